@@ -1,0 +1,56 @@
+"""The one family of errors that the user can mend, and problems found in a user's data."""
+
+from dataclasses import dataclass
+
+from fivegates.domain.language import ENGLISH, Language
+
+
+class UserError(Exception):
+    """Something the user can mend, told in plain words.
+
+    `template` is the English sentence, used as the translation key; `values` fill its braces.
+    Anything else that is raised is a bug.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+    def text(self, language: Language) -> str:
+        """Say it in `language`."""
+        return language.gettext(self.template, **self.values)
+
+    def __str__(self) -> str:
+        return self.text(ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a user's data: where it is (a key, a row and field) and what is wrong."""
+
+    place: str
+    reason: UserError
+
+    def text(self, language: Language) -> str:
+        """Say it in `language`, place first."""
+        reason = self.reason.text(language)
+        return f"{self.place}: {reason}" if self.place else reason
+
+
+class DataError(UserError):
+    """A file refused for the problems in it; every one is kept, the first is told."""
+
+    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__("{source} was not read.", source=source)
+        self.source = source
+        self.problems = problems
+
+    def text(self, language: Language) -> str:
+        """Name the file and the first problem, and how many more there are."""
+        first = f"{self.source}: {self.problems[0].text(language)}"
+        more = len(self.problems) - 1
+        if not more:
+            return first
+        rest = language.ngettext("({count} more problem)", "({count} more problems)", more)
+        return f"{first} {rest}"

@@ -1,0 +1,88 @@
+"""A language as an argument: translated sentences, and dates and numbers as its locale writes them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+
+@dataclass(frozen=True)
+class Language:
+    """A translation catalogue and the locale that goes with it."""
+
+    code: str
+    translations: NullTranslations
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The Babel locale of `code`, such as `en_GB`."""
+        return Locale.parse(self.code)
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Translate `message`, then fill its braces with `values`."""
+        text = self.translations.gettext(message)
+        return text.format(**values) if values else text
+
+    def ngettext(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """Translate the form that fits `count`; `{count}` stands for it."""
+        text = self.translations.ngettext(singular, plural, count)
+        return text.format(count=self.number(count), **values)
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        """Translate `message` as used in `context`."""
+        text = self.translations.pgettext(context, message)
+        return text.format(**values) if values else text
+
+    def long_date(self, day: date) -> str:
+        """`12 May 2026`."""
+        return format_date(day, "d MMMM y" if self.code == "en_GB" else "long", self.locale)
+
+    def short_date(self, day: date) -> str:
+        """`12 May 2026` with the month abbreviated, for tables."""
+        return format_date(day, "d MMM y" if self.code == "en_GB" else "medium", self.locale)
+
+    def number(self, value: int | Decimal) -> str:
+        """Digits grouped and pointed as the locale does."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: Fraction | int) -> str:
+        """A score of 0 to 100, rounded half up to whole percent for display."""
+        return format_percent(whole_percent(value) / Decimal(100), locale=self.locale)
+
+    def days(self, effort: Decimal) -> str:
+        """An effort in person-days, with its unit."""
+        text = self.translations.ngettext(
+            "{effort} person-day", "{effort} person-days", 1 if effort == 1 else 2
+        )
+        return text.format(effort=self.number(effort))
+
+    def listed(self, items: list[str]) -> str:
+        """`a, b and c`."""
+        return format_list(items, locale=self.locale)
+
+
+def whole_percent(value: Fraction | int) -> int:
+    """Round half up, exactly: 74.5 is shown as 75 only because the score itself decides, not this."""
+    return int(Fraction(value) + Fraction(1, 2))
+
+
+class Message:
+    """A sentence kept as its English template and the values that fill it, to be told in any language."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def text(self, language: Language) -> str:
+        """Say it in `language`."""
+        return language.gettext(self.template, **self.values)
+
+
+ENGLISH = Language("en_GB", NullTranslations())

@@ -1,0 +1,44 @@
+"""One line of the portfolio table: an initiative with the verdict of its latest review."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.verdict import GateState, VerdictState
+
+
+@dataclass(frozen=True, slots=True)
+class GateMark:
+    """One gate of the latest review; `score` 0 to 100, None while a criterion is unanswered."""
+
+    gate: str
+    name: str
+    state: GateState
+    score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMark:
+    """The latest review in brief."""
+
+    review_id: int
+    dated: date
+    verdict: VerdictState
+    readiness: Fraction | None
+    gates: tuple[GateMark, ...]
+
+    @property
+    def weakest(self) -> GateMark | None:
+        """The first gate with the lowest score; None while a gate has no score."""
+        if self.readiness is None:
+            return None
+        return next(gate for gate in self.gates if gate.score == self.readiness)
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewLine:
+    """An initiative and its latest review, if it has been reviewed."""
+
+    initiative: Initiative
+    latest: ReviewMark | None

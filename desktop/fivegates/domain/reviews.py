@@ -1,0 +1,82 @@
+"""A review: one scoring of one initiative on one date, against one version of a rubric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Why a criterion does not apply; a required one needs an approver too."""
+
+    reason: str
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The claimed level (0 to 4) for one criterion, or not applicable, or neither yet.
+
+    At most one of `level` and `not_applicable` is set; a rationale can be written before either.
+    """
+
+    criterion: str
+    level: int | None = None
+    not_applicable: NotApplicable | None = None
+    rationale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
+
+    `decision_asked` is what the board is asked to decide, in the reviewer's own words; empty means
+    that the brief proposes it.
+    """
+
+    dated: date
+    rubric_id: str
+    rubric_version: str
+    reviewer: str = ""
+    decision_asked: str = ""
+    scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}))
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRecord:
+    """An initiative with everything recorded about it; reviews oldest first."""
+
+    initiative: Initiative
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+    actions: tuple[Action, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a verdict depends on: one review, its rubric, and the initiative's records."""
+
+    rubric: Rubric
+    review: Review
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
+
+    `marking` is printed on every page of a brief ("Board confidential").
+    """
+
+    title: str = ""
+    marking: str = ""
+    rubrics: tuple[Rubric, ...] = ()
+    records: tuple[InitiativeRecord, ...] = ()
