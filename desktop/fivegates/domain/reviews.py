@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.rubric import Rubric
+from fivegates.domain.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
+    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries."""
 
-    `marking` is printed on every page of a brief ("Board confidential").
-    """
-
-    title: str = ""
-    marking: str = ""
+    settings: Settings
     rubrics: tuple[Rubric, ...] = ()
     records: tuple[InitiativeRecord, ...] = ()
