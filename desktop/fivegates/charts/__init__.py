@@ -1,0 +1,1 @@
+"""Charts: domain values in, a matplotlib Figure out, one function a chart, for screen and paper alike."""
