@@ -1,0 +1,58 @@
+"""The one way to tell or ask something in a box: plain text, no nested event loop, freed when closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Language
+
+
+def show_error(parent: QWidget, error: UserError, language: Language) -> QMessageBox:
+    """Tell what went wrong, in the error's own words."""
+    return show_message(parent, QMessageBox.Icon.Warning, error.text(language))
+
+
+def show_message(parent: QWidget, icon: QMessageBox.Icon, text: str, detail: str = "") -> QMessageBox:
+    """Tell one sentence, and what it means below it; returns the box, already open."""
+    box = _box(parent, icon, text, detail)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.open()
+    return box
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked before it is done: a sentence, what follows from it, and the verb on the button."""
+
+    text: str
+    detail: str
+    accept: str
+
+
+def ask(
+    parent: QWidget, question: Question, language: Language, accepted: Callable[[], object]
+) -> QMessageBox:
+    """Ask; `accepted` runs when the verb is chosen. Cancel is the default: Enter never destroys anything."""
+    box = _box(parent, QMessageBox.Icon.Question, question.text, question.detail)
+    box.addButton(question.accept.replace("&", "&&"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(language.gettext("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.accepted.connect(accepted)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:
+    """A box that shows user text as it is, never as markup."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Fivegates")
+    box.setIcon(icon)
+    box.setText(text)
+    box.setInformativeText(detail)
+    return box

@@ -1,0 +1,58 @@
+"""An open portfolio as the window sees it: runs actions, tells what changed, shows what was refused."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.undo import redo, undo
+from fivegates.domain.errors import UserError
+from fivegates.ui.context import Context
+from fivegates.ui.messages import show_error
+
+P = ParamSpec("P")
+
+
+class Session(QObject):
+    """One open portfolio and the window over it; pages live no longer than their session.
+
+    Signals:
+        changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
+        refused(): an edit was refused and its reason shown; what is on screen may not be what is saved.
+    """
+
+    changed = Signal(object)
+    refused = Signal()
+
+    def __init__(self, opened: OpenPortfolio, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self.opened = opened
+        self._context = context
+        self._window = window
+
+    def run(
+        self,
+        verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """Call an action on the portfolio; None when it was refused (the user has been told why)."""
+        try:
+            changes = verb(self.opened, *args, **kwargs)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            self.refused.emit()
+            return None
+        if changes is not None:
+            self.changed.emit(changes)
+        return changes
+
+    def undo(self) -> None:
+        """Take back the last edit, if there is one."""
+        self.run(undo)
+
+    def redo(self) -> None:
+        """Make the edit again that was last taken back, if there is one."""
+        self.run(redo)

@@ -1,0 +1,117 @@
+"""What the window remembers between runs: each setting is declared here, once."""
+
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
+RECENT_LIMIT: Final = 8
+
+
+class ThemeChoice(StrEnum):
+    """Which palette the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class WindowSettings:
+    """Typed access to the `QSettings` given; a value that cannot be read counts as never set."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or as the system has it."""
+        found = self._text("appearance/theme")
+        return ThemeChoice(found) if found in set(ThemeChoice) else ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("appearance/theme", choice.value)
+
+    @property
+    def text_scale(self) -> int:
+        """The size of text, in percent: one of `TEXT_SCALES`."""
+        found = self._text("appearance/text-scale")
+        return int(found) if found in {str(scale) for scale in TEXT_SCALES} else TEXT_SCALES[0]
+
+    @text_scale.setter
+    def text_scale(self, percent: int) -> None:
+        self._store.setValue("appearance/text-scale", percent)
+
+    @property
+    def recent_files(self) -> list[str]:
+        """Paths of portfolios opened before, the latest first."""
+        found = self._store.value("files/recent", [])
+        items = found if isinstance(found, list) else [found]
+        return [item for item in items if isinstance(item, str) and item]
+
+    @recent_files.setter
+    def recent_files(self, paths: list[str]) -> None:
+        self._store.setValue("files/recent", paths[:RECENT_LIMIT])
+
+    @property
+    def portfolio_folder(self) -> str:
+        """Where a portfolio was last opened or made; empty at first."""
+        return self._text("files/portfolio-folder")
+
+    @portfolio_folder.setter
+    def portfolio_folder(self, folder: str) -> None:
+        self._store.setValue("files/portfolio-folder", folder)
+
+    @property
+    def brief_folder(self) -> str:
+        """Where a brief was last exported to; empty at first."""
+        return self._text("files/brief-folder")
+
+    @brief_folder.setter
+    def brief_folder(self, folder: str) -> None:
+        self._store.setValue("files/brief-folder", folder)
+
+    @property
+    def brief_paper(self) -> str:
+        """The name of the paper size last used for a brief; empty at first."""
+        return self._text("brief/paper")
+
+    @brief_paper.setter
+    def brief_paper(self, name: str) -> None:
+        self._store.setValue("brief/paper", name)
+
+    @property
+    def show_archived(self) -> bool:
+        """Whether the portfolio table lists archived initiatives."""
+        return self._text("portfolio/show-archived") == "true"
+
+    @show_archived.setter
+    def show_archived(self, shown: bool) -> None:
+        self._store.setValue("portfolio/show-archived", "true" if shown else "false")
+
+    @property
+    def table_state(self) -> QByteArray:
+        """Column widths and sort order of the portfolio table."""
+        return self._bytes("portfolio/table")
+
+    @table_state.setter
+    def table_state(self, state: QByteArray) -> None:
+        self._store.setValue("portfolio/table", state)
+
+    @property
+    def window_geometry(self) -> QByteArray:
+        """Place and size of the window."""
+        return self._bytes("window/geometry")
+
+    @window_geometry.setter
+    def window_geometry(self, state: QByteArray) -> None:
+        self._store.setValue("window/geometry", state)
+
+    def _text(self, key: str) -> str:
+        found = self._store.value(key, "")
+        return found if isinstance(found, str) else str(found)
+
+    def _bytes(self, key: str) -> QByteArray:
+        found = self._store.value(key)
+        return found if isinstance(found, QByteArray) else QByteArray()
