@@ -1,0 +1,104 @@
+"""The path to ready and the firmness of a verdict as words."""
+
+from fivegates.domain.assessment import Assessment
+from fivegates.domain.firmness import Move
+from fivegates.domain.language import Language
+from fivegates.domain.path import Path, Step
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.wording.words import verdict_word
+
+MOST_TOPICS = 3
+
+
+def step_text(step: Step, rubric: Rubric, language: Language) -> str:
+    """What to do: the planned action's title, else renewing the proof, else the rubric's next step."""
+    criterion = rubric.criterion(step.criterion)
+    if step.action is not None:
+        return step.action.title
+    if step.proof_only:
+        return language.gettext("Renew the proof of {topic}", topic=criterion.topic)
+    return criterion.next_step
+
+
+def path_sentence(path: Path, language: Language) -> str:
+    """What the path costs, and what it assumes."""
+    return " ".join(_path_sentences(path, language))
+
+
+def _path_sentences(path: Path, language: Language) -> list[str]:
+    """The total first, then the assumptions."""
+    said = []
+    if path.steps:
+        said.append(
+            language.ngettext(
+                "{effort} in {count} step; no cheaper set opens every gate.",
+                "{effort} in {count} steps; no cheaper set opens every gate.",
+                len(path.steps),
+                effort=language.days(path.effort),
+            )
+        )
+    elif not path.unscored and not path.obstacles:
+        said.append(language.gettext("Nothing left to do: every gate is open."))
+    if path.unscored:
+        said.append(
+            language.ngettext(
+                "{count} unanswered criterion is counted as level 0.",
+                "{count} unanswered criteria are counted as level 0.",
+                len(path.unscored),
+            )
+        )
+    if path.obstacles:
+        said.append(
+            language.ngettext(
+                "No step can open {count} gate, because nothing in it applies.",
+                "No step can open {count} gates, because nothing in them applies.",
+                len(path.obstacles),
+            )
+        )
+    return said
+
+
+def firmness_sentence(assessment: Assessment, language: Language) -> str:
+    """Whether the verdict hangs on one judgement."""
+    moves = assessment.firmness
+    results = [result for gate in assessment.verdict.gates for result in gate.criteria]
+    if all(result.claimed is None for result in results):
+        return language.gettext("Nothing is scored yet, so there is nothing to test.")
+    if not moves:
+        return language.gettext("Firm: no single one-level change alters the verdict.")
+    return _hanging(moves, assessment.case.rubric, language)
+
+
+def _hanging(moves: tuple[Move, ...], rubric: Rubric, language: Language) -> str:
+    """Name the criteria on which the verdict hangs."""
+    criteria = list(dict.fromkeys(move.criterion for move in moves))
+    if len(criteria) == 1:
+        return language.gettext(
+            "Hangs on one criterion: {topic}. {move}",
+            topic=rubric.criterion(criteria[0]).topic,
+            move=" ".join(f"{_outcome(move, language)}." for move in moves),
+        )
+    topics = [rubric.criterion(criterion).topic for criterion in criteria[:MOST_TOPICS]]
+    more = len(criteria) - MOST_TOPICS
+    if more > 0:
+        topics.append(language.ngettext("{count} more", "{count} more", more))
+    return language.gettext(
+        "Hangs on single judgements: one level more or less changes the verdict at {topics}.",
+        topics=language.listed(topics),
+    )
+
+
+def _outcome(move: Move, language: Language) -> str:
+    """What one move would give."""
+    return language.gettext(
+        "At level {to} instead of {now} the verdict is “{verdict}”",
+        to=move.to_level,
+        now=move.from_level,
+        verdict=verdict_word(move.verdict, language),
+    )
+
+
+def move_text(move: Move, rubric: Rubric, language: Language) -> str:
+    """One move with its criterion, as a line of a list."""
+    title = rubric.criterion(move.criterion).title
+    return f"{title}: {_outcome(move, language)}"

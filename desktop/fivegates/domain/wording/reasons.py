@@ -1,0 +1,146 @@
+"""Reasons as words: a headline that says what is wrong, and a detail with its figures below."""
+
+from fivegates.domain.language import Language
+from fivegates.domain.proof import Proof, ProofState
+from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.rubric import TOP_LEVEL, Criterion, Rubric
+from fivegates.domain.wording.proofs import proof_sentence
+from fivegates.domain.wording.words import change_phrase
+
+
+def reason_headline(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """Say it as a headline, without full stop: "Nobody answers for its results"."""
+    clause = reason_clause(reason, rubric, language)
+    return clause[:1].upper() + clause[1:]
+
+
+def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """Headline and detail as running text."""
+    return f"{reason_headline(reason, rubric, language)}. {reason_detail(reason, rubric, language)}"
+
+
+def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has expired"."""
+    if reason.criterion is None:
+        gate = rubric.gate(reason.gate).name
+        return language.gettext("{gate} has no criterion that applies", gate=gate)
+    criterion = rubric.criterion(reason.criterion)
+    match reason.kind:
+        case ReasonKind.MISSING:
+            return _missing_clause(reason, criterion, language)
+        case ReasonKind.FAILING:
+            return _failing_clause(reason, criterion, language)
+        case ReasonKind.STRONG:
+            return criterion.title
+        case ReasonKind.NOT_APPLICABLE:
+            return language.gettext("not applicable: {topic}", topic=criterion.topic)
+        case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED | ReasonKind.AT_RISK:
+            return _proof_clause(reason, criterion, language)
+
+
+def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
+    """Tell an unanswered criterion from one waived without approval."""
+    if reason.waiver is not None:
+        return language.gettext("nobody approved leaving out {topic}", topic=criterion.topic)
+    return language.gettext("there is no answer yet on {topic}", topic=criterion.topic)
+
+
+def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
+    """The rubric's own words for this level, or the level where it has none."""
+    level = reason.effective or 0
+    gap = criterion.levels[level].gap
+    if gap:
+        return gap
+    return language.gettext(
+        "{topic} stands at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
+    )
+
+
+def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
+    """What is wrong with the proof, or soon will be."""
+    proof = reason.proof or Proof(ProofState.MISSING)
+    topic = criterion.topic
+    if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
+        lapse = language.long_date(proof.lapses_on)
+        return language.gettext("the proof of {topic} lapses on {day}", topic=topic, day=lapse)
+    if reason.kind is ReasonKind.VOIDED and proof.change:
+        cause = change_phrase(proof.change.kind, language)
+        return language.gettext("the proof of {topic} was voided by {change}", topic=topic, change=cause)
+    if reason.kind is ReasonKind.EXPIRED:
+        return language.gettext("the proof of {topic} has expired", topic=topic)
+    return language.gettext("there is no proof of {topic}", topic=topic)
+
+
+def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """Give the gate and the figures behind the headline, as sentences."""
+    sentences = [part for part in _details(reason, rubric, language) if part]
+    text = " ".join(f"{part[:1].upper()}{part[1:]}." for part in sentences)
+    gate = rubric.gate(reason.gate).name
+    return f"{gate} · {text}"
+
+
+def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
+    """The sentences of the detail, without full stops."""
+    match reason.kind:
+        case ReasonKind.MISSING:
+            return [_missing_detail(reason, language)]
+        case ReasonKind.NOT_APPLICABLE:
+            return [_waiver_detail(reason, language)]
+        case ReasonKind.FAILING:
+            return [_failing_detail(reason, rubric, language)]
+        case ReasonKind.AT_RISK | ReasonKind.STRONG:
+            return [_level(reason, rubric, language), _proof(reason, language)]
+        case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
+            return [_proof(reason, language), _capped(reason, language)]
+
+
+def _proof(reason: Reason, language: Language) -> str:
+    """The evidence by name, if there is any."""
+    return proof_sentence(reason.proof, language) if reason.proof else ""
+
+
+def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """The level that counts, by number and name."""
+    level = reason.effective or 0
+    name = rubric.level_names[level].lower()
+    return language.gettext("level {level} of {top}, {name}", level=level, top=TOP_LEVEL, name=name)
+
+
+def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """The level that counts against the level that passes."""
+    return language.gettext(
+        "{level}; it takes {needed} to pass", level=_level(reason, rubric, language), needed=reason.needed
+    )
+
+
+def _capped(reason: Reason, language: Language) -> str:
+    """What a claim without current proof counts as."""
+    return language.gettext(
+        "the claimed level {claimed} counts as {effective}; it takes {needed} to pass",
+        claimed=reason.claimed,
+        effective=reason.effective,
+        needed=reason.needed,
+    )
+
+
+def _missing_detail(reason: Reason, language: Language) -> str:
+    """What an answer still lacks."""
+    if reason.criterion is None:
+        return language.gettext("all its criteria are marked not applicable, so nothing can open it")
+    if reason.waiver is None:
+        return language.gettext("no level has been chosen")
+    if not reason.waiver.reason.strip():
+        return language.gettext("marked not applicable without a reason, so it counts as unanswered")
+    return language.gettext(
+        "it is required: marked not applicable without an approver, it counts as unanswered"
+    )
+
+
+def _waiver_detail(reason: Reason, language: Language) -> str:
+    """Why a criterion was left out, and who agreed."""
+    if reason.waiver is None:
+        return ""
+    why = reason.waiver.reason.strip().rstrip(".")
+    if not reason.waiver.approver.strip():
+        return why
+    return language.gettext("{why}. Approved by {approver}", why=why, approver=reason.waiver.approver)

@@ -1,0 +1,200 @@
+"""The verdict as words: headline, sentence, summary, and the decision to ask for."""
+
+from fractions import Fraction
+
+from fivegates.domain.assessment import Assessment
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.verdict import GateResult, GateState, Standing, Verdict, VerdictState
+from fivegates.domain.wording.reasons import reason_clause
+from fivegates.domain.wording.words import gate_word
+
+MOST_CLAUSES = 3
+
+
+def verdict_headline(state: VerdictState, language: Language) -> str:
+    """The verdict in the words of a headline."""
+    return {
+        VerdictState.READY: language.gettext("Ready for production"),
+        VerdictState.CONDITIONAL: language.gettext("Ready for production, with conditions"),
+        VerdictState.NOT_READY: language.gettext("Not ready for production"),
+        VerdictState.INCOMPLETE: language.gettext("No verdict yet: the scoring is incomplete"),
+    }[state]
+
+
+def score_text(score: Fraction | None, language: Language) -> str:
+    """A gate score or readiness for display; a dash where there is none, never zero."""
+    return "–" if score is None else language.percent(score)
+
+
+def gate_detail(gate: GateResult, language: Language) -> str:
+    """The gate's state, or how many answers an incomplete gate still lacks."""
+    if gate.state is GateState.INCOMPLETE and gate.unscored:
+        return language.ngettext("{count} to answer", "{count} to answer", gate.unscored)
+    return gate_word(gate.state, language)
+
+
+def verdict_sentence(assessment: Assessment, language: Language) -> str:
+    """The sentence that a board reads first: what the verdict rests on."""
+    match assessment.verdict.state:
+        case VerdictState.READY:
+            return _ready_sentence(assessment, language)
+        case VerdictState.INCOMPLETE:
+            return _incomplete_sentence(assessment.verdict, language)
+        case VerdictState.NOT_READY:
+            clauses = _deciding_clauses(assessment, language)
+            return language.gettext("It should not run in production yet: {clauses}.", clauses=clauses)
+        case VerdictState.CONDITIONAL:
+            clauses = _deciding_clauses(assessment, language)
+            return language.gettext(
+                "No gate is closed, but it goes live on conditions: {clauses}.", clauses=clauses
+            )
+
+
+def _ready_sentence(assessment: Assessment, language: Language) -> str:
+    """All open: name the weakest gate, and how many proofs lapse soon."""
+    weakest = assessment.verdict.weakest
+    name = weakest.gate.name if weakest else ""
+    score = score_text(assessment.verdict.readiness, language)
+    text = language.gettext("Every gate is open; the weakest is {gate} at {score}.", gate=name, score=score)
+    at_risk = sum(1 for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK)
+    if not at_risk:
+        return text
+    days = assessment.case.rubric.thresholds.at_risk_days
+    lapsing = language.ngettext(
+        "{count} pass rests on proof that lapses within {days} days.",
+        "{count} passes rest on proof that lapses within {days} days.",
+        at_risk,
+        days=days,
+    )
+    return f"{text} {lapsing}"
+
+
+def _incomplete_sentence(verdict: Verdict, language: Language) -> str:
+    """How many answers are missing, and where."""
+    lacking = [gate for gate in verdict.gates if gate.unscored]
+    if not lacking:
+        names = [gate.gate.name for gate in verdict.gates if gate.state is GateState.INCOMPLETE]
+        return language.ngettext(
+            "Nothing in {gates} applies, so the gate cannot be judged.",
+            "Nothing in {gates} applies, so the gates cannot be judged.",
+            len(names),
+            gates=language.listed(names),
+        )
+    return language.ngettext(
+        "{count} of {total} criteria is unanswered, in {gates}.",
+        "{count} of {total} criteria are unanswered, in {gates}.",
+        sum(gate.unscored for gate in lacking),
+        total=language.number(_applicable(verdict)),
+        gates=language.listed([gate.gate.name for gate in lacking]),
+    )
+
+
+def _applicable(verdict: Verdict) -> int:
+    """How many criteria the review has to answer."""
+    results = (result for gate in verdict.gates for result in gate.criteria)
+    return sum(1 for result in results if result.standing is not Standing.NOT_APPLICABLE)
+
+
+def _deciding_clauses(assessment: Assessment, language: Language) -> str:
+    """The first deciding reasons in one list, and how many more there are."""
+    deciding = [reason for reason in assessment.reasons if reason.deciding]
+    clauses = [_clause(assessment, reason, language) for reason in deciding[:MOST_CLAUSES]]
+    more = len(deciding) - MOST_CLAUSES
+    if more > 0:
+        clauses.append(language.ngettext("{count} more reason", "{count} more reasons", more))
+    return language.listed(clauses)
+
+
+def _clause(assessment: Assessment, reason: Reason, language: Language) -> str:
+    """One reason inside a sentence."""
+    return reason_clause(reason, assessment.case.rubric, language)
+
+
+def verdict_summary(assessment: Assessment, language: Language) -> str:
+    """Which gates stand in the way, in one short sentence."""
+    parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
+    parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
+    said = [part for part in parts if part]
+    if not said:
+        return language.gettext("Every gate is open.")
+    return f"{'; '.join(said)}."
+
+
+def _names(verdict: Verdict, state: GateState) -> list[str]:
+    """The names of the gates in `state`."""
+    return [gate.gate.name for gate in verdict.gates if gate.state is state]
+
+
+def _closed(verdict: Verdict, language: Language) -> str:
+    """The closed gates."""
+    names = _names(verdict, GateState.CLOSED)
+    if not names:
+        return ""
+    listed = language.listed(names)
+    return language.ngettext("{gates} is closed", "{gates} are closed", len(names), gates=listed)
+
+
+def _conditional(verdict: Verdict, language: Language) -> str:
+    """The conditional gates."""
+    names = _names(verdict, GateState.CONDITIONAL)
+    if not names:
+        return ""
+    listed = language.listed(names)
+    return language.ngettext("{gates} is conditional", "{gates} are conditional", len(names), gates=listed)
+
+
+def _lacking(gate: GateResult, language: Language) -> str:
+    """What an incomplete gate still lacks."""
+    if gate.state is not GateState.INCOMPLETE:
+        return ""
+    if not gate.unscored:
+        return language.gettext("nothing in {gate} applies", gate=gate.gate.name)
+    return language.ngettext(
+        "{gate} has {count} criterion to answer",
+        "{gate} has {count} criteria to answer",
+        gate.unscored,
+        gate=gate.gate.name,
+    )
+
+
+def decision_proposal(assessment: Assessment, initiative: Initiative, language: Language) -> str:
+    """The decision to ask of the board when the reviewer has written none."""
+    match assessment.verdict.state:
+        case VerdictState.READY:
+            return language.gettext(
+                "Approve production. Keep each proof current, and review again in a quarter."
+            )
+        case VerdictState.INCOMPLETE:
+            return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
+        case VerdictState.CONDITIONAL:
+            return _conditions(assessment, language)
+        case VerdictState.NOT_READY:
+            return " ".join(_hold(assessment, initiative, language))
+
+
+def _conditions(assessment: Assessment, language: Language) -> str:
+    """Approve, on the steps that the path lists."""
+    steps = language.ngettext("the step listed", "the {count} steps listed", len(assessment.path.steps))
+    by = assessment.path.ready_by
+    if by is None:
+        return language.gettext("Approve production on condition of {steps}.", steps=steps)
+    day = language.long_date(by)
+    return language.gettext("Approve production on condition of {steps}, by {day}.", steps=steps, day=day)
+
+
+def _hold(assessment: Assessment, initiative: Initiative, language: Language) -> list[str]:
+    """Hold, release the effort, name who answers, and when to look again."""
+    path = assessment.path
+    said = [language.gettext("Hold the launch.")]
+    if path.steps:
+        steps = language.ngettext("the step to ready", "the {count} steps to ready", len(path.steps))
+        effort = language.days(path.effort)
+        said.append(language.gettext("Release {effort} for {steps}.", effort=effort, steps=steps))
+    if initiative.sponsor.strip():
+        said.append(language.gettext("{sponsor} answers for them.", sponsor=initiative.sponsor))
+    if path.ready_by is not None:
+        day = language.long_date(path.ready_by)
+        said.append(language.gettext("Review again after {day}.", day=day))
+    return said
