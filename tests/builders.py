@@ -1,0 +1,216 @@
+"""Small rubrics, cases and portfolios, built in a line or two: what every room's tests start from.
+
+What a test cares about is an argument, or `dataclasses.replace` over the result.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from fivegates.domain.initiatives import (
+    Action,
+    ActionStatus,
+    Change,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.reviews import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric import ChangeKind, Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.settings import Settings
+
+Answer = int | NotApplicable | None
+"""What a reviewer may answer: a level, not applicable, or nothing."""
+
+REVIEWED = date(2026, 5, 12)
+"""The date of every review."""
+
+DUE = date(2026, 6, 30)
+"""The date by which every action is due."""
+
+WAIVED = NotApplicable("There is no such system here.", "R. Marsh")
+"""A "not applicable" that even a required criterion may have."""
+
+
+def days_before(days: int, day: date = REVIEWED) -> date:
+    """The date so many days before the review, or before `day`; negative is after it."""
+    return day - timedelta(days=days)
+
+
+# Rubrics
+
+
+def criterion(
+    criterion_id: str, gate: str = "value", *, required: bool = False, weight: int | None = None
+) -> Criterion:
+    """A criterion whose steps cost 1, 2, 4 and 8 person-days, and whose proof alone costs half a day."""
+    return Criterion(
+        id=criterion_id,
+        gate=gate,
+        title=f"The {criterion_id} is settled",
+        topic=f"the {criterion_id}",
+        question=f"Is the {criterion_id} settled?",
+        why=f"Without the {criterion_id} nothing holds.",
+        levels=tuple(_level(criterion_id, number) for number in range(5)),
+        evidence_enough=f"A signed note on the {criterion_id}.",
+        evidence_not_enough=f"A slide about the {criterion_id}.",
+        next_step=f"Settle the {criterion_id}",
+        efforts=(Decimal(1), Decimal(2), Decimal(4), Decimal(8)),
+        evidence_effort=Decimal("0.5"),
+        required=required,
+        weight=weight if weight is not None else 1 + required,
+    )
+
+
+def _level(topic: str, number: int) -> Level:
+    """A level that passes from 3, and says below it what is wrong."""
+    return Level(f"The {topic} is at {number}.", f"the {topic} is only at {number}" if number < 3 else "")
+
+
+def rubric(*criteria: Criterion, thresholds: Thresholds | None = None) -> Rubric:
+    """A rubric of these criteria, with the gates that they name, in that order."""
+    gates = dict.fromkeys(c.gate for c in criteria)
+    return Rubric(
+        id="small",
+        version="1.0",
+        name="Small rubric",
+        level_names=("Absent", "Intended", "Designed", "Demonstrated", "Operating"),
+        thresholds=thresholds or Thresholds(),
+        gates=tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates),
+        criteria=criteria,
+        credit="After nobody in particular",
+    )
+
+
+def two_gates() -> Rubric:
+    """Value (owner, required; funding) and trust (test, required, voided by a model change; bias)."""
+    return rubric(
+        criterion("owner", required=True),
+        criterion("funding"),
+        replace(criterion("test", "trust", required=True), voided_by=(ChangeKind.MODEL,)),
+        criterion("bias", "trust"),
+    )
+
+
+# Reviews and cases
+
+
+def scores(answers: Mapping[str, Answer]) -> dict[str, Score]:
+    """Scores by criterion; None is a criterion with no answer."""
+    return {
+        key: Score(key, not_applicable=answer) if isinstance(answer, NotApplicable) else Score(key, answer)
+        for key, answer in answers.items()
+    }
+
+
+def review(used: Rubric, answers: Mapping[str, Answer]) -> Review:
+    """A review against `used`, dated `REVIEWED`."""
+    return Review(REVIEWED, used.id, used.version, scores=scores(answers))
+
+
+def case(
+    used: Rubric,
+    answers: Mapping[str, Answer],
+    *,
+    evidence: Iterable[Evidence] | None = None,
+    changes: Iterable[Change] = (),
+    actions: Iterable[Action] = (),
+) -> Case:
+    """A case; every criterion has proof from the day of the review unless `evidence` says otherwise."""
+    items = fresh_evidence(used) if evidence is None else tuple(evidence)
+    return Case(used, review(used, answers), items, tuple(changes), tuple(actions))
+
+
+def evidence_for(criterion_id: str, *, days_old: int = 0, item_id: int = 0) -> Evidence:
+    """A test result for one criterion, dated so many days before the review."""
+    dated = days_before(days_old)
+    return Evidence(criterion_id, EvidenceKind.TEST_RESULT, f"Test of {criterion_id}", dated, id=item_id)
+
+
+def fresh_evidence(used: Rubric) -> tuple[Evidence, ...]:
+    """Proof for every criterion, from the day of the review."""
+    return tuple(evidence_for(c.id, item_id=number) for number, c in enumerate(used.criteria, 1))
+
+
+def change(kind: ChangeKind = ChangeKind.MODEL, *, days_old: int = 0) -> Change:
+    """A change so many days before the review."""
+    return Change(days_before(days_old), kind, f"New {kind}")
+
+
+def action_for(
+    criterion_id: str, *, target_level: int | None = None, effort: str | None = None, action_id: int = 0
+) -> Action:
+    """An open action with an owner and a due date; `effort` in person-days."""
+    return Action(
+        criterion=criterion_id,
+        title=f"Work on {criterion_id}",
+        target_level=target_level,
+        owner="A. Okafor",
+        due=DUE,
+        effort=None if effort is None else Decimal(effort),
+        id=action_id,
+    )
+
+
+# A whole portfolio
+
+
+def initiative(code: str = "CLAIMS", initiative_id: int = 1) -> Initiative:
+    """An initiative with every field filled."""
+    return Initiative(
+        code=code,
+        name=f"Assistant {code} – Zażółć, Έλεγχος, Проверка",
+        summary="Reads a claim & proposes a <queue>.\nA person confirms.",
+        business_unit="Motor claims",
+        sponsor="A. Okafor",
+        stage=Stage.PILOT,
+        providers=("Provider A", "Provider B"),
+        models=("model-1",),
+        target_go_live=date(2026, 9, 1),
+        target_volume=40_000,
+        unit="claims",
+        tags=("claims", "customer"),
+        id=initiative_id,
+    )
+
+
+def record() -> InitiativeRecord:
+    """An initiative on `two_gates` with two reviews, and one or two of everything else."""
+    latest = review(two_gates(), {"owner": 3, "test": 3, "bias": WAIVED})
+    rationale = {"funding": Score("funding", rationale="Not yet asked; “next month”.")}
+    return InitiativeRecord(
+        initiative=initiative(),
+        evidence=(
+            replace(
+                evidence_for("owner", days_old=10, item_id=1),
+                reference="https://example.com/a?b=1",
+                note="=1+1",
+            ),
+            replace(evidence_for("test", days_old=40, item_id=2), kind=EvidenceKind.SIGN_OFF),
+        ),
+        changes=(replace(change(days_old=20), id=1),),
+        actions=(
+            action_for("test", target_level=3, effort="2.5", action_id=1),
+            Action("owner", "Name one owner", status=ActionStatus.DONE, id=2),
+        ),
+        reviews=(
+            replace(review(two_gates(), {"owner": 1}), dated=days_before(90), id=1),
+            replace(
+                latest,
+                reviewer="E. Lindqvist",
+                decision_asked="Hold the launch.",
+                scores={**latest.scores, **rationale},
+                id=2,
+            ),
+        ),
+    )
+
+
+def portfolio() -> Portfolio:
+    """`record` beside an initiative about which nothing is recorded."""
+    empty = InitiativeRecord(Initiative("EMPTY", "Nothing recorded", archived=True, id=2))
+    return Portfolio(
+        Settings("Board pack", "Board confidential", "small", "1.0"), (two_gates(),), (record(), empty)
+    )
