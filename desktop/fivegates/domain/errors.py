@@ -39,7 +39,10 @@ class Problem:
 
 
 class DataError(UserError):
-    """A file refused for the problems in it; every one is kept, the first is told."""
+    """A file or a form refused for the problems in it; every one is kept, the first is told.
+
+    `source` names the file; it is empty for a form.
+    """
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         super().__init__("{source} was not read.", source=source)
@@ -48,9 +51,16 @@ class DataError(UserError):
 
     def text(self, language: Language) -> str:
         """Name the file and the first problem, and how many more there are."""
-        first = f"{self.source}: {self.problems[0].text(language)}"
+        said = self.problems[0].text(language)
+        first = f"{self.source}: {said}" if self.source else said
         more = len(self.problems) - 1
         if not more:
             return first
         rest = language.ngettext("({count} more problem)", "({count} more problems)", more)
         return f"{first} {rest}"
+
+
+def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
+    """Raise DataError if there are problems."""
+    if problems:
+        raise DataError(source, problems)
