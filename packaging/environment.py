@@ -1,0 +1,89 @@
+"""Make `.venv` ready: the locked packages and Fivegates itself, installed once and kept up to date."""
+
+import hashlib
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+from system_packages import SetUpError, require_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare(root: Path = ROOT) -> Path:
+    """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
+
+    A set-up that was interrupted is finished or begun anew; one that is up to date costs a moment.
+    """
+    folder = root / ".venv"
+    python = python_in(folder)
+    if not works(python):
+        _make(folder)
+    wanted = fingerprint(root)
+    stamp = folder / "fivegates-set-up"
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
+        stamp.unlink(missing_ok=True)
+        _install(python, root)
+        stamp.write_text(wanted, encoding="ascii")
+    return python
+
+
+def python_in(folder: Path) -> Path:
+    """Where a virtual environment keeps its Python."""
+    return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def works(python: Path) -> bool:
+    """Tell whether this Python starts, is new enough and has pip: a half-made one does not."""
+    question = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
+    try:
+        return subprocess.run([python, "-c", question], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def fingerprint(root: Path) -> str:
+    """A digest of all that decides what is installed: the lock, the project file, and where they lie."""
+    lock = (root / "packaging" / "requirements.lock").read_bytes()
+    project = (root / "pyproject.toml").read_bytes()
+    return hashlib.sha256(b"\0".join([lock, project, bytes(root)])).hexdigest()
+
+
+def _make(folder: Path) -> None:
+    """Make an empty environment in `folder`, clearing what an interrupted set-up left there."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        require_packages([f"python{version}-venv"], f"Python {version} lacks its venv module.")
+    print(f"Making {folder} …", flush=True)
+    # Another process: a module that apt has only just installed is not seen by this one.
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=False)
+    if made.returncode or not works(python_in(folder)):
+        raise SetUpError(f"{folder} could not be made; see the lines above.")
+
+
+def _install(python: Path, root: Path) -> None:
+    print("Installing the packages that Fivegates needs: once, and some 250 MB to download …", flush=True)
+    lock = root / "packaging" / "requirements.lock"
+    _pip(python, "--require-hashes", "--only-binary=:all:", "--requirement", lock)
+    _pip(python, "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
+
+
+def _pip(python: Path, *arguments: str | Path) -> None:
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    command = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--retries=2",
+        *quiet,
+        *arguments,
+    ]
+    if subprocess.run(command, check=False).returncode:
+        raise SetUpError(
+            "The packages could not be installed; pip's own words are above. This first set-up needs the "
+            "internet (afterwards Fivegates works offline). Mend that and run the same command again: it "
+            "goes on from here."
+        )

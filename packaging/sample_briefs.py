@@ -1,0 +1,26 @@
+"""Export the sample's briefs by the command line, where no window can open."""
+
+import json
+import subprocess
+from pathlib import Path
+
+
+def export_briefs(fivegates: list[str], folder: Path) -> int:
+    """Write the sample portfolio and a brief of each initiative into `folder`.
+
+    `fivegates` is the command that starts the program. Returns 0, or 1 where the program failed, which
+    has then said why. A sample that is already there is kept: it may have been worked on.
+    """
+    folder.mkdir(exist_ok=True)
+    sample = folder / "sample.fivegates"
+    try:
+        if not sample.exists():
+            subprocess.run([*fivegates, "sample", sample], check=True)
+        told = subprocess.run([*fivegates, "verdict", sample, "--json"], check=True, stdout=subprocess.PIPE)
+        for initiative in json.loads(told.stdout):
+            brief = folder / f"{initiative['code']}.pdf"
+            subprocess.run([*fivegates, "brief", sample, initiative["code"], "-o", brief], check=True)
+    except subprocess.CalledProcessError:
+        return 1
+    print(f"The sample portfolio and its briefs are in {folder}")
+    return 0

@@ -1,0 +1,91 @@
+"""Find the system packages that are missing, and install them with apt when that is allowed."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class SetUpError(Exception):
+    """What stops the set-up, and what to do about it, in words for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """A shared library that Qt loads, and Debian's package that holds it."""
+
+    file: str
+    package: str
+
+
+# Qt cannot be imported without these, even if it shows nothing.
+OFFSCREEN = (
+    # On newer releases libglib2.0-0t64 answers to this name.
+    Library("libglib-2.0.so.0", "libglib2.0-0"),
+    Library("libEGL.so.1", "libegl1"),
+    Library("libGL.so.1", "libgl1"),
+    Library("libdbus-1.so.3", "libdbus-1-3"),
+    Library("libfontconfig.so.1", "libfontconfig1"),
+    Library("libxkbcommon.so.0", "libxkbcommon0"),
+)
+
+# A window on X11 or Wayland loads these as well.
+WINDOW = (
+    *OFFSCREEN,
+    Library("libxcb-cursor.so.0", "libxcb-cursor0"),
+    Library("libxcb-icccm.so.4", "libxcb-icccm4"),
+    Library("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+    Library("libxcb-shape.so.0", "libxcb-shape0"),
+    Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0"),
+)
+
+
+def require_libraries(libraries: Iterable[Library]) -> None:
+    """Have the libraries present on Linux; SetUpError says how when we may not install them."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [library for library in libraries if not is_present(library.file)]
+    if missing:
+        files = ", ".join(library.file for library in missing)
+        require_packages([library.package for library in missing], f"Qt needs {files}.")
+
+
+def is_present(file: str) -> bool:
+    """Tell whether the system's loader finds a shared library."""
+    try:
+        ctypes.CDLL(file)
+    except OSError:
+        return False
+    return True
+
+
+def require_packages(packages: list[str], reason: str) -> None:
+    """Install Debian packages as root; otherwise stop with the exact command to type."""
+    if not shutil.which("apt-get"):
+        raise SetUpError(
+            f"{reason} Install what holds it with your system's package manager (Debian calls it "
+            f"{', '.join(packages)}), then run the same command again."
+        )
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if not is_root():
+        raise SetUpError(f"{reason} Run this, then the same command again:\n\n  sudo {' '.join(install)}\n")
+    print(f"{reason} Installing {' '.join(packages)} …", flush=True)
+    _run_apt(["apt-get", "update"])
+    _run_apt(install)
+
+
+def is_root() -> bool:
+    """Tell whether this process may install system packages."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _run_apt(command: list[str]) -> None:
+    """Run quietly, and show what apt said only if it failed."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SetUpError(f"{done.stdout}{done.stderr}\n`{' '.join(command)}` failed; see its words above.")

@@ -1,0 +1,34 @@
+"""Set Fivegates up on this machine, then run all its tests, without a screen.
+
+python3 packaging/test.py [--setup-only | arguments for pytest]
+"""
+
+import os
+import subprocess
+import sys
+
+from newer_python import use_newer_python
+
+
+def main() -> int:
+    """Set up and run pytest; its closing lines and exit code are the last word."""
+    from environment import ROOT, prepare
+    from system_packages import OFFSCREEN, SetUpError, require_libraries
+
+    try:
+        require_libraries(OFFSCREEN)
+        python = prepare()
+    except SetUpError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    arguments = sys.argv[1:]
+    if arguments == ["--setup-only"]:
+        print("Fivegates is set up.")
+        return 0
+    offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.call([python, "-P", "-m", "pytest", *arguments], cwd=ROOT, env=offscreen)
+
+
+if __name__ == "__main__":
+    use_newer_python()
+    sys.exit(main())
