@@ -1,0 +1,91 @@
+"""The four status marks, told apart by shape alone: disc, half diamond, barred square, dashed ring."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+from fivegates.charts.palette import Palette
+from fivegates.domain.verdict import GateState, VerdictState
+
+
+def paint_mark(painter: QPainter, box: QRectF, state: GateState | VerdictState, palette: Palette) -> None:
+    """Draw the mark of `state` in the square `box`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(palette.status(state))
+    match state:
+        case GateState.OPEN | VerdictState.READY:
+            _disc_with_tick(painter, box, colour, QColor(palette.page))
+        case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
+            _half_diamond(painter, box, colour)
+        case GateState.CLOSED | VerdictState.NOT_READY:
+            _square_with_bar(painter, box, colour, QColor(palette.page))
+        case GateState.INCOMPLETE | VerdictState.INCOMPLETE:
+            _dashed_ring(painter, box, colour)
+    painter.restore()
+
+
+def mark_icon(state: GateState | VerdictState, palette: Palette, size: int) -> QIcon:
+    """The mark as an icon, drawn at twice `size` so that it stays sharp on dense screens."""
+    pixmap = QPixmap(2 * size, 2 * size)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_mark(painter, QRectF(0, 0, size, size), state, palette)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _disc_with_tick(painter: QPainter, box: QRectF, colour: QColor, paper: QColor) -> None:
+    unit = box.width() / 16
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(box.adjusted(unit, unit, -unit, -unit))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(paper, 1.8 * unit))
+    tick = [QPointF(4.9, 8.3), QPointF(7.1, 10.5), QPointF(11.2, 5.9)]
+    painter.drawPolyline(_placed(tick, box, unit))
+
+
+def _half_diamond(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    unit = box.width() / 16
+    corners = [QPointF(8, 1.2), QPointF(14.8, 8), QPointF(8, 14.8), QPointF(1.2, 8)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(_placed([corners[0], corners[2], corners[3]], box, unit))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(colour, 1.5 * unit))
+    painter.drawPolygon(_placed(corners, box, unit))
+
+
+def _square_with_bar(painter: QPainter, box: QRectF, colour: QColor, paper: QColor) -> None:
+    unit = box.width() / 16
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box.adjusted(1.5 * unit, 1.5 * unit, -1.5 * unit, -1.5 * unit), unit, unit)
+    painter.setPen(_pen(paper, 1.8 * unit))
+    painter.drawPolyline(_placed([QPointF(5, 8), QPointF(11, 8)], box, unit))
+
+
+def _dashed_ring(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    unit = box.width() / 16
+    radius = 6.2 * unit
+    width = 1.5 * unit
+    dashes = 10
+    dash = 2 * math.pi * radius / dashes / width / 2
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([dash, dash])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box.center(), radius, radius)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _placed(points: list[QPointF], box: QRectF, unit: float) -> QPolygonF:
+    """Points of a 16 × 16 drawing, moved and scaled into `box`."""
+    return QPolygonF([box.topLeft() + point * unit for point in points])

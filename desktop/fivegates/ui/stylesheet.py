@@ -1,0 +1,40 @@
+"""Fills the window's stylesheet from the palette, the scale of text sizes and the coloured icons."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from string import Template
+from typing import Final
+
+from PySide6.QtGui import QColor
+
+from fivegates.charts.palette import Palette
+from fivegates.resources import read_resource
+
+# Sizes at 100 %, in pixels (the look's scale of type); all grow together.
+SIZES: Final[Mapping[str, int]] = {
+    "note": 11,
+    "body": 13,
+    "focus": 16,
+    "title": 22,
+    "indicator": 16,
+    "indicator_radius": 8,
+}
+
+
+def scaled(pixels: int, percent: int) -> int:
+    """A size at `percent` text scale, in whole pixels."""
+    return round(pixels * percent / 100)
+
+
+def stylesheet(palette: Palette, percent: int, images: Mapping[str, str]) -> str:
+    """The stylesheet text; `images` maps the names of images in it to file paths."""
+    sizes = {name: str(scaled(size, percent)) for name, size in SIZES.items()}
+    template = Template(read_resource("styles/window.qss").decode())
+    return template.substitute(asdict(palette), **sizes, **images, accent_hover=_hover(palette))
+
+
+def _hover(palette: Palette) -> str:
+    """The accent further from the text upon it, so that hovering never costs contrast."""
+    accent = QColor(palette.accent)
+    dark_text = QColor(palette.on_accent).lightness() < accent.lightness()
+    return (accent.lighter(112) if dark_text else accent.darker(112)).name()

@@ -1,0 +1,124 @@
+"""Dresses the application: palette, font and stylesheet, light or dark, at the chosen size of text."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from fivegates.charts.palette import Palette, Palettes, read_palettes
+from fivegates.resources import read_resource
+from fivegates.ui.context import Context
+from fivegates.ui.icons import coloured_svg
+from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
+from fivegates.ui.stylesheet import SIZES, scaled, stylesheet
+
+# Images that the stylesheet can only take from files: name there, icon, and field of the palette.
+_IMAGES: Final = (
+    ("chevron_down", "chevron-down", "second_ink"),
+    ("chevron_up", "chevron-up", "second_ink"),
+    ("check", "check", "on_accent"),
+    ("dot", "dot", "on_accent"),
+    ("tick", "check", "ink"),
+)
+
+
+def default_palettes() -> Palettes:
+    """Read the two sets of colours that come with the program."""
+    return read_palettes(read_resource("styles/palette.toml"))
+
+
+class Theme(QObject):
+    """Keeps the application dressed as the settings and the system ask."""
+
+    def __init__(self, app: QApplication, context: Context, palettes: Palettes) -> None:
+        super().__init__(app)
+        self._app = app
+        self._context = context
+        self._settings = context.settings
+        self._palettes = palettes
+        self._folder = QTemporaryDir()
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Wear light, dark or the system's, and remember it."""
+        self._settings.theme = choice
+        self.apply()
+
+    def set_text_scale(self, percent: int) -> None:
+        """Show text at `percent` of its size, and remember it."""
+        self._settings.text_scale = percent
+        self.apply()
+
+    def step_text_scale(self, steps: int) -> None:
+        """Make text larger or smaller by whole steps of `TEXT_SCALES`."""
+        place = TEXT_SCALES.index(self._settings.text_scale) + steps
+        self.set_text_scale(TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)])
+
+    def apply(self) -> None:
+        """Dress the application anew; widgets are told to repaint after the context has the palette."""
+        palette = self._palettes.dark if self._dark() else self._palettes.light
+        percent = self._settings.text_scale
+        self._context.palette = palette
+        font = self._font
+        font.setPixelSize(scaled(SIZES["body"], percent))
+        self._app.setFont(font)
+        self._app.setPalette(qt_palette(palette))
+        self._app.setStyleSheet(stylesheet(palette, percent, self._images(palette)))
+
+    def _dark(self) -> bool:
+        choice = self._settings.theme
+        if choice is ThemeChoice.SYSTEM:
+            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return choice is ThemeChoice.DARK
+
+    def _follow_system(self) -> None:
+        if self._settings.theme is ThemeChoice.SYSTEM:
+            self.apply()
+
+    def _images(self, palette: Palette) -> dict[str, str]:
+        """Write the stylesheet's images; the colour is in the file's name, since Qt caches by name."""
+        paths: dict[str, str] = {}
+        for name, source, field in _IMAGES:
+            colour: str = getattr(palette, field)
+            path = Path(self._folder.filePath(f"{source}-{colour[1:]}.svg"))
+            path.write_bytes(coloured_svg(source, colour))
+            paths[name] = f'"{path.as_posix()}"'
+        return paths
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """The same colours as Qt's own roles, for what the stylesheet does not reach."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: palette.page,
+        roles.Base: palette.page,
+        roles.AlternateBase: palette.panel,
+        roles.Button: palette.page,
+        roles.ToolTipBase: palette.ink,
+        roles.ToolTipText: palette.page,
+        roles.Highlight: palette.accent,
+        roles.HighlightedText: palette.on_accent,
+        roles.Link: palette.accent,
+        roles.LinkVisited: palette.accent,
+        roles.PlaceholderText: palette.second_ink,
+        roles.Accent: palette.accent,
+        roles.Light: palette.panel,
+        roles.Midlight: palette.hairline,
+        roles.Mid: palette.hairline,
+        roles.Dark: palette.outline,
+        roles.Shadow: palette.outline,
+        roles.WindowText: palette.ink,
+        roles.Text: palette.ink,
+        roles.ButtonText: palette.ink,
+        roles.BrightText: palette.ink,
+    }
+    made = QPalette()
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.outline))
+    return made
