@@ -1,0 +1,38 @@
+"""Make an initiative brief: gather on the main thread, render anywhere, save whole."""
+
+from pathlib import Path
+
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.queries import assessment, find_review, latest_review, record, settings
+from fivegates.actions.whole_files import write_file
+from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.language import Language
+from fivegates.resources import read_resource
+
+
+def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | None = None) -> InitiativeBrief:
+    """Collect what the brief tells of one review, the latest unless named.
+
+    Raises UserError when the initiative or the review is gone, or there is none yet.
+    """
+    of = record(opened, initiative_id)
+    review = latest_review(of) if review_id is None else find_review(of, review_id)
+    return InitiativeBrief(of, assessment(opened, of, review), settings(opened).marking)
+
+
+def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:
+    """Set the brief as a PDF; pure, so it may run in a worker."""
+    from fivegates.briefs.initiative_brief import render
+
+    return render(brief, language, paper, read_resource("styles/palette.toml"))
+
+
+def brief_file_name(brief: InitiativeBrief) -> str:
+    """A file name that sorts by initiative and date: `claims-triage-brief-2026-05-12.pdf`."""
+    code = brief.record.initiative.code.lower()
+    return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
+
+
+def save_brief(rendered: RenderedBrief, path: Path) -> None:
+    """Write the PDF. Raises UserError when that fails; an older file is kept then."""
+    write_file(path, rendered.pdf)

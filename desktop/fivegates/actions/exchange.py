@@ -1,0 +1,67 @@
+"""Export a portfolio as JSON, and import one."""
+
+from pathlib import Path
+
+from fivegates.actions.initiatives import insert_record
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.rubrics import default_rubric, missing_rubrics
+from fivegates.actions.saving import saving
+from fivegates.actions.whole_files import read_file, write_file
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message
+from fivegates.domain.reviews import Portfolio
+from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
+from fivegates.store import reading
+from fivegates.store.writing import insert_rubric, save_settings
+
+
+def export_json(opened: OpenPortfolio, path: Path) -> None:
+    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
+    write_file(path, write_portfolio(reading.read_portfolio(opened.file)))
+
+
+def read_json(path: Path) -> Portfolio:
+    """Read an exported portfolio. Raises DataError naming every problem in it."""
+    return read_portfolio(read_file(path), path.name, default_rubric())
+
+
+def import_json(opened: OpenPortfolio, path: Path) -> Changes:
+    """Add the initiatives and rubrics of an exported portfolio; the settings stay as they are.
+
+    Raises UserError when a code is in use already, DataError for problems in the file; then nothing
+    is imported.
+    """
+    portfolio = read_json(path)
+    _require_free_codes(opened, portfolio)
+    label = Message("Import {file}", file=path.name)
+    return _insert(opened, portfolio, label, with_settings=False)
+
+
+def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio) -> Changes:
+    """Fill an empty file with a whole portfolio, settings included."""
+    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True)
+
+
+def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool) -> Changes:
+    """Write rubrics, settings and initiatives in one transaction, and judge every review."""
+    with saving(opened, label) as action:
+        for rubric in missing_rubrics(opened, portfolio.rubrics):
+            insert_rubric(action.edit, rubric)
+            action.concerns_settings()
+        if with_settings:
+            save_settings(action.edit, portfolio.settings)
+            action.concerns_settings()
+        for record in portfolio.records:
+            action.judge_all(insert_record(action.edit, record))
+    return action.changes
+
+
+def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
+    """Refuse codes that the portfolio has already: importing never overwrites."""
+    codes = [record.initiative.code for record in portfolio.records]
+    taken = [code for code in codes if reading.find_initiative(opened.file, code) is not None]
+    if taken:
+        raise UserError(
+            "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",
+            codes=", ".join(taken),
+        )

@@ -1,0 +1,103 @@
+"""Add, edit, duplicate, archive and delete initiatives."""
+
+from dataclasses import replace
+from itertools import count
+
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import Message
+from fivegates.domain.record_checks import check_initiative
+from fivegates.domain.reviews import InitiativeRecord
+from fivegates.store.edits import Edit
+from fivegates.store.reading import find_initiative, read_record
+from fivegates.store.writing import (
+    delete_initiative as delete_rows,
+)
+from fivegates.store.writing import (
+    insert_action,
+    insert_change,
+    insert_evidence,
+    insert_initiative,
+    insert_review,
+    update_initiative,
+)
+
+
+def add_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
+    """Add an initiative; its id is in `created`. Raises UserError for a bad field or a code in use."""
+    _require_valid(opened, initiative)
+    with saving(opened, Message("Add “{name}”", name=initiative.name)) as action:
+        created = insert_initiative(action.edit, initiative)
+        action.concerns(created, created=created)
+    return action.changes
+
+
+def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
+    """Save an initiative's fields. Raises UserError for a bad field or a code in use."""
+    _require_valid(opened, initiative)
+    with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
+        update_initiative(action.edit, initiative)
+        action.concerns(initiative.id)
+    return action.changes
+
+
+def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -> Changes:
+    """Put an initiative aside, or bring it back."""
+    initiative = read_record(opened.file, initiative_id).initiative
+    label = "Archive “{name}”" if archived else "Bring back “{name}”"
+    with saving(opened, Message(label, name=initiative.name)) as action:
+        update_initiative(action.edit, replace(initiative, archived=archived))
+        action.concerns(initiative_id)
+    return action.changes
+
+
+def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
+    """Copy an initiative with all its records under a free code; the copy's id is in `created`."""
+    original = read_record(opened.file, initiative_id)
+    code = _free_code(opened, original.initiative.code)
+    copy = replace(original.initiative, code=code, archived=False)
+    with saving(opened, Message("Duplicate “{name}”", name=copy.name)) as action:
+        created = insert_record(action.edit, replace(original, initiative=copy))
+        action.concerns(created, created=created)
+        action.judge_all(created)
+    return action.changes
+
+
+def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
+    """Delete an initiative and all its records; undo brings everything back."""
+    name = read_record(opened.file, initiative_id).initiative.name
+    with saving(opened, Message("Delete “{name}”", name=name)) as action:
+        delete_rows(action.edit, initiative_id)
+        action.concerns(initiative_id)
+    return action.changes
+
+
+def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
+    """Write an initiative with its evidence, changes, actions and reviews; return its id."""
+    created = insert_initiative(transaction, record.initiative)
+    for evidence in record.evidence:
+        insert_evidence(transaction, created, evidence)
+    for change in record.changes:
+        insert_change(transaction, created, change)
+    for planned in record.actions:
+        insert_action(transaction, created, planned)
+    for review in record.reviews:
+        insert_review(transaction, created, review)
+    return created
+
+
+def _require_valid(opened: OpenPortfolio, initiative: Initiative) -> None:
+    """Refuse bad fields, and a code that another initiative has."""
+    refuse(check_initiative(initiative))
+    holder = find_initiative(opened.file, initiative.code)
+    if holder not in (None, initiative.id):
+        raise UserError("The code “{code}” is already used by another initiative.", code=initiative.code)
+
+
+def _free_code(opened: OpenPortfolio, code: str) -> str:
+    """Number a code until no initiative has it."""
+    stem = code[:28]
+    candidates = (f"{stem}-{number}" for number in count(2))
+    return next(code for code in candidates if find_initiative(opened.file, code) is None)

@@ -1,0 +1,78 @@
+"""An open portfolio: its file, and what can be undone and redone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fivegates.domain.language import Message
+from fivegates.store.edits import RowChange
+from fivegates.store.portfolio_file import PortfolioFile
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an action saved, so that the pages it concerns ask again and redraw.
+
+    `created` is the id of what was added. `label` names the action in the undo menu.
+    """
+
+    label: Message
+    initiatives: frozenset[int] = frozenset()
+    settings: bool = False
+    created: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A saved action with the rows it changed; consecutive ones of one `merge_key` undo together."""
+
+    changes: Changes
+    rows: tuple[RowChange, ...]
+    merge_key: str = ""
+
+
+@dataclass
+class OpenPortfolio:
+    """A portfolio file open for work. Undo and redo last as long as it is open."""
+
+    file: PortfolioFile
+    done: list[Done] = field(default_factory=list)
+    undone: list[Done] = field(default_factory=list)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved here."""
+        return self.file.read_only
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo would take back."""
+        return self.done[-1].changes.label if self.done else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo would do again."""
+        return self.undone[-1].changes.label if self.undone else None
+
+    def remember(self, action: Done) -> None:
+        """Put a saved action on the undo list; what was undone before it cannot be redone."""
+        self.undone.clear()
+        last = self.done[-1] if self.done else None
+        if last and action.merge_key and last.merge_key == action.merge_key:
+            self.done[-1] = replace(action, rows=_merged(last.rows, action.rows))
+        else:
+            self.done.append(action)
+
+
+def _merged(first: Sequence[RowChange], second: Sequence[RowChange]) -> tuple[RowChange, ...]:
+    """Join two runs of row changes, keeping for each row its first before and its last after."""
+    rows: dict[tuple[object, ...], RowChange] = {}
+    for row in (*first, *second):
+        earlier = rows.get((row.table, *row.key))
+        rows[row.table, *row.key] = replace(row, before=earlier.before) if earlier else row
+    return tuple(rows.values())

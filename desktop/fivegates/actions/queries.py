@@ -1,0 +1,73 @@
+"""What pages and commands ask of an open portfolio."""
+
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.saving import case_of
+from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.settings import Settings
+from fivegates.store import reading
+
+
+def overview(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
+    """All initiatives by name, each with the verdict of its latest review."""
+    return reading.read_overview(opened.file)
+
+
+def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
+    """Return everything recorded about an initiative. Raises UserError when it is gone."""
+    return reading.read_record(opened.file, initiative_id)
+
+
+def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> Assessment:
+    """Apply the rules to one review of a record."""
+    return assess(case_of(opened, of, review))
+
+
+def settings(opened: OpenPortfolio) -> Settings:
+    """Return the portfolio's settings."""
+    return reading.read_settings(opened.file)
+
+
+def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
+    """Every rubric that the portfolio holds."""
+    return reading.read_rubrics(opened.file)
+
+
+def current_rubric(opened: OpenPortfolio) -> Rubric:
+    """Return the rubric that new reviews use."""
+    now = reading.read_settings(opened.file)
+    return reading.read_rubric(opened.file, now.rubric_id, now.rubric_version)
+
+
+def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
+    """An initiative with what the rules say of its latest review; None before the first."""
+    of = record(opened, initiative_id)
+    found = assessment(opened, of, of.reviews[-1]) if of.reviews else None
+    return of.initiative, found
+
+
+def find_initiative(opened: OpenPortfolio, code: str) -> int:
+    """Return the id of the initiative with this code. Raises UserError when there is none."""
+    found = reading.find_initiative(opened.file, code)
+    if found is None:
+        raise UserError("There is no initiative with the code “{code}” in this portfolio.", code=code)
+    return found
+
+
+def latest_review(of: InitiativeRecord) -> Review:
+    """Return the newest review. Raises UserError when the initiative has not been reviewed."""
+    if not of.reviews:
+        raise UserError("{name} has not been reviewed yet.", name=of.initiative.name)
+    return of.reviews[-1]
+
+
+def find_review(of: InitiativeRecord, review_id: int) -> Review:
+    """Return one review of a record. Raises UserError when it is gone."""
+    for review in of.reviews:
+        if review.id == review_id:
+            return review
+    raise UserError("This review of {name} is no longer there.", name=of.initiative.name)

@@ -1,0 +1,63 @@
+"""Add, edit and remove one dated record of an initiative: evidence, a change or an action alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.domain.errors import Problem, refuse
+from fivegates.domain.language import Message
+from fivegates.store.edits import Edit
+from fivegates.store.portfolio_file import PortfolioFile
+
+
+class Record(Protocol):
+    """A value with the store's id."""
+
+    @property
+    def id(self) -> int:
+        """0 until stored."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class RecordKind(Generic[R]):
+    """How one kind of record is checked, named, written and found."""
+
+    check: Callable[[R], tuple[Problem, ...]]
+    title: Callable[[R], str]
+    insert: Callable[[Edit, int, R], int]
+    update: Callable[[Edit, R], None]
+    delete: Callable[[Edit, int], None]
+    owner: Callable[[PortfolioFile, int], int]
+
+
+def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R, label: str) -> Changes:
+    """Add a record; its id is in `created`. Raises UserError for a bad field."""
+    refuse(kind.check(value))
+    with saving(opened, Message(label, title=kind.title(value))) as action:
+        created = kind.insert(action.edit, initiative_id, value)
+        action.concerns(initiative_id, created=created)
+        action.judge_all(initiative_id)
+    return action.changes
+
+
+def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Changes:
+    """Save a record that is already there. Raises UserError for a bad field."""
+    refuse(kind.check(value))
+    with saving(opened, Message(label, title=kind.title(value))) as action:
+        kind.update(action.edit, value)
+        action.judge_all(kind.owner(opened.file, value.id))
+    return action.changes
+
+
+def remove(opened: OpenPortfolio, kind: RecordKind[R], record_id: int, label: str) -> Changes:
+    """Remove a record; undo brings it back."""
+    initiative_id = kind.owner(opened.file, record_id)
+    with saving(opened, Message(label)) as action:
+        kind.delete(action.edit, record_id)
+        action.judge_all(initiative_id)
+    return action.changes

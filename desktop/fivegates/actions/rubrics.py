@@ -1,0 +1,73 @@
+"""The default rubric, and rubrics of the user's own."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.actions.whole_files import read_file, write_file
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message
+from fivegates.domain.rubric import Rubric
+from fivegates.exchange.rubrics import read_rubric, write_rubric
+from fivegates.resources import read_resource
+from fivegates.store.reading import read_rubrics, read_settings
+from fivegates.store.writing import insert_rubric, save_settings
+
+
+@cache
+def default_rubric() -> Rubric:
+    """The rubric that comes with Fivegates."""
+    name = "five-gates.toml"
+    return read_rubric(read_resource(f"rubrics/{name}"), name)
+
+
+def rubric_text(rubric: Rubric) -> str:
+    """The rubric as a file that can be edited and imported again."""
+    return write_rubric(rubric).decode()
+
+
+def export_rubric(rubric: Rubric, path: Path) -> None:
+    """Write the rubric to `path`, to be edited and imported again."""
+    write_file(path, write_rubric(rubric))
+
+
+def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
+    """Add a rubric and use it for new reviews; old reviews keep theirs.
+
+    Raises DataError naming the problems in the file, UserError when the portfolio holds another
+    rubric of that id and version.
+    """
+    rubric = read_rubric(read_file(path), path.name)
+    with saving(opened, Message("Import the rubric “{name}”", name=rubric.name)) as action:
+        for missing in missing_rubrics(opened, [rubric]):
+            insert_rubric(action.edit, missing)
+        now = read_settings(opened.file)
+        chosen = replace(now, rubric_id=rubric.id, rubric_version=rubric.version)
+        save_settings(action.edit, chosen)
+        action.concerns_settings()
+    return action.changes
+
+
+def missing_rubrics(opened: OpenPortfolio, rubrics: Iterable[Rubric]) -> list[Rubric]:
+    """Those that the portfolio does not hold yet.
+
+    Raises UserError for one that differs from the portfolio's of the same id and version: reviews
+    are read against it, so it must never change.
+    """
+    held = {(rubric.id, rubric.version): rubric for rubric in read_rubrics(opened.file)}
+    missing = []
+    for rubric in rubrics:
+        same = held.get((rubric.id, rubric.version))
+        if same is None:
+            missing.append(rubric)
+        elif same != rubric:
+            raise UserError(
+                "This portfolio holds a different rubric “{id}” of version {version}. "
+                "Give the new one another version.",
+                id=rubric.id,
+                version=rubric.version,
+            )
+    return missing

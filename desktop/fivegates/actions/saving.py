@@ -1,0 +1,73 @@
+"""The frame of every action: one transaction, verdicts brought up to date, remembered for undo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fivegates.actions.opened import Changes, Done, OpenPortfolio
+from fivegates.domain.language import Message
+from fivegates.domain.reviews import Case, InitiativeRecord, Review
+from fivegates.domain.verdict import judge
+from fivegates.store.edits import Edit, edit
+from fivegates.store.reading import read_record, read_rubric
+from fivegates.store.writing import save_verdict
+
+
+class Saving:
+    """One action under way: writes go to `edit`, and `changes` says what was saved once it is done."""
+
+    def __init__(self, opened: OpenPortfolio, label: Message, transaction: Edit) -> None:
+        self.opened = opened
+        self.edit = transaction
+        self.changes = Changes(label)
+
+    def concerns(self, initiative_id: int, *, created: int | None = None) -> None:
+        """Note an initiative that the action touched, and the id of what it added."""
+        self._note(self.changes.initiatives | {initiative_id}, created)
+
+    def _note(self, initiatives: frozenset[int], created: int | None) -> None:
+        """Replace the changes by wider ones."""
+        made = created if created is not None else self.changes.created
+        self.changes = Changes(self.changes.label, initiatives, self.changes.settings, made)
+
+    def concerns_settings(self) -> None:
+        """Note that the portfolio's settings or rubrics changed."""
+        now = self.changes
+        self.changes = Changes(now.label, now.initiatives, True, now.created)
+
+    def judge_review(self, initiative_id: int, review_id: int) -> None:
+        """Bring the stored verdict of one review up to date."""
+        record = read_record(self.opened.file, initiative_id)
+        for review in record.reviews:
+            if review.id == review_id:
+                self._judge(record, review)
+        self.concerns(initiative_id)
+
+    def judge_all(self, initiative_id: int) -> None:
+        """Bring the stored verdicts of all the initiative's reviews up to date."""
+        record = read_record(self.opened.file, initiative_id)
+        for review in record.reviews:
+            self._judge(record, review)
+        self.concerns(initiative_id)
+
+    def _judge(self, record: InitiativeRecord, review: Review) -> None:
+        """Judge one review and store the outcome."""
+        save_verdict(self.edit, review.id, judge(case_of(self.opened, record, review)))
+
+
+def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
+    """Join a review with its rubric and the initiative's records: all that its verdict depends on."""
+    rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
+    return Case(rubric, review, record.evidence, record.changes, record.actions)
+
+
+@contextmanager
+def saving(opened: OpenPortfolio, label: Message, *, merge_key: str = "") -> Iterator[Saving]:
+    """Run one action in one transaction; nothing is saved when it raises.
+
+    Raises UserError when the file cannot be written or was changed elsewhere.
+    """
+    with edit(opened.file) as transaction:
+        action = Saving(opened, label, transaction)
+        yield action
+    if transaction.rows:
+        opened.remember(Done(action.changes, tuple(transaction.rows), merge_key))

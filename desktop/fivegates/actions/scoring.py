@@ -1,0 +1,98 @@
+"""Score a criterion: claim a level, waive it, clear it, write the rationale."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.language import Message
+from fivegates.domain.record_checks import check_score
+from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.rubric import Criterion
+from fivegates.store.reading import owner_of_review, read_review, read_rubric
+from fivegates.store.writing import delete_score, save_score
+
+
+def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: int) -> Changes:
+    """Claim a level of 0 to 4; it replaces "not applicable", and the rationale stays."""
+    return _change(
+        opened,
+        review_id,
+        criterion_id,
+        "Score “{criterion}”",
+        lambda score: replace(score, level=level, not_applicable=None),
+    )
+
+
+def set_not_applicable(
+    opened: OpenPortfolio, review_id: int, criterion_id: str, reason: str, approver: str = ""
+) -> Changes:
+    """Waive a criterion; a required one counts as unscored until somebody approves."""
+    waiver = NotApplicable(reason, approver)
+    return _change(
+        opened,
+        review_id,
+        criterion_id,
+        "Mark “{criterion}” not applicable",
+        lambda score: replace(score, level=None, not_applicable=waiver),
+    )
+
+
+def clear_score(opened: OpenPortfolio, review_id: int, criterion_id: str) -> Changes:
+    """Make a criterion unanswered again; the rationale stays."""
+    return _change(
+        opened,
+        review_id,
+        criterion_id,
+        "Clear “{criterion}”",
+        lambda score: replace(score, level=None, not_applicable=None),
+    )
+
+
+def set_rationale(opened: OpenPortfolio, review_id: int, criterion_id: str, text: str) -> Changes:
+    """Write the rationale; typing on one criterion undoes as one step."""
+    return _change(
+        opened,
+        review_id,
+        criterion_id,
+        "Write the rationale of “{criterion}”",
+        lambda score: replace(score, rationale=text),
+        merge_key=f"rationale {review_id} {criterion_id}",
+    )
+
+
+def _change(
+    opened: OpenPortfolio,
+    review_id: int,
+    criterion_id: str,
+    label: str,
+    change: Callable[[Score], Score],
+    *,
+    merge_key: str = "",
+) -> Changes:
+    """Save a changed score and the verdict that follows from it."""
+    review = read_review(opened.file, review_id)
+    criterion = _criterion(opened, review, criterion_id)
+    score = change(review.scores.get(criterion_id, Score(criterion_id)))
+    refuse(check_score(score))
+    with saving(opened, Message(label, criterion=criterion.title), merge_key=merge_key) as action:
+        if score == Score(criterion_id):
+            delete_score(action.edit, review_id, criterion_id)
+        else:
+            save_score(action.edit, review_id, score)
+        action.judge_review(owner_of_review(opened.file, review_id), review_id)
+    return action.changes
+
+
+def _criterion(opened: OpenPortfolio, review: Review, criterion_id: str) -> Criterion:
+    """Return the criterion of the review's rubric. Raises UserError when it has none of that id."""
+    rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
+    try:
+        return rubric.criterion(criterion_id)
+    except KeyError:
+        raise UserError(
+            "The rubric “{rubric}” has no criterion “{criterion}”.",
+            rubric=rubric.name,
+            criterion=criterion_id,
+        ) from None

@@ -1,0 +1,42 @@
+"""Read and write files whole: an older file survives until the new one is safely on disk."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from fivegates.domain.errors import UserError
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file. Raises UserError when that is not possible."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, then put it in place. Raises UserError; the older file is kept then."""
+    try:
+        _write(path, data)
+    except OSError as error:
+        raise UserError(
+            "{file} was not written: {reason}. What was there before is unchanged.",
+            file=path,
+            reason=error.strerror,
+        ) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write to a temporary file in the same folder, flush it to disk, rename it."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+    temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+    temporary.replace(path)

@@ -1,0 +1,139 @@
+"""Verdicts as JSON for other programs: the format of `fivegates verdict --json`."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from fivegates.domain.assessment import Assessment
+from fivegates.domain.firmness import Move
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.path import Path
+from fivegates.domain.proof import Proof
+from fivegates.domain.reasons import Reason
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.verdict import GateResult, VerdictState
+from fivegates.domain.wording import reason_text, step_text
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+
+
+def verdicts_as_json(found: Sequence[tuple[Initiative, Assessment | None]], language: Language) -> str:
+    """An array with an object per initiative; `text` is in `language`, everything else is not."""
+    plain = [_initiative(initiative, assessment, language) for initiative, assessment in found]
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _initiative(initiative: Initiative, assessment: Assessment | None, language: Language) -> Plain:
+    """One initiative; never reviewed is incomplete, with nothing known."""
+    if assessment is None:
+        return _named(initiative) | {
+            "verdict": VerdictState.INCOMPLETE.value,
+            "readiness": None,
+            "gates": [],
+            "reasons": [],
+            "path": None,
+            "firmness": [],
+        }
+    rubric, verdict = assessment.case.rubric, assessment.verdict
+    return _named(initiative) | {
+        "verdict": verdict.state.value,
+        "readiness": _number(verdict.readiness),
+        "gates": [_gate(gate) for gate in verdict.gates],
+        "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
+        "path": _path(assessment.path, rubric, language),
+        "firmness": [_move(move) for move in assessment.firmness],
+    }
+
+
+def _named(initiative: Initiative) -> dict[str, Plain]:
+    """What every object begins with."""
+    return {"code": initiative.code, "name": initiative.name}
+
+
+def _number(value: Fraction | Decimal | None) -> int | float | None:
+    """A whole number as one; scores are not rounded here."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _gate(gate: GateResult) -> Plain:
+    """One gate."""
+    return {"id": gate.gate.id, "state": gate.state.value, "score": _number(gate.score)}
+
+
+def _reason(reason: Reason, rubric: Rubric, language: Language) -> Plain:
+    """One reason with its figures; only those that it has."""
+    return {
+        "kind": reason.kind.value,
+        "gate": reason.gate,
+        "criterion": reason.criterion,
+        "required": reason.required,
+        "deciding": reason.deciding,
+        "figures": _figures(reason),
+        "text": reason_text(reason, rubric, language),
+    }
+
+
+def _figures(reason: Reason) -> dict[str, Plain]:
+    """Levels, evidence, change, dates and waiver behind a reason."""
+    figures: dict[str, Plain] = {
+        "claimed": reason.claimed,
+        "effective": reason.effective,
+        "needed": reason.needed,
+    }
+    if reason.proof is not None:
+        figures |= _proof(reason.proof)
+    if reason.waiver is not None:
+        figures["waiver"] = {"reason": reason.waiver.reason, "approver": reason.waiver.approver}
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def _proof(proof: Proof) -> dict[str, Plain]:
+    """The evidence, what voided it, and how long it holds."""
+    figures: dict[str, Plain] = {"proof": proof.state.value}
+    if proof.evidence is not None:
+        figures["evidence"] = {"title": proof.evidence.title, "date": proof.evidence.dated.isoformat()}
+    if proof.change is not None:
+        change = proof.change
+        figures["change"] = {
+            "kind": change.kind.value,
+            "date": change.dated.isoformat(),
+            "summary": change.summary,
+        }
+    if proof.lapses_on is not None:
+        figures["good_until"] = proof.lapses_on.isoformat()
+    return figures
+
+
+def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
+    """The steps with their total; null where no step can open every gate."""
+    if path.obstacles:
+        return None
+    steps: list[Plain] = [
+        {
+            "criterion": step.criterion,
+            "from": step.from_level,
+            "to": step.to_level,
+            "effort": _number(step.effort),
+            "owner": step.owner or None,
+            "due": step.due.isoformat() if step.due else None,
+            "text": step_text(step, rubric, language),
+        }
+        for step in path.steps
+    ]
+    unscored: list[Plain] = list(path.unscored)
+    return {"steps": steps, "effort": _number(path.effort), "unscored": unscored}
+
+
+def _move(move: Move) -> Plain:
+    """One move that changes the verdict."""
+    return {
+        "criterion": move.criterion,
+        "from": move.from_level,
+        "to": move.to_level,
+        "verdict": move.verdict.value,
+    }
