@@ -1,0 +1,116 @@
+"""JSON text: bytes to plain data with exact numbers, each fault told in plain words, and back to bytes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+
+from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.exchange.plain import shown_name
+
+MOST_BYTES = 256 * 2**20
+"""The largest file that is read."""
+
+
+def parse_json(data: bytes, source: str) -> object:
+    """Parse JSON; numbers other than whole ones become Decimal. Raises DataError naming line or path."""
+    text = _decoded(data, source)
+    repeats: list[_Repeating] = []
+    try:
+        plain: object = json.loads(
+            text,
+            parse_float=exact_number,
+            parse_constant=exact_number,
+            object_pairs_hook=lambda pairs: _object(pairs, repeats),
+        )
+    except json.JSONDecodeError as error:
+        _refuse(source, _syntax_fault(error))
+    except RecursionError:
+        _refuse(source, UserError("The brackets in this file are nested too deeply."))
+    except ValueError:
+        _refuse(source, UserError("A number in this file has too many digits."))
+    if repeats:
+        raise DataError(source, tuple(_repeat_problems(plain)))
+    return plain
+
+
+def exact_number(text: str) -> Decimal:
+    """Read a number as it is written; what is beyond any number becomes NaN, for its reader to refuse."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def write_json(plain: object) -> bytes:
+    """Write plain data as UTF-8 with an indent of two and a final newline: the same data, the same bytes."""
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2).encode() + b"\n"
+
+
+class _Repeating(dict[str, object]):
+    """An object in which a key stands more than once."""
+
+    def __init__(self, pairs: list[tuple[str, object]], repeated: str) -> None:
+        super().__init__(pairs)
+        self.repeated = repeated
+
+
+def _object(pairs: list[tuple[str, object]], repeats: list[_Repeating]) -> dict[str, object]:
+    """Build an object; one with a repeated key is put on the list, to be told with its path."""
+    fields = dict(pairs)
+    if len(fields) == len(pairs):
+        return fields
+    (repeated, _), *_ = Counter(key for key, _ in pairs).most_common(1)
+    repeats.append(_Repeating(pairs, repeated))
+    return repeats[-1]
+
+
+def _repeat_problems(plain: object) -> Iterator[Problem]:
+    """Walk through the data for the objects with a repeated key."""
+    waiting = [("", plain)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, _Repeating):
+            reason = UserError("The field {key} stands here more than once.", key=shown_name(value.repeated))
+            yield Problem(place, reason)
+        waiting += reversed(list(_parts(place, value)))
+
+
+def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:
+    """What an object or a list holds, with the paths."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield f"{place}.{shown_name(key)}" if place else shown_name(key), part
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield f"{place}[{index}]", part
+
+
+def _decoded(data: bytes, source: str) -> str:
+    """Decode UTF-8, with or without a byte order mark."""
+    if len(data) > MOST_BYTES:
+        most = MOST_BYTES // 2**20
+        _refuse(source, UserError("The file is larger than {most} MiB.", most=most))
+    if not data.strip():
+        _refuse(source, UserError("The file is empty."))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        _refuse(source, UserError("Line {line} is not UTF-8 text. Save the file as UTF-8.", line=line))
+
+
+def _syntax_fault(error: json.JSONDecodeError) -> UserError:
+    """Say where the text stops being JSON."""
+    return UserError(
+        "Line {line}, column {column}: this is not JSON ({detail}).",
+        line=error.lineno,
+        column=error.colno,
+        detail=error.msg,
+    )
+
+
+def _refuse(source: str, reason: UserError) -> NoReturn:
+    """Refuse the whole file for one reason."""
+    raise DataError(source, (Problem("", reason),))
