@@ -1,0 +1,56 @@
+"""What holds for every test: no screen, no network, settings of its own, nothing left running."""
+
+import os
+import sys
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from hypothesis import settings
+
+from leaks import watched
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+NETWORK = {"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
+
+
+def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in NETWORK:
+        raise RuntimeError("Fivegates and its tests use no network")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    with watched():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_font_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let matplotlib list the fonts once a run, not once for each program that a test starts."""
+    os.environ["MPLCONFIGDIR"] = str(tmp_path_factory.mktemp("matplotlib"))
+
+
+_homes = count()
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each test a home of its own, where it finds no settings and leaves its own."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(form, QSettings.Scope.UserScope, str(home / "config"))

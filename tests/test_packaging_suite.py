@@ -1,0 +1,92 @@
+"""The rules of `conftest.py` hold: a test that breaks one fails."""
+
+import os
+import socket
+import threading
+from pathlib import Path
+
+import platformdirs
+import pytest
+from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
+
+from leaks import watched
+
+
+def test_a_thread_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaks.GRACE", 0.01)
+    end = threading.Event()
+    with pytest.raises(AssertionError, match=r"threads left running: .*dawdler"), watched():
+        threading.Thread(target=end.wait, name="dawdler").start()
+    end.set()
+
+
+def test_a_thread_that_ends_passes() -> None:
+    with watched():
+        threading.Thread(target=lambda: None).start()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_active_timer_fails() -> None:
+    timer = QTimer()
+    with pytest.raises(AssertionError, match="timers left active"), watched():
+        timer.start(60_000)
+    timer.stop()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_pending_single_shot_fails() -> None:
+    owner = QObject()
+    with pytest.raises(AssertionError, match="single shots still to come"), watched():
+        QTimer.singleShot(60_000, owner, lambda: None)
+    owner.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_timers_stopped_or_gone_pass() -> None:
+    with watched():
+        owner = QObject()
+        QTimer(owner).start(60_000)
+        QTimer.singleShot(60_000, owner, lambda: None)
+        stopped = QTimer()
+        stopped.start(60_000)
+        stopped.stop()
+        owner.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_qt_thread_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaks.GRACE", 0.01)
+    thread = QThread()
+    with pytest.raises(AssertionError, match="Qt threads left running"), watched():
+        thread.start()
+    thread.quit()
+    assert thread.wait(5_000)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_work_left_in_the_pool_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaks.GRACE", 0.01)
+    end = threading.Event()
+    with pytest.raises(AssertionError, match="thread pool"), watched():
+        QThreadPool.globalInstance().start(QRunnable.create(end.wait))
+    end.set()
+    assert QThreadPool.globalInstance().waitForDone(5_000)
+
+
+def test_the_network_is_refused() -> None:
+    with socket.socket() as plug, pytest.raises(RuntimeError, match="no network"):
+        plug.connect(("127.0.0.1", 9))
+    with pytest.raises(RuntimeError, match="no network"):
+        socket.create_connection(("localhost", 9))
+
+
+def test_settings_are_this_test_s_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    QSettings("Fivegates", "Fivegates").setValue("seen", 1)
+    home = Path(os.environ["HOME"])
+    assert home.is_relative_to(tmp_path_factory.getbasetemp())
+    assert Path(QSettings("Fivegates", "Fivegates").fileName()).is_relative_to(home)
+    assert platformdirs.user_data_path("fivegates").is_relative_to(home)
+
+
+def test_settings_of_another_test_are_not_seen() -> None:
+    assert QSettings("Fivegates", "Fivegates").value("seen") is None
