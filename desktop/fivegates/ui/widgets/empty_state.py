@@ -1,0 +1,35 @@
+"""What a page shows while there is nothing to show: what it is for, and what to do next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.ui.widgets.labels import PlainLabel
+
+
+class EmptyState(QWidget):
+    """A heading, a sentence or two, and the buttons that lead on; the first one first in reach."""
+
+    def __init__(
+        self, title: str, text: str, buttons: Sequence[QPushButton] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        heading = PlainLabel(title, "heading", wrap=True)
+        words = PlainLabel(text, "quiet", wrap=True)
+        for label in (heading, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        layout.addWidget(heading)
+        layout.addWidget(words)
+        layout.addSpacing(8)
+        layout.addLayout(row)
+        layout.addStretch(3)

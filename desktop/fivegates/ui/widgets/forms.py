@@ -1,0 +1,39 @@
+"""Form rows that all look alike: label above its field, a hint or what is wrong below it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import set_role
+
+
+class FormRow(QWidget):
+    """A field with its label as buddy and accessible name; `hint` stands below while nothing is wrong."""
+
+    def __init__(self, label: str, field: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._hint = hint
+        self._label = PlainLabel(label, "section")
+        self._label.setBuddy(field)
+        self._note = PlainLabel("", "note", wrap=True)
+        field.setAccessibleName(label)
+        self.setFocusProxy(field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in (self._label, field, self._note):
+            layout.addWidget(widget)
+        self.set_problem("")
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong with the field; the empty string takes it back."""
+        shown = text or self._hint
+        set_role(self._note, "problem" if text else "note")
+        self._note.setText(shown)
+        self._note.setVisible(bool(shown))
+        self.field.setAccessibleDescription(shown)
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong; empty when nothing is."""
+        return self._note.text() if self._note.property("role") == "problem" else ""

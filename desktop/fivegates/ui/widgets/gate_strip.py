@@ -1,0 +1,155 @@
+"""The gates of a review side by side: number, name, mark, word and score of each."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording import gate_detail, gate_word, score_text
+from fivegates.ui.context import Context
+from fivegates.ui.marks import paint_mark
+from fivegates.ui.widgets.roles import plain_tooltip
+
+_PAD = 12
+_GAP = 8
+
+
+class GateTile(QAbstractButton):
+    """One gate of the strip; a button where the strip can be chosen from."""
+
+    def __init__(self, context: Context, *, selectable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._number = 0
+        self._result: GateResult | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCheckable(selectable)
+        if not selectable:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_gate(self, number: int, result: GateResult) -> None:
+        """Show the gate that stands at place `number`, from 1."""
+        self._number = number
+        self._result = result
+        language = self._context.language
+        name = language.gettext(
+            "{number} {gate}: {state}, {score}",
+            number=number,
+            gate=result.gate.name,
+            state=gate_word(result.state, language),
+            score=score_text(result.score, language),
+        )
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tooltip(name))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two lines of text, and room for a short name."""
+        metrics = self.fontMetrics()
+        height = 2 * metrics.height() + 4 + 2 * _PAD
+        return QSize(2 * _PAD + metrics.height() + _GAP + 12 * metrics.averageCharWidth(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the mark and the number."""
+        return QSize(2 * _PAD + 2 * self.fontMetrics().height() + _GAP, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame, then what stands in it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        if self._result is not None:
+            self._paint_gate(painter, self._result)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        palette = self._context.palette
+        chosen = self.isChecked() or self.underMouse()
+        width = 3 if self.hasFocus() else 2 if self.isChecked() else 1
+        border = palette.accent if self.isChecked() or self.hasFocus() else palette.hairline
+        painter.setPen(QPen(QColor(border), width))
+        painter.setBrush(QColor(palette.accent_tint if chosen else palette.page))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+
+    def _paint_gate(self, painter: QPainter, result: GateResult) -> None:
+        """The upper line: mark, number and name; the lower one: word and score."""
+        palette = self._context.palette
+        line = self.fontMetrics().height()
+        upper = QRect(_PAD, _PAD, self.width() - 2 * _PAD, line)
+        paint_mark(painter, QRectF(upper.left(), upper.top(), line, line), result.state, palette)
+        text = upper.adjusted(line + _GAP, 0, 0, 0)
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        self._write(painter, text, f"{self._number}  {result.gate.name}", strong, palette.ink)
+        lower = text.translated(0, line + 4)
+        score = score_text(result.score, self._context.language)
+        lower.setRight(lower.right() - self._write_right(painter, lower, score, strong) - _GAP)
+        word = gate_detail(result, self._context.language)
+        self._write(painter, lower, word, self.font(), palette.status(result.state))
+
+    @staticmethod
+    def _write(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _write_right(self, painter: QPainter, box: QRect, text: str, font: QFont) -> int:
+        """Write at the right edge; returns the width taken."""
+        painter.setFont(font)
+        painter.setPen(QColor(self._context.palette.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        return QFontMetrics(font).horizontalAdvance(text)
+
+
+class GateStrip(QWidget):
+    """All gates of a review in a row; Left and Right choose when it is selectable.
+
+    Signals:
+        gate_selected(str): the user chose the gate of this id.
+    """
+
+    gate_selected = Signal(str)
+
+    def __init__(self, context: Context, *, selectable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._selectable = selectable
+        self._tiles: dict[str, GateTile] = {}
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._tell)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def show_gates(self, gates: tuple[GateResult, ...]) -> None:
+        """Show these gates; the chosen one stays chosen while it is among them."""
+        if list(self._tiles) != [gate.gate.id for gate in gates]:
+            self._rebuild(gates)
+        for number, result in enumerate(gates, start=1):
+            self._tiles[result.gate.id].show_gate(number, result)
+
+    @property
+    def selected(self) -> str:
+        """The id of the chosen gate; empty when none is."""
+        return next((gate for gate, tile in self._tiles.items() if tile.isChecked()), "")
+
+    def select(self, gate: str) -> None:
+        """Choose a gate without telling; KeyError if it is not shown."""
+        self._tiles[gate].setChecked(True)
+
+    def _rebuild(self, gates: tuple[GateResult, ...]) -> None:
+        for tile in self._tiles.values():
+            self._group.removeButton(tile)
+            tile.deleteLater()
+        self._tiles = {
+            result.gate.id: GateTile(self._context, selectable=self._selectable, parent=self)
+            for result in gates
+        }
+        for tile in self._tiles.values():
+            self._group.addButton(tile)
+            self._layout.addWidget(tile, 1)
+
+    def _tell(self, _tile: QAbstractButton) -> None:
+        self.gate_selected.emit(self.selected)

@@ -1,0 +1,71 @@
+"""Labels for text that may be the user's: never markup, and told whole to a screen reader."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
+
+
+class PlainLabel(QLabel):
+    """Text shown as it is; `role` is one of the stylesheet's (title, heading, section, quiet, note …)."""
+
+    def __init__(
+        self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        if role:
+            set_role(self, role)
+
+
+class SectionHeading(PlainLabel):
+    """The heading of a part of a page."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "section", parent=parent)
+
+
+class ElidedLabel(PlainLabel):
+    """One line that ends in … where there is no room; the whole text is in its tooltip and its name."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(4 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QPainter(self)
+        box = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            _one_line(self.text()), Qt.TextElideMode.ElideRight, box.width()
+        )
+        self.style().drawItemText(
+            painter,
+            box,
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole text as a tooltip while it does not fit."""
+        if event.type() is QEvent.Type.ToolTip:
+            hidden = (
+                self.fontMetrics().horizontalAdvance(_one_line(self.text())) > self.contentsRect().width()
+            )
+            self.setToolTip(plain_tooltip(self.text()) if hidden else "")
+        return super().event(event)
+
+
+def _one_line(text: str) -> str:
+    """Line breaks as spaces."""
+    return " ".join(text.split())

@@ -1,0 +1,34 @@
+"""Roles by which the stylesheet knows a widget, and text made safe where Qt would read markup."""
+
+from html import escape
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give `widget` the stylesheet's look for `role`."""
+    set_property(widget, "role", role)
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the stylesheet selects by, and dress the widget anew."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it is and breaks long lines; never markup of the user's."""
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else ""
+
+
+def button_text(text: str) -> str:
+    """User text for a button or a menu, where a single `&` would mark a key."""
+    return text.replace("&", "&&")
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A hairline."""
+    line = QFrame(parent)
+    set_role(line, "rule")
+    return line
