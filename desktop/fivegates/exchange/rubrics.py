@@ -1,0 +1,111 @@
+"""A rubric's TOML file: bytes to a checked Rubric, and a Rubric to bytes that people can edit."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric_checks import place_of
+from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
+from fivegates.exchange.toml_places import line_of, lines_by_place
+
+LARGEST_FILE = 1024 * 1024
+
+_AT = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")
+_HEADER = """\
+# A rubric for Fivegates: the gates, their criteria, and the figures of the verdict.
+#
+# To make your own, copy this file, give it an id or a version of its own, edit it and import it. A faulty
+# rubric is refused with the line, the key and the reason, and nothing is changed.
+#
+# A criterion has five levels, 0 to 4, in this order. `gap` says what is wrong at a level: a clause without
+# capital or full stop that can follow "It should not run in production yet:". `topic` follows "the proof of".
+# `efforts` are the person-days from level 0 to 1, 1 to 2, 2 to 3 and 3 to 4; `evidence_effort` those for new
+# proof alone; whole or in tenths. `voided_by` takes "model", "prompt", "provider", "data" and "terms".
+#
+# These may be left out: thresholds (the usual ones), credit, gap, required (false), weight (1, or 2 where
+# required), validity_days (180), voided_by, friction and risk.
+"""
+
+
+def read_rubric(data: bytes, source: str) -> Rubric:
+    """Return the rubric in `data`, a TOML file in UTF-8; `source` names the file in messages.
+
+    Raises DataError with every problem, each with its line where one can be told.
+    """
+    text = _decoded(data, source)
+    plain = _parsed(text, source)
+    try:
+        return rubric_from_plain(plain, source)
+    except DataError as error:
+        raise DataError(source, _with_lines(error.problems, text, plain)) from None
+
+
+def write_rubric(rubric: Rubric) -> bytes:
+    """Return `rubric` as a TOML file that reads back to an equal value, with a note on how to edit it."""
+    return "\n".join([_HEADER, *_table_lines(rubric_to_plain(rubric)), ""]).encode()
+
+
+def _decoded(data: bytes, source: str) -> str:
+    """Return the text; a byte order mark, as some editors write one, is left out."""
+    if len(data) > LARGEST_FILE:
+        reason = UserError("The file is larger than {most} bytes.", most=LARGEST_FILE)
+        raise DataError(source, (Problem("", reason),))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = UserError("This is not text in UTF-8; save the file as UTF-8.")
+        raise DataError(source, (Problem(f"line {line}", reason),)) from None
+
+
+def _parsed(text: str, source: str) -> dict[str, object]:
+    """Return the tables; numbers with a point stay exact."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise DataError(source, (_syntax_problem(error, text),)) from None
+
+
+def _syntax_problem(error: Exception, text: str) -> Problem:
+    """Take the place out of the parser's message and put it first."""
+    message = str(error)
+    found = _AT.search(message)
+    if not found:
+        return Problem("", UserError("This is not readable as TOML: {detail}.", detail=message))
+    place = found["place"]
+    if place == "end of document":
+        place = f"line {text.count(chr(10)) + 1}"
+    return Problem(
+        place, UserError("This is not readable as TOML: {detail}.", detail=message[: found.start()])
+    )
+
+
+def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Give each problem its line, and sort them by it; those without one come first."""
+    lines = lines_by_place(text, {kind: names_in(plain, kind) for kind in ("gate", "criterion")})
+    found = [(line_of(problem.place, lines) or 0, problem) for problem in problems]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(Problem(place_of(f"line {line}" if line else "", p.place), p.reason) for line, p in found)
+
+
+def _table_lines(table: Mapping[str, object], path: str = "") -> Iterator[str]:
+    """Print a table: its own keys, then the tables in it. JSON's texts, numbers and lists are TOML's too."""
+    tables = {key: _headed_tables(f"{path}{key}", value) for key, value in table.items()}
+    for key, value in table.items():
+        if not tables[key]:
+            yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    for key, headed in tables.items():
+        for header, each in headed:
+            yield from ("", header, *_table_lines(each, f"{path}{key}."))
+
+
+def _headed_tables(path: str, value: object) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the tables that a value holds, each with its header; none for a plain value."""
+    if isinstance(value, dict):
+        return [(f"[{path}]", value)]
+    rows = value if isinstance(value, list) else []
+    return [(f"[[{path}]]", row) for row in rows if isinstance(row, dict)]
