@@ -1,31 +1,46 @@
-"""A brief as values: what it tells, the paper it is set on, and the finished PDF."""
+"""A brief as values: what goes into it and what comes out."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.reviews import InitiativeRecord
 
 
-class PaperSize(StrEnum):
-    """The paper that a brief is set on."""
+class PaperSize(Enum):
+    """A sheet, as width and height in points (1/72 inch)."""
 
-    A4 = "a4"
-    LETTER = "letter"
+    A4 = (595.276, 841.89)
+    LETTER = (612.0, 792.0)
+
+    @property
+    def width(self) -> float:
+        """Points across."""
+        return self.value[0]
+
+    @property
+    def height(self) -> float:
+        """Points from bottom to top."""
+        return self.value[1]
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativeBrief:
-    """All that an initiative brief tells. `marking` is printed on every page."""
+    """Everything that an initiative brief is made of.
+
+    `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
+    the program and its version.
+    """
 
     record: InitiativeRecord
     assessment: Assessment
     marking: str = ""
+    program: str = "Fivegates"
 
 
 @dataclass(frozen=True, slots=True)
 class Unprintable:
-    """Characters of one field that no font at hand can show; a mark stands in their place."""
+    """Characters that no font of ours can show, each once, and the field that has them, in words."""
 
     field: str
     characters: str
@@ -33,7 +48,10 @@ class Unprintable:
 
 @dataclass(frozen=True, slots=True)
 class RenderedBrief:
-    """A finished PDF. The same brief, language and paper give the same bytes."""
+    """A finished PDF; `unprintable` lists what stands in it as an empty box.
+
+    The same brief, language and paper give the same bytes.
+    """
 
     pdf: bytes
     pages: int
