@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import assessment, find_review, latest_review, record, settings
 from fivegates.actions.whole_files import write_file
@@ -17,7 +18,8 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    return InitiativeBrief(of, assessment(opened, of, review), settings(opened).marking)
+    found = assessment(opened, of, review)
+    return InitiativeBrief(of, found, settings(opened).marking, f"Fivegates {__version__}")
 
 
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:

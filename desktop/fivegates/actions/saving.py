@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
@@ -22,17 +23,13 @@ class Saving:
 
     def concerns(self, initiative_id: int, *, created: int | None = None) -> None:
         """Note an initiative that the action touched, and the id of what it added."""
-        self._note(self.changes.initiatives | {initiative_id}, created)
-
-    def _note(self, initiatives: frozenset[int], created: int | None) -> None:
-        """Replace the changes by wider ones."""
-        made = created if created is not None else self.changes.created
-        self.changes = Changes(self.changes.label, initiatives, self.changes.settings, made)
+        touched = self.changes.initiatives | {initiative_id}
+        made = self.changes.created if created is None else created
+        self.changes = replace(self.changes, initiatives=touched, created=made)
 
     def concerns_settings(self) -> None:
         """Note that the portfolio's settings or rubrics changed."""
-        now = self.changes
-        self.changes = Changes(now.label, now.initiatives, True, now.created)
+        self.changes = replace(self.changes, settings=True)
 
     def judge_review(self, initiative_id: int, review_id: int) -> None:
         """Bring the stored verdict of one review up to date."""

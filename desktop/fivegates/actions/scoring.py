@@ -18,8 +18,7 @@ def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: i
     """Claim a level of 0 to 4; it replaces "not applicable", and the rationale stays."""
     return _change(
         opened,
-        review_id,
-        criterion_id,
+        (review_id, criterion_id),
         "Score “{criterion}”",
         lambda score: replace(score, level=level, not_applicable=None),
     )
@@ -32,8 +31,7 @@ def set_not_applicable(
     waiver = NotApplicable(reason, approver)
     return _change(
         opened,
-        review_id,
-        criterion_id,
+        (review_id, criterion_id),
         "Mark “{criterion}” not applicable",
         lambda score: replace(score, level=None, not_applicable=waiver),
     )
@@ -43,8 +41,7 @@ def clear_score(opened: OpenPortfolio, review_id: int, criterion_id: str) -> Cha
     """Make a criterion unanswered again; the rationale stays."""
     return _change(
         opened,
-        review_id,
-        criterion_id,
+        (review_id, criterion_id),
         "Clear “{criterion}”",
         lambda score: replace(score, level=None, not_applicable=None),
     )
@@ -54,8 +51,7 @@ def set_rationale(opened: OpenPortfolio, review_id: int, criterion_id: str, text
     """Write the rationale; typing on one criterion undoes as one step."""
     return _change(
         opened,
-        review_id,
-        criterion_id,
+        (review_id, criterion_id),
         "Write the rationale of “{criterion}”",
         lambda score: replace(score, rationale=text),
         merge_key=f"rationale {review_id} {criterion_id}",
@@ -64,14 +60,14 @@ def set_rationale(opened: OpenPortfolio, review_id: int, criterion_id: str, text
 
 def _change(
     opened: OpenPortfolio,
-    review_id: int,
-    criterion_id: str,
+    scored: tuple[int, str],
     label: str,
     change: Callable[[Score], Score],
     *,
     merge_key: str = "",
 ) -> Changes:
-    """Save a changed score and the verdict that follows from it."""
+    """Save the changed score of a review's criterion, and the verdict that follows from it."""
+    review_id, criterion_id = scored
     review = read_review(opened.file, review_id)
     criterion = _criterion(opened, review, criterion_id)
     score = change(review.scores.get(criterion_id, Score(criterion_id)))

@@ -69,13 +69,13 @@ def print_verdict(language: Language, file: Path, code: str | None, *, as_json: 
 @click.argument("file", type=FILE)
 @click.argument("code")
 @click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
-@click.option("--paper", type=click.Choice([size.value for size in PaperSize]), default=PaperSize.A4.value)
+@click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
 @click.pass_obj
-def write_brief(language: Language, file: Path, code: str, out: Path, paper: str) -> None:
+def write_brief(language: Language, file: Path, code: str, out: Path, paper: PaperSize) -> None:
     """Write the brief on one initiative of FILE as a PDF."""
     with _opened(file) as opened:
         brief = briefs.gather_brief(opened, queries.find_initiative(opened, code))
-    rendered = briefs.render_brief(brief, language, PaperSize(paper))
+    rendered = briefs.render_brief(brief, language, paper)
     briefs.save_brief(rendered, out)
     _warn_unprintable(rendered, language)
 
