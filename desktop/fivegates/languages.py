@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError, default_locale
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.resources import resource_folder
+from fivegates.resources import resource_path
 
 
 def language(code: str) -> Language:
@@ -19,7 +19,7 @@ def language(code: str) -> Language:
         Locale.parse(code)
     except (UnknownLocaleError, ValueError) as error:
         raise UserError("{code} is not the code of a language, such as en_GB.", code=code) from error
-    catalogues = resource_folder() / "locale"
+    catalogues = resource_path("locale")
     return Language(code, gettext.translation("fivegates", catalogues, [code], fallback=True))
 
 
