@@ -25,7 +25,8 @@ MOST_WEIGHT = 100
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _SHOWN_LENGTH = 40
-_NEVER_SHOWN = frozenset({"Cc", "Cs"})
+_NEVER_SHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode categories: control characters, halves of characters, separators of lines and paragraphs."""
 _RANGES = {
     "pass_level": (1, TOP_LEVEL),
     "closed_below": (0, TOP_LEVEL),
@@ -258,7 +259,7 @@ def _label_faults(value: str, *, optional: bool = False) -> Iterator[UserError]:
 
 def _prose_faults(value: str) -> Iterator[UserError]:
     """Check a text that may break into lines."""
-    yield from _text_faults(value, value.replace("\n", " "), LONG_TEXT)
+    yield from _text_faults(value, value.replace("\n", " ").replace("\t", " "), LONG_TEXT)
 
 
 def _text_faults(value: str, line: str, longest: int) -> Iterator[UserError]:

@@ -15,6 +15,9 @@ from fivegates.exchange.toml_places import line_of, lines_by_place
 LARGEST_FILE = 1024 * 1024
 
 _AT = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")
+_KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![\w-]){_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{16}}")
+"""A key of many parts: `tomllib` takes hours over one of a million, and a rubric has none beyond two."""
 _HEADER = """\
 # A rubric for Fivegates: the gates, their criteria, and the figures of the verdict.
 #
@@ -64,6 +67,9 @@ def _decoded(data: bytes, source: str) -> str:
 
 def _parsed(text: str, source: str) -> dict[str, object]:
     """Return the tables; numbers with a point stay exact."""
+    if deep := _DEEP_KEY.search(text):
+        reason = UserError("This key has too many parts.")
+        raise DataError(source, (Problem(f"line {_line_at(text, deep.start())}", reason),))
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
@@ -78,10 +84,15 @@ def _syntax_problem(error: Exception, text: str) -> Problem:
         return Problem("", UserError("This is not readable as TOML: {detail}.", detail=message))
     place = found["place"]
     if place == "end of document":
-        place = f"line {text.count(chr(10)) + 1}"
+        place = f"line {_line_at(text, len(text))}"
     return Problem(
         place, UserError("This is not readable as TOML: {detail}.", detail=message[: found.start()])
     )
+
+
+def _line_at(text: str, position: int) -> int:
+    """Return the line of a position, from 1."""
+    return text.count("\n", 0, position) + 1
 
 
 def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:
