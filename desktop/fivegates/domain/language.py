@@ -6,11 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from gettext import NullTranslations
+from math import floor
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+
+MANY = 2
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,12 @@ class Language:
         return text.format(**values) if values else text
 
     def long_date(self, day: date) -> str:
-        """`12 May 2026`."""
-        return format_date(day, "d MMMM y" if self.code == "en_GB" else "long", self.locale)
+        """`12 September 2026`."""
+        return format_date(day, "long", self.locale)
 
     def short_date(self, day: date) -> str:
-        """`12 May 2026` with the month abbreviated, for tables."""
-        return format_date(day, "d MMM y" if self.code == "en_GB" else "medium", self.locale)
+        """`12 Sept 2026`, for tables."""
+        return format_date(day, "medium", self.locale)
 
     def number(self, value: int | Decimal) -> str:
         """Digits grouped and pointed as the locale does."""
@@ -57,10 +60,9 @@ class Language:
         return format_percent(whole_percent(value) / Decimal(100), locale=self.locale)
 
     def days(self, effort: Decimal) -> str:
-        """An effort in person-days, with its unit."""
-        text = self.translations.ngettext(
-            "{effort} person-day", "{effort} person-days", 1 if effort == 1 else 2
-        )
+        """An effort in person-days, with its unit; a part of a day takes the plural."""
+        count = int(effort) if effort == int(effort) else MANY
+        text = self.translations.ngettext("{effort} person-day", "{effort} person-days", count)
         return text.format(effort=self.number(effort))
 
     def listed(self, items: list[str]) -> str:
@@ -69,8 +71,8 @@ class Language:
 
 
 def whole_percent(value: Fraction | int) -> int:
-    """Round half up, exactly: 74.5 is shown as 75 only because the score itself decides, not this."""
-    return int(Fraction(value) + Fraction(1, 2))
+    """Round half up, for display only: a verdict compares the exact score."""
+    return floor(value + Fraction(1, 2))
 
 
 class Message:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
 
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.reviews import Case
@@ -80,39 +82,57 @@ def path_to_ready(case: Case) -> Path:
     return Path(tuple(steps), tuple(unscored), tuple(obstacles))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Plan:
-    """Targets for the first criteria of a gate; ordered by effort, steps, then the rubric's order."""
+def _gate_steps(case: Case, gate: Gate, results: list[CriterionResult]) -> Iterator[Step]:
+    """Turn the gate's cheapest plan into steps."""
+    for index, target in _cheapest(case, results).raised:
+        yield _step(case, gate, results[index], target)
+
+
+class _Plan(NamedTuple):
+    """Raises as pairs of index and target; plans compare by effort, steps, then the rubric's order."""
 
     effort: Decimal
     steps: int
     raised: tuple[tuple[int, int], ...]
 
+    def then(self, following: "_Plan") -> "_Plan":
+        """Both plans, one after the other."""
+        return _Plan(
+            self.effort + following.effort, self.steps + following.steps, self.raised + following.raised
+        )
 
-def _gate_steps(case: Case, gate: Gate, results: list[CriterionResult]) -> Iterator[Step]:
-    """Turn the gate's cheapest plan into steps."""
-    plan = _cheapest(case, results)
-    for index, target in plan.raised:
-        yield _step(case, gate, results[index], target)
+
+_STAY = _Plan(NO_EFFORT, 0, ())
 
 
 def _cheapest(case: Case, results: list[CriterionResult]) -> _Plan:
     """Keep the best plan for each weighted sum, capped at the sum that opens the gate.
 
-    A multiple-choice knapsack by dynamic programming: exact, and small, because weights are whole
-    numbers. Appending the same raise keeps the order of two plans, so only the best need be kept.
+    A multiple-choice knapsack by dynamic programming. It is exact: the same raises after two plans
+    keep the order of the two, so only the better one need be kept.
     """
     needed = _needed_sum(results, case.rubric.thresholds)
-    best = {0: _Plan(NO_EFFORT, 0, ())}
+    best = {0: _STAY}
     for index, result in enumerate(results):
+        choices = list(_choices(case, index, result))
         following: dict[int, _Plan] = {}
-        for total, plan in best.items():
-            for level, extended in _extensions(case, plan, index, result):
-                reached = min(needed, total + result.criterion.weight * level)
-                if reached not in following or extended < following[reached]:
-                    following[reached] = extended
-        best = following
+        for (total, plan), (level, choice) in product(best.items(), choices):
+            reached = min(needed, total + result.criterion.weight * level)
+            extended = plan.then(choice)
+            if reached not in following or extended < following[reached]:
+                following[reached] = extended
+        best = _undominated(following)
     return best[needed]
+
+
+def _undominated(plans: dict[int, _Plan]) -> dict[int, _Plan]:
+    """Drop the plans that another one beats while reaching at least their sum."""
+    kept: dict[int, _Plan] = {}
+    best: _Plan | None = None
+    for total in sorted(plans, reverse=True):
+        if best is None or plans[total] < best:
+            best = kept[total] = plans[total]
+    return kept
 
 
 def _needed_sum(results: list[CriterionResult], thresholds: Thresholds) -> int:
@@ -121,54 +141,53 @@ def _needed_sum(results: list[CriterionResult], thresholds: Thresholds) -> int:
     return -(-thresholds.open_score * full // 100)
 
 
-def _extensions(
-    case: Case, plan: _Plan, index: int, result: CriterionResult
-) -> Iterator[tuple[int, _Plan]]:
-    """The plan with this criterion left where it is, if that passes, or raised to each level above."""
+def _choices(case: Case, index: int, result: CriterionResult) -> Iterator[tuple[int, _Plan]]:
+    """Leave this criterion where it is, if it may stay there, or raise it to each level above."""
     now = result.effective or 0
     least = case.rubric.thresholds.pass_level if result.criterion.required else 0
     if now >= least:
-        yield now, plan
+        yield now, _STAY
     for target in range(max(now + 1, least), TOP_LEVEL + 1):
-        effort = plan.effort + effort_to_reach(case, result, target)
-        yield target, _Plan(effort, plan.steps + 1, (*plan.raised, (index, target)))
+        yield target, _Plan(effort_to_reach(case, result, target), 1, ((index, target),))
 
 
 def effort_to_reach(case: Case, result: CriterionResult, target: int) -> Decimal:
     """Person-days to raise a criterion from its effective level to `target` (DESIGN 4.8).
 
-    The open actions for the highest level up to `target` stand for the whole way to that level
-    (two actions for one level share the work, so they add up); the rubric's steps cover the rest.
-    Where the claim is already `target` and only proof is lacking, it is the evidence effort.
+    The open actions for exactly that level replace every other figure; two of them share the work,
+    so they add up. Where the claim is already `target` and only proof is lacking, it is the evidence
+    effort. Else it is the rubric's steps, from the highest level on the way that actions reach.
     """
-    now = result.effective or 0
-    planned = [a for a in _planned(case, result) if now < (a.target_level or 0) <= target]
-    if planned:
-        level = max(a.target_level or 0 for a in planned)
-        effort = sum((a.effort or NO_EFFORT for a in planned if a.target_level == level), NO_EFFORT)
-        return effort + sum(result.criterion.efforts[level:target], NO_EFFORT)
+    planned = _planned_efforts(case, result)
+    if target in planned:
+        return planned[target]
     if result.claimed == target:
         return result.criterion.evidence_effort
-    return sum(result.criterion.efforts[now:target], NO_EFFORT)
+    now = result.effective or 0
+    start = max((level for level in planned if now < level < target), default=now)
+    return planned.get(start, NO_EFFORT) + sum(result.criterion.efforts[start:target], NO_EFFORT)
 
 
-def _planned(case: Case, result: CriterionResult) -> list[Action]:
-    """The open actions for a criterion that say how far they go and what they cost."""
-    return [a for a in _open_actions(case, result) if a.target_level is not None and a.effort is not None]
+def _planned_efforts(case: Case, result: CriterionResult) -> dict[int, Decimal]:
+    """Person-days by target level, of the open actions that say how far they go and what they cost."""
+    efforts: dict[int, Decimal] = {}
+    for action in _open_actions(case, result):
+        if action.target_level is not None and action.effort is not None:
+            level = action.target_level
+            efforts[level] = efforts.get(level, NO_EFFORT) + action.effort
+    return efforts
 
 
 def _open_actions(case: Case, result: CriterionResult) -> list[Action]:
     """The open actions for a criterion, in an order that does not depend on the input's."""
-    mine = [
-        a for a in case.actions if a.criterion == result.criterion.id and a.status is ActionStatus.OPEN
-    ]
+    mine = [a for a in case.actions if a.criterion == result.criterion.id and a.status is ActionStatus.OPEN]
     return sorted(mine, key=lambda a: (not a.committed, a.due or date.max, a.title, a.id))
 
 
 def _step(case: Case, gate: Gate, result: CriterionResult, target: int) -> Step:
     """Describe one raise, with the action that plans it."""
     actions = _open_actions(case, result)
-    fitting = [a for a in actions if (a.target_level or target) >= target] or actions
+    fitting = [a for a in actions if a.target_level is None or a.target_level >= target] or actions
     return Step(
         gate=gate.id,
         criterion=result.criterion.id,

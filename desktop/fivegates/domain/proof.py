@@ -1,7 +1,7 @@
 """The evidence rule (DESIGN 4.1): whether a criterion's claim is backed on the review's date."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from fivegates.domain.initiatives import Change, Evidence
@@ -10,7 +10,7 @@ from fivegates.domain.rubric import Criterion
 
 
 class ProofState(StrEnum):
-    """The best that the evidence for a criterion can say on a date."""
+    """What the evidence for a criterion amounts to on a date."""
 
     CURRENT = "current"
     EXPIRED = "expired"
@@ -20,10 +20,10 @@ class ProofState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The evidence that speaks for a criterion on a date.
+    """The evidence that speaks for a criterion on a date; none is set where it is missing.
 
-    `evidence` is the current item that lasts longest, else the newest that lapsed. `change` is the
-    one that voided it; `lapses_on` the last day on which it is current by age.
+    `evidence` is the newest item. `change` is the one that voided it. `lapses_on` is the last day on
+    which it is current by age.
     """
 
     state: ProofState
@@ -33,12 +33,17 @@ class Proof:
 
 
 def prove(case: Case, criterion: Criterion) -> Proof:
-    """Weigh what the review sees for `criterion`: items dated on or before the review's date."""
-    seen = [e for e in case.evidence if e.criterion == criterion.id and e.dated <= case.review.dated]
+    """Weigh what the review sees for `criterion`: items dated on or before the review's date.
+
+    The newest item speaks for all: whatever made it lapse, by age or by a change after it, did so to
+    the older ones too.
+    """
+    on = case.review.dated
+    seen = [item for item in case.evidence if item.criterion == criterion.id and item.dated <= on]
     if not seen:
         return Proof(ProofState.MISSING)
-    proofs = [weigh(item, criterion, case.changes, case.review.dated) for item in seen]
-    return max(proofs, key=_strength)
+    newest = max(seen, key=lambda item: (item.dated, item.title, item.id))
+    return weigh(newest, criterion, case.changes, on)
 
 
 def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on: date) -> Proof:
@@ -59,15 +64,3 @@ def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on:
 def _last_valid_day(dated: date, validity_days: int) -> date:
     """Add the validity, stopping at the end of the calendar."""
     return date.fromordinal(min(dated.toordinal() + validity_days, date.max.toordinal()))
-
-
-def _strength(proof: Proof) -> tuple[bool, date, str, int]:
-    """Order proofs: current first, then the newest; the rest only makes the choice repeatable."""
-    item = proof.evidence
-    assert item is not None  # noqa: S101 - `weigh` always sets it
-    return proof.state is ProofState.CURRENT, item.dated, item.title, item.id
-
-
-def days_left(proof: Proof, on: date) -> timedelta:
-    """How long the proof stays current after `on`; negative once it has lapsed."""
-    return (proof.lapses_on or on) - on

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
-from fivegates.domain.proof import Proof, ProofState, days_left
+from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reviews import Case, NotApplicable
 from fivegates.domain.rubric import TOP_LEVEL, Thresholds
 from fivegates.domain.verdict import (
@@ -36,9 +37,10 @@ class ReasonKind(StrEnum):
 class Reason:
     """One reason with its figures; text is made of it in `wording` alone.
 
-    `criterion` is None where the whole gate has none that applies. `needed` is the level that
-    passes. `waiver` is the "not applicable" that was claimed, accepted or not. `deciding` marks the
-    reasons without which the verdict would be another.
+    `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
+    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `waiver` is
+    the "not applicable" that was claimed, accepted or not. `deciding` marks what keeps the gates
+    that govern the verdict from opening.
     """
 
     kind: ReasonKind
@@ -51,6 +53,7 @@ class Reason:
     effective: int | None = None
     proof: Proof | None = None
     waiver: NotApplicable | None = None
+    score: Fraction | None = None
 
 
 _RANK = {
@@ -63,7 +66,6 @@ _RANK = {
     ReasonKind.STRONG: 3,
     ReasonKind.NOT_APPLICABLE: 4,
 }
-_BLOCKING = {kind for kind, rank in _RANK.items() if rank == 0}
 _LAPSED = {
     ProofState.MISSING: ReasonKind.UNPROVEN,
     ProofState.EXPIRED: ReasonKind.EXPIRED,
@@ -85,22 +87,45 @@ def reasons_of(case: Case, verdict: Verdict | None = None) -> tuple[Reason, ...]
 
 def _order(reason: Reason) -> tuple[bool, int, bool, int]:
     """Sort key; sorting is stable, so the rubric's order breaks ties."""
-    distance = reason.needed - (reason.effective or 0)
-    return not reason.deciding, _RANK[reason.kind], not reason.required, -distance
+    return not reason.deciding, _RANK[reason.kind], not reason.required, -_distance(reason)
+
+
+def _distance(reason: Reason) -> int:
+    """How many levels a criterion is below passing; 0 for a whole gate, which has no level."""
+    return 0 if reason.criterion is None else reason.needed - (reason.effective or 0)
 
 
 def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason]:
-    """Collect what one gate has to say."""
-    decisive = _DECISIVE_GATE.get(verdict.state) is gate.state
-    if all(r.standing is Standing.NOT_APPLICABLE for r in gate.criteria):
-        return [*_criterion_reasons(case, gate, decides=False), _nothing_applies(case, gate, decisive)]
-    return _criterion_reasons(case, gate, decides=decisive)
+    """Collect what one gate has to say: a reason for each criterion, and one of its own if need be."""
+    decides = _DECISIVE_GATE.get(verdict.state) is gate.state
+    found = _criterion_reasons(case, gate, decides=decides)
+    kind = _kind_of_gate(gate, case.rubric.thresholds)
+    if kind is not None:
+        found.append(_gate_reason(case, kind, gate, deciding=decides))
+    return found
 
 
-def _nothing_applies(case: Case, gate: GateResult, decisive: bool) -> Reason:
-    """Say that a gate has no criterion left to judge it by."""
-    needed = case.rubric.thresholds.pass_level
-    return Reason(ReasonKind.MISSING, gate.gate.id, None, required=True, deciding=decisive, needed=needed)
+def _kind_of_gate(gate: GateResult, thresholds: Thresholds) -> ReasonKind | None:
+    """Name what no single criterion can say: that none applies, or that passing is not enough."""
+    if all(result.standing is Standing.NOT_APPLICABLE for result in gate.criteria):
+        return ReasonKind.MISSING
+    stuck = gate.state in {GateState.CLOSED, GateState.CONDITIONAL}
+    if stuck and not any(below(result, thresholds.pass_level) for result in gate.criteria):
+        return ReasonKind.FAILING
+    return None
+
+
+def _gate_reason(case: Case, kind: ReasonKind, gate: GateResult, *, deciding: bool) -> Reason:
+    """Build the value for a whole gate."""
+    return Reason(
+        kind=kind,
+        gate=gate.gate.id,
+        criterion=None,
+        required=True,
+        deciding=deciding,
+        needed=case.rubric.thresholds.pass_level,
+        score=gate.score,
+    )
 
 
 def _criterion_reasons(case: Case, gate: GateResult, *, decides: bool) -> list[Reason]:
@@ -151,21 +176,21 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
 def _at_risk(case: Case, result: CriterionResult) -> bool:
     """Whether a pass rests on proof that lapses soon after the review."""
     thresholds = case.rubric.thresholds
-    without = effective_level(result.claimed, Proof(ProofState.MISSING), thresholds)
-    if without is None or without >= thresholds.pass_level:
+    unproven = effective_level(result.claimed, Proof(ProofState.MISSING), thresholds)
+    lapses_on = result.proof.lapses_on
+    if lapses_on is None or (unproven or 0) >= thresholds.pass_level:
         return False
-    return days_left(result.proof, case.review.dated).days <= thresholds.at_risk_days
+    return (lapses_on - case.review.dated).days <= thresholds.at_risk_days
 
 
 def _decides(kind: ReasonKind, result: CriterionResult, gate: GateResult, thresholds: Thresholds) -> bool:
-    """Whether this criterion is what holds its gate in its state.
+    """Whether this criterion keeps its gate from opening.
 
-    In a closed or conditional gate: failing required criteria, and optional ones while the gate's
-    score is too low. In an incomplete one: the unanswered.
+    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail,
+    and the optional that fail while the gate's score is too low.
     """
     if gate.state is GateState.INCOMPLETE:
         return kind is ReasonKind.MISSING
-    if kind not in _BLOCKING or not below(result, thresholds.pass_level):
+    if not below(result, thresholds.pass_level):
         return False
-    short = gate.score is not None and gate.score < thresholds.open_score
-    return result.criterion.required or short
+    return result.criterion.required or (gate.score is not None and gate.score < thresholds.open_score)

@@ -22,8 +22,7 @@ def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
 def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Say it as a clause that fits inside a sentence: "the proof of the guardrails has expired"."""
     if reason.criterion is None:
-        gate = rubric.gate(reason.gate).name
-        return language.gettext("{gate} has no criterion that applies", gate=gate)
+        return _gate_clause(reason, rubric, language)
     criterion = rubric.criterion(reason.criterion)
     match reason.kind:
         case ReasonKind.MISSING:
@@ -36,6 +35,14 @@ def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
             return language.gettext("not applicable: {topic}", topic=criterion.topic)
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED | ReasonKind.AT_RISK:
             return _proof_clause(reason, criterion, language)
+
+
+def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """What keeps a whole gate from opening, where no criterion fails."""
+    gate = rubric.gate(reason.gate).name
+    if reason.score is None:
+        return language.gettext("{gate} has no criterion that applies", gate=gate)
+    return language.gettext("{gate} scores too low to open", gate=gate)
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
@@ -107,7 +114,13 @@ def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """The level that counts against the level that passes."""
+    """The level that counts against the level that passes, or the gate's score against its own."""
+    if reason.score is not None:
+        return language.gettext(
+            "every criterion passes, which gives {score}; it takes {needed} to open",
+            score=language.percent(reason.score),
+            needed=language.percent(rubric.thresholds.open_score),
+        )
     return language.gettext(
         "{level}; it takes {needed} to pass", level=_level(reason, rubric, language), needed=reason.needed
     )
