@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import click
 from click_default_group import DefaultGroup
@@ -21,25 +23,37 @@ from fivegates.languages import system_language
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+class OpenWindow(Protocol):
+    """The way to the window, which the command line does not know itself."""
+
+    def __call__(self, file: Path | None, *, sample: bool) -> int:
+        """Open it on a file, on the sample, or on neither; return the exit code."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What each command is given: the language to speak, and the way to the window."""
+
+    language: Language
+    open_window: OpenWindow
+
+
 @click.group(cls=DefaultGroup, default="open", default_if_no_args=True)
 @click.version_option(__version__, prog_name="Fivegates")
-@click.pass_context
-def commands(context: click.Context) -> None:
+def commands() -> None:
     """Score AI initiatives against the five production gates.
 
     `fivegates [FILE]` opens the window, on FILE if it is named; `fivegates --sample` on the sample.
     """
-    context.obj = system_language()
 
 
 @commands.command("open", hidden=True)
 @click.argument("file", type=FILE, required=False)
 @click.option("--sample", is_flag=True, help="Open the sample portfolio.")
-def open_window(file: Path | None, *, sample: bool) -> None:
+@click.pass_obj
+def open_window(session: Session, file: Path | None, *, sample: bool) -> None:
     """Open the window."""
-    from fivegates.app import run
-
-    sys.exit(run(file, sample=sample))
+    sys.exit(session.open_window(file, sample=sample))
 
 
 @commands.command("sample")
@@ -54,15 +68,15 @@ def write_sample(out: Path) -> None:
 @click.argument("code", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def print_verdict(language: Language, file: Path, code: str | None, *, as_json: bool) -> None:
+def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
     """Print the verdict on one initiative of FILE, or on all that are not archived, and why."""
     with _opened(file) as opened:
         chosen = _initiatives(opened, code)
         cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
     if as_json:
-        click.echo(verdicts_as_json(cases, language))
+        click.echo(verdicts_as_json(cases, session.language))
     else:
-        click.echo("\n\n".join(verdict_as_text(of, found, language) for of, found in cases))
+        click.echo("\n\n".join(verdict_as_text(of, found, session.language) for of, found in cases))
 
 
 @commands.command("brief")
@@ -71,13 +85,13 @@ def print_verdict(language: Language, file: Path, code: str | None, *, as_json: 
 @click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
 @click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
 @click.pass_obj
-def write_brief(language: Language, file: Path, code: str, out: Path, paper: PaperSize) -> None:
+def write_brief(session: Session, file: Path, code: str, out: Path, paper: PaperSize) -> None:
     """Write the brief on one initiative of FILE as a PDF."""
     with _opened(file) as opened:
         brief = briefs.gather_brief(opened, queries.find_initiative(opened, code))
-    rendered = briefs.render_brief(brief, language, paper)
+    rendered = briefs.render_brief(brief, session.language, paper)
     briefs.save_brief(rendered, out)
-    _warn_unprintable(rendered, language)
+    _warn_unprintable(rendered, session.language)
 
 
 @commands.command("export")
@@ -119,10 +133,10 @@ def print_rubric(file: Path | None, *, built_in: bool) -> None:
 @commands.command("check")
 @click.argument("file", type=FILE)
 @click.pass_obj
-def check_file(language: Language, file: Path) -> None:
+def check_file(session: Session, file: Path) -> None:
     """Examine FILE without changing it; say what is wrong with it."""
     files.check_portfolio(file)
-    click.echo(language.gettext("{file} is sound.", file=file))
+    click.echo(session.language.gettext("{file} is sound.", file=file))
 
 
 @contextmanager
@@ -154,10 +168,11 @@ def _warn_unprintable(rendered: RenderedBrief, language: Language) -> None:
         click.echo(warning, err=True)
 
 
-def main() -> None:
+def main(open_window: OpenWindow) -> None:
     """Run a command: exit 0, 1 with a sentence about what the user can mend, 2 for wrong usage."""
+    session = Session(system_language(), open_window)
     try:
-        commands.main(prog_name="fivegates")
+        commands.main(prog_name="fivegates", obj=session)
     except UserError as error:
-        click.echo(error.text(system_language()), err=True)
+        click.echo(error.text(session.language), err=True)
         sys.exit(1)
