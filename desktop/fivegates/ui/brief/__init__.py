@@ -1,0 +1,1 @@
+"""The preview of a brief: the real PDF pages, in the window."""

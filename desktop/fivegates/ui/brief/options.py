@@ -1,0 +1,102 @@
+"""What can be chosen about a brief: the paper, and the decision asked of the board."""
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.wording import decision_proposal
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import set_role
+
+TYPING_MS = 400
+
+
+class BriefOptions(QFrame):
+    """The panel beside the pages.
+
+    Signals:
+        paper_chosen(): another paper was chosen.
+        decision_written(str): the decision asked was changed, and typing has paused.
+    """
+
+    paper_chosen = Signal()
+    decision_written = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        set_role(self, "panel")
+        self._paper = QComboBox(self)
+        self._decision = QPlainTextEdit(self)
+        self._decision.setTabChangesFocus(True)
+        self._warning = PlainLabel("", "problem", wrap=True, parent=self)
+        self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._fill_papers()
+        self._lay_out()
+        self._paper.activated.connect(self._remember_paper)
+        self._decision.textChanged.connect(self._paused.start)
+        self._paused.timeout.connect(self._tell_decision)
+
+    @property
+    def paper(self) -> PaperSize:
+        """The paper chosen."""
+        chosen = self._paper.currentData()
+        return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
+
+    def show_brief(self, brief: InitiativeBrief) -> None:
+        """Show the decision asked; while none is written, the proposal stands in grey."""
+        language = self._context.language
+        proposal = decision_proposal(brief.assessment, brief.record.initiative, language)
+        self._decision.setPlaceholderText(proposal)
+        written = brief.assessment.case.review.decision_asked
+        if written != self._decision.toPlainText():
+            with QSignalBlocker(self._decision):
+                self._decision.setPlainText(written)
+
+    def show_unprintable(self, found: tuple[Unprintable, ...]) -> None:
+        """Warn of text that no font can show."""
+        language = self._context.language
+        lines = [
+            language.gettext("{field}: {characters}", field=text.field, characters=text.characters)
+            for text in found
+        ]
+        warning = language.gettext("No font here can show some text; a box stands in its place.")
+        self._warning.setText("\n".join([warning, *lines]))
+        self._warning.setVisible(bool(found))
+
+    def flush(self) -> None:
+        """Tell what was typed without waiting for the pause."""
+        if self._paused.isActive():
+            self._paused.stop()
+            self._tell_decision()
+
+    def _fill_papers(self) -> None:
+        """Offer the papers, the one used last first chosen."""
+        names = {PaperSize.A4: "A4", PaperSize.LETTER: self._context.language.gettext("US Letter")}
+        for paper, name in names.items():
+            self._paper.addItem(name, paper)
+            if paper.name == self._context.settings.brief_paper:
+                self._paper.setCurrentIndex(self._paper.count() - 1)
+
+    def _lay_out(self) -> None:
+        """Paper above, the decision below with the room that is left, warnings last."""
+        gettext = self._context.language.gettext
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        hint = gettext("Left empty, the brief proposes the decision shown in grey.")
+        layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
+        layout.addWidget(self._warning)
+        self._warning.hide()
+
+    def _remember_paper(self) -> None:
+        """Keep the choice for next time."""
+        self._context.settings.brief_paper = self.paper.name
+        self.paper_chosen.emit()
+
+    def _tell_decision(self) -> None:
+        """Tell what was written."""
+        self.decision_written.emit(self._decision.toPlainText().strip())

@@ -1,0 +1,222 @@
+"""The brief page: the real pages of an initiative's brief, what to ask of the board, and the export."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fivegates.actions.briefs import brief_file_name, gather_brief, save_brief
+from fivegates.actions.opened import Changes
+from fivegates.actions.reviews import edit_review
+from fivegates.domain.briefs import InitiativeBrief
+from fivegates.domain.errors import UserError
+from fivegates.ui.brief.options import BriefOptions
+from fivegates.ui.brief.pages import WIDEST, Pages
+from fivegates.ui.brief.rendering import Order, Preview, PreviewRenderer
+from fivegates.ui.context import Context
+from fivegates.ui.messages import show_error
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+
+SETTLE_MS = 250
+OPTIONS_WIDTH = 304
+SHARPNESS = 1.5
+
+
+class BriefPage(QWidget):
+    """Shows the brief of one review as it will be printed.
+
+    Signals:
+        back_requested(int): the user wants to return to the initiative.
+        exported(Path): the PDF was written.
+    """
+
+    back_requested = Signal(int)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._brief: InitiativeBrief | None = None
+        self._preview: Preview | None = None
+        self._initiative_id = 0
+        self._review_id: int | None = None
+        self._renderer = PreviewRenderer(self)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._build()
+        self._connect()
+
+    def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
+        """Show the brief of a review, the latest unless named."""
+        self._initiative_id, self._review_id = initiative_id, review_id
+        self._refresh()
+        self._pages.setFocus()
+
+    def close_page(self) -> None:
+        """End the worker; the page is not used again."""
+        self._settled.stop()
+        self._renderer.close()
+
+    def export(self) -> None:
+        """Ask where to, then write the PDF."""
+        if self._preview is None:
+            return
+        language = self._context.language
+        folder = self._context.settings.brief_folder or _documents()
+        dialog = QFileDialog(
+            self,
+            language.gettext("Export the brief"),
+            str(Path(folder) / brief_file_name(self._preview.brief)),
+            language.gettext("PDF (*.pdf)"),
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(brief_file_name(self._preview.brief))
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, path: Path) -> None:
+        """Write the PDF to `path`, and remember its folder."""
+        if self._preview is None:
+            return
+        try:
+            save_brief(self._preview.rendered, path)
+        except UserError as error:
+            show_error(self, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(path.parent)
+        said = self._context.language.gettext("Exported to {file}", file=path)
+        self._state.setText(said)
+        self.exported.emit(path)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed."""
+        self._options.flush()
+        super().hideEvent(event)
+
+    def _build(self) -> None:
+        """Header on top; pages and options below, or the reason why there are none."""
+        gettext = self._context.language.gettext
+        self._title = ElidedLabel("", "title", self)
+        self._state = PlainLabel("", "quiet", parent=self)
+        self._back = IconButton(self._context, "back", gettext("Back to the initiative"), "link", self)
+        self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)
+        self._pages = Pages(self._context, self)
+        self._options = BriefOptions(self._context, self)
+        self._options.setFixedWidth(OPTIONS_WIDTH)
+        self._nothing = EmptyState(
+            gettext("There is no brief yet"),
+            gettext("Review the initiative first: the brief tells what the review found."),
+            parent=self,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addLayout(self._header())
+        layout.addLayout(self._body(), 1)
+        layout.addWidget(self._nothing, 1)
+
+    def _header(self) -> QHBoxLayout:
+        """The way back, title and state at the left, export at the right."""
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _body(self) -> QHBoxLayout:
+        """Pages at the left, options at the right."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._pages, 1)
+        row.addWidget(self._options)
+        return row
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
+        self._export.clicked.connect(self.export)
+        self._options.paper_chosen.connect(self._render)
+        self._options.decision_written.connect(self._save_decision)
+        self._session.changed.connect(self._follow)
+        self._settled.timeout.connect(self._refresh)
+        self._renderer.rendered.connect(self._show)
+        self._renderer.failed.connect(self._fail)
+
+    def _follow(self, changes: Changes) -> None:
+        """Render anew, after a moment, when what is shown was edited."""
+        if self.isVisible() and (changes.settings or self._initiative_id in changes.initiatives):
+            self._settled.start()
+
+    def _refresh(self) -> None:
+        """Gather the brief and order its pages; without a review say so."""
+        self._preview = None
+        self._export.setEnabled(False)
+        try:
+            self._brief = gather_brief(self._session.opened, self._initiative_id, self._review_id)
+        except UserError:
+            self._brief = None
+        self._show_parts(found=self._brief is not None)
+        if self._brief is not None:
+            self._title.setText(self._brief.record.initiative.name)
+            self._options.show_brief(self._brief)
+            self._render()
+
+    def _show_parts(self, *, found: bool) -> None:
+        """Show either the brief or the empty state."""
+        for part in (self._pages, self._options, self._title, self._export, self._state):
+            part.setVisible(found)
+        self._nothing.setVisible(not found)
+
+    def _render(self) -> None:
+        """Order the pages."""
+        if self._brief is None:
+            return
+        self._state.setText(self._context.language.gettext("Setting the pages…"))
+        width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
+        self._renderer.order(Order(self._brief, self._context.language, self._options.paper, width))
+
+    def _show(self, preview: Preview) -> None:
+        """Show the finished pages."""
+        self._preview = preview
+        language = self._context.language
+        review = preview.brief.assessment.case.review
+        self._state.setText(
+            language.ngettext(
+                "Brief on the review of {day} · {count} page",
+                "Brief on the review of {day} · {count} pages",
+                preview.rendered.pages,
+                day=language.long_date(review.dated),
+            )
+        )
+        self._pages.show_pages(preview.pages)
+        self._options.show_unprintable(preview.rendered.unprintable)
+        self._export.setEnabled(True)
+
+    def _fail(self, error: BaseException) -> None:
+        """Pass what went wrong in the worker on to the crash report."""
+        self._state.setText(self._context.language.gettext("The pages could not be set."))
+        raise error
+
+    def _save_decision(self, text: str) -> None:
+        """Save the decision asked with the review."""
+        if self._brief is None:
+            return
+        review = self._brief.assessment.case.review
+        if text != review.decision_asked:
+            self._session.run(edit_review, replace(review, decision_asked=text))
+
+
+def _documents() -> str:
+    """The user's folder for documents."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

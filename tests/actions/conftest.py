@@ -1,0 +1,33 @@
+"""An open portfolio with one initiative under review: what the tests of actions start from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from acting import created
+from builders import REVIEWED, initiative
+from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.reviews import start_review
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[OpenPortfolio]:
+    """A new portfolio on the default rubric."""
+    portfolio = create_portfolio(tmp_path / "board.fivegates", "Board pack")
+    yield portfolio
+    close_portfolio(portfolio)
+
+
+@pytest.fixture
+def initiative_id(opened: OpenPortfolio) -> int:
+    """An initiative in it."""
+    return created(add_initiative(opened, initiative(initiative_id=0)))
+
+
+@pytest.fixture
+def review_id(opened: OpenPortfolio, initiative_id: int) -> int:
+    """A review of the initiative with nothing scored."""
+    return created(start_review(opened, initiative_id, REVIEWED, "R. Marsh"))
