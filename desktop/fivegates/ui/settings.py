@@ -91,13 +91,15 @@ class WindowSettings:
         self._store.setValue("portfolio/show-archived", "true" if shown else "false")
 
     @property
-    def table_state(self) -> QByteArray:
-        """Column widths and sort order of the portfolio table."""
-        return self._bytes("portfolio/table")
+    def table_sort(self) -> tuple[str, bool]:
+        """The column by which the portfolio table is sorted, and whether downwards."""
+        column, _, order = self._text("portfolio/sort").partition(":")
+        return column, order == "down"
 
-    @table_state.setter
-    def table_state(self, state: QByteArray) -> None:
-        self._store.setValue("portfolio/table", state)
+    @table_sort.setter
+    def table_sort(self, sort: tuple[str, bool]) -> None:
+        column, down = sort
+        self._store.setValue("portfolio/sort", f"{column}:{'down' if down else 'up'}")
 
     @property
     def window_geometry(self) -> QByteArray:

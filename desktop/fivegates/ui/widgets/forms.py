@@ -1,6 +1,9 @@
 """Form rows that all look alike: label above its field, a hint or what is wrong below it."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -37,3 +40,27 @@ class FormRow(QWidget):
     def problem(self) -> str:
         """What is said to be wrong; empty when nothing is."""
         return self._note.text() if self._note.property("role") == "problem" else ""
+
+
+def choice_box(choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
+    """A drop-down list of (words, value); `currentData()` gives the value chosen."""
+    box = QComboBox()
+    for words, value in choices:
+        box.addItem(words, value)
+    box.setCurrentIndex(next(i for i, (_words, value) in enumerate(choices) if value == chosen))
+    return box
+
+
+class ProseBox(QPlainTextEdit):
+    """A field for some lines of plain text, as tall as `lines` of it; Tab leaves it."""
+
+    def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for its lines."""
+        frame = 2 * (self.frameWidth() + self.contentsMargins().top()) + 16
+        return QSize(super().sizeHint().width(), self._lines * self.fontMetrics().lineSpacing() + frame)

@@ -1,0 +1,1 @@
+"""The portfolio page: every initiative in one table."""

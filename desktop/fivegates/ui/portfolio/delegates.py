@@ -1,0 +1,121 @@
+"""Draw the two columns of the table that hold marks: the verdict, and the gates."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from fivegates.domain.overview import OverviewLine
+from fivegates.ui.context import Context
+from fivegates.ui.marks import paint_mark
+from fivegates.ui.portfolio.columns import gate_text, reviewed_word, verdict_state
+from fivegates.ui.portfolio.model import LINE_ROLE
+from fivegates.ui.widgets.roles import plain_tooltip
+
+_Index = QModelIndex | QPersistentModelIndex
+_PAD = 8
+_GAP = 8
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Gives every row its height, and no cell a frame of its own."""
+
+    def __init__(self, context: Context, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._context = context
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As wide as the text, with room above and below."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + 2 * _PAD, option.fontMetrics.height() + 20)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Archived rows are quieter; the row as a whole shows where the focus is."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        line: OverviewLine = index.data(LINE_ROLE)
+        if line.initiative.archived:
+            quiet = QColor(self._context.palette.second_ink)
+            option.palette.setColor(option.palette.ColorRole.Text, quiet)
+
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the cell without its text."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+
+
+class VerdictDelegate(RowDelegate):
+    """The verdict's mark, and its word in the same colour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Room for the mark too."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + option.fontMetrics.height() + _GAP, hint.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw mark and word."""
+        self._paint_row(painter, option, index)
+        line: OverviewLine = index.data(LINE_ROLE)
+        state = verdict_state(line)
+        mark = mark_box(option.rect, 0, option.fontMetrics.height())
+        paint_mark(painter, QRectF(mark), state, self._context.palette)
+        painter.save()
+        painter.setPen(QColor(self._context.palette.status(state)))
+        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, 0)
+        text = reviewed_word(line, self._context.language)
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+class GatesDelegate(RowDelegate):
+    """A mark for each gate; its name, word and score are in the tooltip and the spoken text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Room for a mark a gate."""
+        line: OverviewLine = index.data(LINE_ROLE)
+        count = len(line.latest.gates) if line.latest else 0
+        side = option.fontMetrics.height()
+        return QSize(2 * _PAD + count * (side + _GAP), super().sizeHint(option, index).height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the marks in the gates' order."""
+        self._paint_row(painter, option, index)
+        line: OverviewLine = index.data(LINE_ROLE)
+        for place, gate in enumerate(line.latest.gates if line.latest else ()):
+            box = mark_box(option.rect, place, option.fontMetrics.height())
+            paint_mark(painter, QRectF(box), gate.state, self._context.palette)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Tell of the gate under the pointer alone."""
+        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        line: OverviewLine = index.data(LINE_ROLE)
+        text = self._gate_at(line, event.pos(), option)
+        if not text:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tooltip(text), view)
+        return True
+
+    def _gate_at(self, line: OverviewLine, at: QPoint, option: QStyleOptionViewItem) -> str:
+        """The gate whose mark is at a point, in words; empty where there is none."""
+        for place, gate in enumerate(line.latest.gates if line.latest else ()):
+            if mark_box(option.rect, place, option.fontMetrics.height()).contains(at):
+                return gate_text(place + 1, gate, self._context.language)
+        return ""
+
+
+def mark_box(cell: QRect, place: int, side: int) -> QRect:
+    """Where the mark at `place` (from 0) stands in a cell."""
+    left = cell.left() + _PAD + place * (side + _GAP)
+    return QRect(left, cell.center().y() - side // 2, side, side)

@@ -1,0 +1,150 @@
+"""The table of initiatives as a Qt model, and the order and selection in which it is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from fivegates.domain.language import Language
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.wording import stage_word
+from fivegates.ui.portfolio.columns import COLUMNS, SortValue, gates_text, reviewed_word
+from fivegates.ui.widgets.roles import plain_tooltip
+
+LINE_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class PortfolioModel(QAbstractTableModel):
+    """One row an initiative; `LINE_ROLE` gives its `OverviewLine`."""
+
+    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._lines: tuple[OverviewLine, ...] = ()
+        self._readers: Mapping[int, Callable[[OverviewLine, int], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.ToolTipRole: lambda line, column: plain_tooltip(self._spoken(line, column)),
+            Qt.ItemDataRole.TextAlignmentRole: lambda _line, column: _alignment(column),
+            LINE_ROLE: lambda line, _column: line,
+        }
+
+    def set_lines(self, lines: Sequence[OverviewLine]) -> None:
+        """Show these initiatives instead."""
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> OverviewLine:
+        """The initiative in `row`."""
+        return self._lines[row]
+
+    def sort_value(self, index: _Index) -> SortValue:
+        """What orders the cell at `index`."""
+        return COLUMNS[index.column()].sort_value(self._lines[index.row()], self._language)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """One row an initiative."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """The columns of `COLUMNS`."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Heading and its alignment."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].heading(self._language)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, spoken text, tooltip, alignment or the line itself."""
+        reader = self._readers.get(role)
+        if reader is None or not index.isValid():
+            return None
+        return reader(self._lines[index.row()], index.column())
+
+    def _text(self, line: OverviewLine, column: int) -> str:
+        return COLUMNS[column].text(line, self._language)
+
+    def _spoken(self, line: OverviewLine, column: int) -> str:
+        """The cell in words; marks are told as gate, state and score."""
+        if COLUMNS[column].id == "gates":
+            return gates_text(line, self._language)
+        return self._text(line, column)
+
+
+class PortfolioOrder(QSortFilterProxyModel):
+    """Sorts by native values, what is unknown always last, and keeps rows with every word sought."""
+
+    def __init__(self, model: PortfolioModel, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._language = language
+        self._words: tuple[str, ...] = ()
+        self._archived = False
+        self._collator = QCollator(QLocale(language.code))
+        self._collator.setNumericMode(True)
+        self.setSourceModel(model)
+
+    def seek(self, text: str) -> None:
+        """Keep the initiatives in which every word of `text` occurs."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def show_archived(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a tick box
+        """Keep archived initiatives too, or not."""
+        self.beginFilterChange()
+        self._archived = shown
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def line_at(self, index: _Index) -> OverviewLine:
+        """The initiative shown at `index`."""
+        return self._model.line(self.mapToSource(index).row())
+
+    def filterAcceptsRow(self, source_row: int, _source_parent: _Index) -> bool:
+        """Whether the row is shown."""
+        line = self._model.line(source_row)
+        if line.initiative.archived and not self._archived:
+            return False
+        text = _searched(line, self._language)
+        return all(word in text for word in self._words)
+
+    def lessThan(self, left: _Index, right: _Index) -> bool:
+        """Compare two cells; what is unknown goes last, whichever way the column is sorted."""
+        first, second = self._model.sort_value(left), self._model.sort_value(right)
+        if first is None or second is None:
+            upwards = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (second is None and first is not None) if upwards else (first is None)
+        if isinstance(first, str) and isinstance(second, str):
+            return self._collator.compare(first, second) < 0
+        return first < second  # type: ignore[operator] # one column's values are of one kind
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _searched(line: OverviewLine, language: Language) -> str:
+    """Everything that the filter looks in."""
+    of = line.initiative
+    words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
+    return " ".join((*words, stage_word(of.stage, language), reviewed_word(line, language))).casefold()

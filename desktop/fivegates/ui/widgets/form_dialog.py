@@ -1,0 +1,133 @@
+"""A dialog that is one form: rows that scroll, what is wrong beside its field, the verb on the button."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fivegates.domain.errors import Problem
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import rule
+
+_MARGIN: Final = 24
+_WIDTH: Final = 600
+
+
+class FormDialog(QDialog):
+    """Rows are known by the place that a `Problem` names, so that each fault is told beside its field.
+
+    Open it with `open()`. Its owner saves on `submitted` and then calls `accept()`; while the form
+    has problems nothing is submitted and the first one has the focus.
+
+    Signals:
+        submitted(): the user wants it saved, and the form finds nothing wrong.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, context: Context, title: str, verb: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.rows: dict[str, FormRow] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._verb = QPushButton(verb)
+        self._verb.setDefault(True)
+        self._verb.clicked.connect(self._submit)
+        self._form = QVBoxLayout()
+        self._form.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
+        self._form.setSpacing(16)
+        self._build(title)
+
+    def find_problems(self) -> Iterable[Problem]:
+        """What is wrong with what was entered; a form overrides it."""
+        return ()
+
+    def row(self, place: str, label: str, field: QWidget, hint: str = "") -> FormRow:
+        """Make the row of the field that problems call `place`; add it with `add_rows`."""
+        self.rows[place] = FormRow(label, field, hint)
+        return self.rows[place]
+
+    def add_rows(self, *rows: FormRow, shares: tuple[int, ...] = ()) -> None:
+        """Add rows to the form, side by side; `shares` of the width, else alike."""
+        side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(16)
+        for place, row in enumerate(rows):
+            side_by_side.addWidget(row, shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
+        self._form.addLayout(side_by_side)
+
+    def show_problems(self, problems: Iterable[Problem]) -> bool:
+        """Say what is wrong beside each field, and go to the first; whether there was anything."""
+        said: dict[str, str] = {}
+        for problem in problems:
+            said.setdefault(_field(problem.place), problem.reason.text(self.context.language))
+        for place, row in self.rows.items():
+            row.set_problem(said.get(place, ""))
+        first = next((row for place, row in self.rows.items() if place in said), None)
+        if first is not None:
+            first.field.setFocus()
+        return bool(said)
+
+    def _submit(self) -> None:
+        if not self.show_problems(self.find_problems()):
+            self.submitted.emit()
+
+    def _build(self, title: str) -> None:
+        """Heading, scrolling form, buttons."""
+        heading = PlainLabel(title, "heading", wrap=True)
+        heading.setContentsMargins(_MARGIN, 20, _MARGIN, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.setSpacing(8)
+        layout.addWidget(heading)
+        layout.addWidget(self._scrolled(), 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._buttons())
+
+    def sizeHint(self) -> QSize:
+        """As tall as the form, as far as the screen allows; wider for larger text."""
+        percent = self.context.settings.text_scale
+        room = self.screen().availableSize()
+        height = self._form.sizeHint().height() + 140 * percent // 100
+        width = max(_WIDTH * percent // 100, self._form.sizeHint().width())
+        return QSize(min(width, room.width() - 80), min(height, room.height() - 80))
+
+    def _scrolled(self) -> QScrollArea:
+        body = QWidget()
+        body.setProperty("role", "scrolled")
+        body.setLayout(self._form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        cancel = QPushButton(self.context.language.gettext("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self._verb)
+        return row
+
+
+def _field(place: str) -> str:
+    """The field that a place within a record belongs to: `providers[2]` is `providers`."""
+    return place.partition("[")[0].partition(".")[0]
