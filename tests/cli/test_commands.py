@@ -1,0 +1,202 @@
+"""The commands, as a person or a script calls them: what they print, and how they end."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+Run = Callable[..., Any]
+
+
+def test_the_sample_is_never_written_over_a_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.fivegates"
+    path.write_bytes(b"mine")
+
+    ended = run("sample", path)
+    assert ended.code == 1
+    assert "mine.fivegates" in ended.err
+    assert path.read_bytes() == b"mine"
+
+
+def test_verdicts_as_json(run: Run, sample: Path) -> None:
+    ended = run("verdict", sample, "--json")
+    assert ended.code == 0
+    verdicts = json.loads(ended.out)
+
+    assert len(verdicts) == 6
+    states = {v["verdict"] for v in verdicts}
+    assert states == {"ready", "conditional", "not-ready", "incomplete"}
+    for verdict in verdicts:
+        assert [gate["id"] for gate in verdict["gates"]] == [
+            "value",
+            "architecture",
+            "trust",
+            "economics",
+            "operations",
+        ]
+        assert {gate["state"] for gate in verdict["gates"]} <= {
+            "open",
+            "conditional",
+            "closed",
+            "incomplete",
+        }
+        assert sum(step["effort"] for step in verdict["path"]["steps"]) == verdict["path"]["effort"]
+        assert all(reason["text"] for reason in verdict["reasons"])
+
+
+def test_an_incomplete_initiative_has_no_readiness_rather_than_zero(run: Run, sample: Path) -> None:
+    verdicts = json.loads(run("verdict", sample, "--json").out)
+    incomplete = next(v for v in verdicts if v["verdict"] == "incomplete")
+
+    assert incomplete["readiness"] is None
+    assert any(gate["score"] is None for gate in incomplete["gates"])
+
+
+def test_one_verdict_in_words(run: Run, sample: Path) -> None:
+    code = json.loads(run("verdict", sample, "--json").out)[0]["code"]
+    ended = run("verdict", sample, code)
+
+    assert ended.code == 0
+    assert ended.out.startswith(code)
+    assert "Architecture" in ended.out
+
+
+def test_the_same_words_in_json_and_text(run: Run, sample: Path) -> None:
+    verdicts = json.loads(run("verdict", sample, "--json").out)
+    not_ready = next(v for v in verdicts if v["verdict"] == "not-ready")
+    text = run("verdict", sample, not_ready["code"]).out
+
+    for reason in (r for r in not_ready["reasons"] if r["deciding"]):
+        assert reason["text"] in text
+
+
+def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path) -> None:
+    verdict = json.loads(run("verdict", sample, "--json").out)[0]
+    out = tmp_path / "brief.pdf"
+
+    assert run("brief", sample, verdict["code"], "-o", out).code == 0
+    pages = PdfReader(out).pages
+    assert verdict["name"] in pages[0].extract_text()
+    assert round(float(pages[0].mediabox.width)) == 595
+
+    assert run("brief", sample, verdict["code"], "-o", out, "--paper", "letter").code == 0
+    assert round(float(PdfReader(out).pages[0].mediabox.width)) == 612
+
+
+def test_export_and_import_lose_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    copy = tmp_path / "copy.fivegates"
+
+    assert run("export", sample, first).code == 0
+    assert run("import", copy, first).code == 0
+    assert run("export", copy, second).code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_importing_twice_overwrites_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    run("export", sample, out)
+    before = sample.read_bytes()
+
+    ended = run("import", sample, out)
+    assert ended.code == 1
+    assert "Nothing was imported" in ended.err
+    assert sample.read_bytes() == before
+
+
+def test_a_bad_import_creates_no_file(run: Run, tmp_path: Path) -> None:
+    source, file = tmp_path / "bad.json", tmp_path / "new.fivegates"
+    source.write_text('{"format": "fivegates-portfolio", "version": 1, "initiatives": [{"code": 7}]}')
+
+    ended = run("import", file, source)
+    assert ended.code == 1
+    assert "bad.json" in ended.err
+    assert "initiatives[0].code" in ended.err
+    assert not file.exists()
+
+
+def test_an_initiative_is_found_by_code_or_refused(run: Run, sample: Path) -> None:
+    ended = run("verdict", sample, "NO-SUCH")
+    assert (ended.code, ended.out) == (1, "")
+    assert "NO-SUCH" in ended.err
+
+
+def test_the_default_rubric_prints_as_a_file_to_edit(run: Run, sample: Path) -> None:
+    printed = run("rubric", "--default")
+    assert printed.code == 0
+    assert 'id = "trust-guardrails"' in printed.out
+    assert run("rubric", sample).out == printed.out
+
+
+@pytest.mark.parametrize(
+    "words", [["rubric"], ["verdict"], ["brief", "x.fivegates", "A"], ["verdict", "a", "b", "c"]]
+)
+def test_wrong_usage_ends_with_2(run: Run, words: list[str]) -> None:
+    assert run(*words).code == 2
+
+
+def test_a_sound_file_is_said_to_be(run: Run, sample: Path) -> None:
+    ended = run("check", sample)
+    assert (ended.code, ended.err) == (0, "")
+    assert "sound" in ended.out
+
+
+def newer(path: Path) -> None:
+    """Mark the file as written by a later version."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+
+
+def foreign(path: Path) -> None:
+    """Make it another application's database."""
+    path.unlink()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE a (b)")
+    connection.commit()
+    connection.close()
+
+
+def damaged(path: Path) -> None:
+    """Overwrite the middle of the file."""
+    data = bytearray(path.read_bytes())
+    data[4096 : 4096 * 4] = b"\xff" * (4096 * 3)
+    path.write_bytes(data)
+
+
+def empty(path: Path) -> None:
+    """Leave nothing in it."""
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("harm", "word"), [(newer, "newer"), (foreign, "not a"), (damaged, "damaged"), (empty, "empty")]
+)
+@pytest.mark.parametrize("command", ["check", "verdict"])
+def test_a_bad_file_is_named_for_what_it_is_and_left_alone(
+    run: Run, sample: Path, harm: Callable[[Path], None], word: str, command: str
+) -> None:
+    harm(sample)
+    before = sample.read_bytes()
+
+    ended = run(command, sample)
+    assert (ended.code, ended.out) == (1, "")
+    assert word in ended.err.lower()
+    assert "sample.fivegates" in ended.err
+    assert ended.err.count("\n") == 1
+    assert sample.read_bytes() == before
+    assert [p.name for p in sample.parent.iterdir()] == ["sample.fivegates"]
+
+
+def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
+    ended = run("verdict", tmp_path / "nowhere.fivegates")
+    assert ended.code == 1
+    assert "nowhere.fivegates" in ended.err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("Fivegates")
