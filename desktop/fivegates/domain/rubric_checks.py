@@ -64,9 +64,10 @@ def table_names(kind: str, ids: Sequence[str]) -> list[str]:
 
 
 def shown(value: object) -> str:
-    """Return `value` as a reason quotes it, cut when long."""
+    """Return `value` as a reason quotes it, cut when long, in characters that every output can print."""
     text = str(value)
-    return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}…"
+    seen = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_SHOWN_LENGTH])
+    return seen if len(text) <= _SHOWN_LENGTH else f"{seen}…"
 
 
 def unknown_word(word: str, known: Sequence[str]) -> UserError:
@@ -115,12 +116,19 @@ def _closing_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def _unproven_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A claim without proof must count for less than it claims."""
-    if thresholds.unproven_level >= thresholds.proof_from:
+    """A claim without proof counts as the best one that needs none, so that no higher claim counts for less."""
+    expected = thresholds.proof_from - 1
+    if thresholds.unproven_level > expected:
         yield UserError(
-            "is {unproven}, but must be below proof_from ({proof}): else proof would make no difference.",
+            "is {unproven}, but must be below proof_from ({proof}): proof would make no difference.",
             unproven=thresholds.unproven_level,
             proof=thresholds.proof_from,
+        )
+    if thresholds.unproven_level < expected:
+        yield UserError(
+            "is {unproven}, but must be {expected}, one below proof_from: a higher claim would count for less.",
+            unproven=thresholds.unproven_level,
+            expected=expected,
         )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.rubric_checks import unknown_word
+from fivegates.domain.rubric_checks import shown, unknown_word
 
 T = TypeVar("T")
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -22,6 +22,16 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _LARGEST_WHOLE = 10**15
 
+_TEXT = UserError("Write text in quotation marks.")
+_FLAG = UserError("Write true or false, without quotation marks.")
+_WHOLE = UserError("Write a whole number, without quotation marks.")
+_NUMBER = UserError("Write a number, without quotation marks.")
+_DAY = UserError("Write a date as year-month-day, such as 2026-05-12.")
+_LIST = UserError("Write a list, in square brackets.")
+_OBJECT = UserError("Write an object, in braces.")
+_MISSING = UserError("This is missing.")
+_NULL = UserError("Leave the field out where there is nothing to say.")
+
 
 class Table:
     """One object (in TOML: a table) of plain data.
@@ -32,8 +42,8 @@ class Table:
 
     def __init__(self, fields: Mapping[str, object], place: str, problems: list[Problem]) -> None:
         self.place = place
+        self.problems = problems
         self._fields = fields
-        self._problems = problems
         self._asked: set[str] = set()
 
     def has(self, key: str) -> bool:
@@ -42,58 +52,37 @@ class Table:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Read text; empty when left out."""
-        value = self._typed(key, str, UserError("Write text in quotation marks."), required=required)
-        return "" if value is None else value
+        return self._read(key, _text, _TEXT, required=required) or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; empty when left out."""
-        reason = UserError("Write text in quotation marks.")
-        items = [self._instance(place, item, str, reason) for place, item in self._items(key)]
+        items = [_converted(item, _text, _TEXT, place, self.problems) for place, item in self.items(key)]
         return tuple(item for item in items if item is not None)
 
     def flag(self, key: str) -> bool:
         """Read true or false; false when left out."""
-        return bool(self._typed(key, bool, UserError("Write true or false, without quotation marks.")))
+        return self._read(key, _flag, _FLAG) or False
 
     def whole(self, key: str, *, required: bool = False) -> int | None:
         """Read a whole number; 3.0 is one too."""
-        value = self._take(key, required=required)
-        if value is None:
-            return None
-        number = _whole(value)
-        if number is None:
-            self.note(key, UserError("Write a whole number, without quotation marks."))
-        return number
+        return self._read(key, _whole, _WHOLE, required=required)
 
-    def amount(self, key: str) -> Decimal | None:
+    def number(self, key: str) -> Decimal | None:
         """Read a number exactly."""
-        value = self._take(key)
-        if value is None:
-            return None
-        number = _number(value)
-        if number is None:
-            self.note(key, UserError("Write a number, without quotation marks."))
-        return number
+        return self._read(key, _number, _NUMBER)
 
-    def day(self, key: str, *, required: bool = False) -> date | None:
+    def day(self, key: str) -> date | None:
         """Read a date."""
-        value = self._take(key, required=required)
-        if value is None:
-            return None
-        day = _day(value)
-        if day is None:
-            self.note(key, UserError("Write a date as year-month-day, such as 2026-05-12."))
-        return day
+        return self._read(key, _day, _DAY)
 
     def needed_day(self, key: str) -> date:
         """Read a date that must be there."""
-        return self.day(key, required=True) or ANY_DAY
+        return self._read(key, _day, _DAY, required=True) or ANY_DAY
 
     def kind(self, key: str, kinds: type[Kind], default: Kind | None = None) -> Kind:
         """Read one of the words of `kinds`; it must be there unless there is a default."""
+        word = self._read(key, _text, _TEXT, required=default is None)
         known = [member.value for member in kinds]
-        reason = UserError("Write one of {known}.", known=", ".join(known))
-        word = self._typed(key, str, reason, required=default is None)
         if word in known:
             return kinds(word)
         if word is not None:
@@ -103,89 +92,122 @@ class Table:
     def one(self, key: str, read: Callable[["Table"], T]) -> T | None:
         """Read a table within this one; None when left out."""
         value = self._take(key)
-        return None if value is None else self._record(self.at(key), value, read, _nothing_wrong)
+        return None if value is None else read_table(value, self.at(key), self.problems, read)
 
     def many(self, key: str, read: Callable[["Table"], T], check: Check[T]) -> tuple[T, ...]:
-        """Read a list of tables; `check` is asked only about those that could be read."""
-        records = [self._record(place, item, read, check) for place, item in self._items(key)]
+        """Read a list of tables."""
+        records = [read_table(item, place, self.problems, read, check) for place, item in self.items(key)]
         return tuple(record for record in records if record is not None)
 
-    def named(self, key: str, read: Callable[[str, "Table"], T], check: Check[T]) -> dict[str, T]:
+    def named(self, key: str, read: Callable[[str, "Table"], T]) -> dict[str, T]:
         """Read a table whose fields are tables; `read` is told each one's name."""
-        fields = self._typed(key, dict, UserError("Write an object, in braces.")) or {}
         found = {}
-        for name, value in fields.items():
+        for name, value in (self._read(key, _object, _OBJECT) or {}).items():
             place = f"{self.at(key)}.{shown_name(name)}"
-            record = self._record(place, value, partial(read, name), check)
+            record = read_table(value, place, self.problems, partial(read, name))
             if record is not None:
                 found[name] = record
         return found
 
+    def items(self, key: str) -> Iterator[tuple[str, object]]:
+        """The entries of a list with their paths; none when left out."""
+        for index, item in enumerate(self._read(key, _list, _LIST) or []):
+            yield f"{self.at(key)}[{index}]", item
+
     def at(self, key: str) -> str:
         """The path of a field of this table."""
-        return f"{self.place}.{shown_name(key)}" if self.place else shown_name(key)
+        return self.path(shown_name(key))
+
+    def path(self, inner: str) -> str:
+        """The path, from the root, of what is at `inner` in this table."""
+        return f"{self.place}.{inner}" if self.place else inner
 
     def note(self, key: str, reason: UserError) -> None:
         """Note that something is wrong with a field."""
-        self._problems.append(Problem(self.at(key), reason))
+        self.problems.append(Problem(self.at(key), reason))
 
     def refuse_others(self) -> None:
         """Note every field that nobody asked for, with the name that was probably meant."""
         for key in self._fields:
             if key not in self._asked:
-                self.note(key, unknown_word(shown_name(key), sorted(self._asked)))
+                self.note(key, unknown_word(key, sorted(self._asked)))
 
-    def _record(self, place: str, value: object, read: Callable[["Table"], T], check: Check[T]) -> T | None:
-        """Read one table at `place`, refuse fields that nobody asked for, then check the result."""
-        reason = UserError("Write an object, in braces.")
-        fields = self._instance(place, value, dict, reason)
-        if fields is None:
-            return None
-        before = len(self._problems)
-        table = Table(fields, place, self._problems)
-        record = read(table)
-        table.refuse_others()
-        if len(self._problems) == before:
-            self._problems += [Problem(f"{place}.{found.place}", found.reason) for found in check(record)]
-        return record
-
-    def _items(self, key: str) -> Iterator[tuple[str, object]]:
-        """The entries of a list with their paths; none when left out."""
-        items = self._typed(key, list, UserError("Write a list, in square brackets.")) or []
-        for index, item in enumerate(items):
-            yield f"{self.at(key)}[{index}]", item
-
-    def _typed(self, key: str, kind: type[T], reason: UserError, *, required: bool = False) -> T | None:
-        """Take a field of one type."""
+    def _read(
+        self, key: str, convert: Callable[[object], T | None], reason: UserError, *, required: bool = False
+    ) -> T | None:
+        """Take a field and convert it; None where it is left out or cannot be read."""
         value = self._take(key, required=required)
-        return None if value is None else self._instance(self.at(key), value, kind, reason)
-
-    def _instance(self, place: str, value: object, kind: type[T], reason: UserError) -> T | None:
-        """Return `value` if it is of the type, else note the problem."""
-        if isinstance(value, kind):
-            return value
-        self._problems.append(Problem(place, reason))
-        return None
+        return None if value is None else _converted(value, convert, reason, self.at(key), self.problems)
 
     def _take(self, key: str, *, required: bool = False) -> object:
         """Return a field as it is, and None where there is nothing to read."""
         self._asked.add(key)
-        if key not in self._fields:
-            if required:
-                self.note(key, UserError("This is missing."))
-            return None
-        value = self._fields[key]
-        if value is None:
-            self.note(key, UserError("Leave the field out where there is nothing to say."))
+        value = self._fields.get(key)
+        if value is None and key in self._fields:
+            self.note(key, _NULL)
+        elif value is None and required:
+            self.note(key, _MISSING)
         return value
 
 
+def read_table(
+    value: object,
+    place: str,
+    problems: list[Problem],
+    read: Callable[[Table], T],
+    check: Check[T] | None = None,
+) -> T | None:
+    """Read one table, refuse the fields that nobody asked for, then check the result.
+
+    A field that could not be read has its problem already: what `check` says of its stand-in is dropped.
+    """
+    fields = _converted(value, _object, _OBJECT, place, problems)
+    if fields is None:
+        return None
+    before = len(problems)
+    table = Table(fields, place, problems)
+    record = read(table)
+    table.refuse_others()
+    if check:
+        noted = {problem.place for problem in problems[before:]}
+        found = [Problem(table.path(problem.place), problem.reason) for problem in check(record)]
+        problems += [problem for problem in found if problem.place not in noted]
+    return record
+
+
 def shown_name(name: str) -> str:
-    """Return a field's name as a path shows it: whatever is no plain name is quoted, cut and made visible."""
-    if _NAME.fullmatch(name):
-        return name
-    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[:40])
-    return f"“{visible}”"
+    """Return a field's name as a path shows it: as it is, or quoted where it is no plain name."""
+    return name if _NAME.fullmatch(name) else f"“{shown(name)}”"
+
+
+def _converted(
+    value: object,
+    convert: Callable[[object], T | None],
+    reason: UserError,
+    place: str,
+    problems: list[Problem],
+) -> T | None:
+    """Convert a value; where that gives None, note the reason."""
+    converted = convert(value)
+    if converted is None:
+        problems.append(Problem(place, reason))
+    return converted
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _list(value: object) -> list[object] | None:
+    return value if isinstance(value, list) else None
+
+
+def _object(value: object) -> dict[str, object] | None:
+    return value if isinstance(value, dict) else None
 
 
 def _number(value: object) -> Decimal | None:
@@ -214,8 +236,3 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
-
-
-def _nothing_wrong(_record: object) -> tuple[Problem, ...]:
-    """Check nothing: the record's owner does."""
-    return ()

@@ -1,0 +1,68 @@
+"""The portfolio JSON: a whole portfolio as one text file, lossless and the same bytes each time.
+
+`resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
+"""
+
+from functools import partial
+
+from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.record_checks import check_settings
+from fivegates.domain.reviews import Portfolio
+from fivegates.domain.rubric import Rubric
+from fivegates.exchange.json_text import parse_json, write_json
+from fivegates.exchange.plain import Table, read_table
+from fivegates.exchange.portfolio_reading import (
+    RecordReader,
+    assemble,
+    check_codes,
+    check_record,
+    read_head,
+)
+from fivegates.exchange.portfolio_writing import portfolio_to_plain
+
+FORMAT = "fivegates-portfolio"
+VERSION = 1
+
+
+def write_portfolio(portfolio: Portfolio) -> bytes:
+    """Write a portfolio; reading it gives an equal one, but for the store's ids."""
+    return write_json({"format": FORMAT, "version": VERSION, **portfolio_to_plain(portfolio)})
+
+
+def read_portfolio(data: bytes, source: str, default_rubric: Rubric) -> Portfolio:
+    """Read a portfolio whose records have no ids yet; `source` names the file in messages.
+
+    `default_rubric` is used where the file carries no rubrics. Raises DataError with every problem.
+    """
+    plain = parse_json(data, source)
+    _require_format(plain, source)
+    problems: list[Problem] = []
+    portfolio = read_table(plain, "", problems, partial(_read, source, default_rubric), _check)
+    if portfolio is None or problems:
+        raise DataError(source, tuple(problems))
+    return portfolio
+
+
+def _require_format(plain: object, source: str) -> None:
+    """Refuse what is no portfolio, or one of a later version, before looking further."""
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        reason = UserError("This is not a Fivegates portfolio: “format” is not “{format}”.", format=FORMAT)
+        refuse((Problem("", reason),), source)
+    elif isinstance(plain.get("version"), int) and plain["version"] > VERSION:
+        reason = UserError("This was written by a newer Fivegates. Update Fivegates to read it.")
+        refuse((Problem("version", reason),), source)
+
+
+def _read(source: str, default_rubric: Rubric, table: Table) -> Portfolio:
+    """Read the whole; without a sound head nothing can be said about the reviews."""
+    table.text("format")
+    if table.whole("version", required=True) not in (VERSION, None):
+        table.note("version", UserError("Write {version}.", version=VERSION))
+    head = read_head(table, default_rubric)
+    refuse(tuple(table.problems), source)
+    return assemble(head, table.many("initiatives", RecordReader(head).read, check_record))
+
+
+def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """Check what concerns the portfolio as a whole."""
+    return *check_settings(portfolio.settings), *check_codes(portfolio.records)

@@ -1,0 +1,121 @@
+"""A portfolio to plain data: every field that says something, in a fixed order."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric_plain import rubric_to_plain
+
+Plain = dict[str, object]
+
+
+def portfolio_to_plain(portfolio: Portfolio) -> Plain:
+    """Give the title, the marking, the rubrics and the initiatives, as they are stored."""
+    rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
+    settings = portfolio.settings
+    return _said(
+        title=settings.title,
+        marking=settings.marking,
+        rubric=_reference(settings.rubric_id, settings.rubric_version),
+        rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
+        initiatives=[_record(record, rubrics) for record in portfolio.records],
+    )
+
+
+def _said(**fields: object) -> Plain:
+    """Leave out what is empty or false. A level of 0 says something, and stays."""
+    return {key: value for key, value in fields.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: object) -> bool:
+    """Whether a field may be left out; 0 is neither False nor empty here."""
+    return value is None or value is False or value in ("", [], {})
+
+
+def _reference(rubric_id: str, version: str) -> Plain:
+    return {"id": rubric_id, "version": version}
+
+
+def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
+    return _initiative(record.initiative) | _said(
+        evidence=[_evidence(evidence) for evidence in record.evidence],
+        changes=[_change(change) for change in record.changes],
+        actions=[_action(action) for action in record.actions],
+        reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
+    )
+
+
+def _initiative(initiative: Initiative) -> Plain:
+    return _said(
+        code=initiative.code,
+        name=initiative.name,
+        summary=initiative.summary,
+        business_unit=initiative.business_unit,
+        sponsor=initiative.sponsor,
+        stage=initiative.stage.value,
+        providers=list(initiative.providers),
+        models=list(initiative.models),
+        target_go_live=initiative.target_go_live and initiative.target_go_live.isoformat(),
+        target_volume=initiative.target_volume,
+        unit=initiative.unit,
+        tags=list(initiative.tags),
+        archived=initiative.archived,
+    )
+
+
+def _evidence(evidence: Evidence) -> Plain:
+    return _said(
+        criterion=evidence.criterion,
+        kind=evidence.kind.value,
+        title=evidence.title,
+        date=evidence.dated.isoformat(),
+        reference=evidence.reference,
+        note=evidence.note,
+    )
+
+
+def _change(change: Change) -> Plain:
+    return _said(date=change.dated.isoformat(), kind=change.kind.value, summary=change.summary)
+
+
+def _action(action: Action) -> Plain:
+    return _said(
+        criterion=action.criterion,
+        title=action.title,
+        target_level=action.target_level,
+        owner=action.owner,
+        due=action.due and action.due.isoformat(),
+        effort=None if action.effort is None else _days(action.effort),
+        status=action.status.value,
+    )
+
+
+def _review(review: Review, rubric: Rubric) -> Plain:
+    """Give a review with its scores in the order of its rubric."""
+    scores = sorted(review.scores, key=[criterion.id for criterion in rubric.criteria].index)
+    return _said(
+        date=review.dated.isoformat(),
+        rubric=_reference(review.rubric_id, review.rubric_version),
+        reviewer=review.reviewer,
+        decision_asked=review.decision_asked,
+        scores=_said(**{key: _score(review.scores[key]) for key in scores}),
+    )
+
+
+def _score(score: Score) -> Plain:
+    return _said(
+        level=score.level,
+        not_applicable=score.not_applicable and _waiver(score.not_applicable),
+        rationale=score.rationale,
+    )
+
+
+def _waiver(waiver: NotApplicable) -> Plain:
+    return _said(reason=waiver.reason, approver=waiver.approver)
+
+
+def _days(effort: Decimal) -> int | float:
+    """Person-days as a JSON number: a float's shortest text gives tenths exactly."""
+    return int(effort) if effort == effort.to_integral_value() else float(effort)
