@@ -163,8 +163,7 @@ def effort_to_reach(case: Case, result: CriterionResult, target: int) -> Decimal
         return planned[target]
     if result.claimed == target:
         return result.criterion.evidence_effort
-    now = result.effective or 0
-    start = max((level for level in planned if now < level < target), default=now)
+    start = max((level for level in planned if level < target), default=result.effective or 0)
     return planned.get(start, NO_EFFORT) + sum(result.criterion.efforts[start:target], NO_EFFORT)
 
 
@@ -179,8 +178,15 @@ def _planned_efforts(case: Case, result: CriterionResult) -> dict[int, Decimal]:
 
 
 def _open_actions(case: Case, result: CriterionResult) -> list[Action]:
-    """The open actions for a criterion, in an order that does not depend on the input's."""
-    mine = [a for a in case.actions if a.criterion == result.criterion.id and a.status is ActionStatus.OPEN]
+    """The open actions for a criterion that lead beyond its level, the promised and the earliest first."""
+    now = result.effective or 0
+    mine = [
+        action
+        for action in case.actions
+        if action.criterion == result.criterion.id
+        and action.status is ActionStatus.OPEN
+        and (action.target_level is None or action.target_level > now)
+    ]
     return sorted(mine, key=lambda a: (not a.committed, a.due or date.max, a.title, a.id))
 
 
