@@ -73,13 +73,14 @@ def shown(value: object) -> str:
 def unknown_word(word: str, known: Sequence[str]) -> UserError:
     """Return the reason why `word` is refused where only the `known` ones are understood."""
     near = get_close_matches(word, known, n=1)
+    quoted = shown(word)
     if near:
+        return UserError("“{word}” is not known here; did you mean “{guess}”?", word=quoted, guess=near[0])
+    if known:
         return UserError(
-            "“{word}” is not known here; did you mean “{guess}”?", word=shown(word), guess=near[0]
+            "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(known)
         )
-    return UserError(
-        "“{word}” is not known here; it can be {known}.", word=shown(word), known=", ".join(known)
-    )
+    return UserError("“{word}” is not known here.", word=quoted)
 
 
 def _head_problems(rubric: Rubric) -> Iterator[Problem]:
@@ -116,17 +117,17 @@ def _closing_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def _unproven_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A claim without proof counts as the best one that needs none, so that no higher claim counts for less."""
+    """A claim without proof counts as the best that needs none, lest a higher claim count for less."""
     expected = thresholds.proof_from - 1
     if thresholds.unproven_level > expected:
         yield UserError(
-            "is {unproven}, but must be below proof_from ({proof}): proof would make no difference.",
+            "is {unproven}, but must be below proof_from ({proof}): else proof makes no difference.",
             unproven=thresholds.unproven_level,
             proof=thresholds.proof_from,
         )
     if thresholds.unproven_level < expected:
         yield UserError(
-            "is {unproven}, but must be {expected}, one below proof_from: a higher claim would count for less.",
+            "is {unproven}, but must be {expected}, one below proof_from: else a higher claim counts less.",
             unproven=thresholds.unproven_level,
             expected=expected,
         )

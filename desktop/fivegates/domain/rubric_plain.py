@@ -7,6 +7,7 @@ Person-days are written as an int where whole, else as a float: in tenths and up
 its shortest decimal text is the exact value again. Reading takes int, float or Decimal.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
@@ -298,14 +299,16 @@ def _as_table(value: object) -> Plain:
 
 
 def _as_tables(value: object) -> list[Plain]:
+    if isinstance(value, dict):
+        raise UserError("must be a list of tables, each under a header in double brackets.")
     return [_as_table(item) for item in _as_list(value)]
 
 
 def _seen(value: object) -> str:
     """Return a value of the wrong type as its author wrote it; what is long or large, in outline."""
     match value:
-        case bool():
-            return str(value).lower()
+        case None | bool():
+            return json.dumps(value)
         case str():
             return f"“{shown(value)}”"
         case int() if abs(value) >= _LARGEST:

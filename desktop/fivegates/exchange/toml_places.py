@@ -32,6 +32,7 @@ def lines_by_place(text: str, names: Mapping[str, Sequence[str]]) -> dict[str, i
             lines.setdefault(place_of(place, key=key[1]), number)
         if header:
             lines.setdefault(place, number)
+            lines.setdefault(place_of(key=header[1]), number)
     return lines
 
 
