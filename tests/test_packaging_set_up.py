@@ -1,0 +1,226 @@
+"""The set-up takes a bare machine to a working one, recovers when interrupted, and says what it needs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import environment
+import newer_python
+import run
+import system_packages
+from environment import prepare, python_in
+from sample_briefs import export_briefs
+from system_packages import Library, SetUpError, is_present, require_libraries, require_packages
+
+ABSENT = Library("libfivegates-absent.so.0", "libfivegates-absent0")
+
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="libraries are Linux's question")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project as a fresh clone has it, with next to nothing to install."""
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "packaging" / "requirements.lock").write_text("# nothing\n", encoding="ascii")
+    (tmp_path / "pyproject.toml").write_text("", encoding="ascii")
+    return tmp_path
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The installations that were made, into environments that are real."""
+    made: list[Path] = []
+    monkeypatch.setattr(environment, "_install", lambda python, _root: made.append(python))
+    return made
+
+
+def test_the_environment_is_made_once_and_follows_the_lock(project: Path, installed: list[Path]) -> None:
+    python = prepare(project)
+    assert subprocess.run([python, "-c", "import pip"], check=False).returncode == 0
+    assert installed == [python]
+    prepare(project)
+    assert len(installed) == 1
+    (project / "packaging" / "requirements.lock").write_text("# more\n", encoding="ascii")
+    prepare(project)
+    assert len(installed) == 2
+
+
+def test_an_interrupted_set_up_begins_anew(project: Path, installed: list[Path]) -> None:
+    half_made = python_in(project / ".venv")
+    half_made.parent.mkdir(parents=True)
+    half_made.write_bytes(b"")
+    assert prepare(project) == half_made
+    assert environment.works(half_made)
+    assert installed == [half_made]
+
+
+def test_an_interrupted_installation_is_taken_up_again(
+    project: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "works", lambda _python: True)
+    (project / ".venv").mkdir()
+    with monkeypatch.context() as broken:
+        broken.setattr(environment, "_install", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            prepare(project)
+    prepare(project)
+    assert len(installed) == 1
+
+
+def test_a_failed_installation_says_that_the_internet_is_needed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "works", lambda _python: True)
+    failing = python_in(project / ".venv")
+    failing.parent.mkdir(parents=True)
+    failing.symlink_to("/bin/false")
+    with pytest.raises(SetUpError, match="needs the internet"):
+        prepare(project)
+
+
+def test_a_python_without_venv_asks_for_the_package(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def stop(packages: list[str], _reason: str) -> None:
+        asked.extend(packages)
+        raise SetUpError
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr(environment, "require_packages", stop)
+    with pytest.raises(SetUpError):
+        prepare(project)
+    assert asked == [f"python3.{sys.version_info.minor}-venv"]
+
+
+@on_linux
+def test_the_libraries_of_this_machine_are_found() -> None:
+    require_libraries(system_packages.OFFSCREEN)
+    assert not is_present(ABSENT.file)
+
+
+@on_linux
+def test_a_person_who_is_not_root_gets_the_exact_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    command = "sudo apt-get install --yes --no-install-recommends libfivegates-absent0"
+    with pytest.raises(SetUpError, match=f"Qt needs libfivegates-absent.so.0.*\n\n  {command}\n"):
+        require_libraries([ABSENT])
+
+
+@on_linux
+def test_root_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _fake_apt(tmp_path, monkeypatch, exit_code=0)
+    require_libraries([ABSENT])
+    assert (tmp_path / "calls").read_text() == (
+        "update\ninstall --yes --no-install-recommends libfivegates-absent0\n"
+    )
+    assert "Installing libfivegates-absent0" in capsys.readouterr().out
+
+
+@on_linux
+def test_what_apt_said_is_shown_when_it_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _fake_apt(tmp_path, monkeypatch, exit_code=100)
+    with pytest.raises(SetUpError, match="the disk is full\n\n`apt-get update` failed"):
+        require_packages(["libfivegates-absent0"], "Qt needs it.")
+
+
+def test_without_apt_the_names_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(SetUpError, match=r"package manager .Debian calls it libfivegates-absent0"):
+        require_packages(["libfivegates-absent0"], "Qt needs it.")
+
+
+def test_other_systems_bring_their_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    require_libraries([ABSENT])
+    assert run.has_display()
+
+
+@on_linux
+@pytest.mark.parametrize("variable", ["DISPLAY", "WAYLAND_DISPLAY", None])
+def test_a_display_is_either_of_two_variables(monkeypatch: pytest.MonkeyPatch, variable: str | None) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    if variable:
+        monkeypatch.setenv(variable, ":0")
+    assert run.has_display() is (variable is not None)
+
+
+def test_an_old_python_hands_over_to_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import sys; print(sys.argv[1:]); sys.exit(7)")
+    monkeypatch.setattr("sys.version_info", (3, 10, 1))
+    monkeypatch.setattr("sys.argv", [str(script), "--setup-only"])
+    monkeypatch.setattr("shutil.which", lambda name: sys.executable if name == "python3.12" else None)
+    with pytest.raises(SystemExit, match="7"):
+        newer_python.use_newer_python()
+    assert "--setup-only" in capfd.readouterr().out
+
+
+def test_an_old_python_alone_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.version_info", (3, 10, 1))
+    monkeypatch.setattr("shutil.which", lambda _name: "/bin/false")
+    with pytest.raises(SystemExit, match=r"Fivegates needs Python 3\.11 or newer"):
+        newer_python.use_newer_python()
+
+
+def test_the_first_lines_can_be_read_by_any_python_3() -> None:
+    """What an old Python reads before it can say that it is too old."""
+    import ast
+
+    packaging = Path(run.__file__).parent
+    for name in ("run.py", "test.py", "newer_python.py"):
+        ast.parse((packaging / name).read_bytes(), feature_version=(3, 6))
+
+
+def test_the_sample_s_briefs_are_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fivegates = _fake_fivegates(tmp_path)
+    folder = tmp_path / "briefs"
+    assert export_briefs(fivegates, folder) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["AI-01.pdf", "AI-02.pdf", "sample.fivegates"]
+    assert str(folder) in capsys.readouterr().out
+
+
+def test_a_sample_that_was_worked_on_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "briefs"
+    folder.mkdir()
+    (folder / "sample.fivegates").write_text("worked on")
+    assert export_briefs(_fake_fivegates(tmp_path), folder) == 0
+    assert (folder / "sample.fivegates").read_text() == "worked on"
+
+
+def test_a_program_that_fails_ends_the_export(tmp_path: Path) -> None:
+    assert export_briefs([sys.executable, "-c", "import sys; sys.exit(1)"], tmp_path / "briefs") == 1
+
+
+def _interrupt(*_arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _fake_apt(folder: Path, monkeypatch: pytest.MonkeyPatch, *, exit_code: int) -> None:
+    """Put an apt-get on the PATH that notes how it was called, for one who is root."""
+    apt = folder / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$*" >> "{folder}/calls"\necho the disk is full\nexit {exit_code}\n')
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+
+def _fake_fivegates(folder: Path) -> list[str]:
+    """A program that answers as the command line does, and writes empty files."""
+    program = folder / "fivegates.py"
+    program.write_text(
+        "import json, pathlib, sys\n"
+        "verb, out = sys.argv[1], sys.argv[-1]\n"
+        "if verb == 'verdict':\n"
+        "    print(json.dumps([{'code': 'AI-01'}, {'code': 'AI-02'}]))\n"
+        "else:\n"
+        "    pathlib.Path(out).touch()\n"
+    )
+    return [sys.executable, str(program)]
