@@ -66,14 +66,17 @@ def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rub
     )
 
 
+any_rubric = rubrics()
+
+
 @st.composite
 def cases(
     draw: st.DrawFn,
-    used: st.SearchStrategy[Rubric] | None = None,
+    used: st.SearchStrategy[Rubric] = any_rubric,
     answered: st.SearchStrategy[Answer] = answers,
 ) -> Case:
     """A review of any state with evidence, changes and actions around its date; ids are unique."""
-    against = draw(used or rubrics())
+    against = draw(used)
     ids = [c.id for c in against.criteria]
     some = st.dictionaries(st.sampled_from(ids), answered)
     every = st.fixed_dictionaries(dict.fromkeys(ids, answered))

@@ -1,0 +1,125 @@
+"""Rule 8 against brute force: every combination of targets on small gates, written from DESIGN alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from hypothesis import example, given, settings
+
+from builders import action_for, case, criterion, evidence_for, rubric
+from fivegates.domain.initiatives import ActionStatus, Evidence
+from fivegates.domain.path import Path, path_to_ready
+from fivegates.domain.reviews import Case, Score
+from fivegates.domain.rubric import Criterion
+from fivegates.domain.verdict import CriterionResult, Standing, VerdictState, judge
+from strategies import cases, rubrics
+
+Target = tuple[str, int]
+Cost = tuple[Decimal, int, list[tuple[int, int]]]
+
+SMALL = cases(rubrics(most_gates=2, most_criteria=3))
+
+
+@settings(max_examples=200)
+@given(SMALL)
+@example(
+    # Equal in effort and steps: the first criterion to 3 and the second to 4, or the other way.
+    case(
+        rubric(*(replace(criterion(name), efforts=(Decimal(1),) * 4) for name in "abc")),
+        {"a": 1, "b": 1, "c": 2},
+    )
+)
+@example(case(rubric(criterion("a", required=True)), {"a": 4}, evidence=[], actions=[action_for("a")]))
+def test_no_other_set_of_raises_is_better(judged: Case) -> None:
+    path = path_to_ready(judged)
+    assert [(step.criterion, step.to_level) for step in path.steps] == _best_by_brute_force(judged)
+
+
+@settings(max_examples=100)
+@given(SMALL)
+def test_each_step_costs_what_the_rule_says(judged: Case) -> None:
+    for step in path_to_ready(judged).steps:
+        assert step.effort == _cost(judged, judge(judged).criterion(step.criterion), step.to_level)
+
+
+@settings(max_examples=200)
+@given(cases())
+def test_the_path_when_walked_gives_ready(judged: Case) -> None:
+    path = path_to_ready(judged)
+    ready = judge(_walked(judged, path)).state is VerdictState.READY
+    assert ready is not bool(path.obstacles)
+
+
+@given(cases())
+def test_only_a_ready_case_has_nothing_left_to_do(judged: Case) -> None:
+    path = path_to_ready(judged)
+    nothing_left = not (path.steps or path.unscored or path.obstacles)
+    assert nothing_left is (judge(judged).state is VerdictState.READY)
+
+
+def _walked(judged: Case, path: Path) -> Case:
+    """The case after every step: the targets claimed and proven, the other unanswered scored 0."""
+    targets = {**dict.fromkeys(path.unscored, 0), **{step.criterion: step.to_level for step in path.steps}}
+    scores = {**judged.review.scores, **{key: Score(key, level) for key, level in targets.items()}}
+    proofs: list[Evidence] = [evidence_for(step.criterion) for step in path.steps]
+    return replace(
+        judged,
+        review=replace(judged.review, scores=scores),
+        evidence=(*judged.evidence, *proofs),
+    )
+
+
+def _best_by_brute_force(judged: Case) -> list[Target]:
+    """The raises of the best opening combination, gate by gate since no rule crosses gates."""
+    raised: list[Target] = []
+    for gate in judge(judged).gates:
+        results = [r for r in gate.criteria if r.standing is not Standing.NOT_APPLICABLE]
+        if results:
+            _, _, best = min(_opening_combinations(judged, results))
+            raised += [(results[index].criterion.id, target) for index, target in best]
+    return raised
+
+
+def _opening_combinations(judged: Case, results: list[CriterionResult]) -> Iterator[Cost]:
+    """Every combination of levels at or above the present ones that opens the gate, with its rank."""
+    present = [result.effective or 0 for result in results]
+    criteria = [result.criterion for result in results]
+    for levels in product(*(range(now, 5) for now in present)):
+        if _opens(judged, criteria, levels):
+            raised = [(index, level) for index, level in enumerate(levels) if level > present[index]]
+            effort = sum((_cost(judged, results[index], level) for index, level in raised), Decimal(0))
+            yield effort, len(raised), raised
+
+
+def _opens(judged: Case, criteria: list[Criterion], levels: tuple[int, ...]) -> bool:
+    """Rule 5 in whole numbers: every required criterion passes, and the score suffices."""
+    thresholds = judged.rubric.thresholds
+    passes = all(
+        level >= thresholds.pass_level
+        for asked, level in zip(criteria, levels, strict=True)
+        if asked.required
+    )
+    reached = sum(asked.weight * level for asked, level in zip(criteria, levels, strict=True))
+    return passes and 100 * reached >= thresholds.open_score * 4 * sum(asked.weight for asked in criteria)
+
+
+def _cost(judged: Case, result: CriterionResult, target: int) -> Decimal:
+    """Rule 8's price of a raise, climbing one level at a time."""
+    now = result.effective or 0
+    price, cost = _prices(judged, result), Decimal(0)
+    for level in range(now + 1, target + 1):
+        cost = price[level] if level in price else cost + result.criterion.efforts[level - 1]
+    if result.claimed == target and target not in price:
+        return result.criterion.evidence_effort
+    return cost
+
+
+def _prices(judged: Case, result: CriterionResult) -> dict[int, Decimal]:
+    """What the open actions ask for each level."""
+    prices: dict[int, Decimal] = {}
+    for action in judged.actions:
+        usable = action.status is ActionStatus.OPEN and action.criterion == result.criterion.id
+        if usable and action.target_level is not None and action.effort is not None:
+            prices[action.target_level] = prices.get(action.target_level, Decimal(0)) + action.effort
+    return prices
