@@ -31,11 +31,7 @@ def extracted(source: Path) -> Catalog:
     """Collect the sentences of all Python files under `source`, with the file that says each."""
     catalogue = Catalog(
         project="Fivegates",
-        version="",
         copyright_holder="Fivegates contributors",
-        msgid_bugs_address="",
-        last_translator="",
-        language_team="",
         header_comment="# Every sentence of Fivegates, for translators.",
         fuzzy=False,
         # The same sentences always give the same bytes.

@@ -21,8 +21,9 @@ def test_the_template_is_current() -> None:
 
 def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
     (tmp_path / "said.py").write_text(
-        'gettext("plain")\nngettext("one", "many", n)\npgettext("gate", "Open")\nlabel = gettext_noop("later")\n'
-        'Message("label {name}", name=1)\nraise UserError("wrong {file}", file=2)\nprint("not for people")\n'
+        'gettext("plain")\nngettext("one", "many", n)\npgettext("gate", "Open")\n'
+        'label = gettext_noop("later")\nMessage("label {name}", name=1)\n'
+        'raise UserError("wrong {file}", file=2)\nprint("not for people")\n'
     )
     assert _sentences(extracted(tmp_path)) == {
         (None, "plain"),
