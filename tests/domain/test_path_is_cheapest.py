@@ -21,7 +21,7 @@ Cost = tuple[Decimal, int, list[tuple[int, int]]]
 SMALL = cases(rubrics(most_gates=2, most_criteria=3))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(SMALL)
 @example(
     # Equal in effort and steps: the first criterion to 3 and the second to 4, or the other way.
@@ -36,14 +36,14 @@ def test_no_other_set_of_raises_is_better(judged: Case) -> None:
     assert [(step.criterion, step.to_level) for step in path.steps] == _best_by_brute_force(judged)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(SMALL)
 def test_each_step_costs_what_the_rule_says(judged: Case) -> None:
     for step in path_to_ready(judged).steps:
         assert step.effort == _cost(judged, judge(judged).criterion(step.criterion), step.to_level)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(cases())
 def test_the_path_when_walked_gives_ready(judged: Case) -> None:
     path = path_to_ready(judged)

@@ -1,0 +1,151 @@
+"""Sentences, dates and numbers in a language that is handed over."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from gettext import GNUTranslations
+from io import BytesIO
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+
+from fivegates.domain.language import ENGLISH, Language, Message, whole_percent
+from pseudo import PSEUDO
+
+DAY = date(2026, 9, 3)
+
+
+def polish() -> Language:
+    """Polish as gettext reads it, with its three plural forms."""
+    catalogue = Catalog(locale="pl")
+    catalogue.add("Open", "Otwarta", context="gate")
+    catalogue.add("Open", "Otwarte", context="action")
+    catalogue.add("Hello {name}", "Witaj {name}")
+    catalogue.add(("{count} step", "{count} steps"), ("{count} krok", "{count} kroki", "{count} kroków"))
+    catalogue.add(
+        ("{effort} person-day", "{effort} person-days"), ("{effort} dzień", "{effort} dni", "{effort} dni!")
+    )
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Language("pl_PL", GNUTranslations(compiled))
+
+
+POLISH = polish()
+
+
+# Sentences
+
+
+def test_english_is_the_source() -> None:
+    assert ENGLISH.gettext("Hello {name}", name="Ada") == "Hello Ada"
+
+
+def test_a_sentence_is_translated_before_it_is_filled() -> None:
+    assert POLISH.gettext("Hello {name}", name="Ada") == "Witaj Ada"
+
+
+@pytest.mark.parametrize("text", ["{name}", "{0}", "{", "100 %", "{name.__class__}"])
+def test_what_fills_a_sentence_is_data(text: str) -> None:
+    assert ENGLISH.gettext("Hello {name}", name=text) == f"Hello {text}"
+
+
+def test_a_sentence_with_nothing_to_fill_may_hold_braces() -> None:
+    assert ENGLISH.gettext("Press {") == "Press {"
+    assert ENGLISH.pgettext("key", "Press {") == "Press {"
+
+
+def test_one_word_may_have_two_translations() -> None:
+    assert (POLISH.pgettext("gate", "Open"), POLISH.pgettext("action", "Open")) == ("Otwarta", "Otwarte")
+    assert ENGLISH.pgettext("gate", "Open {gate}", gate="Trust") == "Open Trust"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 steps"), (1, "1 step"), (2, "2 steps"), (1200, "1,200 steps")]
+)
+def test_english_plurals(count: int, text: str) -> None:
+    assert ENGLISH.ngettext("{count} step", "{count} steps", count) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(1, "1 krok"), (2, "2 kroki"), (5, "5 kroków"), (22, "22 kroki")]
+)
+def test_polish_plurals(count: int, text: str) -> None:
+    assert POLISH.ngettext("{count} step", "{count} steps", count) == text
+
+
+def test_a_plural_takes_other_values_too() -> None:
+    assert ENGLISH.ngettext("{count} of {total}", "{count} of {total}", 2, total="9") == "2 of 9"
+
+
+def test_a_message_is_told_in_any_language() -> None:
+    message = Message("Hello {name}", name="Ada")
+    assert (message.text(ENGLISH), message.text(POLISH)) == ("Hello Ada", "Witaj Ada")
+
+
+# Dates, numbers, lists
+
+
+def test_dates_follow_the_locale() -> None:
+    assert (ENGLISH.long_date(DAY), ENGLISH.short_date(DAY)) == ("3 September 2026", "3 Sept 2026")
+    assert (POLISH.long_date(DAY), POLISH.short_date(DAY)) == ("3 września 2026", "3 wrz 2026")
+
+
+def test_numbers_follow_the_locale() -> None:
+    assert ENGLISH.number(40_000) == "40,000"
+    assert ENGLISH.number(Decimal("1234.5")) == "1,234.5"
+    assert POLISH.number(Decimal("12345.5")) == "12\xa0345,5"
+
+
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [
+        (0, "0%"),
+        (100, "100%"),
+        (Fraction(200, 3), "67%"),
+        (Fraction(149, 2), "75%"),
+        (Fraction(7449, 100), "74%"),
+        (Fraction(1, 2), "1%"),
+    ],
+)
+def test_a_score_is_shown_in_whole_percent_half_up(score: Fraction | int, text: str) -> None:
+    assert ENGLISH.percent(score) == text
+    assert f"{whole_percent(score)}%" == text
+
+
+@pytest.mark.parametrize(
+    ("effort", "text"),
+    [
+        ("0", "0 person-days"),
+        ("0.5", "0.5 person-days"),
+        ("1", "1 person-day"),
+        ("1.0", "1 person-day"),
+        ("1.5", "1.5 person-days"),
+        ("23", "23 person-days"),
+        ("1250", "1,250 person-days"),
+    ],
+)
+def test_an_effort_has_its_unit(effort: str, text: str) -> None:
+    assert ENGLISH.days(Decimal(effort)) == text
+
+
+@pytest.mark.parametrize(
+    ("effort", "text"), [("1", "1 dzień"), ("1.5", "1,5 dni"), ("5", "5 dni!"), ("3", "3 dni")]
+)
+def test_an_effort_takes_the_plural_of_its_language(effort: str, text: str) -> None:
+    assert POLISH.days(Decimal(effort)) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_items_are_listed(items: list[str], text: str) -> None:
+    assert ENGLISH.listed(items) == text
+    assert POLISH.listed(items) == text.replace("and", "i")
+
+
+def test_the_pseudo_language_brackets_what_is_translated() -> None:
+    assert PSEUDO.gettext("Hello {name}", name="Ada") == "⟦Hello Ada⟧"
+    assert PSEUDO.ngettext("{count} step", "{count} steps", 2) == "⟦2 steps⟧"
+    assert PSEUDO.pgettext("gate", "Open") == "⟦Open⟧"

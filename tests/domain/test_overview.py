@@ -1,0 +1,23 @@
+"""The weakest gate of a line of the portfolio table."""
+
+from fractions import Fraction
+
+from builders import REVIEWED
+from fivegates.domain.overview import GateMark, ReviewMark
+from fivegates.domain.verdict import GateState, VerdictState
+
+
+def mark(readiness: Fraction | None, *scores: Fraction | None) -> ReviewMark:
+    """A review whose gates, named by number, have these scores."""
+    gates = tuple(GateMark(str(n), f"Gate {n}", GateState.OPEN, score) for n, score in enumerate(scores))
+    return ReviewMark(1, REVIEWED, VerdictState.READY, readiness, gates)
+
+
+def test_the_first_gate_with_the_lowest_score_is_the_weakest() -> None:
+    found = mark(Fraction(50), Fraction(80), Fraction(50), Fraction(50)).weakest
+    assert found is not None
+    assert found.gate == "1"
+
+
+def test_there_is_no_weakest_gate_while_one_has_no_score() -> None:
+    assert mark(None, Fraction(80), None).weakest is None
