@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import Language
+
+_MOST_PROBLEMS: Final = 12
 
 
 def show_error(parent: QWidget, error: UserError, language: Language) -> QMessageBox:
-    """Tell what went wrong, in the error's own words."""
-    return show_message(parent, QMessageBox.Icon.Warning, error.text(language))
+    """Tell what went wrong, in the error's own words; of a bad file, its first problems."""
+    detail = ""
+    if isinstance(error, DataError):
+        detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
+    return show_message(parent, QMessageBox.Icon.Warning, error.text(language), detail)
 
 
 def show_message(parent: QWidget, icon: QMessageBox.Icon, text: str, detail: str = "") -> QMessageBox:

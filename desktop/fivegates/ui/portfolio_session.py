@@ -1,7 +1,7 @@
 """An open portfolio as the window sees it: runs actions, tells what changed, shows what was refused."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.messages import show_error
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Session(QObject):
@@ -48,6 +49,16 @@ class Session(QObject):
         if changes is not None:
             self.changed.emit(changes)
         return changes
+
+    def ask(
+        self, query: Callable[Concatenate[OpenPortfolio, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R | None:
+        """Call a query, or an action that changes nothing; None when it was refused (the user was told)."""
+        try:
+            return query(self.opened, *args, **kwargs)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return None
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""

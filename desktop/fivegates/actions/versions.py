@@ -1,0 +1,53 @@
+"""What Fivegates runs on, told in About and in crash reports. Nothing is imported for it."""
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from fivegates import __version__
+from fivegates.store.versions import SQLITE_VERSION
+
+# Name as its makers write it, package, licence.
+_PACKAGES: Final = (
+    ("Qt for Python", "PySide6-Essentials", "LGPL-3.0"),
+    ("Matplotlib", "matplotlib", "Matplotlib licence"),
+    ("ReportLab", "reportlab", "BSD-3-Clause"),
+    ("pikepdf", "pikepdf", "MPL-2.0"),
+    ("pypdfium2", "pypdfium2", "BSD-3-Clause, Apache-2.0"),
+    ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
+    ("Babel", "babel", "BSD-3-Clause"),
+    ("jsonschema", "jsonschema", "MIT"),
+    ("Click", "click", "BSD-3-Clause"),
+    ("platformdirs", "platformdirs", "MIT"),
+    ("python-bidi", "python-bidi", "LGPL-3.0"),
+    ("Arabic Reshaper", "arabic-reshaper", "MIT"),
+    ("Source Sans", "font-source-sans-pro", "OFL-1.1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the program; `version` is empty where it cannot be told."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def parts() -> tuple[Part, ...]:
+    """The program itself first, then what it is made of."""
+    return (
+        Part("Fivegates", __version__, "MIT"),
+        Part("Python", platform.python_version(), "PSF-2.0"),
+        Part("SQLite", SQLITE_VERSION, "public domain"),
+        *(Part(name, _version(package), licence) for name, package, licence in _PACKAGES),
+    )
+
+
+def _version(package: str) -> str:
+    """The installed version of a package; a bundle may carry the package without it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,49 @@
+"""About: what this is, whose thinking it follows, and the versions and licences of what it is made of."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fivegates.actions.versions import Part, parts
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.plain_dialog import PlainDialog
+from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
+
+
+class AboutDialog(PlainDialog):
+    """Shows the credits and a table of versions, which can be copied."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("About Fivegates"), parent)
+        self._parts = parts()
+        lines = (
+            gettext("Scores AI initiatives against five production gates, and says why one is ready or not."),
+            gettext(
+                "The gates follow “Why AI POCs stall, and what it really takes to move into production” "
+                "by Deazy. Every sentence in Fivegates is its own."
+            ),
+            gettext("It works without a network: your portfolios stay in your own files."),
+        )
+        for line in lines:
+            self.body.addWidget(PlainLabel(line, wrap=True))
+        self.body.addSpacing(8)
+        self.body.addWidget(SectionHeading(gettext("Made of")))
+        self.body.addLayout(_table(self._parts))
+        self.body.addStretch()
+        self.add_button(gettext("Copy versions")).clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(f"{part.name} {part.version}" for part in self._parts))
+
+
+def _table(found: tuple[Part, ...]) -> QGridLayout:
+    """Name, version and licence, a part a row."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for row, part in enumerate(found):
+        grid.addWidget(PlainLabel(part.name), row, 0)
+        grid.addWidget(PlainLabel(part.version, "quiet"), row, 1)
+        grid.addWidget(PlainLabel(part.licence, "quiet"), row, 2)
+    return grid

@@ -1,0 +1,91 @@
+"""What is shown when the program fails: that the data is safe, and a report that can be copied."""
+
+import platform
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from fivegates.actions.versions import parts
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.plain_dialog import PlainDialog
+from fivegates.ui.widgets.labels import PlainLabel
+
+
+class CrashReportDialog(PlainDialog):
+    """Shows one fault of the program's own."""
+
+    def __init__(self, context: Context, report: str, parent: QWidget | None) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("Fivegates met a fault of its own"), parent, width=720)
+        what_holds = gettext(
+            "Everything up to your last edit is saved in your file; the edit at hand may not be. "
+            "You can carry on, or close Fivegates and start it again."
+        )
+        what_to_do = gettext(
+            "The report below helps to mend it. It is sent nowhere; read it before you pass it on."
+        )
+        self._text = QPlainTextEdit(report)
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(gettext("Report"))
+        self._text.setMinimumHeight(240)
+        self.body.addWidget(PlainLabel(what_holds, wrap=True))
+        self.body.addWidget(PlainLabel(what_to_do, "quiet", wrap=True))
+        self.body.addWidget(self._text, 1)
+        self.add_button(gettext("Copy report")).clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+class FaultReporter(QObject):
+    """Turns exceptions that nobody caught, in any thread, into one dialog; prints them too.
+
+    While a report is on screen further faults are printed only: a fault in painting would else
+    pile up dialogs.
+    """
+
+    _caught = Signal(str)
+
+    def __init__(self, context: Context, app: QApplication) -> None:
+        super().__init__(app)
+        self._context = context
+        self._showing = False
+        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over from Python's own reports for the rest of the run."""
+        sys.excepthook = self.report
+        threading.excepthook = lambda args: self.report(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Print the fault and show it; what stops the program on purpose is left alone."""
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, Exception):
+            self._caught.emit(report_text(error))
+
+    @Slot(str)
+    def _show(self, report: str) -> None:
+        if self._showing:
+            return
+        self._showing = True
+        dialog = CrashReportDialog(self._context, report, QApplication.activeWindow())
+        dialog.finished.connect(self._shown)
+        dialog.open()
+
+    @Slot()
+    def _shown(self) -> None:
+        self._showing = False
+
+
+def report_text(error: BaseException) -> str:
+    """The fault with its trace, and what the program runs on."""
+    versions = ", ".join(f"{part.name} {part.version}" for part in parts())
+    trace = "".join(traceback.format_exception(error))
+    return f"{trace}\n{platform.platform()}\n{versions}\n"

@@ -1,0 +1,142 @@
+"""The form for adding or editing an initiative."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.record_checks import check_initiative
+from fivegates.domain.wording import stage_word
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.codes import suggest_code
+from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ProseBox, choice_box
+
+# What stands for a volume that is not a number; the record check refuses it in words.
+_NO_NUMBER: Final = 0
+# More digits than any volume that is accepted; beyond thousands Python would refuse to count them.
+_MOST_DIGITS: Final = 18
+
+
+class InitiativeForm(FormDialog):
+    """All fields of an initiative. A new one's code follows its name until the user writes another."""
+
+    def __init__(
+        self, context: Context, initiative: Initiative | None, taken: AbstractSet[str], parent: QWidget
+    ) -> None:
+        gettext = context.language.gettext
+        adding = initiative is None
+        title = gettext("Add an initiative") if adding else gettext("Edit the initiative")
+        super().__init__(context, title, gettext("Add initiative") if adding else gettext("Save"), parent)
+        self._original = initiative or Initiative(code="", name="")
+        self._taken = taken - {self._original.code}
+        self._make_fields()
+        self._lay_out()
+        if adding:
+            self._name.textEdited.connect(self._suggest)
+            self._code.textEdited.connect(self._stop_suggesting)
+        self._name.setFocus()
+
+    @property
+    def value(self) -> Initiative:
+        """The initiative as entered; spaces at the ends of a field are dropped."""
+        return replace(
+            self._original,
+            code=self._code.text().strip(),
+            name=self._name.text().strip(),
+            summary=self._summary.toPlainText().strip(),
+            business_unit=self._unit_field.text().strip(),
+            sponsor=self._sponsor.text().strip(),
+            stage=self._stage.currentData(),
+            providers=_labels(self._providers),
+            models=_labels(self._models),
+            target_go_live=self._go_live.value,
+            target_volume=_volume(self._volume.text()),
+            unit=self._unit.text().strip(),
+            tags=_labels(self._tags),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and that the code is free."""
+        return (*check_initiative(self.value), *self._code_in_use())
+
+    def _code_in_use(self) -> Iterator[Problem]:
+        code = self.value.code
+        if code.casefold() in {taken.casefold() for taken in self._taken}:
+            yield Problem(
+                "code", UserError("The code “{code}” is already used by another initiative.", code=code)
+            )
+
+    def _suggest(self, name: str) -> None:
+        self._code.setText(suggest_code(name, self._taken) if name.strip() else "")
+
+    def _stop_suggesting(self) -> None:
+        self._name.textEdited.disconnect(self._suggest)
+        self._code.textEdited.disconnect(self._stop_suggesting)
+
+    def _make_fields(self) -> None:
+        """A field for each part of the initiative, filled."""
+        of, language = self._original, self.context.language
+        self._name = QLineEdit(of.name)
+        self._code = QLineEdit(of.code)
+        self._summary = ProseBox(of.summary)
+        self._unit_field = QLineEdit(of.business_unit)
+        self._sponsor = QLineEdit(of.sponsor)
+        self._stage = choice_box([(stage_word(stage, language), stage) for stage in Stage], of.stage)
+        self._go_live = OptionalDateField(self.context)
+        self._go_live.set_value(of.target_go_live)
+        self._volume = QLineEdit("" if of.target_volume is None else str(of.target_volume))
+        self._unit = QLineEdit(of.unit)
+        self._providers = QLineEdit(", ".join(of.providers))
+        self._models = QLineEdit(", ".join(of.models))
+        self._tags = QLineEdit(", ".join(of.tags))
+
+    def _lay_out(self) -> None:
+        """What everyone fills in first, then what the verdict can do without."""
+        gettext = self.context.language.gettext
+        listed = gettext("Separate several with commas.")
+        self.add_rows(
+            self.row("name", gettext("Name"), self._name),
+            self.row("code", gettext("Code"), self._code, gettext("Short, for file names.")),
+            shares=(2, 1),
+        )
+        self.add_rows(
+            self.row("summary", gettext("Summary"), self._summary, gettext("What it does, and for whom."))
+        )
+        self.add_rows(
+            self.row("business_unit", gettext("Business unit"), self._unit_field),
+            self.row("sponsor", gettext("Sponsor"), self._sponsor),
+        )
+        self.add_rows(
+            self.row("stage", gettext("Stage"), self._stage),
+            self.row("target_go_live", gettext("Target go-live"), self._go_live),
+        )
+        self.add_rows(
+            self.row("target_volume", gettext("Target volume a month"), self._volume),
+            self.row("unit", gettext("Counted in"), self._unit, gettext("Such as claims or calls.")),
+        )
+        self.add_rows(
+            self.row("providers", gettext("Providers"), self._providers, listed),
+            self.row("models", gettext("Models"), self._models, listed),
+        )
+        self.add_rows(self.row("tags", gettext("Tags"), self._tags, listed))
+
+
+def _labels(field: QLineEdit) -> tuple[str, ...]:
+    """The entries between commas, each once."""
+    entries = (entry.strip() for entry in field.text().split(","))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
+
+
+def _volume(text: str) -> int | None:
+    """A whole number, however its thousands are grouped; None where nothing is written."""
+    digits = "".join(text.split()).replace(",", "").replace("’", "")
+    if not digits:
+        return None
+    readable = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return int(digits) if readable else _NO_NUMBER

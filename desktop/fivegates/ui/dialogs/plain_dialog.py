@@ -1,0 +1,65 @@
+"""A dialog that only shows something: a heading, a body that scrolls, and a way out."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import rule, set_role
+
+_MARGIN = 24
+
+
+class PlainDialog(QDialog):
+    """Freed when closed; `body` takes what is shown, `buttons` what can be done besides closing."""
+
+    def __init__(self, context: Context, title: str, parent: QWidget | None, width: int = 560) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._width = width * context.settings.text_scale // 100
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
+        self.body.setSpacing(8)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch()
+        close = QPushButton(context.language.gettext("Close"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        self._build(title)
+
+    def sizeHint(self) -> QSize:
+        """As tall as what it shows, as far as the screen allows."""
+        room = self.screen().availableSize()
+        chrome = super().sizeHint().height() - self._area.sizeHint().height()
+        height = self.body.heightForWidth(self._width) if self.body.hasHeightForWidth() else -1
+        height = max(height, self.body.sizeHint().height()) + chrome
+        return QSize(min(self._width, room.width() - 80), min(height, room.height() - 80))
+
+    def add_button(self, text: str) -> QPushButton:
+        """A further button, before the one that closes."""
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        self.buttons.insertWidget(self.buttons.count() - 1, button)
+        return button
+
+    def _build(self, title: str) -> None:
+        heading = PlainLabel(title, "heading", wrap=True)
+        heading.setContentsMargins(_MARGIN, 20, _MARGIN, 0)
+        shown = QWidget()
+        set_role(shown, "scrolled")
+        shown.setLayout(self.body)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(shown)
+        self._area.setAccessibleName(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.setSpacing(8)
+        layout.addWidget(heading)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(rule())
+        layout.addLayout(self.buttons)

@@ -1,0 +1,50 @@
+"""The form for what concerns the portfolio as a whole."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem
+from fivegates.domain.language import Language
+from fivegates.domain.record_checks import check_settings
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.settings import Settings
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import choice_box
+
+
+class PortfolioSettingsForm(FormDialog):
+    """Title, the marking of papers, and the rubric that new reviews use."""
+
+    def __init__(
+        self, context: Context, settings: Settings, rubrics: Sequence[Rubric], parent: QWidget
+    ) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("Portfolio settings"), gettext("Save"), parent)
+        self._title = QLineEdit(settings.title)
+        self._marking = QLineEdit(settings.marking)
+        choices = [
+            (_rubric_words(rubric, context.language), (rubric.id, rubric.version)) for rubric in rubrics
+        ]
+        self._rubric = choice_box(choices, (settings.rubric_id, settings.rubric_version))
+        self.add_rows(self.row("title", gettext("Title"), self._title))
+        hint = gettext("Printed on every page of a brief, such as “Board confidential”.")
+        self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
+        hint = gettext("Reviews that exist keep their own. Import another with File, Import rubric.")
+        self.add_rows(self.row("rubric", gettext("Rubric of new reviews"), self._rubric, hint))
+        self._title.setFocus()
+
+    @property
+    def value(self) -> Settings:
+        """The settings as entered."""
+        rubric_id, rubric_version = self._rubric.currentData()
+        return Settings(self._title.text().strip(), self._marking.text().strip(), rubric_id, rubric_version)
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks."""
+        return check_settings(self.value)
+
+
+def _rubric_words(rubric: Rubric, language: Language) -> str:
+    return language.gettext("{name}, version {version}", name=rubric.name, version=rubric.version)

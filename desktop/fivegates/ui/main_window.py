@@ -1,0 +1,189 @@
+"""The main window: menus, and either the welcome page or the workspace of the open portfolio."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from fivegates.actions import files as portfolio_files
+from fivegates.actions import queries
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.domain.language import Message
+from fivegates.ui.commands import Targets, menu_table
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup
+from fivegates.ui.files import SUFFIX, Files
+from fivegates.ui.help import Help
+from fivegates.ui.icons import window_icon
+from fivegates.ui.menus import MenuBar, Need
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.theme import Theme
+from fivegates.ui.welcome import WelcomePage
+from fivegates.ui.widgets.roles import button_text
+from fivegates.ui.workspace import Workspace
+
+_SIZE = (1280, 800)
+_LONGEST_LABEL = 60
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one open portfolio."""
+
+    def __init__(self, context: Context, theme: Theme) -> None:
+        super().__init__()
+        self._context = context
+        self.files = Files(context, self)
+        self._workspace: Workspace | None = None
+        self._menus = MenuBar(self, menu_table(self._targets(theme)))
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.statusBar().hide()
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect()
+        self._restore_geometry()
+        self._show_welcome()
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What shows the open portfolio."""
+        return self._workspace
+
+    def close_portfolio(self) -> None:
+        """Close the open portfolio and offer others; everything is saved already."""
+        if self._workspace is not None:
+            self._end_workspace()
+            self._show_welcome()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a portfolio file."""
+        if _dropped_portfolio(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the portfolio that was dropped."""
+        path = _dropped_portfolio(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place, and close the file."""
+        self._context.settings.window_geometry = self.saveGeometry()
+        if self._workspace is not None:
+            self._end_workspace()
+        super().closeEvent(event)
+
+    def _targets(self, theme: Theme) -> Targets:
+        return Targets(
+            context=self._context,
+            window=self,
+            files=self.files,
+            theme=theme,
+            help=Help(self._context, self, self._shortcut_groups),
+            workspace=lambda: self._workspace,
+            close_portfolio=self.close_portfolio,
+        )
+
+    def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
+        """The keys of the menus, then those of the table."""
+        gettext = self._context.language.gettext
+        yield from self._menus.shortcut_groups()
+        enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
+        yield ShortcutGroup(gettext("Portfolio table"), ((enter, gettext("Open the chosen initiative")),))
+
+    def _connect(self) -> None:
+        """All wiring of the window itself, in one list."""
+        self.files.opened.connect(self._show_portfolio)
+        self.files.told.connect(self._tell)
+        self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
+
+    def _show_portfolio(self, opened: OpenPortfolio) -> None:
+        """Show an opened portfolio instead of the one before."""
+        if self._workspace is not None:
+            self._end_workspace()
+        session = Session(opened, self._context, self)
+        self.files.current = session
+        self._workspace = Workspace(session, self._context, self)
+        self._workspace.current_changed.connect(self._refresh_commands)
+        self._workspace.sample_requested.connect(self.files.open_sample)
+        session.changed.connect(self._refresh)
+        self.setCentralWidget(self._workspace)
+        self._workspace.enter_page()
+        self._refresh()
+
+    def _show_welcome(self) -> None:
+        welcome = WelcomePage(self._context)
+        welcome.sample_requested.connect(self.files.open_sample)
+        welcome.new_requested.connect(self.files.ask_new)
+        welcome.open_requested.connect(self.files.ask_open)
+        welcome.recent_requested.connect(self.files.open_path)
+        self.setCentralWidget(welcome)
+        welcome.setFocus()
+        self._refresh()
+
+    def _end_workspace(self) -> None:
+        """Let the pages save what was typed, then close the file."""
+        if self._workspace is None:
+            return
+        workspace, self._workspace, self.files.current = self._workspace, None, None
+        workspace.hide()
+        workspace.close_workspace()
+        workspace.deleteLater()
+        workspace.session.deleteLater()
+        portfolio_files.close_portfolio(workspace.session.opened)
+
+    def _refresh(self) -> None:
+        """Title and commands as they are now."""
+        session = self.files.current
+        settings = session.ask(queries.settings) if session else None
+        name = (settings.title if settings else "") or (session.opened.path.stem if session else "")
+        self.setWindowTitle(f"{name} – Fivegates" if name else "Fivegates")
+        self._refresh_commands()
+
+    def _refresh_commands(self) -> None:
+        """Offer what is possible, and say what undo would take back."""
+        self._menus.enable(frozenset(self._have()))
+        opened = self.files.current.opened if self.files.current else None
+        gettext = self._context.language.gettext
+        undo, redo = (opened.undo_label, opened.redo_label) if opened else (None, None)
+        shown = gettext("&Undo: {action}", action=self._short(undo)) if undo else gettext("&Undo")
+        self._menus.action("undo").setText(shown)
+        shown = gettext("&Redo: {action}", action=self._short(redo)) if redo else gettext("&Redo")
+        self._menus.action("redo").setText(shown)
+
+    def _have(self) -> Iterator[Need]:
+        """What commands can count on now."""
+        if self._workspace is None:
+            return
+        opened = self._workspace.session.opened
+        yield Need.PORTFOLIO
+        if not opened.read_only:
+            yield Need.EDITABLE
+        if self._workspace.current is not None:
+            yield Need.INITIATIVE
+        if opened.undo_label:
+            yield Need.UNDOABLE
+        if opened.redo_label:
+            yield Need.REDOABLE
+
+    def _short(self, label: Message) -> str:
+        """An action's label, short enough for a menu."""
+        text = label.text(self._context.language)
+        return button_text(text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…")
+
+    def _tell(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
+
+    def _restore_geometry(self) -> None:
+        """The place of last time, if it is still on a screen."""
+        if not self.restoreGeometry(self._context.settings.window_geometry):
+            room = self.screen().availableSize()
+            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+
+
+def _dropped_portfolio(data: QMimeData) -> Path | None:
+    """The one portfolio file among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == f".{SUFFIX}" else None

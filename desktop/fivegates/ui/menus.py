@@ -1,0 +1,126 @@
+"""Menus made from a table: each command with its words, its keys and what it needs to be possible."""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup
+
+
+class Need(Enum):
+    """What must be there before a command can run."""
+
+    PORTFOLIO = auto()
+    INITIATIVE = auto()
+    EDITABLE = auto()
+    UNDOABLE = auto()
+    REDOABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu; `&` in `text` marks its letter. The first of `keys` is shown."""
+
+    id: str
+    text: str
+    run: Callable[[], object]
+    keys: tuple[str, ...] = ()
+    needs: frozenset[Need] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu within a menu, filled each time it opens."""
+
+    text: str
+    fill: Callable[[QMenu], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the bar; None stands for a line between commands."""
+
+    text: str
+    entries: tuple[Command | Submenu | None, ...]
+
+    @property
+    def commands(self) -> Iterator[Command]:
+        """Its commands alone."""
+        return (entry for entry in self.entries if isinstance(entry, Command))
+
+
+class MenuBar:
+    """The table as Qt's menus."""
+
+    def __init__(self, window: QMainWindow, menus: Sequence[Menu]) -> None:
+        self._window = window
+        self._menus = menus
+        self._actions: dict[str, QAction] = {}
+        for menu in menus:
+            made = window.menuBar().addMenu(menu.text)
+            for entry in menu.entries:
+                self._add(made, entry)
+
+    def enable(self, have: AbstractSet[Need]) -> None:
+        """Allow the commands whose needs are met."""
+        for menu in self._menus:
+            for command in menu.commands:
+                self._actions[command.id].setEnabled(command.needs <= have)
+
+    def action(self, command_id: str) -> QAction:
+        """The Qt action of a command; KeyError if there is none."""
+        return self._actions[command_id]
+
+    def shortcut_groups(self) -> Iterator[ShortcutGroup]:
+        """The keys of every menu, for the shortcut sheet."""
+        for menu in self._menus:
+            lines = tuple(
+                (_shown_keys(command), _plain(command.text)) for command in menu.commands if command.keys
+            )
+            if lines:
+                yield ShortcutGroup(_plain(menu.text), lines)
+
+    def _add(self, menu: QMenu, entry: Command | Submenu | None) -> None:
+        match entry:
+            case None:
+                menu.addSeparator()
+            case Submenu():
+                _add_submenu(menu, entry)
+            case Command():
+                self._actions[entry.id] = self._add_command(menu, entry)
+
+    def _add_command(self, menu: QMenu, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setMenuRole(_ROLES.get(command.id, QAction.MenuRole.NoRole))
+        action.triggered.connect(lambda: command.run())  # noqa: PLW0108 - keeps Qt's argument out
+        menu.addAction(action)
+        return action
+
+
+def _add_submenu(menu: QMenu, entry: Submenu) -> None:
+    submenu = menu.addMenu(entry.text)
+    submenu.aboutToShow.connect(lambda: entry.fill(submenu))
+
+
+def _shown_keys(command: Command) -> str:
+    """Every way to press it, as the system writes keys."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(keys).toString(native) for keys in command.keys)
+
+
+def _plain(text: str) -> str:
+    """A menu's words without the mark of its letter or the dots."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+# Where macOS moves a command out of its menu.
+_ROLES = {
+    "about": QAction.MenuRole.AboutRole,
+    "quit": QAction.MenuRole.QuitRole,
+}

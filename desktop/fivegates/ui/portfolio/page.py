@@ -1,0 +1,253 @@
+"""The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from fivegates.actions import queries
+from fivegates.domain.language import Language
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.verdict import VerdictState
+from fivegates.ui.context import Context
+from fivegates.ui.initiative_verbs import InitiativeVerbs
+from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class PortfolioPage(QWidget):
+    """Shows every initiative of the portfolio with its latest verdict.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        sample_requested(): the user asked for the sample from the empty page.
+        chosen(): another initiative, or none, is chosen.
+    """
+
+    opened = Signal(int)
+    sample_requested = Signal()
+    chosen = Signal()
+
+    def __init__(
+        self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._verbs = verbs
+        self._model = PortfolioModel(context.language, self)
+        self._order = PortfolioOrder(self._model, context.language, self)
+        self._make_header()
+        self._make_tools()
+        self._make_table()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def current(self) -> int | None:
+        """The id of the chosen initiative."""
+        line = self._table.current()
+        return line.initiative.id if line else None
+
+    def choose(self, initiative_id: int) -> None:
+        """Choose the row of an initiative, if it is shown."""
+        self._table.choose(initiative_id)
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()
+
+    def focus_table(self) -> None:
+        """Go to the table, its first row chosen if none was."""
+        if self._table.current() is None and self._order.rowCount():
+            self._table.selectRow(0)
+        self._table.setFocus()
+
+    def refresh(self) -> None:
+        """Ask for every initiative again; the chosen one stays chosen."""
+        self._stale = False
+        lines = self._session.ask(queries.overview) or ()
+        settings = self._session.ask(queries.settings)
+        current = self.current
+        self._model.set_lines(lines)
+        if current is not None:
+            self._table.choose(current)
+        self._title.setText((settings.title if settings else "") or self._session.opened.path.stem)
+        self._summary.setText(summary_sentence(lines, self._context.language))
+        self._show_archived.setVisible(any(line.initiative.archived for line in lines))
+        self._parts.setCurrentIndex(1 if lines else 0)
+        self._follow_choice()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _follow_session(self) -> None:
+        """Ask again, at once if anyone is looking: scoring must not wait for a table out of sight."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _make_header(self) -> None:
+        gettext = self._context.language.gettext
+        self._title = ElidedLabel("", "title")
+        self._summary = PlainLabel("", "quiet", wrap=True)
+        self._add = IconButton(self._context, "add", gettext("Add initiative…"), "primary")
+
+    def _make_tools(self) -> None:
+        gettext = self._context.language.gettext
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(gettext("Filter by name, unit, stage, verdict…"))
+        self._filter.setAccessibleName(gettext("Filter"))
+        self._filter.setClearButtonEnabled(True)
+        self._show_archived = QCheckBox(gettext("Show archived"))
+        self._show_archived.setAccessibleName(self._show_archived.text())
+        self._show_archived.setChecked(self._context.settings.show_archived)
+        self._order.show_archived(self._show_archived.isChecked())
+        self._edit = IconButton(self._context, "edit", gettext("Edit…"))
+        self._duplicate = IconButton(self._context, "duplicate", gettext("Duplicate"))
+        self._archive = IconButton(self._context, "archive", gettext("Archive"))
+
+    def _make_table(self) -> None:
+        gettext = self._context.language.gettext
+        self._table = PortfolioTable(self._context, self._order, self._fill_menu, self)
+        self.setFocusProxy(self._table)
+        self._nothing = PlainLabel(gettext("No initiative matches the filter."), "quiet")
+        self._first = IconButton(self._context, "add", gettext("Add the first initiative…"), "primary")
+        self._sample = IconButton(self._context, "open", gettext("Open the sample portfolio"))
+        self._empty = EmptyState(
+            gettext("This portfolio is empty"),
+            gettext(
+                "Add the AI initiatives that come before your board. "
+                "The sample shows six of them, reviewed over a year."
+            ),
+            (self._first, self._sample),
+        )
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(self._summary)
+        header = QHBoxLayout()
+        header.setSpacing(16)
+        header.addLayout(words, 1)
+        header.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
+        full = QWidget()
+        listed = QVBoxLayout(full)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(8)
+        listed.addLayout(self._tools())
+        listed.addWidget(self._nothing)
+        listed.addWidget(self._table, 1)
+        self._parts = QStackedLayout()
+        self._parts.addWidget(self._empty)
+        self._parts.addWidget(full)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addLayout(header)
+        layout.addLayout(self._parts, 1)
+
+    def _tools(self) -> QHBoxLayout:
+        """Filter at the left, what can be done to the chosen row at the right."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._filter, 1)
+        row.addWidget(self._show_archived)
+        row.addStretch(1)
+        for button in (self._edit, self._duplicate, self._archive):
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._add.clicked.connect(self._verbs.add)
+        self._first.clicked.connect(self._verbs.add)
+        self._sample.clicked.connect(self.sample_requested)
+        self._edit.clicked.connect(self._edit_current)
+        self._duplicate.clicked.connect(self._duplicate_current)
+        self._archive.clicked.connect(self._archive_current)
+        self._filter.textChanged.connect(self._order.seek)
+        self._filter.returnPressed.connect(self.focus_table)
+        self._show_archived.toggled.connect(self._remember_archived)
+        self._table.opened.connect(self.opened)
+        self._table.chosen.connect(self._follow_choice)
+        self._order.rowsInserted.connect(self._tell_if_none)
+        self._order.rowsRemoved.connect(self._tell_if_none)
+        self._order.modelReset.connect(self._tell_if_none)
+        self._session.changed.connect(self._follow_session)
+        self._session.refused.connect(self._follow_session)
+
+    def _remember_archived(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a tick box
+        self._context.settings.show_archived = shown
+        self._order.show_archived(shown)
+
+    def _tell_if_none(self) -> None:
+        """Say so when the filter leaves nothing."""
+        self._nothing.setVisible(self._model.rowCount() > 0 and self._order.rowCount() == 0)
+
+    def _follow_choice(self) -> None:
+        """Offer what can be done to the chosen initiative."""
+        line = self._table.current()
+        editable = line is not None and not self._session.opened.read_only
+        for button in (self._edit, self._duplicate, self._archive):
+            button.setEnabled(editable)
+        archived = line is not None and line.initiative.archived
+        gettext = self._context.language.gettext
+        self._archive.setText(gettext("Bring back") if archived else gettext("Archive"))
+        self.chosen.emit()
+
+    def _edit_current(self) -> None:
+        if self.current is not None:
+            self._verbs.edit(self.current)
+
+    def _duplicate_current(self) -> None:
+        if self.current is not None:
+            self._verbs.duplicate(self.current)
+
+    def _archive_current(self) -> None:
+        line = self._table.current()
+        if line is not None:
+            self._verbs.set_archived(line.initiative.id, archived=not line.initiative.archived)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """What the buttons offer, and opening."""
+        gettext = self._context.language.gettext
+        line = self._table.current()
+        if line is None:
+            return
+        menu.addAction(gettext("Open")).triggered.connect(lambda: self.opened.emit(line.initiative.id))
+        menu.addSeparator()
+        for button in (self._edit, self._duplicate, self._archive):
+            action = menu.addAction(button.icon(), button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+
+
+def summary_sentence(lines: Sequence[OverviewLine], language: Language) -> str:
+    """How many initiatives there are, and how they stand; archived ones are left out."""
+    current = [line for line in lines if not line.initiative.archived]
+    counts = Counter(line.latest.verdict if line.latest else None for line in current)
+    gettext = language.gettext
+    words = {
+        VerdictState.READY: gettext("{count} ready", count=counts[VerdictState.READY]),
+        VerdictState.CONDITIONAL: gettext(
+            "{count} ready with conditions", count=counts[VerdictState.CONDITIONAL]
+        ),
+        VerdictState.NOT_READY: gettext("{count} not ready", count=counts[VerdictState.NOT_READY]),
+        VerdictState.INCOMPLETE: gettext("{count} incomplete", count=counts[VerdictState.INCOMPLETE]),
+        None: gettext("{count} not reviewed", count=counts[None]),
+    }
+    total = language.ngettext("{count} initiative", "{count} initiatives", len(current))
+    return " · ".join((total, *(text for state, text in words.items() if counts[state])))

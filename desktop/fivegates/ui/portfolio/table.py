@@ -1,0 +1,138 @@
+"""The table of initiatives as a widget: widths, row heights, opening and the menu of a row."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from fivegates.domain.overview import OverviewLine
+from fivegates.ui.context import Context
+from fivegates.ui.portfolio.columns import COLUMN_IDS
+from fivegates.ui.portfolio.delegates import GatesDelegate, RowDelegate, VerdictDelegate
+from fivegates.ui.portfolio.model import PortfolioOrder
+from fivegates.ui.widgets.roles import set_role
+
+_NAME = COLUMN_IDS.index("name")
+_NARROWEST_NAME = 22
+
+
+class PortfolioTable(QTableView):
+    """One initiative a row; the column of names takes the room that is left.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        chosen(): another row, or none, is chosen.
+    """
+
+    opened = Signal(int)
+    chosen = Signal()
+
+    def __init__(
+        self, context: Context, order: PortfolioOrder, fill_menu: Callable[[QMenu], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._order = order
+        self._fill_menu = fill_menu
+        self.setModel(order)
+        self.setAccessibleName(context.language.gettext("Initiatives"))
+        set_role(self, "framed")
+        self._set_manners()
+        self._set_delegates()
+        self._restore_sort()
+        self.doubleClicked.connect(self._open)
+        order.modelReset.connect(self.fit_columns)
+
+    def current(self) -> OverviewLine | None:
+        """The initiative of the chosen row."""
+        rows = self.selectionModel().selectedRows()
+        return self._order.line_at(rows[0]) if rows else None
+
+    def choose(self, initiative_id: int) -> bool:
+        """Choose the row of an initiative; whether it is shown."""
+        for row in range(self._order.rowCount()):
+            index = self._order.index(row, _NAME)
+            if self._order.line_at(index).initiative.id == initiative_id:
+                self.setCurrentIndex(index)
+                return True
+        return False
+
+    def fit_columns(self) -> None:
+        """Fit every column to what it shows; names take the rest, but never too little."""
+        self.resizeColumnsToContents()
+        metrics = self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 20)
+        others = sum(self.columnWidth(i) for i in range(len(COLUMN_IDS)) if i != _NAME)
+        least = _NARROWEST_NAME * metrics.averageCharWidth()
+        self.setColumnWidth(_NAME, max(least, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Tab leaves the table."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that another row is chosen."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done to the row."""
+        if self.current() is not None:
+            self._open_menu(event.globalPos())
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu)
+        menu.popup(at)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._order.line_at(index).initiative.id)
+
+    def _set_manners(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(64)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(True)
+
+    def _set_delegates(self) -> None:
+        self.setItemDelegate(RowDelegate(self._context, self))
+        self.setItemDelegateForColumn(COLUMN_IDS.index("verdict"), VerdictDelegate(self._context, self))
+        self.setItemDelegateForColumn(COLUMN_IDS.index("gates"), GatesDelegate(self._context, self))
+
+    def _restore_sort(self) -> None:
+        """Sort as last time, by name at first; remember every later choice."""
+        column, down = self._context.settings.table_sort
+        place = COLUMN_IDS.index(column) if column in COLUMN_IDS else _NAME
+        self.sortByColumn(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._remember_sort)
+
+    def _remember_sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._context.settings.table_sort = (COLUMN_IDS[column], order is Qt.SortOrder.DescendingOrder)

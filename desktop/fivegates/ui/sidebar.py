@@ -1,0 +1,155 @@
+"""The sidebar: where one can go, the initiatives, and the file that is open."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from fivegates.actions import queries
+from fivegates.actions.opened import Changes
+from fivegates.domain.errors import UserError
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.wording import verdict_word
+from fivegates.ui.context import Context
+from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.sidebar_list import SidebarItem, SidebarList, SidebarModel
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
+
+_SETTLE_MS = 100
+_WIDEST = 304
+
+
+class Sidebar(QFrame):
+    """Always in view while a portfolio is open.
+
+    Signals:
+        portfolio_requested(): the user wants the portfolio page.
+        initiative_requested(int): the user wants to see the initiative of this id.
+        page_entered(): the user wants to go into what is shown.
+    """
+
+    portfolio_requested = Signal()
+    initiative_requested = Signal(int)
+    page_entered = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._shown: int | None = None
+        self._concerned: set[int] = set()
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._model = SidebarModel(self)
+        set_role(self, "sidebar")
+        self._build()
+        self._connect()
+        self._fit()
+        self.refresh()
+
+    def mark_shown(self, initiative_id: int | None) -> None:
+        """Show where one is: at an initiative, or at the portfolio."""
+        self._shown = initiative_id
+        self._portfolio.setChecked(initiative_id is None)
+        self._list.mark_shown(initiative_id)
+
+    def neighbour(self, steps: int) -> int | None:
+        """The initiative so many rows below the shown one; None at the ends."""
+        row = self._model.row_of(self._shown)
+        wanted = (0 if steps > 0 else self._model.rowCount() - 1) if row is None else row + steps
+        inside = 0 <= wanted < self._model.rowCount()
+        return self._model.items[wanted].initiative_id if inside else None
+
+    def refresh(self) -> None:
+        """Ask for all initiatives; archived ones are not listed."""
+        self._concerned.clear()
+        lines = self._session.ask(queries.overview) or ()
+        listed = [line for line in lines if not line.initiative.archived]
+        self._model.set_items([self._item_of(line) for line in listed])
+        self._heading.setVisible(bool(listed))
+        self._list.mark_shown(self._shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take more room for larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _build(self) -> None:
+        gettext = self._context.language.gettext
+        path = self._session.opened.path
+        self._portfolio = IconButton(self._context, "portfolio", gettext("Portfolio"), "nav")
+        self._portfolio.setCheckable(True)
+        self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
+        self._list = SidebarList(self._context, self._model, self)
+        file = ElidedLabel(path.name, "note")
+        file.setToolTip(plain_tooltip(str(path)))
+        name = PlainLabel("Fivegates", "heading")
+        for label in (name, self._heading, file):
+            label.setContentsMargins(10, 0, 10, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 20, 10, 20)
+        layout.setSpacing(4)
+        layout.addWidget(name)
+        layout.addSpacing(16)
+        layout.addWidget(self._portfolio)
+        layout.addSpacing(20)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._list, 1)
+        layout.addSpacing(8)
+        layout.addWidget(file)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._portfolio.clicked.connect(self._ask_for_portfolio)
+        self._list.shown.connect(self.initiative_requested)
+        self._list.entered_page.connect(self.page_entered)
+        self._session.changed.connect(self._follow)
+        self._settled.timeout.connect(self._catch_up)
+
+    def _ask_for_portfolio(self) -> None:
+        self._portfolio.setChecked(True)
+        self.portfolio_requested.emit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(28 * self.fontMetrics().averageCharWidth() + 20, _WIDEST))
+
+    def _follow(self, changes: Changes) -> None:
+        """Catch up a moment later: the page that is scored on comes first."""
+        self._concerned |= changes.initiatives
+        self._settled.start()
+
+    def _catch_up(self) -> None:
+        """Ask for the initiatives concerned, or for all when some came, went or were renamed."""
+        concerned, self._concerned = self._concerned, set()
+        rows = [self._model.row_of(initiative_id) for initiative_id in concerned]
+        items = [self._current_item(initiative_id) for initiative_id in concerned]
+        pairs = list(zip(rows, items, strict=True))
+        if not pairs or any(not self._in_place(row, item) for row, item in pairs):
+            self.refresh()
+            return
+        for row, item in pairs:
+            if row is not None and item is not None:
+                self._model.replace_item(row, item)
+
+    def _in_place(self, row: int | None, item: SidebarItem | None) -> bool:
+        """Whether an initiative keeps its row."""
+        return row is not None and item is not None and item.name == self._model.items[row].name
+
+    def _current_item(self, initiative_id: int) -> SidebarItem | None:
+        """How an initiative stands now; None when it is not to be listed any more."""
+        try:
+            initiative, found = queries.latest_assessment(self._session.opened, initiative_id)
+        except UserError:
+            return None
+        if initiative.archived:
+            return None
+        if found is None:
+            return self._item_of(OverviewLine(initiative, None))
+        state = found.verdict.state
+        word = verdict_word(state, self._context.language)
+        return SidebarItem(initiative.id, initiative.name, state, word)
+
+    def _item_of(self, line: OverviewLine) -> SidebarItem:
+        word = reviewed_word(line, self._context.language)
+        return SidebarItem(line.initiative.id, line.initiative.name, verdict_state(line), word)

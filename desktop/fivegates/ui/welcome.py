@@ -1,0 +1,94 @@
+"""What the window shows while no portfolio is open."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
+from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
+
+_WIDTH = 460
+_MOST_RECENT = 5
+
+
+class WelcomePage(QWidget):
+    """Offers the sample, a new portfolio, one that exists, and those opened before.
+
+    Signals:
+        sample_requested(), new_requested(), open_requested(): the user chose that button.
+        recent_requested(Path): the user chose a portfolio opened before.
+    """
+
+    sample_requested = Signal()
+    new_requested = Signal()
+    open_requested = Signal()
+    recent_requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        gettext = context.language.gettext
+        self._sample = IconButton(context, "portfolio", gettext("Open the sample portfolio"), "primary")
+        self._new = IconButton(context, "add", gettext("New portfolio…"))
+        self._open = IconButton(context, "open", gettext("Open…"))
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._recent_heading = SectionHeading(gettext("Opened before"))
+        self._lay_out()
+        self._sample.clicked.connect(self.sample_requested)
+        self._new.clicked.connect(self.new_requested)
+        self._open.clicked.connect(self.open_requested)
+        self.setFocusProxy(self._sample)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the portfolios opened before that are still there."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        paths = [Path(name) for name in self._context.settings.recent_files]
+        found = [path for path in paths if path.is_file()][:_MOST_RECENT]
+        for path in found:
+            self._recent.addWidget(self._recent_row(path))
+        self._recent_heading.setVisible(bool(found))
+
+    def _recent_row(self, path: Path) -> QWidget:
+        """A button with the file's name, and its folder beside it."""
+        button = QPushButton(button_text(path.stem))
+        set_role(button, "link")
+        button.setToolTip(plain_tooltip(str(path)))
+        button.setAccessibleName(str(path))
+        button.clicked.connect(lambda: self.recent_requested.emit(path))
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(button)
+        layout.addWidget(ElidedLabel(str(path.parent), "note"), 1)
+        return row
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(PlainLabel(gettext("Is it ready for production?"), "title", wrap=True))
+        words = gettext(
+            "Score an AI initiative against five gates, read why it is ready or not, "
+            "and hand the board a brief. Everything stays on this computer."
+        )
+        column.addWidget(PlainLabel(words, "quiet", wrap=True))
+        column.addSpacing(8)
+        for button in (self._sample, self._new, self._open):
+            column.addWidget(button)
+        column.addSpacing(16)
+        column.addWidget(self._recent_heading)
+        column.addLayout(self._recent)
+        column.addStretch(3)
+        holder = QWidget()
+        holder.setLayout(column)
+        holder.setFixedWidth(_WIDTH * self._context.settings.text_scale // 100)
+        layout = QVBoxLayout(self)
+        layout.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
