@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
-from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.rubric_checks import shown, unknown_word
 
 T = TypeVar("T")
@@ -148,6 +148,15 @@ class Table:
         elif value is None and required:
             self.note(key, _MISSING)
         return value
+
+
+def read_whole(plain: object, source: str, read: Callable[[Table], T], check: Check[T]) -> T:
+    """Read all of a file named `source`. Raises DataError with every problem."""
+    problems: list[Problem] = []
+    whole = read_table(plain, "", problems, read, check)
+    if whole is None or problems:
+        raise DataError(source, tuple(problems))
+    return whole
 
 
 def read_table(

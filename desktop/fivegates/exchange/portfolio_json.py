@@ -5,12 +5,12 @@
 
 from functools import partial
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.record_checks import check_settings
 from fivegates.domain.reviews import Portfolio
 from fivegates.domain.rubric import Rubric
 from fivegates.exchange.json_text import parse_json, write_json
-from fivegates.exchange.plain import Table, read_table
+from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.portfolio_reading import (
     RecordReader,
     assemble,
@@ -36,11 +36,7 @@ def read_portfolio(data: bytes, source: str, default_rubric: Rubric) -> Portfoli
     """
     plain = parse_json(data, source)
     _require_format(plain, source)
-    problems: list[Problem] = []
-    portfolio = read_table(plain, "", problems, partial(_read, source, default_rubric), _check)
-    if portfolio is None or problems:
-        raise DataError(source, tuple(problems))
-    return portfolio
+    return read_whole(plain, source, partial(_read, source, default_rubric), _check)
 
 
 def _require_format(plain: object, source: str) -> None:

@@ -20,6 +20,7 @@ from fivegates.domain.record_checks import (
     check_evidence,
     check_initiative,
     check_review,
+    check_settings,
 )
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import ChangeKind, Rubric
@@ -50,6 +51,11 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     return Head(Settings(table.text("title"), table.text("marking"), rubric_id, version), rubrics)
+
+
+def check_head(head: Head) -> tuple[Problem, ...]:
+    """Check a portfolio's title and marking."""
+    return check_settings(head.settings)
 
 
 def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
