@@ -4,14 +4,24 @@ import hashlib
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from system_packages import SetUpError, require_packages
+from system_packages import Library, SetUpError, packages_for, require_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def prepare(root: Path = ROOT) -> Path:
+def set_up(libraries: Iterable[Library], root: Path = ROOT) -> Path:
+    """Have the libraries on this machine and `root/.venv` ready; return the Python in it.
+
+    Raises SetUpError, which says what to do, when that cannot be done here.
+    """
+    require_packages([*_packages_for_venv(root), *packages_for(libraries)])
+    return prepare(root)
+
+
+def prepare(root: Path) -> Path:
     """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
 
     A set-up that was interrupted is finished or begun anew; one that is up to date costs a moment.
@@ -50,13 +60,17 @@ def fingerprint(root: Path) -> str:
     return hashlib.sha256(b"\0".join([lock, project, bytes(root)])).hexdigest()
 
 
+def _packages_for_venv(root: Path) -> list[str]:
+    """Debian keeps the module that makes an environment in a package of its own."""
+    if importlib.util.find_spec("ensurepip") or works(python_in(root / ".venv")):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
+
+
 def _make(folder: Path) -> None:
     """Make an empty environment in `folder`, clearing what an interrupted set-up left there."""
-    if importlib.util.find_spec("ensurepip") is None:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        require_packages([f"python{version}-venv"], f"Python {version} lacks its venv module.")
     print(f"Making {folder} …", flush=True)
-    # Another process: a module that apt has only just installed is not seen by this one.
+    # In another process: this one does not see a module that apt has only just installed.
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=False)
     if made.returncode or not works(python_in(folder)):
         raise SetUpError(f"{folder} could not be made; see the lines above.")
@@ -71,17 +85,8 @@ def _install(python: Path, root: Path) -> None:
 
 def _pip(python: Path, *arguments: str | Path) -> None:
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    command = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--retries=2",
-        *quiet,
-        *arguments,
-    ]
-    if subprocess.run(command, check=False).returncode:
+    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--retries=2", *quiet]
+    if subprocess.run([*pip, *arguments], check=False).returncode:
         raise SetUpError(
             "The packages could not be installed; pip's own words are above. This first set-up needs the "
             "internet (afterwards Fivegates works offline). Mend that and run the same command again: it "

@@ -14,14 +14,12 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up, then hand over to the program."""
-    from environment import ROOT, prepare
+    from environment import ROOT, set_up
     from sample_briefs import export_briefs
-    from system_packages import WINDOW, SetUpError, require_libraries
+    from system_packages import WINDOW, SetUpError
 
     try:
-        if has_display():
-            require_libraries(WINDOW)
-        python = prepare()
+        python = set_up(WINDOW if has_display() else ())
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -44,14 +44,11 @@ WINDOW = (
 )
 
 
-def require_libraries(libraries: Iterable[Library]) -> None:
-    """Have the libraries present on Linux; SetUpError says how when we may not install them."""
+def packages_for(libraries: Iterable[Library]) -> list[str]:
+    """Return the packages of the libraries that this machine lacks; other systems than Linux lack none."""
     if not sys.platform.startswith("linux"):
-        return
-    missing = [library for library in libraries if not is_present(library.file)]
-    if missing:
-        files = ", ".join(library.file for library in missing)
-        require_packages([library.package for library in missing], f"Qt needs {files}.")
+        return []
+    return [library.package for library in libraries if not is_present(library.file)]
 
 
 def is_present(file: str) -> bool:
@@ -63,17 +60,21 @@ def is_present(file: str) -> bool:
     return True
 
 
-def require_packages(packages: list[str], reason: str) -> None:
-    """Install Debian packages as root; otherwise stop with the exact command to type."""
+def require_packages(packages: list[str]) -> None:
+    """Install Debian packages as root; otherwise raise SetUpError with the exact command to type."""
+    if not packages:
+        return
+    names = " ".join(packages)
     if not shutil.which("apt-get"):
         raise SetUpError(
-            f"{reason} Install what holds it with your system's package manager (Debian calls it "
-            f"{', '.join(packages)}), then run the same command again."
+            f"Fivegates needs what Debian calls {names}. Install that with your system's package manager, "
+            "then run the same command again."
         )
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if not is_root():
-        raise SetUpError(f"{reason} Run this, then the same command again:\n\n  sudo {' '.join(install)}\n")
-    print(f"{reason} Installing {' '.join(packages)} …", flush=True)
+        command = f"sudo apt-get update && sudo {' '.join(install)}"
+        raise SetUpError(f"Some system packages are missing. Run this, then try again:\n\n  {command}\n")
+    print(f"Installing {names} …", flush=True)
     _run_apt(["apt-get", "update"])
     _run_apt(install)
 

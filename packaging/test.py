@@ -12,12 +12,11 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up and run pytest; its closing lines and exit code are the last word."""
-    from environment import ROOT, prepare
-    from system_packages import OFFSCREEN, SetUpError, require_libraries
+    from environment import ROOT, set_up
+    from system_packages import OFFSCREEN, SetUpError
 
     try:
-        require_libraries(OFFSCREEN)
-        python = prepare()
+        python = set_up(OFFSCREEN)
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -9,10 +9,9 @@ import pytest
 import environment
 import newer_python
 import run
-import system_packages
-from environment import prepare, python_in
+from environment import prepare, python_in, set_up
 from sample_briefs import export_briefs
-from system_packages import Library, SetUpError, is_present, require_libraries, require_packages
+from system_packages import OFFSCREEN, Library, SetUpError, packages_for, require_packages
 
 ABSENT = Library("libfivegates-absent.so.0", "libfivegates-absent0")
 
@@ -80,33 +79,38 @@ def test_a_failed_installation_says_that_the_internet_is_needed(
         prepare(project)
 
 
-def test_a_python_without_venv_asks_for_the_package(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def stop(packages: list[str], _reason: str) -> None:
-        asked.extend(packages)
-        raise SetUpError
-
+def test_a_python_that_cannot_make_environments_asks_for_the_package(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    monkeypatch.setattr(environment, "require_packages", stop)
-    with pytest.raises(SetUpError):
-        prepare(project)
-    assert asked == [f"python3.{sys.version_info.minor}-venv"]
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(SetUpError, match=rf"python3\.{sys.version_info.minor}-venv libfivegates-absent0"):
+        set_up([ABSENT], project)
+
+
+def test_an_environment_that_works_needs_no_such_package(
+    project: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr(environment, "works", lambda _python: True)
+    (project / ".venv").mkdir()
+    assert set_up([], project) == python_in(project / ".venv")
+    assert len(installed) == 1
 
 
 @on_linux
 def test_the_libraries_of_this_machine_are_found() -> None:
-    require_libraries(system_packages.OFFSCREEN)
-    assert not is_present(ABSENT.file)
+    assert packages_for(OFFSCREEN) == []
+    assert packages_for([ABSENT, *OFFSCREEN]) == [ABSENT.package]
 
 
 @on_linux
 def test_a_person_who_is_not_root_gets_the_exact_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    command = "sudo apt-get install --yes --no-install-recommends libfivegates-absent0"
-    with pytest.raises(SetUpError, match=f"Qt needs libfivegates-absent.so.0.*\n\n  {command}\n"):
-        require_libraries([ABSENT])
+    install = "sudo apt-get install --yes --no-install-recommends libfivegates-absent0"
+    with pytest.raises(SetUpError, match=f"\n\n  sudo apt-get update && {install}\n"):
+        require_packages([ABSENT.package])
 
 
 @on_linux
@@ -114,7 +118,7 @@ def test_root_installs_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _fake_apt(tmp_path, monkeypatch, exit_code=0)
-    require_libraries([ABSENT])
+    require_packages([ABSENT.package])
     assert (tmp_path / "calls").read_text() == (
         "update\ninstall --yes --no-install-recommends libfivegates-absent0\n"
     )
@@ -125,18 +129,25 @@ def test_root_installs_what_is_missing(
 def test_what_apt_said_is_shown_when_it_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _fake_apt(tmp_path, monkeypatch, exit_code=100)
     with pytest.raises(SetUpError, match="the disk is full\n\n`apt-get update` failed"):
-        require_packages(["libfivegates-absent0"], "Qt needs it.")
+        require_packages([ABSENT.package])
+
+
+@on_linux
+def test_nothing_missing_calls_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _fake_apt(tmp_path, monkeypatch, exit_code=100)
+    require_packages([])
+    assert not (tmp_path / "calls").exists()
 
 
 def test_without_apt_the_names_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _name: None)
-    with pytest.raises(SetUpError, match=r"package manager .Debian calls it libfivegates-absent0"):
-        require_packages(["libfivegates-absent0"], "Qt needs it.")
+    with pytest.raises(SetUpError, match="what Debian calls libfivegates-absent0"):
+        require_packages([ABSENT.package])
 
 
 def test_other_systems_bring_their_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
-    require_libraries([ABSENT])
+    assert packages_for([ABSENT]) == []
     assert run.has_display()
 
 
