@@ -233,7 +233,7 @@ def in_hand(*actions: Action) -> Action | None:
     return path_of(1, *actions).steps[0].action
 
 
-UNOWNED = replace(TO_3, owner="", id=4)
+UNOWNED = replace(TO_3, owner="", due=date(2026, 5, 13), id=4)
 SOON = replace(TO_3, due=date(2026, 5, 20), id=5)
 
 
