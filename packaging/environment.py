@@ -85,7 +85,7 @@ def _install(python: Path, root: Path) -> None:
 
 def _pip(python: Path, *arguments: str | Path) -> None:
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--retries=2", *quiet]
+    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--retries=2", *quiet]
     if subprocess.run([*pip, *arguments], check=False).returncode:
         raise SetUpError(
             "The packages could not be installed; pip's own words are above. This first set-up needs the "
