@@ -1,0 +1,156 @@
+"""The appendix: every criterion with level, rationale and evidence; actions, changes; how it was reviewed."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.briefs.arrangements import Marked, heading
+from fivegates.briefs.blocks import Align, Block, Prose, Rule, Stack
+from fivegates.briefs.criterion_entry import criterion_entry
+from fivegates.briefs.sheet import Sheet, dotted
+from fivegates.briefs.structure import Role
+from fivegates.briefs.styles import HAIRLINE
+from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.fingerprint import fingerprint
+from fivegates.domain.initiatives import Action, ActionStatus, Change
+from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording import action_status_word, change_kind_word, gate_detail, score_text
+
+
+def appendix(sheet: Sheet) -> Stack:
+    """Compose the appendix; lists that are empty are left out."""
+    return Stack(
+        [
+            heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles),
+            *(block for gate in sheet.assessment.verdict.gates for block in _gate(sheet, gate)),
+            *_actions(sheet),
+            *_changes(sheet),
+            *_about(sheet),
+        ]
+    )
+
+
+def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
+    """A gate with its question, then each of its criteria."""
+    styles, language = sheet.styles, sheet.language
+    number = language.number(sheet.rubric.gate_number(gate.gate.id))
+    title = Prose(
+        f"{number}\u2002{gate.gate.name}",
+        styles.heading.sized(11, 14),
+        role=Role.SUBHEADING,
+        outline=1,
+    )
+    yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
+    state = dotted([gate_detail(gate, language), score_text(gate.score, language), gate.gate.question])
+    yield Prose(state, styles.detail, indent=16, keep_with_next=True)
+    for result in gate.criteria:
+        yield Rule(styles.palette.hairline, HAIRLINE, space_before=8, keep_with_next=True)
+        yield from criterion_entry(sheet, result)
+
+
+def _actions(sheet: Sheet) -> Iterator[Block]:
+    """All actions, the open ones first, by due date."""
+    language, styles = sheet.language, sheet.styles
+    actions = sorted(sheet.case.actions, key=_action_order)
+    if not actions:
+        return
+    columns = (
+        Column(language.gettext("Action")),
+        Column(language.gettext("Owner"), most=0.2),
+        Column(language.gettext("Days"), most=0.1, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
+        Column(language.gettext("Status"), most=0.12),
+    )
+    yield heading(language.gettext("Actions"), styles)
+    yield table(columns, [_action_row(sheet, action) for action in actions], styles, space_before=4)
+
+
+def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
+    """Open first, then by due date; the rest only makes the order repeatable."""
+    due = action.due.isoformat() if action.due else ""
+    return action.status is not ActionStatus.OPEN, not due, due, action.title, action.id
+
+
+def _action_row(sheet: Sheet, action: Action) -> Sequence[Cell]:
+    """One action, with the criterion that it is for."""
+    language, styles = sheet.language, sheet.styles
+    titles = {c.id: c.title for c in sheet.rubric.criteria}
+    owner = action.owner.strip()
+    return (
+        Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
+        Cell.of(
+            owner or language.gettext("unassigned"),
+            styles.cell_quiet if owner else styles.cell.coloured(styles.palette.closed),
+        ),
+        Cell.of("–" if action.effort is None else language.number(action.effort), styles.cell),
+        Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
+        Cell.of(action_status_word(action.status, language), styles.cell_quiet),
+    )
+
+
+def _changes(sheet: Sheet) -> Iterator[Block]:
+    """What changed on or before the review's date, the latest first."""
+    language, styles = sheet.language, sheet.styles
+    seen = [change for change in sheet.case.changes if change.dated <= sheet.case.review.dated]
+    if not seen:
+        return
+    columns = (
+        Column(language.gettext("Date"), most=0.16),
+        Column(language.gettext("What changed"), most=0.16),
+        Column(language.gettext("How")),
+    )
+    yield heading(language.gettext("Changes"), styles)
+    yield table(
+        columns, [_change_row(sheet, c) for c in sorted(seen, key=_change_order)], styles, space_before=4
+    )
+
+
+def _change_order(change: Change) -> tuple[int, str, str, int]:
+    """Latest first; the rest only makes the order repeatable."""
+    return -change.dated.toordinal(), change.kind.value, change.summary, change.id
+
+
+def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
+    """One change."""
+    language, styles = sheet.language, sheet.styles
+    return (
+        Cell.of(language.short_date(change.dated), styles.cell),
+        Cell.of(change_kind_word(change.kind, language), styles.cell_quiet),
+        Cell.of(change.summary, styles.cell),
+    )
+
+
+def _about(sheet: Sheet) -> Iterator[Block]:
+    """The initiative's own account, and how the review was made."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("About this brief"), styles)
+    rows = [
+        (Cell.of(name, styles.cell_quiet), Cell(tuple((part, styles.cell) for part in values)))
+        for name, values in _facts(sheet)
+        if any(value.strip() for value in values)
+    ]
+    columns = (Column("", most=0.24), Column(""))
+    yield table(columns, rows, styles, space_before=4)
+
+
+def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+    """Names and values; those that hold nothing are left out."""
+    language, initiative, case = sheet.language, sheet.initiative, sheet.case
+    rubric = case.rubric
+    yield language.gettext("Initiative"), [dotted([initiative.code, initiative.name])]
+    yield language.gettext("Summary"), initiative.summary.splitlines()
+    yield language.gettext("Providers"), [", ".join(initiative.providers)]
+    yield language.gettext("Models"), [", ".join(initiative.models)]
+    yield language.gettext("Tags"), [", ".join(initiative.tags)]
+    yield language.gettext("Review"), [language.long_date(case.review.dated)]
+    yield language.gettext("Reviewer"), [case.review.reviewer]
+    yield language.gettext("Marking"), [sheet.brief.marking]
+    yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
+    yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
+    yield language.gettext("Made with"), [sheet.brief.program]
+
+
+def _meaning(sheet: Sheet) -> str:
+    """What the fingerprint is good for."""
+    return sheet.language.gettext(
+        "SHA-256 over the review, its scores, the evidence and changes it saw, and the actions. "
+        "A brief of the same review has the same fingerprint; if anything was altered, it differs."
+    )

@@ -1,0 +1,244 @@
+"""Makes a drawn PDF accessible and fit to keep: PDF/UA-1 and PDF/A-2a."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
+
+from fivegates.briefs.structure import Content, Element, Role
+
+_ICC_DATE = slice(24, 36)
+_LAST_OF_FIRST_PLANE = 0xFFFF
+_TABLE = re.compile(rb"\d+ beginbfchar.*endbfchar", re.DOTALL)
+_MAPPING = re.compile(rb"<(\w+)> <(\w+)>")
+_MOST_MAPPINGS = 100
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{program}</xmp:CreatorTool>
+<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
+<pdf:Producer>{program}</pdf:Producer>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says about itself.
+
+    `dated` stands for the moment of its making, so that the same content always gives the same bytes.
+    `language` is a BCP 47 tag such as `en-GB`.
+    """
+
+    title: str
+    author: str
+    subject: str
+    program: str
+    language: str
+    dated: date
+
+
+def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
+    """Return the PDF with structure, metadata and colour profile; the same input gives the same bytes."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        _Structure(document).add(root)
+        _describe(document, metadata)
+        _add_colour_profile(document)
+        _mend_text_mappings(document)
+        out = BytesIO()
+        document.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    return out.getvalue()
+
+
+class _Structure:
+    """Writes a tree of elements into a document."""
+
+    def __init__(self, document: pikepdf.Pdf) -> None:
+        self._document = document
+        self._pages = [page.obj for page in document.pages]
+        self._owners: defaultdict[int, dict[int, pikepdf.Object]] = defaultdict(dict)
+
+    def add(self, root: Element) -> None:
+        """Write the tree, and for each page which element owns which piece of content."""
+        tree = self._document.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tree.K = self._element(root, tree)
+        tree.ParentTree = self._document.make_indirect(Dictionary(Nums=Array(self._owners_by_page())))
+        tree.ParentTreeNextKey = len(self._pages)
+        self._document.Root.StructTreeRoot = tree
+        self._document.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
+        """Write one element with all that is in it."""
+        entry = Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent)
+        written = self._document.make_indirect(entry)
+        if element.alternative:
+            written.Alt = String(element.alternative)
+        attributes = _attributes(element)
+        if attributes is not None:
+            written.A = attributes
+        written.K = Array([self._kid(kid, written) for kid in element.kids])
+        return written
+
+    def _kid(self, kid: Element | Content, parent: pikepdf.Object) -> pikepdf.Object:
+        """Write an element inside another, or point to a piece of content."""
+        if isinstance(kid, Element):
+            return self._element(kid, parent)
+        self._owners[kid.page][kid.number] = parent
+        return Dictionary(Type=Name.MCR, Pg=self._pages[kid.page], MCID=kid.number)
+
+    def _owners_by_page(self) -> Iterator[pikepdf.Object | int]:
+        """The number of each page, then the owners of its pieces in order."""
+        for index, page in enumerate(self._pages):
+            page.StructParents = index
+            page.Tabs = Name.S
+            owners = self._owners[index]
+            yield index
+            yield self._document.make_indirect(Array([owners[number] for number in sorted(owners)]))
+
+
+def _attributes(element: Element) -> pikepdf.Object | None:
+    """What some roles have to say besides their content."""
+    match element.role:
+        case Role.HEAD_CELL:
+            return Dictionary(O=Name.Table, Scope=Name.Column)
+        case Role.LIST:
+            return Dictionary(O=Name.List, ListNumbering=Name.Decimal)
+        case Role.FIGURE if element.box:
+            return Dictionary(
+                O=Name.Layout, Placement=Name.Block, BBox=Array([round(v, 2) for v in element.box])
+            )
+        case _:
+            return None
+
+
+def _describe(document: pikepdf.Pdf, metadata: Metadata) -> None:
+    """Say title, author, language and standards, in the two places where readers look."""
+    title, author, subject, program = map(
+        _in_xml, (metadata.title, metadata.author, metadata.subject, metadata.program)
+    )
+    stamp = f"D:{metadata.dated:%Y%m%d}000000Z"
+    document.trailer.Info = document.make_indirect(
+        Dictionary(
+            Title=title,
+            Author=author,
+            Subject=subject,
+            Creator=program,
+            Producer=program,
+            CreationDate=stamp,
+            ModDate=stamp,
+        )
+    )
+    xmp = _XMP.format(
+        title=escape(title),
+        author=escape(author),
+        subject=escape(subject),
+        program=escape(program),
+        language=metadata.language,
+        day=metadata.dated.isoformat(),
+    )
+    packet = pikepdf.Stream(document, xmp.encode())
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    document.Root.Metadata = document.make_indirect(packet)
+    document.Root.Lang = String(metadata.language)
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    document.Root.PageMode = Name.UseOutlines
+
+
+def _in_xml(text: str) -> str:
+    """Leave out what XML cannot carry."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def _add_colour_profile(document: pikepdf.Pdf) -> None:
+    """Say that colours are sRGB."""
+    profile = pikepdf.Stream(document, _srgb())
+    profile.N = 3
+    document.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFA1,
+                OutputConditionIdentifier=String("sRGB"),
+                DestOutputProfile=document.make_indirect(profile),
+            )
+        ]
+    )
+
+
+@cache
+def _srgb() -> bytes:
+    """The sRGB profile without the moment of its making."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[_ICC_DATE] = bytes(_ICC_DATE.stop - _ICC_DATE.start)
+    return bytes(profile)
+
+
+def _mend_text_mappings(document: pikepdf.Pdf) -> None:
+    """Mend the tables by which readers find the characters of glyphs."""
+    for item in document.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
+            item.ToUnicode.write(_mended(item.ToUnicode.read_bytes()))
+
+
+def _mended(mapping: bytes) -> bytes:
+    """Drop glyphs that are mapped to nothing, and write the characters beyond U+FFFF as pairs."""
+    table = _TABLE.search(mapping)
+    assert table is not None  # noqa: S101 - reportlab writes one into every font
+    pairs = [(code, char) for code, char in _MAPPING.findall(table[0]) if int(char, 16)]
+    blocks = [pairs[start : start + _MOST_MAPPINGS] for start in range(0, len(pairs), _MOST_MAPPINGS)]
+    return mapping[: table.start()] + b"\n".join(map(_block, blocks)) + mapping[table.end() :]
+
+
+def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
+    """One table of mappings."""
+    lines = [b"<%s> <%s>" % (code, _utf16(char)) for code, char in pairs]
+    return b"\n".join([b"%d beginbfchar" % len(pairs), *lines, b"endbfchar"])
+
+
+def _utf16(char: bytes) -> bytes:
+    """A code point, given in hexadecimal, as UTF-16."""
+    code = int(char, 16)
+    return char if code <= _LAST_OF_FIRST_PLANE else chr(code).encode("utf-16-be").hex().upper().encode()

@@ -1,0 +1,91 @@
+"""The pages behind page 1: readiness by criterion as a chart, and all that page 1 had no room for."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.briefs.arrangements import heading
+from fivegates.briefs.blocks import Block, Prose, Stack
+from fivegates.briefs.path_table import full_path_table
+from fivegates.briefs.profile import profile_charts
+from fivegates.briefs.sheet import Sheet, Told
+from fivegates.briefs.styles import Frame
+from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.reasons import Reason
+from fivegates.domain.wording import (
+    firmness_sentence,
+    kind_word,
+    reason_detail,
+    reason_headline,
+    verdict_word,
+)
+
+
+def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
+    """Compose the pages; a part that has nothing to say is left out."""
+    return Stack(
+        [
+            *profile_charts(sheet, frame),
+            *_rest_of_path(sheet, told),
+            *_other_reasons(sheet, told),
+            *_firmness(sheet),
+        ]
+    )
+
+
+def _rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
+    """The whole path, where page 1 shows its beginning."""
+    if len(told.steps) < len(sheet.assessment.path.steps):
+        yield heading(sheet.language.gettext("The whole path to ready"), sheet.styles)
+        yield full_path_table(sheet, space_before=4)
+
+
+def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
+    """Every reason that page 1 does not give, in the order of the domain."""
+    reasons = [reason for reason in sheet.assessment.reasons if reason not in told.reasons]
+    if not reasons:
+        return
+    language = sheet.language
+    columns = (
+        Column(language.gettext("Finding"), most=0.16),
+        Column(language.gettext("What was found"), most=0.4),
+        Column(language.gettext("Behind it")),
+    )
+    yield heading(language.gettext("What else was found"), sheet.styles)
+    yield table(columns, [_reason_row(sheet, reason) for reason in reasons], sheet.styles, space_before=4)
+
+
+def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
+    """One reason: its kind, its headline, its detail."""
+    language, styles, rubric = sheet.language, sheet.styles, sheet.rubric
+    return (
+        Cell.of(kind_word(reason.kind, language), styles.cell_quiet),
+        Cell.of(reason_headline(reason, rubric, language), styles.cell),
+        Cell.of(reason_detail(reason, rubric, language), styles.cell_quiet),
+    )
+
+
+def _firmness(sheet: Sheet) -> Iterator[Block]:
+    """Which single moves would change the verdict."""
+    language, styles, moves = sheet.language, sheet.styles, sheet.assessment.firmness
+    yield heading(language.gettext("How firm the verdict is"), styles)
+    yield Prose(firmness_sentence(sheet.assessment, language), styles.body, space_before=3)
+    if not moves:
+        return
+    columns = (
+        Column(language.gettext("Criterion")),
+        Column(language.gettext("Claimed"), most=0.12),
+        Column(language.gettext("If it were"), most=0.12),
+        Column(language.gettext("The verdict would be"), most=0.3),
+    )
+    rows = [
+        (
+            Cell.of(sheet.rubric.criterion(move.criterion).title, styles.cell),
+            Cell.of(language.number(move.from_level), styles.cell_quiet),
+            Cell.of(language.number(move.to_level), styles.cell),
+            Cell.of(
+                verdict_word(move.verdict, language),
+                styles.cell.coloured(styles.palette.status(move.verdict)),
+            ),
+        )
+        for move in moves
+    ]
+    yield table(columns, rows, styles, space_before=6)

@@ -1,0 +1,126 @@
+"""The gates as a strip: mark, number, name, state, score, and how far the score is from opening."""
+
+from dataclasses import dataclass, field
+from math import ceil
+
+from fivegates.briefs.blocks import Align, Block, Prose
+from fivegates.briefs.marks import draw_mark
+from fivegates.briefs.paper import Paper
+from fivegates.briefs.structure import Element, Role
+from fivegates.briefs.styles import Styles
+from fivegates.domain.language import Language
+from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording import gate_detail, score_text
+
+MOST_IN_A_ROW = 6
+GAP = 10.0
+ROW_GAP = 12.0
+EDGE = 2.0
+MARK = 10.0
+MARK_GAP = 5.0
+NAME_SPACE = 6.0
+WORD_SPACE = 1.0
+BAR_SPACE = 4.0
+BAR = 4.0
+TICK_OVERHANG = 2.5
+
+
+@dataclass(eq=False)
+class GateStrip(Block):
+    """The gates side by side, in as many rows as it takes. `open_score` (0 to 100) is ticked on each bar."""
+
+    gates: tuple[GateResult, ...]
+    open_score: int
+    styles: Styles
+    language: Language
+    space_before: float = 0
+    _list: Element = field(default_factory=lambda: Element(Role.LIST))
+
+    def __post_init__(self) -> None:
+        self._cells = [
+            _Cell(gate, number, self.open_score, self.styles, self.language)
+            for number, gate in enumerate(self.gates, 1)
+        ]
+
+    def _rows(self) -> "list[list[_Cell]]":
+        """The cells of each row, as evenly as possible."""
+        rows = ceil(len(self._cells) / MOST_IN_A_ROW)
+        most = ceil(len(self._cells) / max(rows, 1))
+        return [self._cells[start : start + most] for start in range(0, len(self._cells), most)]
+
+    def _cell_width(self, width: float) -> float:
+        """The width of each cell; a strip of few gates does not stretch over the page."""
+        most = max(3, *(len(row) for row in self._rows()))
+        return (width - GAP * (most - 1)) / most
+
+    def _row_heights(self, width: float) -> list[float]:
+        """The tallest cell of each row."""
+        cell = self._cell_width(width)
+        return [max(c.height(cell) for c in row) for row in self._rows()]
+
+    def height(self, width: float) -> float:
+        """All rows, with space between them."""
+        heights = self._row_heights(width)
+        return sum(heights) + ROW_GAP * (len(heights) - 1)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Row by row."""
+        cell_width = self._cell_width(width)
+        with paper.group(self._list):
+            for row, height in zip(self._rows(), self._row_heights(width), strict=True):
+                for index, cell in enumerate(row):
+                    cell.draw(paper, x + index * (cell_width + GAP), top, cell_width)
+                top -= height + ROW_GAP
+
+
+@dataclass(eq=False)
+class _Cell(Block):
+    """One gate."""
+
+    gate: GateResult
+    number: int
+    open_score: int
+    styles: Styles
+    language: Language
+
+    def __post_init__(self) -> None:
+        styles, colour = self.styles, self.styles.palette.status(self.gate.state)
+        self._name = Prose(f"{self.language.number(self.number)}\u2002{self.gate.gate.name}", styles.strong)
+        self._word = Prose(gate_detail(self.gate, self.language), styles.cell.coloured(colour))
+        self._score = Prose(score_text(self.gate.score, self.language), styles.cell_strong, align=Align.RIGHT)
+
+    def height(self, width: float) -> float:
+        """Edge, name, word and bar."""
+        name = self._name.height(width - MARK - MARK_GAP)
+        word = self._word.height(width * 0.68)
+        return EDGE + NAME_SPACE + name + WORD_SPACE + word + BAR_SPACE + BAR
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """From top to bottom."""
+        palette, state = self.styles.palette, self.gate.state
+        with paper.decoration():
+            paper.box((x, top - EDGE), width, EDGE, palette.status(state))
+            middle = top - EDGE - NAME_SPACE - self._name.style.leading / 2
+            draw_mark(paper, state, (x, middle - MARK / 2), MARK, palette)
+        top -= EDGE + NAME_SPACE
+        item = Element(Role.ITEM)
+        body = Element(Role.BODY)
+        with paper.group(item), paper.group(body):
+            self._name.draw(paper, x + MARK + MARK_GAP, top, width - MARK - MARK_GAP)
+            top -= self._name.height(width - MARK - MARK_GAP) + WORD_SPACE
+            self._word.draw(paper, x, top, width * 0.68)
+            self._score.draw(paper, x, top, width)
+            top -= self._word.height(width * 0.68) + BAR_SPACE
+        self._draw_bar(paper, x, top, width)
+
+    def _draw_bar(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """The score as a length, if there is one, and where the gate opens."""
+        palette = self.styles.palette
+        with paper.decoration():
+            paper.box((x, top - BAR), width, BAR, palette.track)
+            if self.gate.score is not None:
+                paper.box(
+                    (x, top - BAR), width * float(self.gate.score) / 100, BAR, palette.status(self.gate.state)
+                )
+            tick = x + width * self.open_score / 100
+            paper.line((tick, top + TICK_OVERHANG), (tick, top - BAR), palette.ink, 0.75)

@@ -1,0 +1,69 @@
+"""The initiative brief: a PDF that says whether an AI initiative may go live, why, and what it takes."""
+
+from fivegates.briefs.appendix import appendix
+from fivegates.briefs.archive import Metadata, archived
+from fivegates.briefs.findings import findings
+from fivegates.briefs.page_one import page_one
+from fivegates.briefs.pages import Running, draw_pages
+from fivegates.briefs.paper import Paper
+from fivegates.briefs.sheet import Sheet, dotted
+from fivegates.briefs.styles import frame_of, styles_of
+from fivegates.briefs.unprintable import unprintable_fields
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.fingerprint import short_fingerprint
+from fivegates.domain.language import Language
+from fivegates.domain.wording import verdict_headline
+
+
+def render(
+    brief: InitiativeBrief, language: Language, paper: PaperSize, palette_data: bytes
+) -> RenderedBrief:
+    """Set the brief. The same arguments give the same bytes; nothing else is read.
+
+    `palette_data` is the palette file; paper always takes its light set.
+    """
+    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
+    canvas = Paper(paper, _tag(language))
+    frame = frame_of(paper)
+    first, told = page_one(sheet, frame)
+    parts = [first, findings(sheet, told, frame), appendix(sheet)]
+    draw_pages(canvas, parts, _running(sheet), sheet)
+    pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
+
+
+def _tag(language: Language) -> str:
+    """The language as BCP 47 writes it."""
+    return language.code.replace("_", "-")
+
+
+def _running(sheet: Sheet) -> Running:
+    """What stands on every page."""
+    language, case = sheet.language, sheet.case
+    dated = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
+    foot = [
+        "Fivegates",
+        language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
+        language.gettext("review {fingerprint}", fingerprint=short_fingerprint(case)),
+        case.rubric.credit,
+    ]
+    return Running(
+        first=language.gettext("INITIATIVE BRIEF"),
+        title=sheet.initiative.name,
+        right=dotted([dated, sheet.brief.marking]),
+        foot=dotted(foot),
+    )
+
+
+def _metadata(sheet: Sheet) -> Metadata:
+    """What the file says about itself."""
+    review = sheet.case.review
+    return Metadata(
+        title=sheet.language.gettext("Initiative brief: {name}", name=sheet.initiative.name),
+        author=review.reviewer.strip() or "Fivegates",
+        subject=verdict_headline(sheet.assessment.verdict.state, sheet.language),
+        program=sheet.brief.program,
+        language=_tag(sheet.language),
+        dated=review.dated,
+    )

@@ -1,0 +1,63 @@
+"""Breaks a paragraph into lines that fit a width."""
+
+import re
+from collections.abc import Iterator
+
+from fivegates.briefs.faces import Face, advance
+
+# A line may end after a space, after a dash or slash inside a word, and at a zero-width space.
+_CHANCE = re.compile(r"(?<= )(?=[^ ])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)")
+
+
+def broken(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
+
+    Returns lines in logical order, without the spaces at their ends. Takes time in proportion to
+    the length of `text`.
+    """
+    room = width * 1000 / size
+    lines: list[str] = []
+    line, used = "", 0.0
+    for word in _pieces(text, face, room):
+        needed = _width(word.rstrip(" "), face)
+        if line and used + needed > room:
+            lines.append(line.rstrip(" "))
+            line, used = "", 0.0
+        line += word
+        used += _width(word, face)
+    return [*lines, line.rstrip(" ")] if line else lines
+
+
+def shortened(text: str, face: Face, size: float, width: float) -> str:
+    """Cut `text` to one line of `width` points; an ellipsis says that it goes on."""
+    room = width * 1000 / size
+    if _width(text, face) <= room:
+        return text
+    first = next(_cut(text, face, room - advance("…", face)))
+    return first.rstrip() + "…"
+
+
+def _pieces(text: str, face: Face, room: float) -> Iterator[str]:
+    """The parts between chances to break, none wider than a line."""
+    for word in _CHANCE.split(text):
+        if _width(word.rstrip(" "), face) <= room:
+            yield word
+        else:
+            yield from _cut(word, face, room)
+
+
+def _cut(word: str, face: Face, room: float) -> Iterator[str]:
+    """Parts of `word`, each as long as fits, and never empty."""
+    start, used = 0, 0.0
+    for index, char in enumerate(word):
+        step = advance(char, face)
+        if used + step > room and index > start:
+            yield word[start:index]
+            start, used = index, 0.0
+        used += step
+    yield word[start:]
+
+
+def _width(text: str, face: Face) -> float:
+    """Thousandths of the size."""
+    return sum(advance(char, face) for char in text)

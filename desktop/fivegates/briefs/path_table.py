@@ -1,0 +1,105 @@
+"""The shortest path to ready as a table: narrow on page 1, wide where all of it is told."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from fivegates.briefs.blocks import Align, Block
+from fivegates.briefs.sheet import Sheet
+from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.path import Step
+from fivegates.domain.wording import step_text
+
+NO_DATE = "–"
+
+
+def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
+    """The first steps with owner, days and date; the last row counts all of the path's steps."""
+    language = sheet.language
+    columns = (
+        Column(language.gettext("Step")),
+        Column(language.gettext("Owner"), most=0.26),
+        Column(language.gettext("Days"), most=0.14, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
+    )
+    rows = [(_step(sheet, step), *_commitment(sheet, step)) for step in steps]
+    rows += _left_out(sheet, len(sheet.assessment.path.steps) - len(steps), len(columns))
+    rows.append(_total(sheet, ()))
+    return table(columns, rows, sheet.styles)
+
+
+def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
+    """Every step with its gate and levels too."""
+    language, path = sheet.language, sheet.assessment.path
+    columns = (
+        Column(language.gettext("Gate"), most=0.16),
+        Column(language.gettext("Step")),
+        Column(language.gettext("Level"), most=0.1),
+        Column(language.gettext("Owner"), most=0.18),
+        Column(language.gettext("Days"), most=0.1, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
+    )
+    rows = [
+        (_gate(sheet, step), _step(sheet, step), _levels(sheet, step), *_commitment(sheet, step))
+        for step in path.steps
+    ]
+    rows.append((_empty(sheet), *_total(sheet, (_empty(sheet),))))
+    return table(columns, rows, sheet.styles, space_before=space_before)
+
+
+def _empty(sheet: Sheet) -> Cell:
+    """A cell with nothing in it."""
+    return Cell.of("", sheet.styles.cell)
+
+
+def _gate(sheet: Sheet, step: Step) -> Cell:
+    """The gate that the step helps to open."""
+    return Cell.of(sheet.rubric.gate(step.gate).name, sheet.styles.cell_quiet)
+
+
+def _step(sheet: Sheet, step: Step) -> Cell:
+    """What to do."""
+    return Cell.of(step_text(step, sheet.rubric, sheet.language), sheet.styles.cell)
+
+
+def _levels(sheet: Sheet, step: Step) -> Cell:
+    """From which level to which; an unanswered criterion starts from nothing."""
+    start = "–" if step.unscored else sheet.language.number(step.from_level)
+    return Cell.of(f"{start} → {sheet.language.number(step.to_level)}", sheet.styles.cell)
+
+
+def _commitment(sheet: Sheet, step: Step) -> Iterator[Cell]:
+    """Who, how many days, by when."""
+    styles, language = sheet.styles, sheet.language
+    owner = step.owner.strip()
+    if owner:
+        yield Cell.of(owner, styles.cell_quiet)
+    else:
+        yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
+    yield Cell.of(language.number(step.effort), styles.cell)
+    yield _day(sheet, step.due)
+
+
+def _day(sheet: Sheet, day: date | None) -> Cell:
+    """A date, or a dash."""
+    return Cell.of(sheet.language.short_date(day) if day else NO_DATE, sheet.styles.cell)
+
+
+def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ...]]:
+    """A row that says how many steps stand on a later page."""
+    if count > 0:
+        text = sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
+        yield (Cell.of(text, sheet.styles.cell_quiet), *[_empty(sheet)] * (columns - 1))
+
+
+def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """How many steps, how many days, and when the last is due."""
+    path, language, strong = sheet.assessment.path, sheet.language, sheet.styles.cell_strong
+    steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
+    by = language.short_date(path.ready_by) if path.ready_by else NO_DATE
+    return (
+        Cell.of(steps, strong),
+        *between,
+        _empty(sheet),
+        Cell.of(language.number(path.effort), strong),
+        Cell.of(by, strong),
+    )

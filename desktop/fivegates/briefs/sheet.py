@@ -1,0 +1,56 @@
+"""What every part of a brief is composed from: the values, the styles and the language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fivegates.briefs.styles import Styles
+from fivegates.domain.assessment import Assessment
+from fivegates.domain.briefs import InitiativeBrief
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.path import Step
+from fivegates.domain.reasons import Reason
+from fivegates.domain.reviews import Case
+from fivegates.domain.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The values of a brief and how they are told."""
+
+    brief: InitiativeBrief
+    styles: Styles
+    language: Language
+
+    @property
+    def initiative(self) -> Initiative:
+        """The initiative under review."""
+        return self.brief.record.initiative
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the rules say."""
+        return self.brief.assessment
+
+    @property
+    def case(self) -> Case:
+        """The review with all that it sees."""
+        return self.brief.assessment.case
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric that the review is read against."""
+        return self.brief.assessment.case.rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What page 1 has already told, so that later pages tell the rest."""
+
+    reasons: tuple[Reason, ...]
+    steps: tuple[Step, ...]
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Join what there is by dots with air around them."""
+    return " \u00a0·\u00a0 ".join(part for part in parts if part.strip())

@@ -1,0 +1,173 @@
+"""Tables that go over pages: the column titles come again, a tall row is split, and it stays one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fivegates.briefs.blocks import SLACK, Align, Block, Prose, Rule, Stack
+from fivegates.briefs.faces import text_width
+from fivegates.briefs.paper import Paper
+from fivegates.briefs.script import paragraphs
+from fivegates.briefs.structure import Element, Role
+from fivegates.briefs.styles import HAIRLINE, Styles, TextStyle
+
+ROW_PADDING = 3.5
+# A row is held together, unless it is taller than this.
+TALL = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, and how wide it may become as a share of the table.
+
+    The one column without a share takes what the others leave.
+    """
+
+    title: str
+    most: float | None = None
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The paragraphs of a cell, each in its style."""
+
+    parts: tuple[tuple[str, TextStyle], ...]
+
+    @classmethod
+    def of(cls, text: str, style: TextStyle) -> "Cell":
+        """A cell of one paragraph."""
+        return cls(((text, style),))
+
+
+@dataclass(eq=False)
+class Row:
+    """The stacks of one row, side by side."""
+
+    stacks: tuple[Stack, ...]
+    role: Role = Role.CELL
+    element: Element = field(default_factory=lambda: Element(Role.ROW))
+    cells: tuple[Element, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.cells = self.cells or tuple(Element(self.role) for _ in self.stacks)
+
+    def height(self, widths: Sequence[float]) -> float:
+        """The tallest cell's, with padding."""
+        return max(s.height(w) for s, w in zip(self.stacks, widths, strict=True)) + 2 * ROW_PADDING
+
+    def split(self, widths: Sequence[float], room: float) -> "tuple[Row, Row] | None":
+        """Split every cell of a tall row at the same height, if that leaves something on either side."""
+        if self.height(widths) < TALL:
+            return None
+        room -= 2 * ROW_PADDING
+        pieces = [s.divide(w, room) for s, w in zip(self.stacks, widths, strict=True)]
+        if not all(
+            first.blocks or not whole.blocks for (first, _), whole in zip(pieces, self.stacks, strict=True)
+        ):
+            return None
+        first = replace(self, stacks=tuple(piece[0] for piece in pieces))
+        return first, replace(self, stacks=tuple(piece[1] for piece in pieces))
+
+
+@dataclass(eq=False)
+class Grid(Block):
+    """A table. `rows` are below `head`; hairlines part them."""
+
+    columns: tuple[Column, ...]
+    head: Row
+    rows: tuple[Row, ...]
+    natural: tuple[float, ...]
+    rule: str
+    gap: float = 8
+    indent: float = 0
+    space_before: float = 0
+    element: Element = field(default_factory=lambda: Element(Role.TABLE))
+
+    def widths(self, width: float) -> list[float]:
+        """The columns' widths: what their texts need, within their shares."""
+        room = width - self.indent - self.gap * (len(self.columns) - 1)
+        shares = [
+            min(need, column.most * room) if column.most is not None else 0.0
+            for need, column in zip(self.natural, self.columns, strict=True)
+        ]
+        return [
+            share if column.most is not None else room - sum(shares)
+            for share, column in zip(shares, self.columns, strict=True)
+        ]
+
+    def height(self, width: float) -> float:
+        """Head, rows and hairlines."""
+        widths = self.widths(width)
+        return sum(row.height(widths) + HAIRLINE for row in (self.head, *self.rows))
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Row by row, a hairline below each."""
+        widths = self.widths(width)
+        with paper.group(self.element):
+            for row in (self.head, *self.rows):
+                self._draw_row(paper, row, x + self.indent, top, widths)
+                top -= row.height(widths)
+                Rule(self.rule, HAIRLINE).draw(paper, x + self.indent, top, width - self.indent)
+                top -= HAIRLINE
+
+    def _draw_row(self, paper: Paper, row: Row, x: float, top: float, widths: Sequence[float]) -> None:
+        """The cells of one row."""
+        with paper.group(row.element):
+            for stack, element, width in zip(row.stacks, row.cells, widths, strict=True):
+                with paper.group(element):
+                    stack.draw(paper, x, top - ROW_PADDING, width)
+                x += width + self.gap
+
+    def split(self, width: float, room: float) -> "tuple[Grid, Grid] | None":
+        """Split between rows, or inside the first where it fills a page by itself."""
+        widths = self.widths(width)
+        room -= self.head.height(widths) + HAIRLINE
+        for index, row in enumerate(self.rows):
+            height = row.height(widths) + HAIRLINE
+            if height > room + SLACK:
+                return self._parted(index, row.split(widths, room - HAIRLINE))
+            room -= height
+        return None
+
+    def _parted(self, index: int, pieces: tuple[Row, Row] | None) -> "tuple[Grid, Grid] | None":
+        """The rows on this page, and the rest below the same column titles."""
+        before, after = self.rows[:index], self.rows[index:]
+        if pieces is not None:
+            before, after = (*before, pieces[0]), (pieces[1], *after[1:])
+        if not before:
+            return None
+        return replace(self, rows=before), replace(self, rows=after)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    styles: Styles,
+    *,
+    indent: float = 0,
+    space_before: float = 0,
+) -> Grid:
+    """Make a table from the texts of its cells."""
+    head = Row(
+        tuple(Stack([Prose(c.title, styles.note, align=c.align)]) for c in columns), role=Role.HEAD_CELL
+    )
+    body = tuple(
+        Row(tuple(_stack(cell, column) for cell, column in zip(row, columns, strict=True))) for row in rows
+    )
+    titles = [Cell.of(column.title, styles.note) for column in columns]
+    natural = tuple(max(map(_natural_width, cells)) for cells in zip(titles, *rows, strict=True))
+    return Grid(
+        tuple(columns), head, body, natural, styles.palette.hairline, indent=indent, space_before=space_before
+    )
+
+
+def _stack(cell: Cell, column: Column) -> Stack:
+    """The paragraphs of a cell."""
+    return Stack(
+        [Prose(text, style, align=column.align) for whole, style in cell.parts for text in paragraphs(whole)]
+    )
+
+
+def _natural_width(cell: Cell) -> float:
+    """How wide a cell would be without any line break."""
+    return max((text_width(text, style.face, style.size) for text, style in cell.parts), default=0) + SLACK

@@ -1,0 +1,110 @@
+"""The fingerprint of a review: a hash of all that its verdict rests on."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from fivegates.domain.initiatives import Action, Change, Evidence
+from fivegates.domain.reviews import Case, Review, Score
+
+SHORT = 8
+
+Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
+
+
+def fingerprint(case: Case) -> str:
+    """Return 64 hexadecimal digits, the SHA-256 of the review's canonical content.
+
+    It covers the review, its scores, the evidence and changes that it sees, the actions, and which
+    rubric they are read against. Neither the order of records nor the store's ids make a difference,
+    so the same review in another file has the same fingerprint.
+    """
+    text = json.dumps(canonical(case), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def short_fingerprint(case: Case) -> str:
+    """The first digits, enough to tell reviews apart on paper: `3f9c21ab`."""
+    return fingerprint(case)[:SHORT]
+
+
+def canonical(case: Case) -> dict[str, Plain]:
+    """The content that is hashed. Every field is named here: adding one changes all fingerprints."""
+    on = case.review.dated
+    return {
+        "review": _review(case.review),
+        "evidence": _sorted(_evidence(item) for item in case.evidence if item.dated <= on),
+        "changes": _sorted(_change(change) for change in case.changes if change.dated <= on),
+        "actions": _sorted(_action(action) for action in case.actions),
+    }
+
+
+def _review(review: Review) -> dict[str, Plain]:
+    """The review; a score that says nothing is the same as none."""
+    scores = sorted(review.scores.values(), key=lambda score: score.criterion)
+    return {
+        "dated": review.dated.isoformat(),
+        "rubric": review.rubric_id,
+        "rubric_version": review.rubric_version,
+        "reviewer": review.reviewer,
+        "decision_asked": review.decision_asked,
+        "scores": [_score(score) for score in scores if score != Score(score.criterion)],
+    }
+
+
+def _score(score: Score) -> Plain:
+    """One answer."""
+    waiver = score.not_applicable
+    return {
+        "criterion": score.criterion,
+        "level": score.level,
+        "not_applicable": {"reason": waiver.reason, "approver": waiver.approver} if waiver else None,
+        "rationale": score.rationale,
+    }
+
+
+def _evidence(item: Evidence) -> Plain:
+    """One item of evidence."""
+    return {
+        "criterion": item.criterion,
+        "kind": item.kind.value,
+        "title": item.title,
+        "dated": item.dated.isoformat(),
+        "reference": item.reference,
+        "note": item.note,
+    }
+
+
+def _change(change: Change) -> Plain:
+    """One change."""
+    return {"dated": change.dated.isoformat(), "kind": change.kind.value, "summary": change.summary}
+
+
+def _action(action: Action) -> Plain:
+    """One action."""
+    return {
+        "criterion": action.criterion,
+        "title": action.title,
+        "target_level": action.target_level,
+        "owner": action.owner,
+        "due": _day(action.due),
+        "effort": _figure(action.effort),
+        "status": action.status.value,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    """A date as ISO 8601."""
+    return day.isoformat() if day else None
+
+
+def _figure(value: Decimal | None) -> str | None:
+    """A decimal without trailing zeros, so that 3 and 3.0 are the same."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _sorted(items: Iterable[Plain]) -> list[Plain]:
+    """Put records in an order that depends on their content alone."""
+    return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
