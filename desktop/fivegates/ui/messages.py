@@ -18,12 +18,12 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     detail = ""
     if isinstance(error, DataError):
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
-    return show_message(parent, QMessageBox.Icon.Warning, error.text(language), detail)
+    return show_message(parent, error.text(language), detail)
 
 
-def show_message(parent: QWidget, icon: QMessageBox.Icon, text: str, detail: str = "") -> QMessageBox:
+def show_message(parent: QWidget, text: str, detail: str = "") -> QMessageBox:
     """Tell one sentence, and what it means below it; returns the box, already open."""
-    box = _box(parent, icon, text, detail)
+    box = _box(parent, text, detail)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.open()
     return box
@@ -42,7 +42,7 @@ def ask(
     parent: QWidget, question: Question, language: Language, accepted: Callable[[], object]
 ) -> QMessageBox:
     """Ask; `accepted` runs when the verb is chosen. Cancel is the default: Enter never destroys anything."""
-    box = _box(parent, QMessageBox.Icon.Question, question.text, question.detail)
+    box = _box(parent, question.text, question.detail)
     box.addButton(question.accept.replace("&", "&&"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(language.gettext("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
@@ -52,13 +52,12 @@ def ask(
     return box
 
 
-def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:
+def _box(parent: QWidget, text: str, detail: str) -> QMessageBox:
     """A box that shows user text as it is, never as markup."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Fivegates")
-    box.setIcon(icon)
     box.setText(text)
     box.setInformativeText(detail)
     return box

@@ -112,7 +112,7 @@ class Sidebar(QFrame):
         self.portfolio_requested.emit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(28 * self.fontMetrics().averageCharWidth() + 20, _WIDEST))
+        self.setFixedWidth(min(24 * self.fontMetrics().averageCharWidth() + 20, _WIDEST))
 
     def _follow(self, changes: Changes) -> None:
         """Catch up a moment later: the page that is scored on comes first."""

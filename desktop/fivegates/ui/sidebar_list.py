@@ -146,7 +146,7 @@ class SidebarList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        set_role(self, "sidebar")
+        set_role(self, "sidebar-list")
         self.clicked.connect(self._tell)
 
     def mark_shown(self, initiative_id: int | None) -> None:

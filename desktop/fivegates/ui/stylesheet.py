@@ -18,6 +18,7 @@ SIZES: Final[Mapping[str, int]] = {
     "title": 22,
     "indicator": 16,
     "indicator_radius": 8,
+    "arrow": 10,
 }
 
 
@@ -30,7 +31,8 @@ def stylesheet(palette: Palette, percent: int, images: Mapping[str, str]) -> str
     """The stylesheet text; `images` maps the names of images in it to file paths."""
     sizes = {name: str(scaled(size, percent)) for name, size in SIZES.items()}
     template = Template(read_resource("styles/window.qss").decode())
-    return template.substitute(asdict(palette), **sizes, **images, accent_hover=_hover(palette))
+    mixed = {"accent_hover": _hover(palette), "nav_tint": _blend(palette.panel, palette.accent, 0.1)}
+    return template.substitute(asdict(palette), **sizes, **images, **mixed)
 
 
 def _hover(palette: Palette) -> str:
@@ -38,3 +40,14 @@ def _hover(palette: Palette) -> str:
     accent = QColor(palette.accent)
     dark_text = QColor(palette.on_accent).lightness() < accent.lightness()
     return (accent.lighter(112) if dark_text else accent.darker(112)).name()
+
+
+def _blend(under: str, over: str, share: float) -> str:
+    """`share` of one colour laid over another."""
+    below, above = QColor(under), QColor(over)
+    channels = (
+        (below.red(), above.red()),
+        (below.green(), above.green()),
+        (below.blue(), above.blue()),
+    )
+    return QColor(*(round(b + (a - b) * share) for b, a in channels)).name()

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.icons import window_icon
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
 from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
 
 _WIDTH = 460
 _MOST_RECENT = 5
+_EMBLEM = 56
 
 
 class WelcomePage(QWidget):
@@ -74,6 +76,10 @@ class WelcomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(2)
+        emblem = QLabel()
+        emblem.setPixmap(window_icon().pixmap(_EMBLEM, _EMBLEM))
+        column.addWidget(emblem)
+        column.addSpacing(8)
         column.addWidget(PlainLabel(gettext("Is it ready for production?"), "title", wrap=True))
         words = gettext(
             "Score an AI initiative against five gates, read why it is ready or not, "

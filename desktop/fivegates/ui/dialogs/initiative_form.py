@@ -123,8 +123,8 @@ class InitiativeForm(FormDialog):
         self.add_rows(
             self.row("providers", gettext("Providers"), self._providers, listed),
             self.row("models", gettext("Models"), self._models, listed),
+            self.row("tags", gettext("Tags"), self._tags, listed),
         )
-        self.add_rows(self.row("tags", gettext("Tags"), self._tags, listed))
 
 
 def _labels(field: QLineEdit) -> tuple[str, ...]:

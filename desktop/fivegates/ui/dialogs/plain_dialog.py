@@ -30,12 +30,18 @@ class PlainDialog(QDialog):
         self.buttons.addWidget(close)
         self._build(title)
 
+    def open(self) -> None:
+        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
+        self.resize(self.sizeHint())
+        super().open()
+
     def sizeHint(self) -> QSize:
         """As tall as what it shows, as far as the screen allows."""
         room = self.screen().availableSize()
         chrome = super().sizeHint().height() - self._area.sizeHint().height()
-        height = self.body.heightForWidth(self._width) if self.body.hasHeightForWidth() else -1
-        height = max(height, self.body.sizeHint().height()) + chrome
+        flows = self.body.hasHeightForWidth()
+        shown = self.body.heightForWidth(self._width) if flows else self.body.sizeHint().height()
+        height = max(shown, self.body.minimumSize().height()) + chrome
         return QSize(min(self._width, room.width() - 80), min(height, room.height() - 80))
 
     def add_button(self, text: str) -> QPushButton:

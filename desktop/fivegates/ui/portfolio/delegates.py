@@ -30,9 +30,8 @@ class RowDelegate(QStyledItemDelegate):
         self._context = context
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """As wide as the text, with room above and below."""
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width() + 2 * _PAD, option.fontMetrics.height() + 20)
+        """As wide as the stylesheet makes it, with room above and below."""
+        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 20)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Archived rows are quieter; the row as a whole shows where the focus is."""
@@ -42,6 +41,14 @@ class RowDelegate(QStyledItemDelegate):
         if line.initiative.archived:
             quiet = QColor(self._context.palette.second_ink)
             option.palette.setColor(option.palette.ColorRole.Text, quiet)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the cell, and in the first one where the focus is."""
+        super().paint(painter, option, index)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if index.column() == 0 and chosen and option.widget.hasFocus():
+            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
+            painter.fillRect(bar, QColor(self._context.palette.accent))
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell without its text."""
@@ -69,7 +76,7 @@ class VerdictDelegate(RowDelegate):
         paint_mark(painter, QRectF(mark), state, self._context.palette)
         painter.save()
         painter.setPen(QColor(self._context.palette.status(state)))
-        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, 0)
+        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, -1)
         text = reviewed_word(line, self._context.language)
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)

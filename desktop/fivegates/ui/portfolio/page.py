@@ -83,6 +83,8 @@ class PortfolioPage(QWidget):
         self._title.setText((settings.title if settings else "") or self._session.opened.path.stem)
         self._summary.setText(summary_sentence(lines, self._context.language))
         self._show_archived.setVisible(any(line.initiative.archived for line in lines))
+        self._add.setVisible(bool(lines))
+        self._summary.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
         self._follow_choice()
 
@@ -163,7 +165,7 @@ class PortfolioPage(QWidget):
         """Filter at the left, what can be done to the chosen row at the right."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._filter, 1)
+        row.addWidget(self._filter, 2)
         row.addWidget(self._show_archived)
         row.addStretch(1)
         for button in (self._edit, self._duplicate, self._archive):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
@@ -11,7 +11,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.columns import COLUMN_IDS
 from fivegates.ui.portfolio.delegates import GatesDelegate, RowDelegate, VerdictDelegate
 from fivegates.ui.portfolio.model import PortfolioOrder
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.stylesheet import SIZES, scaled
 
 _NAME = COLUMN_IDS.index("name")
 _NARROWEST_NAME = 22
@@ -37,7 +37,6 @@ class PortfolioTable(QTableView):
         self._fill_menu = fill_menu
         self.setModel(order)
         self.setAccessibleName(context.language.gettext("Initiatives"))
-        set_role(self, "framed")
         self._set_manners()
         self._set_delegates()
         self._restore_sort()
@@ -60,12 +59,22 @@ class PortfolioTable(QTableView):
 
     def fit_columns(self) -> None:
         """Fit every column to what it shows; names take the rest, but never too little."""
-        self.resizeColumnsToContents()
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 20)
-        others = sum(self.columnWidth(i) for i in range(len(COLUMN_IDS)) if i != _NAME)
+        widths = {place: self._width(place) for place in range(len(COLUMN_IDS)) if place != _NAME}
         least = _NARROWEST_NAME * metrics.averageCharWidth()
-        self.setColumnWidth(_NAME, max(least, self.viewport().width() - others))
+        widths[_NAME] = max(least, self.viewport().width() - sum(widths.values()))
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
+
+    def _width(self, column: int) -> int:
+        """Room for the heading with its arrow, and for every cell in view."""
+        font = QFont(self.font())
+        font.setPixelSize(scaled(SIZES["note"], self._context.settings.text_scale))
+        font.setWeight(QFont.Weight.DemiBold)
+        heading = self.model().headerData(column, Qt.Orientation.Horizontal)
+        arrow = 16 if column == self.horizontalHeader().sortIndicatorSection() else 0
+        return max(QFontMetrics(font).horizontalAdvance(heading) + 17 + arrow, self.sizeHintForColumn(column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
@@ -118,7 +127,6 @@ class PortfolioTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setResizeContentsPrecision(64)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
 
@@ -135,4 +143,5 @@ class PortfolioTable(QTableView):
         self.horizontalHeader().sortIndicatorChanged.connect(self._remember_sort)
 
     def _remember_sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.fit_columns()
         self._context.settings.table_sort = (COLUMN_IDS[column], order is Qt.SortOrder.DescendingOrder)

@@ -18,7 +18,7 @@ from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import rule
+from fivegates.ui.widgets.roles import rule, set_role
 
 _MARGIN: Final = 24
 _WIDTH: Final = 600
@@ -44,6 +44,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self._verb = QPushButton(verb)
         self._verb.setDefault(True)
+        set_role(self._verb, "primary")
         self._verb.clicked.connect(self._submit)
         self._form = QVBoxLayout()
         self._form.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
@@ -94,6 +95,11 @@ class FormDialog(QDialog):
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(rule())
         layout.addLayout(self._buttons())
+
+    def open(self) -> None:
+        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
+        self.resize(self.sizeHint())
+        super().open()
 
     def sizeHint(self) -> QSize:
         """As tall as the form, as far as the screen allows; wider for larger text."""

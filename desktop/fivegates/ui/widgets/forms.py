@@ -62,5 +62,6 @@ class ProseBox(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Room for its lines."""
-        frame = 2 * (self.frameWidth() + self.contentsMargins().top()) + 16
-        return QSize(super().sizeHint().width(), self._lines * self.fontMetrics().lineSpacing() + frame)
+        margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        height = self._lines * self.fontMetrics().lineSpacing() + margins
+        return QSize(super().sizeHint().width(), height)
