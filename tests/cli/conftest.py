@@ -30,7 +30,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(sys, "argv", ["fivegates", *map(str, words)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
-            main()
+            main(_no_window)
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err)
 
@@ -43,3 +43,7 @@ def sample(run: Run, tmp_path: Path) -> Path:
     path = tmp_path / "sample.fivegates"
     assert run("sample", path).code == 0
     return path
+
+
+def _no_window(_file: Path | None, *, sample: bool) -> int:
+    raise AssertionError(sample)

@@ -26,7 +26,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 class OpenWindow(Protocol):
     """The way to the window, which the command line does not know itself."""
 
-    def __call__(self, file: Path | None, *, sample: bool) -> int:
+    def __call__(self, file: Path | None, /, *, sample: bool) -> int:
         """Open it on a file, on the sample, or on neither; return the exit code."""
 
 
