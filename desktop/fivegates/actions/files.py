@@ -57,11 +57,6 @@ def open_portfolio(path: Path, backups: Path) -> OpenPortfolio:
     return OpenPortfolio(opening.open_file(path, backups))
 
 
-def check_portfolio(path: Path) -> None:
-    """Examine a file without changing a byte. Raises UserError that says what is wrong with it."""
-    opening.check_file(path)
-
-
 def save_copy(opened: OpenPortfolio, path: Path) -> None:
     """Write a checked copy of the portfolio to `path`."""
     backup.save_copy(opened.file, path)

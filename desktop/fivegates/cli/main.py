@@ -12,6 +12,7 @@ from click_default_group import DefaultGroup
 
 from fivegates import __version__
 from fivegates.actions import briefs, exchange, files, queries, rubrics
+from fivegates.actions.check import check_portfolio
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
@@ -135,7 +136,7 @@ def print_rubric(file: Path | None, *, built_in: bool) -> None:
 @click.pass_obj
 def check_file(session: Session, file: Path) -> None:
     """Examine FILE without changing it; say what is wrong with it."""
-    files.check_portfolio(file)
+    check_portfolio(file)
     click.echo(session.language.gettext("{file} is sound.", file=file))
 
 

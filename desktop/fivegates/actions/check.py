@@ -1,0 +1,37 @@
+"""Examine a portfolio file without changing a byte."""
+
+from pathlib import Path
+
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.saving import case_of
+from fivegates.domain.errors import UserError
+from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.verdict import judge
+from fivegates.store import opening, reading
+
+
+def check_portfolio(path: Path) -> None:
+    """Check the file, read all of it, and compare each stored verdict with what the rules give.
+
+    Raises UserError that says what is wrong with it.
+    """
+    file = opening.check_file(path)
+    try:
+        opened = OpenPortfolio(file)
+        for record in reading.read_portfolio(file).records:
+            _require_own_verdicts(opened, record)
+    finally:
+        file.close()
+
+
+def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> None:
+    """Refuse a stored verdict that does not follow from the scores beside it."""
+    for review in record.reviews:
+        verdict = judge(case_of(opened, record, review))
+        if not reading.verdict_is_stored(opened.file, review.id, verdict):
+            raise UserError(
+                "{file}: the stored verdict on {code} of {day} does not follow from its scores.",
+                file=opened.path.name,
+                code=record.initiative.code,
+                day=review.dated.isoformat(),
+            )

@@ -1,0 +1,1 @@
+"""The portfolio file: everything SQL, and nothing else."""

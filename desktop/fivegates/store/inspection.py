@@ -1,0 +1,125 @@
+"""Examines a file before it is trusted: ours, of a version we know, whole, and without foreign objects."""
+
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Final
+
+from fivegates.domain.errors import UserError
+from fivegates.store.connection import bound_time, scalar, unbound_time
+from fivegates.store.migrations import migrate
+from fivegates.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS
+
+HEADER_BYTES: Final = 100
+LARGEST_FILE: Final = 4 * 1024**3
+_MAGIC: Final = b"SQLite format 3\0"
+_APPLICATION_ID_AT: Final = slice(68, 72)
+
+
+def require_portfolio_header(path: Path) -> None:
+    """Look at type, size and header before SQLite touches the file.
+
+    Raises UserError for a file that is missing, empty, too large, or no portfolio at all.
+    """
+    _require_regular_file(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(HEADER_BYTES)
+    except OSError as error:
+        raise UserError("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror) from error
+    if not header:
+        raise UserError("{file} is empty, so there is no portfolio to open.", file=path.name)
+    if len(header) < HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)]):
+        raise damaged(path)
+    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
+        raise UserError("{file} is not a Fivegates portfolio. Nothing in it was changed.", file=path.name)
+
+
+def _require_regular_file(path: Path) -> None:
+    """Refuse what is not there, no file, or beyond any portfolio's size."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UserError("{file} cannot be found.", file=path) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError("{file} is not a file that can be opened.", file=path)
+    if found.st_size > LARGEST_FILE:
+        raise UserError("{file} is too large to be a portfolio.", file=path.name)
+
+
+def damaged(path: Path) -> UserError:
+    """The refusal of a damaged file."""
+    return UserError(
+        "{file} is damaged. It was left as it is; restore a backup, or a copy of your own.", file=path.name
+    )
+
+
+def require_sound(connection: sqlite3.Connection, path: Path) -> int:
+    """Check version, pages, schema and references; returns the version.
+
+    Raises UserError for a newer, damaged or tampered file, or one made to take for ever.
+    """
+    bound_time(connection)
+    try:
+        version = _require_known_version(connection, path)
+        if scalar(connection, "PRAGMA quick_check(1)") != "ok":
+            raise damaged(path)
+        _require_own_schema(connection, version, path)
+        if scalar(connection, "PRAGMA foreign_key_check") is not None:
+            raise damaged(path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise UserError(
+                "{file} took too long to examine, so it was not opened.", file=path.name
+            ) from error
+        raise
+    finally:
+        unbound_time(connection)
+    return version
+
+
+def require_integrity(connection: sqlite3.Connection, path: Path) -> None:
+    """Check indexes against tables too. Raises UserError for a damaged file."""
+    if scalar(connection, "PRAGMA integrity_check(1)") != "ok":
+        raise damaged(path)
+
+
+def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The file's version. Raises UserError for one that a later Fivegates wrote."""
+    version = int(str(scalar(connection, "PRAGMA user_version")))
+    if version > CURRENT_VERSION:
+        raise UserError(
+            "{file} was written by a newer Fivegates (file version {version}; this one knows {known}). "
+            "Nothing in it was changed; open it with the newer program.",
+            file=path.name,
+            version=version,
+            known=CURRENT_VERSION,
+        )
+    if version < 1:
+        raise damaged(path)
+    return version
+
+
+def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Refuse any table, view, index or trigger that is not ours, or not as we made it."""
+    if _objects(connection) != _objects_of_version(version):
+        raise UserError(
+            "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed.",
+            file=path.name,
+        )
+
+
+def _objects(connection: sqlite3.Connection) -> set[tuple[str, str, str, str | None]]:
+    """What the schema holds: type, name, table and definition."""
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    return {(row[0], row[1], row[2], row[3]) for row in found}
+
+
+def _objects_of_version(version: int) -> set[tuple[str, str, str, str | None]]:
+    """What the schema of a version holds, by making a fresh one in memory."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(fresh, MIGRATIONS[:version])
+        return _objects(fresh)
+    finally:
+        fresh.close()

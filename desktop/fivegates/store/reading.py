@@ -1,0 +1,191 @@
+"""Reads values from an open portfolio file."""
+
+import sqlite3
+from collections import defaultdict
+from datetime import date
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.settings import Settings
+from fivegates.domain.verdict import GateState, Verdict, VerdictState
+from fivegates.store import rows
+from fivegates.store.portfolio_file import PortfolioFile
+
+
+def read_portfolio(file: PortfolioFile) -> Portfolio:
+    """Everything in the file; initiatives in the order in which they were added."""
+    ids = [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
+    records = tuple(read_record(file, initiative_id) for initiative_id in ids)
+    return Portfolio(read_settings(file), read_rubrics(file), records)
+
+
+def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
+    """Everything about one initiative, reviews oldest first. Raises UserError when it is gone."""
+    found = _all(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
+    if not found:
+        raise UserError("This initiative is no longer in the portfolio.")
+    return InitiativeRecord(
+        initiative=rows.initiative_value(found[0]),
+        evidence=tuple(map(rows.evidence_value, _of_initiative(file, "evidence", initiative_id))),
+        changes=tuple(map(rows.change_value, _of_initiative(file, "change", initiative_id))),
+        actions=tuple(map(rows.action_value, _of_initiative(file, "action", initiative_id))),
+        reviews=_reviews(file, initiative_id),
+    )
+
+
+def _of_initiative(file: PortfolioFile, table: str, initiative_id: int) -> list[sqlite3.Row]:
+    """The rows of one table that belong to an initiative, in the order in which they were added."""
+    sql = f'SELECT * FROM "{table}" WHERE initiative_id = ? ORDER BY id'  # noqa: S608 - names of this file
+    return _all(file, sql, initiative_id)
+
+
+def _reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
+    """The initiative's reviews with their scores, oldest first."""
+    scores: dict[int, dict[str, Score]] = defaultdict(dict)
+    for row in _all(
+        file,
+        "SELECT score.* FROM score JOIN review ON review.id = score.review_id "
+        "WHERE review.initiative_id = ? ORDER BY score.rowid",
+        initiative_id,
+    ):
+        scores[row["review_id"]][row["criterion"]] = rows.score_value(row)
+    found = _all(file, "SELECT * FROM review WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
+    return tuple(rows.review_value(row, scores[row["id"]]) for row in found)
+
+
+def read_review(file: PortfolioFile, review_id: int) -> Review:
+    """One review with its scores. Raises UserError when it is gone."""
+    found = _all(file, "SELECT * FROM review WHERE id = ?", review_id)
+    if not found:
+        raise UserError("This review is no longer in the portfolio.")
+    scores = _all(file, "SELECT * FROM score WHERE review_id = ? ORDER BY rowid", review_id)
+    return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
+
+
+def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
+    """All initiatives by name, each with the stored verdict of its latest review."""
+    marks = _gate_marks(file)
+    found = _all(
+        file,
+        "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
+        "readiness_numerator, readiness_denominator FROM initiative "
+        "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
+        "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id "
+        "ORDER BY initiative.name COLLATE NOCASE, initiative.code",
+    )
+    return tuple(_overview_line(row, marks) for row in found)
+
+
+def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
+    """The gates of each initiative's latest review."""
+    marks: dict[int, list[GateMark]] = defaultdict(list)
+    for row in _all(
+        file,
+        "SELECT gate_verdict.* FROM latest_review "
+        "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
+        "ORDER BY gate_verdict.review_id, gate_verdict.number",
+    ):
+        score = rows.fraction_value(row["score_numerator"], row["score_denominator"])
+        mark = GateMark(row["gate"], row["name"], GateState(row["state"]), score)
+        marks[row["review_id"]].append(mark)
+    return marks
+
+
+def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
+    """One line of the overview."""
+    initiative = rows.initiative_value(row)
+    if row["review_id"] is None:
+        return OverviewLine(initiative, None)
+    latest = ReviewMark(
+        review_id=row["review_id"],
+        dated=date.fromisoformat(row["dated"]),
+        verdict=VerdictState(row["verdict"]),
+        readiness=rows.fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
+        gates=tuple(marks[row["review_id"]]),
+    )
+    return OverviewLine(initiative, latest)
+
+
+def verdict_is_stored(file: PortfolioFile, review_id: int, verdict: Verdict) -> bool:
+    """Whether the stored verdict on a review is `verdict`, gate by gate."""
+    stored = _all(file, "SELECT * FROM review_verdict WHERE review_id = ?", review_id)
+    gates = _all(file, "SELECT * FROM gate_verdict WHERE review_id = ? ORDER BY number", review_id)
+    expected = [rows.verdict_row(verdict), *map(rows.gate_verdict_row, verdict.gates)]
+    found = [dict(row) for row in (*stored, *gates)]
+    return len(found) == len(expected) and all(
+        {column: row[column] for column in wanted} == dict(wanted)
+        for row, wanted in zip(found, expected, strict=True)
+    )
+
+
+def read_settings(file: PortfolioFile) -> Settings:
+    """The portfolio's settings."""
+    row = _all(file, "SELECT * FROM portfolio")[0]
+    return Settings(
+        title=row["title"],
+        marking=row["marking"],
+        rubric_id=row["rubric_id"] or "",
+        rubric_version=row["rubric_version"] or "",
+    )
+
+
+def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
+    """One rubric. Raises UserError when the portfolio does not hold it."""
+    key = (rubric_id, version)
+    if key not in file.rubrics:
+        found = _all(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
+        if not found:
+            raise UserError(
+                "This portfolio holds no rubric “{id}” of version {version}.",
+                id=rubric_id,
+                version=version,
+            )
+        file.rubrics[key] = rows.rubric_value(found[0])
+    return file.rubrics[key]
+
+
+def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
+    """All rubrics, in the order in which they were added."""
+    found = _all(file, "SELECT id, version FROM rubric ORDER BY rowid")
+    return tuple(read_rubric(file, row["id"], row["version"]) for row in found)
+
+
+def find_initiative(file: PortfolioFile, code: str) -> int | None:
+    """The id of the initiative with this code, upper and lower case alike."""
+    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code)
+    return found[0]["id"] if found else None
+
+
+def owner_of_review(file: PortfolioFile, review_id: int) -> int:
+    """The initiative of a review. Raises UserError when it is gone."""
+    return _owner(file, "review", review_id)
+
+
+def owner_of_evidence(file: PortfolioFile, evidence_id: int) -> int:
+    """The initiative of a piece of evidence. Raises UserError when it is gone."""
+    return _owner(file, "evidence", evidence_id)
+
+
+def owner_of_change(file: PortfolioFile, change_id: int) -> int:
+    """The initiative of a change. Raises UserError when it is gone."""
+    return _owner(file, "change", change_id)
+
+
+def owner_of_action(file: PortfolioFile, action_id: int) -> int:
+    """The initiative of an action. Raises UserError when it is gone."""
+    return _owner(file, "action", action_id)
+
+
+def _owner(file: PortfolioFile, table: str, row_id: int) -> int:
+    """The initiative that a row belongs to."""
+    found = _all(file, f'SELECT initiative_id FROM "{table}" WHERE id = ?', row_id)  # noqa: S608
+    if not found:
+        raise UserError("What you were editing is no longer in the portfolio.")
+    return int(found[0]["initiative_id"])
+
+
+def _all(file: PortfolioFile, sql: str, *values: int | str) -> list[sqlite3.Row]:
+    """Read to the end: a half-read query would keep other programs out."""
+    return file.connection.execute(sql, values).fetchall()

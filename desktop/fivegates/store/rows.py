@@ -1,0 +1,250 @@
+"""Values to rows and back, column by column."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from fivegates.domain.initiatives import (
+    Action,
+    ActionStatus,
+    Change,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.rubric import ChangeKind, Rubric
+from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
+from fivegates.domain.settings import Settings
+from fivegates.domain.verdict import GateResult, Verdict
+from fivegates.store.edits import Row, Value
+
+TENTHS = 10
+
+
+def initiative_row(initiative: Initiative) -> Row:
+    """The columns of an initiative, without its id."""
+    return {
+        "code": initiative.code,
+        "name": initiative.name,
+        "summary": initiative.summary,
+        "business_unit": initiative.business_unit,
+        "sponsor": initiative.sponsor,
+        "stage": initiative.stage.value,
+        "providers": _list_text(initiative.providers),
+        "models": _list_text(initiative.models),
+        "target_go_live": _day_text(initiative.target_go_live),
+        "target_volume": initiative.target_volume,
+        "unit": initiative.unit,
+        "tags": _list_text(initiative.tags),
+        "archived": int(initiative.archived),
+    }
+
+
+def initiative_value(row: sqlite3.Row) -> Initiative:
+    """An initiative from its row."""
+    return Initiative(
+        code=row["code"],
+        name=row["name"],
+        summary=row["summary"],
+        business_unit=row["business_unit"],
+        sponsor=row["sponsor"],
+        stage=Stage(row["stage"]),
+        providers=tuple(json.loads(row["providers"])),
+        models=tuple(json.loads(row["models"])),
+        target_go_live=_day(row["target_go_live"]),
+        target_volume=row["target_volume"],
+        unit=row["unit"],
+        tags=tuple(json.loads(row["tags"])),
+        archived=bool(row["archived"]),
+        id=row["id"],
+    )
+
+
+def evidence_row(evidence: Evidence) -> Row:
+    """The columns of a piece of evidence, without id and initiative."""
+    return {
+        "criterion": evidence.criterion,
+        "kind": evidence.kind.value,
+        "title": evidence.title,
+        "dated": evidence.dated.isoformat(),
+        "reference": evidence.reference,
+        "note": evidence.note,
+    }
+
+
+def evidence_value(row: sqlite3.Row) -> Evidence:
+    """A piece of evidence from its row."""
+    return Evidence(
+        criterion=row["criterion"],
+        kind=EvidenceKind(row["kind"]),
+        title=row["title"],
+        dated=date.fromisoformat(row["dated"]),
+        reference=row["reference"],
+        note=row["note"],
+        id=row["id"],
+    )
+
+
+def change_row(change: Change) -> Row:
+    """The columns of a change, without id and initiative."""
+    return {
+        "dated": change.dated.isoformat(),
+        "kind": change.kind.value,
+        "summary": change.summary,
+    }
+
+
+def change_value(row: sqlite3.Row) -> Change:
+    """A change from its row."""
+    return Change(
+        dated=date.fromisoformat(row["dated"]),
+        kind=ChangeKind(row["kind"]),
+        summary=row["summary"],
+        id=row["id"],
+    )
+
+
+def action_row(action: Action) -> Row:
+    """The columns of an action, without id and initiative."""
+    return {
+        "criterion": action.criterion,
+        "title": action.title,
+        "target_level": action.target_level,
+        "owner": action.owner,
+        "due": _day_text(action.due),
+        "effort_tenths": None if action.effort is None else int(action.effort * TENTHS),
+        "status": action.status.value,
+    }
+
+
+def action_value(row: sqlite3.Row) -> Action:
+    """An action from its row."""
+    tenths = row["effort_tenths"]
+    return Action(
+        criterion=row["criterion"],
+        title=row["title"],
+        target_level=row["target_level"],
+        owner=row["owner"],
+        due=_day(row["due"]),
+        effort=None if tenths is None else _days(tenths),
+        status=ActionStatus(row["status"]),
+        id=row["id"],
+    )
+
+
+def _days(tenths: int) -> Decimal:
+    """Person-days from tenths: 20 is 2, 25 is 2.5."""
+    whole, rest = divmod(tenths, TENTHS)
+    return Decimal(tenths) / TENTHS if rest else Decimal(whole)
+
+
+def review_row(review: Review) -> Row:
+    """The columns of a review, without id, initiative and scores."""
+    return {
+        "dated": review.dated.isoformat(),
+        "rubric_id": review.rubric_id,
+        "rubric_version": review.rubric_version,
+        "reviewer": review.reviewer,
+        "decision_asked": review.decision_asked,
+    }
+
+
+def review_value(row: sqlite3.Row, scores: Mapping[str, Score]) -> Review:
+    """A review from its row and its scores."""
+    return Review(
+        dated=date.fromisoformat(row["dated"]),
+        rubric_id=row["rubric_id"],
+        rubric_version=row["rubric_version"],
+        reviewer=row["reviewer"],
+        decision_asked=row["decision_asked"],
+        scores=scores,
+        id=row["id"],
+    )
+
+
+def score_row(score: Score) -> Row:
+    """The columns of a score, without review and criterion."""
+    waiver = score.not_applicable
+    return {
+        "level": score.level,
+        "not_applicable_reason": waiver.reason if waiver else None,
+        "not_applicable_approver": waiver.approver if waiver else None,
+        "rationale": score.rationale,
+    }
+
+
+def score_value(row: sqlite3.Row) -> Score:
+    """A score from its row."""
+    reason = row["not_applicable_reason"]
+    waiver = None if reason is None else NotApplicable(reason, row["not_applicable_approver"])
+    return Score(row["criterion"], row["level"], waiver, row["rationale"])
+
+
+def rubric_row(rubric: Rubric) -> Row:
+    """The columns of a rubric; its content as JSON."""
+    content = json.dumps(rubric_to_plain(rubric), ensure_ascii=False)
+    return {"id": rubric.id, "version": rubric.version, "name": rubric.name, "content": content}
+
+
+def rubric_value(row: sqlite3.Row) -> Rubric:
+    """A rubric from its row. Raises DataError when its content is unfit."""
+    plain = json.loads(row["content"], parse_float=Decimal)
+    return rubric_from_plain(plain, f"{row['id']} {row['version']}")
+
+
+def settings_row(settings: Settings) -> Row:
+    """The columns of the portfolio's settings."""
+    return {
+        "title": settings.title,
+        "marking": settings.marking,
+        "rubric_id": settings.rubric_id,
+        "rubric_version": settings.rubric_version,
+    }
+
+
+def verdict_row(verdict: Verdict) -> Row:
+    """The columns of a review's verdict, without the review."""
+    return {"verdict": verdict.state.value, **_fraction_columns("readiness", verdict.readiness)}
+
+
+def gate_verdict_row(gate: GateResult) -> Row:
+    """The columns of a gate's verdict, without review and number."""
+    return {
+        "gate": gate.gate.id,
+        "name": gate.gate.name,
+        "state": gate.state.value,
+        **_fraction_columns("score", gate.score),
+    }
+
+
+def _fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
+    """An exact fraction in two columns."""
+    return {
+        f"{name}_numerator": None if value is None else value.numerator,
+        f"{name}_denominator": None if value is None else value.denominator,
+    }
+
+
+def fraction_value(numerator: int | None, denominator: int | None) -> Fraction | None:
+    """The fraction of two columns; None where there is no score."""
+    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
+
+
+def _list_text(items: tuple[str, ...]) -> str:
+    """A list as JSON."""
+    return json.dumps(items, ensure_ascii=False)
+
+
+def _day_text(day: date | None) -> str | None:
+    """A date as text."""
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    """A date from text."""
+    return date.fromisoformat(text) if text else None
