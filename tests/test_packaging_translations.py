@@ -1,11 +1,12 @@
 """The template for translators holds every visible sentence, and is made the same way each time."""
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from translations import ROOT, TEMPLATE, as_template, extracted
+from translations import KEYWORDS, ROOT, TEMPLATE, as_template, extracted
 
 Sentence = tuple[str | None, object]
 
@@ -17,6 +18,20 @@ def test_the_template_is_current() -> None:
     current = _sentences(extracted(ROOT / "desktop" / "fivegates"))
     assert sorted(map(str, current - kept)) == [], "not in the template yet"
     assert sorted(map(str, kept - current)) == [], "in the template, but said no more"
+
+
+def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
+    """The extractor reads literals only. A new place here means: mark its sentences with gettext_noop."""
+    source = ROOT / "desktop" / "fivegates"
+    tellers = {
+        "actions/initiatives.py",
+        "actions/records.py",
+        "actions/scoring.py",
+        "domain/errors.py",
+        "domain/language.py",
+        "store/faults.py",
+    }
+    assert {path.relative_to(source).as_posix() for path in source.rglob("*.py") if _tells(path)} == tellers
 
 
 def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
@@ -45,3 +60,19 @@ def test_the_same_sentences_give_the_same_bytes(tmp_path: Path) -> None:
 def _sentences(catalogue: Catalog) -> set[Sentence]:
     """Context and text of each message, or both forms where it has a plural."""
     return {(message.context, message.id) for message in catalogue if message.id}
+
+
+def _tells(path: Path) -> bool:
+    """Whether a file passes something else than a literal to one of the calls that tell a sentence."""
+    calls = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call))
+    return any(
+        not isinstance(argument, ast.Constant)
+        for call in calls
+        for argument in call.args[: _sentences_in(call)]
+    )
+
+
+def _sentences_in(call: ast.Call) -> int:
+    """How many of a call's first arguments are what a translator needs to see."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return {"ngettext": 2, "pgettext": 2}.get(name, int(name in KEYWORDS))

@@ -3,6 +3,7 @@
 from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Change
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_change
 from fivegates.store.reading import owner_of_change
 from fivegates.store.writing import delete_change, insert_change, update_change
@@ -19,14 +20,14 @@ _CHANGE = records.RecordKind[Change](
 
 def add_change(opened: OpenPortfolio, initiative_id: int, change: Change) -> Changes:
     """Add a change to an initiative; its id is in `created`. Raises UserError for a bad field."""
-    return records.add(opened, _CHANGE, initiative_id, change, "Record the change “{title}”")
+    return records.add(opened, _CHANGE, initiative_id, change, gettext_noop("Record the change “{title}”"))
 
 
 def edit_change(opened: OpenPortfolio, change: Change) -> Changes:
     """Save a change that is already recorded. Raises UserError for a bad field."""
-    return records.edit(opened, _CHANGE, change, "Edit the change “{title}”")
+    return records.edit(opened, _CHANGE, change, gettext_noop("Edit the change “{title}”"))
 
 
 def remove_change(opened: OpenPortfolio, change_id: int) -> Changes:
     """Remove a change; undo brings it back."""
-    return records.remove(opened, _CHANGE, change_id, "Remove a change")
+    return records.remove(opened, _CHANGE, change_id, gettext_noop("Remove a change"))

@@ -3,6 +3,7 @@
 from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Evidence
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_evidence
 from fivegates.store.reading import owner_of_evidence
 from fivegates.store.writing import delete_evidence, insert_evidence, update_evidence
@@ -19,14 +20,14 @@ _EVIDENCE = records.RecordKind[Evidence](
 
 def add_evidence(opened: OpenPortfolio, initiative_id: int, evidence: Evidence) -> Changes:
     """Add a piece of evidence to an initiative; its id is in `created`. Raises UserError for a bad field."""
-    return records.add(opened, _EVIDENCE, initiative_id, evidence, "Add the evidence “{title}”")
+    return records.add(opened, _EVIDENCE, initiative_id, evidence, gettext_noop("Add the evidence “{title}”"))
 
 
 def edit_evidence(opened: OpenPortfolio, evidence: Evidence) -> Changes:
     """Save a piece of evidence that is already recorded. Raises UserError for a bad field."""
-    return records.edit(opened, _EVIDENCE, evidence, "Edit the evidence “{title}”")
+    return records.edit(opened, _EVIDENCE, evidence, gettext_noop("Edit the evidence “{title}”"))
 
 
 def remove_evidence(opened: OpenPortfolio, evidence_id: int) -> Changes:
     """Remove a piece of evidence; undo brings it back."""
-    return records.remove(opened, _EVIDENCE, evidence_id, "Remove evidence")
+    return records.remove(opened, _EVIDENCE, evidence_id, gettext_noop("Remove evidence"))

@@ -7,7 +7,7 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.language import Message
+from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_initiative
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.store.edits import Edit
@@ -46,7 +46,7 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
 def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -> Changes:
     """Put an initiative aside, or bring it back."""
     initiative = read_record(opened.file, initiative_id).initiative
-    label = "Archive “{name}”" if archived else "Bring back “{name}”"
+    label = gettext_noop("Archive “{name}”") if archived else gettext_noop("Bring back “{name}”")
     with saving(opened, Message(label, name=initiative.name)) as action:
         update_initiative(action.edit, replace(initiative, archived=archived))
         action.concerns(initiative_id)

@@ -3,6 +3,7 @@
 from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Action
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_action
 from fivegates.store.reading import owner_of_action
 from fivegates.store.writing import delete_action, insert_action, update_action
@@ -19,14 +20,14 @@ _ACTION = records.RecordKind[Action](
 
 def add_action(opened: OpenPortfolio, initiative_id: int, action: Action) -> Changes:
     """Add an action to an initiative; its id is in `created`. Raises UserError for a bad field."""
-    return records.add(opened, _ACTION, initiative_id, action, "Plan “{title}”")
+    return records.add(opened, _ACTION, initiative_id, action, gettext_noop("Plan “{title}”"))
 
 
 def edit_action(opened: OpenPortfolio, action: Action) -> Changes:
     """Save an action that is already recorded. Raises UserError for a bad field."""
-    return records.edit(opened, _ACTION, action, "Edit the action “{title}”")
+    return records.edit(opened, _ACTION, action, gettext_noop("Edit the action “{title}”"))
 
 
 def remove_action(opened: OpenPortfolio, action_id: int) -> Changes:
     """Remove an action; undo brings it back."""
-    return records.remove(opened, _ACTION, action_id, "Remove an action")
+    return records.remove(opened, _ACTION, action_id, gettext_noop("Remove an action"))

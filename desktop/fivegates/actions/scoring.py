@@ -6,7 +6,7 @@ from dataclasses import replace
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.language import Message
+from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_score
 from fivegates.domain.reviews import NotApplicable, Review, Score
 from fivegates.domain.rubric import Criterion
@@ -19,7 +19,7 @@ def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: i
     return _change(
         opened,
         (review_id, criterion_id),
-        "Score “{criterion}”",
+        gettext_noop("Score “{criterion}”"),
         lambda score: replace(score, level=level, not_applicable=None),
     )
 
@@ -32,7 +32,7 @@ def set_not_applicable(
     return _change(
         opened,
         (review_id, criterion_id),
-        "Mark “{criterion}” not applicable",
+        gettext_noop("Mark “{criterion}” not applicable"),
         lambda score: replace(score, level=None, not_applicable=waiver),
     )
 
@@ -42,7 +42,7 @@ def clear_score(opened: OpenPortfolio, review_id: int, criterion_id: str) -> Cha
     return _change(
         opened,
         (review_id, criterion_id),
-        "Clear “{criterion}”",
+        gettext_noop("Clear “{criterion}”"),
         lambda score: replace(score, level=None, not_applicable=None),
     )
 
@@ -52,7 +52,7 @@ def set_rationale(opened: OpenPortfolio, review_id: int, criterion_id: str, text
     return _change(
         opened,
         (review_id, criterion_id),
-        "Write the rationale of “{criterion}”",
+        gettext_noop("Write the rationale of “{criterion}”"),
         lambda score: replace(score, rationale=text),
         merge_key=f"rationale {review_id} {criterion_id}",
     )

@@ -87,4 +87,9 @@ class Message:
         return language.gettext(self.template, **self.values)
 
 
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for translators where it is written, if it is told somewhere else."""
+    return message
+
+
 ENGLISH = Language("en_GB", NullTranslations())
