@@ -29,14 +29,7 @@ def _path_sentences(path: Path, language: Language) -> list[str]:
     """The total first, then the assumptions."""
     said = []
     if path.steps:
-        said.append(
-            language.ngettext(
-                "{effort} in {count} step; no cheaper set opens every gate.",
-                "{effort} in {count} steps; no cheaper set opens every gate.",
-                len(path.steps),
-                effort=language.days(path.effort),
-            )
-        )
+        said.append(_total(path, language))
     elif not path.unscored and not path.obstacles:
         said.append(language.gettext("Nothing left to do: every gate is open."))
     if path.unscored:
@@ -56,6 +49,24 @@ def _path_sentences(path: Path, language: Language) -> list[str]:
             )
         )
     return said
+
+
+def _total(path: Path, language: Language) -> str:
+    """The effort and the number of steps; "no cheaper set" only where the steps open every gate."""
+    steps, effort = len(path.steps), language.days(path.effort)
+    if path.obstacles:
+        return language.ngettext(
+            "{effort} in {count} step for the other gates.",
+            "{effort} in {count} steps for the other gates.",
+            steps,
+            effort=effort,
+        )
+    return language.ngettext(
+        "{effort} in {count} step; no cheaper set opens every gate.",
+        "{effort} in {count} steps; no cheaper set opens every gate.",
+        steps,
+        effort=effort,
+    )
 
 
 def firmness_sentence(assessment: Assessment, language: Language) -> str:

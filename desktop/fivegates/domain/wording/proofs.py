@@ -31,9 +31,7 @@ def proof_sentence(proof: Proof, language: Language) -> str:
             change=change_phrase(proof.change.kind, language),
             changed=language.long_date(proof.change.dated),
         )
-    if proof.lapses_on is None:
-        return language.gettext("“{title}” of {day}", **values)
-    lapse = language.long_date(proof.lapses_on)
+    lapse = language.long_date(proof.lapses_on or item.dated)
     if proof.state is ProofState.EXPIRED:
         return language.gettext("“{title}” of {day} was good until {lapse}", **values, lapse=lapse)
     return language.gettext("“{title}” of {day} is good until {lapse}", **values, lapse=lapse)

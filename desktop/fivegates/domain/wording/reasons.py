@@ -3,15 +3,16 @@
 from fivegates.domain.language import Language
 from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.rubric import TOP_LEVEL, Criterion, Rubric
 from fivegates.domain.wording.proofs import proof_sentence
+from fivegates.domain.wording.sentences import capitalised, sentence
 from fivegates.domain.wording.words import change_phrase
 
 
 def reason_headline(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Say it as a headline, without full stop: "Nobody answers for its results"."""
-    clause = reason_clause(reason, rubric, language)
-    return clause[:1].upper() + clause[1:]
+    return capitalised(reason_clause(reason, rubric, language))
 
 
 def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
@@ -46,10 +47,13 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Tell an unanswered criterion from one waived without approval."""
-    if reason.waiver is not None:
-        return language.gettext("nobody approved leaving out {topic}", topic=criterion.topic)
-    return language.gettext("there is no answer yet on {topic}", topic=criterion.topic)
+    """Tell an unanswered criterion from one waived without a reason, or without approval."""
+    topic = criterion.topic
+    if reason.waiver is None:
+        return language.gettext("there is no answer yet on {topic}", topic=topic)
+    if not reason.waiver.reason.strip():
+        return language.gettext("no reason is given for leaving out {topic}", topic=topic)
+    return language.gettext("nobody approved leaving out {topic}", topic=topic)
 
 
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
@@ -80,8 +84,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
 
 def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Give the gate and the figures behind the headline, as sentences."""
-    sentences = [part for part in _details(reason, rubric, language) if part]
-    text = " ".join(f"{part[:1].upper()}{part[1:]}." for part in sentences)
+    text = " ".join(sentence(part) for part in _details(reason, rubric, language) if part)
     gate = rubric.gate(reason.gate).name
     return f"{gate} · {text}"
 
@@ -92,7 +95,7 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.MISSING:
             return [_missing_detail(reason, language)]
         case ReasonKind.NOT_APPLICABLE:
-            return [_waiver_detail(reason, language)]
+            return _waiver_detail(reason, language)
         case ReasonKind.FAILING:
             return [_failing_detail(reason, rubric, language)]
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
@@ -149,11 +152,10 @@ def _missing_detail(reason: Reason, language: Language) -> str:
     )
 
 
-def _waiver_detail(reason: Reason, language: Language) -> str:
+def _waiver_detail(reason: Reason, language: Language) -> list[str]:
     """Why a criterion was left out, and who agreed."""
-    if reason.waiver is None:
-        return ""
-    why = reason.waiver.reason.strip().rstrip(".")
-    if not reason.waiver.approver.strip():
-        return why
-    return language.gettext("{why}. Approved by {approver}", why=why, approver=reason.waiver.approver)
+    waiver = reason.waiver or NotApplicable("")
+    why, approver = waiver.reason.strip(), waiver.approver.strip()
+    if not approver:
+        return [why]
+    return [why, language.gettext("approved by {approver}", approver=approver)]

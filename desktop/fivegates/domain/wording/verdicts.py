@@ -1,5 +1,6 @@
 """The verdict as words: headline, sentence, summary, and the decision to ask for."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 from fivegates.domain.assessment import Assessment
@@ -8,6 +9,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.verdict import GateResult, GateState, Standing, Verdict, VerdictState
 from fivegates.domain.wording.reasons import reason_clause
+from fivegates.domain.wording.sentences import sentence
 from fivegates.domain.wording.words import gate_word
 
 MOST_CLAUSES = 3
@@ -61,12 +63,12 @@ def _ready_sentence(assessment: Assessment, language: Language) -> str:
     at_risk = sum(1 for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK)
     if not at_risk:
         return text
-    days = assessment.case.rubric.thresholds.at_risk_days
+    soon = timedelta(days=assessment.case.rubric.thresholds.at_risk_days)
     lapsing = language.ngettext(
-        "{count} pass rests on proof that lapses within {days} days.",
-        "{count} passes rest on proof that lapses within {days} days.",
+        "{count} pass rests on proof that lapses by {day}.",
+        "{count} passes rest on proof that lapses by {day}.",
         at_risk,
-        days=days,
+        day=language.long_date(assessment.case.review.dated + soon),
     )
     return f"{text} {lapsing}"
 
@@ -119,7 +121,7 @@ def verdict_summary(assessment: Assessment, language: Language) -> str:
     said = [part for part in parts if part]
     if not said:
         return language.gettext("Every gate is open.")
-    return f"{'; '.join(said)}."
+    return sentence("; ".join(said))
 
 
 def _names(verdict: Verdict, state: GateState) -> list[str]:
@@ -167,33 +169,49 @@ def decision_proposal(assessment: Assessment, initiative: Initiative, language: 
                 "Approve production. Keep each proof current, and review again in a quarter."
             )
         case VerdictState.INCOMPLETE:
-            return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
+            return _wait(assessment.verdict, language)
         case VerdictState.CONDITIONAL:
             return _conditions(assessment, language)
         case VerdictState.NOT_READY:
             return " ".join(_hold(assessment, initiative, language))
 
 
+def _wait(verdict: Verdict, language: Language) -> str:
+    """Decide later, once what is unanswered, or what applies at all, is settled."""
+    if any(gate.unscored for gate in verdict.gates):
+        return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
+    return language.gettext("Decide nothing yet: settle which criteria apply, then review again.")
+
+
 def _conditions(assessment: Assessment, language: Language) -> str:
     """Approve, on the steps that the path lists."""
-    steps = language.ngettext("the step listed", "the {count} steps listed", len(assessment.path.steps))
-    by = assessment.path.ready_by
+    steps, by = len(assessment.path.steps), assessment.path.ready_by
     if by is None:
-        return language.gettext("Approve production on condition of {steps}.", steps=steps)
-    day = language.long_date(by)
-    return language.gettext("Approve production on condition of {steps}, by {day}.", steps=steps, day=day)
+        return language.ngettext(
+            "Approve production on condition of the step listed.",
+            "Approve production on condition of the {count} steps listed.",
+            steps,
+        )
+    return language.ngettext(
+        "Approve production on condition of the step listed, by {day}.",
+        "Approve production on condition of the {count} steps listed, by {day}.",
+        steps,
+        day=language.long_date(by),
+    )
 
 
 def _hold(assessment: Assessment, initiative: Initiative, language: Language) -> list[str]:
     """Hold, release the effort, name who answers, and when to look again."""
-    path = assessment.path
-    said = [language.gettext("Hold the launch.")]
-    if path.steps:
-        steps = language.ngettext("the step to ready", "the {count} steps to ready", len(path.steps))
-        effort = language.days(path.effort)
-        said.append(language.gettext("Release {effort} for {steps}.", effort=effort, steps=steps))
-    if initiative.sponsor.strip():
-        said.append(language.gettext("{sponsor} answers for them.", sponsor=initiative.sponsor))
+    path, sponsor = assessment.path, initiative.sponsor.strip()
+    release = language.ngettext(
+        "Release {effort} for the step to ready.",
+        "Release {effort} for the {count} steps to ready.",
+        len(path.steps),
+        effort=language.days(path.effort),
+    )
+    said = [language.gettext("Hold the launch."), release]
+    if sponsor:
+        said.append(language.gettext("{sponsor} answers for the result.", sponsor=sponsor))
     if path.ready_by is not None:
         day = language.long_date(path.ready_by)
         said.append(language.gettext("Review again after {day}.", day=day))

@@ -1,0 +1,122 @@
+"""The exact words of the path to ready and of the firmness of a verdict."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessed import ONE_EACH, assessed, of_gates
+from builders import WAIVED, action_for, case, criterion, evidence_for, rubric
+from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording import firmness_sentence, move_text, path_sentence, step_text
+
+# The path
+
+
+@pytest.mark.parametrize(
+    ("assessment", "text"),
+    [
+        (of_gates(3), "Nothing left to do: every gate is open."),
+        (of_gates(2), "4 person-days in 1 step; no cheaper set opens every gate."),
+        (of_gates(2, 1), "10 person-days in 2 steps; no cheaper set opens every gate."),
+        (
+            of_gates(None, 3),
+            (
+                "7 person-days in 1 step; no cheaper set opens every gate. "
+                "1 unanswered criterion is counted as level 0."
+            ),
+        ),
+        (
+            of_gates(None, None),
+            (
+                "14 person-days in 2 steps; no cheaper set opens every gate. "
+                "2 unanswered criteria are counted as level 0."
+            ),
+        ),
+        (
+            of_gates(WAIVED, 2),
+            (
+                "4 person-days in 1 step for the other gates. "
+                "No step can open 1 gate, because nothing in it applies."
+            ),
+        ),
+        (
+            of_gates(WAIVED, WAIVED, 2, 2),
+            (
+                "8 person-days in 2 steps for the other gates. "
+                "No step can open 2 gates, because nothing in them applies."
+            ),
+        ),
+        (of_gates(WAIVED), "No step can open 1 gate, because nothing in it applies."),
+    ],
+)
+def test_a_path_in_a_sentence(assessment: Assessment, text: str) -> None:
+    assert path_sentence(assessment.path, ENGLISH) == text
+
+
+def test_an_unanswered_criterion_that_needs_no_raise_is_not_nothing() -> None:
+    assessment = assessed({"a": 4}, criterion("a", weight=3), criterion("b"))
+    assert path_sentence(assessment.path, ENGLISH) == "1 unanswered criterion is counted as level 0."
+
+
+def test_one_day_is_singular() -> None:
+    assessment = assessed({"a": 4, "b": 0}, criterion("a", weight=2), criterion("b"))
+    assert path_sentence(assessment.path, ENGLISH).startswith("1 person-day in 1 step;")
+
+
+def test_a_step_is_its_action_else_its_proof_else_the_rubrics_next_step() -> None:
+    used = rubric(*ONE_EACH[:3])
+    judged = case(
+        used,
+        {"value": 2, "trust": 3, "cost": 2},
+        evidence=[evidence_for("value"), evidence_for("cost")],
+        actions=[replace(action_for("value"), title="Name one owner")],
+    )
+    told = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
+    assert told == ["Name one owner", "Renew the proof of the trust", "Settle the cost"]
+
+
+# Firmness
+
+
+@pytest.mark.parametrize(
+    ("assessment", "text"),
+    [
+        (of_gates(4), "Firm: no single one-level change alters the verdict."),
+        (of_gates(None), "Nothing is scored yet, so there is nothing to test."),
+        (of_gates(WAIVED), "Nothing is scored yet, so there is nothing to test."),
+        (
+            of_gates(3, 4),
+            "Hangs on one criterion: the value. At level 2 instead of 3 the verdict is “Not ready”.",
+        ),
+        (
+            of_gates(2, promised=True),
+            (
+                "Hangs on one criterion: the value. At level 1 instead of 2 the verdict is “Not ready”. "
+                "At level 3 instead of 2 the verdict is “Ready”."
+            ),
+        ),
+        (
+            of_gates(3, 3),
+            (
+                "Hangs on single judgements: "
+                "one level more or less changes the verdict at the value and the trust."
+            ),
+        ),
+        (
+            of_gates(3, 3, 3, 3),
+            (
+                "Hangs on single judgements: one level more or less changes the verdict at the value, "
+                "the trust, the cost and 1 more."
+            ),
+        ),
+    ],
+)
+def test_the_firmness_in_a_sentence(assessment: Assessment, text: str) -> None:
+    assert firmness_sentence(assessment, ENGLISH) == text
+
+
+def test_a_move_as_a_line() -> None:
+    assessment = of_gates(3, 4)
+    text = move_text(assessment.firmness[0], assessment.case.rubric, ENGLISH)
+    assert text == "The value is settled: At level 2 instead of 3 the verdict is “Not ready”"

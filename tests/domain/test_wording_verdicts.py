@@ -1,0 +1,199 @@
+"""The exact words of verdicts and gates, and of the decision proposed."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from assessed import ONE_EACH, assessed, of_gates
+from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, initiative, rubric
+from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording import (
+    decision_proposal,
+    gate_detail,
+    score_text,
+    verdict_sentence,
+    verdict_summary,
+)
+
+# Gates and scores
+
+
+@pytest.mark.parametrize(
+    ("answers", "detail"),
+    [
+        ({"value": 3}, "Open"),
+        ({"value": 2}, "Closed"),
+        ({"value": 0}, "Closed"),
+        ({}, "1 to answer"),
+        ({"value": WAIVED}, "Incomplete"),
+    ],
+)
+def test_a_gate_says_its_state_or_what_it_lacks(answers: dict[str, Answer], detail: str) -> None:
+    assessment = assessed(answers, ONE_EACH[0])
+    assert gate_detail(assessment.verdict.gates[0], ENGLISH) == detail
+
+
+def test_a_gate_counts_what_it_lacks() -> None:
+    five = [criterion(f"c{number}") for number in range(5)]
+    assert gate_detail(assessed({}, *five).verdict.gates[0], ENGLISH) == "5 to answer"
+
+
+@pytest.mark.parametrize(("score", "text"), [(None, "–"), (Fraction(0), "0%"), (Fraction(175, 2), "88%")])
+def test_no_score_is_not_zero(score: Fraction | None, text: str) -> None:
+    assert score_text(score, ENGLISH) == text
+
+
+# The verdict
+
+
+@pytest.mark.parametrize(
+    ("assessment", "sentence", "summary"),
+    [
+        pytest.param(
+            of_gates(4, 3, 3),
+            "Every gate is open; the weakest is Trust at 75%.",
+            "Every gate is open.",
+            id="ready",
+        ),
+        pytest.param(
+            of_gates(1, 3),
+            "It should not run in production yet: the value is only at 1.",
+            "Value is closed.",
+            id="not ready for one reason",
+        ),
+        pytest.param(
+            of_gates(1, 0, None),
+            "It should not run in production yet: the trust is only at 0 and the value is only at 1.",
+            "Value and Trust are closed; Cost has 1 criterion to answer.",
+            id="not ready for two",
+        ),
+        pytest.param(
+            of_gates(1, 1, 1, 1),
+            "It should not run in production yet: the value is only at 1, the trust is only at 1, "
+            "the cost is only at 1 and 1 more reason.",
+            "Value, Trust, Cost and Ops are closed.",
+            id="not ready for four",
+        ),
+        pytest.param(
+            of_gates(2, 2, promised=True),
+            "No gate is closed, but it goes live on conditions: "
+            "the value is only at 2 and the trust is only at 2.",
+            "Value and Trust are conditional.",
+            id="on conditions",
+        ),
+        pytest.param(
+            of_gates(2, 3, promised=True),
+            "No gate is closed, but it goes live on conditions: the value is only at 2.",
+            "Value is conditional.",
+            id="on one condition",
+        ),
+        pytest.param(
+            of_gates(3, None),
+            "1 of 2 criteria is unanswered, in Trust.",
+            "Trust has 1 criterion to answer.",
+            id="one unanswered",
+        ),
+        pytest.param(
+            of_gates(None, None, WAIVED, 2, promised=True),
+            "2 of 3 criteria are unanswered, in Value and Trust.",
+            "Ops is conditional; Value has 1 criterion to answer; Trust has 1 criterion to answer; "
+            "nothing in Cost applies.",
+            id="two unanswered, one waived",
+        ),
+        pytest.param(
+            of_gates(WAIVED, 3),
+            "Nothing in Value applies, so the gate cannot be judged.",
+            "Nothing in Value applies.",
+            id="nothing applies in one gate",
+        ),
+        pytest.param(
+            of_gates(WAIVED, WAIVED),
+            "Nothing in Value and Trust applies, so the gates cannot be judged.",
+            "Nothing in Value applies; nothing in Trust applies.",
+            id="nothing applies in two gates",
+        ),
+    ],
+)
+def test_a_verdict_in_a_sentence_and_in_short(assessment: Assessment, sentence: str, summary: str) -> None:
+    assert verdict_sentence(assessment, ENGLISH) == sentence
+    assert verdict_summary(assessment, ENGLISH) == summary
+
+
+def test_more_than_four_reasons_are_counted() -> None:
+    five = [criterion(f"c{number}", required=True) for number in range(5)]
+    assessment = assessed({c.id: 1 for c in five}, *five)
+    assert verdict_sentence(assessment, ENGLISH).endswith("the c2 is only at 1 and 2 more reasons.")
+
+
+def test_several_unanswered_in_one_gate() -> None:
+    five = [criterion(f"c{number}") for number in range(5)]
+    assessment = assessed({"c0": 3}, *five)
+    assert verdict_sentence(assessment, ENGLISH) == "4 of 5 criteria are unanswered, in Value."
+    assert verdict_summary(assessment, ENGLISH) == "Value has 4 criteria to answer."
+
+
+@pytest.mark.parametrize(
+    ("lapsing", "text"),
+    [
+        (["value"], "1 pass rests on proof that lapses by 11 July 2026."),
+        (["value", "trust"], "2 passes rest on proof that lapses by 11 July 2026."),
+    ],
+)
+def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: list[str], text: str) -> None:
+    used = rubric(*ONE_EACH[:2])
+    evidence = [item for item in fresh_evidence(used) if item.criterion not in lapsing]
+    evidence += [evidence_for(name, days_old=130) for name in lapsing]
+    assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
+    assert verdict_sentence(assessment, ENGLISH).endswith(f"Value at 75%. {text}")
+
+
+# The decision proposed
+
+
+SPONSORED = initiative()
+UNSPONSORED = replace(SPONSORED, sponsor="  ")
+
+
+@pytest.mark.parametrize(
+    ("assessment", "text"),
+    [
+        (of_gates(3), "Approve production. Keep each proof current, and review again in a quarter."),
+        (of_gates(None), "Decide nothing yet: have the open criteria answered, then review again."),
+        (of_gates(WAIVED, 3), "Decide nothing yet: settle which criteria apply, then review again."),
+        (
+            of_gates(2, promised=True),
+            "Approve production on condition of the step listed, by 30 June 2026.",
+        ),
+        (
+            of_gates(2, 2, promised=True),
+            "Approve production on condition of the 2 steps listed, by 30 June 2026.",
+        ),
+        (
+            of_gates(2),
+            "Hold the launch. Release 4 person-days for the step to ready. A. Okafor answers for the result.",
+        ),
+        (
+            of_gates(2, 1, promised=True),
+            (
+                "Hold the launch. Release 10 person-days for the 2 steps to ready. "
+                "A. Okafor answers for the result. Review again after 30 June 2026."
+            ),
+        ),
+    ],
+)
+def test_a_decision_is_proposed(assessment: Assessment, text: str) -> None:
+    assert decision_proposal(assessment, SPONSORED, ENGLISH) == text
+
+
+def test_nobody_answers_where_there_is_no_sponsor() -> None:
+    proposal = decision_proposal(of_gates(2), UNSPONSORED, ENGLISH)
+    assert proposal == "Hold the launch. Release 4 person-days for the step to ready."
+
+
+@pytest.mark.parametrize(("weak", "steps"), [(["a"], "the step listed"), (["a", "b"], "the 2 steps listed")])
+def test_conditions_without_a_date(weak: list[str], steps: str) -> None:
+    pairs = [c for name in weak for c in (criterion(name, name), criterion(f"{name}-too", name))]
+    assessment = assessed({c.id: 2 + (c.id not in weak) for c in pairs}, *pairs)
+    assert decision_proposal(assessment, SPONSORED, ENGLISH) == f"Approve production on condition of {steps}."
