@@ -10,7 +10,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 
-from fivegates.domain.language import ENGLISH, Language, Message, whole_percent
+from fivegates.domain.language import ENGLISH, Language, Message, gettext_noop, whole_percent
 from pseudo import PSEUDO
 
 DAY = date(2026, 9, 3)
@@ -82,6 +82,10 @@ def test_a_plural_takes_other_values_too() -> None:
 def test_a_message_is_told_in_any_language() -> None:
     message = Message("Hello {name}", name="Ada")
     assert (message.text(ENGLISH), message.text(POLISH)) == ("Hello Ada", "Witaj Ada")
+
+
+def test_a_sentence_marked_for_translators_is_itself() -> None:
+    assert gettext_noop("Set the level") == "Set the level"
 
 
 # Dates, numbers, lists

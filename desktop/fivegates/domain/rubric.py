@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-
 TOP_LEVEL = 4
 LEVELS = range(TOP_LEVEL + 1)
 
