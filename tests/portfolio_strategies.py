@@ -1,0 +1,115 @@
+"""Hypothesis strategies: whole portfolios as a file may hold them, with any text, dates and figures."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from fivegates.domain.initiatives import (
+    Action,
+    ActionStatus,
+    Change,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
+from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric import LEVELS, ChangeKind, Rubric
+from fivegates.domain.settings import Settings
+from strategies import rubrics
+
+lines = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
+labels = lines.filter(str.strip)
+proses = st.lists(lines, max_size=3).map("\n\t".join)
+said = st.lists(labels, min_size=1, max_size=2).map("\n".join)
+days = st.dates(FIRST_DAY, LAST_DAY)
+efforts = st.integers(0, 100_000).map(lambda tenths: Decimal(tenths) / 10)
+codes = st.from_regex(r"[A-Za-z0-9._-]{1,32}", fullmatch=True)
+name_lists = st.lists(labels, max_size=2).map(tuple)
+
+initiatives = st.builds(
+    Initiative,
+    code=codes,
+    name=labels,
+    summary=proses,
+    business_unit=lines,
+    sponsor=lines,
+    stage=st.sampled_from(Stage),
+    providers=name_lists,
+    models=name_lists,
+    target_go_live=st.none() | days,
+    target_volume=st.none() | st.integers(1, MOST_VOLUME),
+    unit=lines,
+    tags=name_lists,
+    archived=st.booleans(),
+)
+changes = st.builds(Change, days, st.sampled_from(ChangeKind), said)
+answers = st.one_of(
+    st.tuples(st.none() | st.sampled_from(LEVELS), st.none()),
+    st.tuples(st.none(), st.builds(NotApplicable, said, lines)),
+)
+
+
+def evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
+    """Evidence for one of these criteria."""
+    kinds = st.sampled_from(EvidenceKind)
+    return st.builds(Evidence, st.sampled_from(ids), kinds, labels, days, lines, proses)
+
+
+def actions(ids: list[str]) -> st.SearchStrategy[Action]:
+    """An action for one of these criteria."""
+    return st.builds(
+        Action,
+        criterion=st.sampled_from(ids),
+        title=labels,
+        target_level=st.none() | st.sampled_from(LEVELS),
+        owner=lines,
+        due=st.none() | days,
+        effort=st.none() | efforts,
+        status=st.sampled_from(ActionStatus),
+    )
+
+
+@st.composite
+def reviews(draw: st.DrawFn, used: list[Rubric], dated: date) -> Review:
+    """A review of that day against one of these rubrics, with answers to some criteria."""
+    against = draw(st.sampled_from(used))
+    scores = {}
+    for criterion in draw(st.lists(st.sampled_from(against.criteria), unique=True)):
+        level, waiver = draw(answers)
+        score = Score(criterion.id, level, waiver, draw(proses))
+        if score != Score(criterion.id):
+            scores[criterion.id] = score
+    return Review(dated, against.id, against.version, draw(lines), draw(proses), scores)
+
+
+@st.composite
+def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
+    """An initiative of that code with a little of everything."""
+    ids = [criterion.id for rubric in used for criterion in rubric.criteria]
+    dates = sorted(draw(st.sets(days, max_size=3)))
+    return InitiativeRecord(
+        initiative=replace(draw(initiatives), code=code),
+        evidence=tuple(draw(st.lists(evidence(ids), max_size=3))),
+        changes=tuple(draw(st.lists(changes, max_size=2))),
+        actions=tuple(draw(st.lists(actions(ids), max_size=2))),
+        reviews=tuple(draw(reviews(used, dated)) for dated in dates),
+    )
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    """A portfolio of up to three initiatives with one or two rubrics."""
+    used = [draw(rubrics(2, 3))]
+    if draw(st.booleans()):
+        used.append(replace(draw(rubrics(2, 3)), version="2.0"))
+    usual = draw(st.sampled_from(used))
+    held = draw(st.lists(codes, max_size=3, unique_by=str.lower))
+    return Portfolio(
+        Settings(draw(lines), draw(lines), usual.id, usual.version),
+        tuple(used),
+        tuple(draw(records(used, code)) for code in held),
+    )
