@@ -69,6 +69,10 @@ class Sidebar(QFrame):
         self._heading.setVisible(bool(listed))
         self._list.mark_shown(self._shown)
 
+    def close_sidebar(self) -> None:
+        """Ask nothing more; the sidebar is not used again."""
+        self._settled.stop()
+
     def changeEvent(self, event: QEvent) -> None:
         """Take more room for larger text."""
         super().changeEvent(event)

@@ -40,10 +40,10 @@ class Workspace(QWidget):
         self._initiative_page: InitiativePage | None = None
         self._brief_page: BriefPage | None = None
         self.verbs = InitiativeVerbs(session, context, parent or self)
-        self._portfolio = PortfolioPage(session, context, self.verbs)
+        self.portfolio = PortfolioPage(session, context, self.verbs)
         self._sidebar = Sidebar(session, context)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._portfolio)
+        self._pages.addWidget(self.portfolio)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -55,12 +55,12 @@ class Workspace(QWidget):
     @property
     def current(self) -> int | None:
         """The initiative that commands are about: the shown one, or the chosen row of the table."""
-        return self._shown if self._shown is not None else self._portfolio.current
+        return self._shown if self._shown is not None else self.portfolio.current
 
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
-        self._go_to(self._portfolio, None)
-        self._portfolio.focus_table()
+        self._go_to(self.portfolio, None)
+        self.portfolio.focus_table()
 
     def show_initiative(self, initiative_id: int) -> None:
         """Show one initiative; the focus stays where it is."""
@@ -115,22 +115,23 @@ class Workspace(QWidget):
 
     def seek(self) -> None:
         """Go to the portfolio's filter."""
-        self._go_to(self._portfolio, None)
-        self._portfolio.focus_filter()
+        self._go_to(self.portfolio, None)
+        self.portfolio.focus_filter()
 
     def close_workspace(self) -> None:
         """End what runs; the workspace is not used again."""
         if self._brief_page is not None:
             self._brief_page.close_page()
+        self._sidebar.close_sidebar()
 
     def _connect(self) -> None:
         """All wiring in one list."""
         self._sidebar.portfolio_requested.connect(self.show_portfolio)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.page_entered.connect(self.enter_page)
-        self._portfolio.opened.connect(self.open_initiative)
-        self._portfolio.chosen.connect(self.current_changed)
-        self._portfolio.sample_requested.connect(self.sample_requested)
+        self.portfolio.opened.connect(self.open_initiative)
+        self.portfolio.chosen.connect(self.current_changed)
+        self.portfolio.sample_requested.connect(self.sample_requested)
         self.verbs.added.connect(self._show_added)
         self.session.changed.connect(self._leave_deleted)
 
@@ -149,7 +150,7 @@ class Workspace(QWidget):
         """Choose a new initiative in the table, or show it where another is shown."""
         self._sidebar.refresh()
         if self._shown is None:
-            self._portfolio.choose(initiative_id)
+            self.portfolio.choose(initiative_id)
         else:
             self.open_initiative(initiative_id)
 

@@ -58,7 +58,8 @@ class BriefPage(QWidget):
         self._pages.setFocus()
 
     def close_page(self) -> None:
-        """End the worker; the page is not used again."""
+        """Keep what was typed and end the worker; the page is not used again."""
+        self._options.flush()
         self._settled.stop()
         self._renderer.close()
 

@@ -1,0 +1,152 @@
+"""The brief page: the pages that will be printed, the decision asked, and the export."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QMessageBox, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.queries import find_initiative, latest_review, record
+from fivegates.actions.scoring import set_level
+from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.brief.pages import Pages
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.workspace import Workspace
+
+
+def page_of(workspace: Workspace) -> BriefPage:
+    """The brief page."""
+    page = workspace.findChild(BriefPage)
+    assert page is not None
+    return page
+
+
+def wait_for_pages(qtbot: QtBot, page: BriefPage, count: int = 2) -> None:
+    """Wait until the pages are set."""
+    pages = page.findChild(Pages)
+    assert pages is not None
+    qtbot.waitUntil(lambda: pages.count >= count and button(page, "Export PDF").isEnabled(), timeout=20_000)
+
+
+def button(page: BriefPage, words: str) -> QPushButton:
+    """The button with these words."""
+    return next(b for b in page.findChildren(QPushButton) if words in b.text())
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, workspace: Workspace) -> BriefPage:
+    """The brief of the initiative under review, its pages set."""
+    workspace.show_brief(find_initiative(workspace.session.opened, "CLAIMS"))
+    page = page_of(workspace)
+    wait_for_pages(qtbot, page)
+    return page
+
+
+def test_the_export_is_the_brief_that_is_shown(shown: BriefPage, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    shown.export_to(out)
+
+    reader = PdfReader(out)
+    assert "Assistant CLAIMS" in reader.pages[0].extract_text()
+    pages = shown.findChild(Pages)
+    assert pages is not None
+    assert len(reader.pages) == pages.count
+
+
+def test_the_folder_is_remembered(shown: BriefPage, tmp_path: Path, workspace: Workspace) -> None:
+    assert workspace.session.opened
+    shown.export_to(tmp_path / "brief.pdf")
+
+    assert shown._context.settings.brief_folder == str(tmp_path)
+
+
+def test_a_failed_export_is_told_and_keeps_the_older_file(
+    qtbot: QtBot, shown: BriefPage, tmp_path: Path
+) -> None:
+    shown.export_to(tmp_path / "nowhere" / "brief.pdf")
+
+    boxes = shown.window().findChildren(QMessageBox)
+    assert "was not written" in boxes[-1].text()
+    boxes[-1].accept()
+    qtbot.wait(1)
+
+
+def test_a_decision_written_here_is_saved_and_printed(
+    qtbot: QtBot, shown: BriefPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    editor = shown.findChild(QPlainTextEdit)
+    assert editor is not None
+    assert editor.placeholderText()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Wait for <b>March</b>.")
+
+    opened = workspace.session.opened
+    claims = find_initiative(opened, "CLAIMS")
+    qtbot.waitUntil(lambda: latest_review(record(opened, claims)).decision_asked == "Wait for <b>March</b>.")
+    qtbot.waitUntil(lambda: not button(shown, "Export PDF").isEnabled())
+    wait_for_pages(qtbot, shown)
+    shown.export_to(tmp_path / "brief.pdf")
+    assert "Wait for <b>March</b>." in PdfReader(tmp_path / "brief.pdf").pages[0].extract_text()
+
+
+def test_leaving_at_once_loses_no_keystroke(qtbot: QtBot, shown: BriefPage, workspace: Workspace) -> None:
+    editor = shown.findChild(QPlainTextEdit)
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Hold.")
+    workspace.show_portfolio()
+
+    opened = workspace.session.opened
+    claims = find_initiative(opened, "CLAIMS")
+    assert latest_review(record(opened, claims)).decision_asked == "Hold."
+
+
+def test_closing_at_once_loses_no_keystroke(
+    qtbot: QtBot, shown: BriefPage, window: MainWindow, portfolio_path: Path, tmp_path: Path
+) -> None:
+    editor = shown.findChild(QPlainTextEdit)
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Hold.")
+    window.close_portfolio()
+
+    opened = open_portfolio(portfolio_path, tmp_path)
+    claims = find_initiative(opened, "CLAIMS")
+    assert latest_review(record(opened, claims)).decision_asked == "Hold."
+    close_portfolio(opened)
+
+
+def test_an_edit_elsewhere_is_shown(
+    qtbot: QtBot, shown: BriefPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    opened = workspace.session.opened
+    review = latest_review(record(opened, find_initiative(opened, "CLAIMS")))
+    workspace.session.run(set_level, review.id, "value-owner", 0)
+    qtbot.waitUntil(lambda: not button(shown, "Export PDF").isEnabled())
+    wait_for_pages(qtbot, shown)
+
+    shown.export_to(tmp_path / "brief.pdf")
+    assert "Not ready" in PdfReader(tmp_path / "brief.pdf").pages[0].extract_text()
+
+
+def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
+    box = shown.findChild(QComboBox)
+    assert box is not None
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "Setting" not in shown._state.text(), timeout=20_000)
+
+    shown.export_to(tmp_path / "brief.pdf")
+    assert round(float(PdfReader(tmp_path / "brief.pdf").pages[0].mediabox.width)) == 612
+    assert shown._context.settings.brief_paper == "LETTER"
+
+
+def test_without_a_review_the_page_says_what_to_do(workspace: Workspace) -> None:
+    workspace.show_brief(find_initiative(workspace.session.opened, "BILLS"))
+    page = page_of(workspace)
+
+    assert not button(page, "Export PDF").isVisible()
+    assert button(page, "Back to the initiative").isVisible()
