@@ -1,0 +1,235 @@
+"""The sample: six initiatives over a year, each of which shows another verdict."""
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.errors import DataError
+from fivegates.domain.initiatives import ActionStatus
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.reviews import Case, InitiativeRecord
+from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
+from fivegates.exchange.rubrics import read_rubric
+from fivegates.exchange.sample import read_sample
+from fivegates.resources import read_resource, resource_path
+
+FOLDER = resource_path("sample")
+RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")
+SAMPLE = read_sample(FOLDER, RUBRIC)
+RECORDS = {record.initiative.code: record for record in SAMPLE.records}
+
+
+def assessments(record: InitiativeRecord) -> list[Assessment]:
+    return [
+        assess(Case(RUBRIC, review, record.evidence, record.changes, record.actions))
+        for review in record.reviews
+    ]
+
+
+def latest(code: str) -> Assessment:
+    return assessments(RECORDS[code])[-1]
+
+
+def gate_states(assessment: Assessment) -> dict[str, GateState]:
+    return {result.gate.id: result.state for result in assessment.verdict.gates}
+
+
+def deciding(assessment: Assessment) -> dict[str | None, ReasonKind]:
+    return {reason.criterion: reason.kind for reason in assessment.reasons if reason.deciding}
+
+
+def of_kind(assessment: Assessment, kind: ReasonKind) -> list[Reason]:
+    return [reason for reason in assessment.reasons if reason.kind is kind]
+
+
+# The portfolio
+
+
+def test_six_initiatives_of_one_company() -> None:
+    assert SAMPLE.settings.title == "Northmark Mutual: AI portfolio, November 2026"
+    assert SAMPLE.rubrics == (RUBRIC,)
+    assert list(RECORDS) == ["BRK-MAIL", "CLM-TRIAGE", "CUS-LETTERS", "UWR-SEARCH", "REN-LAPSE", "PRP-STORM"]
+
+
+def test_every_initiative_says_what_it_is() -> None:
+    for record in SAMPLE.records:
+        initiative = record.initiative
+        assert initiative.summary
+        assert initiative.business_unit
+        assert initiative.sponsor
+        assert initiative.providers
+        assert initiative.models
+        assert initiative.target_go_live
+        assert initiative.target_volume
+        assert initiative.unit
+
+
+def test_it_survives_export_and_import() -> None:
+    written = write_portfolio(SAMPLE)
+
+    assert read_portfolio(written, "sample.json", RUBRIC) == SAMPLE
+
+
+def test_reviews_run_over_a_year() -> None:
+    dates = [review.dated for record in SAMPLE.records for review in record.reviews]
+
+    assert min(dates) == date(2025, 11, 18)
+    assert max(dates) == date(2026, 11, 18)
+    for code, record in RECORDS.items():
+        assert len(record.reviews) == 1 if code == "PRP-STORM" else 2 <= len(record.reviews) <= 5
+
+
+def test_every_answer_of_the_latest_reviews_says_why() -> None:
+    for record in SAMPLE.records:
+        for score in record.reviews[-1].scores.values():
+            assert score.rationale or score.not_applicable
+
+
+def test_readiness_never_rests_on_proof_that_was_not_there() -> None:
+    """The history is believable: earlier reviews claim nothing without evidence of the time."""
+    for record in SAMPLE.records:
+        for assessment in assessments(record):
+            assert not of_kind(assessment, ReasonKind.UNPROVEN)
+
+
+def test_actions_of_every_status() -> None:
+    statuses = {action.status for record in SAMPLE.records for action in record.actions}
+
+    assert statuses == set(ActionStatus)
+
+
+# The six verdicts
+
+
+def test_one_is_ready_with_one_proof_that_lapses_soon() -> None:
+    assessment = latest("BRK-MAIL")
+
+    assert assessment.verdict.state is VerdictState.READY
+    assert set(gate_states(assessment).values()) == {GateState.OPEN}
+    (at_risk,) = of_kind(assessment, ReasonKind.AT_RISK)
+    assert at_risk.criterion == "arch-provider"
+    assert at_risk.proof
+    assert at_risk.proof.lapses_on == date(2026, 11, 29)
+    assert not of_kind(assessment, ReasonKind.EXPIRED)
+    assert not of_kind(assessment, ReasonKind.VOIDED)
+    assert [reason.criterion for reason in of_kind(assessment, ReasonKind.NOT_APPLICABLE)] == ["trust-bias"]
+
+
+def test_one_is_ready_with_conditions_that_somebody_has_promised() -> None:
+    assessment = latest("UWR-SEARCH")
+
+    assert assessment.verdict.state is VerdictState.CONDITIONAL
+    assert deciding(assessment) == dict.fromkeys(
+        ["arch-provider", "trust-drift", "ops-response"], ReasonKind.FAILING
+    )
+    assert all(step.owner and step.due for step in assessment.path.steps)
+    assert assessment.path.effort == Decimal("12.5")
+    assert assessment.path.ready_by == date(2027, 1, 15)
+    assert RECORDS["UWR-SEARCH"].reviews[-1].decision_asked
+
+
+def test_a_brilliant_proof_of_concept_is_not_ready_for_want_of_an_owner_and_a_unit_cost() -> None:
+    assessment = latest("CLM-TRIAGE")
+
+    assert assessment.verdict.state is VerdictState.NOT_READY
+    assert gate_states(assessment) == {
+        "value": GateState.CLOSED,
+        "architecture": GateState.CONDITIONAL,
+        "trust": GateState.OPEN,
+        "economics": GateState.CLOSED,
+        "operations": GateState.CLOSED,
+    }
+    first = [reason.criterion for reason in assessment.reasons[:3]]
+    assert first == ["ops-owner", "value-owner", "cost-unit"]
+    assert not assessment.firmness
+
+
+def test_one_was_ready_until_its_evidence_expired() -> None:
+    earlier, before, now = assessments(RECORDS["REN-LAPSE"])
+
+    assert [earlier.verdict.state, before.verdict.state] == [VerdictState.NOT_READY, VerdictState.READY]
+    assert now.verdict.state is VerdictState.NOT_READY
+    assert set(deciding(now).values()) == {ReasonKind.EXPIRED}
+    assert {result.claimed or 4 for gate in now.verdict.gates for result in gate.criteria} == {3, 4}
+    assert all(step.proof_only for step in now.path.steps)
+    (waived,) = of_kind(now, ReasonKind.NOT_APPLICABLE)
+    assert waived.required
+    assert waived.waiver
+    assert waived.waiver.approver
+
+
+def test_one_was_ready_until_the_model_changed() -> None:
+    *_, before, now = assessments(RECORDS["CUS-LETTERS"])
+
+    assert before.verdict.state is VerdictState.READY
+    assert now.verdict.state is VerdictState.CONDITIONAL
+    assert deciding(now) == dict.fromkeys(
+        ["trust-guardrails", "trust-retest", "trust-bias"], ReasonKind.VOIDED
+    )
+    for reason in of_kind(now, ReasonKind.VOIDED):
+        assert reason.proof
+        assert reason.proof.change
+        assert (reason.proof.change.kind, reason.proof.change.dated) == ("model", date(2026, 10, 12))
+
+
+def test_one_has_just_begun() -> None:
+    assessment = latest("PRP-STORM")
+
+    assert assessment.verdict.state is VerdictState.INCOMPLETE
+    assert assessment.verdict.readiness is None
+    assert set(gate_states(assessment).values()) == {GateState.INCOMPLETE}
+    scored = [s for s in RECORDS["PRP-STORM"].reviews[-1].scores.values() if s.level is not None]
+    assert len(scored) == 6
+
+
+# The reader
+
+
+def spoilt(folder: Path, file: str, old: str, new: str) -> str:
+    """Copy the sample with one text replaced; say how it is refused."""
+    copied = folder / "sample"
+    shutil.copytree(FOLDER, copied)
+    path = copied / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_sample(copied, RUBRIC)
+    return caught.value.text(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("portfolio.toml", "title =", "titel =", "portfolio.toml: titel: “titel” is not known here; did you"),
+        (
+            "storm-photos.toml",
+            "{ level = 2,",
+            "{ level = 2.5,",
+            "storm-photos.toml: reviews[0].scores.value-owner.level: ",
+        ),
+        ("storm-photos.toml", "tags =", "price = 1\ntags =", "storm-photos.toml: price: "),
+        (
+            "storm-photos.toml",
+            "date = 2026-11-06",
+            "date = 2026-11-06T12:00:00",
+            "storm-photos.toml: evidence[0].date: Write a date",
+        ),
+        (
+            "storm-photos.toml",
+            "effort = 8",
+            "effort = nan",
+            "storm-photos.toml: actions[0].effort: Write a number",
+        ),
+    ],
+)
+def test_a_fault_in_the_source_names_the_file(
+    tmp_path: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    assert spoilt(tmp_path, file, old, new).startswith(expected)
