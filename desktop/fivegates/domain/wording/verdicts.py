@@ -6,13 +6,11 @@ from fractions import Fraction
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.verdict import GateResult, GateState, Standing, Verdict, VerdictState
-from fivegates.domain.wording.reasons import reason_clause
+from fivegates.domain.wording.clauses import reason_clauses
 from fivegates.domain.wording.sentences import sentence
 from fivegates.domain.wording.words import gate_word
-
-MOST_CLAUSES = 3
 
 
 def verdict_headline(state: VerdictState, language: Language) -> str:
@@ -100,18 +98,9 @@ def _applicable(verdict: Verdict) -> int:
 
 
 def _deciding_clauses(assessment: Assessment, language: Language) -> str:
-    """The first deciding reasons in one list, and how many more there are."""
+    """The deciding reasons, those of one cause together."""
     deciding = [reason for reason in assessment.reasons if reason.deciding]
-    clauses = [_clause(assessment, reason, language) for reason in deciding[:MOST_CLAUSES]]
-    more = len(deciding) - MOST_CLAUSES
-    if more > 0:
-        clauses.append(language.ngettext("{count} more reason", "{count} more reasons", more))
-    return language.listed(clauses)
-
-
-def _clause(assessment: Assessment, reason: Reason, language: Language) -> str:
-    """One reason inside a sentence."""
-    return reason_clause(reason, assessment.case.rubric, language)
+    return reason_clauses(deciding, assessment.case.rubric, language)
 
 
 def verdict_summary(assessment: Assessment, language: Language) -> str:

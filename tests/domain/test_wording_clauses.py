@@ -1,0 +1,69 @@
+"""Several reasons in one sentence: what has one cause is told once."""
+
+from dataclasses import replace
+
+from builders import case, change, criterion, evidence_for, rubric
+from fivegates.domain.assessment import assess
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.reviews import Case
+from fivegates.domain.rubric import ChangeKind
+from fivegates.domain.wording.clauses import reason_clauses
+
+NAMES = ("owner", "tests", "drift", "fallback", "bias")
+
+
+def claimed(*names: str) -> Case:
+    """A case that claims level 3 for required criteria of these names, without any evidence."""
+    voidable = (
+        replace(criterion(name, required=True), voided_by=(ChangeKind.MODEL, ChangeKind.PROMPT))
+        for name in names
+    )
+    return case(rubric(*voidable), dict.fromkeys(names, 3), evidence=())
+
+
+def told(found: Case) -> str:
+    """The deciding reasons in one list."""
+    reasons = [reason for reason in assess(found).reasons if reason.deciding]
+    return reason_clauses(reasons, found.rubric, ENGLISH)
+
+
+def test_missing_proofs_are_told_together() -> None:
+    assert told(claimed("owner", "tests")) == "there is no proof of the owner and the tests"
+
+
+def test_expired_proofs_are_told_together() -> None:
+    old = tuple(evidence_for(name, days_old=200) for name in NAMES[:3])
+    found = replace(claimed(*NAMES[:3]), evidence=old)
+
+    assert told(found) == "the proofs of the owner, the tests and the drift have expired"
+
+
+def test_a_long_list_is_cut_with_its_count() -> None:
+    assert told(claimed(*NAMES)) == "there is no proof of the owner, the tests, the drift and 2 more"
+
+
+def test_what_one_change_voided_is_told_once_and_two_changes_apart() -> None:
+    evidence = (
+        evidence_for("owner", days_old=50),
+        evidence_for("tests", days_old=50),
+        evidence_for("drift", days_old=20),
+    )
+    changes = (change(ChangeKind.MODEL, days_old=30), change(ChangeKind.PROMPT, days_old=10))
+    found = replace(claimed(*NAMES[:3]), evidence=evidence, changes=changes)
+
+    assert told(found) == (
+        "the proofs of the owner and the tests were voided by the model change "
+        "and the proof of the drift was voided by the prompt change"
+    )
+
+
+def test_reasons_of_different_kinds_stay_apart_and_the_rest_is_counted() -> None:
+    found = claimed("owner", "tests", "drift", "fallback")
+    scores = {**found.review.scores}
+    for name, level in (("owner", 0), ("tests", 1), ("drift", 1)):
+        scores[name] = replace(scores[name], level=level)
+    found = replace(found, review=replace(found.review, scores=scores))
+
+    assert told(found) == (
+        "the owner is only at 0, the tests is only at 1, the drift is only at 1 and 1 more reason"
+    )
