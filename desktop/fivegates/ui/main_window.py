@@ -33,10 +33,10 @@ class MainWindow(QMainWindow):
 
     def __init__(self, context: Context, theme: Theme) -> None:
         super().__init__()
-        self._context = context
+        self.context = context
         self.files = Files(context, self)
         self._workspace: Workspace | None = None
-        self._menus = MenuBar(self, menu_table(self._targets(theme)))
+        self.menus = MenuBar(self, menu_table(self._targets(theme)))
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.statusBar().hide()
@@ -70,26 +70,26 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""
-        self._context.settings.window_geometry = self.saveGeometry()
+        self.context.settings.window_geometry = self.saveGeometry()
         if self._workspace is not None:
             self._end_workspace()
         super().closeEvent(event)
 
     def _targets(self, theme: Theme) -> Targets:
         return Targets(
-            context=self._context,
+            context=self.context,
             window=self,
             files=self.files,
             theme=theme,
-            help=Help(self._context, self, self._shortcut_groups),
+            help=Help(self.context, self, self._shortcut_groups),
             workspace=lambda: self._workspace,
             close_portfolio=self.close_portfolio,
         )
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of the menus, then those of the table."""
-        gettext = self._context.language.gettext
-        yield from self._menus.shortcut_groups()
+        gettext = self.context.language.gettext
+        yield from self.menus.shortcut_groups()
         enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
         yield ShortcutGroup(gettext("Portfolio table"), ((enter, gettext("Open the chosen initiative")),))
 
@@ -103,9 +103,9 @@ class MainWindow(QMainWindow):
         """Show an opened portfolio instead of the one before."""
         if self._workspace is not None:
             self._end_workspace()
-        session = Session(opened, self._context, self)
+        session = Session(opened, self.context, self)
         self.files.current = session
-        self._workspace = Workspace(session, self._context, self)
+        self._workspace = Workspace(session, self.context, self)
         self._workspace.current_changed.connect(self._refresh_commands)
         self._workspace.sample_requested.connect(self.files.open_sample)
         session.changed.connect(self._refresh)
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _show_welcome(self) -> None:
-        welcome = WelcomePage(self._context)
+        welcome = WelcomePage(self.context)
         welcome.sample_requested.connect(self.files.open_sample)
         welcome.new_requested.connect(self.files.ask_new)
         welcome.open_requested.connect(self.files.ask_open)
@@ -144,14 +144,14 @@ class MainWindow(QMainWindow):
 
     def _refresh_commands(self) -> None:
         """Offer what is possible, and say what undo would take back."""
-        self._menus.enable(frozenset(self._have()))
+        self.menus.enable(frozenset(self._have()))
         opened = self.files.current.opened if self.files.current else None
-        gettext = self._context.language.gettext
+        gettext = self.context.language.gettext
         undo, redo = (opened.undo_label, opened.redo_label) if opened else (None, None)
         shown = gettext("&Undo: {action}", action=self._short(undo)) if undo else gettext("&Undo")
-        self._menus.action("undo").setText(shown)
+        self.menus.action("undo").setText(shown)
         shown = gettext("&Redo: {action}", action=self._short(redo)) if redo else gettext("&Redo")
-        self._menus.action("redo").setText(shown)
+        self.menus.action("redo").setText(shown)
 
     def _have(self) -> Iterator[Need]:
         """What commands can count on now."""
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _short(self, label: Message) -> str:
         """An action's label, short enough for a menu."""
-        text = label.text(self._context.language)
+        text = label.text(self.context.language)
         return button_text(text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…")
 
     def _tell(self, text: str) -> None:
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         """The place of last time, if it is still on a screen."""
-        if not self.restoreGeometry(self._context.settings.window_geometry):
+        if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
             self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 

@@ -8,6 +8,8 @@ from typing import Final
 
 _LONGEST: Final = 28
 _STEM: Final = "initiative"
+# Letters that Unicode does not take apart into a plain one and a mark.
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def suggest_code(name: str, taken: AbstractSet[str]) -> str:
@@ -20,7 +22,8 @@ def suggest_code(name: str, taken: AbstractSet[str]) -> str:
 
 def _plain(name: str) -> str:
     """Lower-case letters and digits joined by hyphens, cut between words where that is possible."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = letters.encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", letters)
     text = "-".join(words)
     if len(text) <= _LONGEST:

@@ -15,7 +15,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.codes import suggest_code
 from fivegates.ui.widgets.dates import OptionalDateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, choice_box
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
 
 # What stands for a volume that is not a number; the record check refuses it in words.
 _NO_NUMBER: Final = 0
@@ -52,7 +52,7 @@ class InitiativeForm(FormDialog):
             summary=self._summary.toPlainText().strip(),
             business_unit=self._unit_field.text().strip(),
             sponsor=self._sponsor.text().strip(),
-            stage=self._stage.currentData(),
+            stage=self._stage.value,
             providers=_labels(self._providers),
             models=_labels(self._models),
             target_go_live=self._go_live.value,
@@ -87,7 +87,7 @@ class InitiativeForm(FormDialog):
         self._summary = ProseBox(of.summary)
         self._unit_field = QLineEdit(of.business_unit)
         self._sponsor = QLineEdit(of.sponsor)
-        self._stage = choice_box([(stage_word(stage, language), stage) for stage in Stage], of.stage)
+        self._stage = ChoiceBox([(stage_word(stage, language), stage) for stage in Stage], of.stage)
         self._go_live = OptionalDateField(self.context)
         self._go_live.set_value(of.target_go_live)
         self._volume = QLineEdit("" if of.target_volume is None else str(of.target_volume))

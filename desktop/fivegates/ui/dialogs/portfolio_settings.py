@@ -11,7 +11,7 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import choice_box
+from fivegates.ui.widgets.forms import ChoiceBox
 
 
 class PortfolioSettingsForm(FormDialog):
@@ -27,7 +27,7 @@ class PortfolioSettingsForm(FormDialog):
         choices = [
             (_rubric_words(rubric, context.language), (rubric.id, rubric.version)) for rubric in rubrics
         ]
-        self._rubric = choice_box(choices, (settings.rubric_id, settings.rubric_version))
+        self._rubric = ChoiceBox(choices, (settings.rubric_id, settings.rubric_version))
         self.add_rows(self.row("title", gettext("Title"), self._title))
         hint = gettext("Printed on every page of a brief, such as “Board confidential”.")
         self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
@@ -38,7 +38,7 @@ class PortfolioSettingsForm(FormDialog):
     @property
     def value(self) -> Settings:
         """The settings as entered."""
-        rubric_id, rubric_version = self._rubric.currentData()
+        rubric_id, rubric_version = self._rubric.value
         return Settings(self._title.text().strip(), self._marking.text().strip(), rubric_id, rubric_version)
 
     def find_problems(self) -> Iterable[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
 from fivegates.domain.language import Language
@@ -82,7 +82,7 @@ class PortfolioPage(QWidget):
             self._table.choose(current)
         self._title.setText((settings.title if settings else "") or self._session.opened.path.stem)
         self._summary.setText(summary_sentence(lines, self._context.language))
-        self._show_archived.setVisible(any(line.initiative.archived for line in lines))
+        self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
@@ -112,10 +112,10 @@ class PortfolioPage(QWidget):
         self._filter.setPlaceholderText(gettext("Filter by name, unit, stage, verdict…"))
         self._filter.setAccessibleName(gettext("Filter"))
         self._filter.setClearButtonEnabled(True)
-        self._show_archived = QCheckBox(gettext("Show archived"))
-        self._show_archived.setAccessibleName(self._show_archived.text())
-        self._show_archived.setChecked(self._context.settings.show_archived)
-        self._order.show_archived(self._show_archived.isChecked())
+        self.archived_box = QCheckBox(gettext("Show archived"))
+        self.archived_box.setAccessibleName(self.archived_box.text())
+        self.archived_box.setChecked(self._context.settings.show_archived)
+        self._order.show_archived(self.archived_box.isChecked())
         self._edit = IconButton(self._context, "edit", gettext("Edit…"))
         self._duplicate = IconButton(self._context, "duplicate", gettext("Duplicate"))
         self._archive = IconButton(self._context, "archive", gettext("Archive"))
@@ -124,7 +124,7 @@ class PortfolioPage(QWidget):
         gettext = self._context.language.gettext
         self._table = PortfolioTable(self._context, self._order, self._fill_menu, self)
         self.setFocusProxy(self._table)
-        self._nothing = PlainLabel(gettext("No initiative matches the filter."), "quiet")
+        self.nothing_found = PlainLabel(gettext("No initiative matches the filter."), "quiet")
         self._first = IconButton(self._context, "add", gettext("Add the first initiative…"), "primary")
         self._sample = IconButton(self._context, "open", gettext("Open the sample portfolio"))
         self._empty = EmptyState(
@@ -150,23 +150,23 @@ class PortfolioPage(QWidget):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(8)
         listed.addLayout(self._tools())
-        listed.addWidget(self._nothing)
+        listed.addWidget(self.nothing_found)
         listed.addWidget(self._table, 1)
-        self._parts = QStackedLayout()
+        self._parts = QStackedWidget()
         self._parts.addWidget(self._empty)
         self._parts.addWidget(full)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
         layout.addLayout(header)
-        layout.addLayout(self._parts, 1)
+        layout.addWidget(self._parts, 1)
 
     def _tools(self) -> QHBoxLayout:
         """Filter at the left, what can be done to the chosen row at the right."""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
-        row.addWidget(self._show_archived)
+        row.addWidget(self.archived_box)
         row.addStretch(1)
         for button in (self._edit, self._duplicate, self._archive):
             row.addWidget(button)
@@ -182,7 +182,7 @@ class PortfolioPage(QWidget):
         self._archive.clicked.connect(self._archive_current)
         self._filter.textChanged.connect(self._order.seek)
         self._filter.returnPressed.connect(self.focus_table)
-        self._show_archived.toggled.connect(self._remember_archived)
+        self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)
         self._table.chosen.connect(self._follow_choice)
         self._order.rowsInserted.connect(self._tell_if_none)
@@ -197,7 +197,7 @@ class PortfolioPage(QWidget):
 
     def _tell_if_none(self) -> None:
         """Say so when the filter leaves nothing."""
-        self._nothing.setVisible(self._model.rowCount() > 0 and self._order.rowCount() == 0)
+        self.nothing_found.setVisible(self._model.rowCount() > 0 and self._order.rowCount() == 0)
 
     def _follow_choice(self) -> None:
         """Offer what can be done to the chosen initiative."""

@@ -1,12 +1,15 @@
 """Form rows that all look alike: label above its field, a hint or what is wrong below it."""
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+T = TypeVar("T")
 
 
 class FormRow(QWidget):
@@ -42,13 +45,26 @@ class FormRow(QWidget):
         return self._note.text() if self._note.property("role") == "problem" else ""
 
 
-def choice_box(choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
-    """A drop-down list of (words, value); `currentData()` gives the value chosen."""
-    box = QComboBox()
-    for words, value in choices:
-        box.addItem(words, value)
-    box.setCurrentIndex(next(i for i, (_words, value) in enumerate(choices) if value == chosen))
-    return box
+class ChoiceBox(QComboBox, Generic[T]):
+    """A drop-down list of (words, value).
+
+    The values stay in Python: Qt would hand back a plain string for an enumeration's member.
+    """
+
+    def __init__(self, choices: Sequence[tuple[str, T]], chosen: T, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values = [value for _words, value in choices]
+        self.addItems([words for words, _value in choices])
+        self.set_value(chosen)
+
+    @property
+    def value(self) -> T:
+        """What is chosen."""
+        return self._values[self.currentIndex()]
+
+    def set_value(self, value: T) -> None:
+        """Choose `value`; ValueError if it is not offered."""
+        self.setCurrentIndex(self._values.index(value))
 
 
 class ProseBox(QPlainTextEdit):

@@ -1,0 +1,158 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.ui.context import Context
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.theme import Theme
+from fivegates.ui.welcome import WelcomePage
+from fivegates.ui.workspace import Workspace
+
+Trigger = Callable[[str], None]
+
+
+def drop(window: MainWindow, *paths: Path) -> bool:
+    """Drag files over the window and let go; whether it wanted them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy = Qt.DropAction.CopyAction
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPointF(9, 9), copy, data, buttons, keys)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, buttons, keys))
+    return enter.isAccepted()
+
+
+def shown_message(window: MainWindow) -> str:
+    """The text of the message box over the window."""
+    (box,) = window.findChildren(QMessageBox)
+    return box.text()
+
+
+def test_nothing_open_offers_sample_new_and_open(window: MainWindow) -> None:
+    welcome = window.centralWidget()
+    assert isinstance(welcome, WelcomePage)
+    texts = [button.text() for button in welcome.findChildren(QPushButton)]
+    assert texts == ["Open the sample portfolio", "New portfolio…", "Open…"]
+    assert window.windowTitle() == "Fivegates"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_opening_a_portfolio_flashes_no_other_window(window: MainWindow, qapp: QApplication) -> None:
+    qapp.processEvents()
+    assert window.isActiveWindow()
+
+
+def test_nothing_open_disables_what_needs_a_portfolio(window: MainWindow) -> None:
+    assert not window.menus.action("add").isEnabled()
+    assert not window.menus.action("undo").isEnabled()
+    assert window.menus.action("open").isEnabled()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_open_portfolio_names_the_window(window: MainWindow) -> None:
+    assert window.windowTitle() == "Board pack – Fivegates"
+    assert window.menus.action("add").isEnabled()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_closing_the_portfolio_goes_back_to_welcome(
+    window: MainWindow, portfolio_path: Path, menu: Trigger
+) -> None:
+    menu("close")
+    assert isinstance(window.centralWidget(), WelcomePage)
+    assert window.windowTitle() == "Fivegates"
+    buttons = window.findChildren(QPushButton)
+    assert any(button.accessibleName() == str(portfolio_path) for button in buttons)
+
+
+def test_dropping_a_portfolio_opens_it(window: MainWindow, portfolio_path: Path) -> None:
+    assert drop(window, portfolio_path)
+    assert window.files.current
+    assert window.files.current.opened.path == portfolio_path
+
+
+def test_dropping_anything_else_does_nothing(
+    window: MainWindow, portfolio_path: Path, tmp_path: Path
+) -> None:
+    assert not drop(window, tmp_path / "notes.txt")
+    assert not drop(window, portfolio_path, portfolio_path)
+    assert window.files.current is None
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_file_that_is_refused_leaves_the_open_one_open(
+    window: MainWindow, portfolio_path: Path, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "foreign.fivegates"
+    foreign.write_bytes(b"not a portfolio")
+    window.files.open_path(foreign)
+    assert "foreign.fivegates" in shown_message(window)
+    assert window.files.current
+    assert window.files.current.opened.path == portfolio_path
+    assert foreign.read_bytes() == b"not a portfolio"
+
+
+def test_opening_the_open_file_again_keeps_its_page(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path
+) -> None:
+    window.files.open_path(portfolio_path)
+    assert window.workspace is workspace
+
+
+@pytest.mark.usefixtures("workspace")
+def test_opening_another_portfolio_closes_the_first(window: MainWindow, tmp_path: Path) -> None:
+    other = tmp_path / "Other.fivegates"
+    close_portfolio(create_portfolio(other, "Other"))
+    window.files.open_path(other)
+    assert window.windowTitle() == "Other – Fivegates"
+    assert window.context.settings.recent_files[0] == str(other)
+
+
+def test_recent_files_start_with_the_latest_and_hold_each_once(
+    window: MainWindow, portfolio_path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Other.fivegates"
+    close_portfolio(create_portfolio(other, "Other"))
+    for path in (portfolio_path, other, portfolio_path):
+        window.files.open_path(path)
+    assert window.context.settings.recent_files == [str(portfolio_path), str(other)]
+
+
+def test_the_sample_opens_as_a_copy_that_keeps_what_was_done_to_it(window: MainWindow, menu: Trigger) -> None:
+    menu("sample")
+    assert window.files.current
+    first = window.files.current.opened.path
+    assert first.name == "Sample portfolio.fivegates"
+    assert window.workspace
+    menu("close")
+    menu("sample")
+    assert window.files.current.opened.path == first
+
+
+def test_a_sample_that_does_not_open_is_replaced_by_another_copy(window: MainWindow, menu: Trigger) -> None:
+    menu("sample")
+    assert window.files.current
+    first = window.files.current.opened.path
+    menu("close")
+    first.write_bytes(b"broken")
+    menu("sample")
+    assert window.files.current.opened.path.name == "Sample portfolio 2.fivegates"
+    assert first.read_bytes() == b"broken"
+
+
+def test_place_and_size_of_the_window_are_remembered(
+    qtbot: QtBot, window: MainWindow, context: Context, theme: Theme
+) -> None:
+    window.resize(700, 600)
+    window.close()
+    again = MainWindow(context, theme)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (700, 600)

@@ -1,0 +1,141 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.ui.portfolio.columns import COLUMN_IDS
+from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.page import summary_sentence
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+DOWN = Qt.SortOrder.DescendingOrder
+UP = Qt.SortOrder.AscendingOrder
+
+
+def line(
+    name: str, readiness: int | None = None, *, reviewed: date | None = None, archived: bool = False
+) -> OverviewLine:
+    """An initiative with one gate at `readiness`, closed unless it has a score of 75 or more."""
+    if reviewed is None:
+        return OverviewLine(Initiative(name.casefold(), name, archived=archived), None)
+    is_open = readiness is not None and readiness >= 75
+    state = GateState.OPEN if is_open else GateState.CLOSED
+    verdict = VerdictState.READY if is_open else VerdictState.NOT_READY
+    score = None if readiness is None else Fraction(readiness)
+    gates = (GateMark("value", "Value", state, score),)
+    initiative = Initiative(name.casefold(), name, stage=Stage.PILOT, sponsor="A. Okafor", archived=archived)
+    return OverviewLine(initiative, ReviewMark(1, reviewed, verdict, score, gates))
+
+
+LINES = (
+    line("Łódź 10", 80, reviewed=date(2026, 1, 9)),
+    line("Łódź 9", 9, reviewed=date(2026, 2, 1)),
+    line("Ancient", None, reviewed=date(2025, 12, 31)),
+    line("Zebra"),
+    line("Shelved", 100, reviewed=date(2026, 3, 1), archived=True),
+)
+
+
+@pytest.fixture
+def order() -> PortfolioOrder:
+    model = PortfolioModel(ENGLISH)
+    model.set_lines(LINES)
+    order = PortfolioOrder(model, ENGLISH)
+    model.setParent(order)
+    return order
+
+
+def names(order: PortfolioOrder) -> list[str]:
+    return [order.line_at(order.index(row, 0)).initiative.name for row in range(order.rowCount())]
+
+
+def cell(order: PortfolioOrder, row: int, column: str, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    return order.index(row, COLUMN_IDS.index(column)).data(role)
+
+
+def test_archived_initiatives_are_kept_out_until_asked_for(order: PortfolioOrder) -> None:
+    assert "Shelved" not in names(order)
+    order.show_archived(shown=True)
+    assert "Shelved" in names(order)
+
+
+def test_names_sort_as_people_do(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("name"), UP)
+    assert names(order) == ["Ancient", "Łódź 9", "Łódź 10", "Zebra"]
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        (UP, ["Łódź 9", "Łódź 10", "Ancient", "Zebra"]),
+        (DOWN, ["Łódź 10", "Łódź 9", "Ancient", "Zebra"]),
+    ],
+)
+def test_readiness_sorts_by_value_and_the_unknown_comes_last_either_way(
+    order: PortfolioOrder, way: Qt.SortOrder, expected: list[str]
+) -> None:
+    order.sort(COLUMN_IDS.index("name"), UP)
+    order.sort(COLUMN_IDS.index("readiness"), way)
+    found = names(order)
+    assert found[:2] == expected[:2]
+    assert set(found[2:]) == set(expected[2:])
+
+
+def test_last_review_sorts_by_day(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("reviewed"), UP)
+    assert names(order) == ["Ancient", "Łódź 10", "Łódź 9", "Zebra"]
+
+
+def test_verdicts_sort_from_best_to_worst(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("verdict"), UP)
+    assert names(order)[0] == "Łódź 10"
+    assert names(order)[-1] == "Zebra"
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("łódź", {"Łódź 9", "Łódź 10"}),
+        ("PILOT okafor", {"Łódź 9", "Łódź 10", "Ancient"}),
+        ("not reviewed", {"Zebra"}),
+        ("9 nothing", set()),
+        ("  ", {"Łódź 9", "Łódź 10", "Ancient", "Zebra"}),
+    ],
+)
+def test_filter_keeps_initiatives_with_every_word(
+    order: PortfolioOrder, sought: str, found: set[str]
+) -> None:
+    order.seek(sought)
+    assert set(names(order)) == found
+
+
+def test_gates_are_told_in_words(order: PortfolioOrder) -> None:
+    order.seek("Łódź 9")
+    spoken = cell(order, 0, "gates", Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "1 Value: Closed, 9%"
+    assert cell(order, 0, "verdict", Qt.ItemDataRole.AccessibleTextRole) == "Not ready"
+
+
+def test_what_is_unknown_is_a_dash_never_nought(order: PortfolioOrder) -> None:
+    order.seek("zebra")
+    assert cell(order, 0, "readiness") == "–"
+    assert cell(order, 0, "weakest") == "–"
+    assert cell(order, 0, "reviewed") == "–"
+    assert cell(order, 0, "verdict") == "Not reviewed"
+
+
+def test_tooltip_shows_markup_of_the_user_as_text(order: PortfolioOrder) -> None:
+    model = order.sourceModel()
+    assert isinstance(model, PortfolioModel)
+    model.set_lines([line("<img src=x> & co")])
+    assert cell(order, 0, "name", Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=x&gt; &amp; co</p>"
+
+
+def test_summary_counts_what_is_not_archived() -> None:
+    assert summary_sentence(LINES, ENGLISH) == "4 initiatives · 1 ready · 2 not ready · 1 not reviewed"
