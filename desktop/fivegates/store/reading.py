@@ -47,7 +47,7 @@ def _reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
     for row in _all(
         file,
         "SELECT score.* FROM score JOIN review ON review.id = score.review_id "
-        "WHERE review.initiative_id = ? ORDER BY score.rowid",
+        "WHERE review.initiative_id = ? ORDER BY score.criterion",
         initiative_id,
     ):
         scores[row["review_id"]][row["criterion"]] = rows.score_value(row)
@@ -60,7 +60,7 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
     found = _all(file, "SELECT * FROM review WHERE id = ?", review_id)
     if not found:
         raise UserError("This review is no longer in the portfolio.")
-    scores = _all(file, "SELECT * FROM score WHERE review_id = ? ORDER BY rowid", review_id)
+    scores = _all(file, "SELECT * FROM score WHERE review_id = ? ORDER BY criterion", review_id)
     return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
 
 
