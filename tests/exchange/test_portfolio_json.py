@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import builders
 import portfolio_strategies as any_
@@ -198,6 +200,18 @@ def test_a_field_given_twice() -> None:
     assert refused(text.encode()) == [
         "initiatives[0].reviews[0].scores.owner: The field level stands here more than once."
     ]
+
+
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    written = write_portfolio(builders.portfolio())
+    start = data.draw(st.integers(0, len(written)))
+    end = start + data.draw(st.sampled_from([0, 1, 2, 40, len(written)]))
+    pieces = [b"", b"{", b"]", b'"', b",", b"\\ud800", b"\xff", b"null", b"1e9999", b'{"level": 4},']
+    damaged = written[:start] + data.draw(st.sampled_from(pieces)) + written[end:]
+
+    with suppress(DataError):
+        write_portfolio(read_portfolio(damaged, "in.json", DEFAULT))
 
 
 # A portfolio with faults
