@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -210,8 +209,10 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject)
     pieces = [b"", b"{", b"]", b'"', b",", b"\\ud800", b"\xff", b"null", b"1e9999", b'{"level": 4},']
     damaged = written[:start] + data.draw(st.sampled_from(pieces)) + written[end:]
 
-    with suppress(DataError):
+    try:
         write_portfolio(read_portfolio(damaged, "in.json", DEFAULT))
+    except DataError as error:
+        assert [problem.text(ENGLISH).encode() for problem in error.problems]
 
 
 # A portfolio with faults
@@ -320,6 +321,11 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ),
         (
             "initiatives.0.reviews.1.rubric",
+            {"id": "", "version": ""},
+            "initiatives[0].reviews[1].rubric: This file has no rubric “” of version “”.",
+        ),
+        (
+            "initiatives.0.reviews.1.rubric",
             {"id": "small"},
             "initiatives[0].reviews[1].rubric.version: This is missing.",
         ),
@@ -359,6 +365,11 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
             "rubric: This file has no rubric “large” of version “1.0”.",
         ),
         ("rubrics.0", 7, "rubrics[0]: "),
+        (
+            "rubrics.0.criterion.0.gate",
+            "valu\ud800",
+            'rubrics[0], criterion "owner", key "gate": “valu�” is not known here; did you mean “value”?',
+        ),
         ("rubrics.0.criterion.0.level.2.gap", 7, 'rubrics[0], criterion "owner", level 2, key "gap": '),
     ],
 )
