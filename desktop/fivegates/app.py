@@ -13,7 +13,7 @@ from fivegates import __version__
 from fivegates.domain.language import Language
 from fivegates.languages import system_language
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.crash_report import FaultReporter
+from fivegates.ui.faults import FaultReporter
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme, default_palettes

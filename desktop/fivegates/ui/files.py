@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import exchange, files, rubrics
+from fivegates.actions import files
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
@@ -119,14 +119,20 @@ class Files(QObject):
             self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
 
     def _export(self, path: Path) -> None:
+        from fivegates.actions import exchange
+
         if self._write(exchange.export_json, path):
             self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
 
     def _import(self, path: Path) -> None:
+        from fivegates.actions import exchange
+
         if self.current is not None and self.current.run(exchange.import_json, path):
             self.told.emit(self._context.language.gettext("Imported {file}", file=path))
 
     def _import_rubric(self, path: Path) -> None:
+        from fivegates.actions import rubrics
+
         if self.current is not None and self.current.run(rubrics.import_rubric, path):
             self.told.emit(self._context.language.gettext("New reviews use the rubric in {file}", file=path))
 

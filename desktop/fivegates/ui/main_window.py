@@ -13,11 +13,10 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup
 from fivegates.ui.files import SUFFIX, Files
 from fivegates.ui.help import Help
 from fivegates.ui.icons import window_icon
-from fivegates.ui.menus import MenuBar, Need
+from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.theme import Theme
 from fivegates.ui.welcome import WelcomePage

@@ -10,7 +10,6 @@ from fivegates.actions.opened import Changes
 from fivegates.actions.portfolio import edit_settings
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
@@ -18,6 +17,7 @@ from fivegates.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
     from fivegates.ui.initiative.page import InitiativePage
 
 
@@ -92,6 +92,8 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
+        from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+
         settings = self.session.ask(queries.settings)
         rubrics = self.session.ask(queries.rubrics)
         if settings is None or rubrics is None:
@@ -142,7 +144,7 @@ class Workspace(QWidget):
         self._sidebar.mark_shown(initiative_id)
         self.current_changed.emit()
 
-    def _save_settings(self, form: PortfolioSettingsForm) -> None:
+    def _save_settings(self, form: "PortfolioSettingsForm") -> None:
         if self.session.run(edit_settings, form.value) is not None:
             form.accept()
 
