@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fivegates.domain.errors import UserError
-from fivegates.store.faults import told_in_words
+from fivegates.store.connection import roll_back
+from fivegates.store.faults import PRIMARY, SAVING, code_of, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
 Value: TypeAlias = int | str | None
@@ -78,20 +79,16 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
     Raises UserError when the file cannot be written, or was changed elsewhere since it was read.
     """
-    with told_in_words(file.path):
+    with told_in_words(file.path, SAVING):
         file.connection.execute("BEGIN IMMEDIATE")
-    try:
-        transaction = Edit(file)
-        with told_in_words(file.path):
+        try:
+            _claim_revision(file)
+            transaction = Edit(file)
             yield transaction
             if transaction.rows:
-                _claim_revision(file)
-            file.connection.execute("COMMIT")
-    except BaseException:
-        if file.connection.in_transaction:
-            file.connection.execute("ROLLBACK")
-        raise
-    file.revision += bool(transaction.rows)
+                _commit(file)
+        finally:
+            roll_back(file.connection)
 
 
 def _claim_revision(file: PortfolioFile) -> None:
@@ -105,6 +102,19 @@ def _claim_revision(file: PortfolioFile) -> None:
             "open the file again to see what is there now.",
             file=file.path.name,
         )
+
+
+def _commit(file: PortfolioFile) -> None:
+    """Commit. After an error of the disk the outcome is unknown: connect anew, and see what the file has."""
+    try:
+        file.connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR:
+            raise
+        file.replace_connection(None)
+        if file.stored_revision() == file.revision:
+            raise
+    file.revision += 1
 
 
 def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
@@ -134,7 +144,7 @@ def _revert_row(file: PortfolioFile, row: RowChange) -> None:
         _update(file.connection, row.table, key, row.before)
 
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
+KEYS: Mapping[str, tuple[str, ...]] = {
     "rubric": ("id", "version"),
     "score": ("review_id", "criterion"),
     "review_verdict": ("review_id",),
@@ -144,12 +154,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 def _named_key(table: str, key: tuple[Value, ...]) -> Row:
     """A key's values by column."""
-    return dict(zip(_KEYS.get(table, ("id",)), key, strict=True))
+    return dict(zip(KEYS.get(table, ("id",)), key, strict=True))
 
 
 def _key_columns(table: str, row: Row, rowid: int | None) -> Row:
     """The key of a row just inserted; SQLite gave it its id where the row has none."""
-    return {column: row.get(column, rowid) for column in _KEYS.get(table, ("id",))}
+    return {column: row.get(column, rowid) for column in KEYS.get(table, ("id",))}
 
 
 # Table and column names below come from this package alone, never from a file or a person.
