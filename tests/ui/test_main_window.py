@@ -7,7 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
 from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.theme import Theme

@@ -50,7 +50,9 @@ class Files(QObject):
             if self._is_open(path):
                 return
             if not path.exists():
-                self._open(partial(files.create_sample, path))
+                from fivegates.actions import creation
+
+                self._open(partial(creation.create_sample, path))
                 return
             with suppress(UserError):
                 self._show(files.open_portfolio(path, files.backup_folder()))
@@ -92,7 +94,9 @@ class Files(QObject):
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""
-        self._open(partial(files.create_portfolio, path.absolute(), path.stem))
+        from fivegates.actions import creation
+
+        self._open(partial(creation.create_portfolio, path.absolute(), path.stem))
 
     def _open(self, opening: Callable[[], OpenPortfolio]) -> None:
         try:
