@@ -1,9 +1,10 @@
 """Checked copies of a portfolio: backups, and copies that the user asks for."""
 
 import os
-import secrets
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -22,19 +23,22 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
 
     Of each portfolio the last ten are kept. Raises UserError when the copy fails.
     """
-    _make_private(folder)
     taken = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
     copy = folder / f"{_prefix(file)}{taken}.fivegates"
-    save_copy(file, copy)
-    for older in _backups(file, folder)[:-KEPT]:
-        older.unlink(missing_ok=True)
+    with _told_of(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        save_copy(file, copy)
+        for older in _backups(file, folder)[:-KEPT]:
+            older.unlink(missing_ok=True)
     return copy
 
 
 def back_up_daily(file: PortfolioFile, folder: Path) -> None:
     """Back the portfolio up unless that was done today. Raises UserError when it fails."""
     today = datetime.now().astimezone().strftime("%Y-%m-%d")
-    if not any(path.name.startswith(_prefix(file) + today) for path in _backups(file, folder)):
+    with _told_of(folder):
+        taken = any(path.name.startswith(_prefix(file) + today) for path in _backups(file, folder))
+    if not taken:
         back_up(file, folder)
 
 
@@ -50,13 +54,14 @@ def _backups(file: PortfolioFile, folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.fivegates") if path.name.startswith(prefix))
 
 
-def _make_private(folder: Path) -> None:
-    """Make the folder for backups, for its owner alone."""
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Tell what the system refuses in the folder for backups."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise UserError(
-            "{folder} cannot be created for backups: {reason}.", folder=folder, reason=error.strerror
+            "{folder} cannot be used for backups: {reason}.", folder=folder, reason=error.strerror
         ) from error
 
 
@@ -66,7 +71,7 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
     Raises UserError when that fails; an older file at `path` is kept then.
     """
     _require_free(file, path)
-    temporary = path.absolute().with_name(f".{secrets.token_hex(8)}.part")
+    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
         with told_in_words(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (str(temporary),))

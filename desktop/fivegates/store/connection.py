@@ -60,10 +60,10 @@ def uri_of(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
-def bound_time(connection: sqlite3.Connection, seconds: float = CHECK_SECONDS) -> None:
-    """Interrupt any statement that runs past `seconds` from now: a file may be made to take for ever."""
-    deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
+def bound_time(connection: sqlite3.Connection) -> None:
+    """Interrupt any statement that runs too long from now: a file may be made to take for ever."""
+    deadline = time.monotonic() + CHECK_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, 1_000)
 
 
 def unbound_time(connection: sqlite3.Connection) -> None:
