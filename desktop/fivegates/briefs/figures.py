@@ -215,7 +215,7 @@ class _Renderer(RendererBase):
                 self._canvas.transform(a, b, c, d, x + e, y + f)
                 self._canvas.drawImage(image, 0, 0, 1, 1, mask="auto")
 
-    def draw_text(  # noqa: PLR0913 - matplotlib's signature
+    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib's signature
         self,
         gc: GraphicsContextBase,
         x: float,

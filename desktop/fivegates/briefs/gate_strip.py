@@ -6,6 +6,7 @@ from math import ceil
 from fivegates.briefs.blocks import Align, Block, Prose
 from fivegates.briefs.marks import draw_mark
 from fivegates.briefs.paper import Paper
+from fivegates.briefs.sheet import cut
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import Styles
 from fivegates.domain.language import Language
@@ -24,6 +25,8 @@ BAR_SPACE = 4.0
 BAR = 4.0
 TICK_OVERHANG = 2.5
 WORD_SHARE = 0.68
+# The appendix has the whole of a longer name.
+LONGEST_NAME = 50
 
 
 @dataclass(eq=False)
@@ -78,9 +81,8 @@ class _Cell:
         styles, language = strip.styles, strip.language
         colour = styles.palette.status(gate.state)
         self._gate, self._palette, self._open_score = gate, styles.palette, strip.open_score
-        self._name = Prose(
-            f"{language.number(number)}\u00a0\u00a0{gate.gate.name}", styles.strong, sentence=True
-        )
+        name = f"{language.number(number)}\u00a0\u00a0{cut(gate.gate.name, LONGEST_NAME)}"
+        self._name = Prose(name, styles.strong, sentence=True)
         self._word = Prose(gate_detail(gate, language), styles.cell.coloured(colour))
         self._score = Prose(score_text(gate.score, language), styles.cell_strong, align=Align.RIGHT)
 

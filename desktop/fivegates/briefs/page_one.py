@@ -7,7 +7,7 @@ from fivegates.briefs.arrangements import Columns, Item, Marked, Panel, heading
 from fivegates.briefs.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.gate_strip import GateStrip
 from fivegates.briefs.path_table import fits_on_page_one, listed_behind, short_path_table
-from fivegates.briefs.sheet import Sheet, Told, dotted
+from fivegates.briefs.sheet import Sheet, Told, cut, dotted
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import HAIRLINE, Frame
 from fivegates.domain.language import Language
@@ -116,9 +116,9 @@ def _facts(sheet: Sheet) -> str:
 
 def _fact(text: str) -> str:
     """A short fact stays on one line, a very long one is cut; the appendix has all of it."""
-    if len(text) > LONGEST_FACT:
-        return f"{text[:LONGEST_FACT].rstrip()}…"
-    return text if len(text) > SHORT_FACT else text.replace(" ", "\u00a0").replace("-", "-\u2060")
+    if len(text) > SHORT_FACT:
+        return cut(text, LONGEST_FACT)
+    return text.replace(" ", "\u00a0").replace("-", "-\u2060")
 
 
 def _target(volume: int, unit: str, language: Language) -> str:

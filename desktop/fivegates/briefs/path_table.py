@@ -1,10 +1,11 @@
 """The shortest path to ready as a table: narrow on page 1, wide where all of it is told."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fivegates.briefs.blocks import Align, Block
-from fivegates.briefs.sheet import Sheet
+from fivegates.briefs.sheet import Sheet, cut
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.path import Step
 from fivegates.domain.wording import step_text
@@ -12,6 +13,7 @@ from fivegates.domain.wording import step_text
 NO_DATE = "–"
 # The narrow table has room for so many characters.
 LONGEST_STEP, LONGEST_OWNER = 90, 40
+WHOLE = sys.maxsize
 
 
 def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
@@ -67,14 +69,9 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
     return Cell.of(sheet.rubric.gate(step.gate).name, sheet.styles.cell_quiet)
 
 
-def _step(sheet: Sheet, step: Step, most: int | None = None) -> Cell:
+def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
     """What to do, in no more than `most` characters."""
-    return Cell.of(_cut(step_text(step, sheet.rubric, sheet.language), most), sheet.styles.cell)
-
-
-def _cut(text: str, most: int | None) -> str:
-    """Leave no more characters than there may be; an ellipsis says so."""
-    return text if most is None or len(text) <= most else f"{text[:most].rstrip()}…"
+    return Cell.of(cut(step_text(step, sheet.rubric, sheet.language), most), sheet.styles.cell)
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:
@@ -83,12 +80,12 @@ def _levels(sheet: Sheet, step: Step) -> Cell:
     return Cell.of(f"{start} → {sheet.language.number(step.to_level)}", sheet.styles.cell)
 
 
-def _commitment(sheet: Sheet, step: Step, most: int | None = None) -> Iterator[Cell]:
+def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
     """Who, in no more than `most` characters; how many days; by when."""
     styles, language = sheet.styles, sheet.language
     owner = step.owner.strip()
     if owner:
-        yield Cell.of(_cut(owner, most), styles.cell_quiet)
+        yield Cell.of(cut(owner, most), styles.cell_quiet)
     else:
         yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
     yield Cell.of(language.number(step.effort), styles.cell)

@@ -8,7 +8,7 @@ from fivegates.briefs.blocks import Block
 from fivegates.briefs.figures import Chart
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.styles import Frame
-from fivegates.charts.findings import profile_finding
+from fivegates.charts.titles import profile_finding
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.domain.verdict import GateResult, Standing
 

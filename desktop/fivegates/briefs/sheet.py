@@ -50,6 +50,11 @@ class Told:
     whole_path: bool
 
 
+def cut(text: str, most: int) -> str:
+    """Leave no more characters than `most`; an ellipsis says so."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
 def dotted(parts: Iterable[str]) -> str:
     """Join what there is by dots with air around them.
 
