@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ def drop(window: MainWindow, *paths: Path) -> bool:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy = Qt.DropAction.CopyAction
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPointF(9, 9), copy, data, buttons, keys)
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, buttons, keys)
     enter.ignore()
     window.dragEnterEvent(enter)
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, buttons, keys))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from fivegates.actions import files as portfolio_files
@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
         self._restore_geometry()
-        self._show_welcome()
+        self._refresh()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -54,6 +54,12 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._end_workspace()
             self._show_welcome()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer portfolios where none was opened before the window is first shown."""
+        if self.centralWidget() is None:
+            self._show_welcome()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio file."""

@@ -18,6 +18,7 @@ class IconButton(QPushButton):
         self._context = context
         self._name = name
         self._role = role
+        self._drawn: tuple[str, str, int] | None = None
         self.setAutoDefault(False)
         if role:
             set_role(self, role)
@@ -31,11 +32,15 @@ class IconButton(QPushButton):
         super().changeEvent(event)
 
     def _draw_icon(self) -> None:
+        """Draw the icon, unless it is drawn so already: Qt tells of the same change many times."""
+        wanted = (self._colour(), self._context.palette.outline, self.fontMetrics().height())
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self.setIcon(icon(self._name, *wanted))
+            self.setIconSize(QSize(wanted[2], wanted[2]))
+
+    def _colour(self) -> str:
         palette = self._context.palette
         if self._role == "primary":
-            colour = palette.on_accent
-        else:
-            colour = palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
-        side = self.fontMetrics().height()
-        self.setIcon(icon(self._name, palette, colour))
-        self.setIconSize(QSize(side, side))
+            return palette.on_accent
+        return palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
