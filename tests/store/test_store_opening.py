@@ -15,6 +15,7 @@ from builders import portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store import connection, schema
 from fivegates.store.edits import edit
+from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_portfolio, read_settings
@@ -394,6 +395,17 @@ def test_an_older_file_that_cannot_be_written(shared: Path, backups: Path) -> No
     shared.parent.chmod(0o755)
     with untouched(shared), nobody(), pytest.raises(UserError, match="older version and cannot be written"):
         open_file(shared, backups)
+
+
+@pytest.mark.parametrize("version", [1, 5])
+def test_an_upgrade_that_another_program_made_meanwhile_is_not_made_again(
+    file: PortfolioFile, version: int
+) -> None:
+    file.connection.execute(f"PRAGMA user_version = {version}")
+    before = definitions(file)
+    migrate(file.connection, schema.MIGRATIONS)
+    assert file.connection.execute("PRAGMA user_version").fetchone()[0] == version
+    assert definitions(file) == before
 
 
 def test_a_failing_step_leaves_the_older_file_as_it_was(
