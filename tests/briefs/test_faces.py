@@ -9,6 +9,12 @@ def parts(text: str, face: Face = Face.REGULAR) -> list[tuple[str, str]]:
     return [(run.text, run.font.name) for run in runs(text, face)]
 
 
+def test_fonts_can_be_asked_for_again() -> None:
+    before = fonts(Face.REGULAR)
+    fonts.cache_clear()
+    assert fonts(Face.REGULAR) == before
+
+
 def test_plain_text_is_one_run() -> None:
     assert parts("Łódź €12 – Έλεγχος") == [("Łódź €12 – Έλεγχος", "SourceSans-Regular")]
     assert parts("") == []

@@ -139,7 +139,7 @@ def test_quadratic_curves_keep_their_shape() -> None:
 
 
 @pytest.mark.parametrize("rotated", [False, True])
-def test_an_image_stands_upright_in_its_place(*, rotated: bool) -> None:
+def test_an_image_stands_in_its_place_and_way_up(*, rotated: bool) -> None:
     figure = blank()
     axes = figure.add_axes((0.25, 0.25, 0.5, 0.5))
     axes.set_axis_off()

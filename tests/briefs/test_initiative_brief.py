@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -127,6 +128,20 @@ def test_the_appendix_has_every_criterion_with_level_rationale_and_evidence() ->
     assert "Left out with the approval of R. Marsh, CIO." in words
     assert "nw-large-2 replaced nw-large-1 in all regions." in words
     assert "Agree the baseline" in words
+
+
+def test_a_target_needs_no_unit() -> None:
+    initiative = replace(cases.CLAIMS, unit="", target_go_live=None)
+    first = pages_of(rendered(brief(every(3), initiative=initiative)).pdf)[0]
+    assert "Target 40,000 a month" in first
+    assert "Target go-live" not in first
+
+
+def test_a_gate_longer_than_a_page_has_its_chart_on_several() -> None:
+    outline = outline_of(rendered(cases.gates(1, 60)).pdf)
+    pages = pages_of(rendered(cases.gates(1, 60)).pdf)
+    assert sum("Demonstrated" in words and "falls short. Square" in words for words in pages) == 2
+    assert outline.count((0, "Readiness by criterion")) == 1
 
 
 def test_unanswered_not_applicable_and_failed_read_differently() -> None:

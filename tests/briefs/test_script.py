@@ -37,6 +37,10 @@ def test_hebrew_inside_a_sentence_keeps_the_sentence_in_order() -> None:
     assert in_visual_order("Sponsor: שלום · Pilot") == "Sponsor: םולש · Pilot"
 
 
+def test_isolates_and_characters_yet_to_be_assigned_do_not_stop_the_reordering() -> None:
+    assert in_visual_order("a \u2067אב\u2069 \u0378") == "a בא ▯"
+
+
 def test_arabic_letters_are_joined_and_can_be_read_back() -> None:
     joined = printed(ARABIC)
     assert joined != ARABIC

@@ -70,6 +70,10 @@ def test_a_table_that_does_not_even_begin_is_left_whole() -> None:
     assert grid(("Step", "2")).split(WIDTH, 20) is None
 
 
+def test_a_table_that_fits_is_left_whole() -> None:
+    assert grid(("Step", "2")).split(WIDTH, 200) is None
+
+
 def test_titles_head_columns_and_without_them_the_first_cell_heads_its_row() -> None:
     titled, bare = grid(("a", "b")), grid(("a", "b"), titles=("", ""))
     assert titled.head is not None

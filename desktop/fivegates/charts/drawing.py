@@ -50,16 +50,14 @@ def _width(text: str, size: float, weight: str) -> float:
 @lru_cache(maxsize=4096)
 def _advance(char: str, weight: str) -> float:
     """How wide a character is, as a share of the size."""
-    for font in _faces(weight):
-        if font.get_char_index(ord(char)):
-            font.set_size(POINTS_PER_INCH, POINTS_PER_INCH)
-            return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
-    return 1.0
+    font = next(font for font in _faces(weight) if font.get_char_index(ord(char)))
+    font.set_size(POINTS_PER_INCH, POINTS_PER_INCH)
+    return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
 
 
 def _has_shape(char: str) -> bool:
-    """Whether a typeface can show `char`."""
-    return any(font.get_char_index(ord(char)) for font in _faces(REGULAR))
+    """Whether a typeface can show `char` in both weights."""
+    return all(any(font.get_char_index(ord(char)) for font in _faces(weight)) for weight in (REGULAR, BOLD))
 
 
 @cache

@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
-from fivegates.charts.titles import profile_finding
 from fivegates.charts.palette import Palette
+from fivegates.charts.titles import profile_finding
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
 from fivegates.domain.proof import ProofState
