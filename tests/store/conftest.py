@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -39,3 +40,13 @@ def closed(file: PortfolioFile) -> Path:
     """The same portfolio, closed."""
     file.close()
     return file.path
+
+
+@pytest.fixture
+def shared(closed: Path) -> Iterator[Path]:
+    """The portfolio in a folder that everybody may enter."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / closed.name
+        copy.write_bytes(closed.read_bytes())
+        yield copy
+        Path(folder).chmod(0o755)
