@@ -90,7 +90,7 @@ def test_the_deciding_reasons_come_first_and_the_rest_behind() -> None:
     deciding = [r for r in made.assessment.reasons if r.deciding]
     headlines = [reason_headline(r, made.assessment.case.rubric, ENGLISH) for r in deciding]
     assert all(f"{number} {headline}." in pages[0] for number, headline in enumerate(headlines[:5], 1))
-    assert f"and {len(deciding) - 5} more, listed behind" in pages[0]
+    assert f"and {len(deciding) - 5} more overleaf" in pages[0]
     assert all(headline in " ".join(pages[1:]) for headline in headlines[5:])
 
 

@@ -42,11 +42,14 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
         outline=1,
     )
     yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
-    state = dotted([gate_detail(gate, language), score_text(gate.score, language), gate.gate.question])
+    score = score_text(gate.score, language) if gate.score is not None else ""
+    state = dotted([gate_detail(gate, language), score, gate.gate.question])
     yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
+    yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
     for result in gate.criteria:
-        rule = Rule(styles.palette.hairline, HAIRLINE, keep_with_next=True)
-        yield Stack([rule, *criterion_entry(sheet, result)], space_before=8, together=SHORT_ENTRY)
+        yield Stack(list(criterion_entry(sheet, result)), space_before=6, together=SHORT_ENTRY)
+        if result is not gate.criteria[-1]:
+            yield Rule(styles.palette.hairline, HAIRLINE, space_before=8)
 
 
 def _actions(sheet: Sheet) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
-    return Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, space_before=6, keep_with_next=True)
+    return Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, keep_with_next=True)
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:

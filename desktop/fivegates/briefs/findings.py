@@ -81,7 +81,8 @@ def _firmness(sheet: Sheet) -> Iterator[Block]:
     if not moves:
         return
     yield heading(language.gettext("How firm the verdict is"), styles)
-    yield Prose(firmness_sentence(sheet.assessment, language), styles.body, space_before=3, sentence=True)
+    sentence = firmness_sentence(sheet.assessment, language)
+    yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
     columns = (
         Column(language.gettext("Criterion")),
         Column(language.gettext("Claimed"), most=0.12),

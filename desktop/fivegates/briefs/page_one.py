@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fivegates.briefs.arrangements import Columns, Item, Marked, Panel, heading
 from fivegates.briefs.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.gate_strip import GateStrip
-from fivegates.briefs.path_table import fits_on_page_one, listed_behind, short_path_table
+from fivegates.briefs.path_table import fits_on_page_one, more_overleaf, short_path_table
 from fivegates.briefs.sheet import Sheet, Told, cut, dotted
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import HAIRLINE, Frame
@@ -24,8 +24,8 @@ from fivegates.domain.wording import (
     verdict_sentence,
 )
 
-REASONS_SHARE = 0.53
-COLUMN_GAP = 24
+REASONS_SHARE = 0.5
+COLUMN_GAP = 22
 SUMMARY_LENGTH = 320
 SHORT_FACT, LONGEST_FACT = 50, 90
 # The longer a name, the smaller it is set: up to so many characters, in this size and leading.
@@ -194,7 +194,7 @@ def _why(sheet: Sheet, most: int) -> Iterator[Block]:
         yield Prose(text, sheet.styles.body, space_before=6)
     if len(reasons) > most:
         yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
-        yield Prose(listed_behind(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
+        yield Prose(more_overleaf(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
 
 
 def _reason_list(sheet: Sheet, reasons: Sequence[Reason]) -> Iterator[Block]:

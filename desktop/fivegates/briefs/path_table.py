@@ -30,7 +30,7 @@ def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
     language = sheet.language
     columns = (
         Column(language.gettext("Step")),
-        Column(language.gettext("Owner"), most=0.26),
+        Column(language.gettext("Owner"), most=0.23),
         Column(language.gettext("Days"), most=0.14, align=Align.RIGHT),
         Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
     )
@@ -101,16 +101,14 @@ def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ..
     """A row that says how many steps stand on a later page."""
     if count > 0:
         yield (
-            Cell.of(listed_behind(sheet, count), sheet.styles.cell_quiet),
+            Cell.of(more_overleaf(sheet, count), sheet.styles.cell_quiet),
             *[_empty(sheet)] * (columns - 1),
         )
 
 
-def listed_behind(sheet: Sheet, count: int) -> str:
+def more_overleaf(sheet: Sheet, count: int) -> str:
     """Say that a list goes on behind page 1."""
-    return sheet.language.ngettext(
-        "and {count} more, listed behind", "and {count} more, listed behind", count
-    )
+    return sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
 
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -55,17 +55,16 @@ def _advance(char: str, weight: str) -> float:
     return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
 
 
+@lru_cache(maxsize=4096)
 def _has_shape(char: str) -> bool:
     """Whether a typeface can show `char` in both weights."""
     return all(any(font.get_char_index(ord(char)) for font in _faces(weight)) for weight in (REGULAR, BOLD))
 
 
-@cache
 def _faces(weight: str) -> tuple[FT2Font, FT2Font]:
-    """The typefaces in which a character is looked up, in this order."""
-    if weight == BOLD:
-        return FT2Font(str(source_sans("Bold"))), FT2Font(str(dejavu_sans("Bold")))
-    return FT2Font(str(source_sans("Regular"))), FT2Font(str(dejavu_sans()))
+    """The typefaces in which a character is looked up, in this order; matplotlib keeps them by thread."""
+    style = ("Bold", "Bold") if weight == BOLD else ("Regular", "")
+    return font_manager.get_font(source_sans(style[0])), font_manager.get_font(dejavu_sans(style[1]))
 
 
 @cache
