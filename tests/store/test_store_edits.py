@@ -319,7 +319,7 @@ def test_after_an_error_of_the_disk_a_saved_edit_stands(file: PortfolioFile) -> 
 def test_a_disk_that_went_away_and_comes_back(file: PortfolioFile, tmp_path: Path) -> None:
     away = tmp_path / "unplugged"
     fail(file, took_hold=False, then=lambda: file.path.parent.rename(away))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(UserError, match="the last edit may not be saved") as refused:
         add(file)
     sentence_of(refused.value, [file.path.name])
     with pytest.raises(UserError, match="cannot be opened. Nothing was changed"):  # noqa: RUF043

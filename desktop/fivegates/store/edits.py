@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fivegates.domain.errors import UserError
-from fivegates.store.connection import roll_back
 from fivegates.store.faults import PRIMARY, SAVING, code_of, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -88,7 +87,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
             if transaction.rows:
                 _commit(file)
         finally:
-            roll_back(file.connection)
+            file.roll_back()
 
 
 def _claim_revision(file: PortfolioFile) -> None:
@@ -105,16 +104,25 @@ def _claim_revision(file: PortfolioFile) -> None:
 
 
 def _commit(file: PortfolioFile) -> None:
-    """Commit. After an error of the disk the outcome is unknown: connect anew, and see what the file has."""
+    """Commit. After an error of the disk the outcome is unknown, and is read from the file."""
     try:
         file.connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR:
-            raise
-        file.replace_connection(None)
-        if file.stored_revision() == file.revision:
+        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _took_hold(file):
             raise
     file.revision += 1
+
+
+def _took_hold(file: PortfolioFile) -> bool:
+    """Connect anew, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+    file.replace_connection(None)
+    try:
+        return file.stored_revision() > file.revision
+    except UserError as error:
+        raise UserError(
+            "The disk reported an error, so the last edit may not be saved. Open {file} again to see.",
+            file=file.path.name,
+        ) from error
 
 
 def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, ...]:

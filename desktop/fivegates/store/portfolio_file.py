@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from fivegates.domain.rubric import Rubric
-from fivegates.store.connection import connect, scalar
+from fivegates.store.connection import connect, roll_back, scalar
 from fivegates.store.faults import READING, damaged, told_in_words
 
 
@@ -32,6 +32,11 @@ class PortfolioFile:
         """Close the connection and go on with `other`; None connects anew at the next use."""
         self.close()
         self._connection = other
+
+    def roll_back(self) -> None:
+        """End the transaction under way, if there is one, as if it had not been."""
+        if self._connection is not None:
+            roll_back(self._connection)
 
     def stored_revision(self) -> int:
         """The revision that the file has now. Raises UserError when it cannot be read."""

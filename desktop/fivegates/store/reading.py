@@ -13,7 +13,6 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import GateState, Verdict, VerdictState
 from fivegates.store import rows
-from fivegates.store.connection import roll_back
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -217,4 +216,4 @@ def _held_still(file: PortfolioFile) -> Iterator[None]:
         try:
             yield
         finally:
-            roll_back(file.connection)
+            file.roll_back()
