@@ -5,7 +5,7 @@ import threading
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from fivegates.ui.context import Context
 
@@ -22,7 +22,7 @@ class FaultReporter(QObject):
     def __init__(self, context: Context, app: QApplication) -> None:
         super().__init__(app)
         self._context = context
-        self._showing = False
+        self._dialog: QDialog | None = None
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -40,15 +40,15 @@ class FaultReporter(QObject):
 
     @Slot(object)
     def _show(self, error: BaseException) -> None:
-        if self._showing:
+        if self._dialog is not None:
             return
         from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 
-        self._showing = True
-        dialog = CrashReportDialog(self._context, report_text(error), QApplication.activeWindow())
-        dialog.finished.connect(self._shown)
-        dialog.open()
+        # Kept here too: over no window, nothing else would keep it alive.
+        self._dialog = CrashReportDialog(self._context, report_text(error), QApplication.activeWindow())
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
 
     @Slot()
-    def _shown(self) -> None:
-        self._showing = False
+    def _forget(self) -> None:
+        self._dialog = None

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         welcome.open_requested.connect(self.files.ask_open)
         welcome.recent_requested.connect(self.files.open_path)
         self.setCentralWidget(welcome)
-        welcome.setFocus()
+        welcome.enter()
         self._refresh()
 
     def _end_workspace(self) -> None:

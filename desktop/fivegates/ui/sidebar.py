@@ -102,6 +102,7 @@ class Sidebar(QFrame):
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
         layout.addWidget(file)
+        self.setTabOrder(self._portfolio, self._list)
 
     def _connect(self) -> None:
         """All wiring in one list."""

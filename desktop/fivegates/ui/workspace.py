@@ -73,11 +73,11 @@ class Workspace(QWidget):
         self.show_initiative(initiative_id)
         self.enter_page()
 
-    def show_brief(self, initiative_id: int) -> None:
-        """Show the brief of an initiative's latest review."""
+    def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
+        """Show the brief of one review of an initiative, the latest unless named."""
         page = self._made_brief_page()
         self._go_to(page, initiative_id)
-        page.show_brief(initiative_id)
+        page.show_brief(initiative_id, review_id)
 
     def export_brief(self, initiative_id: int) -> None:
         """Show the brief, and ask where to export it as soon as it is ready."""
@@ -112,7 +112,9 @@ class Workspace(QWidget):
     def enter_page(self) -> None:
         """Put the focus into the page shown."""
         page = self._pages.currentWidget()
-        if page is not None:
+        if page is self.portfolio:
+            self.portfolio.focus_table()
+        elif page is not None:
             page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def seek(self) -> None:

@@ -1,11 +1,12 @@
 """Buttons with an icon of ours, in the palette's colour of the moment."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 
 class IconButton(QPushButton):
@@ -44,3 +45,36 @@ class IconButton(QPushButton):
         if self._role == "primary":
             return palette.on_accent
         return palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
+
+
+class ShrinkingButton(IconButton):
+    """A button that shows its icon alone where there is no room for its words; they are its tooltip then."""
+
+    def __init__(self, context: Context, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(context, name, text, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether only the icon is shown."""
+        return self.width() < self.sizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon."""
+        full = super().sizeHint()
+        return QSize(full.width() - self.fontMetrics().horizontalAdvance(self.text()), full.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the words where they are not shown."""
+        super().resizeEvent(event)
+        self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no words where they do not fit."""
+        if not self.shrunk:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
