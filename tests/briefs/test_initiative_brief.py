@@ -22,6 +22,7 @@ from fivegates.briefs.styles import frame_of
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.wording import (
     decision_proposal,
@@ -89,9 +90,22 @@ def test_the_deciding_reasons_come_first_and_the_rest_behind() -> None:
     pages = pages_of(rendered(made).pdf)
     deciding = [r for r in made.assessment.reasons if r.deciding]
     headlines = [reason_headline(r, made.assessment.case.rubric, ENGLISH) for r in deciding]
-    assert all(f"{number} {headline}." in pages[0] for number, headline in enumerate(headlines[:5], 1))
-    assert f"and {len(deciding) - 5} more overleaf" in pages[0]
-    assert all(headline in " ".join(pages[1:]) for headline in headlines[5:])
+    shown = [f"{number} {headline}." in pages[0] for number, headline in enumerate(headlines, 1)]
+    first = shown.index(False)
+    assert 3 <= first <= 5
+    assert not any(shown[first:])
+    assert f"and {len(deciding) - first} more overleaf" in pages[0]
+    assert all(headline in " ".join(pages[1:]) for headline in headlines[first:])
+
+
+def test_what_the_reviewer_wrote_of_a_failing_criterion_stands_on_page_1() -> None:
+    made = cases.pilot()
+    first = pages_of(rendered(made).pdf)[0]
+    failing = next(r for r in made.assessment.reasons if r.deciding and r.kind is ReasonKind.FAILING)
+    assert failing.criterion is not None
+    rationale = one_line(made.assessment.verdict.criterion(failing.criterion).score.rationale)
+    assert rationale
+    assert rationale[:100] in first
 
 
 def test_every_reason_is_somewhere() -> None:

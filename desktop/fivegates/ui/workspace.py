@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fivegates.actions import queries
-from fivegates.actions.opened import Changes
 from fivegates.actions.portfolio import edit_settings
-from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.page import PortfolioPage
@@ -56,6 +54,11 @@ class Workspace(QWidget):
     def current(self) -> int | None:
         """The initiative that commands are about: the shown one, or the chosen row of the table."""
         return self._shown if self._shown is not None else self.portfolio.current
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget() or self.portfolio
 
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
@@ -111,11 +114,10 @@ class Workspace(QWidget):
 
     def enter_page(self) -> None:
         """Put the focus into the page shown."""
-        page = self._pages.currentWidget()
-        if page is self.portfolio:
+        if self.page is self.portfolio:
             self.portfolio.focus_table()
-        elif page is not None:
-            page.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def seek(self) -> None:
         """Go to the portfolio's filter."""
@@ -137,7 +139,6 @@ class Workspace(QWidget):
         self.portfolio.chosen.connect(self.current_changed)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self.verbs.added.connect(self._show_added)
-        self.session.changed.connect(self._leave_deleted)
 
     def _go_to(self, page: QWidget, initiative_id: int | None) -> None:
         """Show a page, and tell where one is."""
@@ -155,17 +156,9 @@ class Workspace(QWidget):
         self._sidebar.refresh()
         if self._shown is None:
             self.portfolio.choose(initiative_id)
+            self.portfolio.focus_table()
         else:
             self.open_initiative(initiative_id)
-
-    def _leave_deleted(self, changes: Changes) -> None:
-        """Go to the portfolio when the shown initiative is gone."""
-        if self._shown is None or self._shown not in changes.initiatives:
-            return
-        try:
-            queries.record(self.session.opened, self._shown)
-        except UserError:
-            self.show_portfolio()
 
     def _made_initiative_page(self) -> "InitiativePage":
         if self._initiative_page is None:
