@@ -49,8 +49,7 @@ def focused() -> QWidget:
 
 def press(keys: str) -> None:
     """Press a key or a combination wherever the focus is."""
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(focused(), combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(focused(), QKeySequence(keys))
     QApplication.processEvents()
 
 
