@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from fivegates.actions import files as portfolio_files
@@ -92,11 +92,15 @@ class MainWindow(QMainWindow):
         )
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
-        """The keys of the menus, then those of the table."""
-        gettext = self.context.language.gettext
+        """The keys of scoring first, then those of the other pages and of the menus."""
+        from fivegates.ui.initiative.keys import page_keys, scoring_keys
+
+        language = self.context.language
+        yield scoring_keys(language)
+        yield page_keys(language)
+        opens = ("Enter", language.gettext("Open the chosen initiative"))
+        yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
         yield from self.menus.shortcut_groups()
-        enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
-        yield ShortcutGroup(gettext("Portfolio table"), ((enter, gettext("Open the chosen initiative")),))
 
     def _connect(self) -> None:
         """All wiring of the window itself, in one list."""

@@ -29,6 +29,6 @@ def _lines(group: ShortcutGroup) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     for row, (keys, what) in enumerate(group.lines):
-        grid.addWidget(PlainLabel(what), row, 0)
+        grid.addWidget(PlainLabel(what, wrap=True), row, 0)
         grid.addWidget(PlainLabel(keys, "quiet"), row, 1, Qt.AlignmentFlag.AlignRight)
     return grid
