@@ -33,6 +33,11 @@ def listed(workspace: Workspace) -> SidebarList:
     return found
 
 
+def shown(workspace: Workspace) -> type[QWidget]:
+    """The kind of page that is shown."""
+    return type(workspace.page)
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget
@@ -44,7 +49,7 @@ def test_enter_on_a_row_opens_it_and_goes_into_its_page(
 ) -> None:
     workspace.portfolio.choose(ids["CLAIMS"])
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    assert isinstance(workspace.page, InitiativePage)
+    assert shown(workspace) is InitiativePage
     assert workspace.current == ids["CLAIMS"]
     assert workspace.page.isAncestorOf(focused())
 
@@ -78,11 +83,11 @@ def test_back_goes_from_brief_to_initiative_to_portfolio(
 ) -> None:
     workspace.open_initiative(ids["CLAIMS"])
     menu("brief")
-    assert isinstance(workspace.page, BriefPage)
+    assert shown(workspace) is BriefPage
     menu("back")
-    assert isinstance(workspace.page, InitiativePage)
+    assert shown(workspace) is InitiativePage
     menu("back")
-    assert isinstance(workspace.page, PortfolioPage)
+    assert shown(workspace) is PortfolioPage
     assert isinstance(focused(), PortfolioTable)
 
 
@@ -105,7 +110,7 @@ def test_deleting_what_is_shown_goes_back_to_the_portfolio(
     menu("delete")
     (box,) = window.findChildren(QMessageBox)
     box.accept()
-    qtbot.waitUntil(lambda: isinstance(workspace.page, PortfolioPage))
+    qtbot.waitUntil(lambda: shown(workspace) is PortfolioPage)
 
 
 def test_an_archived_initiative_can_still_be_shown(
@@ -114,7 +119,7 @@ def test_an_archived_initiative_can_still_be_shown(
     workspace.open_initiative(ids["CLAIMS"])
     menu("archive")
     qtbot.waitUntil(lambda: listed.model().rowCount() == 1)
-    assert isinstance(workspace.page, InitiativePage)
+    assert shown(workspace) is InitiativePage
 
 
 @pytest.mark.parametrize("key", ["?", Qt.Key.Key_F1])
