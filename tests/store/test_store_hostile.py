@@ -119,15 +119,19 @@ DEEP = "[" * 3_000 + "]" * 3_000
     [
         "UPDATE initiative SET tags = '[1]'",
         "UPDATE initiative SET providers = '[nothing]'",
+        "UPDATE initiative SET tags = '[\"\\ud800\"]'",
         f"UPDATE initiative SET models = '{DEEP}'",
         f"UPDATE rubric SET content = '{{\"a\": {DEEP}}}'",
         "UPDATE rubric SET content = '{}}'",
+        'UPDATE rubric SET content = replace(content, \'"id": "small"\', \'"id": "other"\')',
+        "UPDATE rubric SET content = replace(content, '\"1.0\"', '\"2.0\"')",
     ],
 )
 def test_lists_that_cannot_be_read_are_told(closed: Path, backups: Path, statement: str) -> None:
     run_outside(closed, statement)
-    with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="cannot be read"):
+    with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged") as refused:
         read_portfolio(file)
+    sentence_of(refused.value, [closed.name])
 
 
 def test_a_rubric_that_is_unfit_is_told(closed: Path, backups: Path) -> None:

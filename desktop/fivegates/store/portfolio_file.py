@@ -11,14 +11,14 @@ from fivegates.store.faults import READING, damaged, told_in_words
 class PortfolioFile:
     """A path, the connection to it, and the revision of the file that was last read or written through it.
 
-    `rubrics` keeps those already parsed, by their stored content.
+    `rubrics` keeps those already parsed, by their whole rows.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self.read_only = read_only
         self.revision = 0
-        self.rubrics: dict[str, Rubric] = {}
+        self.rubrics: dict[tuple[str, ...], Rubric] = {}
         self._connection: sqlite3.Connection | None = None
 
     @property

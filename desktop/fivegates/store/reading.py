@@ -153,11 +153,12 @@ def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
 
 
 def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
-    """A rubric from its row; one of the same content is parsed once."""
-    content = row["content"]
-    if content not in file.rubrics:
-        file.rubrics[content] = rows.rubric_value(row)
-    return file.rubrics[content]
+    """A rubric from its row; the same row is parsed once."""
+    key = tuple(row)
+    if key not in file.rubrics:
+        with told_in_words(file.path, READING):
+            file.rubrics[key] = rows.rubric_value(row)
+    return file.rubrics[key]
 
 
 def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:

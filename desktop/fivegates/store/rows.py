@@ -1,13 +1,13 @@
 """Values to rows and back, column by column."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
@@ -202,9 +202,12 @@ def rubric_row(rubric: Rubric) -> Row:
 
 
 def rubric_value(row: sqlite3.Row) -> Rubric:
-    """A rubric from its row. Raises DataError when its content is unfit."""
+    """A rubric from its row. Raises DataError when it is unfit, sqlite3.Error when it is none or another."""
     plain = _plain(row["content"])
-    return rubric_from_plain(plain, f"{row['id']} {row['version']}")
+    rubric = rubric_from_plain(plain, f"{row['id']} {row['version']}")
+    if (rubric.id, rubric.version) != (row["id"], row["version"]):
+        raise _unreadable()
+    return rubric
 
 
 def settings_row(settings: Settings) -> Row:
@@ -251,15 +254,20 @@ def _list_text(items: tuple[str, ...]) -> str:
 
 
 def _list(text: str) -> tuple[str, ...]:
-    """A list from JSON. Raises UserError when it is no list of texts."""
+    """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
     items = _plain(text)
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+    if not isinstance(items, list) or not all(map(_is_text, items)):
         raise _unreadable()
     return tuple(items)
 
 
+def _is_text(item: object) -> bool:
+    """Whether it is text that can be stored again: JSON can spell halves of characters."""
+    return isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item)
+
+
 def _plain(text: str) -> object:
-    """JSON as plain values. Raises UserError when it is none, or nested too deep."""
+    """JSON as plain values. Raises sqlite3.Error when it is none, or nested too deep."""
     try:
         plain: object = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
@@ -267,9 +275,11 @@ def _plain(text: str) -> object:
     return plain
 
 
-def _unreadable() -> UserError:
-    """What another program has put in place of a list or a rubric."""
-    return UserError("A part of the portfolio cannot be read. Restore a backup, or a copy of your own.")
+def _unreadable() -> sqlite3.DatabaseError:
+    """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
+    error = sqlite3.DatabaseError("neither a list nor a rubric")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _day_text(day: date | None) -> str | None:
