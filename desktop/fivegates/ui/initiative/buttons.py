@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.drawing import Typesetter
 from fivegates.ui.widgets.roles import button_text, set_role
 
 ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
@@ -12,8 +14,10 @@ ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_
 class DrawnButton(QAbstractButton):
     """A button that draws itself and leaves the arrow keys to the page."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self.type = Typesetter(self, context)
         super().__init__(parent)
+        self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def measure_anew(self) -> None:
@@ -25,6 +29,7 @@ class DrawnButton(QAbstractButton):
         """Take the room that another size of text needs."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.type.clear()
             self.measure_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,21 +1,24 @@
 """A criterion out of focus: one quiet line with its title, a note and the five levels."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fivegates.domain.rubric import LEVELS
-from fivegates.domain.verdict import CriterionResult, GateState
+from fivegates.domain.verdict import CriterionResult
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton
 from fivegates.ui.initiative.criterion_words import Note, answer_text, row_note
-from fivegates.ui.initiative.drawing import Frame, font_of, paint_frame
+from fivegates.ui.initiative.drawing import Frame, paint_frame
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _PAD = 14
 _GAP = 10
 _PIP_GAP = 4
+# Widths of text are rounded; without this the last letter could be cut.
+_SLACK = 2
+_ON_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class CriterionRow(DrawnButton):
@@ -28,19 +31,19 @@ class CriterionRow(DrawnButton):
     level_chosen = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._title = ""
         self._required = ""
         self._note = Note()
         self._claimed: int | None = None
+        self._shown: object = None
         self.criterion = ""
         self.editable = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_result(self, result: CriterionResult, subject: Subject, *, editable: bool) -> None:
         """Show how a criterion stands."""
-        language = self._context.language
+        language = self.context.language
         criterion = result.criterion
         self.criterion, self.editable = criterion.id, editable
         self._title = " ".join(criterion.title.split())
@@ -48,6 +51,10 @@ class CriterionRow(DrawnButton):
         self._note = row_note(result, subject, language)
         self._claimed = result.claimed
         said = (criterion.title, self._required, answer_text(result, subject, language), self._note.text)
+        shown = (said, self._note, self._claimed)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.setAccessibleName(", ".join(dict.fromkeys(part for part in said if part)))
         self.setToolTip(plain_tooltip(criterion.title))
         self.update()
@@ -82,24 +89,13 @@ class CriterionRow(DrawnButton):
         self._paint_frame(painter)
         for level in LEVELS:
             self._paint_pip(painter, level)
-        palette = self._context.palette
-        note_font = font_of(self, self._context, "note")
-        right = self.pip_box(0).left() - _GAP
-        taken = self._write_note(painter, QRect(_PAD, 0, right - _PAD, self.height()), note_font)
-        room = right - _PAD - taken
-        required = QFontMetrics(note_font).horizontalAdvance(self._required)
-        strong = font_of(self, self._context, "body", strong=True)
-        title = QFontMetrics(strong).elidedText(
-            self._title, Qt.TextElideMode.ElideRight, room - (required + _GAP if required else 0)
-        )
-        box = QRect(_PAD, 0, room, self.height())
-        self._write(painter, box, title, strong, palette.ink)
-        after = box.adjusted(QFontMetrics(strong).horizontalAdvance(title) + _GAP, 1, 0, 1)
-        self._write(painter, after, self._required, note_font, palette.second_ink)
+        box = QRect(_PAD, 0, self.pip_box(0).left() - _GAP - _PAD, self.height())
+        box.setRight(box.right() - self._paint_note(painter, box))
+        self._paint_title(painter, box)
 
     @property
     def _pip_side(self) -> QSize:
-        metrics = QFontMetrics(font_of(self, self._context, "note"))
+        metrics = self.type.metrics("note")
         return QSize(metrics.height() + 4, metrics.height() + 2)
 
     @property
@@ -113,39 +109,44 @@ class CriterionRow(DrawnButton):
         return next((level for level, box in boxes.items() if box.contains(at)), None)
 
     def _paint_frame(self, painter: QPainter) -> None:
-        palette = self._context.palette
+        palette = self.context.palette
         marked = self.hasFocus() or self.underMouse()
         border = palette.accent if marked else palette.hairline
         paint_frame(painter, self.rect(), Frame(border, palette.page, 1 + self.hasFocus()))
 
     def _paint_pip(self, painter: QPainter, level: int) -> None:
-        palette = self._context.palette
+        palette = self.context.palette
         chosen = level == self._claimed
         box = self.pip_box(level)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.accent if chosen else palette.track))
         painter.drawRoundedRect(QRectF(box), 4, 4)
-        painter.setFont(font_of(self, self._context, "note", strong=chosen))
+        painter.setFont(self.type.font("note", strong=chosen))
         painter.setPen(QColor(palette.on_accent if chosen else palette.second_ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(level))
 
-    def _write_note(self, painter: QPainter, box: QRect, font: QFont) -> int:
-        """Write the note at the right; returns the room it takes."""
+    def _paint_note(self, painter: QPainter, box: QRect) -> int:
+        """Write the note at the right end of the box; returns the room it takes."""
         if not self._note.text:
             return 0
-        colour = self._note_colour(self._note.state)
-        room = box.width() // 2
-        shown = QFontMetrics(font).elidedText(self._note.text, Qt.TextElideMode.ElideRight, room)
-        width = QFontMetrics(font).horizontalAdvance(shown)
-        self._write(painter, box.adjusted(box.width() - width, 0, 2, 0), shown, font, colour)
+        palette, metrics = self.context.palette, self.type.metrics("note")
+        shown = metrics.elidedText(self._note.text, Qt.TextElideMode.ElideRight, box.width() // 2)
+        width = metrics.horizontalAdvance(shown)
+        painter.setFont(self.type.font("note"))
+        painter.setPen(QColor(palette.status(self._note.state) if self._note.state else palette.second_ink))
+        painter.drawText(box.adjusted(box.width() - width, 0, _SLACK, 0), _ON_LINE, shown)
         return width + _GAP
 
-    def _note_colour(self, state: GateState | None) -> str:
-        palette = self._context.palette
-        return palette.second_ink if state is None else palette.status(state)
-
-    @staticmethod
-    def _write(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    def _paint_title(self, painter: QPainter, box: QRect) -> None:
+        """Write the title, and whether it is required; the title gives way."""
+        palette, metrics = self.context.palette, self.type.metrics("body", strong=True)
+        required = self.type.metrics("note").horizontalAdvance(self._required)
+        room = box.width() - (required + _GAP if required else 0)
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(self.type.font("body", strong=True))
+        painter.setPen(QColor(palette.ink))
+        painter.drawText(box, _ON_LINE, title)
+        painter.setFont(self.type.font("note"))
+        painter.setPen(QColor(palette.second_ink))
+        after = metrics.horizontalAdvance(title) + _GAP
+        painter.drawText(box.adjusted(after, 1, _SLACK, 1), _ON_LINE, self._required)

@@ -10,14 +10,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.stylesheet import SIZES, scaled
 
 RADIUS = 6
-
-
-def font_of(widget: QWidget, context: Context, size: str, *, strong: bool = False) -> QFont:
-    """The widget's font at one of the `SIZES`, at the chosen scale of text."""
-    font = QFont(widget.font())
-    font.setPixelSize(scaled(SIZES[size], context.settings.text_scale))
-    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return font
+_MOST_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +26,44 @@ class Wrapped:
         self.layout.draw(painter, QPointF(left, top))
 
 
-def wrapped(font: QFont, text: str, width: int) -> Wrapped:
-    """Break `text` at `width` pixels, inside a word only where it is longer than a line."""
+class Typesetter:
+    """Sets the text of one widget at the chosen scale of text; what it made is kept until `clear`."""
+
+    def __init__(self, widget: QWidget, context: Context) -> None:
+        self._widget = widget
+        self._context = context
+        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._wrapped: dict[tuple[str, bool, str, int], Wrapped] = {}
+
+    def clear(self) -> None:
+        """Make everything anew when next asked: the widget's font or the scale has changed."""
+        self._fonts.clear()
+        self._wrapped.clear()
+
+    def font(self, size: str, *, strong: bool = False) -> QFont:
+        """The widget's font at one of the `SIZES`."""
+        if (size, strong) not in self._fonts:
+            font = QFont(self._widget.font())
+            font.setPixelSize(scaled(SIZES[size], self._context.settings.text_scale))
+            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            self._fonts[size, strong] = font
+        return self._fonts[size, strong]
+
+    def metrics(self, size: str, *, strong: bool = False) -> QFontMetrics:
+        """The measures of a font."""
+        return QFontMetrics(self.font(size, strong=strong))
+
+    def wrapped(self, text: str, width: int, size: str, *, strong: bool = False) -> Wrapped:
+        """Break `text` at `width` pixels, inside a word only where it is longer than a line."""
+        key = (size, strong, text, width)
+        if key not in self._wrapped:
+            if len(self._wrapped) >= _MOST_KEPT:
+                self._wrapped.clear()
+            self._wrapped[key] = _wrapped(self.font(size, strong=strong), text, width)
+        return self._wrapped[key]
+
+
+def _wrapped(font: QFont, text: str, width: int) -> Wrapped:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -11,7 +11,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.proof import ProofState
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
-from fivegates.ui.initiative.drawing import Frame, font_of, paint_frame
+from fivegates.ui.initiative.drawing import Frame, paint_frame
 from fivegates.ui.initiative.evidence_words import standing_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.roles import plain_tooltip
@@ -36,8 +36,7 @@ class EvidenceChip(DrawnButton):
     """One piece of evidence; the title gives way where there is little room, the standing does not."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self.shown: ChipText | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -47,7 +46,7 @@ class EvidenceChip(DrawnButton):
             return
         self.shown = shown
         text = f"{shown.item.title} · {shown.standing}"
-        self.setAccessibleName(self._context.language.gettext("Evidence: {text}", text=text))
+        self.setAccessibleName(self.context.language.gettext("Evidence: {text}", text=text))
         self.setToolTip(plain_tooltip(text))
         self.measure_anew()
 
@@ -68,14 +67,14 @@ class EvidenceChip(DrawnButton):
         """Draw the chip."""
         if self.shown is None:
             return
-        palette = self._context.palette
+        palette = self.context.palette
         painter = QPainter(self)
         marked = self.hasFocus() or self.underMouse()
         border = palette.accent if marked else palette.hairline
         ground = palette.panel if self.shown.current else palette.closed_tint
         width, radius = 1 + self.hasFocus(), self.height() / 2 - 1
         paint_frame(painter, self.rect(), Frame(border, ground, width, radius))
-        painter.setFont(font_of(self, self._context, "note"))
+        painter.setFont(self.type.font("note"))
         inside = self.rect().adjusted(_PAD, 0, -_PAD, 0)
         room = inside.width() - self._metrics.horizontalAdvance(self._standing)
         title = self._metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
@@ -86,7 +85,7 @@ class EvidenceChip(DrawnButton):
 
     @property
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(font_of(self, self._context, "note"))
+        return self.type.metrics("note")
 
     @property
     def _title(self) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.rubric import LEVELS
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton
-from fivegates.ui.initiative.drawing import Frame, Wrapped, font_of, paint_frame, wrapped
+from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 
 _PAD = 9
 _LINE_GAP = 2
@@ -21,8 +21,7 @@ class LevelCard(DrawnButton):
     """One level: number, name and worded text; border, tint and a tick mark the chosen one."""
 
     def __init__(self, context: Context, level: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._level = level
         self._name = ""
         self._text = ""
@@ -38,7 +37,7 @@ class LevelCard(DrawnButton):
         if (name, text) == (self._name, self._text):
             return
         self._name, self._text = name, text
-        language = self._context.language
+        language = self.context.language
         self.setAccessibleName(
             language.gettext("Level {level}, {name}: {text}", level=self._level, name=name, text=text)
         )
@@ -76,50 +75,43 @@ class LevelCard(DrawnButton):
         """Draw the frame, then what stands in it."""
         painter = QPainter(self)
         self._paint_frame(painter)
-        palette = self._context.palette
+        palette = self.context.palette
         box = self.rect().adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        head = QFontMetrics(self._number_font).height()
-        painter.setFont(self._number_font)
+        painter.setFont(self.type.font("focus", strong=True))
         painter.setPen(QColor(palette.accent if self.isChecked() else palette.second_ink))
         painter.drawText(box, 0, str(self._level))
         if self.isChecked():
-            self._paint_choice(painter, QRect(box.left(), box.top(), box.width(), head))
+            self._paint_choice(painter, QRect(box.left(), box.top(), box.width(), self._number_height))
         name, text = self._wrapped_parts(self.width())
         top = self._name_top
         name.draw(painter, box.left() + self._name_indent, top, palette.ink)
         text.draw(painter, box.left(), top + name.height + _LINE_GAP, palette.second_ink)
 
     @property
+    def _number_height(self) -> int:
+        return self.type.metrics("focus", strong=True).height()
+
+    @property
     def _name_top(self) -> int:
         """Below the number, or beside it where cards are stacked."""
-        head = QFontMetrics(self._number_font).height()
-        return (
-            _PAD + head - QFontMetrics(self._name_font).height() if self.stacked else _PAD + head + _LINE_GAP
-        )
+        below = _PAD + self._number_height
+        return below - self.type.metrics("body", strong=True).height() if self.stacked else below + _LINE_GAP
 
     @property
     def _name_indent(self) -> int:
-        return QFontMetrics(self._number_font).horizontalAdvance("0") + _PAD if self.stacked else 0
+        number = self.type.metrics("focus", strong=True).horizontalAdvance("0")
+        return number + _PAD if self.stacked else 0
 
     def _wrapped_parts(self, width: int) -> tuple[Wrapped, Wrapped]:
         """Name and text; the text is set larger where cards are wide."""
         inside = width - 2 * _PAD
-        name_font = self._name_font
-        room = inside - (self._name_indent + 2 * _PAD if self.stacked else 0)
-        wide = inside >= _WIDE * QFontMetrics(name_font).averageCharWidth()
-        text_font = font_of(self, self._context, "body" if wide else "note")
-        return wrapped(name_font, self._name, room), wrapped(text_font, self._text, inside)
-
-    @property
-    def _number_font(self) -> QFont:
-        return font_of(self, self._context, "focus", strong=True)
-
-    @property
-    def _name_font(self) -> QFont:
-        return font_of(self, self._context, "body", strong=True)
+        room = inside - self._name_indent
+        wide = inside >= _WIDE * self.type.metrics("body").averageCharWidth()
+        name = self.type.wrapped(self._name, room, "body", strong=True)
+        return name, self.type.wrapped(self._text, inside, "body" if wide else "note")
 
     def _paint_frame(self, painter: QPainter) -> None:
-        palette = self._context.palette
+        palette = self.context.palette
         chosen = self.isChecked()
         marked = chosen or self.hasFocus() or (self.underMouse() and self.isEnabled())
         border = palette.accent if marked else palette.hairline
@@ -134,7 +126,7 @@ class LevelCard(DrawnButton):
 
     def _paint_tick(self, painter: QPainter, box: QRect) -> None:
         """A tick on a disc, so that the choice does not rest on colour."""
-        palette = self._context.palette
+        palette = self.context.palette
         side = box.height() * 0.8
         disc = QRectF(box.right() - side, box.top() + (box.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -150,10 +142,9 @@ class LevelCard(DrawnButton):
         )
 
     def _paint_note(self, painter: QPainter, box: QRect) -> None:
-        font = font_of(self, self._context, "note")
-        painter.setFont(font)
-        painter.setPen(QColor(self._context.palette.closed))
-        shown = QFontMetrics(font).elidedText(self._note, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(self.type.font("note"))
+        painter.setPen(QColor(self.context.palette.closed))
+        shown = self.type.metrics("note").elidedText(self._note, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.drawing import font_of
+from fivegates.ui.initiative.drawing import Typesetter
 from fivegates.ui.widgets.roles import plain_tooltip
 
 
@@ -35,6 +35,7 @@ class RunText(QWidget):
     """Wraps its runs; with `lines`, it is always that tall and ends in … where there is more to say."""
 
     def __init__(self, context: Context, lines: int | None = None, parent: QWidget | None = None) -> None:
+        self._type = Typesetter(self, context)
         super().__init__(parent)
         self._context = context
         self._lines = lines
@@ -63,7 +64,8 @@ class RunText(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Take the room that another size of text needs."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._type.clear()
             self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -92,7 +94,7 @@ class RunText(QWidget):
         return max(heights, default=self.fontMetrics().height())
 
     def _font(self, run: Run) -> QFont:
-        return font_of(self, self._context, run.size, strong=run.strong)
+        return self._type.font(run.size, strong=run.strong)
 
     def _fitting(self) -> str:
         """The text as far as it fits the lines asked for."""

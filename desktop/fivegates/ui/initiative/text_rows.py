@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton
-from fivegates.ui.initiative.drawing import Frame, Wrapped, font_of, paint_frame, wrapped
+from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 
 _PAD = 6
 _GAP = 8
@@ -42,9 +42,8 @@ class TextRow(DrawnButton):
     """One row; as tall as its text needs."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._measured: dict[int, int] = {}
-        super().__init__(parent)
-        self._context = context
+        self._heights: dict[int, int] = {}
+        super().__init__(context, parent)
         self.text_shown = RowText("")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -60,8 +59,8 @@ class TextRow(DrawnButton):
         self.measure_anew()
 
     def measure_anew(self) -> None:
-        """Forget the heights that were worked out."""
-        self._measured.clear()
+        """Forget the heights that were worked out: a layout asks for them often."""
+        self._heights.clear()
         super().measure_anew()
 
     def hasHeightForWidth(self) -> bool:
@@ -70,9 +69,9 @@ class TextRow(DrawnButton):
 
     def heightForWidth(self, width: int) -> int:
         """Headline and detail, wrapped."""
-        if width not in self._measured:
-            self._measured[width] = self._height(width)
-        return self._measured[width]
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Room for some words a line."""
@@ -87,58 +86,50 @@ class TextRow(DrawnButton):
         """Draw lead, headline, detail and tail."""
         painter = QPainter(self)
         self._paint_ground(painter)
-        palette, text = self._context.palette, self.text_shown
-        everywhere = self.width()
-        wrapped(self._head_font, text.lead, everywhere).draw(painter, _GAP // 2, _PAD, palette.accent)
-        tail = QFontMetrics(self._tail_font).horizontalAdvance(text.tail)
-        tail_left = everywhere - tail - _GAP // 2
-        wrapped(self._tail_font, text.tail, everywhere).draw(painter, tail_left, _PAD, palette.ink)
-        head, detail = self._head(everywhere), self._detail(everywhere)
+        palette, text, width = self.context.palette, self.text_shown, self.width()
+        self._strong(text.lead, width).draw(painter, _GAP // 2, _PAD, palette.accent)
+        tail = width - self._advance(text.tail) - _GAP // 2
+        self._strong(text.tail, width).draw(painter, tail, _PAD, palette.ink)
+        head, detail = self._head(width), self._detail(width)
         head.draw(painter, self._indent, _PAD, palette.ink)
         colour = palette.closed if text.warns else palette.second_ink
         detail.draw(painter, self._indent, _PAD + head.height + _LINE_GAP, colour)
 
-    @property
-    def _head_font(self) -> QFont:
-        return font_of(self, self._context, "body", strong=self.text_shown.strong)
-
-    @property
-    def _tail_font(self) -> QFont:
-        return font_of(self, self._context, "body", strong=True)
-
-    @property
-    def _detail_font(self) -> QFont:
-        return font_of(self, self._context, "note")
-
     def _paint_ground(self, painter: QPainter) -> None:
         """Show that it can be chosen, and where the keyboard is."""
         if (self.hasFocus() or self.underMouse()) and self.isEnabled():
-            palette = self._context.palette
+            palette = self.context.palette
             border = palette.accent if self.hasFocus() else palette.accent_tint
             paint_frame(painter, self.rect(), Frame(border, palette.accent_tint, 2))
 
     @property
     def _indent(self) -> int:
         """Where headline and detail begin."""
-        if not self.text_shown.lead:
-            return _GAP // 2
-        return _GAP + QFontMetrics(self._head_font).horizontalAdvance("00")
+        return _GAP + self._advance("00") if self.text_shown.lead else _GAP // 2
+
+    def _advance(self, text: str) -> int:
+        """The width of lead or tail."""
+        return self.type.metrics("body", strong=True).horizontalAdvance(text)
 
     def _words_width(self, width: int) -> int:
         """The room between lead and tail."""
         tail = self.text_shown.tail
-        taken = QFontMetrics(self._tail_font).horizontalAdvance(tail) + 2 * _GAP if tail else _GAP // 2
+        taken = self._advance(tail) + 2 * _GAP if tail else _GAP // 2
         return max(width - self._indent - taken, 1)
-
-    def _head(self, width: int) -> Wrapped:
-        return wrapped(self._head_font, self.text_shown.headline, self._words_width(width))
-
-    def _detail(self, width: int) -> Wrapped:
-        return wrapped(self._detail_font, self.text_shown.detail, self._words_width(width))
 
     def _height(self, width: int) -> int:
         height = self._head(width).height + 2 * _PAD
         return height + _LINE_GAP + self._detail(width).height if self.text_shown.detail else height
+
+    def _strong(self, text: str, width: int) -> Wrapped:
+        return self.type.wrapped(text, width, "body", strong=True)
+
+    def _head(self, width: int) -> Wrapped:
+        text = self.text_shown
+        return self.type.wrapped(text.headline, self._words_width(width), "body", strong=text.strong)
+
+    def _detail(self, width: int) -> Wrapped:
+        return self.type.wrapped(self.text_shown.detail, self._words_width(width), "note")
 
 
 class TextRows(QWidget):

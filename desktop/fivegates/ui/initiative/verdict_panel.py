@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from fivegates.domain.verdict import VerdictState
 from fivegates.domain.wording import firmness_sentence, path_sentence, verdict_summary, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.row_texts import reason_row, step_row
@@ -29,6 +30,7 @@ class VerdictPanel(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._state: VerdictState | None = None
         set_role(self, "panel")
         gettext = context.language.gettext
         self._verdict = StatusWord(context, "heading")
@@ -48,7 +50,9 @@ class VerdictPanel(QFrame):
         language, rubric = self._context.language, subject.rubric
         assessment = subject.assessment
         state = assessment.verdict.state
-        self._verdict.set_status(state, verdict_word(state, language))
+        if state is not self._state:
+            self._state = state
+            self._verdict.set_status(state, verdict_word(state, language))
         self._summary.setText(verdict_summary(assessment, language))
         deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]
         self._decides.setVisible(bool(deciding))

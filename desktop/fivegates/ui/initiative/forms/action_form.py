@@ -17,7 +17,7 @@ from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import OptionalDateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import choice_box
+from fivegates.ui.widgets.forms import ChoiceBox
 
 # What stands for an effort that is not a number; the record check refuses it in words.
 _NO_NUMBER: Final = Decimal(-1)
@@ -41,13 +41,13 @@ class ActionForm(FormDialog):
         """The action as entered."""
         return replace(
             self._original,
-            criterion=self._criterion.currentData(),
+            criterion=self._criterion.value,
             title=self._title.text().strip(),
-            target_level=self._target.currentData(),
+            target_level=self._target.value,
             owner=self._owner.text().strip(),
             due=self._due.value,
             effort=read_effort(self._effort.text()),
-            status=self._status.currentData(),
+            status=self._status.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:
@@ -57,7 +57,7 @@ class ActionForm(FormDialog):
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
         names = subject.rubric.level_names
-        levels: list[tuple[str, object]] = [(language.gettext("None named"), None)]
+        levels: list[tuple[str, int | None]] = [(language.gettext("None named"), None)]
         levels += [
             (language.gettext("{level} {name}", level=level, name=names[level]), level)
             for level in LEVELS[1:]
@@ -66,13 +66,13 @@ class ActionForm(FormDialog):
             levels.insert(1, (language.gettext("{level} {name}", level=0, name=names[0]), 0))
         self._criterion = criterion_box(subject.rubric, of.criterion, language)
         self._title = QLineEdit(of.title)
-        self._target = choice_box(levels, of.target_level)
+        self._target = ChoiceBox(levels, of.target_level)
         self._owner = QLineEdit(of.owner)
         self._due = OptionalDateField(self.context)
         self._due.set_value(of.due)
         self._effort = QLineEdit("" if of.effort is None else language.number(of.effort))
         statuses = [(action_status_word(status, language), status) for status in ActionStatus]
-        self._status = choice_box(statuses, of.status)
+        self._status = ChoiceBox(statuses, of.status)
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

@@ -13,7 +13,7 @@ from fivegates.domain.wording import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, choice_box
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
 
 
 class ChangeForm(FormDialog):
@@ -25,7 +25,7 @@ class ChangeForm(FormDialog):
         super().__init__(context, title, gettext("Save") if change.id else gettext("Record change"), parent)
         self._original = change
         kinds = [(change_kind_word(kind, context.language), kind) for kind in ChangeKind]
-        self._kind = choice_box(kinds, change.kind)
+        self._kind = ChoiceBox(kinds, change.kind)
         self._dated = DateField(change.dated)
         self._summary = ProseBox(change.summary)
         self._lay_out()
@@ -36,7 +36,7 @@ class ChangeForm(FormDialog):
         """The change as entered."""
         return replace(
             self._original,
-            kind=self._kind.currentData(),
+            kind=self._kind.value,
             dated=self._dated.value,
             summary=self._summary.toPlainText().strip(),
         )

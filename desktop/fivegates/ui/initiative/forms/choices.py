@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QComboBox
 
 from fivegates.domain.language import Language
 from fivegates.domain.rubric import Rubric
-from fivegates.ui.widgets.forms import choice_box
+from fivegates.ui.widgets.forms import ChoiceBox
 
 
-def criterion_box(rubric: Rubric, chosen: str, language: Language) -> QComboBox:
+def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[str]:
     """A list of all criteria with their gates; one that another rubric named stands by its id."""
-    choices: list[tuple[str, object]] = [
+    choices: list[tuple[str, str]] = [
         (
             language.gettext(
                 "{gate} · {criterion}", gate=rubric.gate(criterion.gate).name, criterion=criterion.title
@@ -20,7 +20,7 @@ def criterion_box(rubric: Rubric, chosen: str, language: Language) -> QComboBox:
     ]
     if chosen not in {value for _words, value in choices}:
         choices.append((chosen, chosen))
-    box = choice_box(choices, chosen)
+    box = ChoiceBox(choices, chosen)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
     return box

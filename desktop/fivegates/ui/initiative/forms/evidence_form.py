@@ -14,7 +14,7 @@ from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, choice_box
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
 
 
 class EvidenceForm(FormDialog):
@@ -34,8 +34,8 @@ class EvidenceForm(FormDialog):
         """The evidence as entered."""
         return replace(
             self._original,
-            criterion=self._criterion.currentData(),
-            kind=self._kind.currentData(),
+            criterion=self._criterion.value,
+            kind=self._kind.value,
             title=self._title.text().strip(),
             dated=self._dated.value,
             reference=self._reference.text().strip(),
@@ -50,7 +50,7 @@ class EvidenceForm(FormDialog):
         of, language = self._original, self.context.language
         self._criterion = criterion_box(subject.rubric, of.criterion, language)
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
-        self._kind = choice_box(kinds, of.kind)
+        self._kind = ChoiceBox(kinds, of.kind)
         self._title = QLineEdit(of.title)
         self._dated = DateField(of.dated)
         self._reference = QLineEdit(of.reference)

@@ -10,7 +10,7 @@ from fivegates.ui.initiative.records.kind import RecordKind
 from fivegates.ui.initiative.records.model import RecordModel, RecordOrder
 from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 
 
@@ -72,8 +72,8 @@ class RecordTab(QWidget):
         self._filter.setVisible(self._kind.by_criterion)
         self._add = IconButton(self._context, "add", words.add, "primary")
         self._first = IconButton(self._context, "add", words.add, "primary")
-        self._edit = IconButton(self._context, "edit", gettext("Edit…"))
-        self._remove = IconButton(self._context, "delete", gettext("Remove"))
+        self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
+        self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
         extra = self._kind.extra
         self._extra = IconButton(self._context, extra.icon if extra else "edit", "", parent=self)
         self._extra.setVisible(extra is not None)
