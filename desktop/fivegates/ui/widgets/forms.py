@@ -53,8 +53,7 @@ class ChoiceBox(QComboBox, Generic[T]):
     def __init__(self, choices: Sequence[tuple[str, T]], chosen: T, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = [value for _words, value in choices]
-        for words, value in choices:
-            self.addItem(words, value)
+        self.addItems([words for words, _value in choices])
         self.set_value(chosen)
 
     @property
@@ -65,11 +64,6 @@ class ChoiceBox(QComboBox, Generic[T]):
     def set_value(self, value: T) -> None:
         """Choose `value`; ValueError if it is not offered."""
         self.setCurrentIndex(self._values.index(value))
-
-
-def choice_box(choices: Sequence[tuple[str, T]], chosen: T) -> ChoiceBox[T]:
-    """A `ChoiceBox`; ask it for its `value`, not for `currentData()`."""
-    return ChoiceBox(choices, chosen)
 
 
 class ProseBox(QPlainTextEdit):
