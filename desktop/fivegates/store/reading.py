@@ -167,8 +167,11 @@ def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
-    """The id of the initiative with this code, upper and lower case alike."""
-    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code)
+    """The id of the initiative with this code, upper and lower case alike.
+
+    A code from a command line may hold bytes that are no text; no initiative has those.
+    """
+    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
     return found[0]["id"] if found else None
 
 
