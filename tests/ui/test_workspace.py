@@ -154,4 +154,5 @@ def test_tab_reaches_header_tabs_and_records_of_an_initiative(
         qtbot.keyClick(focused(), key)
         seen.add(focused().accessibleName() or getattr(focused(), "text", str)())
     assert {"Preview brief", "Review", "New review…", "Parts of the review", "Add evidence…"} <= seen
-    assert {"Portfolio", "Initiatives", "1 Value: Incomplete, –"} <= seen
+    assert {"Portfolio", "Initiatives"} <= seen
+    assert any(name.endswith("Incomplete, –") for name in seen), "no gate was reached"
