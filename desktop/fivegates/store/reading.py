@@ -85,7 +85,7 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
             "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
             "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
         )
-    lines = (_overview_line(row, marks) for row in found)
+        lines = [_overview_line(row, marks) for row in found]
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
 
 
