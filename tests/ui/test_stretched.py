@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from gettext import NullTranslations
 from math import ceil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QScrollArea, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.ui.main_window import MainWindow
@@ -52,7 +53,7 @@ def cut_off(root: QWidget) -> list[str]:
 
 
 def _too_small(part: QLabel | QAbstractButton) -> bool:
-    needed = part.minimumSizeHint() if isinstance(part, QLabel) else part.sizeHint()
+    needed = part.sizeHint()
     if isinstance(part, QLabel) and part.wordWrap():
         needed = QSize(0, part.heightForWidth(part.width()))
     return part.width() < needed.width() or part.height() < needed.height()
@@ -85,6 +86,15 @@ def test_dialogs(menu: Trigger, command: str) -> None:
     dialog = QApplication.activeModalWidget()
     assert dialog
     assert not cut_off(dialog)
+
+
+@pytest.mark.usefixtures("scale")
+def test_a_refusal(window: MainWindow, tmp_path: Path) -> None:
+    foreign = tmp_path / "A file with a rather long name of its own.fivegates"
+    foreign.write_bytes(b"not a portfolio")
+    window.files.open_path(foreign)
+    (box,) = window.findChildren(QMessageBox)
+    assert not cut_off(box)
 
 
 @pytest.mark.usefixtures("scale", "workspace")

@@ -19,7 +19,7 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     if isinstance(error, DataError):
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
     box = _box(parent, error.text(language), detail)
-    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
 

@@ -19,6 +19,7 @@ SIZES: Final[Mapping[str, int]] = {
     "indicator": 16,
     "indicator_radius": 8,
     "arrow": 10,
+    "message": 360,
 }
 
 
