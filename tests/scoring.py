@@ -45,9 +45,7 @@ class Desk:
     @property
     def card(self) -> CriterionFocus:
         """The card in focus."""
-        card = self.page.score.focusProxy()
-        assert isinstance(card, CriterionFocus)
-        return card
+        return self.page.score.card
 
     @property
     def subject(self) -> Subject:

@@ -22,5 +22,5 @@ def desk(qtbot: QtBot, workspace: Workspace, initiative_id: int) -> Desk:
     page = workspace.findChild(InitiativePage)
     assert page
     made = Desk(qtbot, workspace.session, page)
-    qtbot.waitUntil(made.card.hasFocus)
+    qtbot.waitUntil(lambda: page.isVisible() and made.card.hasFocus())
     return made

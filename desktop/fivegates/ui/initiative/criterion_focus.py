@@ -69,6 +69,11 @@ class CriterionFocus(QFrame):
         said = (criterion.title, meta_text(criterion, language), answer_text(result, subject, language))
         self.setAccessibleName(", ".join(part for part in said if part))
 
+    def tab_order(self) -> list[QWidget]:
+        """The card and its parts in the order of Tab."""
+        links = [self._clear, self._waive, self._enough]
+        return [self, *self.cards.cards, *links, self.rationale, *self.evidence.tab_order()]
+
     def toggle_guidance(self) -> None:
         """Show what is enough, or hide it."""
         self._enough.toggle()

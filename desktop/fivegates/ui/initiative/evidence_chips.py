@@ -139,6 +139,10 @@ class EvidenceChips(QWidget):
         self._add.setEnabled(editable)
         self._fill()
 
+    def tab_order(self) -> list[QWidget]:
+        """Chips and links in the order of Tab."""
+        return [*self.chips, self._rest, self._add]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many as can be read."""
         super().resizeEvent(event)

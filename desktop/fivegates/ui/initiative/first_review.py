@@ -33,7 +33,6 @@ class FirstReview(QWidget):
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._start)
         self._lay_out()
-        self.setFocusProxy(self._reviewer)
 
     def start_over(self, *, editable: bool) -> None:
         """Offer today again, and nobody as the reviewer."""
@@ -41,6 +40,10 @@ class FirstReview(QWidget):
         self._reviewer.clear()
         for part in (self._dated, self._reviewer, self._button):
             part.setEnabled(editable)
+
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard."""
+        self._reviewer.setFocus(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts from any field; the key ends here, since the page would score with it."""

@@ -1,5 +1,7 @@
 """All criteria of one gate below each other, one of them in focus."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +31,7 @@ class GateColumn(QWidget):
         self._context = context
         self._rows: list[CriterionRow] = []
         self._place = -1
+        self._moved = True
         self.focus_card = CriterionFocus(context, self)
         self.focus_card.cards.level_chosen.connect(self._tell_level)
         self._criterion = ""
@@ -67,10 +70,22 @@ class GateColumn(QWidget):
             self._list.removeWidget(self.focus_card)
             self._list.insertWidget(place, self.focus_card)
             self._place = place
+            self._moved = True
         for number, row in enumerate(self._rows):
             shown = number < count and number != place
             if row.isHidden() is shown:
                 row.setVisible(shown)
+                self._moved = True
+        if self._moved:
+            self._order_tabs(place)
+            self._moved = False
+
+    def _order_tabs(self, place: int) -> None:
+        """Let Tab go downwards: rows above, the card with its parts, rows below."""
+        parts = self.focus_card.tab_order()
+        order = [*self._rows[:place], *parts, *self._rows[place:]]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -33,6 +33,7 @@ class PageHeader(QWidget):
         self._compact = False
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
+        self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
         self._reviews = QComboBox()
         self._reviews.setAccessibleName(gettext("Review"))
         self._reviews.setMinimumWidth(12 * self.fontMetrics().averageCharWidth())
@@ -42,7 +43,6 @@ class PageHeader(QWidget):
         self._more = QPushButton(gettext("More"))
         set_role(self._more, "quiet-link")
         self._more.setAccessibleName(gettext("More about this review"))
-        self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
         self._verdict = VerdictLine(context)
         self._make_menu()
         self._lay_out()
@@ -56,6 +56,11 @@ class PageHeader(QWidget):
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)
         self._set_reviewed(reviewed=True)
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab stops last."""
+        return self._more
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave the sentence out, where there is little room for what is below."""

@@ -159,33 +159,33 @@ class LevelCards(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards = [LevelCard(context, level, self) for level in LEVELS]
+        self.cards = [LevelCard(context, level, self) for level in LEVELS]
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(5)
-        for level, card in enumerate(self._cards):
+        for level, card in enumerate(self.cards):
             self._layout.addWidget(card, 1)
             card.clicked.connect(lambda _checked=False, level=level: self.level_chosen.emit(level))
 
     def show_levels(self, names: Sequence[str], texts: Sequence[str]) -> None:
         """Word the five levels."""
-        for card, name, text in zip(self._cards, names, texts, strict=True):
+        for card, name, text in zip(self.cards, names, texts, strict=True):
             card.show_level(name, text)
 
     def choose(self, claimed: int | None, note: str = "") -> None:
         """Mark the claimed level, with a note about it, or none."""
-        for level, card in enumerate(self._cards):
+        for level, card in enumerate(self.cards):
             card.setChecked(level == claimed)
             card.set_note(note if level == claimed else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack the cards when words would break within them."""
         super().resizeEvent(event)
-        each = event.size().width() / len(self._cards)
+        each = event.size().width() / len(self.cards)
         narrow = each < _NARROWEST * self.fontMetrics().averageCharWidth()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(down if narrow else across)
-        for card in self._cards:
+        for card in self.cards:
             if card.stacked is not narrow:
                 card.stacked = narrow
                 card.measure_anew()

@@ -1,6 +1,7 @@
 """The initiative page: header and gates on top, then Score, Evidence, Actions, Changes and Why."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import (
@@ -30,7 +31,7 @@ from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.widgets.gate_strip import GateStrip
+from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
@@ -115,16 +116,19 @@ class InitiativePage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown; a focus proxy would take the header out of Tab's way."""
-        unreviewed = self._parts.currentWidget() is self._first
-        entry = self._first if unreviewed else self._tabs.currentWidget()
-        if entry is not None:
-            entry.setFocus(event.reason())
+        entry = self._first if self._parts.currentWidget() is self._first else self._tab
+        entry.enter(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Score by the keys that nothing else took."""
-        scoring = self._subject is not None and self._tabs.currentWidget() is self.score
+        scoring = self._subject is not None and self._tab is self.score
         if not (scoring and self.score.press(event)):
             super().keyPressEvent(event)
+
+    @property
+    def _tab(self) -> ScoreTab | RecordTab | WhyTab:
+        """The tab in front."""
+        return (self.score, self.evidence, self.plan, self.changes, self.why)[self._tabs.currentIndex()]
 
     @property
     def _editable(self) -> bool:
@@ -141,9 +145,19 @@ class InitiativePage(QWidget):
         self._subject = subject
         self._review_id = subject.review.id
         self._header.show_subject(subject, editable=self._editable)
-        self._strip.show_gates(subject.verdict.gates)
+        self._show_gates(subject)
         self._parts.setCurrentWidget(self._reviewed)
         self._show_tab()
+
+    def _show_gates(self, subject: Subject) -> None:
+        """Show the gates; new ones come between the header and the tabs when Tab is pressed."""
+        before = self._strip.findChildren(GateTile)
+        self._strip.show_gates(subject.verdict.gates)
+        tiles = [tile for tile in self._strip.findChildren(GateTile) if tile not in before]
+        for earlier, later in pairwise(
+            [self._header.last_stop, *tiles, self._tabs.tabBar()] if tiles else ()
+        ):
+            self.setTabOrder(earlier, later)
 
     def _show_unreviewed(self, record: InitiativeRecord) -> None:
         self._subject = None
@@ -153,9 +167,8 @@ class InitiativePage(QWidget):
 
     def _show_tab(self) -> None:
         """Fill the tab in front."""
-        tab = self._tabs.currentWidget()
-        if self._subject is not None and isinstance(tab, ScoreTab | RecordTab | WhyTab):
-            tab.show_subject(self._subject, editable=self._editable)
+        if self._subject is not None:
+            self._tab.show_subject(self._subject, editable=self._editable)
 
     def _make_parts(self) -> None:
         context, verbs = self._context, self._verbs
@@ -258,7 +271,7 @@ class InitiativePage(QWidget):
         """Score a gate."""
         self._tabs.setCurrentWidget(self.score)
         self.score.show_gate(gate)
-        self.score.setFocus()
+        self.setFocus()
 
     def _enter_criterion(self, criterion: str) -> None:
         """Score a criterion."""
@@ -269,4 +282,4 @@ class InitiativePage(QWidget):
         """Show all evidence for a criterion."""
         self._tabs.setCurrentWidget(self.evidence)
         self.evidence.keep_criterion(criterion)
-        self.evidence.setFocus()
+        self.setFocus()

@@ -1,6 +1,7 @@
 """The steps of the path to ready, each with a way to plan it while nobody has."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.path import Step
@@ -9,7 +10,7 @@ from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.row_texts import step_row
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.text_rows import TextRow
+from fivegates.ui.initiative.text_rows import TextRow, row_focus, step_focus
 from fivegates.ui.widgets.roles import rule
 
 
@@ -63,6 +64,11 @@ class PathSteps(QWidget):
             if place < len(steps):
                 self._fill(line, steps[place], editable=editable)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from step to step."""
+        if not step_focus([line.row for line in self._lines if line.isVisible()], event):
+            super().keyPressEvent(event)
+
     def _fill(self, line: _StepLine, step: Step, *, editable: bool) -> None:
         """Say the step; its button plans it, or opens the action that does."""
         if self._subject is None:
@@ -79,6 +85,7 @@ class PathSteps(QWidget):
 
     def _add_line(self) -> None:
         line = _StepLine(self._context, self)
+        line.row.setFocusPolicy(row_focus(first=not self._lines))
         line.row.clicked.connect(lambda: self._choose(line))
         line.plan.clicked.connect(lambda: self._plan(line))
         self._lines.append(line)

@@ -71,13 +71,12 @@ class ScoreTab(QWidget):
         self._editable = False
         self._criterion = ""
         self._column = GateColumn(context)
-        self._card = self._column.focus_card
+        self.card = self._column.focus_card
         self.panel = VerdictPanel(context)
         self._area = KeylessScrollArea()
         self._keys = self._key_table()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._card)
 
     @property
     def criterion(self) -> str:
@@ -93,6 +92,10 @@ class ScoreTab(QWidget):
         self.panel.show_subject(subject)
         self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
 
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard: keys score."""
+        self.card.setFocus(reason)
+
     def start_over(self) -> None:
         """Begin at the first criterion when the next review is shown."""
         self._criterion = ""
@@ -105,7 +108,7 @@ class ScoreTab(QWidget):
         self._criterion = criterion
         self._column.show_subject(self._subject or subject, criterion, editable=self._editable)
         self.gate_entered.emit(subject.rubric.criterion(criterion).gate)
-        self._card.setFocus()
+        self.card.setFocus()
         self._reveal()
 
     def show_gate(self, gate: str) -> None:
@@ -117,8 +120,8 @@ class ScoreTab(QWidget):
 
     def flush(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
-        self._card.rationale.flush()
-        return not self._card.rationale.pending
+        self.card.rationale.flush()
+        return not self.card.rationale.pending
 
     def set_panel_shown(self, *, shown: bool) -> None:
         """Show the verdict beside the scores, or leave it to the header."""
@@ -130,7 +133,7 @@ class ScoreTab(QWidget):
         usual = _PANEL_EMS * self.fontMetrics().averageCharWidth()
         self.panel.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
         tall = event.size().height() > _TALL_LINES * self.fontMetrics().lineSpacing()
-        self._card.rationale.set_room(5 if tall else 2)
+        self.card.rationale.set_room(5 if tall else 2)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key asks; whether it asked for anything."""
@@ -161,7 +164,7 @@ class ScoreTab(QWidget):
             keys.Key_Enter: self._enter,
             keys.Key_E: self._add_evidence,
             keys.Key_R: self._write_rationale,
-            keys.Key_H: self._card.toggle_guidance,
+            keys.Key_H: self.card.toggle_guidance,
         }
 
     def _lay_out(self) -> None:
@@ -186,13 +189,13 @@ class ScoreTab(QWidget):
         self._column.criterion_chosen.connect(self.focus_criterion)
         self._column.level_chosen.connect(self._claim_and_focus)
         self.panel.criterion_chosen.connect(self.focus_criterion)
-        self._card.waiver_requested.connect(self._waive)
-        self._card.clear_requested.connect(self._clear)
-        self._card.rationale.written.connect(self._save_rationale)
-        self._card.rationale.left.connect(self._card.setFocus)
-        self._card.evidence.add_requested.connect(self._add_evidence)
-        self._card.evidence.rest_requested.connect(lambda: self.evidence_listed.emit(self._criterion))
-        self._card.evidence.opened.connect(self._edit_evidence)
+        self.card.waiver_requested.connect(self._waive)
+        self.card.clear_requested.connect(self._clear)
+        self.card.rationale.written.connect(self._save_rationale)
+        self.card.rationale.left.connect(self.card.setFocus)
+        self.card.evidence.add_requested.connect(self._add_evidence)
+        self.card.evidence.rest_requested.connect(lambda: self.evidence_listed.emit(self._criterion))
+        self.card.evidence.opened.connect(self._edit_evidence)
 
     def _order(self) -> list[str]:
         """All criteria, gate by gate."""
@@ -227,15 +230,15 @@ class ScoreTab(QWidget):
             self._verbs.edit_evidence(self._subject, item)
 
     def _write_rationale(self) -> None:
-        self._card.rationale.setFocus()
-        self._area.ensureWidgetVisible(self._card.rationale)
+        self.card.rationale.setFocus()
+        self._area.ensureWidgetVisible(self.card.rationale)
 
     def _save_rationale(self, text: str) -> None:
         if self._subject is None or not self._editable:
             return
         review = self._subject.review.id
         if self._session.run(scoring.set_rationale, review, self._criterion, text) is not None:
-            self._card.rationale.keep(text)
+            self.card.rationale.keep(text)
 
     def _step(self, steps: int) -> None:
         """Move to a neighbouring criterion, across gates; stay at the ends."""
@@ -277,10 +280,10 @@ class ScoreTab(QWidget):
         """Scroll to the criterion in focus."""
         self._column.settle()
         bar = self._area.verticalScrollBar()
-        if self._card.height() > self._area.viewport().height():
-            bar.setValue(self._card.y())
+        if self.card.height() > self._area.viewport().height():
+            bar.setValue(self.card.y())
         else:
-            self._area.ensureWidgetVisible(self._card, 0, _MARGIN)
+            self._area.ensureWidgetVisible(self.card, 0, _MARGIN)
 
     def _announce(self) -> None:
         """Tell a screen reader the answer and the verdict."""
@@ -290,4 +293,4 @@ class ScoreTab(QWidget):
         answer = answer_text(self._subject.verdict.criterion(self._criterion), self._subject, language)
         word = verdict_word(self._subject.verdict.state, language)
         said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._card, said))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.card, said))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
@@ -135,20 +135,26 @@ class TextRow(DrawnButton):
 class TextRows(QWidget):
     """Rows below each other; widgets are kept and filled anew, never rebuilt.
 
+    With `keys`, Tab stops at the first row and Up and Down go on from there; without, rows are for
+    the mouse alone.
+
     Signals:
         chosen(str): the user chose the row that leads to the criterion of this id.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, name: str, *, keys: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._keys = keys
         self._rows: list[TextRow] = []
         self.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._add_row()
+        self._rows[0].hide()
 
     def show_rows(self, texts: Sequence[RowText]) -> None:
         """Show these rows instead."""
@@ -166,8 +172,14 @@ class TextRows(QWidget):
         """What is shown."""
         return [row.text_shown for row in self._rows if not row.isHidden()]
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from row to row."""
+        if not step_focus([row for row in self._rows if row.isVisible()], event):
+            super().keyPressEvent(event)
+
     def _add_row(self) -> None:
         row = TextRow(self._context, self)
+        row.setFocusPolicy(row_focus(first=not self._rows) if self._keys else Qt.FocusPolicy.NoFocus)
         row.clicked.connect(lambda: self._choose(row))
         self._rows.append(row)
         self._layout.addWidget(row)
@@ -175,3 +187,18 @@ class TextRows(QWidget):
     def _choose(self, row: TextRow) -> None:
         if row.text_shown.criterion is not None:
             self.chosen.emit(row.text_shown.criterion)
+
+
+def row_focus(*, first: bool) -> Qt.FocusPolicy:
+    """Tab stops at the first row of a list; the others are reached by arrows and by mouse."""
+    return Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus
+
+
+def step_focus(rows: Sequence[QWidget], event: QKeyEvent) -> bool:
+    """Move the focus up or down among `rows`; whether the key asked for it."""
+    focused = [place for place, row in enumerate(rows) if row.hasFocus()]
+    step = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key())
+    if step is None or not focused:
+        return False
+    rows[min(max(focused[0] + step, 0), len(rows) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+    return True

@@ -3,7 +3,8 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
@@ -19,6 +20,7 @@ from fivegates.ui.widgets.roles import set_role
 
 # Labels stand as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
+_TWO_COLUMNS = 90
 
 
 class Group(Enum):
@@ -85,13 +87,13 @@ class WhyTab(QWidget):
         super().__init__(parent)
         self._context = context
         words = group_words(context.language)
-        self.groups = {group: TextRows(context, words[group]) for group in Group}
+        self.groups = {group: TextRows(context, words[group], keys=True) for group in Group}
         self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
         self.path = PathSteps(context, verbs)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
         self._firmness = PlainLabel("", "quiet", wrap=True)
-        self.moves = TextRows(context, context.language.gettext("How firm it is"))
+        self.moves = TextRows(context, context.language.gettext("How firm it is"), keys=True)
         self._lay_out()
         for rows in (*self.groups.values(), self.moves):
             rows.chosen.connect(self.criterion_chosen)
@@ -109,6 +111,18 @@ class WhyTab(QWidget):
         self._show_ready_by(subject)
         self._firmness.setText(firmness_sentence(assessment, language))
         self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
+
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard."""
+        self._area.setFocus(reason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the path below the reasons where two columns would be too narrow."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _TWO_COLUMNS * self.fontMetrics().averageCharWidth()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else across)
+        self._columns.setSpacing(0 if narrow else 40)
 
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
         """The reasons of a group; what decides is numbered."""
@@ -142,14 +156,15 @@ class WhyTab(QWidget):
         way.addStretch(1)
         body = QWidget()
         set_role(body, "scrolled")
-        columns = QHBoxLayout(body)
-        columns.setContentsMargins(0, 12, 12, 12)
-        columns.setSpacing(40)
-        columns.addLayout(reasons, 1)
-        columns.addLayout(way, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._columns.setContentsMargins(0, 12, 12, 12)
+        self._columns.setSpacing(40)
+        self._columns.addLayout(reasons, 1)
+        self._columns.addLayout(way, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._scrolled(body))
+        self._area = self._scrolled(body)
+        layout.addWidget(self._area)
 
     def _scrolled(self, body: QWidget) -> QScrollArea:
         area = QScrollArea()
@@ -158,5 +173,4 @@ class WhyTab(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         area.setAccessibleName(self._context.language.gettext("Why"))
-        self.setFocusProxy(area)
         return area

@@ -140,6 +140,7 @@ class GateStrip(QWidget):
     def select(self, gate: str) -> None:
         """Choose a gate without telling; KeyError if it is not shown."""
         self._tiles[gate].setChecked(True)
+        self._stop_at_the_chosen()
 
     def _rebuild(self, gates: tuple[GateResult, ...]) -> None:
         for tile in self._tiles.values():
@@ -153,5 +154,12 @@ class GateStrip(QWidget):
             self._group.addButton(tile)
             self._layout.addWidget(tile, 1)
 
+    def _stop_at_the_chosen(self) -> None:
+        """Let Tab stop once at the strip, whichever way it comes; arrows go on from there."""
+        for tile in self._tiles.values():
+            policy = Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus
+            tile.setFocusPolicy(policy)
+
     def _tell(self, _tile: QAbstractButton) -> None:
+        self._stop_at_the_chosen()
         self.gate_selected.emit(self.selected)

@@ -48,6 +48,10 @@ class RecordTab(QWidget):
         self._show_parts(keep_focus=had_focus)
         self._follow_choice()
 
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard: the table, or what to do first."""
+        (self.table if self._model.rows else self._first).setFocus(reason)
+
     def keep_criterion(self, criterion: str) -> None:
         """Show the rows about a criterion only; all for the empty string."""
         self._filter.setCurrentIndex(max(self._filter.findData(criterion), 0))
@@ -57,9 +61,8 @@ class RecordTab(QWidget):
         """The table, or what to do first; a focus that was here stays here."""
         filled = bool(self._model.rows)
         self._parts.setCurrentIndex(1 if filled else 0)
-        self.setFocusProxy(self.table if filled else self._first)
         if keep_focus and self.isVisible():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.enter(Qt.FocusReason.OtherFocusReason)
 
     def _make_tools(self) -> None:
         gettext = self._context.language.gettext
@@ -75,7 +78,7 @@ class RecordTab(QWidget):
         self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
         self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
         extra = self._kind.extra
-        self._extra = IconButton(self._context, extra.icon if extra else "edit", "", parent=self)
+        self._extra = ShrinkingButton(self._context, extra.icon if extra else "edit", "", parent=self)
         self._extra.setVisible(extra is not None)
 
     def _lay_out(self) -> None:
