@@ -265,6 +265,22 @@ def test_a_half_saved_edit_is_taken_back(half_saved: Path, backups: Path) -> Non
     assert contents(half_saved.parent).keys() == {half_saved.name}
 
 
+def test_a_file_that_was_not_wholly_created_is_empty(path: Path, backups: Path) -> None:
+    """Its program died after the last page was written, and before the journal was deleted."""
+    journal = Path(f"{path}-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute("CREATE TABLE rubric (id TEXT)")
+        connection.execute("INSERT INTO rubric SELECT hex(zeroblob(90000))")
+        kept = journal.read_bytes()
+        connection.execute("COMMIT")
+    journal.write_bytes(kept)
+    with pytest.raises(UserError, match="is empty, so there is no portfolio to open"):
+        open_file(path, backups)
+
+
 def test_a_check_leaves_a_half_saved_file_as_it_is(half_saved: Path) -> None:
     with untouched(half_saved), pytest.raises(UserError, match="half saved") as refused:
         check_file(half_saved)

@@ -31,11 +31,7 @@ def require_portfolio_header(path: Path) -> None:
     except OSError as error:
         raise UserError("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror) from error
     if not header:
-        raise UserError(
-            "{file} is empty, so there is no portfolio to open. It was left as it is; restore a backup, "
-            "or delete it and create a new one.",
-            file=path.name,
-        )
+        raise _empty(path)
     if len(header) < HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)]):
         raise damaged(path)
     if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != _OUR_ID:
@@ -43,6 +39,15 @@ def require_portfolio_header(path: Path) -> None:
             "{file} is not a Fivegates portfolio. Nothing in it was changed; choose another file.",
             file=path.name,
         )
+
+
+def _empty(path: Path) -> UserError:
+    """The refusal of an empty file."""
+    return UserError(
+        "{file} is empty, so there is no portfolio to open. It was left as it is; restore a backup, "
+        "or delete it and create a new one.",
+        file=path.name,
+    )
 
 
 def _require_regular_file(path: Path) -> None:
@@ -100,7 +105,9 @@ def require_single_rows(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
-    """The file's version. Raises UserError for one that a later Fivegates wrote."""
+    """The file's version. Raises UserError for one that a later Fivegates wrote, or that never got one."""
+    if scalar(connection, "PRAGMA page_count") == 0:  # it was not wholly created, and SQLite took that back
+        raise _empty(path)
     version = version_of(connection)
     known = len(schema.MIGRATIONS)
     if version > known:

@@ -1,0 +1,42 @@
+"""Running the victim under strace, which kills it or fails its calls to the system where we say."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+VICTIM = Path(__file__).with_name("victim.py")
+
+
+def command(verb: str, path: Path) -> list[str]:
+    """The victim's command line; it writes no bytecode, whose calls would be counted with its own."""
+    return [sys.executable, "-B", str(VICTIM), verb, str(path)]
+
+
+def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run something that finds our modules, to whatever end."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, env=environment)
+
+
+def traced(verb: str, path: Path, *options: str, log: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the victim under strace with these options."""
+    written = str(log) if log else os.devnull
+    return run(["strace", "-f", "-qq", "-o", written, *options, *command(verb, path)])
+
+
+def calls_of(verb: str, path: Path, calls: tuple[str, ...], log: Path) -> Counter[str]:
+    """Run the victim unharmed; how often it made each of these calls."""
+    ended = traced(verb, path, "-e", f"trace={','.join(calls)}", log=log)
+    assert ended.returncode == 0, ended.stderr
+    names = (line.split("(")[0].split()[-1] for line in log.read_text().splitlines())
+    return Counter(name for name in names if name in calls)
+
+
+def works() -> bool:
+    """Whether strace is here and may trace."""
+    found = shutil.which("strace")
+    tried = found and subprocess.run([found, "-o", os.devnull, "true"], capture_output=True, check=False)
+    return bool(tried and tried.returncode == 0)
