@@ -169,5 +169,3 @@ INSERT INTO revision (id, number) VALUES (1, 0);
 """,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
-
-CURRENT_VERSION: Final = len(MIGRATIONS)
