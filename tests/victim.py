@@ -3,7 +3,9 @@
 `python victim.py VERB FILE`. It says what it has done, so that nothing acknowledged can be lost unseen.
 """
 
+import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
@@ -20,6 +22,7 @@ from fivegates.store.backup import save_copy
 from fivegates.store.edits import edit
 from fivegates.store.opening import create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.reading import read_record
 from stored import insert_record
 
 STEP = """
@@ -104,6 +107,32 @@ def save_often(path: Path) -> None:
                 _say(f"saved {added.code}")
 
 
+def count_up(path: Path) -> None:
+    """Add to a number that another program adds to as well, reading it anew after each refusal."""
+    with closing(PortfolioFile(path)) as file:
+        _wait_for_another(path)
+        file.refresh_revision()
+        for _ in range(EDITS):
+            counted = read_record(file, 2).initiative
+            volume = 1 + (counted.target_volume or 0)
+            time.sleep(0.005)  # as a person would, between seeing and saving
+            try:
+                with edit(file) as transaction:
+                    writing.update_initiative(transaction, replace(counted, target_volume=volume))
+            except UserError as error:
+                _say(f"refused {volume} {error}")
+                file.refresh_revision()
+            else:
+                _say(f"saved {volume}")
+
+
+def _wait_for_another(path: Path) -> None:
+    """Go on when two programs have come this far."""
+    path.with_name(f"{os.getpid()}.ready").touch()
+    while len(list(path.parent.glob("*.ready"))) < 2:
+        time.sleep(0.001)
+
+
 def _say(words: str) -> None:
     """Acknowledge something at once."""
     sys.stdout.write(f"{words}\n")
@@ -116,7 +145,7 @@ def connected_with(setting: str) -> AbstractContextManager[object]:
 
 
 VERBS: dict[str, Callable[[Path], None]] = {
-    verb.__name__: verb for verb in (save, save_unsafely, upgrade, copy, create, save_often)
+    verb.__name__: verb for verb in (save, save_unsafely, upgrade, copy, create, save_often, count_up)
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,24 @@
+"""Two programs that save into one file at the same time: each edit is kept, or refused in words."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import straced
+from fivegates.store.opening import check_file
+from fivegates.store.reading import read_record
+from victim import EDITS
+
+
+def test_no_edit_is_lost_and_none_is_refused_in_silence(closed: Path) -> None:
+    with ThreadPoolExecutor() as programs:
+        ended = list(programs.map(straced.run, [straced.command("count_up", closed)] * 2))
+    assert [each.stderr for each in ended] == ["", ""]
+    told = [line.split(" ", 2) for each in ended for line in each.stdout.splitlines()]
+    assert len(told) == 2 * EDITS
+    with closing(check_file(closed)) as file:
+        counted = read_record(file, 2).initiative.target_volume
+    assert counted == sum(line[0] == "saved" for line in told)
+    refused = [line[2] for line in told if line[0] == "refused"]
+    assert refused
+    assert all("edit was not saved" in sentence for sentence in refused)
