@@ -16,7 +16,6 @@ from fivegates.ui.context import Context
 from fivegates.ui.files import SUFFIX, Files
 from fivegates.ui.help import Help
 from fivegates.ui.icons import window_icon
-from fivegates.ui.initiative.keys import page_keys, scoring_keys
 from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.theme import Theme

@@ -18,6 +18,7 @@ from fivegates.ui.widgets.roles import plain_tooltip
 
 _MOST = 4
 _PAD = 10
+_GAP = 6
 _READABLE = 30
 # Widths of text are rounded; without this a title that fits could end in dots.
 _SLACK = 4
@@ -123,7 +124,7 @@ class EvidenceChips(QWidget):
         self._add = LinkButton(context.language.gettext("+ Add evidence"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_GAP)
         for chip in self.chips:
             layout.addWidget(chip)
             chip.clicked.connect(lambda _checked=False, chip=chip: self._open(chip))
@@ -151,15 +152,17 @@ class EvidenceChips(QWidget):
     def _fill(self) -> None:
         """Fill the chips that fit; the others are counted in the link."""
         each = _READABLE * self.fontMetrics().averageCharWidth()
-        room = self.width() - self._add.sizeHint().width()
+        room = self.width() - self._add.sizeHint().width() - _GAP
         fitting = min(max(room // each, 1), _MOST, len(self._texts))
-        for place, chip in enumerate(self.chips):
-            if place < fitting:
-                chip.show_item(self._texts[place])
-            chip.setVisible(place < fitting)
         more = len(self._texts) - fitting
         self._rest.setText(self._context.language.ngettext("{count} more", "{count} more", more))
         self._rest.setVisible(more > 0)
+        room -= self._rest.sizeHint().width() + _GAP if more else 0
+        for place, chip in enumerate(self.chips):
+            if place < fitting:
+                chip.show_item(self._texts[place])
+                chip.setMaximumWidth(max(room // fitting - _GAP, 1))
+            chip.setVisible(place < fitting)
 
     def _open(self, chip: EvidenceChip) -> None:
         if chip.shown is not None:

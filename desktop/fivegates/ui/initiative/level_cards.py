@@ -122,7 +122,8 @@ class LevelCard(DrawnButton):
         """A tick at the right of the first line, and the note between it and the number."""
         side = line.height()
         self._paint_tick(painter, QRect(line.right() - side + 2, line.top(), side, side))
-        self._paint_note(painter, line.adjusted(side, 0, -side - 2, 0))
+        number = self.type.metrics("focus", strong=True).horizontalAdvance("0")
+        self._paint_note(painter, line.adjusted(number + _LINE_GAP, 0, -side, 0))
 
     def _paint_tick(self, painter: QPainter, box: QRect) -> None:
         """A tick on a disc, so that the choice does not rest on colour."""

@@ -1,7 +1,7 @@
 """The gates of a review side by side: number, name, mark, word and score of each."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.verdict import GateResult
@@ -22,6 +22,7 @@ class GateTile(QAbstractButton):
         self._context = context
         self._number = 0
         self._result: GateResult | None = None
+        self._tall = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCheckable(selectable)
         if not selectable:
@@ -47,14 +48,42 @@ class GateTile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text, and room for a short name."""
+        """Two lines of text, or three, and room for a short name."""
         metrics = self.fontMetrics()
-        height = 2 * metrics.height() + 4 + 2 * _PAD
+        height = (2 + self._tall) * (metrics.height() + 4) - 4 + 2 * _PAD
         return QSize(2 * _PAD + metrics.height() + _GAP + 12 * metrics.averageCharWidth(), height)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the mark and the number."""
         return QSize(2 * _PAD + 2 * self.fontMetrics().height() + _GAP, self.sizeHint().height())
+
+    def fits(self, width: int) -> bool:
+        """Whether word and score have room side by side in a tile of `width`."""
+        texts = (self._word, self._score)
+        return sum(QFontMetrics(self._strong).horizontalAdvance(text) for text in texts) <= (
+            width - 2 * _PAD - self.fontMetrics().height() - 2 * _GAP
+        )
+
+    def set_tall(self, *, tall: bool) -> None:
+        """Give word and score a line each."""
+        if tall is not self._tall:
+            self._tall = tall
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _word(self) -> str:
+        return gate_detail(self._result, self._context.language) if self._result else ""
+
+    @property
+    def _score(self) -> str:
+        return score_text(self._result.score, self._context.language) if self._result else ""
+
+    @property
+    def _strong(self) -> QFont:
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        return strong
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, then what stands in it."""
@@ -75,20 +104,19 @@ class GateTile(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
     def _paint_gate(self, painter: QPainter, result: GateResult) -> None:
-        """The upper line: mark, number and name; the lower one: word and score."""
+        """The upper line: mark, number and name; below: word and score, side by side if they fit."""
         palette = self._context.palette
         line = self.fontMetrics().height()
         upper = QRect(_PAD, _PAD, self.width() - 2 * _PAD, line)
         paint_mark(painter, QRectF(upper.left(), upper.top(), line, line), result.state, palette)
         text = upper.adjusted(line + _GAP, 0, 0, 0)
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
-        self._write(painter, text, f"{self._number}  {result.gate.name}", strong, palette.ink)
-        lower = text.translated(0, line + 4)
-        score = score_text(result.score, self._context.language)
-        lower.setRight(lower.right() - self._write_right(painter, lower, score, strong) - _GAP)
-        word = gate_detail(result, self._context.language)
-        self._write(painter, lower, word, self.font(), palette.status(result.state))
+        self._write(painter, text, f"{self._number}  {result.gate.name}", self._strong, palette.ink)
+        lower = (upper if self._tall else text).translated(0, line + 4)
+        below = lower.translated(0, line + 4) if self._tall else lower
+        taken = self._write_right(painter, below, self._score, self._strong)
+        if not self._tall:
+            lower.setRight(lower.right() - taken - _GAP)
+        self._write(painter, lower, self._word, self.font(), palette.status(result.state))
 
     @staticmethod
     def _write(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
@@ -131,6 +159,7 @@ class GateStrip(QWidget):
             self._rebuild(gates)
         for number, result in enumerate(gates, start=1):
             self._tiles[result.gate.id].show_gate(number, result)
+        self._fit(self.width())
 
     @property
     def selected(self) -> str:
@@ -141,6 +170,19 @@ class GateStrip(QWidget):
         """Choose a gate without telling; KeyError if it is not shown."""
         self._tiles[gate].setChecked(True)
         self._stop_at_the_chosen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use another line where words would be cut."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Make every tile as tall as the one with most to say needs."""
+        count = max(len(self._tiles), 1)
+        each = (width - (count - 1) * self._layout.spacing()) // count
+        tall = not all(tile.fits(each) for tile in self._tiles.values())
+        for tile in self._tiles.values():
+            tile.set_tall(tall=tall)
 
     def _rebuild(self, gates: tuple[GateResult, ...]) -> None:
         for tile in self._tiles.values():
