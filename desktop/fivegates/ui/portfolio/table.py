@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
@@ -60,7 +60,12 @@ class PortfolioTable(QTableView):
         return False
 
     def fit_columns(self) -> None:
-        """Fit every column to what it shows; names take the rest, but never too little."""
+        """Fit every column to what it shows; names take the rest, but never too little.
+
+        Out of sight this waits: whenever the table is shown, it fits its columns then.
+        """
+        if not self.isVisible():
+            return
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 20)
         widths = {place: self._width(place) for place in range(len(COLUMN_IDS)) if place != _NAME}
@@ -77,6 +82,11 @@ class PortfolioTable(QTableView):
         heading = self.model().headerData(column, Qt.Orientation.Horizontal)
         arrow = 16 if column == self.horizontalHeader().sortIndicatorSection() else 0
         return max(QFontMetrics(font).horizontalAdvance(heading) + 17 + arrow, self.sizeHintForColumn(column))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed out of sight."""
+        super().showEvent(event)
+        self.fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
