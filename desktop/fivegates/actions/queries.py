@@ -1,8 +1,9 @@
 """What pages and commands ask of an open portfolio."""
 
+from typing import TYPE_CHECKING
+
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
-from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.overview import OverviewLine
@@ -10,6 +11,9 @@ from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.store import reading
+
+if TYPE_CHECKING:
+    from fivegates.domain.assessment import Assessment
 
 
 def overview(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
@@ -22,8 +26,10 @@ def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
     return reading.read_record(opened.file, initiative_id)
 
 
-def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> Assessment:
+def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "Assessment":
     """Apply the rules to one review of a record."""
+    from fivegates.domain.assessment import assess  # the first window asks for no assessment
+
     return assess(case_of(opened, of, review))
 
 
@@ -43,7 +49,7 @@ def current_rubric(opened: OpenPortfolio) -> Rubric:
     return reading.read_rubric(opened.file, now.rubric_id, now.rubric_version)
 
 
-def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
+def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> "tuple[Initiative, Assessment | None]":
     """An initiative with what the rules say of its latest review; None before the first."""
     of = record(opened, initiative_id)
     found = assessment(opened, of, of.reviews[-1]) if of.reviews else None

@@ -1,16 +1,20 @@
 """The path to ready and the firmness of a verdict as words."""
 
-from fivegates.domain.assessment import Assessment
-from fivegates.domain.firmness import Move
+from typing import TYPE_CHECKING
+
 from fivegates.domain.language import Language
-from fivegates.domain.path import Path, Step
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.wording.words import verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.assessment import Assessment
+    from fivegates.domain.firmness import Move
+    from fivegates.domain.path import Path, Step
 
 MOST_TOPICS = 3
 
 
-def step_text(step: Step, rubric: Rubric, language: Language) -> str:
+def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
     """What to do: the planned action's title, else renewing the proof, else the rubric's next step."""
     criterion = rubric.criterion(step.criterion)
     if step.action is not None:
@@ -20,12 +24,12 @@ def step_text(step: Step, rubric: Rubric, language: Language) -> str:
     return criterion.next_step
 
 
-def path_sentence(path: Path, language: Language) -> str:
+def path_sentence(path: "Path", language: Language) -> str:
     """What the path costs, and what it assumes."""
     return " ".join(_path_sentences(path, language))
 
 
-def _path_sentences(path: Path, language: Language) -> list[str]:
+def _path_sentences(path: "Path", language: Language) -> list[str]:
     """The total first, then the assumptions."""
     said = []
     if path.steps:
@@ -51,7 +55,7 @@ def _path_sentences(path: Path, language: Language) -> list[str]:
     return said
 
 
-def _total(path: Path, language: Language) -> str:
+def _total(path: "Path", language: Language) -> str:
     """The effort and the number of steps; "no cheaper set" only where the steps open every gate."""
     steps, effort = len(path.steps), language.days(path.effort)
     if path.obstacles:
@@ -69,7 +73,7 @@ def _total(path: Path, language: Language) -> str:
     )
 
 
-def firmness_sentence(assessment: Assessment, language: Language) -> str:
+def firmness_sentence(assessment: "Assessment", language: Language) -> str:
     """Whether the verdict hangs on one judgement."""
     moves = assessment.firmness
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
@@ -80,7 +84,7 @@ def firmness_sentence(assessment: Assessment, language: Language) -> str:
     return _hanging(moves, assessment.case.rubric, language)
 
 
-def _hanging(moves: tuple[Move, ...], rubric: Rubric, language: Language) -> str:
+def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> str:
     """Name the criteria on which the verdict hangs."""
     criteria = list(dict.fromkeys(move.criterion for move in moves))
     if len(criteria) == 1:
@@ -99,7 +103,7 @@ def _hanging(moves: tuple[Move, ...], rubric: Rubric, language: Language) -> str
     )
 
 
-def _outcome(move: Move, language: Language) -> str:
+def _outcome(move: "Move", language: Language) -> str:
     """What one move would give."""
     return language.gettext(
         "At level {to} instead of {now} the verdict is “{verdict}”",
@@ -109,7 +113,7 @@ def _outcome(move: Move, language: Language) -> str:
     )
 
 
-def move_text(move: Move, rubric: Rubric, language: Language) -> str:
+def move_text(move: "Move", rubric: Rubric, language: Language) -> str:
     """One move with its criterion, as a line of a list."""
     title = rubric.criterion(move.criterion).title
     return f"{title}: {_outcome(move, language)}"

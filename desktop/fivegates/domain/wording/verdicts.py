@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import ReasonKind
@@ -11,6 +11,9 @@ from fivegates.domain.verdict import GateResult, GateState, Standing, Verdict, V
 from fivegates.domain.wording.clauses import reason_clauses
 from fivegates.domain.wording.sentences import sentence
 from fivegates.domain.wording.words import gate_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.assessment import Assessment
 
 
 def verdict_headline(state: VerdictState, language: Language) -> str:
@@ -35,7 +38,7 @@ def gate_detail(gate: GateResult, language: Language) -> str:
     return gate_word(gate.state, language)
 
 
-def verdict_sentence(assessment: Assessment, language: Language) -> str:
+def verdict_sentence(assessment: "Assessment", language: Language) -> str:
     """The sentence that a board reads first: what the verdict rests on."""
     match assessment.verdict.state:
         case VerdictState.READY:
@@ -52,7 +55,7 @@ def verdict_sentence(assessment: Assessment, language: Language) -> str:
             )
 
 
-def _ready_sentence(assessment: Assessment, language: Language) -> str:
+def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     """All open: name the weakest gate, and how many proofs lapse soon."""
     weakest = assessment.verdict.weakest
     name = weakest.gate.name if weakest else ""
@@ -97,13 +100,13 @@ def _applicable(verdict: Verdict) -> int:
     return sum(1 for result in results if result.standing is not Standing.NOT_APPLICABLE)
 
 
-def _deciding_clauses(assessment: Assessment, language: Language) -> str:
+def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
     """The deciding reasons, those of one cause together."""
     deciding = [reason for reason in assessment.reasons if reason.deciding]
     return reason_clauses(deciding, assessment.case.rubric, language)
 
 
-def verdict_summary(assessment: Assessment, language: Language) -> str:
+def verdict_summary(assessment: "Assessment", language: Language) -> str:
     """Which gates stand in the way, in one short sentence."""
     parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
@@ -150,7 +153,7 @@ def _lacking(gate: GateResult, language: Language) -> str:
     )
 
 
-def decision_proposal(assessment: Assessment, initiative: Initiative, language: Language) -> str:
+def decision_proposal(assessment: "Assessment", initiative: Initiative, language: Language) -> str:
     """The decision to ask of the board when the reviewer has written none."""
     match assessment.verdict.state:
         case VerdictState.READY:
@@ -172,7 +175,7 @@ def _wait(verdict: Verdict, language: Language) -> str:
     return language.gettext("Decide nothing yet: settle which criteria apply, then review again.")
 
 
-def _conditions(assessment: Assessment, language: Language) -> str:
+def _conditions(assessment: "Assessment", language: Language) -> str:
     """Approve, on the steps that the path lists."""
     steps, by = len(assessment.path.steps), assessment.path.ready_by
     if by is None:
@@ -189,7 +192,7 @@ def _conditions(assessment: Assessment, language: Language) -> str:
     )
 
 
-def _hold(assessment: Assessment, initiative: Initiative, language: Language) -> list[str]:
+def _hold(assessment: "Assessment", initiative: Initiative, language: Language) -> list[str]:
     """Hold, release the effort, name who answers, and when to look again."""
     path, sponsor = assessment.path, initiative.sponsor.strip()
     release = language.ngettext(
