@@ -18,6 +18,7 @@ from fivegates.ui.portfolio.model import LINE_ROLE
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
+_UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
 _PAD = 8
 _GAP = 8
 
@@ -36,7 +37,7 @@ class RowDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Archived rows are quieter; the row as a whole shows where the focus is."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.state &= _UNFOCUSED
         line: OverviewLine = index.data(LINE_ROLE)
         if line.initiative.archived:
             quiet = QColor(self._context.palette.second_ink)

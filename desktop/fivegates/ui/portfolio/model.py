@@ -22,6 +22,8 @@ from fivegates.ui.widgets.roles import plain_tooltip
 LINE_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PortfolioModel(QAbstractTableModel):
@@ -124,6 +126,8 @@ class PortfolioOrder(QSortFilterProxyModel):
         line = self._model.line(source_row)
         if line.initiative.archived and not self._archived:
             return False
+        if not self._words:
+            return True
         text = _searched(line, self._language)
         return all(word in text for word in self._words)
 
@@ -139,8 +143,7 @@ class PortfolioOrder(QSortFilterProxyModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if COLUMNS[column].right else _LEFT
 
 
 def _searched(line: OverviewLine, language: Language) -> str:

@@ -14,6 +14,7 @@ from fivegates.ui.portfolio.model import PortfolioOrder
 from fivegates.ui.stylesheet import SIZES, scaled
 
 _NAME = COLUMN_IDS.index("name")
+_FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
 _NARROWEST_NAME = 22
 # Rows beyond those in view that widths are fitted to: measuring a thousand takes a third of a second.
 _MEASURED_ROWS = 40
@@ -66,13 +67,16 @@ class PortfolioTable(QTableView):
         """
         if not self.isVisible():
             return
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 20)
-        widths = {place: self._width(place) for place in range(len(COLUMN_IDS)) if place != _NAME}
-        least = _NARROWEST_NAME * metrics.averageCharWidth()
-        widths[_NAME] = max(least, self.viewport().width() - sum(widths.values()))
-        for place, width in widths.items():
-            self.setColumnWidth(place, width)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
+        for place in _FITTED:
+            self.setColumnWidth(place, self._width(place))
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give names the room that the other columns leave."""
+        least = _NARROWEST_NAME * self.fontMetrics().averageCharWidth()
+        taken = sum(self.columnWidth(place) for place in _FITTED)
+        self.setColumnWidth(_NAME, max(least, self.viewport().width() - taken))
 
     def _width(self, column: int) -> int:
         """Room for the heading with its arrow, and for every cell in view."""
@@ -91,7 +95,7 @@ class PortfolioTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
-        self.fit_columns()
+        self._fit_names()
 
     def changeEvent(self, event: QEvent) -> None:
         """Share the room anew for another size of text."""
