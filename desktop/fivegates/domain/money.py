@@ -1,0 +1,104 @@
+"""Exact money: sums without loss, currencies with their exponent, and a dated table of rates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from babel.numbers import get_currency_precision, is_currency
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.months import Month
+
+Amount = Decimal | Fraction
+"""A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
+
+_EXACT_DIGITS: Final = 200
+_HALF: Final = Fraction(1, 2)
+
+
+def known_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 currency, in capitals."""
+    return is_currency(code)
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the currency's smallest coin has: 2 for EUR, 0 for JPY, 3 for KWD."""
+    return get_currency_precision(currency)
+
+
+def rounded(amount: Amount, digits: int) -> Decimal:
+    """Round to so many decimals, half away from zero, for display only."""
+    scaled = abs(Fraction(amount)) * 10**digits
+    whole = (scaled + _HALF).__floor__()
+    return Decimal(f"{'-' if amount < 0 and whole else ''}{whole}E-{digits}")
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """Add without loss: a sum with more digits than fit raises decimal.Inexact, and is never rounded."""
+    exact = Context(prec=_EXACT_DIGITS, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
+    with localcontext(exact):
+        return sum(amounts, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """In `month`, one unit of `base` was worth `value` units of `quote`; `value` is above zero."""
+
+    month: Month
+    base: str
+    quote: str
+    value: Decimal
+    source: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RateGap:
+    """A rate that is needed and missing."""
+
+    month: Month
+    base: str
+    quote: str
+
+    def error(self) -> UserError:
+        """Name the month and the pair."""
+        return UserError(
+            "There is no rate from {base} to {quote} for {month}. Add it to the table of rates.",
+            base=self.base,
+            quote=self.quote,
+            month=str(self.month),
+        )
+
+
+@dataclass(frozen=True)
+class RateTable:
+    """The rates of a portfolio, at most one a month and pair; a pair serves in both directions.
+
+    A rate holds for its month alone: neither the month before nor a third currency stands in.
+    """
+
+    rates: tuple[Rate, ...] = ()
+
+    @cached_property
+    def _values(self) -> dict[tuple[Month, str, str], Fraction]:
+        """Each rate, and its inverse where none was given."""
+        inverse = {(rate.month, rate.quote, rate.base): 1 / Fraction(rate.value) for rate in self.rates}
+        return inverse | {(rate.month, rate.base, rate.quote): Fraction(rate.value) for rate in self.rates}
+
+    def value(self, month: Month, base: str, quote: str) -> Fraction | None:
+        """Units of `quote` for one unit of `base`; None where the table has no such rate."""
+        return Fraction(1) if base == quote else self._values.get((month, base, quote))
+
+    def convert(self, amount: Amount, base: str, quote: str, month: Month) -> Fraction:
+        """Amount in `quote` = amount in `base` × rate of the month (DESIGN section 5).
+
+        Raises:
+            UserError: The table has no such rate; the sentence names the month and the pair.
+        """
+        value = self.value(month, base, quote)
+        if value is None:
+            raise RateGap(month, base, quote).error()
+        return Fraction(amount) * value
