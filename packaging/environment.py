@@ -84,7 +84,7 @@ def _install(python: Path, root: Path) -> None:
 
 
 def _pip(python: Path, *arguments: str | Path) -> None:
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["-qq"]
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--retries=2", *quiet]
     if subprocess.run([*pip, *arguments], check=False).returncode:
         raise SetUpError(

@@ -1,10 +1,13 @@
 """The project file, the lock and the wheel agree with each other."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -54,3 +57,20 @@ def test_the_wheel_carries_the_program_and_its_resources(tmp_path: Path) -> None
     assert {f"fivegates/_resources/{path.as_posix()}" for path in files} <= names
     assert "fivegates/__main__.py" in names
     assert not [name for name in names if not name.startswith(("fivegates/", "fivegates-"))]
+
+
+def test_the_project_asks_for_what_it_imports_and_nothing_else() -> None:
+    imported = {name for path in (ROOT / "desktop").rglob("*.py") for name in _imports(path)}
+    ours = imported - sys.stdlib_module_names - {"fivegates"}
+    providers = packages_distributions()
+    used = {canonicalize_name(provider) for name in ours for provider in providers[name]}
+    assert used == {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The top-level packages that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]

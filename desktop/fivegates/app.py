@@ -1,22 +1,19 @@
-"""Starts the window: the only place that knows all."""
+"""Starts the window: the only place that knows all. Qt is loaded only where there is a display for it."""
 
 import os
-import signal
 import sys
 from datetime import date
 from pathlib import Path
-
-from PySide6.QtCore import QLocale, QSettings
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
 
 from fivegates import __version__
 from fivegates.domain.language import Language
 from fivegates.languages import system_language
-from fivegates.ui.context import Context
-from fivegates.ui.dialogs.crash_report import FaultReporter
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.settings import WindowSettings
-from fivegates.ui.theme import Theme, default_palettes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from fivegates.ui.main_window import MainWindow
 
 
 def run(path: Path | None, *, sample: bool) -> int:
@@ -25,6 +22,9 @@ def run(path: Path | None, *, sample: bool) -> int:
     if not has_display():
         sys.stderr.write(f"{no_display_sentence(language)}\n")
         return 1
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
     app = QApplication(sys.argv[:1])
     window = start(app, language)
     if sample:
@@ -32,8 +32,15 @@ def run(path: Path | None, *, sample: bool) -> int:
     elif path is not None:
         window.files.open_path(path)
     window.show()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    QTimer.singleShot(0, end_on_interrupt)
     return app.exec()
+
+
+def end_on_interrupt() -> None:
+    """Let Ctrl+C in a terminal end the program: Qt's loop would not let Python see it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def has_display() -> bool:
@@ -51,8 +58,16 @@ def no_display_sentence(language: Language) -> str:
     )
 
 
-def start(app: QApplication, language: Language) -> MainWindow:
+def start(app: "QApplication", language: Language) -> "MainWindow":
     """Make the window, dressed, with nothing open."""
+    from PySide6.QtCore import QLocale, QSettings
+
+    from fivegates.ui.context import Context
+    from fivegates.ui.faults import FaultReporter
+    from fivegates.ui.main_window import MainWindow
+    from fivegates.ui.settings import WindowSettings
+    from fivegates.ui.theme import Theme, default_palettes
+
     app.setApplicationName("fivegates")
     app.setApplicationDisplayName("Fivegates")
     app.setApplicationVersion(__version__)

@@ -62,9 +62,14 @@ def seconds_to_paint(program: str, home: Path) -> float:
     """Launch `program` and return the seconds until its window was painted."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home)}
     environment |= {"XDG_DATA_HOME": str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second launch finds compiled modules
     begun = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-c", WATCH + program], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", WATCH + program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environment,
     ) as process:
         line = process.stdout.readline() if process.stdout else ""
         elapsed = time.perf_counter() - begun

@@ -7,7 +7,8 @@ import pytest
 
 from acting import created
 from builders import REVIEWED, initiative
-from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.reviews import start_review

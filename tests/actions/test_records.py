@@ -70,3 +70,11 @@ def test_a_bad_field_and_a_lost_record_are_said(opened: OpenPortfolio, initiativ
         add_evidence(opened, initiative_id, replace(evidence_for(GUARDRAILS), title=""))
     with pytest.raises(UserError):
         remove_evidence(opened, 4711)
+
+
+def test_a_criterion_that_no_rubric_has_is_refused(opened: OpenPortfolio, initiative_id: int) -> None:
+    with pytest.raises(DataError, match="criterion"):
+        add_evidence(opened, initiative_id, evidence_for("value-luck"))
+    with pytest.raises(DataError, match="criterion"):
+        add_action(opened, initiative_id, action_for("value-luck"))
+    assert record(opened, initiative_id).evidence == ()

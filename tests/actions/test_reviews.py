@@ -78,9 +78,7 @@ def test_a_bad_date_is_refused(opened: OpenPortfolio, initiative_id: int) -> Non
         start_review(opened, initiative_id, date(1970, 1, 1))
 
 
-def test_deleting_a_review_can_be_undone(
-    opened: OpenPortfolio, initiative_id: int, review_id: int
-) -> None:
+def test_deleting_a_review_can_be_undone(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
     set_level(opened, review_id, "value-owner", 2)
     whole = record(opened, initiative_id)
     delete_review(opened, review_id)

@@ -78,14 +78,14 @@ def test_no_score_is_not_zero(score: Fraction | None, text: str) -> None:
         ),
         pytest.param(
             of_gates(2, 2, promised=True),
-            "No gate is closed, but it goes live on conditions: "
+            "No gate is closed; it may go live once this is settled: "
             "the value is only at 2 and the trust is only at 2.",
             "Value and Trust are conditional.",
             id="on conditions",
         ),
         pytest.param(
             of_gates(2, 3, promised=True),
-            "No gate is closed, but it goes live on conditions: the value is only at 2.",
+            "No gate is closed; it may go live once this is settled: the value is only at 2.",
             "Value is conditional.",
             id="on one condition",
         ),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import builders
 import portfolio_strategies as any_
@@ -200,6 +201,21 @@ def test_a_field_given_twice() -> None:
     ]
 
 
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    written = write_portfolio(builders.portfolio())
+    start = data.draw(st.integers(0, len(written)))
+    end = start + data.draw(st.sampled_from([0, 1, 2, 40, len(written)]))
+    pieces = [b"", b"{", b"]", b'"', b",", b"\\ud800", b"\xff", b"null", b"1e9999", b'{"level": 4},']
+    damaged = written[:start] + data.draw(st.sampled_from(pieces)) + written[end:]
+
+    try:
+        told = write_portfolio(read_portfolio(damaged, "in.json", DEFAULT))
+    except DataError as error:
+        told = "".join(problem.text(ENGLISH) for problem in error.problems).encode()
+    assert told
+
+
 # A portfolio with faults
 
 
@@ -306,6 +322,11 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ),
         (
             "initiatives.0.reviews.1.rubric",
+            {"id": "", "version": ""},
+            "initiatives[0].reviews[1].rubric: This file has no rubric “” of version “”.",
+        ),
+        (
+            "initiatives.0.reviews.1.rubric",
             {"id": "small"},
             "initiatives[0].reviews[1].rubric.version: This is missing.",
         ),
@@ -345,6 +366,11 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
             "rubric: This file has no rubric “large” of version “1.0”.",
         ),
         ("rubrics.0", 7, "rubrics[0]: "),
+        (
+            "rubrics.0.criterion.0.gate",
+            "valu\ud800",
+            'rubrics[0], criterion "owner", key "gate": “valu�” is not known here; did you mean “value”?',
+        ),
         ("rubrics.0.criterion.0.level.2.gap", 7, 'rubrics[0], criterion "owner", level 2, key "gap": '),
     ],
 )

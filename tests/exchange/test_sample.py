@@ -145,8 +145,8 @@ def test_a_brilliant_proof_of_concept_is_not_ready_for_want_of_an_owner_and_a_un
         "economics": GateState.CLOSED,
         "operations": GateState.CLOSED,
     }
-    first = [reason.criterion for reason in assessment.reasons[:3]]
-    assert first == ["ops-owner", "value-owner", "cost-unit"]
+    first = [reason.criterion for reason in assessment.reasons[:4]]
+    assert first == ["ops-owner", "value-owner", "cost-visibility", "cost-unit"]
     assert not assessment.firmness
 
 

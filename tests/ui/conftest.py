@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from acting import created
 from builders import REVIEWED, initiative
-from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.domain.language import ENGLISH, Language

@@ -56,8 +56,7 @@ def test_the_export_is_the_brief_that_is_shown(shown: BriefPage, tmp_path: Path)
     assert len(reader.pages) == pages.count
 
 
-def test_the_folder_is_remembered(shown: BriefPage, tmp_path: Path, workspace: Workspace) -> None:
-    assert workspace.session.opened
+def test_the_folder_is_remembered(shown: BriefPage, tmp_path: Path) -> None:
     shown.export_to(tmp_path / "brief.pdf")
 
     assert shown._context.settings.brief_folder == str(tmp_path)

@@ -2,12 +2,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.files import close_portfolio, create_portfolio
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
 from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.theme import Theme
@@ -23,7 +24,7 @@ def drop(window: MainWindow, *paths: Path) -> bool:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy = Qt.DropAction.CopyAction
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPointF(9, 9), copy, data, buttons, keys)
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, buttons, keys)
     enter.ignore()
     window.dragEnterEvent(enter)
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, buttons, keys))

@@ -10,6 +10,7 @@ from fivegates.store.writing import delete_change, insert_change, update_change
 
 _CHANGE = records.RecordKind[Change](
     check=check_change,
+    criterion=lambda _change: None,
     title=lambda change: change.summary,
     insert=insert_change,
     update=update_change,

@@ -10,6 +10,7 @@ from fivegates.store.writing import delete_evidence, insert_evidence, update_evi
 
 _EVIDENCE = records.RecordKind[Evidence](
     check=check_evidence,
+    criterion=lambda evidence: evidence.criterion,
     title=lambda evidence: evidence.title,
     insert=insert_evidence,
     update=update_evidence,

@@ -10,6 +10,7 @@ from fivegates.store.writing import delete_action, insert_action, update_action
 
 _ACTION = records.RecordKind[Action](
     check=check_action,
+    criterion=lambda action: action.criterion,
     title=lambda action: action.title,
     insert=insert_action,
     update=update_action,

@@ -8,8 +8,10 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import Problem, refuse
 from fivegates.domain.language import Message
+from fivegates.domain.record_checks import check_criterion
 from fivegates.store.edits import Edit
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.reading import read_rubrics
 
 
 class Record(Protocol):
@@ -28,6 +30,7 @@ class RecordKind(Generic[R]):
     """How one kind of record is checked, named, written and found."""
 
     check: Callable[[R], tuple[Problem, ...]]
+    criterion: Callable[[R], str | None]
     title: Callable[[R], str]
     insert: Callable[[Edit, int, R], int]
     update: Callable[[Edit, R], None]
@@ -37,7 +40,7 @@ class RecordKind(Generic[R]):
 
 def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R, label: str) -> Changes:
     """Add a record; its id is in `created`. Raises UserError for a bad field."""
-    refuse(kind.check(value))
+    _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
         created = kind.insert(action.edit, initiative_id, value)
         action.concerns(initiative_id, created=created)
@@ -47,7 +50,7 @@ def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R
 
 def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Changes:
     """Save a record that is already there. Raises UserError for a bad field."""
-    refuse(kind.check(value))
+    _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
         kind.update(action.edit, value)
         action.judge_all(kind.owner(opened.file, value.id))
@@ -61,3 +64,11 @@ def remove(opened: OpenPortfolio, kind: RecordKind[R], record_id: int, label: st
         kind.delete(action.edit, record_id)
         action.judge_all(initiative_id)
     return action.changes
+
+
+def _require_valid(opened: OpenPortfolio, kind: RecordKind[R], value: R) -> None:
+    """Refuse bad fields, and a criterion that no rubric of the portfolio has."""
+    refuse(kind.check(value))
+    criterion = kind.criterion(value)
+    if criterion is not None:
+        refuse(check_criterion("criterion", criterion, read_rubrics(opened.file)))

@@ -35,8 +35,8 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
+            file.close()
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            temporary.replace(path)
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
-    temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-    temporary.replace(path)

@@ -14,6 +14,9 @@ from fivegates.domain.initiatives import Action, ActionStatus, Change
 from fivegates.domain.verdict import GateResult
 from fivegates.domain.wording import action_status_word, change_kind_word, gate_detail, score_text
 
+# An entry lower than this stays on one page.
+SHORT_ENTRY = 160
+
 
 def appendix(sheet: Sheet) -> Stack:
     """Compose the appendix; lists that are empty are left out."""
@@ -33,17 +36,20 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     number = language.number(sheet.rubric.gate_number(gate.gate.id))
     title = Prose(
-        f"{number}\u2002{gate.gate.name}",
+        f"{number}\u00a0\u00a0{gate.gate.name}",
         styles.heading.sized(11, 14),
         role=Role.SUBHEADING,
         outline=1,
     )
     yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
-    state = dotted([gate_detail(gate, language), score_text(gate.score, language), gate.gate.question])
-    yield Prose(state, styles.detail, indent=16, keep_with_next=True)
+    score = score_text(gate.score, language) if gate.score is not None else ""
+    state = dotted([gate_detail(gate, language), score, gate.gate.question])
+    yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
+    yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
     for result in gate.criteria:
-        yield Rule(styles.palette.hairline, HAIRLINE, space_before=8, keep_with_next=True)
-        yield from criterion_entry(sheet, result)
+        yield Stack(list(criterion_entry(sheet, result)), space_before=6, together=SHORT_ENTRY)
+        if result is not gate.criteria[-1]:
+            yield Rule(styles.palette.hairline, HAIRLINE, space_before=8)
 
 
 def _actions(sheet: Sheet) -> Iterator[Block]:
@@ -55,7 +61,7 @@ def _actions(sheet: Sheet) -> Iterator[Block]:
     columns = (
         Column(language.gettext("Action")),
         Column(language.gettext("Owner"), most=0.2),
-        Column(language.gettext("Days"), most=0.1, align=Align.RIGHT),
+        Column(language.gettext("Person-days"), most=0.14, align=Align.RIGHT),
         Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
         Column(language.gettext("Status"), most=0.12),
     )
@@ -73,17 +79,23 @@ def _action_row(sheet: Sheet, action: Action) -> Sequence[Cell]:
     """One action, with the criterion that it is for."""
     language, styles = sheet.language, sheet.styles
     titles = {c.id: c.title for c in sheet.rubric.criteria}
-    owner = action.owner.strip()
     return (
         Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
-        Cell.of(
-            owner or language.gettext("unassigned"),
-            styles.cell_quiet if owner else styles.cell.coloured(styles.palette.closed),
-        ),
+        _owner(sheet, action),
         Cell.of("–" if action.effort is None else language.number(action.effort), styles.cell),
         Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
         Cell.of(action_status_word(action.status, language), styles.cell_quiet),
     )
+
+
+def _owner(sheet: Sheet, action: Action) -> Cell:
+    """Who has it; that nobody has stands out while it is open."""
+    styles = sheet.styles
+    if action.owner.strip():
+        return Cell.of(action.owner, styles.cell_quiet)
+    missing = styles.cell.coloured(styles.palette.closed)
+    style = missing if action.status is ActionStatus.OPEN else styles.cell_quiet
+    return Cell.of(sheet.language.gettext("unassigned"), style)
 
 
 def _changes(sheet: Sheet) -> Iterator[Block]:
@@ -136,7 +148,10 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     language, initiative, case = sheet.language, sheet.initiative, sheet.case
     rubric = case.rubric
     yield language.gettext("Initiative"), [dotted([initiative.code, initiative.name])]
-    yield language.gettext("Summary"), initiative.summary.splitlines()
+    yield language.gettext("Summary"), [initiative.summary]
+    yield language.gettext("Business unit"), [initiative.business_unit]
+    yield language.gettext("Sponsor"), [initiative.sponsor]
+    yield language.gettext("Unit"), [initiative.unit]
     yield language.gettext("Providers"), [", ".join(initiative.providers)]
     yield language.gettext("Models"), [", ".join(initiative.models)]
     yield language.gettext("Tags"), [", ".join(initiative.tags)]

@@ -1,6 +1,8 @@
 """Makes a drawn PDF accessible and fit to keep: PDF/UA-1 and PDF/A-2a."""
 
+import base64
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,11 +85,13 @@ def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
         _describe(document, metadata)
         _add_colour_profile(document)
         _mend_text_mappings(document)
+        _compress(document)
         out = BytesIO()
         document.save(
             out,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            compress_streams=False,
             deterministic_id=True,
         )
     return out.getvalue()
@@ -143,7 +147,7 @@ def _attributes(element: Element) -> pikepdf.Object | None:
     """What some roles have to say besides their content."""
     match element.role:
         case Role.HEAD_CELL:
-            return Dictionary(O=Name.Table, Scope=Name.Column)
+            return Dictionary(O=Name.Table, Scope=Name.Row if element.heads_row else Name.Column)
         case Role.LIST:
             return Dictionary(O=Name.List, ListNumbering=Name.Decimal)
         case Role.FIGURE if element.box:
@@ -236,6 +240,22 @@ def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
     """One table of mappings."""
     lines = [b"<%s> <%s>" % (code, _utf16(char)) for code, char in pairs]
     return b"\n".join([b"%d beginbfchar" % len(pairs), *lines, b"endbfchar"])
+
+
+def _compress(document: pikepdf.Pdf) -> None:
+    """Compress all streams except the metadata, which search tools read as it stands.
+
+    Some readers take a carriage return at the end of a stream for part of the line end that follows
+    it; a stream that would end so is armoured as text.
+    """
+    for item in document.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") != Name.Metadata:
+            packed = zlib.compress(item.read_bytes(), 9)
+            if packed.endswith((b"\r", b"\n")):
+                armoured = base64.a85encode(packed) + b"~>"
+                item.write(armoured, filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
+            else:
+                item.write(packed, filter=Name.FlateDecode)
 
 
 def _utf16(char: bytes) -> bytes:

@@ -58,6 +58,7 @@ class Columns(Block):
     share: float
     gap: float
     space_before: float = 0
+    keep_with_next: bool = False
 
     def _widths(self, width: float) -> tuple[float, float]:
         """The widths of both columns."""

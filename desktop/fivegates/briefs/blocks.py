@@ -66,7 +66,7 @@ class Prose(Block):
     """A paragraph in one style; `text` is the user's or ours, and is never markup.
 
     `outline` enters it into the outline at a level from 0. A paragraph that begins in Hebrew or
-    Arabic stands on the right.
+    Arabic stands on the right, unless it is a `sentence` of ours that begins with somebody's word.
     """
 
     text: str
@@ -77,12 +77,13 @@ class Prose(Block):
     space_before: float = 0
     keep_with_next: bool = False
     outline: int | None = None
+    sentence: bool = False
     element: Element | None = None
     _lines: dict[float, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
-        self._right_to_left = runs_right_to_left(self._printed)
+        self._right_to_left = not self.sentence and runs_right_to_left(self._printed)
         self._reordered = has_right_to_left(self._printed)
         self.element = self.element or Element(self.role)
 
@@ -163,10 +164,11 @@ class Rule(Block):
 
 @dataclass(eq=False)
 class Stack(Block):
-    """Blocks below each other."""
+    """Blocks below each other; not split while it is lower than `together`."""
 
     blocks: Sequence[Block]
     space_before: float = 0
+    together: float = 0
 
     def height(self, width: float) -> float:
         """The sum of heights and spaces."""
@@ -185,6 +187,8 @@ class Stack(Block):
 
     def split(self, width: float, room: float) -> "tuple[Stack, Stack] | None":
         """Part it where a page may end."""
+        if self.height(width) < self.together:
+            return None
         first, rest = self.divide(width, room)
         return (first, rest) if first.blocks and rest.blocks else None
 

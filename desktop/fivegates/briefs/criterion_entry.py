@@ -1,29 +1,30 @@
 """One criterion in the appendix: its level in words, the rationale, the evidence with its dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from fivegates.briefs.arrangements import Columns
+from fivegates.briefs.arrangements import Columns, Item
 from fivegates.briefs.blocks import Align, Block, Prose, Stack, running
 from fivegates.briefs.sheet import Sheet
-from fivegates.briefs.structure import Role
+from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import TextStyle
-from fivegates.briefs.tables import Cell, Column, table
+from fivegates.charts.gate_profile import level_state
 from fivegates.domain.initiatives import Evidence
-from fivegates.domain.proof import weigh
+from fivegates.domain.proof import ProofState, weigh
 from fivegates.domain.rubric import Criterion
-from fivegates.domain.verdict import CriterionResult, Standing, below
+from fivegates.domain.verdict import CriterionResult, Standing
 from fivegates.domain.wording import evidence_kind_word, proof_text
 
 TITLE_SHARE = 0.68
+EVIDENCE_SHARE = 0.58
+EVIDENCE_INDENT = 12
 GAP = 12
 
 
 def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
     """All that is known of one criterion."""
-    styles = sheet.styles
     yield _head(sheet, result)
     yield from _level(sheet, result)
-    yield from running(result.score.rationale, styles.body, space_before=3)
+    yield from running(result.score.rationale, sheet.styles.body, space_before=3)
     yield from _evidence(sheet, result.criterion)
 
 
@@ -32,31 +33,22 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
-    head = Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, space_before=6)
-    head.keep_with_next = True
-    return head
+    return Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, keep_with_next=True)
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
     """The level that counts, and where it differs the claim; or why there is none."""
-    language, styles, palette = sheet.language, sheet.styles, sheet.styles.palette
-    thresholds = sheet.rubric.thresholds
+    language, palette, strong = sheet.language, sheet.styles.palette, sheet.styles.cell_strong
     if result.standing is Standing.NOT_APPLICABLE:
-        return language.gettext("Not applicable"), styles.cell_strong.coloured(palette.incomplete)
+        return language.gettext("Not applicable"), strong.coloured(palette.incomplete)
     if result.claimed is None or result.effective is None:
-        return language.gettext("Not answered"), styles.cell_strong.coloured(palette.incomplete)
-    passes = not below(result, thresholds.pass_level)
-    style = styles.cell_strong.coloured(palette.open if passes else palette.closed)
-    name = sheet.rubric.level_names[result.effective]
+        return language.gettext("Not answered"), strong.coloured(palette.incomplete)
+    style = strong.coloured(palette.status(level_state(result, sheet.rubric.thresholds)))
+    counts = f"{language.number(result.effective)} {sheet.rubric.level_names[result.effective]}"
     if result.effective == result.claimed:
-        return f"{language.number(result.effective)} {name}", style
-    text = language.gettext(
-        "{claimed} claimed → {effective} {name}",
-        claimed=result.claimed,
-        effective=result.effective,
-        name=name,
-    )
-    return text, style
+        return counts, style
+    claimed = language.number(result.claimed)
+    return language.gettext("{claimed} claimed → {counts}", claimed=claimed, counts=counts), style
 
 
 def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
@@ -65,7 +57,7 @@ def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
     required = language.gettext("Required.") if result.criterion.required else ""
     text = _meaning(sheet, result)
     if required or text:
-        yield Prose(f"{required} {text}".strip(), styles.detail)
+        yield Prose(f"{required} {text}".strip(), styles.detail, sentence=True)
     if result.claimed is None and result.score.not_applicable is not None:
         yield from running(result.score.not_applicable.reason, styles.body, space_before=3)
 
@@ -87,36 +79,33 @@ def _meaning(sheet: Sheet, result: CriterionResult) -> str:
 def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
     """The evidence for one criterion, the newest first."""
     items = [item for item in sheet.case.evidence if item.criterion == criterion.id]
-    if not items:
-        return
-    language = sheet.language
-    columns = (
-        Column(language.gettext("Evidence")),
-        Column(language.gettext("Kind"), most=0.14),
-        Column(language.gettext("Dated"), most=0.14, align=Align.RIGHT),
-        Column(language.gettext("Standing"), most=0.26),
-    )
     items.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
-    yield table(
-        columns, [_evidence_row(sheet, criterion, item) for item in items], sheet.styles, space_before=4
-    )
+    parent = Element(Role.LIST)
+    for item in items:
+        body = Stack([_item(sheet, criterion, item)])
+        yield Item("", body, sheet.styles.cell, parent, indent=EVIDENCE_INDENT, space_before=4)
 
 
-def _evidence_row(sheet: Sheet, criterion: Criterion, item: Evidence) -> Sequence[Cell]:
-    """One item: what it is, where it is, when it was true, and whether it still counts."""
+def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
+    """What it is and where; what kind, from when, and whether it still counts."""
     language, styles = sheet.language, sheet.styles
-    quiet = styles.cell_quiet
-    return (
-        Cell(((item.title, styles.cell), (item.reference, quiet), (item.note, quiet))),
-        Cell.of(evidence_kind_word(item.kind, language), quiet),
-        Cell.of(language.short_date(item.dated), styles.cell),
-        Cell.of(_counts(sheet, criterion, item), quiet),
+    texts = ((item.title, styles.cell), (item.reference, styles.detail), (item.note, styles.detail))
+    left = [block for text, style in texts for block in running(text, style)]
+    kind = language.gettext(
+        "{kind} of {day}",
+        kind=evidence_kind_word(item.kind, language),
+        day=language.short_date(item.dated),
     )
+    standing, style = _counts(sheet, criterion, item)
+    right = [Prose(kind, styles.detail), Prose(standing, style)]
+    return Columns(Stack(left), Stack(right), EVIDENCE_SHARE, GAP)
 
 
-def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> str:
-    """Whether the review may count on an item."""
-    language, case = sheet.language, sheet.case
+def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:
+    """Whether the review may count on an item; what no longer counts stands out."""
+    language, case, quiet = sheet.language, sheet.case, sheet.styles.detail
     if item.dated > case.review.dated:
-        return language.gettext("dated after the review")
-    return proof_text(weigh(item, criterion, case.changes, case.review.dated), language)
+        return language.gettext("dated after the review, so it does not count"), quiet
+    found = weigh(item, criterion, case.changes, case.review.dated)
+    current = found.state is ProofState.CURRENT
+    return proof_text(found, language), quiet if current else quiet.coloured(sheet.styles.palette.closed)

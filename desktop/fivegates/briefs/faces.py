@@ -1,5 +1,6 @@
 """The typefaces of paper: Source Sans, DejaVu Sans where it has no glyph, an empty box where neither has."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -13,6 +14,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from fivegates.charts.typefaces import dejavu_sans, source_sans
 
 MISSING_MARK = "▯"
+# Characters that steer other characters and have no shape of their own.
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
 _REGISTERING = Lock()
 
 
@@ -87,6 +92,8 @@ def text_width(text: str, face: Face, size: float) -> float:
 @lru_cache(maxsize=8192)
 def advance(char: str, face: Face) -> float:
     """How wide one character is set, in thousandths of the size."""
+    if UNSEEN.match(char):
+        return 0
     font = font_for(char, face)
     if font is None:
         return advance(MISSING_MARK, face)

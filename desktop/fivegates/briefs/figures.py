@@ -200,22 +200,17 @@ class _Renderer(RendererBase):
         x: float,
         y: float,
         im: ArrayLike,
-        transform: Affine2DBase | None = None,
+        transform: Affine2DBase | None = None,  # noqa: ARG002 - only for renderers that scale images
     ) -> None:
         """Draw pixels; matplotlib gives the rows from bottom to top."""
         pixels = np.asarray(im)[::-1]
-        height, width = pixels.shape[:2]
-        image = ImageReader(Image.fromarray(pixels))
+        scale = 1 / self.get_image_magnification()
+        width, height = pixels.shape[1] * scale, pixels.shape[0] * scale
         with self._state(gc):
-            if transform is None:
-                scale = 1 / self.get_image_magnification()
-                self._canvas.drawImage(image, x, y, width * scale, height * scale, mask="auto")
-            else:
-                a, b, c, d, e, f = transform.to_values()
-                self._canvas.transform(a, b, c, d, x + e, y + f)
-                self._canvas.drawImage(image, 0, 0, 1, 1, mask="auto")
+            image = ImageReader(Image.fromarray(pixels))
+            self._canvas.drawImage(image, x, y, width, height, mask="auto")
 
-    def draw_text(  # noqa: PLR0913 - matplotlib's signature
+    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib's signature
         self,
         gc: GraphicsContextBase,
         x: float,

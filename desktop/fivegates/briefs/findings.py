@@ -33,23 +33,35 @@ def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
 
 def _rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The whole path, where page 1 shows its beginning."""
-    if len(told.steps) < len(sheet.assessment.path.steps):
+    if not told.whole_path:
         yield heading(sheet.language.gettext("The whole path to ready"), sheet.styles)
         yield full_path_table(sheet, space_before=4)
 
 
 def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
-    """Every reason that page 1 does not give, in the order of the domain."""
-    reasons = [reason for reason in sheet.assessment.reasons if reason not in told.reasons]
-    if not reasons:
-        return
+    """Every reason that page 1 does not give: those that decide, then the others."""
+    language = sheet.language
+    rest = [reason for reason in sheet.assessment.reasons if reason not in told.reasons]
+    deciding = [reason for reason in rest if reason.deciding]
+    others = [reason for reason in rest if not reason.deciding]
+    if deciding:
+        title = language.ngettext(
+            "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
+        )
+        yield from _reason_table(sheet, title, deciding)
+    if others:
+        yield from _reason_table(sheet, language.gettext("What else was found"), others)
+
+
+def _reason_table(sheet: Sheet, title: str, reasons: Sequence[Reason]) -> Iterator[Block]:
+    """Reasons under a heading."""
     language = sheet.language
     columns = (
-        Column(language.gettext("Finding"), most=0.16),
-        Column(language.gettext("What was found"), most=0.4),
+        Column(language.gettext("Finding"), most=0.16, least=0.16),
+        Column(language.gettext("What was found"), most=0.36, least=0.36),
         Column(language.gettext("Behind it")),
     )
-    yield heading(language.gettext("What else was found"), sheet.styles)
+    yield heading(title, sheet.styles)
     yield table(columns, [_reason_row(sheet, reason) for reason in reasons], sheet.styles, space_before=4)
 
 
@@ -64,12 +76,13 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
-    """Which single moves would change the verdict."""
+    """Which single moves would change the verdict; page 1 has told that there is none."""
     language, styles, moves = sheet.language, sheet.styles, sheet.assessment.firmness
-    yield heading(language.gettext("How firm the verdict is"), styles)
-    yield Prose(firmness_sentence(sheet.assessment, language), styles.body, space_before=3)
     if not moves:
         return
+    yield heading(language.gettext("How firm the verdict is"), styles)
+    sentence = firmness_sentence(sheet.assessment, language)
+    yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
     columns = (
         Column(language.gettext("Criterion")),
         Column(language.gettext("Claimed"), most=0.12),

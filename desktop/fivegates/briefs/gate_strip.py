@@ -6,6 +6,7 @@ from math import ceil
 from fivegates.briefs.blocks import Align, Block, Prose
 from fivegates.briefs.marks import draw_mark
 from fivegates.briefs.paper import Paper
+from fivegates.briefs.sheet import cut
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import Styles
 from fivegates.domain.language import Language
@@ -23,6 +24,9 @@ WORD_SPACE = 1.0
 BAR_SPACE = 4.0
 BAR = 4.0
 TICK_OVERHANG = 2.5
+WORD_SHARE = 0.68
+# The appendix has the whole of a longer name.
+LONGEST_NAME = 50
 
 
 @dataclass(eq=False)
@@ -37,10 +41,7 @@ class GateStrip(Block):
     _list: Element = field(default_factory=lambda: Element(Role.LIST))
 
     def __post_init__(self) -> None:
-        self._cells = [
-            _Cell(gate, number, self.open_score, self.styles, self.language)
-            for number, gate in enumerate(self.gates, 1)
-        ]
+        self._cells = [_Cell(gate, number, self) for number, gate in enumerate(self.gates, 1)]
 
     def _rows(self) -> "list[list[_Cell]]":
         """The cells of each row, as evenly as possible."""
@@ -69,58 +70,49 @@ class GateStrip(Block):
         with paper.group(self._list):
             for row, height in zip(self._rows(), self._row_heights(width), strict=True):
                 for index, cell in enumerate(row):
-                    cell.draw(paper, x + index * (cell_width + GAP), top, cell_width)
+                    cell.draw(paper, x + index * (cell_width + GAP), top, cell_width, height)
                 top -= height + ROW_GAP
 
 
-@dataclass(eq=False)
-class _Cell(Block):
+class _Cell:
     """One gate."""
 
-    gate: GateResult
-    number: int
-    open_score: int
-    styles: Styles
-    language: Language
-
-    def __post_init__(self) -> None:
-        styles, colour = self.styles, self.styles.palette.status(self.gate.state)
-        self._name = Prose(f"{self.language.number(self.number)}\u2002{self.gate.gate.name}", styles.strong)
-        self._word = Prose(gate_detail(self.gate, self.language), styles.cell.coloured(colour))
-        self._score = Prose(score_text(self.gate.score, self.language), styles.cell_strong, align=Align.RIGHT)
+    def __init__(self, gate: GateResult, number: int, strip: GateStrip) -> None:
+        styles, language = strip.styles, strip.language
+        colour = styles.palette.status(gate.state)
+        self._gate, self._palette, self._open_score = gate, styles.palette, strip.open_score
+        name = f"{language.number(number)}\u00a0\u00a0{cut(gate.gate.name, LONGEST_NAME)}"
+        self._name = Prose(name, styles.strong, sentence=True)
+        self._word = Prose(gate_detail(gate, language), styles.cell.coloured(colour))
+        self._score = Prose(score_text(gate.score, language), styles.cell_strong, align=Align.RIGHT)
 
     def height(self, width: float) -> float:
         """Edge, name, word and bar."""
-        name = self._name.height(width - MARK - MARK_GAP)
-        word = self._word.height(width * 0.68)
-        return EDGE + NAME_SPACE + name + WORD_SPACE + word + BAR_SPACE + BAR
+        return EDGE + NAME_SPACE + self._name.height(width - MARK - MARK_GAP) + self._foot(width)
 
-    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """From top to bottom."""
-        palette, state = self.styles.palette, self.gate.state
+    def _foot(self, width: float) -> float:
+        """The part below the name, which is level in a row."""
+        return WORD_SPACE + self._word.height(width * WORD_SHARE) + BAR_SPACE + BAR
+
+    def draw(self, paper: Paper, x: float, top: float, width: float, height: float) -> None:
+        """From top to bottom, `height` being that of the row."""
         with paper.decoration():
-            paper.box((x, top - EDGE), width, EDGE, palette.status(state))
+            paper.box((x, top - EDGE), width, EDGE, self._palette.status(self._gate.state))
             middle = top - EDGE - NAME_SPACE - self._name.style.leading / 2
-            draw_mark(paper, state, (x, middle - MARK / 2), MARK, palette)
-        top -= EDGE + NAME_SPACE
-        item = Element(Role.ITEM)
-        body = Element(Role.BODY)
-        with paper.group(item), paper.group(body):
-            self._name.draw(paper, x + MARK + MARK_GAP, top, width - MARK - MARK_GAP)
-            top -= self._name.height(width - MARK - MARK_GAP) + WORD_SPACE
-            self._word.draw(paper, x, top, width * 0.68)
-            self._score.draw(paper, x, top, width)
-            top -= self._word.height(width * 0.68) + BAR_SPACE
-        self._draw_bar(paper, x, top, width)
-
-    def _draw_bar(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """The score as a length, if there is one, and where the gate opens."""
-        palette = self.styles.palette
+            draw_mark(paper, self._gate.state, (x, middle - MARK / 2), MARK, self._palette)
+        word = top - height + self._foot(width) - WORD_SPACE
+        with paper.group(Element(Role.ITEM)), paper.group(Element(Role.BODY)):
+            self._name.draw(paper, x + MARK + MARK_GAP, top - EDGE - NAME_SPACE, width - MARK - MARK_GAP)
+            self._word.draw(paper, x, word, width * WORD_SHARE)
+            self._score.draw(paper, x, word, width)
         with paper.decoration():
-            paper.box((x, top - BAR), width, BAR, palette.track)
-            if self.gate.score is not None:
-                paper.box(
-                    (x, top - BAR), width * float(self.gate.score) / 100, BAR, palette.status(self.gate.state)
-                )
-            tick = x + width * self.open_score / 100
-            paper.line((tick, top + TICK_OVERHANG), (tick, top - BAR), palette.ink, 0.75)
+            self._draw_bar(paper, x, top - height, width)
+
+    def _draw_bar(self, paper: Paper, x: float, bottom: float, width: float) -> None:
+        """The score as a length, if there is one, and where the gate opens."""
+        palette, score = self._palette, self._gate.score
+        paper.box((x, bottom), width, BAR, palette.track)
+        if score is not None:
+            paper.box((x, bottom), width * float(score) / 100, BAR, palette.status(self._gate.state))
+        tick = x + width * self._open_score / 100
+        paper.line((tick, bottom + BAR + TICK_OVERHANG), (tick, bottom), palette.ink, 0.75)

@@ -2,18 +2,21 @@
 
 from fivegates.briefs.appendix import appendix
 from fivegates.briefs.archive import Metadata, archived
+from fivegates.briefs.blocks import Stack
 from fivegates.briefs.findings import findings
 from fivegates.briefs.page_one import page_one
 from fivegates.briefs.pages import Running, draw_pages
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.sheet import Sheet, dotted
-from fivegates.briefs.styles import frame_of, styles_of
+from fivegates.briefs.styles import Frame, frame_of, styles_of
 from fivegates.briefs.unprintable import unprintable_fields
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import Language
 from fivegates.domain.wording import verdict_headline
+
+NEARLY_EMPTY = 0.4
 
 
 def render(
@@ -27,10 +30,19 @@ def render(
     canvas = Paper(paper, _tag(language))
     frame = frame_of(paper)
     first, told = page_one(sheet, frame)
-    parts = [first, findings(sheet, told, frame), appendix(sheet)]
+    parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
     draw_pages(canvas, parts, _running(sheet), sheet)
     pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
+
+
+def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
+    """Begin each part on a new page, unless that leaves the page before it nearly empty."""
+    if first.height(frame.width) > frame.height:
+        return [Stack([*first.blocks, *behind.blocks]), appendix]
+    if behind.height(frame.width) < frame.height * NEARLY_EMPTY:
+        return [first, Stack([*behind.blocks, *appendix.blocks])]
+    return [first, behind, appendix]
 
 
 def _tag(language: Language) -> str:
@@ -49,7 +61,7 @@ def _running(sheet: Sheet) -> Running:
         case.rubric.credit,
     ]
     return Running(
-        first=language.gettext("INITIATIVE BRIEF"),
+        first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
         right=dotted([dated, sheet.brief.marking]),
         foot=dotted(foot),

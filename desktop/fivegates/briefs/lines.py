@@ -5,8 +5,14 @@ from collections.abc import Iterator
 
 from fivegates.briefs.faces import Face, advance
 
-# A line may end after a space, after a dash or slash inside a word, and at a zero-width space.
-_CHANCE = re.compile(r"(?<= )(?=[^ ])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)")
+# A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
+# number stays with the word that it counts.
+_CHANCE = re.compile(
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
+)
+# A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
+_RUNT = 0.12
+_NARROWER = 0.9
 
 
 def broken(text: str, face: Face, size: float, width: float) -> list[str]:
@@ -16,6 +22,16 @@ def broken(text: str, face: Face, size: float, width: float) -> list[str]:
     the length of `text`.
     """
     room = width * 1000 / size
+    lines = _filled(text, face, room)
+    if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
+        narrower = _filled(text, face, room * _NARROWER)
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
+
+
+def _filled(text: str, face: Face, room: float) -> list[str]:
+    """Put as much into each line as fits into `room`, in thousandths of the size."""
     lines: list[str] = []
     line, used = "", 0.0
     for word in _pieces(text, face, room):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fivegates.briefs.arrangements import Columns, Item, Marked, Panel, heading
 from fivegates.briefs.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.gate_strip import GateStrip
-from fivegates.briefs.path_table import short_path_table
-from fivegates.briefs.sheet import Sheet, Told, dotted
+from fivegates.briefs.path_table import fits_on_page_one, more_overleaf, short_path_table
+from fivegates.briefs.sheet import Sheet, Told, cut, dotted
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import HAIRLINE, Frame
 from fivegates.domain.language import Language
@@ -24,9 +24,11 @@ from fivegates.domain.wording import (
     verdict_sentence,
 )
 
-REASONS_SHARE = 0.53
-COLUMN_GAP = 24
+REASONS_SHARE = 0.5
+COLUMN_GAP = 22
 SUMMARY_LENGTH = 320
+RATIONALE_LENGTH = 170
+SHORT_FACT, LONGEST_FACT = 50, 90
 # The longer a name, the smaller it is set: up to so many characters, in this size and leading.
 TITLE_SIZES = ((60, 22, 26), (130, 17, 21), (250, 14, 17))
 LONGEST_TITLE = (11, 14)
@@ -39,16 +41,19 @@ class Limits:
     reasons: int
     steps: int
     summary: bool
+    rationale: bool
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
 LIMITS = (
-    Limits(5, 9, summary=True),
-    Limits(5, 7, summary=True),
-    Limits(4, 6, summary=True),
-    Limits(4, 5, summary=False),
-    Limits(3, 4, summary=False),
-    Limits(3, 3, summary=False),
+    Limits(5, 7, summary=True, rationale=True),
+    Limits(5, 6, summary=True, rationale=True),
+    Limits(4, 6, summary=True, rationale=True),
+    Limits(4, 5, summary=True, rationale=True),
+    Limits(4, 5, summary=True, rationale=False),
+    Limits(4, 5, summary=False, rationale=False),
+    Limits(3, 4, summary=False, rationale=False),
+    Limits(3, 3, summary=False, rationale=False),
 )
 
 
@@ -56,7 +61,7 @@ def page_one(sheet: Sheet, frame: Frame) -> tuple[Stack, Told]:
     """Compose the page with the most generous limits that fit into `frame`."""
     limits = next((limits for limits in LIMITS if _fits(sheet, limits, frame)), LIMITS[-1])
     reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
-    told = Told(reasons, sheet.assessment.path.steps[: limits.steps])
+    told = Told(reasons, fits_on_page_one(sheet, sheet.assessment.path.steps[: limits.steps]))
     return _page(sheet, limits), told
 
 
@@ -74,7 +79,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The page from top to bottom."""
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
-    yield Prose(_facts(sheet), styles.detail, space_before=1)
+    yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
     if limits.summary and sheet.initiative.summary.strip():
         yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
     yield _verdict(sheet)
@@ -82,7 +87,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
     yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
     yield Columns(
-        Stack(list(_why(sheet, limits.reasons))),
+        Stack(list(_why(sheet, limits))),
         Stack(list(_path(sheet, limits.steps))),
         share=REASONS_SHARE,
         gap=COLUMN_GAP,
@@ -101,7 +106,7 @@ def _title(sheet: Sheet) -> Prose:
 def _facts(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
-    facts = [initiative.code, initiative.business_unit]
+    facts = [initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
     facts.append(stage_word(initiative.stage, language))
@@ -110,7 +115,14 @@ def _facts(sheet: Sheet) -> str:
         facts.append(language.gettext("Target go-live {day}", day=day))
     if initiative.target_volume is not None:
         facts.append(_target(initiative.target_volume, initiative.unit, language))
-    return dotted(facts)
+    return dotted(map(_fact, facts))
+
+
+def _fact(text: str) -> str:
+    """A short fact stays on one line, a very long one is cut; the appendix has all of it."""
+    if len(text) > SHORT_FACT:
+        return cut(text, LONGEST_FACT)
+    return text.replace(" ", "\u00a0").replace("-", "-\u2060")
 
 
 def _target(volume: int, unit: str, language: Language) -> str:
@@ -169,8 +181,9 @@ def _watched(sheet: Sheet) -> tuple[Reason, ...]:
     return tuple(reason for reason in sheet.assessment.reasons if reason.kind is ReasonKind.AT_RISK)
 
 
-def _why(sheet: Sheet, most: int) -> Iterator[Block]:
+def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The reasons, numbered, the deciding first."""
+    most = limits.reasons
     language, state = sheet.language, sheet.assessment.verdict.state
     titles = {
         VerdictState.READY: language.gettext("Why it is ready"),
@@ -180,32 +193,42 @@ def _why(sheet: Sheet, most: int) -> Iterator[Block]:
     }
     reasons = _carrying(sheet)
     yield heading(titles[state], sheet.styles, outline=1)
-    yield from _reason_list(sheet, reasons[:most])
+    yield from _reason_list(sheet, reasons[:most], rationale=limits.rationale)
     if not reasons:
         text = language.gettext("Every required criterion passes on proof that is current.")
         yield Prose(text, sheet.styles.body, space_before=6)
     if len(reasons) > most:
-        more = language.ngettext(
-            "and {count} more overleaf", "and {count} more overleaf", len(reasons) - most
-        )
-        yield Prose(more, sheet.styles.detail, indent=15, space_before=6)
+        yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
+        yield Prose(more_overleaf(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
 
 
-def _reason_list(sheet: Sheet, reasons: Sequence[Reason]) -> Iterator[Block]:
-    """Headline and detail of each, parted by hairlines."""
+def _reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
+    """Headline and detail of each, with the reviewer's rationale if wanted, parted by hairlines."""
     styles, parent = sheet.styles, Element(Role.LIST)
     number = styles.strong.coloured(styles.palette.accent)
     for index, reason in enumerate(reasons, 1):
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
-        body = Stack(reason_paragraphs(sheet, reason))
+        body = Stack(_reason_paragraphs(sheet, reason, _rationale(sheet, reason) if rationale else ""))
         yield Item(sheet.language.number(index), body, number, parent, space_before=6)
 
 
-def reason_paragraphs(sheet: Sheet, reason: Reason) -> list[Block]:
-    """A reason as headline and detail."""
+def _reason_paragraphs(sheet: Sheet, reason: Reason, rationale: str) -> list[Block]:
+    """A reason as headline, what the reviewer wrote, and detail."""
     rubric, language, styles = sheet.rubric, sheet.language, sheet.styles
     headline = Prose(f"{reason_headline(reason, rubric, language)}.", styles.strong, keep_with_next=True)
-    return [headline, Prose(reason_detail(reason, rubric, language), styles.detail)]
+    detail = Prose(reason_detail(reason, rubric, language), styles.detail, sentence=True)
+    if not rationale:
+        return [headline, detail]
+    said = Prose(rationale, styles.detail.coloured(styles.palette.ink), keep_with_next=True)
+    return [headline, said, detail]
+
+
+def _rationale(sheet: Sheet, reason: Reason) -> str:
+    """The beginning of what the reviewer wrote of a failing criterion; the appendix has all of it."""
+    if reason.kind is not ReasonKind.FAILING or reason.criterion is None:
+        return ""
+    rationale = sheet.assessment.verdict.criterion(reason.criterion).score.rationale
+    return cut(" ".join(rationale.split()), RATIONALE_LENGTH)
 
 
 def _path(sheet: Sheet, most: int) -> Iterator[Block]:
@@ -216,10 +239,10 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
         yield short_path_table(sheet, assessment.path.steps[:most])
     else:
-        yield heading(language.gettext("What keeps it ready"), styles, outline=1)
-        yield from _reason_list(sheet, _watched(sheet))
+        yield heading(language.gettext("What to watch"), styles, outline=1)
+        yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
     note = f"{path_sentence(assessment.path, language)} {firmness_sentence(assessment, language)}"
-    yield Prose(note, styles.detail, space_before=7)
+    yield Prose(note, styles.detail, space_before=7, sentence=True)
 
 
 def _decision(sheet: Sheet) -> Panel:

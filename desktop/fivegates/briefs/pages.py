@@ -1,10 +1,10 @@
 """Fills pages with blocks, and draws the running head and the footer of each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fivegates.briefs.blocks import Stack
-from fivegates.briefs.faces import text_width
+from fivegates.briefs.faces import Face, text_width
 from fivegates.briefs.lines import shortened
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.script import in_visual_order, one_line, printed
@@ -58,7 +58,11 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
     paper.line((frame.left, rule), (frame.right, rule), palette.ink, HAIRLINE)
     paper.line((frame.left, FOOT_RULE), (frame.right, FOOT_RULE), palette.hairline, HAIRLINE)
     first = paper.pages == 0
-    left = _Line(running.first, note.coloured(palette.ink)) if first else _Line(running.title, note)
+    left = (
+        _Line(running.first, replace(note, face=Face.SEMIBOLD, colour=palette.ink))
+        if first
+        else _Line(running.title, note)
+    )
     half, most = frame.width * HEAD_SHARE, frame.width * FOOT_SHARE
     left.draw(paper, (frame.left, rule + ABOVE_RULE), half)
     _Line(running.right, note).draw(paper, (frame.right, rule + ABOVE_RULE), half, to_the_right=True)

@@ -1,15 +1,28 @@
 """The shortest path to ready as a table: narrow on page 1, wide where all of it is told."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fivegates.briefs.blocks import Align, Block
-from fivegates.briefs.sheet import Sheet
+from fivegates.briefs.sheet import Sheet, cut
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.path import Step
 from fivegates.domain.wording import step_text
 
 NO_DATE = "–"
+# The narrow table has room for so many characters.
+LONGEST_STEP, LONGEST_OWNER = 90, 40
+WHOLE = sys.maxsize
+
+
+def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
+    """Whether the short table tells the whole path, with nothing left out or cut."""
+    return len(steps) == len(sheet.assessment.path.steps) and all(
+        len(step_text(step, sheet.rubric, sheet.language)) <= LONGEST_STEP
+        and len(step.owner) <= LONGEST_OWNER
+        for step in steps
+    )
 
 
 def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
@@ -17,11 +30,11 @@ def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
     language = sheet.language
     columns = (
         Column(language.gettext("Step")),
-        Column(language.gettext("Owner"), most=0.26),
+        Column(language.gettext("Owner"), most=0.23),
         Column(language.gettext("Days"), most=0.14, align=Align.RIGHT),
         Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
     )
-    rows = [(_step(sheet, step), *_commitment(sheet, step)) for step in steps]
+    rows = [(_step(sheet, step, LONGEST_STEP), *_commitment(sheet, step, LONGEST_OWNER)) for step in steps]
     rows += _left_out(sheet, len(sheet.assessment.path.steps) - len(steps), len(columns))
     rows.append(_total(sheet, ()))
     return table(columns, rows, sheet.styles)
@@ -35,7 +48,7 @@ def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
         Column(language.gettext("Step")),
         Column(language.gettext("Level"), most=0.1),
         Column(language.gettext("Owner"), most=0.18),
-        Column(language.gettext("Days"), most=0.1, align=Align.RIGHT),
+        Column(language.gettext("Person-days"), most=0.14, align=Align.RIGHT),
         Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
     )
     rows = [
@@ -56,9 +69,9 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
     return Cell.of(sheet.rubric.gate(step.gate).name, sheet.styles.cell_quiet)
 
 
-def _step(sheet: Sheet, step: Step) -> Cell:
-    """What to do."""
-    return Cell.of(step_text(step, sheet.rubric, sheet.language), sheet.styles.cell)
+def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
+    """What to do, in no more than `most` characters."""
+    return Cell.of(cut(step_text(step, sheet.rubric, sheet.language), most), sheet.styles.cell)
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:
@@ -67,12 +80,12 @@ def _levels(sheet: Sheet, step: Step) -> Cell:
     return Cell.of(f"{start} → {sheet.language.number(step.to_level)}", sheet.styles.cell)
 
 
-def _commitment(sheet: Sheet, step: Step) -> Iterator[Cell]:
-    """Who, how many days, by when."""
+def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
+    """Who, in no more than `most` characters; how many days; by when."""
     styles, language = sheet.styles, sheet.language
     owner = step.owner.strip()
     if owner:
-        yield Cell.of(owner, styles.cell_quiet)
+        yield Cell.of(cut(owner, most), styles.cell_quiet)
     else:
         yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
     yield Cell.of(language.number(step.effort), styles.cell)
@@ -87,8 +100,15 @@ def _day(sheet: Sheet, day: date | None) -> Cell:
 def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ...]]:
     """A row that says how many steps stand on a later page."""
     if count > 0:
-        text = sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
-        yield (Cell.of(text, sheet.styles.cell_quiet), *[_empty(sheet)] * (columns - 1))
+        yield (
+            Cell.of(more_overleaf(sheet, count), sheet.styles.cell_quiet),
+            *[_empty(sheet)] * (columns - 1),
+        )
+
+
+def more_overleaf(sheet: Sheet, count: int) -> str:
+    """Say that a list goes on behind page 1."""
+    return sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
 
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -8,8 +8,8 @@ from fivegates.briefs.blocks import Block
 from fivegates.briefs.figures import Chart
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.styles import Frame
-from fivegates.charts.findings import profile_finding
 from fivegates.charts.gate_profile import gate_profile, profile_height
+from fivegates.charts.titles import profile_finding
 from fivegates.domain.verdict import GateResult, Standing
 
 # What a page has to hold besides the chart: its heading.
@@ -47,8 +47,7 @@ def _by_page(gates: Sequence[GateResult], room: float) -> Iterator[list[GateResu
             yield part
             part = []
         part.append(gate)
-    if part:
-        yield part
+    yield part
 
 
 def _short_gates(gates: Sequence[GateResult], room: float) -> Iterator[GateResult]:

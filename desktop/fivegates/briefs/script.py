@@ -9,12 +9,8 @@ from arabic_reshaper import ArabicReshaper
 from bidi import get_base_level
 from bidi.algorithm import get_display
 
-from fivegates.briefs.faces import MISSING_MARK, Face, font_for
+from fivegates.briefs.faces import MISSING_MARK, UNSEEN, Face, font_for
 
-# Characters that steer other characters and have no shape of their own.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
-)
 _SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 # Half of a surrogate pair is no character, and would stop the libraries that see it.
@@ -59,7 +55,7 @@ def in_visual_order(line: str, *, right_to_left: bool = False) -> str:
     if has_right_to_left(line):
         known = "".join(map(_reorderable, line))
         line = get_display(known, base_dir="R" if right_to_left else "L")
-    return _UNSEEN.sub("", line).replace("\u00a0", " ")
+    return UNSEEN.sub("", line).replace("\u00a0", " ")
 
 
 def _reorderable(char: str) -> str:
@@ -80,7 +76,7 @@ def unprintable(text: str) -> str:
     """The characters of `text` that no font of ours can show, each once, in the order of appearance."""
     if text.isascii() and text.isprintable():
         return ""
-    shown = _UNSEEN.sub("", "".join(printed(part) for part in paragraphs(text)))
+    shown = UNSEEN.sub("", "".join(printed(part) for part in paragraphs(text)))
     missing = [char for char in dict.fromkeys(shown) if font_for(char, Face.REGULAR) is None]
     return "".join(missing)
 

@@ -8,7 +8,6 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.briefs import InitiativeBrief
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.path import Step
 from fivegates.domain.reasons import Reason
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Rubric
@@ -48,9 +47,17 @@ class Told:
     """What page 1 has already told, so that later pages tell the rest."""
 
     reasons: tuple[Reason, ...]
-    steps: tuple[Step, ...]
+    whole_path: bool
+
+
+def cut(text: str, most: int) -> str:
+    """Leave no more characters than `most`; an ellipsis says so."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def dotted(parts: Iterable[str]) -> str:
-    """Join what there is by dots with air around them."""
-    return " \u00a0·\u00a0 ".join(part for part in parts if part.strip())
+    """Join what there is by dots with air around them.
+
+    The dots carry left-to-right marks, so that two parts in Hebrew keep their order.
+    """
+    return " \u200e\u00a0·\u00a0\u200e ".join(part for part in parts if part.strip())

@@ -37,12 +37,14 @@ class Content:
 class Element:
     """One element; it grows as its parts are drawn, so a paragraph on two pages stays one.
 
-    `alternative` describes a figure in words; `box` is a figure's place on its page, in points.
+    `alternative` describes a figure in words; `box` is a figure's place on its page, in points. A
+    head cell heads its column, or with `heads_row` its row.
     """
 
     role: Role
     alternative: str = ""
     box: tuple[float, float, float, float] | None = None
+    heads_row: bool = False
     kids: "list[Element | Content]" = field(default_factory=list)
     placed: bool = False
 

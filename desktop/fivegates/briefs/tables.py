@@ -17,13 +17,14 @@ TALL = 150
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, and how wide it may become as a share of the table.
+    """A column: its title, and how wide it may and must be as shares of the table.
 
     The one column without a share takes what the others leave.
     """
 
     title: str
     most: float | None = None
+    least: float = 0
     align: Align = Align.LEFT
 
 
@@ -41,15 +42,11 @@ class Cell:
 
 @dataclass(eq=False)
 class Row:
-    """The stacks of one row, side by side."""
+    """The stacks of one row, side by side, and the element of each."""
 
     stacks: tuple[Stack, ...]
-    role: Role = Role.CELL
+    cells: tuple[Element, ...]
     element: Element = field(default_factory=lambda: Element(Role.ROW))
-    cells: tuple[Element, ...] = ()
-
-    def __post_init__(self) -> None:
-        self.cells = self.cells or tuple(Element(self.role) for _ in self.stacks)
 
     def height(self, widths: Sequence[float]) -> float:
         """The tallest cell's, with padding."""
@@ -71,10 +68,10 @@ class Row:
 
 @dataclass(eq=False)
 class Grid(Block):
-    """A table. `rows` are below `head`; hairlines part them."""
+    """A table. `head` is the row of column titles, if they have any; hairlines part the rows."""
 
     columns: tuple[Column, ...]
-    head: Row
+    head: Row | None
     rows: tuple[Row, ...]
     natural: tuple[float, ...]
     rule: str
@@ -87,7 +84,7 @@ class Grid(Block):
         """The columns' widths: what their texts need, within their shares."""
         room = width - self.indent - self.gap * (len(self.columns) - 1)
         shares = [
-            min(need, column.most * room) if column.most is not None else 0.0
+            max(column.least * room, min(need, column.most * room)) if column.most is not None else 0.0
             for need, column in zip(self.natural, self.columns, strict=True)
         ]
         return [
@@ -98,13 +95,17 @@ class Grid(Block):
     def height(self, width: float) -> float:
         """Head, rows and hairlines."""
         widths = self.widths(width)
-        return sum(row.height(widths) + HAIRLINE for row in (self.head, *self.rows))
+        return sum(row.height(widths) + HAIRLINE for row in self._all_rows())
+
+    def _all_rows(self) -> Sequence[Row]:
+        """The head, if there is one, and the rows."""
+        return (self.head, *self.rows) if self.head else self.rows
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Row by row, a hairline below each."""
         widths = self.widths(width)
         with paper.group(self.element):
-            for row in (self.head, *self.rows):
+            for row in self._all_rows():
                 self._draw_row(paper, row, x + self.indent, top, widths)
                 top -= row.height(widths)
                 Rule(self.rule, HAIRLINE).draw(paper, x + self.indent, top, width - self.indent)
@@ -121,7 +122,8 @@ class Grid(Block):
     def split(self, width: float, room: float) -> "tuple[Grid, Grid] | None":
         """Split between rows, or inside the first where it fills a page by itself."""
         widths = self.widths(width)
-        room -= self.head.height(widths) + HAIRLINE
+        if self.head:
+            room -= self.head.height(widths) + HAIRLINE
         for index, row in enumerate(self.rows):
             height = row.height(widths) + HAIRLINE
             if height > room + SLACK:
@@ -147,18 +149,34 @@ def table(
     indent: float = 0,
     space_before: float = 0,
 ) -> Grid:
-    """Make a table from the texts of its cells."""
-    head = Row(
-        tuple(Stack([Prose(c.title, styles.note, align=c.align)]) for c in columns), role=Role.HEAD_CELL
-    )
-    body = tuple(
-        Row(tuple(_stack(cell, column) for cell, column in zip(row, columns, strict=True))) for row in rows
-    )
-    titles = [Cell.of(column.title, styles.note) for column in columns]
-    natural = tuple(max(map(_natural_width, cells)) for cells in zip(titles, *rows, strict=True))
+    """Make a table of texts; without column titles, the first cell of each row heads it."""
+    heads = [Cell.of(column.title, styles.note) for column in columns]
+    titled = any(column.title for column in columns)
+    body = tuple(_row(row, columns, heads_row=not titled) for row in rows)
+    natural = tuple(max(map(_natural_width, cells)) for cells in zip(heads, *rows, strict=True))
     return Grid(
-        tuple(columns), head, body, natural, styles.palette.hairline, indent=indent, space_before=space_before
+        tuple(columns),
+        _row(heads, columns, heads=True) if titled else None,
+        body,
+        natural,
+        styles.palette.hairline,
+        indent=indent,
+        space_before=space_before,
     )
+
+
+def _row(
+    cells: Sequence[Cell], columns: Sequence[Column], *, heads: bool = False, heads_row: bool = False
+) -> Row:
+    """A row of cells; `heads` of column titles; with `heads_row` its first cell heads the others."""
+    stacks = tuple(_stack(cell, column) for cell, column in zip(cells, columns, strict=True))
+    elements = tuple(
+        Element(Role.HEAD_CELL, heads_row=heads_row)
+        if heads or (heads_row and index == 0)
+        else Element(Role.CELL)
+        for index in range(len(stacks))
+    )
+    return Row(stacks, elements)
 
 
 def _stack(cell: Cell, column: Column) -> Stack:

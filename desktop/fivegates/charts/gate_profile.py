@@ -5,14 +5,14 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing import POINTS_PER_INCH, SEMIBOLD, fitted, look
-from fivegates.charts.findings import profile_finding
+from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
 from fivegates.charts.palette import Palette
+from fivegates.charts.titles import profile_finding
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
 from fivegates.domain.proof import ProofState
-from fivegates.domain.rubric import LEVELS, TOP_LEVEL
-from fivegates.domain.verdict import CriterionResult, GateResult, Standing, below
+from fivegates.domain.rubric import LEVELS, TOP_LEVEL, Thresholds
+from fivegates.domain.verdict import CriterionResult, GateResult, GateState, Standing, below
 from fivegates.domain.wording import gate_detail, proof_text, score_text
 
 # Heights in points.
@@ -21,11 +21,12 @@ ROW = 14.0
 GATE_ROW = 23.0
 FOOT = 4.0
 # Shares of the width: labels, levels; the rest is for notes.
-LABELS, LEVELS_SHARE = 0.40, 0.40
+LABELS, LEVELS_SHARE = 0.41, 0.41
 MARGIN = 0.15
-GUTTER = 12.0
-TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.5, 7.5
-PASSING, SHORT, FAILING = "o", "D", "s"
+GUTTER = 2.0
+TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
+# The shape of a level and its size, told apart without colour.
+SHAPES = {GateState.OPEN: ("o", 6.2), GateState.CONDITIONAL: ("D", 5.2), GateState.CLOSED: ("s", 5.6)}
 
 
 def gate_profile(
@@ -44,6 +45,15 @@ def gate_profile(
 def profile_height(gates: Sequence[GateResult]) -> float:
     """How tall the chart of these gates is, in points."""
     return HEAD + FOOT + sum(GATE_ROW + ROW * len(gate.criteria) for gate in gates)
+
+
+def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
+    """What the level of one scored criterion would make of its gate: open, held up, or closed."""
+    if not below(result, thresholds.pass_level):
+        return GateState.OPEN
+    if result.criterion.required and below(result, thresholds.closed_below):
+        return GateState.CLOSED
+    return GateState.CONDITIONAL
 
 
 class _Profile:
@@ -65,24 +75,28 @@ class _Profile:
         self.axes.set_axis_off()
         self.axes.set_xlim(-MARGIN, TOP_LEVEL + MARGIN)
         self.axes.set_ylim(height - HEAD, 0)
-        self._draw_head(height)
+        self._draw_head(height, continued=gates[0].criteria[:1] != assessment.verdict.gates[0].criteria[:1])
         self._draw_levels(height - HEAD)
         self._draw_gates(gates)
 
-    def _draw_head(self, height: float) -> None:
+    def _draw_head(self, height: float, *, continued: bool) -> None:
         """The finding, and what is drawn."""
         told = self.language.gettext(
-            "The level of each criterion that counts; a ring where more was claimed. It takes {needed} to pass.",
+            "Level that counts. Disc: passes, at {needed}. Diamond: falls short. Square: closes its gate. "
+            "Ring: claimed without current proof.",
             needed=self.language.number(self.thresholds.pass_level),
         )
-        finding = fitted(profile_finding(self.assessment, self.language), TITLE_SIZE, self.width)
-        self.figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, self.palette.ink, SEMIBOLD))
+        finding = profile_finding(self.assessment, self.language)
+        if continued:
+            finding = self.language.gettext("{finding} (continued)", finding=finding)
+        finding = fitted(finding, TITLE_SIZE, self.width, BOLD)
+        self.figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, self.palette.ink, BOLD))
         told = fitted(told, TEXT_SIZE, self.width)
         self.figure.text(0, 1 - 16 / height, told, va="top", **look(TEXT_SIZE, self.palette.second_ink))
 
     def _draw_levels(self, bottom: float) -> None:
         """A line for each level, with its number and name above; the one that passes stands out."""
-        room = self.width * LEVELS_SHARE / (TOP_LEVEL + 2 * MARGIN) - 3
+        room = self.width * LEVELS_SHARE / (TOP_LEVEL + 2 * MARGIN) - 1
         names = self.assessment.case.rubric.level_names
         for level in LEVELS:
             passes = level == self.thresholds.pass_level
@@ -90,7 +104,7 @@ class _Profile:
             self.axes.plot([level, level], [2, bottom - FOOT], color=colour, lw=0.75, zorder=0)
             name, number = fitted(names[level], NOTE_SIZE, room), self.language.number(level)
             self.axes.text(level, -2, name, ha="center", **look(NOTE_SIZE, self.palette.second_ink))
-            self.axes.text(level, -12, number, ha="center", **look(TEXT_SIZE, self.palette.ink, SEMIBOLD))
+            self.axes.text(level, -12, number, ha="center", **look(TEXT_SIZE, self.palette.ink, BOLD))
 
     def _draw_gates(self, gates: Sequence[GateResult]) -> None:
         """Gate after gate, each criterion in its row."""
@@ -105,21 +119,20 @@ class _Profile:
     def _draw_gate(self, gate: GateResult, base: float) -> None:
         """The gate's name, and on the right its state and score."""
         number = self.language.number(self.assessment.case.rubric.gate_number(gate.gate.id))
-        self._label(base, f"{number}  {gate.gate.name}", look(TEXT_SIZE, self.palette.ink, SEMIBOLD))
-        state = f"{gate_detail(gate, self.language)}  {score_text(gate.score, self.language)}"
-        self._note(base, state, look(TEXT_SIZE, self.palette.status(gate.state), SEMIBOLD))
+        self._label(base, f"{number} · {gate.gate.name}", look(TEXT_SIZE, self.palette.ink, BOLD))
+        state = f"{gate_detail(gate, self.language)} · {score_text(gate.score, self.language)}"
+        self._note(base, state, look(TEXT_SIZE, self.palette.status(gate.state), BOLD))
 
     def _draw_criterion(self, result: CriterionResult, y: float) -> None:
         """Its title, and its level or why there is none."""
         base = y + 3
         self._label(base, result.criterion.title, look(TEXT_SIZE, self.palette.ink))
         if result.effective is None or result.claimed is None:
-            ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 1.2}
             style = look(NOTE_SIZE, self.palette.incomplete)
-            self.axes.text(0, base, self._unlevelled(result), ha="left", bbox=ground, **style)
+            self.axes.text(0, base, self._unlevelled(result), ha="left", bbox=self._ground(), **style)
         else:
-            self._draw_level(result.effective, result.claimed, y, *self._look(result))
-            self._draw_proof(result, base)
+            self._draw_level(result, result.effective, result.claimed, y)
+            self._draw_proof(result, result.claimed, base)
 
     def _unlevelled(self, result: CriterionResult) -> str:
         """Why a criterion has no level."""
@@ -127,38 +140,38 @@ class _Profile:
             return self.language.gettext("not applicable")
         return self.language.gettext("not answered")
 
-    def _look(self, result: CriterionResult) -> tuple[str, str]:
-        """The shape and colour of a level: passing, short of it, or low enough to close the gate."""
-        if not below(result, self.thresholds.pass_level):
-            return PASSING, self.palette.open
-        if result.criterion.required and below(result, self.thresholds.closed_below):
-            return FAILING, self.palette.closed
-        return SHORT, self.palette.conditional
-
-    def _draw_level(self, effective: int, claimed: int, y: float, shape: str, colour: str) -> None:
+    def _draw_level(self, result: CriterionResult, effective: int, claimed: int, y: float) -> None:
         """A bar to the level that counts, and a ring at the claim where it is another."""
+        state = level_state(result, self.thresholds)
+        shape, size = SHAPES[state]
+        colour, quiet = self.palette.status(state), self.palette.second_ink
         self.axes.plot([0, effective], [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=1)
         if claimed != effective:
-            quiet = self.palette.second_ink
             self.axes.plot([effective, claimed], [y, y], color=quiet, lw=0.75, ls=(0, (2, 2)), zorder=1)
             self.axes.plot([claimed], [y], "o", ms=5, mfc=self.palette.page, mec=quiet, mew=0.9, zorder=2)
-        size = {PASSING: 6.2, SHORT: 5.2, FAILING: 5.6}[shape]
         self.axes.plot([effective], [y], shape, ms=size, color=colour, mew=0, zorder=3)
 
-    def _draw_proof(self, result: CriterionResult, base: float) -> None:
-        """Why a claim does not count."""
-        if result.effective != result.claimed and result.proof.state is not ProofState.CURRENT:
+    def _draw_proof(self, result: CriterionResult, claimed: int, base: float) -> None:
+        """Why a claim does not count, right of the claim."""
+        if result.effective != claimed and result.proof.state is not ProofState.CURRENT:
             told = proof_text(result.proof, self.language)
-            self._note(base, told, look(NOTE_SIZE, self.palette.second_ink))
+            levels = self.width * LEVELS_SHARE * (TOP_LEVEL - claimed) / (TOP_LEVEL + 2 * MARGIN)
+            self._note(base, told, look(NOTE_SIZE, self.palette.second_ink), levels)
 
     def _label(self, base: float, text: str, style: Mapping[str, Any]) -> None:
         """Words on the left, cut to their column."""
-        cut = fitted(text, style["size"], self.width * LABELS - GUTTER)
+        cut = fitted(text, style["size"], self.width * LABELS - GUTTER, style["weight"])
         place = self.axes.get_yaxis_transform()
         self.axes.text(-LABELS / LEVELS_SHARE, base, cut, transform=place, **style)
 
-    def _note(self, base: float, text: str, style: Mapping[str, Any]) -> None:
-        """Words on the right, cut to their column."""
-        cut = fitted(text, style["size"], self.width * (1 - LABELS - LEVELS_SHARE) - GUTTER)
+    def _note(self, base: float, text: str, style: Mapping[str, Any], more: float = 0) -> None:
+        """Words on the right, cut to their column and so many points `more`."""
+        room = self.width * (1 - LABELS - LEVELS_SHARE) + more - GUTTER
+        cut = fitted(text, style["size"], room, style["weight"])
         place = self.axes.get_yaxis_transform()
-        self.axes.text((1 - LABELS) / LEVELS_SHARE, base, cut, ha="right", transform=place, **style)
+        x = (1 - LABELS) / LEVELS_SHARE
+        self.axes.text(x, base, cut, ha="right", transform=place, bbox=self._ground(), **style)
+
+    def _ground(self) -> dict[str, object]:
+        """A patch of page behind words that stand on lines."""
+        return {"facecolor": self.palette.page, "edgecolor": "none", "pad": 1.2}

@@ -11,7 +11,7 @@ import click
 from click_default_group import DefaultGroup
 
 from fivegates import __version__
-from fivegates.actions import briefs, exchange, files, queries, rubrics
+from fivegates.actions import briefs, creation, exchange, files, queries, rubrics
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.verdict_json import verdicts_as_json
@@ -61,7 +61,7 @@ def open_window(session: Session, file: Path | None, *, sample: bool) -> None:
 @click.argument("out", type=FILE)
 def write_sample(out: Path) -> None:
     """Write the sample portfolio to OUT."""
-    files.close_portfolio(files.create_sample(out))
+    files.close_portfolio(creation.create_sample(out))
 
 
 @commands.command("verdict")
@@ -113,7 +113,7 @@ def import_portfolio(file: Path, source: Path) -> None:
         with _opened(file) as opened:
             exchange.import_json(opened, source)
     else:
-        files.close_portfolio(files.create_filled(file, exchange.read_json(source)))
+        files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
 
 
 @commands.command("rubric")

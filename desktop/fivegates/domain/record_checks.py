@@ -109,7 +109,7 @@ def check_score(score: Score) -> tuple[Problem, ...]:
 
 def check_criterion(place: str, criterion: str, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
     """Return a problem at `place` unless one of the rubrics has the criterion."""
-    known = [c.id for rubric in rubrics for c in rubric.criteria]
+    known = list(dict.fromkeys(c.id for rubric in rubrics for c in rubric.criteria))
     return () if criterion in known else (Problem(place, unknown_word(criterion, known)),)
 
 

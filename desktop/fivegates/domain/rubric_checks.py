@@ -75,10 +75,12 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
     near = get_close_matches(word, known, n=1)
     quoted = shown(word)
     if near:
-        return UserError("“{word}” is not known here; did you mean “{guess}”?", word=quoted, guess=near[0])
+        return UserError(
+            "“{word}” is not known here; did you mean “{guess}”?", word=quoted, guess=shown(near[0])
+        )
     if known:
         return UserError(
-            "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(known)
+            "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(map(shown, known))
         )
     return UserError("“{word}” is not known here.", word=quoted)
 

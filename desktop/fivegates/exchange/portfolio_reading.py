@@ -92,10 +92,11 @@ def _read_usual(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey:
 
 def _read_reference(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey | None:
     """Read which rubric is meant; None when it is left out, or is none of the file's."""
+    before = len(table.problems)
     key = table.one("rubric", _read_key)
     if key is None or key in rubrics:
         return key
-    if all(key):
+    if len(table.problems) == before:
         rubric_id, version = map(shown, key)
         reason = UserError(
             "This file has no rubric “{id}” of version “{version}”.", id=rubric_id, version=version

@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 import time
-from pathlib import Path
+from pathlib import PurePath
 from typing import Final
 
 BUSY_SECONDS: Final = 2.0
@@ -11,12 +11,12 @@ CHECK_SECONDS: Final = 30.0
 
 # Lost and damaged nothing in 1,500 replayed power cuts; write-ahead logging and the default FULL did.
 _SETTINGS: Final = (
-    "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
     "PRAGMA secure_delete = ON",
     "PRAGMA synchronous = EXTRA",
+    "PRAGMA foreign_keys = ON",
 )
 _LIMITS: Final = {
     sqlite3.SQLITE_LIMIT_LENGTH: 64 * 1024 * 1024,
@@ -28,13 +28,23 @@ _LIMITS: Final = {
 }
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Connect in `mode` (`ro`, `rw` or `rwc`); transactions are begun and ended by us alone.
+def connect(path: PurePath, mode: str) -> sqlite3.Connection:
+    """Connect to an absolute path in `mode` (`ro` or `rw`); transactions are begun and ended by us alone.
 
-    Raises sqlite3.Error when the file cannot be opened.
+    Creates nothing. Raises sqlite3.Error when the file cannot be opened.
     """
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{uri_of(path)}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        _configure(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    """Apply limits and settings."""
     connection.row_factory = sqlite3.Row
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
@@ -42,18 +52,29 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.execute(setting)
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
-    return connection
 
 
-def bound_time(connection: sqlite3.Connection, seconds: float = CHECK_SECONDS) -> None:
-    """Interrupt any statement that runs past `seconds` from now: a file may be made to take for ever."""
-    deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
+def uri_of(path: PurePath) -> str:
+    """The URI by which SQLite opens `path`; it takes the host of a network share for part of the path."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
+def bound_time(connection: sqlite3.Connection) -> None:
+    """Interrupt any statement that runs too long from now: a file may be made to take for ever."""
+    deadline = time.monotonic() + CHECK_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, 1_000)
 
 
 def unbound_time(connection: sqlite3.Connection) -> None:
     """Take the deadline back."""
     connection.set_progress_handler(None, 0)
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End the transaction under way, if there is one, as if it had not been."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def scalar(connection: sqlite3.Connection, sql: str) -> object:

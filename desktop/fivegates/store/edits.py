@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fivegates.domain.errors import UserError
-from fivegates.store.faults import told_in_words
+from fivegates.store.faults import PRIMARY, SAVING, code_of, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
 Value: TypeAlias = int | str | None
@@ -78,20 +78,16 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
     Raises UserError when the file cannot be written, or was changed elsewhere since it was read.
     """
-    with told_in_words(file.path):
+    with told_in_words(file.path, SAVING):
         file.connection.execute("BEGIN IMMEDIATE")
-    try:
-        transaction = Edit(file)
-        with told_in_words(file.path):
+        try:
+            _claim_revision(file)
+            transaction = Edit(file)
             yield transaction
             if transaction.rows:
-                _claim_revision(file)
-            file.connection.execute("COMMIT")
-    except BaseException:
-        if file.connection.in_transaction:
-            file.connection.execute("ROLLBACK")
-        raise
-    file.revision += bool(transaction.rows)
+                _commit(file)
+        finally:
+            file.roll_back()
 
 
 def _claim_revision(file: PortfolioFile) -> None:
@@ -105,6 +101,28 @@ def _claim_revision(file: PortfolioFile) -> None:
             "open the file again to see what is there now.",
             file=file.path.name,
         )
+
+
+def _commit(file: PortfolioFile) -> None:
+    """Commit. After an error of the disk the outcome is unknown, and is read from the file."""
+    try:
+        file.connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _took_hold(file):
+            raise
+    file.revision += 1
+
+
+def _took_hold(file: PortfolioFile) -> bool:
+    """Connect anew, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+    file.replace_connection(None)
+    try:
+        return file.stored_revision() > file.revision
+    except UserError as error:
+        raise UserError(
+            "The disk reported an error, so the last edit may not be saved. Open {file} again to see.",
+            file=file.path.name,
+        ) from error
 
 
 def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
@@ -134,7 +152,7 @@ def _revert_row(file: PortfolioFile, row: RowChange) -> None:
         _update(file.connection, row.table, key, row.before)
 
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
+KEYS: Mapping[str, tuple[str, ...]] = {
     "rubric": ("id", "version"),
     "score": ("review_id", "criterion"),
     "review_verdict": ("review_id",),
@@ -144,12 +162,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 def _named_key(table: str, key: tuple[Value, ...]) -> Row:
     """A key's values by column."""
-    return dict(zip(_KEYS.get(table, ("id",)), key, strict=True))
+    return dict(zip(KEYS.get(table, ("id",)), key, strict=True))
 
 
 def _key_columns(table: str, row: Row, rowid: int | None) -> Row:
     """The key of a row just inserted; SQLite gave it its id where the row has none."""
-    return {column: row.get(column, rowid) for column in _KEYS.get(table, ("id",))}
+    return {column: row.get(column, rowid) for column in KEYS.get(table, ("id",))}
 
 
 # Table and column names below come from this package alone, never from a file or a person.

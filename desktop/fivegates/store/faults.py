@@ -1,48 +1,123 @@
 """What SQLite reports, as sentences that say what happened, what was kept and what to do."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import gettext_noop
 
-_LOCKED = "{file} is in use by another program. Nothing was changed; close it there, then try again."
-_FULL = (
-    "The disk is full, so the last edit was not saved; {file} is as it was before. Make room, then try again."
+Sentences: TypeAlias = Mapping[int, str]
+"""What to say by SQLite's result code, extended or primary; `{file}` is the file's name."""
+
+PRIMARY: Final = 0xFF
+"""The bits of an extended result code that are the primary one."""
+
+_BAD_TEXT: Final = -1
+"""Stands for text that is no Unicode: Python reports it, without a code of SQLite's."""
+
+_DAMAGED: Final = gettext_noop(
+    "{file} is damaged. It was left as it is; restore a backup, or a copy of your own."
 )
-_READ_ONLY = "{file} cannot be written, so the last edit was not saved. Save a copy elsewhere to go on."
-_DAMAGED = "{file} is damaged. Nothing was changed; restore a backup, or a copy of your own."
-_INPUT_OUTPUT = (
-    "The disk reported an error with {file}, so the last edit may not be saved. Open the file again to see."
+_IN_USE: Final = gettext_noop(
+    "{file} is in use by another program. Nothing was changed; close it there, then try again."
+)
+_CLOSED_TO_US: Final = gettext_noop(
+    "{file} cannot be opened. Nothing was changed; see that it is there, and that you may read it."
+)
+_HALF_SAVED: Final = gettext_noop(
+    "{file} was left half saved, and that can only be put right where it may be written. "
+    "Nothing was changed; copy it and the file “{file}-journal” to a folder of your own, and open that copy."
 )
 
-_SENTENCES = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
+READING: Final[Sentences] = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_PROTOCOL: _IN_USE,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: _INPUT_OUTPUT,
+    _BAD_TEXT: _DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED_TO_US,
+    sqlite3.SQLITE_PERM: _CLOSED_TO_US,
+    sqlite3.SQLITE_READONLY: _CLOSED_TO_US,
+    sqlite3.SQLITE_READONLY_ROLLBACK: _HALF_SAVED,
+    sqlite3.SQLITE_IOERR: gettext_noop(
+        "The disk reported an error while {file} was read. Nothing was changed; "
+        "copy the file to another disk, and open the copy."
+    ),
+    sqlite3.SQLITE_FULL: gettext_noop(
+        "The disk is full, so {file} cannot be used. Make room, then try again."
+    ),
+}
+
+_TAKEN: Final = gettext_noop(
+    "{file} is in use by another program, so the last edit was not saved. Close it there, then try again."
+)
+_NOT_WRITABLE: Final = gettext_noop(
+    "{file} cannot be written, so the last edit was not saved. Save a copy elsewhere to go on."
+)
+
+SAVING: Final[Sentences] = {
+    **READING,
+    sqlite3.SQLITE_BUSY: _TAKEN,
+    sqlite3.SQLITE_LOCKED: _TAKEN,
+    sqlite3.SQLITE_PROTOCOL: _TAKEN,
+    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
+    sqlite3.SQLITE_READONLY_DBMOVED: gettext_noop(
+        "{file} was moved, renamed or replaced while it was open, so the last edit was not saved. "
+        "Save a copy to keep what you see, or open the file again."
+    ),
+    sqlite3.SQLITE_FULL: gettext_noop(
+        "The disk is full, so the last edit was not saved; {file} is as it was before. "
+        "Make room, then try again."
+    ),
+    sqlite3.SQLITE_IOERR: gettext_noop(
+        "The disk reported an error, so the last edit was not saved; {file} is as it was before. "
+        "Save a copy on another disk."
+    ),
+    sqlite3.SQLITE_CORRUPT: gettext_noop(
+        "{file} is damaged, so the last edit was not saved. Restore a backup, or a copy of your own."
+    ),
+}
+
+_NO_COPY: Final = gettext_noop("No copy of {file} can be written there. Choose another folder.")
+
+COPYING: Final[Sentences] = {
+    **READING,
+    sqlite3.SQLITE_READONLY: _NO_COPY,
+    sqlite3.SQLITE_CANTOPEN: _NO_COPY,
+    sqlite3.SQLITE_PERM: _NO_COPY,
+    sqlite3.SQLITE_FULL: gettext_noop("The disk is full, so {file} was not copied. Choose another disk."),
+    sqlite3.SQLITE_IOERR: gettext_noop(
+        "The disk reported an error, so {file} was not copied. Choose another disk, then try again."
+    ),
 }
 
 
 @contextmanager
-def told_in_words(path: Path) -> Iterator[None]:
+def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
     """Turn the faults of file and disk into UserError; anything else from SQLite is a bug and passes."""
     try:
         yield
     except sqlite3.Error as error:
-        sentence = _SENTENCES.get(primary_code(error))
+        code = code_of(error)
+        sentence = sentences.get(code) or sentences.get(code & PRIMARY if code > 0 else code)
         if sentence is None:
             raise
         raise UserError(sentence, file=path.name) from error
 
 
-def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 where the error is not SQLite's."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    return int(code) & 0xFF
+def damaged(path: Path) -> UserError:
+    """The refusal of a damaged file."""
+    return UserError(_DAMAGED, file=path.name)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's extended result code; 0 where the error is not SQLite's."""
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
+        return _BAD_TEXT
+    return getattr(error, "sqlite_errorcode", 0)

@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
+from fivegates.store import schema
 from fivegates.store.connection import bound_time, scalar, unbound_time
-from fivegates.store.migrations import migrate
-from fivegates.store.schema import APPLICATION_ID, CURRENT_VERSION, MIGRATIONS
+from fivegates.store.faults import damaged
+from fivegates.store.migrations import migrate, version_of
 
 HEADER_BYTES: Final = 100
 LARGEST_FILE: Final = 4 * 1024**3
 _MAGIC: Final = b"SQLite format 3\0"
 _APPLICATION_ID_AT: Final = slice(68, 72)
+_OUR_ID: Final = schema.APPLICATION_ID.to_bytes(4, "big")
 
 
 def require_portfolio_header(path: Path) -> None:
     """Look at type, size and header before SQLite touches the file.
 
+    No transaction of this process may be under way in it: closing a file drops all locks on it.
     Raises UserError for a file that is missing, empty, too large, or no portfolio at all.
     """
     _require_regular_file(path)
@@ -28,11 +31,18 @@ def require_portfolio_header(path: Path) -> None:
     except OSError as error:
         raise UserError("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror) from error
     if not header:
-        raise UserError("{file} is empty, so there is no portfolio to open.", file=path.name)
+        raise UserError(
+            "{file} is empty, so there is no portfolio to open. It was left as it is; restore a backup, "
+            "or delete it and create a new one.",
+            file=path.name,
+        )
     if len(header) < HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)]):
         raise damaged(path)
-    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
-        raise UserError("{file} is not a Fivegates portfolio. Nothing in it was changed.", file=path.name)
+    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != _OUR_ID:
+        raise UserError(
+            "{file} is not a Fivegates portfolio. Nothing in it was changed; choose another file.",
+            file=path.name,
+        )
 
 
 def _require_regular_file(path: Path) -> None:
@@ -40,18 +50,14 @@ def _require_regular_file(path: Path) -> None:
     try:
         found = path.stat()
     except OSError as error:
-        raise UserError("{file} cannot be found.", file=path) from error
+        raise UserError("{file} cannot be found. See whether it was moved.", file=path) from error
     if not stat.S_ISREG(found.st_mode):
-        raise UserError("{file} is not a file that can be opened.", file=path)
+        raise UserError("{file} is not a file that can be opened. Choose another.", file=path)
     if found.st_size > LARGEST_FILE:
-        raise UserError("{file} is too large to be a portfolio.", file=path.name)
-
-
-def damaged(path: Path) -> UserError:
-    """The refusal of a damaged file."""
-    return UserError(
-        "{file} is damaged. It was left as it is; restore a backup, or a copy of your own.", file=path.name
-    )
+        raise UserError(
+            "{file} is too large to be a portfolio. Nothing in it was changed; choose another file.",
+            file=path.name,
+        )
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> int:
@@ -70,7 +76,9 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> int:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise UserError(
-                "{file} took too long to examine, so it was not opened.", file=path.name
+                "{file} took too long to examine, so it was not opened. Nothing in it was changed; "
+                "restore a backup, or a copy of your own.",
+                file=path.name,
             ) from error
         raise
     finally:
@@ -84,16 +92,24 @@ def require_integrity(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path)
 
 
+def require_single_rows(connection: sqlite3.Connection, path: Path) -> None:
+    """Check, in a file of the current version, for the rows of which there is one. Raises UserError."""
+    for table in ("portfolio", "revision"):
+        if scalar(connection, f"SELECT id FROM {table}") is None:  # noqa: S608 - names of this line
+            raise damaged(path)
+
+
 def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
     """The file's version. Raises UserError for one that a later Fivegates wrote."""
-    version = int(str(scalar(connection, "PRAGMA user_version")))
-    if version > CURRENT_VERSION:
+    version = version_of(connection)
+    known = len(schema.MIGRATIONS)
+    if version > known:
         raise UserError(
             "{file} was written by a newer Fivegates (file version {version}; this one knows {known}). "
             "Nothing in it was changed; open it with the newer program.",
             file=path.name,
             version=version,
-            known=CURRENT_VERSION,
+            known=known,
         )
     if version < 1:
         raise damaged(path)
@@ -104,22 +120,29 @@ def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path
     """Refuse any table, view, index or trigger that is not ours, or not as we made it."""
     if _objects(connection) != _objects_of_version(version):
         raise UserError(
-            "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed.",
+            "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed; "
+            "restore a backup, or a copy of your own.",
             file=path.name,
         )
 
 
-def _objects(connection: sqlite3.Connection) -> set[tuple[str, str, str, str | None]]:
-    """What the schema holds: type, name, table and definition."""
-    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
-    return {(row[0], row[1], row[2], row[3]) for row in found}
+def _objects(connection: sqlite3.Connection) -> set[tuple[str | None, ...]]:
+    """What the schema holds: type, name, table and definition.
+
+    Left out are the statistics that other programs keep in a file; they can only make queries slower.
+    """
+    found = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema "
+        "WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')"
+    )
+    return {tuple(row) for row in found.fetchall()}
 
 
-def _objects_of_version(version: int) -> set[tuple[str, str, str, str | None]]:
+def _objects_of_version(version: int) -> set[tuple[str | None, ...]]:
     """What the schema of a version holds, by making a fresh one in memory."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(fresh, MIGRATIONS[:version])
+        migrate(fresh, schema.MIGRATIONS[:version])
         return _objects(fresh)
     finally:
         fresh.close()

@@ -6,47 +6,51 @@ step by step, and takes 90 ms to import.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from fivegates.store.connection import scalar
-from fivegates.store.schema import APPLICATION_ID, MIGRATIONS
+from fivegates.store.connection import roll_back, scalar
+from fivegates.store.schema import APPLICATION_ID
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[str] = MIGRATIONS) -> None:
-    """Take the steps that the file still lacks, all or none.
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many steps a file has taken."""
+    return int(str(scalar(connection, "PRAGMA user_version")))
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+    """Take the steps that the file still lacks, all or none; another program may have taken them meanwhile.
 
     Raises sqlite3.Error, and leaves the file as it was, when a step fails or breaks a reference.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = int(str(scalar(connection, "PRAGMA user_version")))
-        for step in steps[version:]:
-            _run(connection, step)
-        _require_references(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        _take(connection, steps)
         connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     finally:
+        roll_back(connection)
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _require_references(connection: sqlite3.Connection) -> None:
-    """Refuse a step that left a reference without its row. Raises sqlite3.IntegrityError."""
+def _take(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+    """Take the steps still lacking, inside the open transaction, and count them."""
+    lacking = steps[version_of(connection) :]
+    for step in lacking:
+        for statement in _statements(step):
+            connection.execute(statement)
     if scalar(connection, "PRAGMA foreign_key_check") is not None:
         message = "a migration broke a reference"
         raise sqlite3.IntegrityError(message)
+    if lacking:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    """Run a script inside the open transaction (executescript would commit it first)."""
+def _statements(script: str) -> Iterator[str]:
+    """Split a script after each line that ends a statement (executescript would commit first)."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            connection.execute(statement)
+            yield statement
             statement = ""

@@ -3,17 +3,22 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
-from fivegates.store.backup import back_up
-from fivegates.store.connection import connect, scalar
-from fivegates.store.faults import primary_code, told_in_words
-from fivegates.store.inspection import damaged, require_integrity, require_portfolio_header, require_sound
+from fivegates.store import schema
+from fivegates.store.backup import back_up, back_up_daily
+from fivegates.store.connection import scalar
+from fivegates.store.faults import READING, SAVING, code_of, damaged, told_in_words
+from fivegates.store.inspection import (
+    require_integrity,
+    require_portfolio_header,
+    require_single_rows,
+    require_sound,
+)
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.schema import CURRENT_VERSION
 
 
 def create_file(path: Path) -> PortfolioFile:
@@ -24,29 +29,28 @@ def create_file(path: Path) -> PortfolioFile:
         raise UserError("{file} exists already. Choose another name.", file=path) from error
     except OSError as error:
         raise UserError("{file} cannot be created: {reason}.", file=path, reason=error.strerror) from error
+    file = PortfolioFile(path)
     try:
-        with told_in_words(path):
-            file = PortfolioFile(path, connect(path, "rw"))
-            migrate(file.connection)
-            return file
+        with told_in_words(path, SAVING):
+            migrate(file.connection, schema.MIGRATIONS)
     except BaseException:
+        file.close()
         path.unlink(missing_ok=True)
         raise
+    return file
 
 
 def open_file(path: Path, backups: Path) -> PortfolioFile:
-    """Examine and open a portfolio; an older one is upgraded after a backup into `backups`.
+    """Examine and open a portfolio, and back it up into `backups` once a day and before an upgrade.
 
     A file or folder that cannot be written opens read-only. Raises UserError when it is refused.
     """
     require_portfolio_header(path)
-    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    file = _connected(path, read_only=read_only)
+    file = PortfolioFile(path, read_only=not _may_write(path))
     try:
         with _examined(path):
-            version = require_sound(file.connection, path)
-            if version < CURRENT_VERSION:
-                _upgrade(file, backups)
+            _bring_up_to_date(file, require_sound(file.connection, path), backups)
+            require_single_rows(file.connection, path)
             _require_rollback_journal(file)
             file.refresh_revision()
     except BaseException:
@@ -55,22 +59,26 @@ def open_file(path: Path, backups: Path) -> PortfolioFile:
     return file
 
 
-def _connected(path: Path, *, read_only: bool) -> PortfolioFile:
-    """Connect without creating anything."""
-    with _examined(path):
-        return PortfolioFile(path, connect(path, "ro" if read_only else "rw"), read_only)
+def _may_write(path: Path) -> bool:
+    """Whether SQLite can save here; it needs to make a journal beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
-def _upgrade(file: PortfolioFile, backups: Path) -> None:
-    """Back the file up, then bring it to the current version. Raises UserError if it is read-only."""
+def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
+    """Upgrade an older file after a backup. Raises UserError if it is read-only, or cannot be backed up."""
+    if version == len(schema.MIGRATIONS):
+        # For want of a backup nobody shall be kept from a sound file.
+        with suppress(UserError):
+            back_up_daily(file, backups)
+        return
     if file.read_only:
         raise UserError(
             "{file} is of an older version and cannot be written, so it cannot be brought up to date. "
-            "Copy it to where you may write, and open the copy.",
+            "Nothing was changed; copy it to where you may write, and open the copy.",
             file=file.path.name,
         )
     back_up(file, backups)
-    migrate(file.connection)
+    migrate(file.connection, schema.MIGRATIONS)
 
 
 def _require_rollback_journal(file: PortfolioFile) -> None:
@@ -82,27 +90,39 @@ def _require_rollback_journal(file: PortfolioFile) -> None:
 def check_file(path: Path) -> PortfolioFile:
     """Examine a file in full without changing a byte, and open it for reading only.
 
-    Raises UserError when anything is wrong with it.
+    An older one is read as what it would be upgraded to. Raises UserError when anything is wrong with it.
     """
     require_portfolio_header(path)
-    file = _connected(path, read_only=True)
+    file = PortfolioFile(path, read_only=True)
     try:
         with _examined(path):
-            require_sound(file.connection, path)
+            version = require_sound(file.connection, path)
             require_integrity(file.connection, path)
+            if version < len(schema.MIGRATIONS):
+                file.replace_connection(_upgraded_in_memory(file.connection))
+            require_single_rows(file.connection, path)
     except BaseException:
         file.close()
         raise
     return file
 
 
+def _upgraded_in_memory(older: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of the current version, which goes when it is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.row_factory = sqlite3.Row
+    older.backup(copy)
+    migrate(copy, schema.MIGRATIONS)
+    return copy
+
+
 @contextmanager
 def _examined(path: Path) -> Iterator[None]:
     """Tell a file that SQLite cannot make sense of as damaged, and one in use as such."""
     try:
-        with told_in_words(path):
+        with told_in_words(path, READING):
             yield
     except sqlite3.DatabaseError as error:
-        if primary_code(error) == sqlite3.SQLITE_ERROR:
+        if code_of(error) == sqlite3.SQLITE_ERROR:
             raise damaged(path) from error
         raise

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from fivegates.domain.errors import UserError
@@ -11,18 +13,26 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import GateState, Verdict, VerdictState
 from fivegates.store import rows
+from fivegates.store.faults import READING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
 
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
-    ids = [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
-    records = tuple(read_record(file, initiative_id) for initiative_id in ids)
-    return Portfolio(read_settings(file), read_rubrics(file), records)
+    with _held_still(file):
+        ids = [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
+        records = tuple(read_record(file, initiative_id) for initiative_id in ids)
+        return Portfolio(read_settings(file), read_rubrics(file), records)
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Everything about one initiative, reviews oldest first. Raises UserError when it is gone."""
+    with _held_still(file):
+        return _record(file, initiative_id)
+
+
+def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
+    """Read a record from a file that is held still."""
     found = _all(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
@@ -66,16 +76,17 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
 
 def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the stored verdict of its latest review."""
-    marks = _gate_marks(file)
-    found = _all(
-        file,
-        "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
-        "readiness_numerator, readiness_denominator FROM initiative "
-        "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
-        "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id "
-        "ORDER BY initiative.name COLLATE NOCASE, initiative.code",
-    )
-    return tuple(_overview_line(row, marks) for row in found)
+    with _held_still(file):
+        marks = _gate_marks(file)
+        found = _all(
+            file,
+            "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
+            "readiness_numerator, readiness_denominator FROM initiative "
+            "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
+            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
+        )
+    lines = (_overview_line(row, marks) for row in found)
+    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
 
 
 def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
@@ -133,23 +144,26 @@ def read_settings(file: PortfolioFile) -> Settings:
 
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """One rubric. Raises UserError when the portfolio does not hold it."""
-    key = (rubric_id, version)
+    found = _all(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
+    if not found:
+        raise UserError(
+            "This portfolio holds no rubric “{id}” of version {version}.", id=rubric_id, version=version
+        )
+    return _parsed(file, found[0])
+
+
+def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
+    """A rubric from its row; the same row is parsed once."""
+    key = tuple(row)
     if key not in file.rubrics:
-        found = _all(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
-        if not found:
-            raise UserError(
-                "This portfolio holds no rubric “{id}” of version {version}.",
-                id=rubric_id,
-                version=version,
-            )
-        file.rubrics[key] = rows.rubric_value(found[0])
+        with told_in_words(file.path, READING):
+            file.rubrics[key] = rows.rubric_value(row)
     return file.rubrics[key]
 
 
 def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
     """All rubrics, in the order in which they were added."""
-    found = _all(file, "SELECT id, version FROM rubric ORDER BY rowid")
-    return tuple(read_rubric(file, row["id"], row["version"]) for row in found)
+    return tuple(_parsed(file, row) for row in _all(file, "SELECT * FROM rubric ORDER BY rowid"))
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
@@ -188,4 +202,19 @@ def _owner(file: PortfolioFile, table: str, row_id: int) -> int:
 
 def _all(file: PortfolioFile, sql: str, *values: int | str) -> list[sqlite3.Row]:
     """Read to the end: a half-read query would keep other programs out."""
-    return file.connection.execute(sql, values).fetchall()
+    with told_in_words(file.path, READING):
+        return file.connection.execute(sql, values).fetchall()
+
+
+@contextmanager
+def _held_still(file: PortfolioFile) -> Iterator[None]:
+    """Let no other program write between several queries; inside an edit that is so already."""
+    with told_in_words(file.path, READING):
+        if file.connection.in_transaction:
+            yield
+            return
+        file.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            file.roll_back()

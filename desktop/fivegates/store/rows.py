@@ -1,6 +1,7 @@
 """Values to rows and back, column by column."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
@@ -54,12 +55,12 @@ def initiative_value(row: sqlite3.Row) -> Initiative:
         business_unit=row["business_unit"],
         sponsor=row["sponsor"],
         stage=Stage(row["stage"]),
-        providers=tuple(json.loads(row["providers"])),
-        models=tuple(json.loads(row["models"])),
+        providers=_list(row["providers"]),
+        models=_list(row["models"]),
         target_go_live=_day(row["target_go_live"]),
         target_volume=row["target_volume"],
         unit=row["unit"],
-        tags=tuple(json.loads(row["tags"])),
+        tags=_list(row["tags"]),
         archived=bool(row["archived"]),
         id=row["id"],
     )
@@ -117,7 +118,7 @@ def action_row(action: Action) -> Row:
         "target_level": action.target_level,
         "owner": action.owner,
         "due": _day_text(action.due),
-        "effort_tenths": None if action.effort is None else int(action.effort * TENTHS),
+        "effort_tenths": None if action.effort is None else _tenths(action.effort),
         "status": action.status.value,
     }
 
@@ -135,6 +136,15 @@ def action_value(row: sqlite3.Row) -> Action:
         status=ActionStatus(row["status"]),
         id=row["id"],
     )
+
+
+def _tenths(effort: Decimal) -> int:
+    """Tenths of a person-day. Raises ValueError for what tenths cannot hold."""
+    tenths = effort * TENTHS
+    if tenths != tenths.to_integral_value():
+        message = f"{effort} person-days are not in tenths"
+        raise ValueError(message)
+    return int(tenths)
 
 
 def _days(tenths: int) -> Decimal:
@@ -192,9 +202,12 @@ def rubric_row(rubric: Rubric) -> Row:
 
 
 def rubric_value(row: sqlite3.Row) -> Rubric:
-    """A rubric from its row. Raises DataError when its content is unfit."""
-    plain = json.loads(row["content"], parse_float=Decimal)
-    return rubric_from_plain(plain, f"{row['id']} {row['version']}")
+    """A rubric from its row. Raises DataError when it is unfit, sqlite3.Error when it is none or another."""
+    plain = _plain(row["content"])
+    rubric = rubric_from_plain(plain, f"{row['id']} {row['version']}")
+    if (rubric.id, rubric.version) != (row["id"], row["version"]):
+        raise _unreadable()
+    return rubric
 
 
 def settings_row(settings: Settings) -> Row:
@@ -202,8 +215,8 @@ def settings_row(settings: Settings) -> Row:
     return {
         "title": settings.title,
         "marking": settings.marking,
-        "rubric_id": settings.rubric_id,
-        "rubric_version": settings.rubric_version,
+        "rubric_id": settings.rubric_id or None,
+        "rubric_version": settings.rubric_version or None,
     }
 
 
@@ -238,6 +251,35 @@ def fraction_value(numerator: int | None, denominator: int | None) -> Fraction |
 def _list_text(items: tuple[str, ...]) -> str:
     """A list as JSON."""
     return json.dumps(items, ensure_ascii=False)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
+    items = _plain(text)
+    if not isinstance(items, list) or not all(map(_is_text, items)):
+        raise _unreadable()
+    return tuple(items)
+
+
+def _is_text(item: object) -> bool:
+    """Whether it is text that can be stored again: JSON can spell halves of characters."""
+    return isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item)
+
+
+def _plain(text: str) -> object:
+    """JSON as plain values. Raises sqlite3.Error when it is none, or nested too deep."""
+    try:
+        plain: object = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable() from error
+    return plain
+
+
+def _unreadable() -> sqlite3.DatabaseError:
+    """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
+    error = sqlite3.DatabaseError("neither a list nor a rubric")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _day_text(day: date | None) -> str | None:

@@ -1,12 +1,14 @@
 """The tables and views of a portfolio file, as the steps that lead from each version to the next.
 
-Names are those of the design's words. All tables are STRICT. Dates are text, `YYYY-MM-DD`; lists are JSON
-(which no CHECK can examine: SQLite 3.40 calls json_valid unsafe where the schema is not trusted);
-a score of a gate is an exact fraction in two columns; effort is in tenths of a person-day. The bounds on
-texts stand well above those of the forms: they are here for files that others wrote. `review_verdict` and
-`gate_verdict` repeat what follows from the rest, so that any SQLite tool can show verdicts; they are
-written in the same transaction as what they follow from. `revision` counts the edits, so that one made
-elsewhere is noticed.
+Names are those of the design's words. All tables are STRICT. Dates are text, `YYYY-MM-DD`, of the years 1
+to 9999 (without `+0 days` SQLite would let 30 February pass). Lists are JSON, which no CHECK examines: SQLite
+3.40 calls json_valid unsafe where the schema is not trusted. A score of a gate is an exact fraction in two
+columns; effort is in tenths of a person-day. The bounds on texts stand well above those of the forms: they
+are here for files that others wrote.
+
+`review_verdict` and `gate_verdict` repeat what follows from the rest, so that any SQLite tool can show
+verdicts; they are written in the same transaction as what they follow from. `revision` counts the edits, so
+that one made elsewhere is noticed.
 """
 
 from typing import Final
@@ -43,7 +45,7 @@ CREATE TABLE initiative (
     stage TEXT NOT NULL CHECK (stage IN ('idea', 'poc', 'pilot', 'production', 'retired')),
     providers TEXT NOT NULL CHECK (providers LIKE '[%]' AND length(providers) <= 20000),
     models TEXT NOT NULL CHECK (models LIKE '[%]' AND length(models) <= 20000),
-    target_go_live TEXT CHECK (target_go_live IS date(target_go_live) AND target_go_live >= '0001-01-01'),
+    target_go_live TEXT CHECK (target_go_live IS date(target_go_live, '+0 days') AND target_go_live > '0001'),
     target_volume INTEGER CHECK (target_volume > 0),
     unit TEXT NOT NULL CHECK (length(unit) <= 4000),
     tags TEXT NOT NULL CHECK (tags LIKE '[%]' AND length(tags) <= 20000),
@@ -57,7 +59,7 @@ CREATE TABLE evidence (
         kind IN ('document', 'link', 'measurement', 'test-result', 'sign-off', 'incident')
     ),
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 4000),
-    dated TEXT NOT NULL CHECK (dated IS date(dated) AND dated >= '0001-01-01'),
+    dated TEXT NOT NULL CHECK (dated IS date(dated, '+0 days') AND dated > '0001'),
     reference TEXT NOT NULL CHECK (length(reference) <= 20000),
     note TEXT NOT NULL CHECK (length(note) <= 20000)
 ) STRICT;
@@ -65,7 +67,7 @@ CREATE INDEX evidence_of_initiative ON evidence (initiative_id);
 CREATE TABLE change (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     initiative_id INTEGER NOT NULL REFERENCES initiative (id),
-    dated TEXT NOT NULL CHECK (dated IS date(dated) AND dated >= '0001-01-01'),
+    dated TEXT NOT NULL CHECK (dated IS date(dated, '+0 days') AND dated > '0001'),
     kind TEXT NOT NULL CHECK (kind IN ('model', 'prompt', 'provider', 'data', 'terms')),
     summary TEXT NOT NULL CHECK (length(summary) BETWEEN 1 AND 20000)
 ) STRICT;
@@ -77,7 +79,7 @@ CREATE TABLE "action" (
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 4000),
     target_level INTEGER CHECK (target_level BETWEEN 0 AND 4),
     owner TEXT NOT NULL CHECK (length(owner) <= 4000),
-    due TEXT CHECK (due IS date(due) AND due >= '0001-01-01'),
+    due TEXT CHECK (due IS date(due, '+0 days') AND due > '0001'),
     effort_tenths INTEGER CHECK (effort_tenths >= 0),
     status TEXT NOT NULL CHECK (status IN ('open', 'done', 'dropped'))
 ) STRICT;
@@ -85,7 +87,7 @@ CREATE INDEX action_of_initiative ON "action" (initiative_id);
 CREATE TABLE review (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     initiative_id INTEGER NOT NULL REFERENCES initiative (id),
-    dated TEXT NOT NULL CHECK (dated IS date(dated) AND dated >= '0001-01-01'),
+    dated TEXT NOT NULL CHECK (dated IS date(dated, '+0 days') AND dated > '0001'),
     rubric_id TEXT NOT NULL,
     rubric_version TEXT NOT NULL,
     reviewer TEXT NOT NULL CHECK (length(reviewer) <= 4000),

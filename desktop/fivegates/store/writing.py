@@ -6,14 +6,10 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import Verdict
 from fivegates.store import rows
-from fivegates.store.edits import Edit, Row
+from fivegates.store.edits import KEYS, Edit, Row
 
 _CHILDREN = ("evidence", "change", "action")
-_REVIEW_CHILDREN = {
-    "gate_verdict": ("review_id", "number"),
-    "review_verdict": ("review_id",),
-    "score": ("review_id", "criterion"),
-}
+_REVIEW_CHILDREN = ("gate_verdict", "review_verdict", "score")
 
 
 def insert_initiative(edit: Edit, initiative: Initiative) -> int:
@@ -96,8 +92,8 @@ def update_review(edit: Edit, review: Review) -> None:
 
 def delete_review(edit: Edit, review_id: int) -> None:
     """Delete a review with its scores and verdicts."""
-    for table, key in _REVIEW_CHILDREN.items():
-        for row in _keys(edit, table, key, review_id):
+    for table in _REVIEW_CHILDREN:
+        for row in _keys(edit, table, review_id):
             edit.delete(table, row)
     edit.delete("review", {"id": review_id})
 
@@ -129,6 +125,9 @@ def save_verdict(edit: Edit, review_id: int, verdict: Verdict) -> None:
     for number, gate in enumerate(verdict.gates, 1):
         key: Row = {"review_id": review_id, "number": number}
         edit.save("gate_verdict", key, rows.gate_verdict_row(gate))
+    for row in _keys(edit, "gate_verdict", review_id):
+        if row["number"] not in range(1, len(verdict.gates) + 1):
+            edit.delete("gate_verdict", row)
 
 
 def _ids(edit: Edit, table: str, column: str, value: int) -> list[int]:
@@ -137,7 +136,8 @@ def _ids(edit: Edit, table: str, column: str, value: int) -> list[int]:
     return [row["id"] for row in edit.file.connection.execute(sql, (value,)).fetchall()]
 
 
-def _keys(edit: Edit, table: str, key: tuple[str, ...], review_id: int) -> list[Row]:
+def _keys(edit: Edit, table: str, review_id: int) -> list[Row]:
     """The keys of the rows that belong to a review."""
-    sql = f"SELECT {', '.join(key)} FROM {table} WHERE review_id = ?"  # noqa: S608 - names of this file
+    columns = ", ".join(KEYS[table])
+    sql = f"SELECT {columns} FROM {table} WHERE review_id = ?"  # noqa: S608 - names of this package
     return [dict(row) for row in edit.file.connection.execute(sql, (review_id,)).fetchall()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import exchange, files, rubrics
+from fivegates.actions import files
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
@@ -50,7 +50,9 @@ class Files(QObject):
             if self._is_open(path):
                 return
             if not path.exists():
-                self._open(partial(files.create_sample, path))
+                from fivegates.actions import creation
+
+                self._open(partial(creation.create_sample, path))
                 return
             with suppress(UserError):
                 self._show(files.open_portfolio(path, files.backup_folder()))
@@ -92,7 +94,9 @@ class Files(QObject):
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""
-        self._open(partial(files.create_portfolio, path.absolute(), path.stem))
+        from fivegates.actions import creation
+
+        self._open(partial(creation.create_portfolio, path.absolute(), path.stem))
 
     def _open(self, opening: Callable[[], OpenPortfolio]) -> None:
         try:
@@ -119,14 +123,20 @@ class Files(QObject):
             self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
 
     def _export(self, path: Path) -> None:
+        from fivegates.actions import exchange
+
         if self._write(exchange.export_json, path):
             self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
 
     def _import(self, path: Path) -> None:
+        from fivegates.actions import exchange
+
         if self.current is not None and self.current.run(exchange.import_json, path):
             self.told.emit(self._context.language.gettext("Imported {file}", file=path))
 
     def _import_rubric(self, path: Path) -> None:
+        from fivegates.actions import rubrics
+
         if self.current is not None and self.current.run(rubrics.import_rubric, path):
             self.told.emit(self._context.language.gettext("New reviews use the rubric in {file}", file=path))
 

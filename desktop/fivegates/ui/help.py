@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.about import AboutDialog
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup, ShortcutSheet
+from fivegates.ui.menus import ShortcutGroup
 
 
 class Help:
@@ -21,8 +20,12 @@ class Help:
 
     def show_shortcuts(self) -> None:
         """Show every key."""
+        from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+
         ShortcutSheet(self._context, tuple(self._groups()), self._window).open()
 
     def show_about(self) -> None:
         """Show credits and versions."""
+        from fivegates.ui.dialogs.about import AboutDialog
+
         AboutDialog(self._context, self._window).open()

@@ -6,10 +6,10 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from fivegates.charts.palette import Palette
 from fivegates.resources import read_resource
 
-_SIZES: Final = (16, 20, 24, 32, 48, 64)
+_WINDOW_SIDES: Final = (16, 32, 64)
+_DENSITY: Final = 2
 
 
 def coloured_svg(name: str, colour: str) -> bytes:
@@ -17,14 +17,10 @@ def coloured_svg(name: str, colour: str) -> bytes:
     return read_resource(f"icons/{name}.svg").replace(b"currentColor", colour.encode())
 
 
-def icon(name: str, palette: Palette, colour: str = "") -> QIcon:
-    """An icon in `colour` (the palette's ink if not given), paler where disabled."""
-    made = QIcon()
-    shades = {QIcon.Mode.Normal: colour or palette.ink, QIcon.Mode.Disabled: palette.outline}
-    for mode, shade in shades.items():
-        svg = coloured_svg(name, shade)
-        for size in _SIZES:
-            made.addPixmap(_pixmap(svg, size), mode)
+def icon(name: str, colour: str, disabled: str, side: int) -> QIcon:
+    """An icon of `side` pixels in `colour`, or in `disabled` where nothing can be done."""
+    made = QIcon(_pixmap(coloured_svg(name, colour), side))
+    made.addPixmap(_pixmap(coloured_svg(name, disabled), side), QIcon.Mode.Disabled)
     return made
 
 
@@ -32,16 +28,17 @@ def window_icon() -> QIcon:
     """The program's own icon."""
     svg = read_resource("icons/fivegates.svg")
     made = QIcon()
-    for size in (*_SIZES, 128, 256):
-        made.addPixmap(_pixmap(svg, size))
+    for side in _WINDOW_SIDES:
+        made.addPixmap(_pixmap(svg, side))
     return made
 
 
-def _pixmap(svg: bytes, size: int) -> QPixmap:
-    """Draw an SVG at `size` pixels."""
-    pixmap = QPixmap(size, size)
+def _pixmap(svg: bytes, side: int) -> QPixmap:
+    """Draw an SVG with twice the dots of `side`, so that it stays sharp on dense screens."""
+    pixmap = QPixmap(_DENSITY * side, _DENSITY * side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, size, size))
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(pixmap.rect()))
     painter.end()
+    pixmap.setDevicePixelRatio(_DENSITY)
     return pixmap

@@ -1,14 +1,18 @@
 """What can be done to initiatives from any page: the dialogs and questions, then the action."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import initiatives, queries
 from fivegates.domain.initiatives import Initiative
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.messages import Question, ask
 from fivegates.ui.portfolio_session import Session
+
+if TYPE_CHECKING:
+    from fivegates.ui.dialogs.initiative_form import InitiativeForm
 
 
 class InitiativeVerbs(QObject):
@@ -28,7 +32,7 @@ class InitiativeVerbs(QObject):
 
     def add(self) -> None:
         """Ask for a new initiative's fields."""
-        form = InitiativeForm(self._context, None, self._codes(), self._window)
+        form = self._form(None)
         form.submitted.connect(lambda: self._save_new(form))
         form.open()
 
@@ -37,7 +41,7 @@ class InitiativeVerbs(QObject):
         initiative = self._find(initiative_id)
         if initiative is None:
             return
-        form = InitiativeForm(self._context, initiative, self._codes(), self._window)
+        form = self._form(initiative)
         form.submitted.connect(lambda: self._save(form))
         form.open()
 
@@ -79,13 +83,13 @@ class InitiativeVerbs(QObject):
             lambda: run(initiatives.delete_initiative, initiative_id),
         )
 
-    def _save_new(self, form: InitiativeForm) -> None:
+    def _save_new(self, form: "InitiativeForm") -> None:
         changes = self._session.run(initiatives.add_initiative, form.value)
         if changes is not None and changes.created is not None:
             form.accept()
             self.added.emit(changes.created)
 
-    def _save(self, form: InitiativeForm) -> None:
+    def _save(self, form: "InitiativeForm") -> None:
         if self._session.run(initiatives.edit_initiative, form.value) is not None:
             form.accept()
 
@@ -94,7 +98,10 @@ class InitiativeVerbs(QObject):
         found = self._session.ask(queries.record, initiative_id)
         return found.initiative if found else None
 
-    def _codes(self) -> frozenset[str]:
-        """The codes in use."""
+    def _form(self, initiative: Initiative | None) -> "InitiativeForm":
+        """The form of an initiative, or of a new one."""
+        from fivegates.ui.dialogs.initiative_form import InitiativeForm
+
         lines = self._session.ask(queries.overview) or ()
-        return frozenset(line.initiative.code for line in lines)
+        codes = frozenset(line.initiative.code for line in lines)
+        return InitiativeForm(self._context, initiative, codes, self._window)

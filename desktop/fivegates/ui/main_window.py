@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from fivegates.actions import files as portfolio_files
@@ -13,11 +13,10 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup
 from fivegates.ui.files import SUFFIX, Files
 from fivegates.ui.help import Help
 from fivegates.ui.icons import window_icon
-from fivegates.ui.menus import MenuBar, Need
+from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.theme import Theme
 from fivegates.ui.welcome import WelcomePage
@@ -43,7 +42,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
         self._restore_geometry()
-        self._show_welcome()
+        self._refresh()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -55,6 +54,12 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._end_workspace()
             self._show_welcome()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer portfolios where none was opened before the window is first shown."""
+        if self.centralWidget() is None:
+            self._show_welcome()
+        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio file."""
@@ -87,11 +92,15 @@ class MainWindow(QMainWindow):
         )
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
-        """The keys of the menus, then those of the table."""
-        gettext = self.context.language.gettext
+        """The keys of scoring first, then those of the other pages and of the menus."""
+        from fivegates.ui.initiative.keys import page_keys, scoring_keys
+
+        language = self.context.language
+        yield scoring_keys(language)
+        yield page_keys(language)
+        opens = ("Enter", language.gettext("Open the chosen initiative"))
+        yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
         yield from self.menus.shortcut_groups()
-        enter = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
-        yield ShortcutGroup(gettext("Portfolio table"), ((enter, gettext("Open the chosen initiative")),))
 
     def _connect(self) -> None:
         """All wiring of the window itself, in one list."""
@@ -120,7 +129,7 @@ class MainWindow(QMainWindow):
         welcome.open_requested.connect(self.files.ask_open)
         welcome.recent_requested.connect(self.files.open_path)
         self.setCentralWidget(welcome)
-        welcome.setFocus()
+        welcome.enter()
         self._refresh()
 
     def _end_workspace(self) -> None:

@@ -8,8 +8,6 @@ from enum import Enum, auto
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutGroup
-
 
 class Need(Enum):
     """What must be there before a command can run."""
@@ -51,6 +49,14 @@ class Menu:
     def commands(self) -> Iterator[Command]:
         """Its commands alone."""
         return (entry for entry in self.entries if isinstance(entry, Command))
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutGroup:
+    """Keys of one menu or page, each with what it does."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
 
 
 class MenuBar:

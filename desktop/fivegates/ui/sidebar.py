@@ -24,7 +24,7 @@ class Sidebar(QFrame):
     """Always in view while a portfolio is open.
 
     Signals:
-        portfolio_requested(): the user wants the portfolio page.
+        portfolio_requested(): the user wants the portfolio page, or what was shown is gone.
         initiative_requested(int): the user wants to see the initiative of this id.
         page_entered(): the user wants to go into what is shown.
     """
@@ -68,6 +68,8 @@ class Sidebar(QFrame):
         self._model.set_items([self._item_of(line) for line in listed])
         self._heading.setVisible(bool(listed))
         self._list.mark_shown(self._shown)
+        if self._shown not in {None, *(line.initiative.id for line in lines)}:
+            self.portfolio_requested.emit()
 
     def close_sidebar(self) -> None:
         """Ask nothing more; the sidebar is not used again."""
@@ -102,6 +104,7 @@ class Sidebar(QFrame):
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
         layout.addWidget(file)
+        self.setTabOrder(self._portfolio, self._list)
 
     def _connect(self) -> None:
         """All wiring in one list."""

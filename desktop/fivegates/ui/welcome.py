@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
@@ -11,7 +11,7 @@ from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
 from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
 
-_WIDTH = 460
+_LETTERS = 62
 _MOST_RECENT = 5
 _EMBLEM = 56
 
@@ -43,8 +43,17 @@ class WelcomePage(QWidget):
         self._sample.clicked.connect(self.sample_requested)
         self._new.clicked.connect(self.new_requested)
         self._open.clicked.connect(self.open_requested)
-        self.setFocusProxy(self._sample)
         self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the width of a line for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def enter(self) -> None:
+        """Put the focus on the first choice."""
+        self._sample.setFocus()
 
     def refresh(self) -> None:
         """List the portfolios opened before that are still there."""
@@ -93,8 +102,12 @@ class WelcomePage(QWidget):
         column.addWidget(self._recent_heading)
         column.addLayout(self._recent)
         column.addStretch(3)
-        holder = QWidget()
-        holder.setLayout(column)
-        holder.setFixedWidth(_WIDTH * self._context.settings.text_scale // 100)
+        self._holder = QWidget()
+        self._holder.setLayout(column)
         layout = QVBoxLayout(self)
-        layout.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as a comfortable line."""
+        self._holder.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())

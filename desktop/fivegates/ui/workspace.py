@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fivegates.actions import queries
-from fivegates.actions.opened import Changes
 from fivegates.actions.portfolio import edit_settings
-from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
@@ -18,6 +15,7 @@ from fivegates.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
     from fivegates.ui.initiative.page import InitiativePage
 
 
@@ -57,6 +55,11 @@ class Workspace(QWidget):
         """The initiative that commands are about: the shown one, or the chosen row of the table."""
         return self._shown if self._shown is not None else self.portfolio.current
 
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget() or self.portfolio
+
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
         self._go_to(self.portfolio, None)
@@ -73,11 +76,11 @@ class Workspace(QWidget):
         self.show_initiative(initiative_id)
         self.enter_page()
 
-    def show_brief(self, initiative_id: int) -> None:
-        """Show the brief of an initiative's latest review."""
+    def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
+        """Show the brief of one review of an initiative, the latest unless named."""
         page = self._made_brief_page()
         self._go_to(page, initiative_id)
-        page.show_brief(initiative_id)
+        page.show_brief(initiative_id, review_id)
 
     def export_brief(self, initiative_id: int) -> None:
         """Show the brief, and ask where to export it as soon as it is ready."""
@@ -92,6 +95,8 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
+        from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+
         settings = self.session.ask(queries.settings)
         rubrics = self.session.ask(queries.rubrics)
         if settings is None or rubrics is None:
@@ -109,9 +114,10 @@ class Workspace(QWidget):
 
     def enter_page(self) -> None:
         """Put the focus into the page shown."""
-        page = self._pages.currentWidget()
-        if page is not None:
-            page.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.page is self.portfolio:
+            self.portfolio.focus_table()
+        else:
+            self.page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def seek(self) -> None:
         """Go to the portfolio's filter."""
@@ -133,7 +139,6 @@ class Workspace(QWidget):
         self.portfolio.chosen.connect(self.current_changed)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self.verbs.added.connect(self._show_added)
-        self.session.changed.connect(self._leave_deleted)
 
     def _go_to(self, page: QWidget, initiative_id: int | None) -> None:
         """Show a page, and tell where one is."""
@@ -142,7 +147,7 @@ class Workspace(QWidget):
         self._sidebar.mark_shown(initiative_id)
         self.current_changed.emit()
 
-    def _save_settings(self, form: PortfolioSettingsForm) -> None:
+    def _save_settings(self, form: "PortfolioSettingsForm") -> None:
         if self.session.run(edit_settings, form.value) is not None:
             form.accept()
 
@@ -151,17 +156,9 @@ class Workspace(QWidget):
         self._sidebar.refresh()
         if self._shown is None:
             self.portfolio.choose(initiative_id)
+            self.portfolio.focus_table()
         else:
             self.open_initiative(initiative_id)
-
-    def _leave_deleted(self, changes: Changes) -> None:
-        """Go to the portfolio when the shown initiative is gone."""
-        if self._shown is None or self._shown not in changes.initiatives:
-            return
-        try:
-            queries.record(self.session.opened, self._shown)
-        except UserError:
-            self.show_portfolio()
 
     def _made_initiative_page(self) -> "InitiativePage":
         if self._initiative_page is None:

@@ -48,7 +48,7 @@ def verdict_sentence(assessment: Assessment, language: Language) -> str:
         case VerdictState.CONDITIONAL:
             clauses = _deciding_clauses(assessment, language)
             return language.gettext(
-                "No gate is closed, but it goes live on conditions: {clauses}.", clauses=clauses
+                "No gate is closed; it may go live once this is settled: {clauses}.", clauses=clauses
             )
 
 

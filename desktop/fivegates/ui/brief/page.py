@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import brief_file_name, gather_brief, save_brief
 from fivegates.actions.opened import Changes
@@ -16,6 +16,7 @@ from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Pages
 from fivegates.ui.brief.rendering import Order, Preview, PreviewRenderer
 from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton
@@ -44,6 +45,7 @@ class BriefPage(QWidget):
         self._context = context
         self._brief: InitiativeBrief | None = None
         self._preview: Preview | None = None
+        self._export_wanted = False
         self._initiative_id = 0
         self._review_id: int | None = None
         self._renderer = PreviewRenderer(self)
@@ -51,9 +53,15 @@ class BriefPage(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def ready(self) -> bool:
+        """Whether the pages shown are the latest, and can be exported."""
+        return self._preview is not None
+
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of a review, the latest unless named."""
         self._initiative_id, self._review_id = initiative_id, review_id
+        self._export_wanted = False
         self._refresh()
         self._pages.setFocus()
 
@@ -64,23 +72,15 @@ class BriefPage(QWidget):
         self._renderer.close()
 
     def export(self) -> None:
-        """Ask where to, then write the PDF."""
+        """Ask where to, then write the PDF; while the pages are being set, as soon as they are ready."""
         if self._preview is None:
+            self._export_wanted = self._brief is not None
             return
-        language = self._context.language
-        folder = self._context.settings.brief_folder or _documents()
-        dialog = QFileDialog(
-            self,
-            language.gettext("Export the brief"),
-            str(Path(folder) / brief_file_name(self._preview.brief)),
-            language.gettext("PDF (*.pdf)"),
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(brief_file_name(self._preview.brief))
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        gettext = self._context.language.gettext
+        folder = self._context.settings.brief_folder or documents_folder()
+        suggested = Path(folder) / brief_file_name(self._preview.brief)
+        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        ask_where_to_save(self, gettext("Export the brief"), kind, suggested, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write the PDF to `path`, and remember its folder."""
@@ -203,6 +203,9 @@ class BriefPage(QWidget):
         self._pages.show_pages(preview.pages)
         self._options.show_unprintable(preview.rendered.unprintable)
         self._export.setEnabled(True)
+        if self._export_wanted:
+            self._export_wanted = False
+            self.export()
 
     def _fail(self, error: BaseException) -> None:
         """Pass what went wrong in the worker on to the crash report."""
@@ -216,8 +219,3 @@ class BriefPage(QWidget):
         review = self._brief.assessment.case.review
         if text != review.decision_asked:
             self._session.run(edit_review, replace(review, decision_asked=text))
-
-
-def _documents() -> str:
-    """The user's folder for documents."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,14 +1,10 @@
 """What is shown when the program fails: that the data is safe, and a report that can be copied."""
 
 import platform
-import sys
-import threading
 import traceback
-from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fivegates.actions.versions import parts
 from fivegates.ui.context import Context
@@ -40,48 +36,6 @@ class CrashReportDialog(PlainDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
-
-
-class FaultReporter(QObject):
-    """Turns exceptions that nobody caught, in any thread, into one dialog; prints them too.
-
-    While a report is on screen further faults are printed only: a fault in painting would else
-    pile up dialogs.
-    """
-
-    _caught = Signal(str)
-
-    def __init__(self, context: Context, app: QApplication) -> None:
-        super().__init__(app)
-        self._context = context
-        self._showing = False
-        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
-
-    def install(self) -> None:
-        """Take over from Python's own reports for the rest of the run."""
-        sys.excepthook = self.report
-        threading.excepthook = lambda args: self.report(
-            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
-        )
-
-    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Print the fault and show it; what stops the program on purpose is left alone."""
-        sys.__excepthook__(kind, error, trace)
-        if issubclass(kind, Exception):
-            self._caught.emit(report_text(error))
-
-    @Slot(str)
-    def _show(self, report: str) -> None:
-        if self._showing:
-            return
-        self._showing = True
-        dialog = CrashReportDialog(self._context, report, QApplication.activeWindow())
-        dialog.finished.connect(self._shown)
-        dialog.open()
-
-    @Slot()
-    def _shown(self) -> None:
-        self._showing = False
 
 
 def report_text(error: BaseException) -> str:

@@ -1,22 +1,14 @@
 """The sheet of keyboard shortcuts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
+from fivegates.ui.menus import ShortcutGroup
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
-
-
-@dataclass(frozen=True, slots=True)
-class ShortcutGroup:
-    """Keys of one menu or page, each with what it does."""
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
 
 
 class ShortcutSheet(PlainDialog):
@@ -37,6 +29,6 @@ def _lines(group: ShortcutGroup) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     for row, (keys, what) in enumerate(group.lines):
-        grid.addWidget(PlainLabel(what), row, 0)
+        grid.addWidget(PlainLabel(what, wrap=True), row, 0)
         grid.addWidget(PlainLabel(keys, "quiet"), row, 1, Qt.AlignmentFlag.AlignRight)
     return grid

@@ -76,7 +76,7 @@ class VerdictDelegate(RowDelegate):
         paint_mark(painter, QRectF(mark), state, self._context.palette)
         painter.save()
         painter.setPen(QColor(self._context.palette.status(state)))
-        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, -1)
+        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, -3)
         text = reviewed_word(line, self._context.language)
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)

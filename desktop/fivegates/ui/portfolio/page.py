@@ -16,7 +16,7 @@ from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -116,14 +116,13 @@ class PortfolioPage(QWidget):
         self.archived_box.setAccessibleName(self.archived_box.text())
         self.archived_box.setChecked(self._context.settings.show_archived)
         self._order.show_archived(self.archived_box.isChecked())
-        self._edit = IconButton(self._context, "edit", gettext("Edit…"))
-        self._duplicate = IconButton(self._context, "duplicate", gettext("Duplicate"))
-        self._archive = IconButton(self._context, "archive", gettext("Archive"))
+        self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
+        self._duplicate = ShrinkingButton(self._context, "duplicate", gettext("Duplicate"))
+        self._archive = ShrinkingButton(self._context, "archive", gettext("Archive"))
 
     def _make_table(self) -> None:
         gettext = self._context.language.gettext
         self._table = PortfolioTable(self._context, self._order, self._fill_menu, self)
-        self.setFocusProxy(self._table)
         self.nothing_found = PlainLabel(gettext("No initiative matches the filter."), "quiet")
         self._first = IconButton(self._context, "add", gettext("Add the first initiative…"), "primary")
         self._sample = IconButton(self._context, "open", gettext("Open the sample portfolio"))

@@ -1,11 +1,12 @@
 """Buttons with an icon of ours, in the palette's colour of the moment."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 
 class IconButton(QPushButton):
@@ -18,6 +19,7 @@ class IconButton(QPushButton):
         self._context = context
         self._name = name
         self._role = role
+        self._drawn: tuple[str, str, int] | None = None
         self.setAutoDefault(False)
         if role:
             set_role(self, role)
@@ -31,11 +33,48 @@ class IconButton(QPushButton):
         super().changeEvent(event)
 
     def _draw_icon(self) -> None:
+        """Draw the icon, unless it is drawn so already: Qt tells of the same change many times."""
+        wanted = (self._colour(), self._context.palette.outline, self.fontMetrics().height())
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self.setIcon(icon(self._name, *wanted))
+            self.setIconSize(QSize(wanted[2], wanted[2]))
+
+    def _colour(self) -> str:
         palette = self._context.palette
         if self._role == "primary":
-            colour = palette.on_accent
-        else:
-            colour = palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
-        side = self.fontMetrics().height()
-        self.setIcon(icon(self._name, palette, colour))
-        self.setIconSize(QSize(side, side))
+            return palette.on_accent
+        return palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
+
+
+class ShrinkingButton(IconButton):
+    """A button that shows its icon alone where there is no room for its words; they are its tooltip then."""
+
+    def __init__(self, context: Context, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(context, name, text, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether only the icon is shown."""
+        return self.width() < self.sizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon."""
+        full = super().sizeHint()
+        return QSize(full.width() - self.fontMetrics().horizontalAdvance(self.text()), full.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the words where they are not shown."""
+        super().resizeEvent(event)
+        self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no words where they do not fit."""
+        if not self.shrunk:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 
@@ -19,17 +19,12 @@ class EmptyState(QWidget):
         words = PlainLabel(text, "quiet", wrap=True)
         for label in (heading, words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch()
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
         layout.addWidget(heading)
         layout.addWidget(words)
         layout.addSpacing(8)
-        layout.addLayout(row)
+        for button in buttons:
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -45,7 +45,7 @@ class FormDialog(QDialog):
         self._verb = QPushButton(verb)
         self._verb.setDefault(True)
         set_role(self._verb, "primary")
-        self._verb.clicked.connect(self._submit)
+        self._verb.clicked.connect(self.submit)
         self._form = QVBoxLayout()
         self._form.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
         self._form.setSpacing(16)
@@ -80,7 +80,8 @@ class FormDialog(QDialog):
             first.field.setFocus()
         return bool(said)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Tell the owner to save, or the user what is wrong."""
         if not self.show_problems(self.find_problems()):
             self.submitted.emit()
 

@@ -23,7 +23,6 @@ class FormRow(QWidget):
         self._label.setBuddy(field)
         self._note = PlainLabel("", "note", wrap=True)
         field.setAccessibleName(label)
-        self.setFocusProxy(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -29,7 +29,9 @@ class GateTile(QAbstractButton):
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_gate(self, number: int, result: GateResult) -> None:
-        """Show the gate that stands at place `number`, from 1."""
+        """Show the gate that stands at place `number`, from 1; one that stays as it is costs nothing."""
+        if (number, result) == (self._number, self._result):
+            return
         self._number = number
         self._result = result
         language = self._context.language

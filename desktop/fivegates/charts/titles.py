@@ -30,9 +30,7 @@ def _score(gate: GateResult) -> float:
 
 def _ready(assessment: Assessment, language: Language) -> str:
     """Which gate has least to spare."""
-    weakest = assessment.verdict.weakest
-    if weakest is None:
-        return language.gettext("Every gate is open")
+    weakest = min(assessment.verdict.gates, key=_score)
     return language.gettext(
         "Every gate is open; {gate} has least to spare, at {score}",
         gate=weakest.gate.name,
@@ -57,7 +55,7 @@ def _incomplete(assessment: Assessment, language: Language) -> str:
 
 def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> str:
     """What the lowest of the gates that decide lacks."""
-    deciding = [r for r in assessment.reasons if r.deciding and r.gate == gate.gate.id]
+    deciding = [r for r in assessment.reasons if r.deciding and r.criterion and r.gate == gate.gate.id]
     if not deciding:
         needed = language.percent(assessment.case.rubric.thresholds.open_score)
         return language.gettext(

@@ -1,0 +1,54 @@
+"""Catches what nobody caught, prints it, and shows it once in a dialog."""
+
+import sys
+import threading
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog
+
+from fivegates.ui.context import Context
+
+
+class FaultReporter(QObject):
+    """Turns exceptions that nobody caught, in any thread, into one dialog; prints them too.
+
+    While a report is on screen further faults are printed only: a fault in painting would else
+    pile up dialogs.
+    """
+
+    _caught = Signal(object)
+
+    def __init__(self, context: Context, app: QApplication) -> None:
+        super().__init__(app)
+        self._context = context
+        self._dialog: QDialog | None = None
+        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over from Python's own reports for the rest of the run."""
+        sys.excepthook = self.report
+        threading.excepthook = lambda args: self.report(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Print the fault and show it; what stops the program on purpose is left alone."""
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, Exception):
+            self._caught.emit(error)
+
+    @Slot(object)
+    def _show(self, error: BaseException) -> None:
+        if self._dialog is not None:
+            return
+        from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
+
+        # Kept here too: over no window, nothing else would keep it alive.
+        self._dialog = CrashReportDialog(self._context, report_text(error), QApplication.activeWindow())
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._dialog = None

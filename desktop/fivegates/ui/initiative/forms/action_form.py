@@ -1,0 +1,104 @@
+"""The form for planning or editing an action."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem
+from fivegates.domain.initiatives import Action, ActionStatus
+from fivegates.domain.record_checks import check_action
+from fivegates.domain.rubric import LEVELS
+from fivegates.domain.wording import action_status_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.choices import criterion_box
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ChoiceBox
+
+# What stands for an effort that is not a number; the record check refuses it in words.
+_NO_NUMBER: Final = Decimal(-1)
+
+
+class ActionForm(FormDialog):
+    """All fields of an action; a new one has no id yet."""
+
+    def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the action") if action.id else gettext("Plan an action")
+        super().__init__(context, title, gettext("Save") if action.id else gettext("Add action"), parent)
+        self._original = action
+        self._make_fields(subject)
+        self._lay_out()
+        first = self._owner if action.title and not action.id else self._title
+        first.setFocus()
+
+    @property
+    def value(self) -> Action:
+        """The action as entered."""
+        return replace(
+            self._original,
+            criterion=self._criterion.value,
+            title=self._title.text().strip(),
+            target_level=self._target.value,
+            owner=self._owner.text().strip(),
+            due=self._due.value,
+            effort=read_effort(self._effort.text()),
+            status=self._status.value,
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks."""
+        return check_action(self.value)
+
+    def _make_fields(self, subject: Subject) -> None:
+        of, language = self._original, self.context.language
+        names = subject.rubric.level_names
+        levels: list[tuple[str, int | None]] = [(language.gettext("None named"), None)]
+        levels += [
+            (language.gettext("{level} {name}", level=level, name=names[level]), level)
+            for level in LEVELS[1:]
+        ]
+        if of.target_level == 0:
+            levels.insert(1, (language.gettext("{level} {name}", level=0, name=names[0]), 0))
+        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        self._title = QLineEdit(of.title)
+        self._target = ChoiceBox(levels, of.target_level)
+        self._owner = QLineEdit(of.owner)
+        self._due = OptionalDateField(self.context)
+        self._due.set_value(of.due)
+        self._effort = QLineEdit("" if of.effort is None else language.number(of.effort))
+        statuses = [(action_status_word(status, language), status) for status in ActionStatus]
+        self._status = ChoiceBox(statuses, of.status)
+
+    def _lay_out(self) -> None:
+        gettext = self.context.language.gettext
+        self.add_rows(self.row("title", gettext("What is to be done"), self._title))
+        self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
+        promise = gettext("A gate can open on conditions only by actions with an owner and a due date.")
+        self.add_rows(
+            self.row("owner", gettext("Owner"), self._owner, promise),
+            self.row("due", gettext("Due"), self._due),
+        )
+        covers = gettext("In person-days, for the whole way to the target level.")
+        self.add_rows(
+            self.row("target_level", gettext("Target level"), self._target),
+            self.row("effort", gettext("Effort"), self._effort, covers),
+            self.row("status", gettext("Status"), self._status),
+        )
+
+
+def read_effort(text: str) -> Decimal | None:
+    """Person-days as typed, with a point or a comma; None where nothing is written."""
+    written = "".join(text.split()).replace(",", ".")
+    if not written:
+        return None
+    if not (written.isascii() and written.replace(".", "", 1).isdigit()):
+        return _NO_NUMBER
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return _NO_NUMBER

@@ -1,0 +1,76 @@
+"""The form for adding or editing a piece of evidence."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem
+from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.domain.record_checks import check_evidence
+from fivegates.domain.wording import evidence_kind_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.choices import criterion_box
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+
+
+class EvidenceForm(FormDialog):
+    """All fields of a piece of evidence; a new one has no id yet."""
+
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
+        super().__init__(context, title, gettext("Save") if evidence.id else gettext("Add evidence"), parent)
+        self._original = evidence
+        self._make_fields(subject)
+        self._lay_out(subject)
+        self._title.setFocus()
+
+    @property
+    def value(self) -> Evidence:
+        """The evidence as entered."""
+        return replace(
+            self._original,
+            criterion=self._criterion.value,
+            kind=self._kind.value,
+            title=self._title.text().strip(),
+            dated=self._dated.value,
+            reference=self._reference.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks."""
+        return check_evidence(self.value)
+
+    def _make_fields(self, subject: Subject) -> None:
+        of, language = self._original, self.context.language
+        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
+        self._kind = ChoiceBox(kinds, of.kind)
+        self._title = QLineEdit(of.title)
+        self._dated = DateField(of.dated)
+        self._reference = QLineEdit(of.reference)
+        self._note = ProseBox(of.note)
+
+    def _lay_out(self, subject: Subject) -> None:
+        language = self.context.language
+        gettext = language.gettext
+        seen = gettext(
+            "The day on which it was true. This review sees what is dated up to {day}.",
+            day=language.short_date(subject.review.dated),
+        )
+        self.add_rows(
+            self.row("title", gettext("Title"), self._title, gettext("What it shows, in a few words."))
+        )
+        self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
+        self.add_rows(
+            self.row("kind", gettext("Kind"), self._kind),
+            self.row("date", gettext("Dated"), self._dated, seen),
+        )
+        where = gettext("Where it can be found: a link, a file name, a page.")
+        self.add_rows(self.row("reference", gettext("Reference"), self._reference, where))
+        self.add_rows(self.row("note", gettext("Note"), self._note))

@@ -1,0 +1,46 @@
+"""The form for starting a review, or editing its date and reviewer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.record_checks import check_review
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+
+class ReviewForm(FormDialog):
+    """Date and reviewer; a new review has no id yet."""
+
+    def __init__(self, context: Context, record: InitiativeRecord, review: Review, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the review") if review.id else gettext("New review")
+        super().__init__(context, title, gettext("Save") if review.id else gettext("Start review"), parent)
+        self._record = record
+        self._original = review
+        self._dated = DateField(review.dated)
+        self._reviewer = QLineEdit(review.reviewer)
+        carries = gettext("It starts from the scores of the review before it.")
+        self.add_rows(
+            self.row("date", gettext("Date"), self._dated, "" if review.id else carries),
+            self.row("reviewer", gettext("Reviewer"), self._reviewer),
+        )
+        self._dated.setFocus()
+
+    @property
+    def value(self) -> Review:
+        """The review as entered."""
+        return replace(self._original, dated=self._dated.value, reviewer=self._reviewer.text().strip())
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and that no other review has the date."""
+        return (*check_review(self.value), *self._date_taken())
+
+    def _date_taken(self) -> Iterator[Problem]:
+        taken = {review.dated for review in self._record.reviews if review.id != self._original.id}
+        if self.value.dated in taken:
+            yield Problem("date", UserError("There is a review of this date already. Choose another."))

@@ -1,0 +1,128 @@
+"""The head of the initiative page: name, review, verdict in a sentence, and the brief."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.verdict_line import VerdictLine
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.roles import set_role
+
+
+class PageHeader(QWidget):
+    """Tells what is shown, and offers other reviews.
+
+    Signals:
+        review_chosen(int): the user wants to see the review of this id.
+        new_review_requested(), edit_review_requested(), remove_review_requested(), brief_requested():
+            what the user wants done.
+    """
+
+    review_chosen = Signal(int)
+    new_review_requested = Signal()
+    edit_review_requested = Signal()
+    remove_review_requested = Signal()
+    brief_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._compact = False
+        gettext = context.language.gettext
+        self._title = ElidedLabel("", "title")
+        self._reviews = QComboBox()
+        self._reviews.setAccessibleName(gettext("Review"))
+        self._reviews.setMinimumWidth(12 * self.fontMetrics().averageCharWidth())
+        set_role(self._reviews, "flat")
+        self._new = QPushButton(gettext("New review…"))
+        set_role(self._new, "quiet-link")
+        self._more = QPushButton(gettext("More"))
+        set_role(self._more, "quiet-link")
+        self._more.setAccessibleName(gettext("More about this review"))
+        self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
+        self._verdict = VerdictLine(context)
+        self._make_menu()
+        self._lay_out()
+        self._connect()
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Show an initiative and one of its reviews."""
+        self._title.setText(subject.record.initiative.name)
+        self._verdict.show_assessment(subject.assessment)
+        self._show_reviews(subject)
+        self._new.setEnabled(editable)
+        self._more.setEnabled(editable)
+        self._set_reviewed(reviewed=True)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the sentence out, where there is little room for what is below."""
+        self._compact = compact
+        self._verdict.setVisible(not compact and not self._review_row.isHidden())
+
+    def show_unreviewed(self, record: InitiativeRecord) -> None:
+        """Show an initiative without a review."""
+        self._title.setText(record.initiative.name)
+        self._set_reviewed(reviewed=False)
+
+    def _set_reviewed(self, *, reviewed: bool) -> None:
+        for part in (self._review_row, self._brief):
+            if part.isHidden() is reviewed:
+                part.setVisible(reviewed)
+        self.set_compact(compact=self._compact)
+
+    def _show_reviews(self, subject: Subject) -> None:
+        """List the reviews, newest first, the shown one chosen."""
+        listed = [(self._review_text(review), review.id) for review in reversed(subject.record.reviews)]
+        box = self._reviews
+        now = [(box.itemText(row), box.itemData(row)) for row in range(box.count())]
+        with QSignalBlocker(box):
+            if now != listed:
+                box.clear()
+                for text, review_id in listed:
+                    box.addItem(text, review_id)
+            box.setCurrentIndex(box.findData(subject.review.id))
+
+    def _review_text(self, review: Review) -> str:
+        language = self._context.language
+        day = language.long_date(review.dated)
+        if review.reviewer:
+            return language.gettext("Draft review · {day} · {reviewer}", day=day, reviewer=review.reviewer)
+        return language.gettext("Draft review · {day}", day=day)
+
+    def _make_menu(self) -> None:
+        gettext = self._context.language.gettext
+        self._menu = QMenu(self._more)
+        edit = self._menu.addAction(gettext("Edit date and reviewer…"))
+        remove = self._menu.addAction(gettext("Delete this review"))
+        edit.triggered.connect(self.edit_review_requested)
+        remove.triggered.connect(self.remove_review_requested)
+        self._more.setMenu(self._menu)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._brief)
+        self._review_row = QWidget()
+        row = QHBoxLayout(self._review_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for part in (self._reviews, self._new, self._more):
+            row.addWidget(part)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._review_row)
+        layout.addSpacing(6)
+        layout.addWidget(self._verdict)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._reviews.activated.connect(lambda row: self.review_chosen.emit(self._reviews.itemData(row)))
+        self._new.clicked.connect(self.new_review_requested)
+        self._brief.clicked.connect(self.brief_requested)

@@ -1,0 +1,259 @@
+"""The initiative page: header and gates on top, then Score, Evidence, Actions, Changes and Why."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from fivegates.actions import queries
+from fivegates.actions.opened import Changes
+from fivegates.domain.errors import UserError
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.first_review import FirstReview
+from fivegates.ui.initiative.header import PageHeader
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.records.actions import ActionRecords
+from fivegates.ui.initiative.records.changes import ChangeRecords
+from fivegates.ui.initiative.records.evidence import EvidenceRecords
+from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.score_tab import ScoreTab
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.why_tab import WhyTab
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.gate_strip import GateStrip
+
+_FEW_LINES = 28
+_WIDE_CHARACTERS = 100
+
+
+class InitiativePage(QWidget):
+    """Shows one initiative and one of its reviews, the latest unless another is chosen.
+
+    Signals:
+        brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
+    """
+
+    brief_requested = Signal(int, int)
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._initiative_id = 0
+        self._review_id = 0
+        self._subject: Subject | None = None
+        self._stale = False
+        self._verbs = RecordVerbs(session, context, self)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is shown; None before the first review."""
+        return self._subject
+
+    def show_initiative(self, initiative_id: int) -> None:
+        """Show an initiative; the one that is shown already stays as it is."""
+        if initiative_id != self._initiative_id:
+            self.score.flush()
+            self.score.start_over()
+            self._initiative_id, self._review_id = initiative_id, 0
+            self._first.start_over(editable=self._editable)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the initiative again, and show it."""
+        self._stale = False
+        try:
+            record = queries.record(self._session.opened, self._initiative_id)
+        except UserError:
+            self._subject = None
+            return
+        review = self._review_of(record)
+        if review is None:
+            self._show_unreviewed(record)
+        else:
+            self._show(Subject(record, queries.assessment(self._session.opened, record, review)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
+        few = event.size().height() < _FEW_LINES * metrics.lineSpacing()
+        self.score.set_panel_shown(shown=wide)
+        self._header.set_compact(compact=few and wide)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was typed."""
+        self.score.flush()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Score by the keys that nothing else took."""
+        scoring = self._subject is not None and self._tabs.currentWidget() is self.score
+        if not (scoring and self.score.press(event)):
+            super().keyPressEvent(event)
+
+    @property
+    def _editable(self) -> bool:
+        return not self._session.opened.read_only
+
+    def _review_of(self, record: InitiativeRecord) -> Review | None:
+        """The review chosen, else the latest."""
+        chosen = [review for review in record.reviews if review.id == self._review_id]
+        latest = record.reviews[-1:]
+        return next(iter(chosen or latest), None)
+
+    def _show(self, subject: Subject) -> None:
+        """Show a review on top, and in the tab that is in front; the others follow when they come."""
+        self._subject = subject
+        self._review_id = subject.review.id
+        self._header.show_subject(subject, editable=self._editable)
+        self._strip.show_gates(subject.verdict.gates)
+        self._parts.setCurrentWidget(self._reviewed)
+        self._show_tab()
+
+    def _show_unreviewed(self, record: InitiativeRecord) -> None:
+        self._subject = None
+        self._review_id = 0
+        self._header.show_unreviewed(record)
+        self._parts.setCurrentWidget(self._first)
+        self.setFocusProxy(self._first)
+
+    def _show_tab(self) -> None:
+        """Fill the tab in front."""
+        tab = self._tabs.currentWidget()
+        self.setFocusProxy(tab)
+        if self._subject is not None and isinstance(tab, ScoreTab | RecordTab | WhyTab):
+            tab.show_subject(self._subject, editable=self._editable)
+
+    def _make_parts(self) -> None:
+        context, verbs = self._context, self._verbs
+        self._header = PageHeader(context)
+        self._first = FirstReview(context)
+        self._strip = GateStrip(context)
+        self.score = ScoreTab(self._session, context, verbs)
+        in_focus = lambda: self.score.criterion  # noqa: E731
+        self.evidence = RecordTab(context, EvidenceRecords(context, verbs, self), in_focus)
+        self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
+        self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
+        self.why = WhyTab(context, verbs)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self._tabs.addTab(self.score, gettext("Score"))
+        self._tabs.addTab(self.evidence, gettext("Evidence"))
+        self._tabs.addTab(self.plan, gettext("Actions"))
+        self._tabs.addTab(self.changes, gettext("Changes"))
+        self._tabs.addTab(self.why, gettext("Why"))
+        self._tabs.tabBar().setAccessibleName(gettext("Parts of the review"))
+        self._reviewed = QWidget()
+        reviewed = QVBoxLayout(self._reviewed)
+        reviewed.setContentsMargins(0, 0, 0, 0)
+        reviewed.setSpacing(2)
+        reviewed.addWidget(self._strip)
+        reviewed.addWidget(self._tabs, 1)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._first)
+        self._parts.addWidget(self._reviewed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 12, 32, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._header)
+        layout.addWidget(self._parts, 1)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._session.changed.connect(self._follow)
+        self._session.refused.connect(self._catch_up)
+        self._header.review_chosen.connect(self._choose_review)
+        self._header.new_review_requested.connect(self._ask_new_review)
+        self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
+        self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
+        self._header.brief_requested.connect(self._ask_for_brief)
+        self._first.start_requested.connect(self._start_first_review)
+        self._verbs.review_started.connect(self._choose_review)
+        self._strip.gate_selected.connect(self._enter_gate)
+        self._tabs.currentChanged.connect(self._change_tab)
+        self.score.gate_entered.connect(self._strip.select)
+        self.score.evidence_listed.connect(self._list_evidence)
+        self.why.criterion_chosen.connect(self._enter_criterion)
+        for number in range(self._tabs.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+
+    def _follow(self, changes: Changes) -> None:
+        """Show anew what was edited."""
+        if changes.settings or self._initiative_id in changes.initiatives:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Ask again, at once if anyone is looking."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _choose_review(self, review_id: int) -> None:
+        """Show another review of the initiative."""
+        self.score.flush()
+        self._review_id = review_id
+        self.refresh()
+        self.setFocus()
+
+    def _ask_new_review(self) -> None:
+        if self._subject is not None:
+            self._verbs.new_review(self._subject.record)
+
+    def _start_first_review(self, review: Review) -> None:
+        self._verbs.start_review(self._initiative_id, review)
+
+    def _on_subject(self, verb: Callable[[Subject], object]) -> None:
+        """Run `verb` on what is shown."""
+        self.score.flush()
+        if self._subject is not None:
+            verb(self._subject)
+
+    def _ask_for_brief(self) -> None:
+        self.score.flush()
+        self.brief_requested.emit(self._initiative_id, self._review_id)
+
+    def _change_tab(self) -> None:
+        """Save what was typed, and fill the tab that came to the front."""
+        self.score.flush()
+        self._show_tab()
+
+    def _go_to_tab(self, number: int) -> None:
+        """Bring a tab to the front and go into it."""
+        self._tabs.setCurrentIndex(number)
+        self.setFocus()
+
+    def _enter_gate(self, gate: str) -> None:
+        """Score a gate."""
+        self._tabs.setCurrentWidget(self.score)
+        self.score.show_gate(gate)
+        self.score.setFocus()
+
+    def _enter_criterion(self, criterion: str) -> None:
+        """Score a criterion."""
+        self._tabs.setCurrentWidget(self.score)
+        self.score.focus_criterion(criterion)
+
+    def _list_evidence(self, criterion: str) -> None:
+        """Show all evidence for a criterion."""
+        self._tabs.setCurrentWidget(self.evidence)
+        self.evidence.keep_criterion(criterion)
+        self.evidence.setFocus()

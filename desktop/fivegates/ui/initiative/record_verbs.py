@@ -1,0 +1,152 @@
+"""What can be done from the initiative page: the form that asks, then the action."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions import changes as change_actions
+from fivegates.actions import evidence as evidence_actions
+from fivegates.actions import plan, reviews, scoring
+from fivegates.actions.opened import Changes
+from fivegates.domain.initiatives import Action, Change, Evidence, EvidenceKind
+from fivegates.domain.path import Step
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.rubric import ChangeKind
+from fivegates.domain.wording import step_text
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.forms.change_form import ChangeForm
+from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
+from fivegates.ui.initiative.forms.review_form import ReviewForm
+from fivegates.ui.initiative.forms.waiver_form import WaiverForm
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+
+class RecordVerbs(QObject):
+    """Opens forms over `page` and runs what they ask for.
+
+    Signals:
+        review_started(int): a review is new; its id.
+    """
+
+    review_started = Signal(int)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+
+    def waive(self, subject: Subject, criterion_id: str) -> None:
+        """Ask why a criterion does not apply."""
+        criterion = subject.rubric.criterion(criterion_id)
+        waiver = subject.verdict.criterion(criterion_id).score.not_applicable
+        form = WaiverForm(self._context, criterion, waiver, self._page)
+        review, run = subject.review.id, self._session.run
+
+        def save() -> Changes | None:
+            value = form.value
+            return run(scoring.set_not_applicable, review, criterion_id, value.reason, value.approver)
+
+        self._open(form, save)
+
+    def add_evidence(self, subject: Subject, criterion: str) -> None:
+        """Ask for new evidence; it is dated so that the review sees it."""
+        dated = min(self._context.today(), subject.review.dated)
+        form = self._evidence_form(subject, Evidence(criterion, EvidenceKind.DOCUMENT, "", dated))
+        add, run = evidence_actions.add_evidence, self._session.run
+        self._open(form, lambda: run(add, subject.initiative_id, form.value))
+
+    def edit_evidence(self, subject: Subject, item: Evidence) -> None:
+        """Ask for a piece of evidence anew."""
+        form = self._evidence_form(subject, item)
+        run = self._session.run
+        self._open(form, lambda: run(evidence_actions.edit_evidence, form.value))
+
+    def remove_evidence(self, item: Evidence) -> None:
+        """Remove a piece of evidence."""
+        self._session.run(evidence_actions.remove_evidence, item.id)
+
+    def add_action(self, subject: Subject, action: Action) -> None:
+        """Ask for a new action, as far as it is known already."""
+        form = ActionForm(self._context, subject, action, self._page)
+        run = self._session.run
+        self._open(form, lambda: run(plan.add_action, subject.initiative_id, form.value))
+
+    def plan_step(self, subject: Subject, step: Step) -> None:
+        """Ask for the action that takes a step of the path."""
+        title = step_text(step, subject.rubric, self._context.language)
+        self.add_action(subject, Action(step.criterion, title, step.to_level, effort=step.effort))
+
+    def edit_action(self, subject: Subject, action: Action) -> None:
+        """Ask for an action anew."""
+        form = ActionForm(self._context, subject, action, self._page)
+        run = self._session.run
+        self._open(form, lambda: run(plan.edit_action, form.value))
+
+    def save_action(self, action: Action) -> None:
+        """Save an action as it is."""
+        self._session.run(plan.edit_action, action)
+
+    def remove_action(self, action: Action) -> None:
+        """Remove an action."""
+        self._session.run(plan.remove_action, action.id)
+
+    def add_change(self, subject: Subject) -> None:
+        """Ask for a new change; it is dated so that the review sees it."""
+        dated = min(self._context.today(), subject.review.dated)
+        form = ChangeForm(self._context, Change(dated, ChangeKind.MODEL, ""), self._page)
+        add, run = change_actions.add_change, self._session.run
+        self._open(form, lambda: run(add, subject.initiative_id, form.value))
+
+    def edit_change(self, change: Change) -> None:
+        """Ask for a change anew."""
+        form = ChangeForm(self._context, change, self._page)
+        run = self._session.run
+        self._open(form, lambda: run(change_actions.edit_change, form.value))
+
+    def remove_change(self, change: Change) -> None:
+        """Remove a change."""
+        self._session.run(change_actions.remove_change, change.id)
+
+    def new_review(self, record: InitiativeRecord) -> None:
+        """Ask for the date and reviewer of a new review."""
+        reviewer = record.reviews[-1].reviewer if record.reviews else ""
+        form = ReviewForm(
+            self._context, record, Review(self._context.today(), "", "", reviewer=reviewer), self._page
+        )
+        self._open(form, lambda: self.start_review(record.initiative.id, form.value))
+
+    def start_review(self, initiative_id: int, review: Review) -> Changes | None:
+        """Start a review of this date and reviewer, and tell its id."""
+        changes = self._session.run(reviews.start_review, initiative_id, review.dated, review.reviewer)
+        if changes is not None and changes.created is not None:
+            self.review_started.emit(changes.created)
+        return changes
+
+    def edit_review(self, subject: Subject) -> None:
+        """Ask for a review's date and reviewer anew."""
+        form = ReviewForm(self._context, subject.record, subject.review, self._page)
+        run = self._session.run
+        self._open(form, lambda: run(reviews.edit_review, form.value))
+
+    def remove_review(self, subject: Subject) -> None:
+        """Delete a review."""
+        self._session.run(reviews.delete_review, subject.review.id)
+
+    def _evidence_form(self, subject: Subject, item: Evidence) -> EvidenceForm:
+        return EvidenceForm(self._context, subject, item, self._page)
+
+    @staticmethod
+    def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:
+        """Open a form; it closes once what it asks for is saved."""
+
+        def submit() -> None:
+            if save() is not None:
+                form.accept()
+
+        form.submitted.connect(submit)
+        form.open()

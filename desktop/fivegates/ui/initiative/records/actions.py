@@ -1,0 +1,125 @@
+"""Actions as a table: what closes which gap, who has it in hand, by when and for how much."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from fivegates.domain.initiatives import Action, ActionStatus
+from fivegates.domain.wording import action_status_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.records.evidence import criterion_cell
+from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+from fivegates.ui.initiative.subject import Subject
+
+_TENTHS = 10
+
+
+class ActionRecords:
+    """All actions of an initiative."""
+
+    by_criterion = True
+
+    def __init__(self, context: Context, verbs: RecordVerbs) -> None:
+        self._context = context
+        self._verbs = verbs
+        gettext = context.language.gettext
+        self.words = Words(
+            gettext("Actions"),
+            gettext("Add action…"),
+            gettext("No actions yet"),
+            gettext(
+                "Plan what closes a gap, with an owner and a due date: "
+                "then a gate can open on conditions, and the path to ready counts your effort."
+            ),
+        )
+        self.headings = (
+            Heading(gettext("Criterion"), share=2),
+            Heading(gettext("Action"), share=3),
+            Heading(gettext("To level"), right=True),
+            Heading(gettext("Owner")),
+            Heading(gettext("Due"), right=True),
+            Heading(gettext("Person-days"), right=True),
+            Heading(gettext("Status")),
+        )
+        self.extra = ExtraVerb(
+            words=lambda subject, record_id: (
+                gettext("Reopen")
+                if _status(subject, record_id) is ActionStatus.DONE
+                else gettext("Mark done")
+            ),
+            icon="check",
+            possible=lambda _subject, _record_id: True,
+            run=self._switch_done,
+            edits=True,
+        )
+
+    def rows(self, subject: Subject) -> list[RecordRow]:
+        """A row an action."""
+        return [RecordRow(a.id, a.criterion, self._cells(a, subject)) for a in subject.record.actions]
+
+    def add(self, subject: Subject, criterion: str) -> None:
+        """Ask for a new action."""
+        self._verbs.add_action(subject, Action(criterion, ""))
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for an action anew."""
+        self._verbs.edit_action(subject, _action(subject, record_id))
+
+    def remove(self, subject: Subject, record_id: int) -> None:
+        """Remove an action."""
+        self._verbs.remove_action(_action(subject, record_id))
+
+    def _switch_done(self, subject: Subject, record_id: int) -> None:
+        """Mark an action done, or open again."""
+        done = _status(subject, record_id) is ActionStatus.DONE
+        status = ActionStatus.OPEN if done else ActionStatus.DONE
+        self._verbs.save_action(replace(_action(subject, record_id), status=status))
+
+    def _cells(self, action: Action, subject: Subject) -> tuple[Cell, ...]:
+        is_open = action.status is ActionStatus.OPEN
+        status = action_status_word(action.status, self._context.language)
+        cells = (
+            criterion_cell(action.criterion, subject),
+            Cell(action.title, action.title),
+            self._level(action.target_level),
+            self._owner(action, is_open=is_open),
+            self._due(action, is_open=is_open),
+            self._effort(action.effort),
+            Cell(status, list(ActionStatus).index(action.status)),
+        )
+        return cells if is_open else tuple(replace(cell, quiet=True) for cell in cells)
+
+    def _level(self, level: int | None) -> Cell:
+        return Cell("–" if level is None else self._context.language.number(level), level)
+
+    def _owner(self, action: Action, *, is_open: bool) -> Cell:
+        owner = action.owner.strip()
+        if owner:
+            return Cell(owner, owner)
+        return Cell(self._context.language.gettext("unassigned"), None, warns=is_open)
+
+    def _due(self, action: Action, *, is_open: bool) -> Cell:
+        """The due date; overdue is said in words."""
+        if action.due is None:
+            return Cell("–", None)
+        language = self._context.language
+        day = language.short_date(action.due)
+        overdue = is_open and action.due < self._context.today()
+        text = language.gettext("{day}, overdue", day=day) if overdue else day
+        return Cell(text, action.due.toordinal(), warns=overdue)
+
+    def _effort(self, effort: Decimal | None) -> Cell:
+        if effort is None:
+            return Cell("–", None)
+        return Cell(self._context.language.number(effort), int(effort * _TENTHS))
+
+
+def _action(subject: Subject, record_id: int) -> Action:
+    return next(action for action in subject.record.actions if action.id == record_id)
+
+
+def _status(subject: Subject, record_id: int) -> ActionStatus | None:
+    """The status of an action; None for no such action."""
+    found = (action.status for action in subject.record.actions if action.id == record_id)
+    return next(found, None)

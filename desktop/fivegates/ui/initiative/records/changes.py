@@ -1,0 +1,85 @@
+"""Changes as a table: what changed under the initiative, and which proof that voids."""
+
+from fivegates.domain.initiatives import Change
+from fivegates.domain.wording import change_kind_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.evidence_words import weighed
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+from fivegates.ui.initiative.subject import Subject
+
+
+class ChangeRecords:
+    """All changes of an initiative."""
+
+    by_criterion = False
+    extra: ExtraVerb | None = None
+
+    def __init__(self, context: Context, verbs: RecordVerbs) -> None:
+        self._language = context.language
+        self._verbs = verbs
+        gettext = context.language.gettext
+        self.words = Words(
+            gettext("Changes"),
+            gettext("Record change…"),
+            gettext("No changes recorded"),
+            gettext(
+                "Record when the model, a prompt, a provider, the data or the terms change: "
+                "older proof that rests on it no longer counts."
+            ),
+        )
+        self.headings = (
+            Heading(gettext("Dated"), right=True),
+            Heading(gettext("Kind")),
+            Heading(gettext("What changed"), share=1),
+            Heading(gettext("Proof that it voids"), share=1),
+        )
+
+    def rows(self, subject: Subject) -> list[RecordRow]:
+        """A row a change."""
+        return [RecordRow(change.id, "", self._cells(change, subject)) for change in subject.record.changes]
+
+    def add(self, subject: Subject, _criterion: str) -> None:
+        """Ask for a new change."""
+        self._verbs.add_change(subject)
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for a change anew."""
+        self._verbs.edit_change(_change(subject, record_id))
+
+    def remove(self, subject: Subject, record_id: int) -> None:
+        """Remove a change."""
+        self._verbs.remove_change(_change(subject, record_id))
+
+    def _cells(self, change: Change, subject: Subject) -> tuple[Cell, ...]:
+        language = self._language
+        kind = change_kind_word(change.kind, language)
+        return (
+            Cell(language.short_date(change.dated), change.dated.toordinal()),
+            Cell(kind, kind),
+            Cell(change.summary, change.summary),
+            self._voided(change, subject),
+        )
+
+    def _voided(self, change: Change, subject: Subject) -> Cell:
+        """The evidence that the change voids for this review."""
+        if change.dated > subject.review.dated:
+            return Cell(self._language.gettext("not seen by this review"), None, quiet=True)
+        titles = [item.title for item in subject.record.evidence if _voids(change, item.id, subject)]
+        if not titles:
+            return Cell(self._language.gettext("none"), 0, quiet=True)
+        count = self._language.ngettext("{count} item", "{count} items", len(titles))
+        text = self._language.gettext("{count}: {titles}", count=count, titles=self._language.listed(titles))
+        return Cell(text, len(titles), warns=True)
+
+
+def _voids(change: Change, evidence_id: int, subject: Subject) -> bool:
+    """Whether a change is the one that voids an item."""
+    item = next(item for item in subject.record.evidence if item.id == evidence_id)
+    proof = weighed(item, subject)
+    return proof is not None and proof.change == change
+
+
+def _change(subject: Subject, record_id: int) -> Change:
+    return next(change for change in subject.record.changes if change.id == record_id)

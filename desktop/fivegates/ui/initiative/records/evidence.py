@@ -1,0 +1,103 @@
+"""Evidence as a table: what backs each criterion, and how long it is good."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from fivegates.domain.initiatives import Evidence
+from fivegates.domain.proof import ProofState
+from fivegates.domain.wording import evidence_kind_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.evidence_words import standing_text, weighed
+from fivegates.ui.initiative.links import is_link, open_link
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+from fivegates.ui.initiative.subject import Subject
+
+# Sorts what has lapsed before what is still good, by the day; what is not seen comes last.
+_LAPSED_BASE: Final = 0
+_GOOD_BASE: Final = date.max.toordinal()
+
+
+class EvidenceRecords:
+    """All evidence of an initiative, weighed on the review's date."""
+
+    by_criterion = True
+
+    def __init__(self, context: Context, verbs: RecordVerbs, window: QWidget) -> None:
+        self._language = context.language
+        self._verbs = verbs
+        gettext = context.language.gettext
+        self.words = Words(
+            gettext("Evidence"),
+            gettext("Add evidence…"),
+            gettext("No evidence yet"),
+            gettext("A level of 3 or 4 counts only with proof. Add what a sceptical board would accept."),
+        )
+        self.headings = (
+            Heading(gettext("Criterion"), share=3),
+            Heading(gettext("Title"), share=4),
+            Heading(gettext("Kind")),
+            Heading(gettext("Dated"), right=True),
+            Heading(gettext("Standing")),
+            Heading(gettext("Reference"), share=2),
+        )
+        self.extra = ExtraVerb(
+            words=lambda _subject, _record_id: gettext("Open link…"),
+            icon="open",
+            possible=lambda subject, record_id: is_link(_item(subject, record_id).reference),
+            run=lambda subject, record_id: open_link(window, context, _item(subject, record_id).reference),
+            edits=False,
+        )
+
+    def rows(self, subject: Subject) -> list[RecordRow]:
+        """A row an item."""
+        return [RecordRow(e.id, e.criterion, self._cells(e, subject)) for e in subject.record.evidence]
+
+    def add(self, subject: Subject, criterion: str) -> None:
+        """Ask for new evidence."""
+        self._verbs.add_evidence(subject, criterion)
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for an item anew."""
+        self._verbs.edit_evidence(subject, _item(subject, record_id))
+
+    def remove(self, subject: Subject, record_id: int) -> None:
+        """Remove an item."""
+        self._verbs.remove_evidence(_item(subject, record_id))
+
+    def _cells(self, item: Evidence, subject: Subject) -> tuple[Cell, ...]:
+        language = self._language
+        kind = evidence_kind_word(item.kind, language)
+        return (
+            criterion_cell(item.criterion, subject),
+            Cell(item.title, item.title),
+            Cell(kind, kind),
+            Cell(language.short_date(item.dated), item.dated.toordinal()),
+            self._standing(item, subject),
+            Cell(item.reference or "–", item.reference or None, quiet=not item.reference),
+        )
+
+    def _standing(self, item: Evidence, subject: Subject) -> Cell:
+        """How long it is good, or what became of it."""
+        text = standing_text(item, subject, self._language)
+        proof = weighed(item, subject)
+        if proof is None:
+            return Cell(text, None, quiet=True)
+        current = proof.state is ProofState.CURRENT
+        day = proof.change.dated if proof.change else proof.lapses_on or item.dated
+        base = _GOOD_BASE if current else _LAPSED_BASE
+        return Cell(text, base + day.toordinal(), warns=not current)
+
+
+def criterion_cell(criterion: str, subject: Subject) -> Cell:
+    """A criterion by its title, sorted by its place in the rubric."""
+    order = [c.id for c in subject.rubric.criteria]
+    place = order.index(criterion) if criterion in order else None
+    return Cell(subject.criterion_title(criterion), place)
+
+
+def _item(subject: Subject, record_id: int) -> Evidence:
+    return next(item for item in subject.record.evidence if item.id == record_id)

@@ -1,0 +1,156 @@
+"""Tables of records as Qt models: cells made beforehand, sorted by native values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor
+
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.roles import plain_tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+SortValue = int | str | None
+_NOWHERE = QModelIndex()
+_READER = Callable[["RecordRow", int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its words, whether it aligns right, and its share of the room that is left.
+
+    A column without a share is as wide as what it shows.
+    """
+
+    text: str
+    right: bool = False
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows and what it is sorted by; None is unknown and comes last.
+
+    `quiet` is for what no longer counts, `warns` for what lapsed or is lacking.
+    """
+
+    text: str
+    sort: SortValue
+    quiet: bool = False
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record by its id, the criterion that it is about (empty for none), and its cells."""
+
+    record_id: int
+    criterion: str
+    cells: tuple[Cell, ...]
+
+
+class RecordModel(QAbstractTableModel):
+    """One row a record."""
+
+    def __init__(self, context: Context, headings: Sequence[Heading], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.headings = tuple(headings)
+        self.rows: tuple[RecordRow, ...] = ()
+        self._readers: Mapping[int, _READER] = {
+            Qt.ItemDataRole.DisplayRole: lambda row, column: " ".join(row.cells[column].text.split()),
+            Qt.ItemDataRole.ToolTipRole: lambda row, column: plain_tooltip(row.cells[column].text),
+            Qt.ItemDataRole.TextAlignmentRole: lambda _row, column: self._alignment(column),
+            Qt.ItemDataRole.ForegroundRole: lambda row, column: self._colour(row.cells[column]),
+        }
+
+    def set_rows(self, rows: Sequence[RecordRow]) -> None:
+        """Show these records instead."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row a record."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The columns of the headings."""
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Heading and its alignment."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.headings[section].text
+        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, tooltip, alignment or colour."""
+        reader = self._readers.get(role)
+        if reader is None or not index.isValid():
+            return None
+        return reader(self.rows[index.row()], index.column())
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        right = self.headings[column].right
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _colour(self, cell: Cell) -> QColor | None:
+        palette = self._context.palette
+        if cell.warns:
+            return QColor(palette.closed)
+        return QColor(palette.second_ink) if cell.quiet else None
+
+
+class RecordOrder(QSortFilterProxyModel):
+    """Sorts by native values, what is unknown always last, and keeps one criterion's rows if asked."""
+
+    def __init__(self, model: RecordModel, language_code: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._criterion = ""
+        self._collator = QCollator(QLocale(language_code))
+        self._collator.setNumericMode(True)
+        self.headings = model.headings
+        self.setSourceModel(model)
+
+    def keep_criterion(self, criterion: str) -> None:
+        """Keep the rows about a criterion; all for the empty string."""
+        self.beginFilterChange()
+        self._criterion = criterion
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def row_at(self, index: Index) -> RecordRow:
+        """The record shown at `index`."""
+        return self._model.rows[self.mapToSource(index).row()]
+
+    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
+        """Whether the row is shown."""
+        return self._criterion in ("", self._model.rows[source_row].criterion)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare two cells; what is unknown goes last, whichever way the column is sorted."""
+        first, second = self._value(left), self._value(right)
+        if first is None or second is None:
+            upwards = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (second is None and first is not None) if upwards else (first is None)
+        if isinstance(first, str) and isinstance(second, str):
+            return self._collator.compare(first, second) < 0
+        return first < second  # type: ignore[operator] # one column's values are of one kind
+
+    def _value(self, index: Index) -> SortValue:
+        return self._model.rows[index.row()].cells[index.column()].sort

@@ -1,0 +1,165 @@
+"""A tab of records: a line of tools, a table, and what to do while it is empty."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.kind import RecordKind
+from fivegates.ui.initiative.records.model import RecordModel, RecordOrder
+from fivegates.ui.initiative.records.table import RecordTable
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.empty_state import EmptyState
+
+
+class RecordTab(QWidget):
+    """Shows one kind of record of the initiative, and asks the kind to add, edit and remove.
+
+    `in_focus` tells the criterion that a new record is about.
+    """
+
+    def __init__(
+        self, context: Context, kind: RecordKind, in_focus: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._kind = kind
+        self._in_focus = in_focus
+        self._subject: Subject | None = None
+        self._editable = False
+        self._model = RecordModel(context, kind.headings, self)
+        self._order = RecordOrder(self._model, context.language.code, self)
+        self.table = RecordTable(context, self._order, kind.words.name, self)
+        self._make_tools()
+        self._lay_out()
+        self._connect()
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Show the records as the review sees them; the chosen one stays chosen."""
+        current, place = self.table.current(), self.table.currentIndex().row()
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._subject, self._editable = subject, editable
+        self._fill_filter(subject)
+        self._model.set_rows(self._kind.rows(subject))
+        self.table.choose(current.record_id if current else 0, or_row=max(place, 0))
+        self._show_parts(keep_focus=had_focus)
+        self._follow_choice()
+
+    def keep_criterion(self, criterion: str) -> None:
+        """Show the rows about a criterion only; all for the empty string."""
+        self._filter.setCurrentIndex(max(self._filter.findData(criterion), 0))
+        self._apply_filter()
+
+    def _show_parts(self, *, keep_focus: bool) -> None:
+        """The table, or what to do first; a focus that was here stays here."""
+        filled = bool(self._model.rows)
+        self._parts.setCurrentIndex(1 if filled else 0)
+        self.setFocusProxy(self.table if filled else self._first)
+        if keep_focus and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_tools(self) -> None:
+        gettext = self._context.language.gettext
+        words = self._kind.words
+        self._filter = QComboBox(self)
+        self._filter.setAccessibleName(gettext("Criterion"))
+        self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._filter.setMinimumContentsLength(28)
+        self._filter.setMinimumWidth(8 * self.fontMetrics().averageCharWidth())
+        self._filter.setVisible(self._kind.by_criterion)
+        self._add = IconButton(self._context, "add", words.add, "primary")
+        self._first = IconButton(self._context, "add", words.add, "primary")
+        self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
+        self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
+        extra = self._kind.extra
+        self._extra = IconButton(self._context, extra.icon if extra else "edit", "", parent=self)
+        self._extra.setVisible(extra is not None)
+
+    def _lay_out(self) -> None:
+        words = self._kind.words
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self._add)
+        for button in (self._edit, self._remove, self._extra):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        tools.addWidget(self._filter)
+        filled = QWidget()
+        listed = QVBoxLayout(filled)
+        listed.setContentsMargins(0, 12, 0, 8)
+        listed.setSpacing(10)
+        listed.addLayout(tools)
+        listed.addWidget(self.table, 1)
+        self._parts = QStackedLayout(self)
+        self._parts.addWidget(EmptyState(words.empty_title, words.empty_text, (self._first,)))
+        self._parts.addWidget(filled)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._add.clicked.connect(self._ask_new)
+        self._first.clicked.connect(self._ask_new)
+        self._edit.clicked.connect(self._edit_current)
+        self._remove.clicked.connect(self._remove_current)
+        self._extra.clicked.connect(self._run_extra)
+        self._filter.activated.connect(self._apply_filter)
+        self.table.add_requested.connect(self._ask_new)
+        self.table.edit_requested.connect(self._edit_current)
+        self.table.remove_requested.connect(self._remove_current)
+        self.table.chosen.connect(self._follow_choice)
+
+    def _fill_filter(self, subject: Subject) -> None:
+        """Offer every criterion that records are about; the chosen one stays chosen."""
+        language, rubric = self._context.language, subject.rubric
+        offered = [(language.gettext("All criteria"), "")]
+        offered += [(criterion.title, criterion.id) for criterion in rubric.criteria]
+        now = [
+            (self._filter.itemText(row), self._filter.itemData(row)) for row in range(self._filter.count())
+        ]
+        if now == offered:
+            return
+        kept = self._filter.currentData() or ""
+        self._filter.clear()
+        for words, criterion in offered:
+            self._filter.addItem(words, criterion)
+        self.keep_criterion(kept)
+
+    def _apply_filter(self) -> None:
+        self._order.keep_criterion(self._filter.currentData() or "")
+
+    def _follow_choice(self) -> None:
+        """Offer what can be done to the chosen record."""
+        current, extra = self.table.current(), self._kind.extra
+        for button in (self._edit, self._remove):
+            button.setEnabled(self._editable and current is not None)
+        for button in (self._add, self._first):
+            button.setEnabled(self._editable)
+        if extra is None or self._subject is None:
+            return
+        allowed = self._editable or not extra.edits
+        record_id = current.record_id if current else 0
+        self._extra.setText(extra.words(self._subject, record_id))
+        self._extra.setEnabled(allowed and current is not None and extra.possible(self._subject, record_id))
+
+    def _ask_new(self) -> None:
+        if self._subject is not None and self._editable:
+            self._kind.add(self._subject, self._filter.currentData() or self._in_focus())
+
+    def _edit_current(self) -> None:
+        self._on_current(self._kind.edit)
+
+    def _remove_current(self) -> None:
+        self._on_current(self._kind.remove)
+
+    def _on_current(self, verb: Callable[[Subject, int], object]) -> None:
+        """Run `verb` on the chosen record, if there is one that may be edited."""
+        current = self.table.current()
+        if current is not None and self._subject is not None and self._editable:
+            verb(self._subject, current.record_id)
+
+    def _run_extra(self) -> None:
+        current = self.table.current()
+        if current is not None and self._subject is not None and self._kind.extra is not None:
+            self._kind.extra.run(self._subject, current.record_id)

@@ -1,0 +1,290 @@
+"""The Score tab: the criteria of a gate, the verdict beside them, and the keys that score."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fivegates.actions import scoring
+from fivegates.domain.initiatives import Evidence
+from fivegates.domain.rubric import LEVELS
+from fivegates.domain.verdict import Standing
+from fivegates.domain.wording import verdict_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.criterion_words import answer_text
+from fivegates.ui.initiative.gate_column import GateColumn
+from fivegates.ui.initiative.keys import hint_line
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.verdict_panel import VerdictPanel
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.roles import set_role
+
+_PANEL_SHARE = 0.32
+_PANEL_EMS = 46
+_MARGIN = 8
+_TALL_LINES = 38
+_PLAIN = {
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+}
+
+
+class KeylessScrollArea(QScrollArea):
+    """Scrolls by wheel, bar and focus; its keys go to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass every key on."""
+        event.ignore()
+
+
+class ScoreTab(QWidget):
+    """One criterion in focus; keys score it, and move on.
+
+    Signals:
+        gate_entered(str): the criterion in focus belongs to the gate of this id.
+        evidence_listed(str): the user wants to see all evidence for a criterion.
+    """
+
+    gate_entered = Signal(str)
+    evidence_listed = Signal(str)
+
+    def __init__(
+        self, session: Session, context: Context, verbs: RecordVerbs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._verbs = verbs
+        self._subject: Subject | None = None
+        self._editable = False
+        self._criterion = ""
+        self._column = GateColumn(context)
+        self._card = self._column.focus_card
+        self._panel = VerdictPanel(context)
+        self._area = KeylessScrollArea()
+        self._keys = self._key_table()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._card)
+
+    @property
+    def criterion(self) -> str:
+        """The id of the criterion in focus."""
+        return self._criterion
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Show a review; the criterion in focus stays, as far as the rubric has it."""
+        self._subject, self._editable = subject, editable
+        if self._criterion not in self._order():
+            self._criterion = self._order()[0]
+        self._column.show_subject(subject, self._criterion, editable=self._editable)
+        self._panel.show_subject(subject)
+        self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
+
+    def start_over(self) -> None:
+        """Begin at the first criterion when the next review is shown."""
+        self._criterion = ""
+
+    def focus_criterion(self, criterion: str) -> None:
+        """Bring a criterion into focus, once what was typed is saved."""
+        subject = self._subject
+        if subject is None or criterion not in self._order() or not self.flush():
+            return
+        self._criterion = criterion
+        self._column.show_subject(self._subject or subject, criterion, editable=self._editable)
+        self.gate_entered.emit(subject.rubric.criterion(criterion).gate)
+        self._card.setFocus()
+        self._reveal()
+
+    def show_gate(self, gate: str) -> None:
+        """Bring the first criterion of a gate into focus."""
+        if self._subject is not None:
+            criteria = self._subject.rubric.criteria_of(gate)
+            if criteria and self._criterion not in {criterion.id for criterion in criteria}:
+                self.focus_criterion(criteria[0].id)
+
+    def flush(self) -> bool:
+        """Save what was typed; whether nothing is left unsaved."""
+        self._card.rationale.flush()
+        return not self._card.rationale.pending
+
+    def set_panel_shown(self, *, shown: bool) -> None:
+        """Show the verdict beside the scores, or leave it to the header."""
+        self._panel.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between scores and verdict; a tall window has room for a longer rationale."""
+        super().resizeEvent(event)
+        usual = _PANEL_EMS * self.fontMetrics().averageCharWidth()
+        self._panel.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
+        tall = event.size().height() > _TALL_LINES * self.fontMetrics().lineSpacing()
+        self._card.rationale.set_room(5 if tall else 2)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key asks; whether it asked for anything."""
+        if event.modifiers() not in _PLAIN or self._subject is None:
+            return False
+        if event.text() in {str(level) for level in LEVELS}:
+            self._claim(self._criterion, int(event.text()))
+            return True
+        verb = self._keys.get(event.key())
+        if verb is not None:
+            verb()
+        return verb is not None
+
+    def _key_table(self) -> Mapping[int, Callable[[], object]]:
+        """What each key does, besides the digits."""
+        keys = Qt.Key
+        return {
+            keys.Key_N: self._waive,
+            keys.Key_Backspace: self._clear,
+            keys.Key_Delete: self._clear,
+            keys.Key_Up: lambda: self._step(-1),
+            keys.Key_Down: lambda: self._step(1),
+            keys.Key_Left: lambda: self._step_gate(-1),
+            keys.Key_Right: lambda: self._step_gate(1),
+            keys.Key_PageUp: lambda: self._step_gate(-1),
+            keys.Key_PageDown: lambda: self._step_gate(1),
+            keys.Key_Return: self._enter,
+            keys.Key_Enter: self._enter,
+            keys.Key_E: self._add_evidence,
+            keys.Key_R: self._write_rationale,
+            keys.Key_H: self._card.toggle_guidance,
+        }
+
+    def _lay_out(self) -> None:
+        set_role(self._column, "scrolled")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._column)
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        sides.addWidget(self._area, 1)
+        sides.addWidget(self._panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(sides, 1)
+        layout.addWidget(ElidedLabel(hint_line(self._context.language), "note"))
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._column.criterion_chosen.connect(self.focus_criterion)
+        self._column.level_chosen.connect(self._claim_and_focus)
+        self._panel.criterion_chosen.connect(self.focus_criterion)
+        self._card.waiver_requested.connect(self._waive)
+        self._card.clear_requested.connect(self._clear)
+        self._card.rationale.written.connect(self._save_rationale)
+        self._card.rationale.left.connect(self._card.setFocus)
+        self._card.evidence.add_requested.connect(self._add_evidence)
+        self._card.evidence.rest_requested.connect(lambda: self.evidence_listed.emit(self._criterion))
+        self._card.evidence.opened.connect(self._edit_evidence)
+
+    def _order(self) -> list[str]:
+        """All criteria, gate by gate."""
+        return [] if self._subject is None else [c.id for c in self._subject.rubric.criteria]
+
+    def _claim_and_focus(self, criterion: str, level: int) -> None:
+        """Score the criterion that was pressed, and bring it into focus."""
+        self.focus_criterion(criterion)
+        self._claim(criterion, level)
+
+    def _claim(self, criterion: str, level: int) -> None:
+        if self._subject is None or not self._editable:
+            return
+        self._session.run(scoring.set_level, self._subject.review.id, criterion, level)
+        self._announce()
+
+    def _clear(self) -> None:
+        if self._subject is not None and self._editable:
+            self._session.run(scoring.clear_score, self._subject.review.id, self._criterion)
+            self._announce()
+
+    def _waive(self) -> None:
+        if self._subject is not None and self._editable:
+            self._verbs.waive(self._subject, self._criterion)
+
+    def _add_evidence(self) -> None:
+        if self._subject is not None and self._editable:
+            self._verbs.add_evidence(self._subject, self._criterion)
+
+    def _edit_evidence(self, item: Evidence) -> None:
+        if self._subject is not None and self._editable:
+            self._verbs.edit_evidence(self._subject, item)
+
+    def _write_rationale(self) -> None:
+        self._card.rationale.setFocus()
+        self._area.ensureWidgetVisible(self._card.rationale)
+
+    def _save_rationale(self, text: str) -> None:
+        if self._subject is not None and self._editable:
+            self._session.run(scoring.set_rationale, self._subject.review.id, self._criterion, text)
+
+    def _step(self, steps: int) -> None:
+        """Move to a neighbouring criterion, across gates; stay at the ends."""
+        order = self._order()
+        place = order.index(self._criterion) + steps
+        if 0 <= place < len(order):
+            self.focus_criterion(order[place])
+
+    def _step_gate(self, steps: int) -> None:
+        """Move to the first criterion of a neighbouring gate."""
+        if self._subject is None:
+            return
+        gates = [gate.id for gate in self._subject.rubric.gates]
+        place = gates.index(self._subject.rubric.criterion(self._criterion).gate) + steps
+        if 0 <= place < len(gates):
+            self.show_gate(gates[place])
+
+    def _enter(self) -> None:
+        """Press the button that has the focus, else go on to what is unanswered."""
+        button = QApplication.focusWidget()
+        if isinstance(button, QAbstractButton) and self.isAncestorOf(button):
+            button.click()
+        else:
+            self._next_unanswered()
+
+    def _next_unanswered(self) -> None:
+        """Bring the next criterion without an answer into focus, from here on and round again."""
+        if self._subject is None:
+            return
+        order = self._order()
+        start = order.index(self._criterion) + 1
+        verdict = self._subject.verdict
+        for criterion in order[start:] + order[:start]:
+            if verdict.criterion(criterion).standing is Standing.UNSCORED:
+                self.focus_criterion(criterion)
+                return
+
+    def _reveal(self) -> None:
+        """Scroll to the criterion in focus."""
+        self._column.settle()
+        bar = self._area.verticalScrollBar()
+        if self._card.height() > self._area.viewport().height():
+            bar.setValue(self._card.y())
+        else:
+            self._area.ensureWidgetVisible(self._card, 0, _MARGIN)
+
+    def _announce(self) -> None:
+        """Tell a screen reader the answer and the verdict."""
+        if self._subject is None or not QAccessible.isActive():
+            return
+        language = self._context.language
+        answer = answer_text(self._subject.verdict.criterion(self._criterion), self._subject, language)
+        word = verdict_word(self._subject.verdict.state, language)
+        said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._card, said))

@@ -1,0 +1,41 @@
+"""What the initiative page is about: one initiative, and what the rules say of the review shown."""
+
+from dataclasses import dataclass
+
+from fivegates.domain.assessment import Assessment
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An initiative's record with the assessment of one of its reviews."""
+
+    record: InitiativeRecord
+    assessment: Assessment
+
+    @property
+    def initiative_id(self) -> int:
+        """The store's id of the initiative."""
+        return self.record.initiative.id
+
+    @property
+    def review(self) -> Review:
+        """The review that is shown."""
+        return self.assessment.case.review
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric that the review is read against."""
+        return self.assessment.case.rubric
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the review."""
+        return self.assessment.verdict
+
+    def criterion_title(self, criterion_id: str) -> str:
+        """The criterion's title; its id where another rubric named it."""
+        titles = {criterion.id: criterion.title for criterion in self.rubric.criteria}
+        return titles.get(criterion_id, criterion_id)

@@ -1,0 +1,102 @@
+"""The panel beside the scores: the verdict, what decides it, the way to ready, how firm it is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from fivegates.domain.verdict import VerdictState
+from fivegates.domain.wording import firmness_sentence, path_sentence, verdict_summary, verdict_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.row_texts import reason_row, step_row
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.text_rows import TextRows
+from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
+from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.status import StatusWord
+
+_MOST_REASONS = 3
+_MARGIN = 16
+_INSET = 4
+
+
+class VerdictPanel(QFrame):
+    """Answers every key at once.
+
+    Signals:
+        criterion_chosen(str): the user wants the criterion that a reason or a step is about.
+    """
+
+    criterion_chosen = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state: VerdictState | None = None
+        set_role(self, "panel")
+        gettext = context.language.gettext
+        self._verdict = StatusWord(context, "heading")
+        self._summary = PlainLabel("", "quiet", wrap=True)
+        self._decides = SectionHeading(gettext("What decides it"))
+        self._way = SectionHeading(gettext("Shortest path to ready"))
+        self.reasons = TextRows(context, gettext("What decides it"))
+        self.path = TextRows(context, gettext("Shortest path to ready"))
+        self._path_sentence = PlainLabel("", "section", wrap=True)
+        self._firmness = PlainLabel("", "quiet", wrap=True)
+        self._lay_out()
+        self.reasons.chosen.connect(self.criterion_chosen)
+        self.path.chosen.connect(self.criterion_chosen)
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the verdict on a review."""
+        language, rubric = self._context.language, subject.rubric
+        assessment = subject.assessment
+        state = assessment.verdict.state
+        if state is not self._state:
+            self._state = state
+            self._verdict.set_status(state, verdict_word(state, language))
+        self._summary.setText(verdict_summary(assessment, language))
+        deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]
+        self._decides.setVisible(bool(deciding))
+        self.reasons.show_rows(
+            [reason_row(reason, rubric, language, number) for number, reason in enumerate(deciding, start=1)]
+        )
+        self.path.show_rows([step_row(step, rubric, language) for step in assessment.path.steps])
+        self._path_sentence.setText(path_sentence(assessment.path, language))
+        self._firmness.setText(firmness_sentence(assessment, language))
+
+    def _lay_out(self) -> None:
+        for part in (
+            self._verdict,
+            self._summary,
+            self._decides,
+            self._way,
+            self._path_sentence,
+            self._firmness,
+        ):
+            part.setContentsMargins(_INSET, 0, _INSET, 0)
+        body = QWidget()
+        set_role(body, "scrolled")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(_MARGIN - _INSET, _MARGIN, _MARGIN - _INSET, _MARGIN)
+        layout.setSpacing(4)
+        layout.addWidget(self._verdict)
+        layout.addWidget(self._summary)
+        layout.addSpacing(12)
+        layout.addWidget(self._decides)
+        layout.addWidget(self.reasons)
+        layout.addSpacing(12)
+        layout.addWidget(self._way)
+        layout.addWidget(self.path)
+        layout.addSpacing(4)
+        layout.addWidget(self._path_sentence)
+        layout.addWidget(rule())
+        layout.addWidget(self._firmness)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        area.setAccessibleName(self._context.language.gettext("Verdict"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(area)

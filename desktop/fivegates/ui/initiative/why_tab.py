@@ -1,0 +1,162 @@
+"""The Why tab: every reason, the deciding ones first; the path to ready; what the verdict hangs on."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fivegates.domain.language import Language
+from fivegates.domain.reasons import Reason, ReasonKind
+from fivegates.domain.wording import firmness_sentence, path_sentence
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.path_steps import PathSteps
+from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.row_texts import move_row, reason_row
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.text_rows import RowText, TextRows
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import set_role
+
+# Labels stand as far in as the text of rows, which need room to show the focus around it.
+_INSET = 4
+
+
+class Group(Enum):
+    """How reasons are grouped, in the order in which they are shown."""
+
+    DECIDING = auto()
+    SHORT = auto()
+    UNANSWERED = auto()
+    AT_RISK = auto()
+    STRONG = auto()
+    NOT_APPLICABLE = auto()
+
+
+_GROUPS = {
+    ReasonKind.MISSING: Group.UNANSWERED,
+    ReasonKind.AT_RISK: Group.AT_RISK,
+    ReasonKind.STRONG: Group.STRONG,
+    ReasonKind.NOT_APPLICABLE: Group.NOT_APPLICABLE,
+}
+
+
+def group_of(reason: Reason) -> Group:
+    """Where a reason is told."""
+    return Group.DECIDING if reason.deciding else _GROUPS.get(reason.kind, Group.SHORT)
+
+
+def group_words(language: Language) -> dict[Group, str]:
+    """The heading of each group."""
+    gettext = language.gettext
+    return {
+        Group.DECIDING: gettext("What decides it"),
+        Group.SHORT: gettext("Short of passing, but not deciding"),
+        Group.UNANSWERED: gettext("Unanswered, but not deciding"),
+        Group.AT_RISK: gettext("Passes today, at risk"),
+        Group.STRONG: gettext("Strong"),
+        Group.NOT_APPLICABLE: gettext("Not applicable"),
+    }
+
+
+class _Section(QWidget):
+    """A heading with widgets below it."""
+
+    def __init__(self, heading: str, *parts: QWidget) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 24)
+        layout.setSpacing(4)
+        for part in (PlainLabel(heading, "heading"), *parts):
+            layout.addWidget(part)
+            if isinstance(part, PlainLabel):
+                part.setContentsMargins(_INSET, 0, _INSET, 0)
+
+
+class WhyTab(QWidget):
+    """Reasons at the left, path and firmness at the right.
+
+    Signals:
+        criterion_chosen(str): the user wants the criterion that a line is about.
+    """
+
+    criterion_chosen = Signal(str)
+
+    def __init__(self, context: Context, verbs: RecordVerbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        words = group_words(context.language)
+        self.groups = {group: TextRows(context, words[group]) for group in Group}
+        self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
+        self.path = PathSteps(context, verbs)
+        self._path_sentence = PlainLabel("", "section", wrap=True)
+        self._ready_by = PlainLabel("", "quiet", wrap=True)
+        self._firmness = PlainLabel("", "quiet", wrap=True)
+        self.moves = TextRows(context, context.language.gettext("How firm it is"))
+        self._lay_out()
+        for rows in (*self.groups.values(), self.moves):
+            rows.chosen.connect(self.criterion_chosen)
+        self.path.chosen.connect(self.criterion_chosen)
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Show why a review comes out as it does."""
+        language, assessment = self._context.language, subject.assessment
+        for group, section in self._sections.items():
+            rows = self._reason_rows(subject, group)
+            self.groups[group].show_rows(rows)
+            section.setVisible(bool(rows))
+        self.path.show_path(subject, editable=editable)
+        self._path_sentence.setText(path_sentence(assessment.path, language))
+        self._show_ready_by(subject)
+        self._firmness.setText(firmness_sentence(assessment, language))
+        self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
+
+    def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
+        """The reasons of a group; what decides is numbered."""
+        found = [reason for reason in subject.assessment.reasons if group_of(reason) is group]
+        numbered = group is Group.DECIDING
+        return [
+            reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
+            for place, reason in enumerate(found, start=1)
+        ]
+
+    def _show_ready_by(self, subject: Subject) -> None:
+        """The day on which the last step is due, if every step has one."""
+        day = subject.assessment.path.ready_by
+        self._ready_by.setVisible(day is not None)
+        if day is not None:
+            language = self._context.language
+            self._ready_by.setText(language.gettext("Ready by {day}.", day=language.long_date(day)))
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        reasons, way = QVBoxLayout(), QVBoxLayout()
+        reasons.setSpacing(0)
+        way.setSpacing(0)
+        for section in self._sections.values():
+            reasons.addWidget(section)
+        reasons.addStretch(1)
+        way.addWidget(
+            _Section(gettext("Shortest path to ready"), self.path, self._path_sentence, self._ready_by)
+        )
+        way.addWidget(_Section(gettext("How firm it is"), self._firmness, self.moves))
+        way.addStretch(1)
+        body = QWidget()
+        set_role(body, "scrolled")
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(0, 12, 12, 12)
+        columns.setSpacing(40)
+        columns.addLayout(reasons, 1)
+        columns.addLayout(way, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scrolled(body))
+
+    def _scrolled(self, body: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        area.setAccessibleName(self._context.language.gettext("Why"))
+        self.setFocusProxy(area)
+        return area

@@ -1,0 +1,112 @@
+"""How long a score key takes until the verdict is repainted, with 1,000 initiatives in the file.
+
+The key goes to the real page in the real window: edit, commit, assessment and repaint are all in it.
+Target: p99 at most 16 ms; beside it stands a bare commit to the same disk, the part that is not ours.
+Run: .venv/bin/python packaging/bench/score_key.py
+"""
+
+import os
+import sqlite3
+import statistics
+import time
+from dataclasses import replace
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from fivegates.actions.creation import create_filled
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.queries import find_initiative
+from fivegates.actions.rubrics import default_rubric
+from fivegates.app import start
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.reviews import Portfolio
+from fivegates.exchange.sample import read_sample
+from fivegates.resources import resource_path
+
+INITIATIVES = 1_000
+KEYS = 400
+WARM_UP = 40
+TARGET_MS = 16.0
+
+
+def thousand(path: Path) -> None:
+    """Write a portfolio that repeats the sample's initiatives under codes of their own."""
+    sample = read_sample(resource_path("sample"), default_rubric())
+    records = tuple(
+        replace(record, initiative=replace(record.initiative, code=f"N{number:04}"))
+        for number, record in enumerate(islice(cycle(sample.records), INITIATIVES))
+    )
+    close_portfolio(create_filled(path, Portfolio(sample.settings, sample.rubrics, records)))
+
+
+def key_milliseconds(path: Path) -> list[float]:
+    """Open the file in the window, score with the keyboard, and time each key to its repaint."""
+    app = QApplication([])
+    window = start(app, ENGLISH)
+    window.files.open_path(path)
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    workspace = window.workspace
+    if workspace is None:
+        message = "the portfolio did not open"
+        raise SystemExit(message)
+    workspace.open_initiative(find_initiative(workspace.session.opened, "N0001"))
+    QTest.qWait(300)
+    keys = cycle([Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_2])
+    taken = []
+    for key in islice(keys, KEYS + WARM_UP):
+        begun = time.perf_counter()
+        QTest.keyClick(app.focusWidget() or window, key)
+        app.processEvents()
+        taken.append((time.perf_counter() - begun) * 1000)
+    scored = len(workspace.session.opened.done)
+    window.close()
+    if scored < KEYS:
+        message = f"only {scored} keys were taken as scores"
+        raise SystemExit(message)
+    return taken[WARM_UP:]
+
+
+def bare_commit_milliseconds(folder: Path) -> list[float]:
+    """Commit one row as safely as the portfolio does, with nothing around it."""
+    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("CREATE TABLE score (id INTEGER PRIMARY KEY, level INTEGER)")
+    taken = []
+    for number in range(KEYS):
+        begun = time.perf_counter()
+        connection.execute("INSERT INTO score (level) VALUES (?)", (number % 5,))
+        taken.append((time.perf_counter() - begun) * 1000)
+    connection.close()
+    return taken
+
+
+def told(name: str, taken: list[float]) -> float:
+    """Print median and p99; returns p99."""
+    p99 = statistics.quantiles(taken, n=100)[98]
+    print(f"{name:<24} median {statistics.median(taken):5.1f} ms   p99 {p99:5.1f} ms")
+    return p99
+
+
+def main() -> None:
+    """Measure both and print them."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
+        thousand(folder / "thousand.fivegates")
+        p99 = told("score key to repaint", key_milliseconds(folder / "thousand.fivegates"))
+        commit = told("bare commit", bare_commit_milliseconds(folder))
+    print(f"p99 {p99:.1f} ms, target at most {TARGET_MS:.0f} ms; {p99 / commit:.1f} times a bare commit's")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Briefs: of the latest review or the one named, under a name that sorts, saved whole."""
+
+from pathlib import Path
+
+import pytest
+
+from acting import created
+from builders import REVIEWED
+from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief, save_brief
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.queries import latest_assessment
+from fivegates.actions.reviews import delete_review, start_review
+from fivegates.domain.briefs import PaperSize
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+
+
+def test_the_latest_review_is_told_unless_another_is_named(
+    opened: OpenPortfolio, initiative_id: int, review_id: int
+) -> None:
+    later = created(start_review(opened, initiative_id, REVIEWED.replace(month=8)))
+
+    assert gather_brief(opened, initiative_id).assessment.case.review.id == later
+    named = gather_brief(opened, initiative_id, review_id)
+    assert named.assessment.case.review.id == review_id
+    assert gather_brief(opened, initiative_id, later).assessment.case.review.id == later
+    assert brief_file_name(named) == "claims-brief-2026-05-12.pdf"
+
+
+def test_a_review_that_is_gone_is_told(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
+    delete_review(opened, review_id)
+    with pytest.raises(UserError, match="no longer there"):
+        gather_brief(opened, initiative_id, review_id)
+    with pytest.raises(UserError, match="not been reviewed"):
+        gather_brief(opened, initiative_id)
+    assert latest_assessment(opened, initiative_id)[1] is None
+
+
+@pytest.mark.usefixtures("review_id")
+def test_the_same_brief_gives_the_same_bytes_and_is_saved_whole(
+    opened: OpenPortfolio, initiative_id: int, tmp_path: Path
+) -> None:
+    brief = gather_brief(opened, initiative_id)
+    first = render_brief(brief, ENGLISH, PaperSize.A4)
+    second = render_brief(gather_brief(opened, initiative_id), ENGLISH, PaperSize.A4)
+
+    assert first.pdf == second.pdf
+    save_brief(first, tmp_path / "brief.pdf")
+    assert (tmp_path / "brief.pdf").read_bytes() == first.pdf

@@ -1,0 +1,52 @@
+"""Opening, copying and checking files through the actions."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from fivegates.actions.check import check_portfolio
+from fivegates.actions.creation import create_sample
+from fivegates.actions.files import backup_folder, close_portfolio, open_portfolio, save_copy
+from fivegates.actions.queries import overview
+from fivegates.domain.errors import UserError
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample portfolio."""
+    path = tmp_path / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path
+
+
+def test_a_copy_holds_the_same(sample: Path, tmp_path: Path) -> None:
+    opened = open_portfolio(sample, tmp_path / "backups")
+    save_copy(opened, tmp_path / "copy.fivegates")
+    copy = open_portfolio(tmp_path / "copy.fivegates", tmp_path / "backups")
+
+    assert copy.path == tmp_path / "copy.fivegates"
+    assert not copy.read_only
+    assert overview(copy) == overview(opened)
+    close_portfolio(copy)
+    close_portfolio(opened)
+
+
+def test_a_sound_file_passes_the_check(sample: Path) -> None:
+    before = sample.read_bytes()
+    check_portfolio(sample)
+    assert sample.read_bytes() == before
+
+
+def test_a_verdict_that_does_not_follow_is_named(sample: Path) -> None:
+    connection = sqlite3.connect(sample)
+    connection.execute("UPDATE gate_verdict SET state = 'open' WHERE state = 'closed'")
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(UserError, match=r"sample\.fivegates.*does not follow"):
+        check_portfolio(sample)
+
+
+def test_backups_are_kept_in_the_users_own_data_folder() -> None:
+    assert backup_folder().parts[-2:] == ("fivegates", "backups")

@@ -1,0 +1,60 @@
+"""Files are written whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fivegates.actions.whole_files import read_file, write_file
+from fivegates.domain.errors import UserError
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_new_file_is_written_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "brief ü #1.pdf"
+    write_file(path, b"whole")
+
+    assert read_file(path) == b"whole"
+    assert names(tmp_path) == [path.name]
+
+
+def test_an_older_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(b"older")
+    path.chmod(0o600)
+    write_file(path, b"newer")
+
+    assert path.read_bytes() == b"newer"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_failure_keeps_the_older_file_and_leaves_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(b"older")
+
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match=r"No space left on device.*unchanged"):
+        write_file(path, b"newer")
+    assert path.read_bytes() == b"older"
+    assert names(tmp_path) == ["brief.pdf"]
+
+
+@pytest.mark.parametrize("target", ["nowhere/brief.pdf", "."])
+def test_a_place_that_takes_no_file_is_told(tmp_path: Path, target: str) -> None:
+    with pytest.raises(UserError, match="was not written"):
+        write_file(tmp_path / target, b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be read"):
+        read_file(tmp_path / "nowhere.json")

@@ -1,0 +1,46 @@
+"""Text in charts: on one line, never too wide, a box for what has no shape."""
+
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from fivegates.charts.drawing import BOLD, fitted, look
+from fivegates.charts.typefaces import dejavu_sans, source_sans
+
+
+def test_what_fits_is_left_as_it_is() -> None:
+    assert fitted("Claims  triage\n✓", 8, 200) == "Claims triage ✓"
+
+
+def test_what_does_not_is_cut_at_the_last_character_that_does() -> None:
+    text = "Outputs are re-tested when a model or prompt changes"
+    cut = fitted(text, 8, 100)
+    assert cut.endswith("…")
+    assert text.startswith(cut[:-1])
+    longer = fitted(text, 8, 106)
+    assert len(cut) < len(longer) < len(text)
+
+
+def test_bold_takes_more_room() -> None:
+    text = "Outputs are re-tested when a model or prompt changes"
+    assert len(fitted(text, 8, 100, BOLD)) < len(fitted(text, 8, 100))
+
+
+def test_what_no_typeface_has_is_a_box() -> None:
+    assert fitted("保険 ok", 8, 200) == "▯▯ ok"
+
+
+def test_a_width_of_nothing_leaves_the_ellipsis() -> None:
+    assert fitted("Claims", 8, 0) == "…"
+
+
+def test_text_is_set_in_source_sans_then_dejavu_and_a_dollar_is_a_dollar() -> None:
+    text = Figure().text(0, 0, "$a^b$", **look(8, "#112233", BOLD))
+    assert text.get_fontfamily() == ["Source Sans Pro", "DejaVu Sans"]
+    assert not text.get_parse_math()
+    assert font_manager.findfont(text.get_fontproperties()) == str(source_sans("Bold"))
+
+
+def test_the_typefaces_are_there() -> None:
+    assert source_sans("Semibold").is_file()
+    assert dejavu_sans().is_file()
+    assert dejavu_sans("Bold").is_file()

@@ -1,0 +1,127 @@
+"""Connections: the settings that the file's safety rests on, and names that need care in a URI."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from fivegates.store import connection
+from fivegates.store.connection import connect, uri_of
+from fivegates.store.opening import create_file, open_file
+from fivegates.store.portfolio_file import PortfolioFile
+
+SETTINGS = {
+    "journal_mode": "delete",
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+    "secure_delete": 1,
+}
+
+
+@pytest.mark.parametrize(("setting", "expected"), SETTINGS.items())
+def test_every_connection_is_set_for_safety(
+    closed: Path, backups: Path, setting: str, expected: object
+) -> None:
+    with closing(open_file(closed, backups)) as file:
+        found = file.connection.execute(f"PRAGMA {setting}").fetchone()
+    assert (found[0] if found else None) == expected
+
+
+def test_a_created_file_is_set_alike(path: Path) -> None:
+    with closing(create_file(path)) as file:
+        assert file.connection.execute("PRAGMA synchronous").fetchone()[0] == 3
+        assert file.connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_a_mac_is_asked_to_flush_its_disk_cache_too(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with closing(connect(closed, "rw")) as opened:
+        assert opened.execute("PRAGMA fullfsync").fetchone()[0] == 1
+
+
+def test_nothing_is_created_by_connecting(path: Path) -> None:
+    for mode in ("ro", "rw"):
+        with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+            connect(path, mode)
+    assert not path.exists()
+
+
+def test_a_connection_that_cannot_be_set_is_closed(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[sqlite3.Connection] = []
+
+    def refuse(opened: sqlite3.Connection) -> None:
+        made.append(opened)
+        raise MemoryError
+
+    monkeypatch.setattr(connection, "_configure", refuse)
+    with pytest.raises(MemoryError):
+        connect(closed, "rw")
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (PurePosixPath("/a b/50% #1?.fivegates"), "file:///a%20b/50%25%20%231%3F.fivegates"),
+        (PureWindowsPath("C:/board/q.fivegates"), "file:///C:/board/q.fivegates"),
+        (PureWindowsPath("//server/share/q.fivegates"), "file:////server/share/q.fivegates"),
+    ],
+)
+def test_every_path_has_a_uri_that_sqlite_understands(path: PurePath, expected: str) -> None:
+    assert uri_of(path) == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of other bytes are POSIX")
+def test_a_name_that_is_no_unicode(tmp_path: Path, backups: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.fivegates"))
+    create_file(path).close()
+    open_file(path, backups).close()
+
+
+def test_a_path_stays_the_same_where_the_working_folder_changes(
+    closed: Path, backups: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(closed.parent)
+    with closing(open_file(Path(closed.name), backups)) as file:
+        monkeypatch.chdir(tmp_path)
+        assert file.path == closed
+        file.replace_connection(None)
+        assert file.stored_revision() == file.revision
+
+
+def test_a_connection_stays_on_its_thread(file: PortfolioFile) -> None:
+    errors: list[sqlite3.Error] = []
+
+    def read() -> None:
+        try:
+            file.connection.execute("SELECT 1")
+        except sqlite3.ProgrammingError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert "same thread" in str(errors[0])
+
+
+def test_the_store_loads_nothing_heavy() -> None:
+    code = "import sys, fivegates.store.opening, fivegates.store.writing; print(*sys.modules)"
+    root = Path(create_file.__code__.co_filename).parents[2]
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    heavy = {"sqlite_utils", "numpy", "PySide6", "matplotlib", "reportlab", "pikepdf", "jsonschema"}
+    assert not heavy & set(ended.stdout.split())

@@ -1,0 +1,166 @@
+"""Files made to do harm: nothing in them runs, nothing in them is changed, and they are refused in words."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fivegates.domain.errors import UserError
+from fivegates.store import connection
+from fivegates.store.opening import check_file, open_file
+from fivegates.store.reading import read_overview, read_portfolio
+from stored import run_outside, sentence_of, untouched
+
+Harm = Callable[[Path], None]
+
+FOREIGN = {
+    "a table": ["CREATE TABLE extra (id)"],
+    "a view": ["CREATE VIEW extra AS SELECT load_extension('evil')"],
+    "an index": ["CREATE INDEX extra ON review (reviewer)"],
+    "a trigger": [
+        "CREATE TRIGGER extra AFTER UPDATE ON score BEGIN DELETE FROM evidence; END",
+    ],
+    "a trigger on the count of edits": [
+        "CREATE TRIGGER extra AFTER UPDATE ON revision BEGIN UPDATE revision SET number = 7; END",
+    ],
+    "a virtual table": ["CREATE VIRTUAL TABLE extra USING fts5(text)"],
+    "a generated column": ["ALTER TABLE score ADD COLUMN extra INTEGER AS (length(rationale))"],
+    "a column": ["ALTER TABLE initiative ADD COLUMN extra TEXT"],
+    "a missing view": ["DROP VIEW open_actions"],
+    "a missing table": ["DROP TABLE gate_verdict"],
+    "a missing index": ["DROP INDEX review_of_initiative"],
+    "another view of a name that we know": [
+        "DROP VIEW open_actions",
+        "CREATE VIEW open_actions AS SELECT randomblob(9)",
+    ],
+    "a table without its checks": [
+        "DROP TABLE review_verdict",
+        "CREATE TABLE review_verdict (review_id INTEGER PRIMARY KEY, verdict TEXT)",
+    ],
+    "a table for the schema itself": [
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, '<= 4000', '<= 9000') WHERE name = 'initiative'",
+    ],
+}
+
+
+@pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN.keys())
+@pytest.mark.parametrize("examine", [open_file, lambda path, _backups: check_file(path)])
+def test_a_schema_that_is_not_ours_is_refused(
+    closed: Path, backups: Path, statements: list[str], examine: Callable[[Path, Path], object]
+) -> None:
+    run_outside(closed, *statements)
+    with untouched(closed), pytest.raises(UserError, match="parts that no Fivegates made") as refused:
+        examine(closed, backups)
+    assert "Nothing in it was changed" in sentence_of(refused.value, [closed.name])
+
+
+def test_a_file_made_to_take_for_ever_is_given_up(
+    closed: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_outside(
+        closed,
+        "CREATE TABLE extra (x CHECK (length(hex(zeroblob(300000 + x))) > x))",
+        "PRAGMA ignore_check_constraints = ON",
+        "INSERT INTO extra WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9999) "
+        "SELECT x FROM n",
+    )
+    monkeypatch.setattr(connection, "CHECK_SECONDS", 0.1)
+    with untouched(closed), pytest.raises(UserError, match="took too long to examine"):
+        open_file(closed, backups)
+
+
+def unchecked(statement: str) -> Harm:
+    """Change rows past the checks of the tables."""
+
+    def harm(path: Path) -> None:
+        run_outside(path, "PRAGMA ignore_check_constraints = ON", statement)
+
+    return harm
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE score SET level = 9 WHERE level = 3",
+        "UPDATE review SET dated = 'tomorrow'",
+        "UPDATE review SET dated = 'now'",
+        "UPDATE initiative SET stage = 'x'",
+    ],
+)
+def test_rows_that_break_a_check_are_damage(closed: Path, backups: Path, statement: str) -> None:
+    unchecked(statement)(closed)
+    with untouched(closed), pytest.raises(UserError, match="is damaged"):
+        open_file(closed, backups)
+
+
+def test_a_value_of_another_type_is_damage(closed: Path, backups: Path) -> None:
+    with closing(sqlite3.connect(closed)) as found:
+        kept = found.execute("SELECT sql FROM sqlite_schema WHERE name = 'revision'").fetchone()[0]
+        loose = kept.replace(" STRICT", "").replace("number INTEGER NOT NULL CHECK (number >= 0)", "number")
+        for sql, run in ((loose, "UPDATE revision SET number = 'many'"), (kept, "SELECT 1")):
+            found.execute("PRAGMA writable_schema = ON")
+            found.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'revision'", (sql,))
+            found.commit()
+            found.execute("PRAGMA writable_schema = RESET")
+            found.execute(run)
+            found.commit()
+    with untouched(closed), pytest.raises(UserError, match="is damaged"):
+        open_file(closed, backups)
+
+
+DEEP = "[" * 3_000 + "]" * 3_000
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE initiative SET tags = '[1]'",
+        "UPDATE initiative SET providers = '[nothing]'",
+        "UPDATE initiative SET tags = '[\"\\ud800\"]'",
+        f"UPDATE initiative SET models = '{DEEP}'",
+        f"UPDATE rubric SET content = '{{\"a\": {DEEP}}}'",
+        "UPDATE rubric SET content = '{}}'",
+        'UPDATE rubric SET content = replace(content, \'"id": "small"\', \'"id": "other"\')',
+        "UPDATE rubric SET content = replace(content, '\"1.0\"', '\"2.0\"')",
+    ],
+)
+def test_lists_that_cannot_be_read_are_told(closed: Path, backups: Path, statement: str) -> None:
+    run_outside(closed, statement)
+    with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged") as refused:
+        read_portfolio(file)
+    sentence_of(refused.value, [closed.name])
+
+
+def test_a_rubric_that_is_unfit_is_told(closed: Path, backups: Path) -> None:
+    run_outside(closed, "UPDATE rubric SET content = '{\"id\": 7}'")
+    with closing(open_file(closed, backups)) as file, pytest.raises(UserError) as refused:
+        read_portfolio(file)
+    sentence_of(refused.value, ["small 1.0", "id"])
+
+
+def test_text_that_is_no_unicode_is_damage(closed: Path, backups: Path) -> None:
+    run_outside(closed, "UPDATE initiative SET name = CAST(x'ff41' AS TEXT)")
+    with closing(open_file(closed, backups)) as file:
+        for read in (read_overview, read_portfolio):
+            with pytest.raises(UserError, match="is damaged") as refused:
+                read(file)
+            sentence_of(refused.value, [closed.name])
+
+
+def test_no_function_of_a_hostile_view_can_run(closed: Path) -> None:
+    run_outside(closed, "CREATE VIEW evil AS SELECT load_extension('evil')")
+    with (
+        closing(connection.connect(closed, "ro")) as found,
+        pytest.raises(sqlite3.OperationalError, match="unsafe use of load_extension"),
+    ):
+        found.execute("SELECT * FROM evil")
+
+
+def test_no_other_file_can_be_reached_twice(closed: Path, backups: Path, tmp_path: Path) -> None:
+    with closing(open_file(closed, backups)) as file:
+        file.connection.execute("ATTACH ? AS one", (str(tmp_path / "one"),))
+        with pytest.raises(sqlite3.OperationalError, match="too many attached databases - max 1"):
+            file.connection.execute("ATTACH ? AS two", (str(tmp_path / "two"),))

@@ -1,0 +1,255 @@
+"""The tables hold only what the domain can read, and the views can be read by a person."""
+
+import sqlite3
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from fivegates.domain import record_checks
+from fivegates.domain.initiatives import ActionStatus, EvidenceKind, Stage
+from fivegates.domain.rubric import ChangeKind
+from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.store.portfolio_file import PortfolioFile
+from stored import TABLES
+
+ROWS: dict[str, dict[str, object]] = {
+    "initiative": {
+        "code": "NEW",
+        "name": "New",
+        "summary": "",
+        "business_unit": "",
+        "sponsor": "",
+        "stage": "poc",
+        "providers": "[]",
+        "models": "[]",
+        "unit": "",
+        "tags": "[]",
+        "archived": 0,
+    },
+    "evidence": {
+        "initiative_id": 1,
+        "criterion": "owner",
+        "kind": "link",
+        "title": "T",
+        "dated": "2026-05-12",
+        "reference": "",
+        "note": "",
+    },
+    "change": {"initiative_id": 1, "dated": "2026-05-12", "kind": "data", "summary": "S"},
+    "action": {"initiative_id": 1, "criterion": "owner", "title": "T", "owner": "", "status": "open"},
+    "review": {
+        "initiative_id": 2,
+        "dated": "2026-05-12",
+        "rubric_id": "small",
+        "rubric_version": "1.0",
+        "reviewer": "",
+        "decision_asked": "",
+    },
+    "score": {"review_id": 1, "criterion": "new", "rationale": ""},
+    "gate_verdict": {"review_id": 1, "number": 9, "gate": "value", "name": "Value", "state": "open"},
+    "rubric": {"id": "r", "version": "1", "name": "", "content": "{}"},
+}
+"""A row that each table takes."""
+
+
+def insert(file: PortfolioFile, table: str, row: dict[str, object]) -> None:
+    columns = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    file.connection.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_a_sound_row_is_taken(file: PortfolioFile, table: str) -> None:
+    insert(file, table, ROWS[table])
+
+
+LONG = "x" * 20_001
+BAD = [
+    ("initiative", "code", ""),
+    ("initiative", "code", "x" * 33),
+    ("initiative", "code", "claims"),
+    ("initiative", "name", ""),
+    ("initiative", "name", LONG),
+    ("initiative", "stage", "stalled"),
+    ("initiative", "providers", "none"),
+    ("initiative", "tags", '{"a": 1}'),
+    ("initiative", "target_go_live", "12 May 2026"),
+    ("initiative", "target_volume", 0),
+    ("initiative", "target_volume", 2.5),
+    ("initiative", "target_volume", "many"),
+    ("initiative", "archived", 2),
+    ("initiative", "id", 0),
+    ("evidence", "initiative_id", 77),
+    ("evidence", "initiative_id", None),
+    ("evidence", "kind", "rumour"),
+    ("evidence", "title", ""),
+    ("evidence", "title", b"bytes"),
+    ("evidence", "dated", "2026-02-30"),
+    ("evidence", "dated", "2026-5-1"),
+    ("evidence", "dated", "2026-05-12 09:30"),
+    ("evidence", "dated", "0000-01-01"),
+    ("evidence", "dated", "-001-01-01"),
+    ("evidence", "dated", 2_460_000),
+    ("evidence", "note", LONG),
+    ("change", "kind", "weather"),
+    ("change", "summary", LONG),
+    ("action", "target_level", 5),
+    ("action", "target_level", -1),
+    ("action", "due", ""),
+    ("action", "effort_tenths", -1),
+    ("action", "effort_tenths", 2.5),
+    ("action", "status", "later"),
+    ("review", "rubric_version", "2.0"),
+    ("review", "dated", None),
+    ("score", "level", 5),
+    ("score", "level", "high"),
+    ("score", "review_id", 77),
+    ("score", "criterion", "owner"),
+    ("score", "not_applicable_reason", "no approver"),
+    ("score", "rationale", LONG),
+    ("gate_verdict", "state", "ajar"),
+    ("gate_verdict", "score_numerator", 50),
+    ("gate_verdict", "score_denominator", 0),
+    ("rubric", "content", "words"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), BAD)
+def test_what_the_domain_cannot_read_is_not_taken(
+    file: PortfolioFile, table: str, column: str, value: object
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(file, table, {**ROWS[table], column: value})
+
+
+def test_a_score_is_a_level_or_not_applicable(file: PortfolioFile) -> None:
+    both = {"level": 3, "not_applicable_reason": "none here", "not_applicable_approver": ""}
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(file, "score", {**ROWS["score"], **both})
+
+
+@pytest.mark.parametrize("table", ["portfolio", "revision"])
+def test_there_is_one_row_of_what_there_is_one(file: PortfolioFile, table: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        file.connection.execute(f"UPDATE {table} SET id = 2")
+
+
+def test_every_table_is_strict(file: PortfolioFile) -> None:
+    found = file.connection.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict"
+    ).fetchall()
+    assert {row["name"] for row in found} == {*TABLES, "revision"}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("initiative", "stage", Stage),
+        ("evidence", "kind", EvidenceKind),
+        ("change", "kind", ChangeKind),
+        ("action", "status", ActionStatus),
+        ("gate_verdict", "state", GateState),
+    ],
+)
+def test_every_word_of_the_domain_is_taken(
+    file: PortfolioFile, table: str, column: str, words: type[StrEnum]
+) -> None:
+    for number, word in enumerate(words, 10):
+        own = {"code": f"NEW-{number}"} if table == "initiative" else {}
+        numbered = {"number": number} if table == "gate_verdict" else {}
+        insert(file, table, {**ROWS[table], **own, **numbered, column: word.value})
+
+
+def test_every_verdict_is_taken(file: PortfolioFile) -> None:
+    for state in VerdictState:
+        file.connection.execute("UPDATE review_verdict SET verdict = ?", (state.value,))
+
+
+def test_whatever_the_forms_allow_is_taken(file: PortfolioFile) -> None:
+    list_text = str([chr(34) * record_checks.LABEL] * record_checks.MOST_LABELS)
+    insert(
+        file,
+        "initiative",
+        {
+            **ROWS["initiative"],
+            "name": "n" * record_checks.TITLE,
+            "summary": "s" * record_checks.SUMMARY,
+            "sponsor": "s" * record_checks.SHORT_TEXT,
+            "tags": list_text.replace(chr(34), '\\"'),
+            "target_volume": record_checks.MOST_VOLUME,
+        },
+    )
+    reference, note = "r" * record_checks.REFERENCE, "n" * record_checks.LONG_TEXT
+    insert(file, "evidence", {**ROWS["evidence"], "reference": reference, "note": note})
+    effort = int(record_checks.MOST_EFFORT * 10)
+    days = {"due": record_checks.LAST_DAY.isoformat(), "effort_tenths": effort}
+    insert(file, "action", {**ROWS["action"], **days})
+
+
+# Views
+
+
+def view(file: PortfolioFile, name: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in file.connection.execute(f"SELECT * FROM {name}").fetchall()]
+
+
+def test_latest_verdicts(file: PortfolioFile) -> None:
+    assert view(file, "latest_verdicts") == [
+        {
+            "code": "CLAIMS",
+            "name": "Assistant CLAIMS – Zażółć, Έλεγχος, Проверка",
+            "stage": "pilot",
+            "reviewed": "2026-05-12",
+            "verdict": "incomplete",
+            "readiness_percent": None,
+        }
+    ]
+
+
+def test_readiness_is_shown_as_a_rounded_percentage(file: PortfolioFile) -> None:
+    file.connection.execute("UPDATE review_verdict SET readiness_numerator = 200, readiness_denominator = 3")
+    assert view(file, "latest_verdicts")[0]["readiness_percent"] == 66.7
+
+
+def test_the_latest_review_of_a_day_is_the_one_added_last(file: PortfolioFile) -> None:
+    insert(file, "review", {**ROWS["review"], "initiative_id": 1})
+    assert {row["review_id"] for row in view(file, "latest_review")} == {3}
+
+
+def test_gate_scores(file: PortfolioFile) -> None:
+    found = view(file, "gate_scores")
+    assert [(row["code"], row["reviewed"], row["gate"]) for row in found] == [
+        ("CLAIMS", day, gate) for day in ("2026-02-11", "2026-05-12") for gate in ("Value", "Trust")
+    ]
+    assert [row["state"] for row in found] == ["closed", "incomplete", "incomplete", "conditional"]
+    assert [row["score_percent"] for row in found] == [None, None, None, 50.0]
+
+
+def test_open_actions(file: PortfolioFile) -> None:
+    assert view(file, "open_actions") == [
+        {
+            "code": "CLAIMS",
+            "name": "Assistant CLAIMS – Zażółć, Έλεγχος, Проверка",
+            "criterion": "test",
+            "title": "Work on test",
+            "owner": "A. Okafor",
+            "due": "2026-06-30",
+            "target_level": 3,
+            "effort_person_days": 2.5,
+        }
+    ]
+
+
+def test_evidence_by_criterion(file: PortfolioFile) -> None:
+    found = view(file, "evidence_by_criterion")
+    assert [(row["criterion"], row["dated"], row["kind"]) for row in found] == [
+        ("owner", "2026-05-02", "test-result"),
+        ("test", "2026-04-02", "sign-off"),
+    ]
+
+
+def test_views_cannot_be_written(file: PortfolioFile) -> None:
+    for name in ("latest_verdicts", "gate_scores", "open_actions", "evidence_by_criterion"):
+        with pytest.raises(sqlite3.OperationalError, match="it is a view"):
+            file.connection.execute(f"DELETE FROM {name}")

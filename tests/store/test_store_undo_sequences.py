@@ -1,0 +1,138 @@
+"""Any sequence of edits, undone to its beginning and done again, passes through the same rows."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    REVIEWED,
+    WAIVED,
+    action_for,
+    change,
+    evidence_for,
+    initiative,
+    portfolio,
+    record,
+    review,
+    two_gates,
+)
+from fivegates.domain.reviews import InitiativeRecord, Score
+from fivegates.store import writing
+from fivegates.store.edits import Edit, edit, revert
+from fivegates.store.opening import create_file
+from fivegates.store.reading import read_portfolio, read_settings
+from stored import dump, fill, insert_record, save_verdicts
+
+Step = Callable[[Edit, InitiativeRecord, int], object]
+"""Something to do to an initiative; the number makes it unlike the others."""
+
+
+def add(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    writing.insert_initiative(edit, initiative(f"N-{number}"))
+
+
+def add_full(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    insert_record(edit, replace(record(), initiative=initiative(f"FULL-{number}")))
+
+
+def rename(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    writing.update_initiative(edit, replace(to.initiative, name=f"Name {number}"))
+
+
+def delete(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    writing.delete_initiative(edit, to.initiative.id)
+
+
+def start_review(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    dated = REVIEWED + timedelta(days=number)
+    started = replace(review(two_gates(), {"owner": number % 5}), dated=dated)
+    writing.insert_review(edit, to.initiative.id, started)
+
+
+def score(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    for each in to.reviews:
+        writing.save_score(edit, each.id, Score("funding", number % 5))
+
+
+def waive(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    for each in to.reviews:
+        writing.save_score(edit, each.id, Score("owner", not_applicable=WAIVED))
+
+
+def clear(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    for each in to.reviews:
+        writing.delete_score(edit, each.id, "owner")
+
+
+def delete_review(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    for each in to.reviews[:1]:
+        writing.delete_review(edit, each.id)
+
+
+def add_records(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    writing.insert_evidence(edit, to.initiative.id, evidence_for("test", days_old=number))
+    writing.insert_change(edit, to.initiative.id, change(days_old=number))
+    writing.insert_action(edit, to.initiative.id, action_for("test"))
+
+
+def delete_records(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    for evidence in to.evidence:
+        writing.delete_evidence(edit, evidence.id)
+    for action in to.actions:
+        writing.delete_action(edit, action.id)
+
+
+def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    writing.save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
+
+
+STEPS: list[Step] = [
+    add,
+    add_full,
+    rename,
+    delete,
+    start_review,
+    score,
+    waive,
+    clear,
+    delete_review,
+    add_records,
+    delete_records,
+    entitle,
+]
+
+
+def take(edit: Edit, step: Step, number: int) -> None:
+    """Take a step with one of the initiatives, and bring the verdicts up to date."""
+    records = read_portfolio(edit.file).records
+    if records:
+        step(edit, records[number % len(records)], number)
+    for each in read_portfolio(edit.file).records:
+        save_verdicts(edit, each.initiative.id)
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=12))
+def test_undo_and_redo_pass_through_the_same_rows(steps: list[Step]) -> None:
+    with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
+        file.connection.execute("PRAGMA synchronous = OFF")
+        fill(file, portfolio())
+        dumps = [dump(file)]
+        done = []
+        for number, step in enumerate(steps):
+            with edit(file) as transaction:
+                take(transaction, step, number)
+            done.append(tuple(transaction.rows))
+            dumps.append(dump(file))
+        undone = []
+        for rows, before in zip(reversed(done), reversed(dumps[:-1]), strict=True):
+            undone.append(revert(file, rows))
+            assert dump(file) == before
+        for rows, after in zip(reversed(undone), dumps[1:], strict=True):
+            revert(file, rows)
+            assert dump(file) == after

@@ -1,0 +1,112 @@
+"""An older file becomes what a fresh one is, after a backup, in one step or not at all."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from builders import portfolio
+from fivegates.domain.errors import UserError
+from fivegates.store import schema
+from fivegates.store.migrations import migrate
+from fivegates.store.opening import check_file, create_file, open_file
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.reading import read_settings
+from stored import fill, needs_permissions, nobody, untouched
+
+STEP = """
+ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER decided AFTER INSERT ON decision BEGIN
+    UPDATE initiative SET risk = 'known';
+END;
+"""
+
+
+@pytest.fixture
+def _next_version(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that knows one version more than the one which wrote the file."""
+    assert closed.exists()
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
+
+
+def definitions(file: PortfolioFile) -> set[tuple[str, str]]:
+    found = file.connection.execute("SELECT name, sql FROM sqlite_schema").fetchall()
+    return {(row["name"], row["sql"]) for row in found}
+
+
+@pytest.mark.usefixtures("_next_version")
+def test_an_older_file_becomes_what_a_fresh_one_is(closed: Path, backups: Path, tmp_path: Path) -> None:
+    with (
+        closing(open_file(closed, backups)) as old,
+        closing(create_file(tmp_path / "fresh.fivegates")) as fresh,
+    ):
+        assert definitions(old) == definitions(fresh)
+        assert old.connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert read_settings(old) == portfolio().settings
+        assert old.connection.execute("SELECT DISTINCT risk FROM initiative").fetchone()[0] == "none"
+    open_file(closed, backups).close()
+
+
+@pytest.mark.usefixtures("_next_version")
+def test_an_older_file_is_backed_up_before_it_is_upgraded(closed: Path, backups: Path) -> None:
+    before = closed.read_bytes()
+    open_file(closed, backups).close()
+    (backup,) = backups.iterdir()
+    with closing(sqlite3.connect(backup)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert kept.execute("SELECT count(*) FROM initiative").fetchone()[0] == 2
+    assert closed.read_bytes() != before
+
+
+@pytest.mark.usefixtures("_next_version")
+def test_without_a_backup_nothing_is_upgraded(closed: Path, tmp_path: Path) -> None:
+    obstacle = tmp_path / "backups"
+    obstacle.write_text("no folder")
+    with untouched(closed), pytest.raises(UserError, match="cannot be used for backups"):
+        open_file(closed, obstacle)
+
+
+@pytest.mark.usefixtures("_next_version")
+def test_a_check_reads_an_older_file_without_upgrading_it(closed: Path) -> None:
+    with untouched(closed), closing(check_file(closed)) as file:
+        assert read_settings(file) == portfolio().settings
+
+
+@needs_permissions
+@pytest.mark.usefixtures("_next_version")
+def test_an_older_file_that_cannot_be_written(shared: Path, backups: Path) -> None:
+    shared.chmod(0o444)
+    shared.parent.chmod(0o755)
+    with untouched(shared), nobody(), pytest.raises(UserError, match="older version and cannot be written"):
+        open_file(shared, backups)
+
+
+@pytest.mark.parametrize("version", [1, 5])
+def test_an_upgrade_that_another_program_made_meanwhile_is_not_made_again(
+    file: PortfolioFile, version: int
+) -> None:
+    file.connection.execute(f"PRAGMA user_version = {version}")
+    before = definitions(file)
+    migrate(file.connection, schema.MIGRATIONS)
+    assert file.connection.execute("PRAGMA user_version").fetchone()[0] == version
+    assert definitions(file) == before
+
+
+def test_a_failing_step_leaves_the_older_file_as_it_was(
+    closed: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = "UPDATE evidence SET initiative_id = 99;\n"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP, broken))
+    with untouched(closed), pytest.raises(sqlite3.IntegrityError, match="broke a reference"):
+        open_file(closed, backups)
+
+
+def test_a_fresh_file_is_filled_through_the_same_road(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
+    with closing(create_file(path)) as file:
+        fill(file, portfolio())
+        assert file.connection.execute("PRAGMA user_version").fetchone()[0] == 2

@@ -1,0 +1,291 @@
+"""Values come back from the file as they went in, whatever is written in them."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+
+from builders import WAIVED, action_for, case, initiative, portfolio, record, review, two_gates
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.reviews import InitiativeRecord, Portfolio, Score
+from fivegates.domain.settings import Settings
+from fivegates.domain.verdict import GateState, Verdict, VerdictState, judge
+from fivegates.store import connection, reading, writing
+from fivegates.store.edits import edit
+from fivegates.store.opening import create_file
+from fivegates.store.portfolio_file import PortfolioFile
+from portfolio_strategies import portfolios
+from stored import fill, save_verdicts
+
+
+def without_ids(of: InitiativeRecord) -> InitiativeRecord:
+    """A record as it was before the file gave it ids."""
+    return InitiativeRecord(
+        initiative=replace(of.initiative, id=0),
+        evidence=tuple(replace(each, id=0) for each in of.evidence),
+        changes=tuple(replace(each, id=0) for each in of.changes),
+        actions=tuple(replace(each, id=0) for each in of.actions),
+        reviews=tuple(replace(each, id=0) for each in of.reviews),
+    )
+
+
+def round_trip(value: Portfolio) -> Portfolio:
+    """What a new file gives back."""
+    with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
+        fill(file, value)
+        return reading.read_portfolio(file)
+
+
+@given(portfolios())
+def test_a_portfolio_comes_back_as_it_was(value: Portfolio) -> None:
+    found = round_trip(value)
+    assert (found.settings, found.rubrics) == (value.settings, value.rubrics)
+    assert [without_ids(each) for each in found.records] == [without_ids(each) for each in value.records]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'; DROP TABLE score; --",
+        'a "quoted" \\ back\\slash',
+        "{braces} %s ?",
+        "<b>bold</b> & more",
+        "before\0after",
+        "👩‍🔬 Zażółć Έλεγχος Проверка 日本語",
+        "\u202e\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd\u202c",
+        "line\nline\r\nline\ttab",
+        " spaces ",
+        "e\u0301 is not \u00e9",
+        "x" * 20_000,
+        "😀" * 20_000,
+    ],
+)
+def test_text_is_data(text: str) -> None:
+    full = record()
+    value = replace(full.initiative, summary=text, tags=(text[:100], "second"))
+    score = Score("owner", not_applicable=replace(WAIVED, reason=text), rationale=text)
+    reviewed = replace(full.reviews[0], decision_asked=text, scores={"owner": score})
+    whole = replace(full, initiative=value, reviews=(reviewed,))
+    found = round_trip(replace(portfolio(), records=(whole,)))
+    assert without_ids(found.records[0]) == without_ids(whole)
+
+
+@pytest.mark.parametrize("effort", ["0", "0.1", "2.5", "20", "10000"])
+def test_effort_is_exact(file: PortfolioFile, effort: str) -> None:
+    with edit(file) as transaction:
+        writing.insert_action(transaction, 2, action_for("owner", effort=effort))
+    (found,) = reading.read_record(file, 2).actions
+    assert str(found.effort) == effort
+
+
+def test_effort_that_tenths_cannot_hold_is_never_rounded_in_silence(file: PortfolioFile) -> None:
+    action = replace(action_for("owner"), effort=Decimal("0.25"))
+    with pytest.raises(ValueError, match="not in tenths"), edit(file) as transaction:
+        writing.insert_action(transaction, 2, action)
+
+
+def test_a_new_file_has_no_title_and_no_rubric(path: Path) -> None:
+    with closing(create_file(path)) as file:
+        nothing = Settings("", "", "", "")
+        assert reading.read_portfolio(file) == Portfolio(nothing)
+        with edit(file) as transaction:
+            writing.save_settings(transaction, nothing)
+        assert transaction.rows == []
+
+
+def test_reviews_are_read_oldest_first(file: PortfolioFile) -> None:
+    days = [each.dated for each in record().reviews]
+    with edit(file) as transaction:
+        for day in reversed(days):
+            writing.insert_review(transaction, 2, replace(review(two_gates(), {}), dated=day))
+    assert [each.dated for each in reading.read_record(file, 2).reviews] == days
+
+
+def test_one_review_is_read_as_in_its_record(file: PortfolioFile) -> None:
+    for each in reading.read_record(file, 1).reviews:
+        assert reading.read_review(file, each.id) == each
+
+
+def test_saving_and_deleting_one_score(file: PortfolioFile) -> None:
+    with edit(file) as transaction:
+        writing.save_score(transaction, 1, Score("bias", 2, rationale="Seen"))
+        writing.save_score(transaction, 1, Score("owner", not_applicable=WAIVED))
+    assert dict(reading.read_review(file, 1).scores) == {
+        "bias": Score("bias", 2, rationale="Seen"),
+        "owner": Score("owner", not_applicable=WAIVED),
+    }
+    with edit(file) as transaction:
+        writing.delete_score(transaction, 1, "owner")
+    assert set(reading.read_review(file, 1).scores) == {"bias"}
+
+
+def test_updates_change_what_they_name_alone(file: PortfolioFile) -> None:
+    before = reading.read_record(file, 1)
+    evidence = replace(before.evidence[1], title="Another test")
+    change = replace(before.changes[0], summary="Another model")
+    action = replace(before.actions[0], owner="R. Marsh", effort=None)
+    reviewed = replace(before.reviews[0], reviewer="R. Marsh")
+    with edit(file) as transaction:
+        writing.update_evidence(transaction, evidence)
+        writing.update_change(transaction, change)
+        writing.update_action(transaction, action)
+        writing.update_review(transaction, replace(reviewed, scores={}))
+    assert reading.read_record(file, 1) == replace(
+        before,
+        evidence=(before.evidence[0], evidence),
+        changes=(change,),
+        actions=(action, before.actions[1]),
+        reviews=(reviewed, before.reviews[1]),
+    )
+
+
+def test_deletions_delete_what_they_name_alone(file: PortfolioFile) -> None:
+    before = reading.read_record(file, 1)
+    with edit(file) as transaction:
+        writing.delete_evidence(transaction, before.evidence[0].id)
+        writing.delete_change(transaction, before.changes[0].id)
+        writing.delete_action(transaction, before.actions[1].id)
+        writing.delete_review(transaction, before.reviews[0].id)
+    assert reading.read_record(file, 1) == replace(
+        before,
+        evidence=before.evidence[1:],
+        changes=(),
+        actions=before.actions[:1],
+        reviews=before.reviews[1:],
+    )
+
+
+def test_a_code_is_found_in_capitals_or_not(file: PortfolioFile) -> None:
+    assert reading.find_initiative(file, "claims") == reading.find_initiative(file, "CLAIMS") == 1
+    assert reading.find_initiative(file, "CLAIM") is None
+
+
+OWNERS = [
+    reading.owner_of_review,
+    reading.owner_of_evidence,
+    reading.owner_of_change,
+    reading.owner_of_action,
+]
+
+
+@pytest.mark.parametrize("owner_of", OWNERS)
+def test_everything_belongs_to_an_initiative(
+    file: PortfolioFile, owner_of: Callable[[PortfolioFile, int], int]
+) -> None:
+    assert owner_of(file, 1) == 1
+    with pytest.raises(UserError, match="no longer in the portfolio"):
+        owner_of(file, 77)
+
+
+def test_what_is_gone_is_told(file: PortfolioFile) -> None:
+    with pytest.raises(UserError, match="initiative is no longer"):
+        reading.read_record(file, 77)
+    with pytest.raises(UserError, match="review is no longer"):
+        reading.read_review(file, 77)
+    with pytest.raises(UserError, match="no rubric “small” of version 9"):
+        reading.read_rubric(file, "small", "9")
+
+
+def test_a_rubric_is_parsed_once(file: PortfolioFile) -> None:
+    assert reading.read_rubric(file, "small", "1.0") is reading.read_rubrics(file)[0]
+
+
+# The overview
+
+
+def test_the_overview_has_the_latest_verdict(file: PortfolioFile) -> None:
+    claims, empty = reading.read_overview(file)
+    assert claims.initiative == reading.read_record(file, 1).initiative
+    assert empty.initiative.code == "EMPTY"
+    assert empty.latest is None
+    assert claims.latest is not None
+    assert (claims.latest.review_id, claims.latest.verdict) == (2, VerdictState.INCOMPLETE)
+    assert claims.latest.readiness is None
+    assert [(mark.gate, mark.name, mark.state, mark.score) for mark in claims.latest.gates] == [
+        ("value", "Value", GateState.INCOMPLETE, None),
+        ("trust", "Trust", GateState.CONDITIONAL, Fraction(50)),
+    ]
+
+
+def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
+    thirds = replace(
+        two_gates(), version="3.0", criteria=tuple(replace(c, weight=3) for c in two_gates().criteria)
+    )
+    full = case(thirds, {"owner": 3, "funding": 4, "test": 1, "bias": 4})
+    with edit(file) as transaction:
+        writing.insert_rubric(transaction, thirds)
+        created = writing.insert_review(transaction, 2, full.review)
+        writing.save_verdict(transaction, created, replace(judge(full), readiness=Fraction(200, 3)))
+    latest = next(
+        line.latest
+        for line in reading.read_overview(file)
+        if line.latest and line.latest.review_id == created
+    )
+    assert latest.readiness == Fraction(200, 3)
+    assert [mark.score for mark in latest.gates] == [Fraction(175, 2), Fraction(125, 2)]
+
+
+def test_the_overview_goes_by_name_whatever_the_case(file: PortfolioFile) -> None:
+    with edit(file) as transaction:
+        for code, name in (("E", "élan"), ("Z", "Zebra"), ("B", "émile"), ("A", "Élan")):
+            writing.insert_initiative(transaction, Initiative(code, name))
+    names = [line.initiative.name for line in reading.read_overview(file)]
+    assert names[2:] == ["Zebra", "Élan", "élan", "émile"]
+
+
+# Stored verdicts
+
+
+def verdict_of(file: PortfolioFile) -> Verdict:
+    """What the rules say of the latest review."""
+    full = reading.read_record(file, 1)
+    given_case = case(two_gates(), {}, evidence=full.evidence, changes=full.changes, actions=full.actions)
+    return judge(replace(given_case, review=full.reviews[-1]))
+
+
+def test_a_stored_verdict_is_compared_gate_by_gate(file: PortfolioFile) -> None:
+    verdict = verdict_of(file)
+    assert reading.verdict_is_stored(file, 2, verdict)
+    assert not reading.verdict_is_stored(file, 1, verdict)
+    last = replace(verdict.gates[-1], score=Fraction(51))
+    assert not reading.verdict_is_stored(file, 2, replace(verdict, gates=(verdict.gates[0], last)))
+    assert not reading.verdict_is_stored(file, 2, replace(verdict, gates=verdict.gates[:1]))
+
+
+def test_gates_that_a_rubric_no_longer_has_leave_the_verdict(file: PortfolioFile) -> None:
+    verdict = verdict_of(file)
+    fewer = replace(verdict, gates=verdict.gates[1:])
+    with edit(file) as transaction:
+        writing.save_verdict(transaction, 2, fewer)
+    assert reading.verdict_is_stored(file, 2, fewer)
+
+
+def test_saving_the_same_verdict_changes_nothing(file: PortfolioFile) -> None:
+    with edit(file) as transaction:
+        save_verdicts(transaction, 1)
+    assert transaction.rows == []
+
+
+def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
+
+    def rename() -> None:
+        with edit(other) as transaction:
+            writing.update_initiative(transaction, replace(initiative(), name="Renamed"))
+
+    with closing(PortfolioFile(file.path)) as other:
+        other.refresh_revision()
+        with reading._held_still(file):
+            before = reading.read_record(file, 1)
+            with pytest.raises(UserError, match="in use by another program"):
+                rename()
+            assert reading.read_record(file, 1) == before
+        rename()
+    assert reading.read_record(file, 1).initiative.name == "Renamed"

@@ -1,0 +1,122 @@
+"""What the tests of the store share: filling a file, looking at all its rows, changing it from outside."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
+from fivegates.domain.verdict import judge
+from fivegates.store import writing
+from fivegates.store.edits import Edit, edit
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.reading import read_record, read_rubric
+
+TABLES = {
+    "rubric": "id, version",
+    "portfolio": "id",
+    "initiative": "id",
+    "evidence": "id",
+    "change": "id",
+    "action": "id",
+    "review": "id",
+    "score": "review_id, criterion",
+    "review_verdict": "review_id",
+    "gate_verdict": "review_id, number",
+}
+"""All tables but the count of edits, each with the columns of its key."""
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
+    """Write a whole portfolio into an empty file; returns the ids of its initiatives."""
+    with edit(file) as transaction:
+        for rubric in portfolio.rubrics:
+            writing.insert_rubric(transaction, rubric)
+        writing.save_settings(transaction, portfolio.settings)
+        return [insert_record(transaction, record) for record in portfolio.records]
+
+
+def insert_record(edit: Edit, record: InitiativeRecord) -> int:
+    """Write an initiative with all its records and verdicts."""
+    created = writing.insert_initiative(edit, record.initiative)
+    for evidence in record.evidence:
+        writing.insert_evidence(edit, created, evidence)
+    for change in record.changes:
+        writing.insert_change(edit, created, change)
+    for action in record.actions:
+        writing.insert_action(edit, created, action)
+    for review in record.reviews:
+        writing.insert_review(edit, created, review)
+    save_verdicts(edit, created)
+    return created
+
+
+def save_verdicts(edit: Edit, initiative_id: int) -> None:
+    """Judge all reviews of an initiative anew."""
+    record = read_record(edit.file, initiative_id)
+    for review in record.reviews:
+        rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
+        case = Case(rubric, review, record.evidence, record.changes, record.actions)
+        writing.save_verdict(edit, review.id, judge(case))
+
+
+def dump(file: PortfolioFile) -> Dump:
+    """Every row of every table."""
+    return {
+        table: [
+            tuple(row)
+            for row in file.connection.execute(f'SELECT * FROM "{table}" ORDER BY {key}').fetchall()
+        ]
+        for table, key in TABLES.items()
+    }
+
+
+def run_outside(path: Path, *statements: str) -> None:
+    """Run SQL as another program would, with none of our settings."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@contextmanager
+def untouched(path: Path) -> Iterator[None]:
+    """Fail unless the folder holds the same files with the same bytes afterwards."""
+    before = contents(path.parent)
+    yield
+    assert contents(path.parent) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def sentence_of(error: UserError, names: Iterable[str] = ()) -> str:
+    """What an error tells; it must name these, and leave no brace unfilled."""
+    text = str(error)
+    assert "{" not in text
+    for name in names:
+        assert name in text
+    return text
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Run as somebody whom permissions bind: root is above them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+needs_permissions = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")

@@ -1,0 +1,75 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.workspace import Workspace
+
+Trigger = Callable[[str], None]
+
+DIALOGS = ("add", "edit", "delete", "settings", "shortcuts", "about")
+
+
+def reachable(root: QWidget) -> list[QWidget]:
+    """Every visible widget that Tab stops at."""
+    tab = Qt.FocusPolicy.TabFocus
+    return [w for w in root.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & tab == tab]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Those of which a screen reader would know nothing to say."""
+    return [repr(w) for w in reachable(root) if not (w.accessibleName() or _own_words(w))]
+
+
+def _own_words(widget: QWidget) -> str:
+    """The text of a button; parts of a field, which are spoken with it, are not asked for more."""
+    text = getattr(widget, "text", None)
+    if callable(text) and not hasattr(widget, "setPlaceholderText"):
+        return str(text())
+    inside = widget.parentWidget()
+    is_part = isinstance(inside, QComboBox | QAbstractSpinBox | QAbstractScrollArea)
+    return inside.accessibleName() if is_part and inside else ""
+
+
+def test_the_welcome_page_names_all_that_takes_the_focus(window: MainWindow) -> None:
+    assert reachable(window)
+    assert not nameless(window)
+
+
+def test_the_portfolio_page_names_all_that_takes_the_focus(window: MainWindow, workspace: Workspace) -> None:
+    assert len(reachable(workspace)) >= 6
+    assert not nameless(window)
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("command", DIALOGS)
+def test_dialogs_name_all_that_takes_the_focus(menu: Trigger, command: str) -> None:
+    menu(command)
+    dialog = QApplication.activeModalWidget()
+    assert dialog
+    assert reachable(dialog)
+    assert not nameless(dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_no_label_reads_markup(window: MainWindow) -> None:
+    rich = [
+        label.text() for label in window.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText
+    ]
+    assert not [text for text in rich if text]
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_reaches_all_of_the_portfolio_page(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    wanted = {widget for widget in reachable(window) if widget.isEnabled()}
+    seen = set()
+    for _ in wanted:
+        focused = QApplication.focusWidget()
+        assert focused
+        qtbot.keyClick(focused, key)
+        seen.add(QApplication.focusWidget())
+    assert seen == wanted

@@ -1,0 +1,124 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import queries
+from fivegates.actions.rubrics import default_rubric, export_rubric
+from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.workspace import Workspace
+from windows import wait_until_freed
+
+Trigger = Callable[[str], None]
+
+
+@pytest.fixture
+def choose(window: MainWindow, menu: Trigger, qtbot: QtBot) -> Callable[[str, Path], None]:
+    """Run a command and choose a path in the file dialog that it opens."""
+
+    def run(command: str, path: Path) -> None:
+        menu(command)
+        (dialog,) = window.findChildren(QFileDialog)
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(path.name)
+        dialog.fileSelected.emit(str(path))
+        dialog.reject()
+        wait_until_freed(qtbot, dialog)
+
+    return run
+
+
+def message(window: MainWindow) -> str:
+    """What the message box over the window says."""
+    (box,) = window.findChildren(QMessageBox)
+    text = box.text()
+    box.accept()
+    return text
+
+
+Choose = Callable[[str, Path], None]
+
+
+def test_a_new_portfolio_is_named_for_its_file(window: MainWindow, choose: Choose, tmp_path: Path) -> None:
+    choose("new", tmp_path / "Spring.fivegates")
+    assert window.windowTitle() == "Spring – Fivegates"
+    assert window.context.settings.portfolio_folder == str(tmp_path)
+
+
+def test_a_new_portfolio_never_replaces_a_file(window: MainWindow, choose: Choose, tmp_path: Path) -> None:
+    taken = tmp_path / "Taken.fivegates"
+    taken.write_bytes(b"precious")
+    choose("new", taken)
+    assert "Taken.fivegates" in message(window)
+    assert taken.read_bytes() == b"precious"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_copy_holds_the_same_portfolio(window: MainWindow, choose: Choose, tmp_path: Path) -> None:
+    copy = tmp_path / "Copy.fivegates"
+    choose("copy", copy)
+    assert window.statusBar().currentMessage() == f"Saved a copy as {copy}"
+    window.files.open_path(copy)
+    assert window.workspace
+    assert len(queries.overview(window.workspace.session.opened)) == 2
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("command", ["copy", "export"])
+def test_nothing_is_written_over_the_open_file(
+    window: MainWindow, choose: Choose, portfolio_path: Path, command: str
+) -> None:
+    choose(command, portfolio_path)
+    expected = "Board pack Q2.fivegates is the portfolio that is open. Choose another name."
+    assert message(window) == expected
+
+
+def test_an_export_can_be_imported_into_another_portfolio(
+    window: MainWindow, workspace: Workspace, choose: Choose, tmp_path: Path
+) -> None:
+    assert workspace.isVisible()
+    choose("export", tmp_path / "all.json")
+    choose("new", tmp_path / "Other.fivegates")
+    choose("import", tmp_path / "all.json")
+    assert window.workspace
+    names = {line.initiative.code for line in queries.overview(window.workspace.session.opened)}
+    assert names == {"CLAIMS", "BILLS"}
+    assert window.menus.action("undo").text() == "&Undo: Import all.json"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_import_that_is_refused_says_why(window: MainWindow, choose: Choose, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{", encoding="utf-8")
+    choose("import", wrong)
+    assert "wrong.json" in message(window)
+
+
+def test_an_imported_rubric_is_used_from_then_on(
+    workspace: Workspace, choose: Choose, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.toml"
+    export_rubric(default_rubric(), path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "7.0"', 1), encoding="utf-8"
+    )
+    choose("rubric", path)
+    assert queries.settings(workspace.session.opened).rubric_version == "7.0"
+
+
+def test_settings_change_the_title_and_can_be_undone(
+    window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot
+) -> None:
+    menu("settings")
+    (form,) = workspace.findChildren(PortfolioSettingsForm)
+    title = form.rows["title"].field
+    assert isinstance(title, QLineEdit)
+    title.setText("Board pack Q3")
+    form.submit()
+    wait_until_freed(qtbot, form)
+    assert window.windowTitle() == "Board pack Q3 – Fivegates"
+    menu("undo")
+    assert window.windowTitle() == "Board pack – Fivegates"

@@ -1,0 +1,70 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fivegates import app
+from fivegates.domain.language import ENGLISH
+
+HEAVY = {
+    "jsonschema",
+    "matplotlib",
+    "numpy",
+    "openpyxl",
+    "pikepdf",
+    "PIL",
+    "pypdfium2",
+    "reportlab",
+    "sqlite_utils",
+}
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from fivegates.app import start
+from fivegates.domain.language import ENGLISH
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            app.quit()
+        return False
+
+app = QApplication([])
+window = start(app, ENGLISH)
+window.files.open_path(Path(sys.argv[1]))
+first = FirstPaint()
+window.centralWidget().installEventFilter(first)
+window.show()
+app.exec()
+print("painted", *sys.modules)
+"""
+
+
+def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(portfolio_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(portfolio_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    first, *loaded = ran.stdout.split()
+    assert first == "painted"
+    assert HEAVY.isdisjoint(loaded)
+
+
+def test_without_a_display_one_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.run(None, sample=False) == 1
+    assert capsys.readouterr().err == f"{app.no_display_sentence(ENGLISH)}\n"

@@ -1,0 +1,66 @@
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+
+from fivegates.ui.context import Context
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
+from fivegates.ui.theme import Theme, default_palettes
+
+
+def background(window: MainWindow) -> str:
+    """The colour at the top right corner of the page, as painted."""
+    picture = window.grab().toImage()
+    return picture.pixelColor(picture.width() - 4, picture.height() // 2).name().upper()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_dark_and_light_repaint_the_whole_window(window: MainWindow, theme: Theme) -> None:
+    palettes = default_palettes()
+    theme.choose(ThemeChoice.DARK)
+    assert background(window) == palettes.dark.page
+    theme.choose(ThemeChoice.LIGHT)
+    assert background(window) == palettes.light.page
+
+
+def test_pages_are_handed_the_palette_that_is_worn(context: Context, theme: Theme) -> None:
+    theme.choose(ThemeChoice.DARK)
+    assert context.palette == default_palettes().dark
+
+
+def test_qt_gets_the_same_colours(context: Context, theme: Theme, qapp: QApplication) -> None:
+    theme.choose(ThemeChoice.DARK)
+    worn = qapp.palette()
+    assert worn.color(QPalette.ColorRole.Window) == QColor(context.palette.page)
+    assert worn.color(QPalette.ColorRole.WindowText) == QColor(context.palette.ink)
+
+
+def test_the_choice_is_remembered(context: Context, theme: Theme) -> None:
+    theme.choose(ThemeChoice.DARK)
+    theme.set_text_scale(150)
+    assert context.settings.theme is ThemeChoice.DARK
+    assert context.settings.text_scale == 150
+
+
+def test_a_choice_that_nobody_knows_counts_as_none(context: Context) -> None:
+    context.settings.theme = ThemeChoice.DARK
+    context.settings._store.setValue("appearance/theme", "sepia")
+    context.settings._store.setValue("appearance/text-scale", "9000")
+    assert context.settings.theme is ThemeChoice.SYSTEM
+    assert context.settings.text_scale == 100
+
+
+def test_text_grows_in_steps_up_to_twice_its_size(context: Context, theme: Theme, qapp: QApplication) -> None:
+    for _ in range(2 * len(TEXT_SCALES)):
+        theme.step_text_scale(1)
+    assert context.settings.text_scale == 200
+    assert qapp.font().pixelSize() == 26
+    theme.step_text_scale(-1)
+    assert context.settings.text_scale == TEXT_SCALES[-2]
+
+
+def test_titles_grow_with_the_text(window: MainWindow, theme: Theme) -> None:
+    (title,) = [label for label in window.findChildren(QLabel) if label.property("role") == "title"]
+    before = title.font().pixelSize()
+    theme.set_text_scale(200)
+    assert (before, title.font().pixelSize()) == (22, 44)

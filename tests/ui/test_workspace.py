@@ -1,0 +1,143 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import queries
+from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.portfolio.page import PortfolioPage
+from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.sidebar_list import SidebarList
+from fivegates.ui.workspace import Workspace
+
+Trigger = Callable[[str], None]
+
+
+@pytest.fixture
+def ids(workspace: Workspace) -> dict[str, int]:
+    """The initiatives by code."""
+    lines = queries.overview(workspace.session.opened)
+    return {line.initiative.code: line.initiative.id for line in lines}
+
+
+@pytest.fixture
+def listed(workspace: Workspace) -> SidebarList:
+    """The initiatives in the sidebar: bills, then claims."""
+    found = workspace.findChild(SidebarList)
+    assert found
+    return found
+
+
+def shown(workspace: Workspace) -> type[QWidget]:
+    """The kind of page that is shown."""
+    return type(workspace.page)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
+
+
+def test_enter_on_a_row_opens_it_and_goes_into_its_page(
+    workspace: Workspace, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    workspace.portfolio.choose(ids["CLAIMS"])
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert shown(workspace) is InitiativePage
+    assert workspace.current == ids["CLAIMS"]
+    assert workspace.page.isAncestorOf(focused())
+
+
+def test_arrows_in_the_sidebar_show_initiatives_and_enter_goes_in(
+    workspace: Workspace, listed: SidebarList, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert workspace.current == ids["BILLS"]
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert workspace.current == ids["CLAIMS"]
+    assert focused() is listed
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert workspace.page.isAncestorOf(focused())
+
+
+def test_the_sidebar_marks_what_is_shown(
+    workspace: Workspace, listed: SidebarList, ids: dict[str, int]
+) -> None:
+    workspace.open_initiative(ids["CLAIMS"])
+    (chosen,) = listed.selectedIndexes()
+    assert "CLAIMS" in chosen.data()
+    workspace.show_portfolio()
+    assert not listed.selectedIndexes()
+
+
+@pytest.mark.usefixtures("window")
+def test_back_goes_from_brief_to_initiative_to_portfolio(
+    workspace: Workspace, ids: dict[str, int], menu: Trigger
+) -> None:
+    workspace.open_initiative(ids["CLAIMS"])
+    menu("brief")
+    assert shown(workspace) is BriefPage
+    menu("back")
+    assert shown(workspace) is InitiativePage
+    menu("back")
+    assert shown(workspace) is PortfolioPage
+    assert isinstance(focused(), PortfolioTable)
+
+
+def test_next_and_previous_walk_through_the_initiatives(
+    workspace: Workspace, ids: dict[str, int], menu: Trigger
+) -> None:
+    menu("next")
+    assert workspace.current == ids["BILLS"]
+    menu("next")
+    menu("next")
+    assert workspace.current == ids["CLAIMS"]
+    menu("previous")
+    assert workspace.current == ids["BILLS"]
+
+
+def test_deleting_what_is_shown_goes_back_to_the_portfolio(
+    window: MainWindow, workspace: Workspace, ids: dict[str, int], menu: Trigger, qtbot: QtBot
+) -> None:
+    workspace.open_initiative(ids["CLAIMS"])
+    menu("delete")
+    (box,) = window.findChildren(QMessageBox)
+    box.accept()
+    qtbot.waitUntil(lambda: shown(workspace) is PortfolioPage)
+
+
+def test_an_archived_initiative_can_still_be_shown(
+    workspace: Workspace, ids: dict[str, int], listed: SidebarList, menu: Trigger, qtbot: QtBot
+) -> None:
+    workspace.open_initiative(ids["CLAIMS"])
+    menu("archive")
+    qtbot.waitUntil(lambda: listed.model().rowCount() == 1)
+    assert shown(workspace) is InitiativePage
+
+
+@pytest.mark.parametrize("key", ["?", Qt.Key.Key_F1])
+def test_the_shortcut_sheet_lists_every_menu_key_and_the_scoring_keys(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, key: str | Qt.Key
+) -> None:
+    assert workspace.isVisible()
+    qtbot.keyClick(focused(), key)
+    (sheet,) = window.findChildren(ShortcutSheet)
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Undo", "Ctrl+Z", "Filter initiatives", "Scoring", "Claim a level"} <= texts
+    sheet.accept()
+
+
+def test_a_question_mark_in_a_field_is_only_typed(
+    window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot
+) -> None:
+    assert workspace.isVisible()
+    menu("filter")
+    qtbot.keyClick(focused(), "?")
+    assert not window.findChildren(ShortcutSheet)
