@@ -6,6 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 
@@ -57,6 +59,7 @@ class InitiativeRecord:
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
+    ledger: Ledger = Ledger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,4 @@ class Portfolio:
     settings: Settings
     rubrics: tuple[Rubric, ...] = ()
     records: tuple[InitiativeRecord, ...] = ()
+    rates: RateTable = RateTable()
