@@ -228,6 +228,17 @@ def unit_cost_trend(economics: Economics) -> UnitCostTrend | None:
     return UnitCostTrend(first, last, after / before - 1)
 
 
+def base_month(economics: Economics) -> MonthFigures | None:
+    """The month from which projections start: the latest with actual run cost and actual units.
+
+    One with a benefit too is preferred, so that cost and value are of the same month.
+    """
+    usable = [month for month in economics.months if month.actual and month.unit_cost is not None]
+    valued = [month for month in usable if month.benefit is not None]
+    latest = valued[-1:] or usable[-1:]
+    return latest[0] if latest else None
+
+
 def _cost_key(line: CostLine) -> CostKey:
     """What decides in which total a line is counted."""
     return CostKey(line.month, line.category, line.phase, line.behaviour, line.basis, line.attributed)

@@ -1,46 +1,24 @@
-"""Exact money: sums without loss, currencies with their exponent, and a dated table of rates."""
+"""Money in several currencies: a dated table of rates, and what the domain knows of amounts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
-from babel.numbers import get_currency_precision, is_currency
-
+from fivegates.domain.amounts import Amount, exact_sum, exponent, known_currency, rounded
 from fivegates.domain.errors import UserError
 from fivegates.domain.months import Month
 
-Amount = Decimal | Fraction
-"""A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
-
-_EXACT_DIGITS: Final = 200
-_HALF: Final = Fraction(1, 2)
-
-
-def known_currency(code: str) -> bool:
-    """Whether `code` is an ISO 4217 currency, in capitals."""
-    return is_currency(code)
-
-
-def exponent(currency: str) -> int:
-    """How many decimals the currency's smallest coin has: 2 for EUR, 0 for JPY, 3 for KWD."""
-    return get_currency_precision(currency)
-
-
-def rounded(amount: Amount, digits: int) -> Decimal:
-    """Round to so many decimals, half away from zero, for display only."""
-    scaled = abs(Fraction(amount)) * 10**digits
-    whole = (scaled + _HALF).__floor__()
-    return Decimal(f"{'-' if amount < 0 and whole else ''}{whole}E-{digits}")
-
-
-def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
-    """Add without loss: a sum with more digits than fit raises decimal.Inexact, and is never rounded."""
-    exact = Context(prec=_EXACT_DIGITS, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
-    with localcontext(exact):
-        return sum(amounts, Decimal(0))
+__all__ = [
+    "Amount",
+    "Rate",
+    "RateGap",
+    "RateTable",
+    "exact_sum",
+    "exponent",
+    "known_currency",
+    "rounded",
+]
 
 
 @dataclass(frozen=True, slots=True)
