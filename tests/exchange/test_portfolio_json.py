@@ -22,17 +22,6 @@ DEFAULT = builders.two_gates()
 HEAD = '"format": "fivegates-portfolio", "version": 1'
 
 
-def without_ids(record: InitiativeRecord) -> InitiativeRecord:
-    """The record as a file holds it."""
-    return InitiativeRecord(
-        replace(record.initiative, id=0),
-        tuple(replace(each, id=0) for each in record.evidence),
-        tuple(replace(each, id=0) for each in record.changes),
-        tuple(replace(each, id=0) for each in record.actions),
-        tuple(replace(each, id=0) for each in record.reviews),
-    )
-
-
 def read(text: str) -> Portfolio:
     return read_portfolio(text.encode(), "in.json", DEFAULT)
 
@@ -71,7 +60,7 @@ def test_ids_of_the_store_are_left_out() -> None:
 
     again = read_portfolio(write_portfolio(portfolio), "in.json", DEFAULT)
 
-    assert again.records == tuple(without_ids(record) for record in portfolio.records)
+    assert again.records == tuple(builders.without_ids(record) for record in portfolio.records)
 
 
 def test_the_text_is_utf_8_indented_by_two_with_a_final_newline() -> None:

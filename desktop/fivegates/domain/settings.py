@@ -1,4 +1,4 @@
-"""The settings of a portfolio: its title, the marking of its papers, the rubric of new reviews, its currency."""
+"""The settings of a portfolio: title, marking of its papers, rubric of new reviews, reporting currency."""
 
 from dataclasses import dataclass
 from typing import Final
