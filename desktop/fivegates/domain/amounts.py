@@ -51,6 +51,16 @@ def telling_digits(one: Amount, other: Amount, currency: str) -> int:
 
 def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
     """Add without loss: a sum with more digits than fit raises decimal.Inexact, and is never rounded."""
-    exact = Context(prec=_EXACT_DIGITS, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
-    with localcontext(exact):
+    with localcontext(_exact()):
         return sum(amounts, Decimal(0))
+
+
+def exact_product(amount: Decimal, count: int) -> Decimal:
+    """Multiply without loss, as `exact_sum` adds."""
+    with localcontext(_exact()):
+        return amount * count
+
+
+def _exact() -> Context:
+    """Arithmetic that refuses to round."""
+    return Context(prec=_EXACT_DIGITS, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
