@@ -45,5 +45,5 @@ def test_the_same_brief_gives_the_same_bytes_and_is_saved_whole(
     second = render_brief(gather_brief(opened, initiative_id), ENGLISH, PaperSize.A4)
 
     assert first.pdf == second.pdf
-    save_brief(first, tmp_path / "brief.pdf")
+    save_brief(first, tmp_path / "brief.pdf", opened.path)
     assert (tmp_path / "brief.pdf").read_bytes() == first.pdf

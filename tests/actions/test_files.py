@@ -48,5 +48,27 @@ def test_a_verdict_that_does_not_follow_is_named(sample: Path) -> None:
         check_portfolio(sample)
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (
+            "UPDATE score SET criterion = 'x' WHERE criterion = 'ops-owner'",
+            r"scores\.x: “x” is not known here",
+        ),
+        ("UPDATE evidence SET note = char(27) WHERE id = 1", r"evidence\[0\]\.note: .*cannot be stored"),
+        ("UPDATE portfolio SET rubric_version = NULL", "rubric: This file has no rubric"),
+        ("UPDATE review SET dated = '1970-01-01' WHERE id = 1", r"reviews\[0\]\.date: Choose a date"),
+    ],
+)
+def test_a_value_that_no_form_takes_is_named(sample: Path, statement: str, told: str) -> None:
+    connection = sqlite3.connect(sample)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(UserError, match=rf"^sample\.fivegates: .*{told}"):
+        check_portfolio(sample)
+
+
 def test_backups_are_kept_in_the_users_own_data_folder() -> None:
     assert backup_folder().parts[-2:] == ("fivegates", "backups")

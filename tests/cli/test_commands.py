@@ -56,6 +56,39 @@ def test_an_incomplete_initiative_has_no_readiness_rather_than_zero(run: Run, sa
     assert any(gate["score"] is None for gate in incomplete["gates"])
 
 
+def test_an_initiative_never_reviewed_has_five_unknown_gates(run: Run, tmp_path: Path) -> None:
+    source, file = tmp_path / "one.json", tmp_path / "one.fivegates"
+    source.write_text(
+        '{"format": "fivegates-portfolio", "version": 1, "initiatives": [{"code": "A", "name": "Alpha"}]}'
+    )
+    assert run("import", file, source).code == 0
+
+    (verdict,) = json.loads(run("verdict", file, "--json").out)
+    assert (verdict["verdict"], verdict["readiness"], verdict["path"]) == ("incomplete", None, None)
+    assert [(gate["state"], gate["score"]) for gate in verdict["gates"]] == [("incomplete", None)] * 5
+    assert "Not reviewed yet" in run("verdict", file).out
+
+
+def test_a_rubric_of_ones_own_is_imported_and_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(run("rubric", "--default").out.replace('version = "1.0"', 'version = "1.1"', 1))
+
+    assert run("import", sample, own).code == 0
+    assert 'version = "1.1"' in run("rubric", sample).out
+    assert run("import", tmp_path / "nowhere.fivegates", own).code == 1
+
+
+def test_nothing_is_written_over_the_portfolio(run: Run, sample: Path) -> None:
+    code = json.loads(run("verdict", sample, "--json").out)[0]["code"]
+    before = sample.read_bytes()
+
+    for words in (["export", sample, sample], ["brief", sample, code, "-o", sample]):
+        ended = run(*words)
+        assert ended.code == 1
+        assert "portfolio itself" in ended.err
+    assert sample.read_bytes() == before
+
+
 def test_one_verdict_in_words(run: Run, sample: Path) -> None:
     code = json.loads(run("verdict", sample, "--json").out)[0]["code"]
     ended = run("verdict", sample, code)

@@ -19,5 +19,9 @@ def test_the_first_gate_with_the_lowest_score_is_the_weakest() -> None:
     assert found.gate == "1"
 
 
+def test_there_is_no_weakest_gate_where_none_has_the_lowest_score() -> None:
+    assert mark(Fraction(50)).weakest is None
+
+
 def test_there_is_no_weakest_gate_while_one_has_no_score() -> None:
     assert mark(None, Fraction(80), None).weakest is None

@@ -45,6 +45,16 @@ def full() -> dict[str, Any]:
 # Nothing is lost
 
 
+def test_a_score_that_its_rubric_does_not_ask_for_is_written_all_the_same() -> None:
+    """A file that another program changed can still be exported; importing it tells what is wrong."""
+    first, *others = builders.portfolio().records
+    scores = {"unasked": Score("unasked", 1), "owner": Score("owner", 2)}
+    review = replace(first.reviews[0], scores=scores)
+    spoilt = replace(builders.portfolio(), records=(replace(first, reviews=(review,)), *others))
+    (told,) = refused(write_portfolio(spoilt))
+    assert told.startswith("initiatives[0].reviews[0].scores.unasked: “unasked” is not known here")
+
+
 @given(any_.portfolios())
 def test_reading_gives_back_what_was_written(portfolio: Portfolio) -> None:
     assert read_portfolio(write_portfolio(portfolio), "in.json", DEFAULT) == portfolio

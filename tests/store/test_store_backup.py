@@ -1,5 +1,6 @@
 """Copies and backups: checked, put in place whole or not at all, the last ten kept."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -78,6 +79,19 @@ def test_a_leftover_journal_is_never_played_into_a_copy(
         save_copy(file, copy)
     sentence_of(refused.value, [f"{copy.name}{leftover}"])
     assert not copy.exists()
+
+
+def test_a_name_that_no_disk_takes(file: PortfolioFile, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="was not written: File name too long"):
+        save_copy(file, tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of other bytes are POSIX")
+def test_a_folder_whose_name_is_no_unicode(file: PortfolioFile, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    save_copy(file, folder / "copy.fivegates")
+    check_file(folder / "copy.fivegates").close()
 
 
 def test_no_folder_no_copy(file: PortfolioFile, tmp_path: Path) -> None:

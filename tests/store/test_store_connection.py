@@ -11,7 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from fivegates.store import connection
-from fivegates.store.connection import connect, uri_of
+from fivegates.store.connection import connect, connect_to_memory, uri_of
 from fivegates.store.opening import create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -66,6 +66,19 @@ def test_a_connection_that_cannot_be_set_is_closed(closed: Path, monkeypatch: py
         connect(closed, "rw")
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         made[0].execute("SELECT 1")
+
+
+def test_a_copy_in_memory_is_set_for_safety_too(closed: Path) -> None:
+    with closing(connect(closed, "ro")) as source, closing(connect_to_memory(source)) as copy:
+        assert copy.execute("SELECT count(*) FROM initiative").fetchone()[0] == 2
+        assert copy.execute("PRAGMA trusted_schema").fetchone()[0] == 0
+
+
+def test_what_cannot_be_read_is_not_copied_to_memory(closed: Path) -> None:
+    source = connect(closed, "ro")
+    source.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connect_to_memory(source)
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,7 @@ DEEP = "[" * 3_000 + "]" * 3_000
         "UPDATE rubric SET content = '{}}'",
         'UPDATE rubric SET content = replace(content, \'"id": "small"\', \'"id": "other"\')',
         "UPDATE rubric SET content = replace(content, '\"1.0\"', '\"2.0\"')",
+        "UPDATE rubric SET name = 'Another'",
     ],
 )
 def test_lists_that_cannot_be_read_are_told(closed: Path, backups: Path, statement: str) -> None:
@@ -132,6 +133,12 @@ def test_lists_that_cannot_be_read_are_told(closed: Path, backups: Path, stateme
     with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged") as refused:
         read_portfolio(file)
     sentence_of(refused.value, [closed.name])
+
+
+def test_a_list_that_cannot_be_read_is_told_in_the_overview_too(closed: Path, backups: Path) -> None:
+    run_outside(closed, "UPDATE initiative SET tags = '[1]'")
+    with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged"):
+        read_overview(file)
 
 
 def test_a_rubric_that_is_unfit_is_told(closed: Path, backups: Path) -> None:

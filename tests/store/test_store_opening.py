@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -285,6 +286,18 @@ def test_what_cannot_be_written_opens_for_reading(
         assert read_settings(file) == portfolio().settings
         with pytest.raises(UserError, match="cannot be written"), edit(file) as transaction:
             delete_initiative(transaction, 1)
+
+
+@needs_permissions
+def test_a_link_to_where_nothing_can_be_written_opens_for_reading(shared: Path, backups: Path) -> None:
+    shared.chmod(0o666)
+    shared.parent.chmod(0o555)
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        link = Path(folder) / "link.fivegates"
+        link.symlink_to(shared)
+        with untouched(shared), nobody(), closing(open_file(link, backups)) as file:
+            assert file.read_only
 
 
 @needs_permissions

@@ -231,6 +231,7 @@ def test_deletions_delete_what_they_name_alone(file: PortfolioFile) -> None:
 def test_a_code_is_found_in_capitals_or_not(file: PortfolioFile) -> None:
     assert reading.find_initiative(file, "claims") == reading.find_initiative(file, "CLAIMS") == 1
     assert reading.find_initiative(file, "CLAIM") is None
+    assert reading.find_initiative(file, "CLAIMS\udcff") is None
 
 
 OWNERS = [

@@ -141,3 +141,18 @@ def test_a_question_mark_in_a_field_is_only_typed(
     menu("filter")
     qtbot.keyClick(focused(), "?")
     assert not window.findChildren(ShortcutSheet)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_reaches_header_tabs_and_records_of_an_initiative(
+    workspace: Workspace, ids: dict[str, int], qtbot: QtBot, key: Qt.Key
+) -> None:
+    workspace.open_initiative(ids["CLAIMS"])
+    qtbot.keyClick(focused(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    seen = set()
+    for _ in range(12):
+        qtbot.keyClick(focused(), key)
+        seen.add(focused().accessibleName() or getattr(focused(), "text", str)())
+    assert {"Preview brief", "Review", "New review…", "Parts of the review", "Add evidence…"} <= seen
+    assert {"Portfolio", "Initiatives"} <= seen
+    assert any(name.endswith("Incomplete, –") for name in seen), "no gate was reached"

@@ -35,6 +35,6 @@ def brief_file_name(brief: InitiativeBrief) -> str:
     return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
 
 
-def save_brief(rendered: RenderedBrief, path: Path) -> None:
-    """Write the PDF. Raises UserError when that fails; an older file is kept then."""
-    write_file(path, rendered.pdf)
+def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path) -> None:
+    """Write the PDF, never over the portfolio. Raises UserError when that fails; an older file is kept."""
+    write_file(path, rendered.pdf, portfolio=portfolio)

@@ -4,22 +4,24 @@ from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.verdict import judge
 from fivegates.store import opening, reading
 
 
 def check_portfolio(path: Path) -> None:
-    """Check the file, read all of it, and compare each stored verdict with what the rules give.
+    """Check the file, every value in it, and each stored verdict against what the rules give.
 
     Raises UserError that says what is wrong with it.
     """
     file = opening.check_file(path)
     try:
-        opened = OpenPortfolio(file)
-        for record in reading.read_portfolio(file).records:
-            _require_own_verdicts(opened, record)
+        portfolio = reading.read_portfolio(file)
+        refuse(tuple(portfolio_problems(portfolio)), path.name)
+        for record in portfolio.records:
+            _require_own_verdicts(OpenPortfolio(file), record)
     finally:
         file.close()
 

@@ -17,7 +17,7 @@ from fivegates.store.writing import insert_rubric, save_settings
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
-    write_file(path, write_portfolio(reading.read_portfolio(opened.file)))
+    write_file(path, write_portfolio(reading.read_portfolio(opened.file)), portfolio=opened.path)
 
 
 def read_json(path: Path) -> Portfolio:

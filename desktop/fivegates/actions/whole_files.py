@@ -15,8 +15,14 @@ def read_file(path: Path) -> bytes:
         raise UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write `data` beside `path`, then put it in place. Raises UserError; the older file is kept then."""
+def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> None:
+    """Write `data` beside `path`, then put it in place.
+
+    Raises UserError when that fails, or when `path` is the `portfolio` that the data come from; the
+    older file is kept then.
+    """
+    if portfolio is not None and path.exists() and path.samefile(portfolio):
+        raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     try:
         _write(path, data)
     except OSError as error:

@@ -74,8 +74,9 @@ def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bo
     with _opened(file) as opened:
         chosen = _initiatives(opened, code)
         cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
+        rubric = queries.current_rubric(opened)
     if as_json:
-        click.echo(verdicts_as_json(cases, session.language))
+        click.echo(verdicts_as_json(cases, rubric, session.language))
     else:
         click.echo("\n\n".join(verdict_as_text(of, found, session.language) for of, found in cases))
 
@@ -91,7 +92,7 @@ def write_brief(session: Session, file: Path, code: str, out: Path, paper: Paper
     with _opened(file) as opened:
         brief = briefs.gather_brief(opened, queries.find_initiative(opened, code))
     rendered = briefs.render_brief(brief, session.language, paper)
-    briefs.save_brief(rendered, out)
+    briefs.save_brief(rendered, out, file)
     _warn_unprintable(rendered, session.language)
 
 
@@ -108,12 +109,24 @@ def export_portfolio(file: Path, out: Path) -> None:
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
 def import_portfolio(file: Path, source: Path) -> None:
-    """Import SOURCE, a JSON export, into FILE, which is created if it is not there."""
-    if file.exists():
+    """Import SOURCE into FILE.
+
+    SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which
+    new reviews of FILE then use.
+    """
+    if file.exists() or source.suffix.lower() == ".toml":
         with _opened(file) as opened:
-            exchange.import_json(opened, source)
+            _import_into(opened, source)
     else:
         files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+
+
+def _import_into(opened: OpenPortfolio, source: Path) -> None:
+    """Tell a rubric from an export by its ending."""
+    if source.suffix.lower() == ".toml":
+        rubrics.import_rubric(opened, source)
+    else:
+        exchange.import_json(opened, source)
 
 
 @commands.command("rubric")

@@ -13,26 +13,33 @@ from fivegates.domain.language import Language
 from fivegates.domain.path import Path
 from fivegates.domain.proof import Proof
 from fivegates.domain.reasons import Reason
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.verdict import GateResult, VerdictState
+from fivegates.domain.rubric import Gate, Rubric
+from fivegates.domain.verdict import GateResult, GateState, VerdictState
 from fivegates.domain.wording import reason_text, step_text
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 
-def verdicts_as_json(found: Sequence[tuple[Initiative, Assessment | None]], language: Language) -> str:
-    """An array with an object per initiative; `text` is in `language`, everything else is not."""
-    plain = [_initiative(initiative, assessment, language) for initiative, assessment in found]
+def verdicts_as_json(
+    found: Sequence[tuple[Initiative, Assessment | None]], rubric: Rubric, language: Language
+) -> str:
+    """An array with an object per initiative; `text` is in `language`, everything else is not.
+
+    The gates of an initiative that was never reviewed are those of `rubric`.
+    """
+    plain = [_initiative(of, assessment, rubric, language) for of, assessment in found]
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
-def _initiative(initiative: Initiative, assessment: Assessment | None, language: Language) -> Plain:
+def _initiative(
+    initiative: Initiative, assessment: Assessment | None, rubric: Rubric, language: Language
+) -> Plain:
     """One initiative; never reviewed is incomplete, with nothing known."""
     if assessment is None:
         return _named(initiative) | {
             "verdict": VerdictState.INCOMPLETE.value,
             "readiness": None,
-            "gates": [],
+            "gates": [_unknown_gate(gate) for gate in rubric.gates],
             "reasons": [],
             "path": None,
             "firmness": [],
@@ -63,6 +70,11 @@ def _number(value: Fraction | Decimal | None) -> int | float | None:
 def _gate(gate: GateResult) -> Plain:
     """One gate."""
     return {"id": gate.gate.id, "state": gate.state.value, "score": _number(gate.score)}
+
+
+def _unknown_gate(gate: Gate) -> Plain:
+    """A gate about which nothing has been answered."""
+    return {"id": gate.id, "state": GateState.INCOMPLETE.value, "score": None}
 
 
 def _reason(reason: Reason, rubric: Rubric, language: Language) -> Plain:

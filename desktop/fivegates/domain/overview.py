@@ -30,10 +30,13 @@ class ReviewMark:
 
     @property
     def weakest(self) -> GateMark | None:
-        """The first gate with the lowest score; None while a gate has no score."""
+        """The first gate with the lowest score; None while a gate has no score.
+
+        None too where another program has changed what was stored, so that no gate is the lowest.
+        """
         if self.readiness is None:
             return None
-        return next(gate for gate in self.gates if gate.score == self.readiness)
+        return next((gate for gate in self.gates if gate.score == self.readiness), None)
 
 
 @dataclass(frozen=True, slots=True)

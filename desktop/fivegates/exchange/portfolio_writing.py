@@ -100,8 +100,9 @@ def _action(action: Action) -> Plain:
 
 
 def _review(review: Review, rubric: Rubric) -> Plain:
-    """Give a review with its scores in the order of its rubric."""
-    scores = sorted(review.scores, key=[criterion.id for criterion in rubric.criteria].index)
+    """Give a review with its scores in the order of its rubric; what that does not ask comes last."""
+    asked = [criterion.id for criterion in rubric.criteria if criterion.id in review.scores]
+    scores = dict.fromkeys((*asked, *review.scores))
     return _said(
         date=review.dated.isoformat(),
         rubric=_reference(review.rubric_id, review.rubric_version),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.store.connection import connect, scalar
+from fivegates.store.connection import connect, scalar, uri_of
 from fivegates.store.faults import COPYING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -70,11 +70,11 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
 
     Raises UserError when that fails; an older file at `path` is kept then.
     """
-    _require_free(file, path)
     temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
+        _require_free(file, path)
         with told_in_words(file.path, COPYING):
-            file.connection.execute("VACUUM INTO ?", (str(temporary),))
+            file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
         _require_whole(temporary, path)
         _flush(temporary)
         temporary.replace(path)

@@ -33,7 +33,22 @@ def connect(path: PurePath, mode: str) -> sqlite3.Connection:
 
     Creates nothing. Raises sqlite3.Error when the file cannot be opened.
     """
-    uri = f"{uri_of(path)}?mode={mode}"
+    return _connected(f"{uri_of(path)}?mode={mode}")
+
+
+def connect_to_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Connect to a copy of `source` in memory, which goes when it is closed."""
+    copy = _connected("file::memory:")
+    try:
+        source.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    """Connect, and apply limits and settings."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         _configure(connection)

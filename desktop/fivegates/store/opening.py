@@ -9,7 +9,7 @@ from pathlib import Path
 from fivegates.domain.errors import UserError
 from fivegates.store import schema
 from fivegates.store.backup import back_up, back_up_daily
-from fivegates.store.connection import scalar
+from fivegates.store.connection import connect_to_memory, scalar
 from fivegates.store.faults import READING, SAVING, code_of, damaged, told_in_words
 from fivegates.store.inspection import (
     require_integrity,
@@ -19,6 +19,7 @@ from fivegates.store.inspection import (
 )
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.write_ahead import copy_to_memory, is_write_ahead
 
 
 def create_file(path: Path) -> PortfolioFile:
@@ -46,6 +47,8 @@ def open_file(path: Path, backups: Path) -> PortfolioFile:
     A file or folder that cannot be written opens read-only. Raises UserError when it is refused.
     """
     require_portfolio_header(path)
+    if is_write_ahead(path):
+        check_file(path).close()
     file = PortfolioFile(path, read_only=not _may_write(path))
     try:
         with _examined(path):
@@ -61,7 +64,7 @@ def open_file(path: Path, backups: Path) -> PortfolioFile:
 
 def _may_write(path: Path) -> bool:
     """Whether SQLite can save here; it needs to make a journal beside the file."""
-    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
@@ -96,24 +99,18 @@ def check_file(path: Path) -> PortfolioFile:
     file = PortfolioFile(path, read_only=True)
     try:
         with _examined(path):
+            if is_write_ahead(path):
+                file.replace_connection(copy_to_memory(path))
             version = require_sound(file.connection, path)
             require_integrity(file.connection, path)
             if version < len(schema.MIGRATIONS):
-                file.replace_connection(_upgraded_in_memory(file.connection))
+                file.replace_connection(connect_to_memory(file.connection))
+                migrate(file.connection, schema.MIGRATIONS)
             require_single_rows(file.connection, path)
     except BaseException:
         file.close()
         raise
     return file
-
-
-def _upgraded_in_memory(older: sqlite3.Connection) -> sqlite3.Connection:
-    """A copy of the current version, which goes when it is closed."""
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    copy.row_factory = sqlite3.Row
-    older.backup(copy)
-    migrate(copy, schema.MIGRATIONS)
-    return copy
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
             "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
             "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
         )
-    lines = (_overview_line(row, marks) for row in found)
+        lines = [_overview_line(row, marks) for row in found]
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
 
 
@@ -197,8 +197,11 @@ def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
-    """The id of the initiative with this code, upper and lower case alike."""
-    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code)
+    """The id of the initiative with this code, upper and lower case alike.
+
+    A code from a command line may hold bytes that are no text; no initiative has those.
+    """
+    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
     return found[0]["id"] if found else None
 
 

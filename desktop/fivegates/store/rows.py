@@ -205,7 +205,7 @@ def rubric_value(row: sqlite3.Row) -> Rubric:
     """A rubric from its row. Raises DataError when it is unfit, sqlite3.Error when it is none or another."""
     plain = _plain(row["content"])
     rubric = rubric_from_plain(plain, f"{row['id']} {row['version']}")
-    if (rubric.id, rubric.version) != (row["id"], row["version"]):
+    if (rubric.id, rubric.version, rubric.name) != (row["id"], row["version"], row["name"]):
         raise _unreadable()
     return rubric
 

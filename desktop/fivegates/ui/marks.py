@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from fivegates.charts.palette import Palette
 from fivegates.domain.verdict import GateState, VerdictState
@@ -24,17 +24,6 @@ def paint_mark(painter: QPainter, box: QRectF, state: GateState | VerdictState, 
         case GateState.INCOMPLETE | VerdictState.INCOMPLETE:
             _dashed_ring(painter, box, colour)
     painter.restore()
-
-
-def mark_icon(state: GateState | VerdictState, palette: Palette, size: int) -> QIcon:
-    """The mark as an icon, drawn at twice `size` so that it stays sharp on dense screens."""
-    pixmap = QPixmap(2 * size, 2 * size)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_mark(painter, QRectF(0, 0, size, size), state, palette)
-    painter.end()
-    return QIcon(pixmap)
 
 
 def _disc_with_tick(painter: QPainter, box: QRectF, colour: QColor, paper: QColor) -> None:

@@ -18,12 +18,7 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     detail = ""
     if isinstance(error, DataError):
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
-    return show_message(parent, error.text(language), detail)
-
-
-def show_message(parent: QWidget, text: str, detail: str = "") -> QMessageBox:
-    """Tell one sentence, and what it means below it; returns the box, already open."""
-    box = _box(parent, text, detail)
+    box = _box(parent, error.text(language), detail)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.open()
     return box

@@ -88,7 +88,8 @@ class Sidebar(QFrame):
         self._portfolio.setCheckable(True)
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
         self._list = SidebarList(self._context, self._model, self)
-        file = ElidedLabel(path.name, "note")
+        read_only = self._session.opened.read_only
+        file = ElidedLabel(gettext("{file} (read-only)", file=path.name) if read_only else path.name, "note")
         file.setToolTip(plain_tooltip(str(path)))
         name = PlainLabel("Fivegates", "heading")
         for label in (name, self._heading, file):

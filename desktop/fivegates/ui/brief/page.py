@@ -87,7 +87,7 @@ class BriefPage(QWidget):
         if self._preview is None:
             return
         try:
-            save_brief(self._preview.rendered, path)
+            save_brief(self._preview.rendered, path, self._session.opened.path)
         except UserError as error:
             show_error(self, error, self._context.language)
             return

@@ -118,13 +118,13 @@ class EvidenceChips(QWidget):
         super().__init__(parent)
         self._context = context
         self._texts: list[ChipText] = []
-        self._chips = [EvidenceChip(context, self) for _ in range(_MOST)]
+        self.chips = [EvidenceChip(context, self) for _ in range(_MOST)]
         self._rest = LinkButton("", self)
         self._add = LinkButton(context.language.gettext("+ Add evidence"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for chip in self._chips:
+        for chip in self.chips:
             layout.addWidget(chip)
             chip.clicked.connect(lambda _checked=False, chip=chip: self._open(chip))
         layout.addWidget(self._rest)
@@ -149,7 +149,7 @@ class EvidenceChips(QWidget):
         each = _READABLE * self.fontMetrics().averageCharWidth()
         room = self.width() - self._add.sizeHint().width()
         fitting = min(max(room // each, 1), _MOST, len(self._texts))
-        for place, chip in enumerate(self._chips):
+        for place, chip in enumerate(self.chips):
             if place < fitting:
                 chip.show_item(self._texts[place])
             chip.setVisible(place < fitting)

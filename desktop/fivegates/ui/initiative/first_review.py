@@ -1,6 +1,7 @@
 """What the page shows before the first review: what a review is, and the way to start one."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fivegates.domain.reviews import Review
@@ -28,7 +29,6 @@ class FirstReview(QWidget):
         gettext = context.language.gettext
         self._dated = DateField(context.today())
         self._reviewer = QLineEdit()
-        self._reviewer.returnPressed.connect(self._start)
         self._button = IconButton(context, "add", gettext("Start the first review"), "primary")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._start)
@@ -41,6 +41,13 @@ class FirstReview(QWidget):
         self._reviewer.clear()
         for part in (self._dated, self._reviewer, self._button):
             part.setEnabled(editable)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts from any field; the key ends here, since the page would score with it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._start()
+        else:
+            super().keyPressEvent(event)
 
     def _start(self) -> None:
         self.start_requested.emit(Review(self._dated.value, "", "", reviewer=self._reviewer.text().strip()))

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
@@ -64,6 +72,13 @@ class InitiativePage(QWidget):
             self._first.start_over(editable=self._editable)
         self.refresh()
 
+    def show_review(self, review_id: int) -> None:
+        """Show another review of the initiative."""
+        self.score.flush()
+        self._review_id = review_id
+        self.refresh()
+        self.setFocus()
+
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
         self._stale = False
@@ -98,6 +113,13 @@ class InitiativePage(QWidget):
         self.score.flush()
         super().hideEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown; a focus proxy would take the header out of Tab's way."""
+        unreviewed = self._parts.currentWidget() is self._first
+        entry = self._first if unreviewed else self._tabs.currentWidget()
+        if entry is not None:
+            entry.setFocus(event.reason())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Score by the keys that nothing else took."""
         scoring = self._subject is not None and self._tabs.currentWidget() is self.score
@@ -128,12 +150,10 @@ class InitiativePage(QWidget):
         self._review_id = 0
         self._header.show_unreviewed(record)
         self._parts.setCurrentWidget(self._first)
-        self.setFocusProxy(self._first)
 
     def _show_tab(self) -> None:
         """Fill the tab in front."""
         tab = self._tabs.currentWidget()
-        self.setFocusProxy(tab)
         if self._subject is not None and isinstance(tab, ScoreTab | RecordTab | WhyTab):
             tab.show_subject(self._subject, editable=self._editable)
 
@@ -179,13 +199,13 @@ class InitiativePage(QWidget):
         """All wiring in one list."""
         self._session.changed.connect(self._follow)
         self._session.refused.connect(self._catch_up)
-        self._header.review_chosen.connect(self._choose_review)
+        self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
         self._first.start_requested.connect(self._start_first_review)
-        self._verbs.review_started.connect(self._choose_review)
+        self._verbs.review_started.connect(self.show_review)
         self._strip.gate_selected.connect(self._enter_gate)
         self._tabs.currentChanged.connect(self._change_tab)
         self.score.gate_entered.connect(self._strip.select)
@@ -206,13 +226,6 @@ class InitiativePage(QWidget):
             self.refresh()
         else:
             self._stale = True
-
-    def _choose_review(self, review_id: int) -> None:
-        """Show another review of the initiative."""
-        self.score.flush()
-        self._review_id = review_id
-        self.refresh()
-        self.setFocus()
 
     def _ask_new_review(self) -> None:
         if self._subject is not None:

@@ -76,9 +76,16 @@ class RationaleEditor(ProseBox):
         if self.pending:
             self.written.emit(self._storable())
 
+    def keep(self, text: str) -> None:
+        """Take note that `text` is saved."""
+        self._saved = text
+        if self._storable() == text:
+            self._unedited = text
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Save on leaving."""
-        self.flush()
+        """Save on leaving; once it is hidden, its page has seen to that."""
+        if self.isVisible():
+            self.flush()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -72,7 +72,7 @@ class ScoreTab(QWidget):
         self._criterion = ""
         self._column = GateColumn(context)
         self._card = self._column.focus_card
-        self._panel = VerdictPanel(context)
+        self.panel = VerdictPanel(context)
         self._area = KeylessScrollArea()
         self._keys = self._key_table()
         self._lay_out()
@@ -90,7 +90,7 @@ class ScoreTab(QWidget):
         if self._criterion not in self._order():
             self._criterion = self._order()[0]
         self._column.show_subject(subject, self._criterion, editable=self._editable)
-        self._panel.show_subject(subject)
+        self.panel.show_subject(subject)
         self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
 
     def start_over(self) -> None:
@@ -122,13 +122,13 @@ class ScoreTab(QWidget):
 
     def set_panel_shown(self, *, shown: bool) -> None:
         """Show the verdict beside the scores, or leave it to the header."""
-        self._panel.setVisible(shown)
+        self.panel.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between scores and verdict; a tall window has room for a longer rationale."""
         super().resizeEvent(event)
         usual = _PANEL_EMS * self.fontMetrics().averageCharWidth()
-        self._panel.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
+        self.panel.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
         tall = event.size().height() > _TALL_LINES * self.fontMetrics().lineSpacing()
         self._card.rationale.set_room(5 if tall else 2)
 
@@ -174,7 +174,7 @@ class ScoreTab(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self._area, 1)
-        sides.addWidget(self._panel)
+        sides.addWidget(self.panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -185,7 +185,7 @@ class ScoreTab(QWidget):
         """All wiring in one list."""
         self._column.criterion_chosen.connect(self.focus_criterion)
         self._column.level_chosen.connect(self._claim_and_focus)
-        self._panel.criterion_chosen.connect(self.focus_criterion)
+        self.panel.criterion_chosen.connect(self.focus_criterion)
         self._card.waiver_requested.connect(self._waive)
         self._card.clear_requested.connect(self._clear)
         self._card.rationale.written.connect(self._save_rationale)
@@ -231,8 +231,11 @@ class ScoreTab(QWidget):
         self._area.ensureWidgetVisible(self._card.rationale)
 
     def _save_rationale(self, text: str) -> None:
-        if self._subject is not None and self._editable:
-            self._session.run(scoring.set_rationale, self._subject.review.id, self._criterion, text)
+        if self._subject is None or not self._editable:
+            return
+        review = self._subject.review.id
+        if self._session.run(scoring.set_rationale, review, self._criterion, text) is not None:
+            self._card.rationale.keep(text)
 
     def _step(self, steps: int) -> None:
         """Move to a neighbouring criterion, across gates; stay at the ends."""

@@ -63,6 +63,11 @@ class VerdictPanel(QFrame):
         self._path_sentence.setText(path_sentence(assessment.path, language))
         self._firmness.setText(firmness_sentence(assessment, language))
 
+    @property
+    def words(self) -> str:
+        """The verdict's word and the sentence below it."""
+        return f"{self._verdict.accessibleName()}. {self._summary.text()}"
+
     def _lay_out(self) -> None:
         for part in (
             self._verdict,

@@ -48,6 +48,8 @@ class PortfolioPage(QWidget):
         self._make_table()
         self._lay_out()
         self._connect()
+        self._add.setEnabled(not session.opened.read_only)
+        self._first.setEnabled(not session.opened.read_only)
         self.refresh()
 
     @property

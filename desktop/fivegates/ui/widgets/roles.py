@@ -1,7 +1,6 @@
 """Roles by which the stylesheet knows a widget, and text made safe where Qt would read markup."""
 
-from html import escape
-
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 
@@ -19,7 +18,7 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` as it is and breaks long lines; never markup of the user's."""
-    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else ""
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""
 
 
 def button_text(text: str) -> str:

@@ -134,8 +134,8 @@ class RecordTab(QWidget):
         current, extra = self.table.current(), self._kind.extra
         for button in (self._edit, self._remove):
             button.setEnabled(self._editable and current is not None)
-        for button in (self._add, self._first):
-            button.setEnabled(self._editable)
+        self._add.setEnabled(self._editable)
+        self._first.setEnabled(self._editable)
         if extra is None or self._subject is None:
             return
         allowed = self._editable or not extra.edits

@@ -1,0 +1,56 @@
+"""README says nothing that the program does not keep: links, gates, commands and figures are compared."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fivegates.actions.rubrics import default_rubric
+from fivegates.cli.main import commands
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
+def test_every_link_and_picture_is_there(target: str) -> None:
+    assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize("script", sorted(set(re.findall(r"packaging/[\w/]+\.py", README))))
+def test_every_script_is_there(script: str) -> None:
+    assert (ROOT / script).is_file()
+
+
+def test_the_table_holds_the_gates_and_questions_of_the_rubric() -> None:
+    rows = [row for row in README.splitlines() if re.match(r"\| \d ", row)]
+    rubric = default_rubric()
+    assert len(rows) == len(rubric.gates)
+    for number, (row, gate) in enumerate(zip(rows, rubric.gates, strict=True), 1):
+        assert row.startswith(f"| {number} {gate.name} | {gate.question} |")
+
+
+def test_the_figures_of_the_verdict_are_the_rubrics() -> None:
+    thresholds, rubric = default_rubric().thresholds, default_rubric()
+    for figure in (
+        f"Each of the {len(rubric.criteria)} criteria",
+        f"at {thresholds.pass_level} or more",
+        f"at least {thresholds.open_score}",
+        f"from {thresholds.conditional_score}",
+        f"below {thresholds.closed_below}",
+        f"counts as {thresholds.unproven_level}",
+        f"after {rubric.criteria[0].validity_days} days",
+    ):
+        assert figure in " ".join(README.split()), figure
+
+
+def test_every_command_is_listed_and_none_besides() -> None:
+    listed = set(re.findall(r"^ {4}fivegates ([a-z]+)", README, re.MULTILINE))
+    visible = {name for name, command in commands.commands.items() if not command.hidden}
+    assert listed == visible
+
+
+def test_the_two_commands_stand_on_the_first_screen() -> None:
+    first = "\n".join(README.splitlines()[:24])
+    assert "python3 packaging/run.py" in first
+    assert "python3 packaging/test.py" in first

@@ -1,0 +1,277 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from builders import REVIEWED
+from fivegates.actions import queries
+from fivegates.actions.initiatives import delete_initiative, edit_initiative
+from fivegates.actions.reviews import start_review
+from fivegates.actions.scoring import set_level
+from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.ui.initiative.first_review import FirstReview
+from fivegates.ui.initiative.forms.review_form import ReviewForm
+from fivegates.ui.initiative.header import PageHeader
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.initiative.verdict_line import VerdictLine
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.widgets.gate_strip import GateTile
+from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.workspace import Workspace
+from scoring import Desk
+from windows import wait_until_freed
+
+KEY = Qt.Key
+EARLIER = REVIEWED - timedelta(days=90)
+
+
+def button(root: QWidget, text: str) -> QPushButton:
+    """The visible button with these words."""
+    return next(b for b in root.findChildren(QPushButton) if b.isVisible() and b.text() == text)
+
+
+def review_box(desk: Desk) -> QComboBox:
+    """The list of reviews."""
+    header = desk.page.findChild(PageHeader)
+    assert header
+    box = header.findChild(QComboBox)
+    assert box
+    return box
+
+
+def show_tab(desk: Desk, number: int) -> None:
+    """Bring a tab to the front by its key."""
+    keys = (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_4, KEY.Key_5)
+    desk.press(keys[number - 1], modifier=Qt.KeyboardModifier.AltModifier)
+
+
+def test_the_header_says_what_is_shown(desk: Desk) -> None:
+    assert review_box(desk).currentText() == "Draft review · 12 May 2026 · R. Marsh"
+    title = desk.page.findChild(ElidedLabel)
+    assert title
+    assert title.text() == desk.record.initiative.name
+    line = desk.page.findChild(VerdictLine)
+    assert line
+    assert line.text.startswith("No verdict yet: the scoring is incomplete. 22 of 22 criteria")
+
+
+def test_the_strip_follows_the_scores_and_the_criterion_in_focus(desk: Desk) -> None:
+    tiles = desk.page.findChildren(GateTile)
+    assert tiles[0].accessibleName() == "1 Value: Incomplete, –"
+    desk.press("0")
+    assert tiles[0].accessibleName() == "1 Value: Closed, –"
+    desk.press(KEY.Key_Right)
+    assert [tile.isChecked() for tile in tiles] == [False, True, False, False, False]
+
+
+def test_a_gate_is_chosen_by_mouse_from_any_tab(desk: Desk) -> None:
+    show_tab(desk, 2)
+    tiles = desk.page.findChildren(GateTile)
+    desk.qtbot.mouseClick(tiles[3], Qt.MouseButton.LeftButton)
+    assert desk.in_focus == "cost-visibility"
+    assert desk.has_focus(desk.card)
+    desk.press("4")
+    assert desk.levels == {"cost-visibility": 4}
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_each_tab_has_a_key_and_takes_the_focus(desk: Desk, number: int) -> None:
+    show_tab(desk, 3)
+    show_tab(desk, number)
+    (bar,) = desk.page.findChildren(QTabBar)
+    assert bar.currentIndex() == number - 1
+    assert not desk.has_focus(bar)
+    assert desk.page.isAncestorOf(desk.focus)
+
+
+def test_keys_score_only_while_the_score_tab_is_in_front(desk: Desk) -> None:
+    show_tab(desk, 5)
+    desk.press("3")
+    assert desk.levels == {}
+
+
+def test_another_review_can_be_shown_and_scored(desk: Desk) -> None:
+    desk.press("2")
+    desk.session.run(start_review, desk.subject.initiative_id, EARLIER, "A. Okafor")
+    box = review_box(desk)
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Draft review · 12 May 2026 · R. Marsh",
+        "Draft review · 11 February 2026 · A. Okafor",
+    ]
+    assert desk.subject.review.dated == REVIEWED
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert desk.subject.review.dated == EARLIER
+    desk.press("4")
+    assert desk.levels == {desk.in_focus: 4}
+    latest = queries.latest_review(desk.record)
+    assert latest.scores[desk.in_focus].level == 2
+
+
+def test_a_new_review_starts_from_the_scores_before_it(desk: Desk) -> None:
+    desk.press("2")
+    button(desk.page, "New review…").click()
+    form = desk.form()
+    assert isinstance(form, ReviewForm)
+    desk.press(KEY.Key_Return)
+    assert form.rows["date"].problem == "There is a review of this date already. Choose another."
+    dated = form.rows["date"].field
+    assert isinstance(dated, QDateEdit)
+    dated.setDate(QDate(2026, 6, 1))
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+    assert desk.subject.review.dated == date(2026, 6, 1)
+    assert desk.subject.review.reviewer == "R. Marsh"
+    assert desk.levels == {desk.in_focus: 2}
+
+
+def test_undoing_a_new_review_shows_the_one_before(desk: Desk) -> None:
+    desk.page.show_review(started(desk, date(2026, 6, 1)))
+    assert desk.subject.review.dated == date(2026, 6, 1)
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert desk.subject.review.dated == REVIEWED
+
+
+def started(desk: Desk, dated: date) -> int:
+    """The id of a review started as from another place."""
+    changes = desk.session.run(start_review, desk.subject.initiative_id, dated, "")
+    assert changes
+    assert changes.created
+    return changes.created
+
+
+def test_the_date_and_the_reviewer_can_be_mended(desk: Desk) -> None:
+    header = desk.page.findChild(PageHeader)
+    assert header
+    header.edit_review_requested.emit()
+    form = desk.form()
+    reviewer = form.rows["reviewer"].field
+    assert isinstance(reviewer, QLineEdit)
+    reviewer.setText("E. Lindqvist")
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+    assert desk.subject.review.reviewer == "E. Lindqvist"
+    assert review_box(desk).currentText().endswith("E. Lindqvist")
+
+
+def test_deleting_the_only_review_offers_to_start_one_and_undo_brings_it_back(desk: Desk) -> None:
+    desk.press("3")
+    header = desk.page.findChild(PageHeader)
+    assert header
+    header.remove_review_requested.emit()
+    assert desk.page.subject is None
+    first = desk.page.findChild(FirstReview)
+    assert first
+    assert first.isVisible()
+    desk.session.undo()
+    assert desk.levels == {desk.in_focus: 3}
+
+
+def test_the_first_review_starts_today_by_keyboard(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.open_initiative(queries.find_initiative(workspace.session.opened, "BILLS"))
+    assert desk.page.subject is None
+    desk.press("E. Lindqvist", KEY.Key_Return)
+    assert desk.subject.review.dated == REVIEWED
+    assert desk.subject.review.reviewer == "E. Lindqvist"
+    assert desk.in_focus == desk.criteria[0].id
+    qtbot.waitUntil(lambda: desk.has_focus(desk.card))
+    desk.press("1")
+    assert desk.levels == {desk.in_focus: 1}
+
+
+def test_the_brief_is_of_the_review_shown(desk: Desk) -> None:
+    earlier = started(desk, EARLIER)
+    desk.page.show_review(earlier)
+    with desk.qtbot.waitSignal(desk.page.brief_requested) as asked:
+        button(desk.page, "Preview brief").click()
+    assert asked.args == [desk.subject.initiative_id, earlier]
+
+
+def test_coming_back_finds_everything_as_it_was(desk: Desk, workspace: Workspace) -> None:
+    desk.go_to("trust-drift")
+    workspace.show_portfolio()
+    workspace.open_initiative(desk.subject.initiative_id)
+    assert desk.in_focus == "trust-drift"
+    assert desk.has_focus(desk.card)
+
+
+def test_another_initiative_begins_at_the_first_criterion(desk: Desk, workspace: Workspace) -> None:
+    bills = queries.find_initiative(workspace.session.opened, "BILLS")
+    workspace.session.run(start_review, bills, REVIEWED, "")
+    desk.go_to("trust-drift")
+    workspace.open_initiative(bills)
+    assert desk.in_focus == desk.criteria[0].id
+
+
+def test_what_changed_elsewhere_is_shown(desk: Desk) -> None:
+    review, criterion = desk.subject.review.id, desk.criteria[0].id
+    desk.session.run(set_level, review, criterion, 4)
+    assert desk.subject.verdict.criterion(criterion).claimed == 4
+    renamed = replace(desk.record.initiative, name="Renamed")
+    desk.session.run(edit_initiative, renamed)
+    title = desk.page.findChild(ElidedLabel)
+    assert title
+    assert title.text() == "Renamed"
+
+
+def test_what_changed_while_out_of_sight_is_shown_on_return(desk: Desk, workspace: Workspace) -> None:
+    review, criterion = desk.subject.review.id, desk.criteria[0].id
+    workspace.show_portfolio()
+    desk.session.run(set_level, review, criterion, 0)
+    assert desk.verdict() is VerdictState.INCOMPLETE
+    workspace.show_initiative(desk.subject.initiative_id)
+    assert desk.subject.verdict.gates[0].state is GateState.CLOSED
+
+
+def test_a_deleted_initiative_leaves_no_page_behind(desk: Desk, workspace: Workspace) -> None:
+    workspace.session.run(delete_initiative, desk.subject.initiative_id)
+    assert desk.page.subject is None
+    desk.press("3")
+    desk.qtbot.waitUntil(lambda: not desk.page.isVisible())
+    workspace.session.undo()
+    workspace.open_initiative(queries.find_initiative(workspace.session.opened, "CLAIMS"))
+    assert desk.page.isVisible()
+
+
+def test_a_file_that_cannot_be_written_is_shown_and_not_scored(
+    desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(workspace.session.opened), "read_only", property(lambda _opened: True))
+    desk.page.refresh()
+    desk.press("3", "n", "e", KEY.Key_Delete)
+    assert QApplication.activeModalWidget() is None
+    assert desk.levels == {}
+    assert desk.card.rationale.isReadOnly()
+    assert not desk.card.cards.isEnabled()
+    assert not button(desk.page, "New review…").isEnabled()
+
+
+def test_fifty_initiatives_leave_no_widget_behind(desk: Desk, workspace: Workspace) -> None:
+    opened = workspace.session.opened
+    bills = queries.find_initiative(opened, "BILLS")
+    workspace.session.run(start_review, bills, REVIEWED, "")
+    both = (bills, desk.subject.initiative_id)
+
+    def tour(initiative_id: int) -> None:
+        workspace.open_initiative(initiative_id)
+        for number in (2, 3, 4, 5, 1):
+            show_tab(desk, number)
+        desk.press(KEY.Key_Right, "1", KEY.Key_Down, "2", KEY.Key_Left)
+
+    for initiative_id in both * 5:
+        tour(initiative_id)
+    QApplication.processEvents()
+    before = len(desk.page.findChildren(QWidget))
+    for turn in range(50):
+        tour(both[turn % 2])
+    QApplication.processEvents()
+    assert len(desk.page.findChildren(QWidget)) == before
+
+
+def test_the_page_is_freed_with_its_portfolio(window: MainWindow, desk: Desk) -> None:
+    page: InitiativePage = desk.page
+    window.close_portfolio()
+    wait_until_freed(desk.qtbot, page)

@@ -1,0 +1,96 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from builders import REVIEWED
+from fivegates.actions.evidence import add_evidence
+from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.text_rows import RowText, TextRow
+from fivegates.ui.initiative.why_tab import Group
+from scoring import Desk
+
+KEY = Qt.Key
+
+
+def prove_and_score(desk: Desk, level: int) -> None:
+    """Give every criterion proof of the day and one level."""
+    for criterion in desk.criteria:
+        item = Evidence(criterion.id, EvidenceKind.SIGN_OFF, f"Proof of {criterion.topic}", REVIEWED)
+        desk.session.run(add_evidence, desk.subject.initiative_id, item)
+    for _ in desk.criteria:
+        desk.press(str(level), KEY.Key_Down)
+
+
+def show_why(desk: Desk) -> None:
+    desk.press(KEY.Key_5, modifier=Qt.KeyboardModifier.AltModifier)
+
+
+def texts(desk: Desk, group: Group) -> list[RowText]:
+    return desk.page.why.groups[group].texts
+
+
+def test_reasons_are_grouped_the_deciding_ones_first_and_numbered(desk: Desk) -> None:
+    prove_and_score(desk, 3)
+    desk.press("0")
+    desk.go_to("value-owner")
+    desk.press("1")
+    desk.go_to("trust-bias")
+    desk.press("4")
+    show_why(desk)
+    deciding = texts(desk, Group.DECIDING)
+    assert [row.lead for row in deciding] == [str(n) for n in range(1, len(deciding) + 1)]
+    assert deciding[0].criterion == "value-owner"
+    assert [row.criterion for row in texts(desk, Group.STRONG)] == ["trust-bias"]
+    assert not desk.page.why.groups[Group.UNANSWERED].isVisible()
+
+
+def test_every_line_leads_to_its_criterion(desk: Desk) -> None:
+    desk.press("0")
+    show_why(desk)
+    row = next(row for row in desk.page.why.groups[Group.DECIDING].findChildren(TextRow))
+    row.setFocus()
+    desk.press(KEY.Key_Space)
+    assert desk.in_focus == "value-owner"
+    assert desk.has_focus(desk.card)
+
+
+def test_a_step_of_the_path_is_planned_and_then_edited(desk: Desk) -> None:
+    prove_and_score(desk, 3)
+    desk.go_to("ops-owner")
+    desk.press("2")
+    show_why(desk)
+    (add,) = [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]
+    assert add.text() == "Add action…"
+    assert add.accessibleName().startswith("Add action… ")
+    add.click()
+    form = desk.form()
+    assert isinstance(form, ActionForm)
+    owner = form.rows["owner"].field
+    assert isinstance(owner, QLineEdit)
+    assert desk.has_focus(owner)
+    owner.setText("A. Okafor")
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+    (action,) = desk.record.actions
+    (step,) = desk.subject.assessment.path.steps
+    assert (action.criterion, action.target_level, action.effort) == ("ops-owner", step.to_level, step.effort)
+    assert add.text() == "Edit action…"
+    add.click()
+    assert desk.form().rows["owner"].field.property("text") == "A. Okafor"
+
+
+def test_what_the_verdict_hangs_on_is_listed(desk: Desk) -> None:
+    prove_and_score(desk, 3)
+    show_why(desk)
+    moves = desk.subject.assessment.firmness
+    assert moves
+    assert [row.criterion for row in desk.page.why.moves.texts] == [move.criterion for move in moves]
+
+
+def test_nothing_scored_still_explains_itself(desk: Desk) -> None:
+    show_why(desk)
+    assert len(texts(desk, Group.DECIDING)) == 22
+    assert desk.page.why.moves.texts == []
+    assert len(desk.subject.assessment.path.steps) == len(
+        [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]
+    )

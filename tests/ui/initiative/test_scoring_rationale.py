@@ -1,0 +1,173 @@
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from fivegates.actions import queries
+from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.scoring import set_rationale
+from fivegates.domain.record_checks import LONG_TEXT
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.initiative.rationale import SAVE_MS, RationaleEditor
+from fivegates.ui.workspace import Workspace
+from scoring import Desk
+
+KEY = Qt.Key
+Way = Callable[[], object]
+
+
+@pytest.fixture
+def editor(desk: Desk) -> RationaleEditor:
+    """The rationale of the first criterion, with the keyboard in it."""
+    desk.press("r")
+    return desk.card.rationale
+
+
+def saved(desk: Desk, criterion: str = "") -> str:
+    """The rationale in the file."""
+    return desk.score(criterion or desk.in_focus).rationale
+
+
+def test_r_writes_and_escape_returns_to_scoring(desk: Desk, editor: RationaleEditor) -> None:
+    assert desk.has_focus(editor)
+    desk.press("Named in minutes 12, page 3", KEY.Key_Escape)
+    assert desk.has_focus(desk.card)
+    assert saved(desk) == "Named in minutes 12, page 3"
+    assert desk.levels == {desk.in_focus: None}
+    desk.press("2")
+    assert desk.score(desk.in_focus).level == 2
+    assert saved(desk) == "Named in minutes 12, page 3"
+
+
+def test_what_is_typed_is_in_the_file_in_a_moment_without_leaving_the_editor(
+    desk: Desk, editor: RationaleEditor
+) -> None:
+    desk.press("N")
+    desk.qtbot.wait(SAVE_MS // 2)
+    desk.press("o")
+    desk.qtbot.waitUntil(lambda: saved(desk) == "No", timeout=SAVE_MS * 3)
+    assert desk.has_focus(editor)
+    assert editor.textCursor().position() == 2
+
+
+def test_a_stranger_who_opens_the_file_reads_what_was_typed(desk: Desk, editor: RationaleEditor) -> None:
+    editor.insertPlainText("Żółć, Έλεγχος")
+    desk.qtbot.waitUntil(lambda: saved(desk) == "Żółć, Έλεγχος")
+    stranger = (
+        "import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); "
+        "print(file.execute('SELECT rationale FROM score').fetchall())"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", stranger, str(desk.session.opened.path)]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert told.strip() == "[('Żółć, Έλεγχος',)]"
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("leave", ["gate", "tab", "criterion", "initiative", "portfolio", "close"])
+def test_nothing_typed_is_lost_by_leaving_at_once(desk: Desk, workspace: Workspace, leave: str) -> None:
+    opened, criterion = workspace.session.opened, desk.in_focus
+    review_id, initiative_id = desk.subject.review.id, desk.subject.initiative_id
+    path = opened.path
+    desk.press("Half a sent")
+    ways: dict[str, Way] = {
+        "gate": lambda: desk.page.score.show_gate("trust"),
+        "tab": lambda: desk.press(KEY.Key_2, modifier=Qt.KeyboardModifier.AltModifier),
+        "criterion": lambda: desk.page.score.focus_criterion("ops-owner"),
+        "initiative": lambda: workspace.open_initiative(queries.find_initiative(opened, "BILLS")),
+        "portfolio": workspace.show_portfolio,
+        "close": lambda: workspace.window().close(),
+    }
+    ways[leave]()
+    if leave == "close":
+        opened = open_portfolio(path, path.parent / "backups")
+    review = queries.find_review(queries.record(opened, initiative_id), review_id)
+    assert review.scores[criterion].rationale == "Half a sent"
+    if leave == "close":
+        close_portfolio(opened)
+
+
+def test_typing_undoes_as_one_step_and_the_editor_follows(desk: Desk, editor: RationaleEditor) -> None:
+    for word in ("One ", "two ", "three"):
+        desk.press(word)
+        desk.qtbot.wait(SAVE_MS + 20)
+    desk.press(KEY.Key_Escape)
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert saved(desk) == ""
+    assert editor.toPlainText() == ""
+    desk.press(KEY.Key_Y, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == "One two three"
+
+
+def test_control_z_in_the_editor_takes_back_typing(desk: Desk, editor: RationaleEditor) -> None:
+    desk.press("abc")
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == ""
+    assert desk.has_focus(editor)
+
+
+def test_each_criterion_keeps_its_own(desk: Desk, editor: RationaleEditor) -> None:
+    first, second = desk.criteria[0].id, desk.criteria[1].id
+    desk.press("First", KEY.Key_Escape, KEY.Key_Down)
+    assert editor.toPlainText() == ""
+    desk.press("r", "Second", KEY.Key_Escape, KEY.Key_Up)
+    assert editor.toPlainText() == "First"
+    assert (saved(desk, first), saved(desk, second)) == ("First", "Second")
+
+
+def test_moving_on_without_typing_saves_nothing(desk: Desk, editor: RationaleEditor) -> None:
+    text = "No-break\u00a0space"
+    desk.session.run(set_rationale, desk.subject.review.id, desk.in_focus, text)
+    label = desk.session.opened.undo_label
+    assert not editor.pending
+    desk.press(KEY.Key_Escape, KEY.Key_Down, KEY.Key_Up)
+    assert saved(desk) == text
+    assert desk.session.opened.undo_label is label
+
+
+def test_characters_that_cannot_be_stored_are_left_out(desk: Desk, editor: RationaleEditor) -> None:
+    editor.insertPlainText("a\x00b\x07c\td")
+    editor.flush()
+    assert saved(desk) == "abc\td"
+
+
+def test_more_than_fits_is_cut_and_the_rest_stays_in_the_editor(desk: Desk, editor: RationaleEditor) -> None:
+    editor.setPlainText("x" * (LONG_TEXT + 10))
+    editor.flush()
+    assert saved(desk) == "x" * LONG_TEXT
+    assert len(editor.toPlainText()) == LONG_TEXT + 10
+
+
+def test_what_could_not_be_saved_stays_and_is_saved_when_it_can(
+    desk: Desk, editor: RationaleEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criterion = desk.in_focus
+    with monkeypatch.context() as patch:
+        patch.setattr("fivegates.actions.saving.edit", full_disk)
+        desk.press("Do not lose me", KEY.Key_Escape)
+        box = desk.page.window().findChild(QMessageBox)
+        assert box
+        box.accept()
+        assert editor.pending
+        assert not desk.page.score.flush()
+        desk.press(KEY.Key_Down)
+        assert desk.in_focus == criterion
+        for other in desk.page.window().findChildren(QMessageBox):
+            other.accept()
+    assert editor.toPlainText() == "Do not lose me"
+    assert desk.page.score.flush()
+    assert saved(desk) == "Do not lose me"
+
+
+def full_disk(_file: PortfolioFile) -> None:
+    """Refuse every edit."""
+    from fivegates.domain.errors import UserError
+
+    raise UserError("The disk is full.")
+
+
+def test_the_page_is_one_and_the_same(desk: Desk, workspace: Workspace) -> None:
+    assert workspace.findChildren(InitiativePage) == [desk.page]

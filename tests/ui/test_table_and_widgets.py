@@ -1,0 +1,177 @@
+"""The smaller manners of the window: menus of a row, tooltips, marks told one by one, narrow buttons."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import queries
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.initiative_form import InitiativeForm
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.portfolio.columns import COLUMN_IDS
+from fivegates.ui.portfolio.delegates import GatesDelegate, mark_box
+from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.settings import ThemeChoice
+from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.workspace import Workspace
+
+Trigger = Callable[[str], None]
+NAME, GATES = COLUMN_IDS.index("name"), COLUMN_IDS.index("gates")
+
+
+@pytest.fixture
+def table(workspace: Workspace) -> PortfolioTable:
+    """The table with the initiative under review chosen."""
+    table = workspace.findChild(PortfolioTable)
+    assert table
+    (claims,) = [
+        line.initiative.id
+        for line in queries.overview(workspace.session.opened)
+        if line.initiative.code == "CLAIMS"
+    ]
+    table.choose(claims)
+    return table
+
+
+def row_menu(table: PortfolioTable) -> QMenu:
+    """What a right click on the chosen row, or the menu key, offers."""
+    at = table.visualRect(table.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, table.viewport().mapToGlobal(at))
+    table.contextMenuEvent(event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def submenu(window: MainWindow, menu: str, text: str) -> dict[str, QMenu]:
+    """A submenu of the bar, filled as when it opens, with its actions by their words."""
+    (top,) = [action.menu() for action in window.menuBar().actions() if action.text() == menu]
+    assert isinstance(top, QMenu)
+    (found,) = [action.menu() for action in top.actions() if action.text() == text]
+    assert isinstance(found, QMenu)
+    found.aboutToShow.emit()
+    return {text: found}
+
+
+def test_the_menu_of_a_row_edits_it(window: MainWindow, table: PortfolioTable) -> None:
+    menu = row_menu(table)
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(offered) == ["Open", "Edit…", "Duplicate", "Archive"]
+    offered["Edit…"].trigger()
+    menu.close()
+    (form,) = window.findChildren(InitiativeForm)
+    assert form.value.code == "CLAIMS"
+
+
+def test_the_menu_of_a_row_opens_it(workspace: Workspace, table: PortfolioTable) -> None:
+    menu = row_menu(table)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert workspace.page is not workspace.portfolio
+
+
+def test_a_double_click_opens_a_row(workspace: Workspace, table: PortfolioTable, qtbot: QtBot) -> None:
+    at = table.visualRect(table.currentIndex()).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert workspace.page is not workspace.portfolio
+
+
+@pytest.mark.parametrize("words", ["Edit…", "Duplicate", "Archive"])
+def test_a_button_above_the_table_acts_on_the_chosen_row(
+    window: MainWindow, workspace: Workspace, table: PortfolioTable, qtbot: QtBot, words: str
+) -> None:
+    assert table.current()
+    (button,) = [
+        found for found in workspace.portfolio.findChildren(ShrinkingButton) if found.text() == words
+    ]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    found = queries.overview(workspace.session.opened)
+    outcome = {
+        "Edit…": bool(window.findChildren(InitiativeForm)),
+        "Duplicate": len(found) == 3,
+        "Archive": any(line.initiative.archived for line in found),
+    }
+    assert outcome[words]
+
+
+def test_each_mark_tells_of_its_own_gate(table: PortfolioTable) -> None:
+    index = table.currentIndex().siblingAtColumn(GATES)
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = table.visualRect(index)
+    second = mark_box(option.rect, 1, option.fontMetrics.height()).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, second, table.viewport().mapToGlobal(second))
+    delegate = table.itemDelegateForColumn(GATES)
+    assert isinstance(delegate, GatesDelegate)
+    assert delegate.helpEvent(event, table, option, index)
+    assert QToolTip.text() == "<p>2 Architecture: Incomplete, –</p>"
+
+
+def test_recent_files_can_be_opened_from_the_menu(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, menu: Trigger
+) -> None:
+    assert workspace.isVisible()
+    menu("close")
+    recent = submenu(window, "&File", "Open &recent")["Open &recent"]
+    (action,) = recent.actions()
+    assert action.text() == str(portfolio_path)
+    action.trigger()
+    assert window.windowTitle() == "Board pack – Fivegates"
+
+
+def test_a_recent_file_that_is_gone_is_not_offered(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, menu: Trigger
+) -> None:
+    assert workspace.isVisible()
+    menu("close")
+    portfolio_path.unlink()
+    (action,) = submenu(window, "&File", "Open &recent")["Open &recent"].actions()
+    assert not action.isEnabled()
+
+
+def test_colours_are_chosen_from_the_menu(window: MainWindow, context: Context) -> None:
+    colours = submenu(window, "&View", "&Colours")["&Colours"]
+    offered = {action.text(): action for action in colours.actions()}
+    assert offered["As the system"].isChecked()
+    offered["Dark"].trigger()
+    assert context.settings.theme is ThemeChoice.DARK
+
+
+@pytest.mark.usefixtures("theme")
+def test_a_button_without_room_keeps_its_words_as_tooltip_and_name(context: Context, qtbot: QtBot) -> None:
+    button = ShrinkingButton(context, "edit", "Edit <it>")
+    qtbot.addWidget(button)
+    button.show()
+    states = []
+    for room in (button.sizeHint(), button.minimumSizeHint()):
+        button.resize(room)
+        states.append((button.shrunk, button.toolTip(), button.text()))
+    words = "Edit <it>"
+    assert states == [(False, "", words), (True, "<p>Edit &lt;it&gt;</p>", words)]
+    assert not button.grab().isNull()
+
+
+def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
+    label = ElidedLabel("A name that is far too long for its place")
+    qtbot.addWidget(label)
+    hover = QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1))
+    label.resize(400, 20)
+    label.event(hover)
+    assert not label.toolTip()
+    label.resize(60, 20)
+    label.event(hover)
+    assert label.toolTip() == "<p>A name that is far too long for its place</p>"
+
+
+def test_copying_versions_puts_them_on_the_clipboard(window: MainWindow, menu: Trigger, qtbot: QtBot) -> None:
+    menu("about")
+    (copy,) = [button for button in window.findChildren(QPushButton) if button.text() == "Copy versions"]
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert "SQLite 3." in QApplication.clipboard().text()
