@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.break_even import break_even
-from fivegates.domain.scenarios import ONE, Scenario, monthly_result
+from fivegates.domain.scenarios import ONE, Scenario, TokenUse, monthly_result
 
 SWING: Final = Fraction(1, 5)
 
@@ -154,6 +154,11 @@ def _scaled_tokens(scenario: Scenario, total: Fraction) -> Scenario:
     return _tokens(scenario, tokens_in=use.tokens_in * factor, tokens_out=use.tokens_out * factor)
 
 
+def _if_known(use: TokenUse, value: Fraction) -> Fraction | None:
+    """A driver of the use of tokens; of use that nobody stated, nothing can be said but its price."""
+    return None if use == TokenUse() else value
+
+
 def _step_cost(scenario: Scenario, cost: Fraction) -> Scenario:
     """Assume another cost of a further block of capacity."""
     return replace(scenario, steps=scenario.steps and replace(scenario.steps, cost=cost))
@@ -164,8 +169,8 @@ _READ: Final[Mapping[Driver, Callable[[Scenario], Fraction | None]]] = {
     Driver.VALUE: lambda s: s.value_per_unit,
     Driver.FIXED: lambda s: s.fixed,
     Driver.STEP_COST: lambda s: s.steps.cost if s.steps else None,
-    Driver.TURNS: lambda s: s.tokens.turns,
-    Driver.TOKENS: lambda s: s.tokens.tokens_in + s.tokens.tokens_out,
+    Driver.TURNS: lambda s: _if_known(s.tokens, s.tokens.turns),
+    Driver.TOKENS: lambda s: _if_known(s.tokens, s.tokens.tokens_in + s.tokens.tokens_out),
     Driver.CONTEXT_GROWTH: lambda s: s.tokens.context_growth,
     Driver.RETRY_RATE: lambda s: s.tokens.retry_rate,
     Driver.CACHE_HIT_RATE: lambda s: s.tokens.cache_hit_rate,
