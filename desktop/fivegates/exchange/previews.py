@@ -14,6 +14,17 @@ from fivegates.exchange.value_styles import Styles
 MOST_REFUSALS: Final = 1_000
 """So many refused rows are kept to be shown; all are counted."""
 
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the user said of a file that does not tell by itself; None where the file is to tell."""
+
+    styles: Styles | None = None
+    encoding: str | None = None
+
+
+UNCHOSEN: Final = Chosen()
+
 Line = CostLine | UsageLine | BenefitLine
 Tick = Callable[[int], None]
 """Is told the number of rows read so far; what it raises ends the import."""

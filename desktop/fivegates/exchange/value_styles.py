@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.rubric_checks import shown
 
 NOTHING: Final = frozenset({"", "NULL", "null", "Null"})
@@ -190,6 +190,11 @@ class DateEvidence:
     counts: dict[DateStyle, int] = field(default_factory=lambda: dict.fromkeys(DateStyle, 0))
     doubtful: str = ""
 
+    @staticmethod
+    def concerns(cell: str) -> bool:
+        """Whether a cell looks like a date whose style is in question."""
+        return _PARTS.fullmatch(cell.strip()) is not None
+
     def see(self, cell: Cell) -> None:
         """Take a cell into account; `5/5/2026` is the same day in both styles and says nothing."""
         found = _PARTS.fullmatch(cell.strip()) if isinstance(cell, str) else None
@@ -222,3 +227,16 @@ class DateEvidence:
             day=read_day(self.doubtful, DateStyle.DAY_FIRST).isoformat(),
             other=read_day(self.doubtful, DateStyle.MONTH_FIRST).isoformat(),
         )
+
+
+def told_styles(
+    numbers: NumberEvidence, dates: DateEvidence, columns: tuple[str, str]
+) -> Styles | tuple[Problem, ...]:
+    """The styles of an import, or the questions to ask; `columns` name those of amounts and of dates."""
+    number_style, date_style = numbers.style(), dates.style()
+    if number_style and date_style:
+        return Styles(number_style, date_style)
+    return (
+        *([Problem(columns[0], numbers.question())] if number_style is None else []),
+        *([Problem(columns[1], dates.question())] if date_style is None else []),
+    )
