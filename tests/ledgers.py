@@ -1,11 +1,8 @@
-"""Small ledgers, built in a line or two: what tests of charts and briefs of money start from."""
+"""Ledger lines in a word or two, for the tests of money."""
 
-import tomllib
-from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from fivegates.domain.economics import Economics, economics_of
 from fivegates.domain.ledger import (
     Basis,
     Behaviour,
@@ -16,82 +13,57 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.domain.money import RateTable
 from fivegates.domain.months import Month
-from fivegates.resources import read_resource
+
+MARCH = Month(2026, 3)
 
 
-def cost(  # noqa: PLR0913 - each test names the one it is about
-    month: str,
+def cost(  # noqa: PLR0913
     amount: str,
-    category: CostCategory = CostCategory.MODEL,
+    month: Month = MARCH,
     *,
+    category: CostCategory = CostCategory.OTHER,
+    behaviour: Behaviour = Behaviour.FIXED,
     phase: Phase = Phase.RUN,
-    behaviour: Behaviour = Behaviour.VARIABLE,
     basis: Basis = Basis.ACTUAL,
+    currency: str = "EUR",
+    attributed: bool = True,
 ) -> CostLine:
-    """A cost in euros."""
-    day = Month.parse(month).first_day
-    return CostLine(day, category, Decimal(amount), "EUR", phase, behaviour, basis)
-
-
-def usage(month: str, units: int, basis: Basis = Basis.ACTUAL) -> UsageLine:
-    """So many claims."""
-    return UsageLine(Month.parse(month).first_day, units, "claims", basis=basis)
-
-
-def benefit(month: str, amount: str, basis: Basis = Basis.ACTUAL) -> BenefitLine:
-    """A benefit in euros."""
-    return BenefitLine(Month.parse(month).first_day, Decimal(amount), "EUR", basis=basis)
-
-
-def in_euros(ledger: Ledger) -> Economics:
-    """The months of a ledger that is in euros."""
-    return economics_of(ledger, "EUR", RateTable())
-
-
-def sample_ledger(name: str) -> Ledger:
-    """The ledger of an initiative of the sample, such as "customer-letters"."""
-    tables = tomllib.loads(read_resource(f"sample/{name}.toml").decode())
-    return Ledger(
-        tuple(line for table in tables.get("cost", ()) for line in _costs(table)),
-        tuple(line for table in tables.get("usage", ()) for line in _usage(table)),
-        tuple(line for table in tables.get("benefit", ()) for line in _benefits(table)),
+    """A cost line for a whole month."""
+    return CostLine(
+        month.first_day, category, Decimal(amount), currency, phase, behaviour, basis, attributed=attributed
     )
 
 
-def _costs(table: Mapping[str, Any]) -> list[CostLine]:
-    return [
-        CostLine(
-            Month.parse(month).first_day,
-            CostCategory(table["category"]),
-            Decimal(amount),
-            table["currency"],
-            Phase(table["phase"]),
-            Behaviour(table["behaviour"]),
-            Basis(table["basis"]),
-            attributed=table.get("attributed", True),
-            note=table.get("note", ""),
-        )
-        for month, amount in table["by_month"].items()
-    ]
+def variable(amount: str, month: Month = MARCH, category: CostCategory = CostCategory.MODEL) -> CostLine:
+    """A cost that grows with volume."""
+    return cost(amount, month, category=category, behaviour=Behaviour.VARIABLE)
 
 
-def _usage(table: Mapping[str, Any]) -> list[UsageLine]:
-    return [
-        UsageLine(Month.parse(month).first_day, int(units), table["unit"], basis=Basis(table["basis"]))
-        for month, units in table["by_month"].items()
-    ]
+def usage(
+    units: int | None, month: Month = MARCH, *, successes: int | None = None, basis: Basis = Basis.ACTUAL
+) -> UsageLine:
+    """What a whole month did."""
+    return UsageLine(month.first_day, units, "claims", successes, basis=basis)
 
 
-def _benefits(table: Mapping[str, Any]) -> list[BenefitLine]:
-    return [
-        BenefitLine(
-            Month.parse(month).first_day,
-            Decimal(amount),
-            table["currency"],
-            table["what"],
-            Basis(table["basis"]),
-        )
-        for month, amount in table["by_month"].items()
-    ]
+def benefit(
+    amount: str, month: Month = MARCH, *, basis: Basis = Basis.ACTUAL, currency: str = "EUR"
+) -> BenefitLine:
+    """What a whole month brought."""
+    return BenefitLine(month.first_day, Decimal(amount), currency, "Minutes saved", basis)
+
+
+def losing() -> Ledger:
+    """Three months of 1,000 claims that each cost 0.50 and bring 0.40, and fixed cost of 100."""
+    months = [MARCH, MARCH.plus(1), MARCH.plus(2)]
+    return Ledger(
+        tuple(line for month in months for line in (cost("100", month), variable("500", month))),
+        tuple(usage(1_000, month) for month in months),
+        tuple(benefit("400", month) for month in months),
+    )
+
+
+def day_after(month: Month) -> date:
+    """The first day on which the month is over and past."""
+    return month.plus(1).first_day

@@ -1,32 +1,43 @@
 """The charts of money: what they say, where their marks stand, and what they leave out."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from brief_cases import PALETTE
 from fivegates.charts.amounts import money, tick_amounts
-from fivegates.charts.at_volume import at_volume
-from fivegates.charts.money_titles import at_volume_finding, monthly_cost_finding, unit_cost_finding
+from fivegates.charts.at_volume import Target, at_volume
+from fivegates.charts.money_titles import (
+    at_volume_finding,
+    monthly_cost_finding,
+    sensitivity_finding,
+    unit_cost_finding,
+)
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.plot import spread
-from fivegates.charts.sensitivity import Effect, Sensitivity, sensitivity, sensitivity_finding
+from fivegates.charts.sensitivity import sensitivity
 from fivegates.charts.unit_cost import unit_cost
-from fivegates.charts.volumes import Volumes, volumes_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.ledger import Basis, CostCategory, Ledger, Phase
 from fivegates.domain.months import Month
+from fivegates.domain.scenarios import FixedSteps, Scenario
+from fivegates.domain.sensitivity import sensitivity as effects_of
+from fivegates.domain.wording.money_words import driver_word
 from ledgers import benefit, cost, in_euros, sample_ledger, usage
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0
 FORECAST = Basis.FORECAST
 LETTERS = in_euros(sample_ledger("customer-letters"))
-SERVICE = Volumes("EUR", "claims", Month(2026, 4), 400, 900, Fraction(1000), Fraction(1, 2), Fraction(5, 2))
+SERVICE = Scenario(
+    "EUR", Fraction(400), Fraction(5, 2), Fraction(1000), other_unit_cost=Fraction(1, 2), month=Month(2026, 4)
+)
 
 
 def words(figure: Figure) -> list[str]:
@@ -151,17 +162,29 @@ def test_a_forecast_is_hollow_and_told_so() -> None:
 # At volume
 
 
-def test_at_break_even_value_is_cost() -> None:
-    even = SERVICE.break_even
-    assert even == 500
-    assert SERVICE.cost(even) == SERVICE.benefit(even) == 1250
+def volume_chart(scenario: Scenario, target: int | None = 900) -> Figure:
+    return at_volume(scenario, Target(target, "claims"), LIGHT, ENGLISH, width=WIDTH)
 
 
 def test_the_ring_stands_where_the_lines_meet() -> None:
-    figure = at_volume(SERVICE, LIGHT, ENGLISH, width=WIDTH)
+    figure = volume_chart(SERVICE)
     rings = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
-    assert [tuple(line.get_xydata()[0]) for line in rings] == [(500, 1250)]  # type: ignore[index,arg-type]
-    assert {"today 400", "break-even 500", "target 900"} <= set(words(figure))
+    assert [np.asarray(line.get_xydata()).tolist() for line in rings] == [[[500, 1250]]]
+    assert {"today 400", "break-even 500", "target 900", "Cost", "Value"} <= set(words(figure))
+
+
+def test_a_break_even_far_away_is_told_and_not_drawn() -> None:
+    figure = volume_chart(replace(SERVICE, fixed=Fraction(100_000)))
+    assert words(figure)[0] == "It pays from 50,000 claims a month; the target is only 900"
+    assert not any("break-even" in text for text in words(figure)[1:])
+    assert figure.axes[0].get_xlim()[1] < 1000
+
+
+def test_cost_jumps_where_capacity_ends() -> None:
+    stepped = replace(SERVICE, steps=FixedSteps(300, Fraction(200)))
+    line = np.asarray(volume_chart(stepped).axes[0].lines[1].get_xydata())
+    assert line[1].tolist() == [300, 1150]
+    assert line[2] == pytest.approx([300, 1350], abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -178,31 +201,31 @@ def test_the_ring_stands_where_the_lines_meet() -> None:
 def test_the_title_says_from_where_it_pays(
     today: int, target: int | None, value: Fraction | None, finding: str
 ) -> None:
-    volumes = Volumes("EUR", "claims", Month(2026, 4), today, target, Fraction(1000), Fraction(1, 2), value)
-    assert at_volume_finding(volumes, ENGLISH) == finding
-    assert words(at_volume(volumes, LIGHT, ENGLISH, width=WIDTH))[0] == finding
-
-
-def test_volumes_are_those_of_the_latest_complete_month() -> None:
-    volumes = volumes_of(LETTERS, " letters ", 22_000)
-    assert volumes is not None
-    assert (volumes.month, volumes.unit, volumes.today) == (Month(2026, 10), "letters", 14_100)
-    assert volumes.fixed == 13_100
-    assert volumes.variable == Fraction(2679, 14_100)
-    assert volumes_of(in_euros(Ledger((cost("2026-03", "10"),))), "claims", 9) is None
+    scenario = replace(SERVICE, volume=Fraction(today), value_per_unit=value)
+    assert at_volume_finding(scenario, target, "claims", ENGLISH) == finding
+    assert words(volume_chart(scenario, target))[0] == finding
 
 
 # Sensitivity
 
 
 def test_the_largest_effect_comes_first() -> None:
-    effects = (Effect("Retries", Fraction(9), Fraction(8)), Effect("Volume", Fraction(-2), Fraction(20)))
-    values = Sensitivity("Margin", "EUR", Fraction(9), 20, effects)
-    figure = sensitivity(values, LIGHT, ENGLISH, width=WIDTH)
-    heights = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
-    assert heights["Volume"] < heights["Retries"]
-    assert sensitivity_finding(values, ENGLISH) == "Volume moves it most; 1 driver alone turns it negative"
-    assert {"-€2.00", "€20.00"} <= heights.keys()
+    scenario = replace(SERVICE, volume=Fraction(550))
+    effects = effects_of(scenario)
+    figure = sensitivity(scenario, effects[::-1], LIGHT, ENGLISH, width=WIDTH)
+    texts = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    heights = [texts[driver_word(effect.driver, ENGLISH)] for effect in effects]
+    assert len(heights) > 1
+    assert heights == sorted(heights)
+    assert "€100" in texts
+
+
+def test_the_title_counts_the_drivers_that_would_break_it() -> None:
+    scenario = replace(SERVICE, volume=Fraction(550))
+    found = sensitivity_finding(scenario, effects_of(scenario), ENGLISH)
+    assert found == "What matters most: value per unit; each of 3 drivers would turn the result negative"
+    losing = sensitivity_finding(SERVICE, effects_of(SERVICE), ENGLISH)
+    assert "negative" not in losing
 
 
 # What they share

@@ -1,13 +1,19 @@
 """What the charts of money show, as their titles say it: worked out from the figures, never canned."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
 from fivegates.charts.amounts import money
-from fivegates.charts.volumes import Volumes
+from fivegates.domain.break_even import Never, break_even
 from fivegates.domain.economics import Economics, MonthFigures, UnitCostTrend, totals_of, unit_cost_trend
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger import Basis
+from fivegates.domain.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
+from fivegates.domain.sensitivity import Effect
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money_words import driver_word
 
 CENT = 100
 
@@ -42,46 +48,62 @@ def unit_cost_finding(economics: Economics, language: Language) -> str:
     return language.gettext("{finding}, against {value} of value", finding=text, value=value)
 
 
-def at_volume_finding(volumes: Volumes, language: Language) -> str:
+def at_volume_finding(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
     """From which volume it pays, against today's and the target; or that it never does."""
-    if volumes.value is None:
-        return _cost_at_volume(volumes, language)
-    even = volumes.break_even
-    if even is None:
-        return language.gettext(
-            "It never pays: one more unit costs {cost} and brings {value}",
-            cost=money(volumes.variable, volumes.currency, language),
-            value=money(volumes.value, volumes.currency, language),
-        )
-    return _break_even(even, volumes, language)
+    match break_even(scenario):
+        case None:
+            return _cost_at_volume(scenario, target, unit, language)
+        case Never.STEPS:
+            return language.gettext("It never pays: each further block of capacity costs more than it brings")
+        case Never():
+            return language.gettext(
+                "It never pays: one more unit costs {cost} and brings {value}",
+                cost=money(variable_unit_cost(scenario), scenario.currency, language),
+                value=money(scenario.value_per_unit or Fraction(0), scenario.currency, language),
+            )
+        case even:
+            pays = language.gettext(
+                "It pays from {volume} a month", volume=volume_text(ceil(even), unit, language)
+            )
+            return _against(even, pays, ceil(scenario.volume), target, language)
 
 
-def _cost_at_volume(volumes: Volumes, language: Language) -> str:
+def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
     """What running costs at the target, or today; what it brings is not known."""
-    volume = volumes.target or volumes.today
+    volume = target or ceil(scenario.volume)
+    cost = monthly_cost(replace(scenario, volume=Fraction(volume)))
     return language.gettext(
         "At {volume} a month it costs {cost}; what it brings is not in the ledger",
-        volume=_counted(volume, volumes, language),
-        cost=money(volumes.cost(volume), volumes.currency, language),
+        volume=volume_text(volume, unit, language),
+        cost=money(cost, scenario.currency, language),
     )
 
 
-def _break_even(even: Fraction, volumes: Volumes, language: Language) -> str:
-    """The volume from which it pays, beside the one that says most about it."""
-    pays = language.gettext("It pays from {volume} a month", volume=_counted(ceil(even), volumes, language))
-    today, target = language.number(volumes.today), language.number(volumes.target or 0)
-    if volumes.today >= even:
-        return language.gettext("{finding}; today it does {today}", finding=pays, today=today)
-    if volumes.target is None:
-        return language.gettext("{finding}; today it does only {today}", finding=pays, today=today)
-    if volumes.target >= even:
-        return language.gettext("{finding}; the target is {target}", finding=pays, target=target)
-    return language.gettext("{finding}; the target is only {target}", finding=pays, target=target)
+def _against(even: Fraction, pays: str, today: int, target: int | None, language: Language) -> str:
+    """The break-even volume beside the one that says most about it."""
+    shown = {"finding": pays, "today": language.number(today), "target": language.number(target or 0)}
+    if today >= even:
+        return language.gettext("{finding}; today it does {today}", **shown)
+    if not target:
+        return language.gettext("{finding}; today it does only {today}", **shown)
+    if target >= even:
+        return language.gettext("{finding}; the target is {target}", **shown)
+    return language.gettext("{finding}; the target is only {target}", **shown)
 
 
-def _counted(volume: int, volumes: Volumes, language: Language) -> str:
-    """`22,000 letters`."""
-    return f"{language.number(volume)} {volumes.unit}" if volumes.unit else language.number(volume)
+def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language: Language) -> str:
+    """Which driver matters most, and how many alone would turn the result of a month negative."""
+    most = max(effects, key=lambda effect: effect.span)
+    text = language.gettext("What matters most: {driver}", driver=driver_word(most.driver, language))
+    turning = [effect for effect in effects if min(effect.low, effect.high) < 0]
+    if not turning or (monthly_result(scenario) or Fraction(0)) < 0:
+        return text
+    return language.ngettext(
+        "{finding}; {count} driver alone would turn the result negative",
+        "{finding}; each of {count} drivers would turn the result negative",
+        len(turning),
+        finding=text,
+    )
 
 
 def _run_trend(first: MonthFigures, last: MonthFigures, currency: str, language: Language) -> str:

@@ -19,7 +19,7 @@ from fivegates.domain.economics import CostTotal, Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, CostCategory, Phase
 from fivegates.domain.months import Month
-from fivegates.domain.wording.costs import cost_category_word
+from fivegates.domain.wording.money_words import category_word
 
 # Categories shown by themselves, from the largest; what is left is added up.
 MOST_CATEGORIES = 5
@@ -172,7 +172,7 @@ def _series(costs: Sequence[CostTotal], palette: Palette, language: Language) ->
         row[total.key.month] += total.amount
     order = sorted(run, key=lambda category: -sum(run[category].values()))
     shown = order if len(order) <= MOST_CATEGORIES else order[: MOST_CATEGORIES - 1]
-    named = [(cost_category_word(category, language), run[category]) for category in shown]
+    named = [(category_word(category, language), run[category]) for category in shown]
     named += _rest([run[category] for category in order[len(shown) :]], language)
     shades = [blended(palette.accent, palette.page, strength) for strength in STRENGTHS]
     found = [Series(name, shade, totals) for (name, totals), shade in zip(named, shades, strict=False)]

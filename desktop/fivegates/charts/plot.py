@@ -15,7 +15,7 @@ from fivegates.domain.language import Language
 # All in points.
 HEAD, FOOT, PLOT_HEIGHT = 40.0, 26.0, 128.0
 HEIGHT = HEAD + PLOT_HEIGHT + FOOT
-LABEL_ROOM, LABEL_GAP, LABEL_LINE = 132.0, 8.0, 10.5
+LABEL_ROOM, LABEL_GAP, LABEL_LINE = 148.0, 8.0, 10.5
 TICK_GAP = 5.0
 TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
 # Room above the highest figure, as a share.
