@@ -5,6 +5,7 @@ from fivegates.actions.saving import case_of
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
+from fivegates.domain.money import RateTable
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
@@ -30,6 +31,16 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> A
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
     return reading.read_settings(opened.file)
+
+
+def rates(opened: OpenPortfolio) -> RateTable:
+    """Return the portfolio's rates."""
+    return reading.read_rates(opened.file)
+
+
+def known_fingerprints(opened: OpenPortfolio) -> frozenset[str]:
+    """The fingerprints of all imported lines: what `add_lines` would leave out."""
+    return reading.known_fingerprints(opened.file)
 
 
 def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:

@@ -3,12 +3,12 @@
 Fields are named as in the portfolio JSON (a date is `date`); the grid, imports and files share the checks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.money import Rate
 from fivegates.domain.record_checks import (
     FIRST_DAY,
@@ -65,6 +65,25 @@ def check_benefit(line: BenefitLine) -> tuple[Problem, ...]:
     )
 
 
+def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
+    """Return what is wrong with any line, at its path such as `costs[0].amount`."""
+    return (
+        *_each("costs", map(check_cost, ledger.costs)),
+        *_each("usage", map(check_usage, ledger.usage)),
+        *_each("benefits", map(check_benefit, ledger.benefits)),
+        *check_imported_once(ledger),
+    )
+
+
+def check_imported_once(ledger: Ledger) -> tuple[Problem, ...]:
+    """Return a problem for each line with the fingerprint of an earlier one of its kind."""
+    return (
+        *_imported_again("costs", ledger.costs),
+        *_imported_again("usage", ledger.usage),
+        *_imported_again("benefits", ledger.benefits),
+    )
+
+
 def check_rate(rate: Rate) -> tuple[Problem, ...]:
     """Return what is wrong with one rate."""
     return (
@@ -80,6 +99,23 @@ def check_rate(rate: Rate) -> tuple[Problem, ...]:
 def check_rates(rates: Sequence[Rate]) -> tuple[Problem, ...]:
     """Return a problem for each rate of a month and pair that has one, in either direction."""
     return tuple(_repeated(rates))
+
+
+def _each(key: str, found: Iterable[tuple[Problem, ...]]) -> Iterator[Problem]:
+    """Put the problems of each line at the line's place."""
+    for index, problems in enumerate(found):
+        for problem in problems:
+            yield Problem(f"{key}[{index}].{problem.place}", problem.reason)
+
+
+def _imported_again(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine]) -> Iterator[Problem]:
+    """Find fingerprints that came before; lines written by hand have none."""
+    firsts: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if line.fingerprint and firsts.setdefault(line.fingerprint, index) != index:
+            first = f"{key}[{firsts[line.fingerprint]}]"
+            reason = UserError("{line} has this fingerprint already.", line=first)
+            yield Problem(f"{key}[{index}].fingerprint", reason)
 
 
 def _origin(line: CostLine | UsageLine | BenefitLine) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Plain data to a portfolio: the shape that the portfolio JSON and the sample's TOML share."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fivegates.domain.errors import DataError, Problem, UserError
@@ -13,8 +13,7 @@ from fivegates.domain.initiatives import (
     Initiative,
     Stage,
 )
-from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.domain.ledger_checks import check_rate, check_rates
+from fivegates.domain.ledger_checks import check_imported_once, check_rate, check_rates
 from fivegates.domain.money import RateTable
 from fivegates.domain.record_checks import (
     check_action,
@@ -170,9 +169,7 @@ def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
     return (
         *check_initiative(record.initiative),
         *_second_reviews(record),
-        *_second_imports("costs", record.ledger.costs),
-        *_second_imports("usage", record.ledger.usage),
-        *_second_imports("benefits", record.ledger.benefits),
+        *check_imported_once(record.ledger),
     )
 
 
@@ -181,13 +178,6 @@ def _second_reviews(record: InitiativeRecord) -> Iterator[Problem]:
     for index, first in _repeats(review.dated for review in record.reviews):
         reason = UserError("reviews[{index}] is of this day already.", index=first)
         yield Problem(f"reviews[{index}].date", reason)
-
-
-def _second_imports(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine]) -> Iterator[Problem]:
-    """Find lines with the fingerprint of an earlier one; those written by hand have none."""
-    for index, first in _repeats(line.fingerprint or number for number, line in enumerate(lines)):
-        reason = UserError("{line} has this fingerprint already.", line=f"{key}[{first}]")
-        yield Problem(f"{key}[{index}].fingerprint", reason)
 
 
 def check_codes(records: tuple[InitiativeRecord, ...]) -> tuple[Problem, ...]:

@@ -22,9 +22,13 @@ from fivegates.store.portfolio_file import PortfolioFile
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
     with _held_still(file):
-        ids = [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
-        records = tuple(read_record(file, initiative_id) for initiative_id in ids)
+        records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
         return Portfolio(read_settings(file), read_rubrics(file), records, read_rates(file))
+
+
+def read_initiative_ids(file: PortfolioFile) -> list[int]:
+    """The ids of all initiatives, in the order in which they were added."""
+    return [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:

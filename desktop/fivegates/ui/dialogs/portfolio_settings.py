@@ -1,6 +1,7 @@
 """The form for what concerns the portfolio as a whole."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,6 +23,7 @@ class PortfolioSettingsForm(FormDialog):
     ) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Portfolio settings"), gettext("Save"), parent)
+        self._settings = settings
         self._title = QLineEdit(settings.title)
         self._marking = QLineEdit(settings.marking)
         choices = [
@@ -39,7 +41,13 @@ class PortfolioSettingsForm(FormDialog):
     def value(self) -> Settings:
         """The settings as entered."""
         rubric_id, rubric_version = self._rubric.value
-        return Settings(self._title.text().strip(), self._marking.text().strip(), rubric_id, rubric_version)
+        return replace(
+            self._settings,
+            title=self._title.text().strip(),
+            marking=self._marking.text().strip(),
+            rubric_id=rubric_id,
+            rubric_version=rubric_version,
+        )
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
