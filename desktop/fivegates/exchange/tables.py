@@ -23,6 +23,8 @@ class CsvTable:
     neither UTF-8 nor UTF-16 with a byte order mark.
     """
 
+    kind: Final = "CSV"
+
     def __init__(self, stream: BinaryIO, source: str, encoding: str | None = None) -> None:
         self._stream = stream
         self.source = source
