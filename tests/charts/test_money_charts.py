@@ -29,7 +29,7 @@ from fivegates.domain.months import Month
 from fivegates.domain.scenarios import FixedSteps, Scenario
 from fivegates.domain.sensitivity import sensitivity as effects_of
 from fivegates.domain.wording.money_words import driver_word
-from ledgers import benefit, cost, in_euros, sample_ledger, usage
+from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0
