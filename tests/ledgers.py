@@ -67,3 +67,8 @@ def losing() -> Ledger:
 def day_after(month: Month) -> date:
     """The first day on which the month is over and past."""
     return month.plus(1).first_day
+
+
+def figures(*values: object) -> tuple[object, ...]:
+    """Several figures, to compare with whole numbers or nothing."""
+    return values
