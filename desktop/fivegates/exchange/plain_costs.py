@@ -1,4 +1,4 @@
-"""Costs, usage and benefits from plain tables, in CSV: bytes to a preview, and templates to fill in.
+"""Costs, usage and benefits from plain tables, CSV or XLSX: bytes to a preview, and templates to fill in.
 
 Columns are found by their names, in any order. A row's fingerprint is made of what was read, so the same
 row in another file or style counts once; rows that a file holds twice on purpose count twice.
@@ -38,6 +38,7 @@ from fivegates.exchange.previews import (
 )
 from fivegates.exchange.tables import CsvTable
 from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, Styles, told_styles
+from fivegates.exchange.workbooks import SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
 
@@ -80,6 +81,9 @@ class Table(Protocol):
     def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Each row with its line."""
 
+    def fault(self, line: int, column: str, /) -> UserError | None:
+        """Why a cell has no value to read, where the table knows."""
+
 
 _OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
 
@@ -94,7 +98,7 @@ def template(kind: LineKind) -> bytes:
 def read_plain(
     data: bytes, source: str, kind: LineKind, codes: Sequence[str], chosen: Chosen = UNCHOSEN
 ) -> ImportPreview:
-    """Preview a CSV file whose rows are lines of `kind`.
+    """Preview a CSV file, or the first sheet of a workbook, whose rows are lines of `kind`.
 
     `codes` are the initiatives that a row may belong to; where there is but one, a row need not name it.
     Raises DataError for a file that is no sound table, or lacks a column.
@@ -102,7 +106,10 @@ def read_plain(
     if len(data) > MOST_BYTES:
         reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
         raise DataError(source, (Problem("", reason),))
-    reading = _Reading(CsvTable(BytesIO(data), source, chosen.encoding), _FORMS[kind], codes)
+    table = (
+        SheetTable(data, source) if is_workbook(data) else CsvTable(BytesIO(data), source, chosen.encoding)
+    )
+    reading = _Reading(table, _FORMS[kind], codes)
     found = chosen.styles or reading.styles()
     return reading.asking(found) if isinstance(found, tuple) else reading.preview(found)
 
@@ -159,6 +166,9 @@ class _Reading:
         if len(cells) != len(header):
             counts = {"cells": len(cells), "columns": len(header)}
             raise CellFault("", UserError("The row has {cells} cells, the header {columns}.", **counts))
+        for field, column in self._columns.items():
+            if reason := self._table.fault(line, column):
+                raise CellFault(field, reason)
         named = dict(zip(header, cells, strict=True))
         row = Row({field: named[column] for field, column in self._columns.items()}, styles)
         code = self._code(row)
