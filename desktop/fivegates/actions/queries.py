@@ -3,6 +3,7 @@
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.economics import Economics, economics_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.money import RateTable
@@ -31,6 +32,12 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> A
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
     return reading.read_settings(opened.file)
+
+
+def economics(opened: OpenPortfolio, of: InitiativeRecord) -> Economics:
+    """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
+    currency = reading.read_settings(opened.file).currency
+    return economics_of(of.ledger, currency, reading.read_rates(opened.file))
 
 
 def rates(opened: OpenPortfolio) -> RateTable:
