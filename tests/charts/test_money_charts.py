@@ -206,6 +206,12 @@ def test_the_title_says_from_where_it_pays(
     assert words(volume_chart(scenario, target))[0] == finding
 
 
+def test_without_fixed_cost_it_pays_at_once_and_there_is_no_ring() -> None:
+    figure = volume_chart(replace(SERVICE, fixed=Fraction(0)))
+    assert words(figure)[0] == "It pays at any volume: there is no fixed cost to cover"
+    assert not any(line.get_marker() == "o" for line in figure.axes[0].lines)
+
+
 # Sensitivity
 
 

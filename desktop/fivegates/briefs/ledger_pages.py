@@ -175,55 +175,72 @@ def _formulas(sheet: Sheet) -> Block:
 
 def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Names and formulas; fractions are exact, and rounded only where they are printed."""
-    say, currency = sheet.language.gettext, sheet.brief.currency
+    language, currency = sheet.language, sheet.brief.currency
     yield (
-        say("What counts"),
-        say(
+        language.gettext("What counts"),
+        language.gettext(
             "Actual lines of months that were over on the day of the review. In a month without any, "
             "forecast lines stand in."
         ),
     )
     yield (
-        say("Currency"),
-        say(
+        language.gettext("Currency"),
+        language.gettext(
             "Amount in {currency} = amount × rate of its month. A rate holds for its month alone.",
             currency=currency,
         ),
     )
-    yield say("Run cost"), say("Fixed + variable cost that recurs, in {currency} a month.", currency=currency)
-    yield say("Unit cost"), say("Run cost / units, in {currency} a unit.", currency=currency)
-    yield say("Value per unit"), say("Benefit / units, in {currency} a unit.", currency=currency)
-    yield say("Margin"), say("Value per unit − unit cost, in {currency} a unit.", currency=currency)
+    yield (
+        language.gettext("Run cost"),
+        language.gettext("Fixed + variable cost that recurs, in {currency} a month.", currency=currency),
+    )
+    yield (
+        language.gettext("Unit cost"),
+        language.gettext("Run cost / units, in {currency} a unit.", currency=currency),
+    )
+    yield (
+        language.gettext("Value per unit"),
+        language.gettext("Benefit / units, in {currency} a unit.", currency=currency),
+    )
+    yield (
+        language.gettext("Margin"),
+        language.gettext("Value per unit − unit cost, in {currency} a unit.", currency=currency),
+    )
     yield from _projection_texts(sheet)
 
 
 def _projection_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """The formulas of figures that look ahead."""
-    say, currency = sheet.language.gettext, sheet.brief.currency
+    language, currency = sheet.language, sheet.brief.currency
     yield (
-        say("Cost at volume V"),
-        say(
+        language.gettext("Cost at volume V"),
+        language.gettext(
             "Fixed cost + variable cost a unit × V, in {currency} a month, on the latest month with actual "
             "cost and units.",
             currency=currency,
         ),
     )
     yield (
-        say("Break-even volume"),
-        say(
+        language.gettext("Break-even volume"),
+        language.gettext(
             "Fixed cost / (value per unit − variable cost a unit), in units a month; never, where a unit "
             "brings no more than it costs."
         ),
     )
     yield (
-        say("Return"),
-        say(
+        language.gettext("Return"),
+        language.gettext(
             "(12 months’ benefit − 12 months’ run cost − build cost) / (12 months’ run cost + build cost), "
             "in percent."
         ),
     )
-    yield say("Payback"), say("Build cost / (benefit − run cost of a month), in whole months begun.")
     yield (
-        say("Sensitivity"),
-        say("Result of a month = benefit − run cost, with one driver at a time 20% lower and 20% higher."),
+        language.gettext("Payback"),
+        language.gettext("Build cost / (benefit − run cost of a month), in whole months begun."),
+    )
+    yield (
+        language.gettext("Sensitivity"),
+        language.gettext(
+            "Result of a month = benefit − run cost, with one driver at a time 20% lower and 20% higher."
+        ),
     )

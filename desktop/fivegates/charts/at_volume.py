@@ -65,7 +65,7 @@ class _AtVolume:
     ) -> None:
         self.scenario, self.target, self.palette, self.language = scenario, target, palette, language
         even = break_even(scenario)
-        self.even = even if isinstance(even, Fraction) else None
+        self.even = even if isinstance(even, Fraction) and even else None
         finding = at_volume_finding(scenario, target.volume, target.unit, language)
         self.plot = Plot(Heading(finding, self._told()), palette, language, width)
         self.most = self._most()

@@ -25,10 +25,15 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
     if len(actual) > 1:
         return _run_trend(actual[0], actual[-1], economics.currency, language)
     if actual:
-        return _said(language, "Running it cost {amount} in {month}", actual[0], economics.currency)
+        return _said(
+            language.gettext("Running it cost {amount} in {month}"), actual[0], economics.currency, language
+        )
     if run:
         return _said(
-            language, "Running it is expected to cost {amount} in {month}", run[-1], economics.currency
+            language.gettext("Running it is expected to cost {amount} in {month}"),
+            run[-1],
+            economics.currency,
+            language,
         )
     built = money(totals_of(economics.months).build or Fraction(0), economics.currency, language)
     return language.gettext("Building it costs {amount}; running it is not in the ledger", amount=built)
@@ -61,6 +66,8 @@ def at_volume_finding(scenario: Scenario, target: int | None, unit: str, languag
                 cost=money(variable_unit_cost(scenario), scenario.currency, language),
                 value=money(scenario.value_per_unit or Fraction(0), scenario.currency, language),
             )
+        case even if not even:
+            return language.gettext("It pays at any volume: there is no fixed cost to cover")
         case even:
             pays = language.gettext(
                 "It pays from {volume} a month", volume=volume_text(ceil(even), unit, language)
@@ -110,7 +117,7 @@ def _run_trend(first: MonthFigures, last: MonthFigures, currency: str, language:
     """From the first to the last month that has an actual run cost."""
     before, after = first.run_cost or Fraction(0), last.run_cost or Fraction(0)
     if before <= 0:
-        return _said(language, "Running it cost {amount} in {month}", last, currency)
+        return _said(language.gettext("Running it cost {amount} in {month}"), last, currency, language)
     change = after / before - 1
     templates = {
         1: language.gettext("Run cost rose {percent} since {month}, to {amount} a month"),
@@ -152,7 +159,7 @@ def _direction(change: Fraction) -> int:
     return 0 if not whole_percent(abs(change) * CENT) else 1 if change > 0 else -1
 
 
-def _said(language: Language, template: str, month: MonthFigures, currency: str) -> str:
+def _said(template: str, month: MonthFigures, currency: str, language: Language) -> str:
     """A sentence on the run cost of one month."""
     amount = money(month.run_cost or Fraction(0), currency, language)
-    return language.gettext(template, amount=amount, month=language.month(month.month))
+    return template.format(amount=amount, month=language.month(month.month))

@@ -26,6 +26,8 @@ MOST_CATEGORIES = 5
 # How strong each is: the steps are told apart in grey as well.
 STRENGTHS = (1.0, 0.7, 0.48, 0.3, 0.16)
 BAR, WIDEST_BAR = 0.72, 26.0
+# Between pieces, in points; less where bars are narrow.
+GAP, BARS_TO_GAP = 0.6, 20
 SWATCH = 6.0
 HATCH = "////"
 
@@ -61,6 +63,7 @@ class _MonthlyCost:
         }
         self.plot.scale(*self._extent(), economics.currency)
         self.timeline.mark(self.plot)
+        self.gap = min(GAP, self.plot.across / self.timeline.room / BARS_TO_GAP)
         self.middles = [self._draw(series, base) for series, base in self._stacked()]
         self._write_names()
         self._mark_forecast()
@@ -100,9 +103,9 @@ class _MonthlyCost:
             hatch = HATCH if forecast else None
             return {"facecolor": page, "edgecolor": line, "hatchcolor": line, "lw": 0.75, "hatch": hatch}
         if not forecast:
-            return {"facecolor": colour, "edgecolor": page, "lw": 0.6}
+            return {"facecolor": colour, "edgecolor": page, "lw": self.gap}
         ground = blended(colour, page, 0.25)
-        return {"facecolor": ground, "edgecolor": page, "hatchcolor": colour, "lw": 0.6, "hatch": HATCH}
+        return {"facecolor": ground, "edgecolor": page, "hatchcolor": colour, "lw": self.gap, "hatch": HATCH}
 
     def _write_names(self) -> None:
         """Name each series beside its last piece, with a swatch and the amount of the last month."""
@@ -148,14 +151,17 @@ class _MonthlyCost:
         if actual:
             self.plot.axes.axvline(start, color=self.palette.outline, lw=0.75, ls=(0, (2, 2)))
         word = self.language.gettext("forecast")
+        ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.8}
         place = self.plot.axes.get_xaxis_transform()
         style = look(NOTE_SIZE, self.palette.second_ink)
-        self.plot.axes.text(start + 0.12, 0.97, word, va="top", transform=place, **style)
+        self.plot.axes.text(start + 0.12, 0.97, word, va="top", transform=place, bbox=ground, **style)
 
 
 def _told(economics: Economics, language: Language) -> str:
     """What is drawn, and what the fillings mean, as far as they occur."""
     parts = [language.gettext("Cost by month and category, in {currency}.", currency=economics.currency)]
+    last = max(total.key.month for total in economics.costs)
+    parts.append(language.gettext("Amounts named: {month}.", month=language.month(last)))
     if any(total.key.basis is Basis.FORECAST for total in economics.costs):
         parts.append(language.gettext("Solid: actual. Hatched: forecast."))
     if any(total.key.phase is Phase.BUILD for total in economics.costs):

@@ -129,6 +129,11 @@ class _UnitCost:
     def _end(self, line: Line) -> EndLabel:
         """The name and the latest figure."""
         amount = money(line.last, self.currency, self.language)
+        known = [
+            actual for figure, actual in zip(line.figures, line.actual, strict=True) if figure is not None
+        ]
+        if not known[-1]:
+            amount = self.language.gettext("{amount}, forecast", amount=amount)
         return EndLabel(float(line.last), (line.name, amount), line.colour)
 
     def _end_share(self) -> float:
