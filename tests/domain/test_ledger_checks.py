@@ -11,8 +11,15 @@ import portfolio_strategies as any_
 from builders import cost, ledger, rates
 from fivegates.domain.errors import Problem
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.domain.ledger_checks import check_benefit, check_cost, check_rate, check_rates, check_usage
+from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.ledger_checks import (
+    check_benefit,
+    check_cost,
+    check_ledger,
+    check_rate,
+    check_rates,
+    check_usage,
+)
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
 from fivegates.domain.record_checks import check_settings
@@ -149,6 +156,27 @@ def test_a_month_and_pair_has_one_rate_in_either_direction() -> None:
     assert told(check_rates((RATE, replace(RATE, month=Month(2026, 9)), turned))) == [
         "rates[2]: There is a rate between EUR and USD for 2026-03 already."
     ]
+
+
+def test_a_ledger_is_checked_line_by_line() -> None:
+    whole = ledger()
+    faulty = Ledger(
+        costs=(*whole.costs, cost("1E+15"), whole.costs[1]),
+        usage=(USAGE, replace(USAGE, units=1)),
+        benefits=(BENEFIT, replace(BENEFIT, currency="", fingerprint="other"), BENEFIT),
+    )
+
+    assert not check_ledger(whole)
+    assert not check_ledger(replace(whole, costs=(cost(), cost())))
+    assert [problem.place for problem in check_ledger(faulty)] == [
+        "costs[2].amount",
+        "usage[1].successes",
+        "benefits[1].currency",
+        "costs[3].fingerprint",
+        "usage[1].fingerprint",
+        "benefits[2].fingerprint",
+    ]
+    assert told(check_ledger(faulty))[3] == "costs[3].fingerprint: costs[1] has this fingerprint already."
 
 
 def test_a_credit_is_a_cost_below_zero() -> None:

@@ -82,8 +82,8 @@ def test_a_loss_is_told_with_cost_value_and_volume() -> None:
     assert reason_words(LedgerCheck.RETURN, CLAIMS) == (
         "At 40,000 claims a month each costs €0.31 more than it is worth",
         (
-            "Value · €1.04 cost against €0.73 value at 40,000 claims a month, on the figures of October 2026. "
-            "The claimed level 3 counts as 1; it takes 3 to pass."
+            "Value · €1.04 cost against €0.73 value at 40,000 claims a month, "
+            "on the figures of October 2026. The claimed level 3 counts as 1; it takes 3 to pass."
         ),
     )
 
