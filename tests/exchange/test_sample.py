@@ -12,8 +12,9 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.initiatives import ActionStatus
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.reviews import Case, InitiativeRecord
+from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import GateState, VerdictState
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.exchange.rubrics import read_rubric
@@ -27,10 +28,14 @@ RECORDS = {record.initiative.code: record for record in SAMPLE.records}
 
 
 def assessments(record: InitiativeRecord) -> list[Assessment]:
-    return [
-        assess(Case(RUBRIC, review, record.evidence, record.changes, record.actions))
-        for review in record.reviews
-    ]
+    """Each review as it stood, the ledger rule included."""
+    return [assess(case_of(record, review)) for review in record.reviews]
+
+
+def case_of(record: InitiativeRecord, review: Review) -> Case:
+    currency = SAMPLE.settings.currency
+    figures = figures_on(record.ledger, currency, SAMPLE.rates, record.initiative, review.dated)
+    return Case(RUBRIC, review, record.evidence, record.changes, record.actions, figures)
 
 
 def latest(code: str) -> Assessment:

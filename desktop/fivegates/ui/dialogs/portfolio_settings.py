@@ -16,7 +16,7 @@ from fivegates.ui.widgets.forms import ChoiceBox
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, and the rubric that new reviews use."""
+    """Title, the marking of papers, the rubric that new reviews use, and the reporting currency."""
 
     def __init__(
         self, context: Context, settings: Settings, rubrics: Sequence[Rubric], parent: QWidget
@@ -35,6 +35,9 @@ class PortfolioSettingsForm(FormDialog):
         self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
         hint = gettext("Reviews that exist keep their own. Import another with File, Import rubric.")
         self.add_rows(self.row("rubric", gettext("Rubric of new reviews"), self._rubric, hint))
+        self._currency = QLineEdit(settings.currency)
+        hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
+        self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
         self._title.setFocus()
 
     @property
@@ -47,6 +50,7 @@ class PortfolioSettingsForm(FormDialog):
             marking=self._marking.text().strip(),
             rubric_id=rubric_id,
             rubric_version=rubric_version,
+            currency=self._currency.text().strip().upper(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
