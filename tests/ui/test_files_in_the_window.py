@@ -103,7 +103,7 @@ def test_an_imported_rubric_is_used_from_then_on(
     path = tmp_path / "ours.toml"
     export_rubric(default_rubric(), path)
     path.write_text(
-        path.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "7.0"', 1), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "7.0"', 1), encoding="utf-8"
     )
     choose("rubric", path)
     assert queries.settings(workspace.session.opened).rubric_version == "7.0"
