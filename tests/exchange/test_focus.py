@@ -319,3 +319,21 @@ def test_rows_that_have_too_little_in_common_are_refused(monkeypatch: pytest.Mon
 
     with pytest.raises(DataError, match="more than 1 services"):
         read(focus({}, {"ServiceName": "Other"}))
+
+
+def test_a_sum_of_quantities_keeps_every_digit() -> None:
+    preview = read(focus({"ConsumedQuantity": "999999999999"}, {"ConsumedQuantity": f"0.{'0' * 26}1"}))
+
+    assert "999999999999000." in told(preview)[0][2]
+
+
+def test_times_and_tags_without_end_are_forgotten_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.exchange.focus_groups._MOST_KEPT", 2)
+    rows = [
+        {"ChargePeriodStart": f"2026-03-{day:02}", "Tags": f'{{"project": "claims", "day": {day}}}'}
+        for day in range(1, 11)
+    ]
+
+    preview = read(focus(*rows))
+
+    assert [(draft.initiative, draft.rows) for draft in preview.drafts] == [("CLAIMS", 10)] * 2

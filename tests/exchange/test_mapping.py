@@ -81,3 +81,8 @@ def test_faulty_rules_are_refused_in_words(text: str, told: str) -> None:
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(DataError, match="UTF-8"):
         read_rules(b"\xff", "rules.toml")
+
+
+def test_a_file_of_rules_has_a_bound() -> None:
+    with pytest.raises(DataError, match="larger than"):
+        read_rules(b"#" * 2**21, "rules.toml")

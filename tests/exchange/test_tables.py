@@ -81,3 +81,15 @@ def test_a_fault_further_down_names_its_line(data: bytes, told: str) -> None:
 
 def test_another_encoding_can_be_chosen() -> None:
     assert list(table(b"a,b\n1,\xe9\n", "cp1252").rows()) == [(2, ["1", "é"])]
+
+
+def test_half_a_character_of_utf_16_is_refused() -> None:
+    with pytest.raises(DataError, match="This is not text in UTF-8"):
+        list(table("a,b\n1,2\n".encode("utf-16") + b"x").rows())
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.exchange.tables.MOST_BYTES", 3)
+
+    with pytest.raises(DataError, match="larger than 3 bytes"):
+        table("a,b\n")

@@ -204,6 +204,10 @@ class _Reading:
 
     def preview(self, styles: Styles) -> ImportPreview:
         """What the rows read last would bring."""
+        with localcontext(_EXACT):
+            return self._preview(styles)
+
+    def _preview(self, styles: Styles) -> ImportPreview:
         groups = sorted(self._groups.items())
         filled = [(key, group) for key, group in groups if group.rows]
         return ImportPreview(

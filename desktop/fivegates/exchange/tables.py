@@ -77,8 +77,9 @@ class CsvTable:
         self._stream.seek(0)
         lines = enumerate(self._stream, 1)
         line = next((number for number, raw in lines if not _decodes(raw, self.encoding)), 1)
+        place = "" if self.encoding == "utf-16" else f"line {line}"
         reason = UserError("This is not text in UTF-8; save the file as UTF-8, or choose its encoding.")
-        self._refuse(f"line {line}", reason)
+        self._refuse(place, reason)
 
     def _refuse(self, place: str, reason: UserError) -> NoReturn:
         raise DataError(self.source, (Problem(place, reason),))

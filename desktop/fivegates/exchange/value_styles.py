@@ -82,11 +82,6 @@ def read_number(cell: Cell, style: NumberStyle) -> Decimal:
     raise UserError("“{text}” is not a number.", text=shown(cell))
 
 
-def is_plain(text: str) -> bool:
-    """Whether a number has but digits and at most a decimal point."""
-    return _PLAIN.fullmatch(text) is not None
-
-
 def _parsed(text: str, style: NumberStyle) -> Decimal:
     """Take the number out of its signs and separators."""
     pattern, point = _NUMBERS[style]
@@ -112,8 +107,6 @@ def _parsed(text: str, style: NumberStyle) -> Decimal:
 
 def read_day(cell: Cell, style: DateStyle) -> date:
     """Read a date; a time with a zone counts in UTC, one without as if it were UTC. Raises UserError."""
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
         return cell
     text = str(cell).strip()

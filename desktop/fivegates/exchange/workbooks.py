@@ -58,7 +58,7 @@ class SheetTable:
         parts = _unpacked(data, source)
         _check_parts(parts, source)
         self._rows = _read_rows(parts, source)
-        self._faults = _faults(_first_sheet(parts))
+        self._faults = _faults(_first_sheet(parts) or _refuse(source, _DAMAGED))
         self._top = next((index for index, row in enumerate(self._rows) if any(row)), len(self._rows))
         names = [str(cell).strip() for cell in self._rows[self._top]] if self._top < len(self._rows) else []
         while names and not names[-1]:
