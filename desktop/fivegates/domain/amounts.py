@@ -10,7 +10,8 @@ from babel.numbers import get_currency_precision, is_currency
 Amount = Decimal | Fraction
 """A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
 
-_EXACT_DIGITS: Final = 200
+_EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
+"""Arithmetic that refuses to round; each use works on a copy."""
 _TWO_DIGITS: Final = 10
 _MOST_DIGITS: Final = 12
 _HALF: Final = Fraction(1, 2)
@@ -51,16 +52,11 @@ def telling_digits(one: Amount, other: Amount, currency: str) -> int:
 
 def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
     """Add without loss: a sum with more digits than fit raises decimal.Inexact, and is never rounded."""
-    with localcontext(_exact()):
+    with localcontext(_EXACT):
         return sum(amounts, Decimal(0))
 
 
 def exact_product(amount: Decimal, count: int) -> Decimal:
     """Multiply without loss, as `exact_sum` adds."""
-    with localcontext(_exact()):
+    with localcontext(_EXACT):
         return amount * count
-
-
-def _exact() -> Context:
-    """Arithmetic that refuses to round."""
-    return Context(prec=_EXACT_DIGITS, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])

@@ -146,7 +146,7 @@ class UnitCostTrend:
 def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap, ...]:
     """The rates that the ledger needs and the table lacks, in order of month."""
     lines: tuple[CostLine | BenefitLine, ...] = (*ledger.costs, *ledger.benefits)
-    needed = {(line.month, line.currency) for line in lines}
+    needed = {(line.month, line.currency) for line in lines if line.currency != currency}
     return tuple(
         sorted(
             RateGap(month, base, currency)

@@ -61,10 +61,12 @@ def figures_on(
 
 def complete_by(ledger: Ledger, on: date) -> Ledger:
     """The lines of the months that are over on the day `on`."""
+    this = Month.of(on)
+    end = (this.plus(1) if this.over_on(on) else this).first_day
     return Ledger(
-        tuple(line for line in ledger.costs if line.month.over_on(on)),
-        tuple(line for line in ledger.usage if line.month.over_on(on)),
-        tuple(line for line in ledger.benefits if line.month.over_on(on)),
+        tuple(line for line in ledger.costs if line.dated < end),
+        tuple(line for line in ledger.usage if line.dated < end),
+        tuple(line for line in ledger.benefits if line.dated < end),
     )
 
 
