@@ -93,7 +93,8 @@ class Row:
             return default
         if not word:
             raise CellFault(field, _MISSING)
-        known = [member.value for member in kinds]
-        if word not in known:
-            raise CellFault(field, unknown_word(word, known))
-        return kinds(word)
+        try:
+            return kinds(word)
+        except ValueError:
+            known = [member.value for member in kinds]
+            raise CellFault(field, unknown_word(word, known)) from None
