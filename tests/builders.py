@@ -17,6 +17,18 @@ from fivegates.domain.initiatives import (
     Initiative,
     Stage,
 )
+from fivegates.domain.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.money import Rate, RateTable
+from fivegates.domain.months import Month
 from fivegates.domain.reviews import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import ChangeKind, Criterion, Gate, Level, Rubric, Thresholds
 from fivegates.domain.settings import Settings
@@ -157,6 +169,67 @@ def action_for(
 # A whole portfolio
 
 
+def cost(amount: str = "1200.50", *, dated: date = date(2026, 4, 1), currency: str = "EUR") -> CostLine:
+    """A variable cost of running it."""
+    return CostLine(dated, CostCategory.MODEL, Decimal(amount), currency, Phase.RUN, Behaviour.VARIABLE)
+
+
+def ledger() -> Ledger:
+    """Two costs, one of them with every field filled; one line of usage and one of benefit."""
+    full = CostLine(
+        dated=date(2026, 3, 17),
+        category=CostCategory.HUMAN_REVIEW,
+        amount=Decimal("-0.000000123"),
+        currency="USD",
+        phase=Phase.BUILD,
+        behaviour=Behaviour.FIXED,
+        basis=Basis.FORECAST,
+        billed=Decimal("18.00"),
+        attributed=False,
+        attributed_to="Photo check",
+        source="invoice-2026-03.csv",
+        note="Credit of “March”,\nsecond part",
+        fingerprint="cost-1",
+        id=2,
+    )
+    usage = UsageLine(
+        dated=date(2026, 4, 1),
+        units=4200,
+        unit="claims",
+        successes=3900,
+        requests=9100,
+        tokens_in=12_000_000,
+        tokens_out=800_000,
+        tokens_cached=0,
+        model="model-1",
+        source="usage.csv",
+        note="Retries are in the requests",
+        fingerprint="usage-1",
+        id=1,
+    )
+    benefit = BenefitLine(
+        dated=date(2026, 4, 1),
+        amount=Decimal("5292.00"),
+        currency="EUR",
+        what="2.1 minutes a claim at €36 an hour",
+        source="benefits.csv",
+        note="Measured in April",
+        fingerprint="benefit-1",
+        id=1,
+    )
+    return Ledger((replace(cost(), id=1), full), (usage,), (benefit,))
+
+
+def rates() -> RateTable:
+    """Two rates."""
+    return RateTable(
+        (
+            Rate(Month(2026, 3), "USD", "EUR", Decimal("0.9174"), "ECB", id=1),
+            Rate(Month(2026, 4), "EUR", "USD", Decimal("1.09"), id=2),
+        )
+    )
+
+
 def initiative(code: str = "CLAIMS", initiative_id: int = 1) -> Initiative:
     """An initiative with every field filled."""
     return Initiative(
@@ -205,6 +278,7 @@ def record() -> InitiativeRecord:
                 id=2,
             ),
         ),
+        ledger=ledger(),
     )
 
 
@@ -212,5 +286,29 @@ def portfolio() -> Portfolio:
     """`record` beside an initiative about which nothing is recorded."""
     empty = InitiativeRecord(Initiative("EMPTY", "Nothing recorded", archived=True, id=2))
     return Portfolio(
-        Settings("Board pack", "Board confidential", "small", "1.0"), (two_gates(),), (record(), empty)
+        Settings("Board pack", "Board confidential", "small", "1.0", "GBP"),
+        (two_gates(),),
+        (record(), empty),
+        rates(),
     )
+
+
+def without_ids(of: InitiativeRecord) -> InitiativeRecord:
+    """A record as it is before the store gives it ids."""
+    return InitiativeRecord(
+        initiative=replace(of.initiative, id=0),
+        evidence=tuple(replace(each, id=0) for each in of.evidence),
+        changes=tuple(replace(each, id=0) for each in of.changes),
+        actions=tuple(replace(each, id=0) for each in of.actions),
+        reviews=tuple(replace(each, id=0) for each in of.reviews),
+        ledger=Ledger(
+            costs=tuple(replace(each, id=0) for each in of.ledger.costs),
+            usage=tuple(replace(each, id=0) for each in of.ledger.usage),
+            benefits=tuple(replace(each, id=0) for each in of.ledger.benefits),
+        ),
+    )
+
+
+def rates_without_ids(of: RateTable) -> RateTable:
+    """A table of rates as it is before the store gives it ids."""
+    return RateTable(tuple(replace(each, id=0) for each in of.rates))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,11 +16,26 @@ from fivegates.domain.initiatives import (
     Initiative,
     Stage,
 )
+from fivegates.domain.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.ledger_checks import MOST_COUNT
+from fivegates.domain.money import Rate, RateTable
+from fivegates.domain.months import Month
 from fivegates.domain.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import LEVELS, ChangeKind, Rubric
 from fivegates.domain.settings import Settings
 from strategies import rubrics
+
+Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
 
 lines = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
 labels = lines.filter(str.strip)
@@ -51,6 +67,73 @@ answers = st.one_of(
     st.tuples(st.none() | st.sampled_from(LEVELS), st.none()),
     st.tuples(st.none(), st.builds(NotApplicable, said, lines)),
 )
+amounts = st.decimals(-(10**14), 10**14, places=9) | st.decimals(-(10**14), 10**14, places=2)
+currencies = st.sampled_from(["EUR", "USD", "GBP", "JPY", "KWD"])
+counts = st.none() | st.integers(0, MOST_COUNT)
+cost_lines = st.builds(
+    CostLine,
+    dated=days,
+    category=st.sampled_from(CostCategory),
+    amount=amounts,
+    currency=currencies,
+    phase=st.sampled_from(Phase),
+    behaviour=st.sampled_from(Behaviour),
+    basis=st.sampled_from(Basis),
+    billed=st.none() | amounts,
+    attributed=st.booleans(),
+    attributed_to=lines,
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+usage_lines = st.builds(
+    UsageLine,
+    dated=days,
+    units=counts,
+    unit=lines,
+    requests=counts,
+    tokens_out=counts,
+    model=lines,
+    basis=st.sampled_from(Basis),
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+benefit_lines = st.builds(
+    BenefitLine,
+    dated=days,
+    amount=amounts,
+    currency=currencies,
+    what=lines,
+    basis=st.sampled_from(Basis),
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+
+
+def once(of: st.SearchStrategy[Line]) -> st.SearchStrategy[tuple[Line, ...]]:
+    """Some lines of which none was imported twice."""
+    return st.lists(of, max_size=2, unique_by=lambda line: line.fingerprint or object()).map(tuple)
+
+
+ledgers = st.builds(Ledger, once(cost_lines), once(usage_lines), once(benefit_lines))
+rate_tables = st.lists(
+    st.builds(
+        Rate,
+        month=days.map(Month.of),
+        base=st.sampled_from(["EUR", "JPY"]),
+        quote=st.sampled_from(["USD", "GBP"]),
+        value=st.decimals("0.0001", 10**6, places=6),
+        source=lines,
+        id=st.just(0),
+    ),
+    max_size=3,
+    unique_by=lambda rate: (rate.month, rate.base, rate.quote),
+).map(lambda found: RateTable(tuple(sorted(found, key=lambda rate: (rate.month, rate.base, rate.quote)))))
 
 
 def evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
@@ -97,6 +180,7 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         changes=tuple(draw(st.lists(changes, max_size=2))),
         actions=tuple(draw(st.lists(actions(ids), max_size=2))),
         reviews=tuple(draw(reviews(used, dated)) for dated in dates),
+        ledger=draw(ledgers),
     )
 
 
@@ -109,7 +193,8 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     usual = draw(st.sampled_from(used))
     held = draw(st.lists(codes, max_size=3, unique_by=str.lower))
     return Portfolio(
-        Settings(draw(lines), draw(lines), usual.id, usual.version),
+        Settings(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
         tuple(used),
         tuple(draw(records(used, code)) for code in held),
+        draw(rate_tables),
     )

@@ -11,7 +11,7 @@ import pytest
 from fivegates.domain.errors import UserError
 from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict import judge
-from fivegates.store import writing
+from fivegates.store import ledger_writing, writing
 from fivegates.store.edits import Edit, edit
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_record, read_rubric
@@ -27,6 +27,10 @@ TABLES = {
     "score": "review_id, criterion",
     "review_verdict": "review_id",
     "gate_verdict": "review_id, number",
+    "cost": "id",
+    "usage": "id",
+    "benefit": "id",
+    "rate": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -39,6 +43,7 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
         for rubric in portfolio.rubrics:
             writing.insert_rubric(transaction, rubric)
         writing.save_settings(transaction, portfolio.settings)
+        ledger_writing.save_rates(transaction, portfolio.rates)
         return [insert_record(transaction, record) for record in portfolio.records]
 
 
@@ -53,6 +58,7 @@ def insert_record(edit: Edit, record: InitiativeRecord) -> int:
         writing.insert_action(edit, created, action)
     for review in record.reviews:
         writing.insert_review(edit, created, review)
+    ledger_writing.insert_ledger(edit, created, record.ledger)
     save_verdicts(edit, created)
     return created
 

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
 from fivegates.domain.initiatives import Action, ActionStatus, Change, Evidence, EvidenceKind
+from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.reviews import Case, NotApplicable
-from fivegates.domain.rubric import LEVELS, ChangeKind, Criterion, Rubric, Thresholds
+from fivegates.domain.rubric import LEVELS, ChangeKind, Criterion, LedgerCheck, Rubric, Thresholds
 
 Recorded = TypeVar("Recorded", Evidence, Change, Action)
 
@@ -37,6 +39,9 @@ def thresholds(draw: st.DrawFn) -> Thresholds:
         open_score=open_score,
         conditional_score=draw(st.integers(0, open_score)),
         at_risk_days=draw(st.integers(0, 90)),
+        visibility_cap=draw(st.sampled_from(LEVELS)),
+        unit_cost_cap=draw(st.sampled_from(LEVELS)),
+        return_cap=draw(st.sampled_from(LEVELS)),
     )
 
 
@@ -49,6 +54,7 @@ def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
         evidence_effort=draw(efforts),
         validity_days=draw(st.sampled_from([30, 180])),
         voided_by=draw(st.sampled_from([(), (ChangeKind.MODEL,), (ChangeKind.MODEL, ChangeKind.DATA)])),
+        ledger_check=draw(st.none() | st.sampled_from(LedgerCheck)),
     )
 
 
@@ -68,6 +74,19 @@ def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rub
 
 any_rubric = rubrics()
 
+shares = st.none() | st.integers(0, 30).map(lambda percent: Fraction(percent, 100))
+money = st.none() | st.integers(0, 3).map(Fraction)
+ledger_figures = st.none() | st.builds(
+    LedgerFigures,
+    st.just("EUR"),
+    cost_months=st.integers(0, 4),
+    usage_months=st.integers(0, 1),
+    unattributed=shares,
+    unit_cost=money,
+    unit_value=money,
+)
+"""What a ledger may say; None leaves the ledger rule out."""
+
 
 @st.composite
 def cases(
@@ -80,13 +99,14 @@ def cases(
     ids = [c.id for c in against.criteria]
     some = st.dictionaries(st.sampled_from(ids), answered)
     every = st.fixed_dictionaries(dict.fromkeys(ids, answered))
-    return case(
+    judged = case(
         against,
         draw(some | every),
         evidence=_numbered(draw(st.lists(_evidence(ids), max_size=2 * len(ids)))),
         changes=_numbered(draw(st.lists(_changes(), max_size=3))),
         actions=_numbered(draw(st.lists(actions(ids), max_size=len(ids)))),
     )
+    return replace(judged, figures=draw(ledger_figures))
 
 
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:

@@ -96,4 +96,4 @@ def test_settings_are_saved_and_a_rubric_that_is_not_held_is_refused(opened: Ope
 
     with pytest.raises(UserError):
         edit_settings(opened, replace(settings(opened), rubric_version="9.9"))
-    assert settings(opened).rubric_version == "1.0"
+    assert settings(opened).rubric_version == "1.1"

@@ -189,7 +189,7 @@ def test_every_page_names_rubric_review_credit_and_its_number() -> None:
     made = cases.pilot()
     pages = pages_of(rendered(made).pdf)
     for number, words in enumerate(pages, 1):
-        assert "rubric five-gates 1.0" in words
+        assert "rubric five-gates 1.1" in words
         assert f"review {short_fingerprint(made.assessment.case)}" in words
         assert "After the five production gates described by Deazy" in words
         assert f"{number} / {len(pages)}" in words

@@ -71,10 +71,10 @@ def test_an_initiative_never_reviewed_has_five_unknown_gates(run: Run, tmp_path:
 
 def test_a_rubric_of_ones_own_is_imported_and_printed(run: Run, sample: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text(run("rubric", "--default").out.replace('version = "1.0"', 'version = "1.1"', 1))
+    own.write_text(run("rubric", "--default").out.replace('version = "1.1"', 'version = "7.0"', 1))
 
     assert run("import", sample, own).code == 0
-    assert 'version = "1.1"' in run("rubric", sample).out
+    assert 'version = "7.0"' in run("rubric", sample).out
     assert run("import", tmp_path / "nowhere.fivegates", own).code == 1
 
 

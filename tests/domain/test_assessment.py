@@ -75,6 +75,19 @@ def test_a_promised_action_never_worsens_the_verdict(judged: Case, data: st.Data
     assert judge(promised).readiness == judge(judged).readiness
 
 
+@given(cases())
+def test_the_ledger_never_raises_a_level_nor_betters_the_verdict(judged: Case) -> None:
+    without = replace(judged, figures=None)
+    assert not_worse(judged, without)
+    for gate in judge(judged).gates:
+        for result in gate.criteria:
+            free = judge(without).criterion(result.criterion.id)
+            assert (result.effective is None) is (free.effective is None)
+            assert (result.effective or 0) <= (free.effective or 0)
+            if result.contradiction is None:
+                assert result.effective == free.effective
+
+
 @given(cases(), st.data())
 def test_proof_never_worsens_the_verdict(judged: Case, data: st.DataObject) -> None:
     assume(judged.evidence)
@@ -96,6 +109,7 @@ def test_the_order_of_input_never_matters(judged: Case, random: Random) -> None:
         evidence=shuffled(judged.evidence),
         changes=shuffled(judged.changes),
         actions=shuffled(judged.actions),
+        figures=judged.figures,
     )
     assert rules(assess(mixed)) == rules(assess(judged))
 

@@ -4,12 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from builders import WAIVED, action_for, case, change, evidence_for, two_gates
 from fivegates.domain.fingerprint import fingerprint, short_fingerprint
+from fivegates.domain.ledger_figures import LedgerFigures
+from fivegates.domain.months import Month
 from fivegates.domain.reviews import Case, Score
+
+FIGURES = LedgerFigures(
+    "EUR",
+    cost_months=3,
+    usage_months=3,
+    unattributed=Fraction(1, 20),
+    target_volume=40_000,
+    month=Month(2026, 4),
+    unit_cost=Fraction(1, 3),
+    unit_value=Fraction(1, 2),
+)
 
 
 def whole_case() -> Case:
@@ -48,6 +62,7 @@ def test_it_never_changes_for_the_same_content() -> None:
         lambda c: replace(c, review=replace(c.review, reviewer="Somebody")),
         lambda c: replace(c, review=replace(c.review, decision_asked="Wait.")),
         lambda c: replace(c, review=replace(c.review, rubric_version="1.1")),
+        lambda c: replace(c, figures=FIGURES),
         lambda c: replace(c, evidence=c.evidence[:1]),
         lambda c: replace(c, evidence=(c.evidence[0], replace(c.evidence[1], note="Retyped"))),
         lambda c: replace(c, changes=c.changes[:1]),
@@ -81,3 +96,21 @@ def test_an_action_without_a_date_differs_from_one_with() -> None:
     base = whole_case()
     undated = replace(base, actions=(base.actions[0], replace(base.actions[1], due=None)))
     assert fingerprint(undated) != fingerprint(base)
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda f: replace(f, currency="USD"),
+        lambda f: replace(f, cost_months=4),
+        lambda f: replace(f, usage_months=4),
+        lambda f: replace(f, unattributed=None),
+        lambda f: replace(f, target_volume=None),
+        lambda f: replace(f, month=None),
+        lambda f: replace(f, unit_cost=Fraction(1, 4)),
+        lambda f: replace(f, unit_value=None),
+    ],
+)
+def test_it_changes_with_the_figures_of_the_ledger(alter: Callable[[LedgerFigures], LedgerFigures]) -> None:
+    before = replace(whole_case(), figures=FIGURES)
+    assert fingerprint(replace(before, figures=alter(FIGURES))) != fingerprint(before)

@@ -11,7 +11,7 @@ from builders import action_for, case, criterion, evidence_for, rubric
 from fivegates.domain.initiatives import ActionStatus, Evidence
 from fivegates.domain.path import Path, path_to_ready
 from fivegates.domain.reviews import Case, Score
-from fivegates.domain.rubric import Criterion
+from fivegates.domain.rubric import Criterion, Rubric
 from fivegates.domain.verdict import CriterionResult, Standing, VerdictState, judge
 from strategies import cases, rubrics
 
@@ -59,7 +59,9 @@ def test_only_a_ready_case_has_nothing_left_to_do(judged: Case) -> None:
 
 
 def _walked(judged: Case, path: Path) -> Case:
-    """The case after every step: the targets claimed and proven, the other unanswered scored 0."""
+    """The case after every step: the targets claimed, proven and no longer contradicted by the ledger;
+    the other unanswered scored 0.
+    """
     targets = {**dict.fromkeys(path.unscored, 0), **{step.criterion: step.to_level for step in path.steps}}
     scores = {**judged.review.scores, **{key: Score(key, level) for key, level in targets.items()}}
     proofs: list[Evidence] = [evidence_for(step.criterion) for step in path.steps]
@@ -67,7 +69,14 @@ def _walked(judged: Case, path: Path) -> Case:
         judged,
         review=replace(judged.review, scores=scores),
         evidence=(*judged.evidence, *proofs),
+        rubric=_borne_out(judged.rubric, {step.criterion for step in path.steps}),
     )
+
+
+def _borne_out(used: Rubric, raised: set[str]) -> Rubric:
+    """The rubric without the ledger's checks of what was raised: the ledger agrees by now."""
+    criteria = (replace(c, ledger_check=None) if c.id in raised else c for c in used.criteria)
+    return replace(used, criteria=tuple(criteria))
 
 
 def _best_by_brute_force(judged: Case) -> list[Target]:
@@ -110,7 +119,9 @@ def _cost(judged: Case, result: CriterionResult, target: int) -> Decimal:
     price, cost = _prices(judged, result), Decimal(0)
     for level in range(now + 1, target + 1):
         cost = price[level] if level in price else cost + result.criterion.efforts[level - 1]
-    if result.claimed == target and target not in price:
+    against = result.contradiction
+    borne_out = against is None or target <= against.cap
+    if result.claimed == target and borne_out and target not in price:
         return result.criterion.evidence_effort
     return cost
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 
 from builders import portfolio, record, two_gates
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
 from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
 from portfolio_strategies import portfolios
@@ -33,6 +35,15 @@ def test_whatever_the_forms_allow_is_sound(value: Portfolio) -> None:
 
 def test_a_title_that_does_not_fit_on_its_line() -> None:
     assert places(replace(portfolio(), settings=replace(portfolio().settings, title="a\nb"))) == ["title"]
+
+
+def test_a_currency_and_a_rate_that_nobody_has() -> None:
+    value = replace(portfolio(), settings=replace(portfolio().settings, currency="QQQ"))
+    odd = replace(value.rates.rates[1], quote="QQQ")
+    assert places(replace(value, rates=RateTable((value.rates.rates[0], odd)))) == [
+        "currency",
+        "rates[1].quote",
+    ]
 
 
 @pytest.mark.parametrize("key", [("", ""), ("small", ""), ("small", "2.0")])
@@ -64,6 +75,21 @@ CHANGES: list[tuple[str, Callable[[InitiativeRecord], InitiativeRecord]]] = [
     ("actions[0].criterion", lambda of: replace(of, actions=(replace(of.actions[0], criterion="x"),))),
     ("reviews[0].reviewer", first_review(reviewer="a\nb")),
     ("reviews[0].scores.owner.level", first_review(scores={"owner": Score("owner", 5)})),
+    (
+        "costs[1].billed",
+        lambda of: replace(
+            of,
+            ledger=Ledger(costs=(of.ledger.costs[0], replace(of.ledger.costs[1], billed=Decimal("1E+15")))),
+        ),
+    ),
+    (
+        "usage[0].successes",
+        lambda of: replace(of, ledger=Ledger(usage=(replace(of.ledger.usage[0], units=1),))),
+    ),
+    (
+        "benefits[0].currency",
+        lambda of: replace(of, ledger=Ledger(benefits=(replace(of.ledger.benefits[0], currency="QQQ"),))),
+    ),
     ("reviews[0].scores.x", first_review(scores={"x": Score("x", 3)})),
 ]
 

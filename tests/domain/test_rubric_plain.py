@@ -129,6 +129,10 @@ def drop(key: str) -> Mutation:
             put("voided_by", ["modle"]),
             'criterion "owner", key "voided_by": “modle” is not known here; did you',
         ),
+        (
+            put("ledger_check", "returns"),
+            'criterion "owner", key "ledger_check": “returns” is not known here; did you mean “return”?',
+        ),
         (put("level", [{}, 1]), 'criterion "owner", key "level": must be a table of keys and values, not 1.'),
         (
             put("wieght", 2),

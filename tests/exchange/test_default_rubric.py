@@ -97,7 +97,7 @@ def test_flags_are_those_of_the_design() -> None:
 
 
 def test_the_head() -> None:
-    assert (RUBRIC.id, RUBRIC.version) == ("five-gates", "1.0")
+    assert (RUBRIC.id, RUBRIC.version) == ("five-gates", "1.1")
     assert RUBRIC.level_names == ("Absent", "Intended", "Designed", "Demonstrated", "Operating")
     assert RUBRIC.thresholds == Thresholds()
     assert "Deazy" in RUBRIC.credit

@@ -14,23 +14,14 @@ import portfolio_strategies as any_
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Score
 from fivegates.exchange import json_text
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 
 DEFAULT = builders.two_gates()
 HEAD = '"format": "fivegates-portfolio", "version": 1'
-
-
-def without_ids(record: InitiativeRecord) -> InitiativeRecord:
-    """The record as a file holds it."""
-    return InitiativeRecord(
-        replace(record.initiative, id=0),
-        tuple(replace(each, id=0) for each in record.evidence),
-        tuple(replace(each, id=0) for each in record.changes),
-        tuple(replace(each, id=0) for each in record.actions),
-        tuple(replace(each, id=0) for each in record.reviews),
-    )
 
 
 def read(text: str) -> Portfolio:
@@ -81,7 +72,7 @@ def test_ids_of_the_store_are_left_out() -> None:
 
     again = read_portfolio(write_portfolio(portfolio), "in.json", DEFAULT)
 
-    assert again.records == tuple(without_ids(record) for record in portfolio.records)
+    assert again.records == tuple(builders.without_ids(record) for record in portfolio.records)
 
 
 def test_the_text_is_utf_8_indented_by_two_with_a_final_newline() -> None:
@@ -164,6 +155,30 @@ def test_numbers_are_read_exactly() -> None:
     assert str(record.actions[0].effort) == "2.50"
     assert record.initiative.target_volume == 40_000
     assert b'"effort": 2.5,' in write_portfolio(read(plain))
+
+
+def test_money_keeps_every_digit_and_is_written_as_text() -> None:
+    (written, _) = full()["initiatives"]
+
+    assert [line["amount"] for line in written["costs"]] == ["1200.50", "-0.000000123"]
+    assert written["costs"][1]["attributed"] is False
+    assert "attributed" not in written["costs"][0]
+    assert written["usage"][0]["tokens_cached"] == 0
+    assert full()["rates"][0] == {
+        "month": "2026-03",
+        "base": "USD",
+        "quote": "EUR",
+        "value": "0.9174",
+        "source": "ECB",
+    }
+
+
+def test_a_file_from_before_money_has_no_ledger_and_reports_in_euros() -> None:
+    portfolio = read(f'{{{HEAD}, "initiatives": [{{"code": "A", "name": "Named"}}]}}')
+
+    assert portfolio.settings.currency == "EUR"
+    assert portfolio.rates == RateTable()
+    assert portfolio.records[0].ledger == Ledger()
 
 
 # Not a portfolio at all
@@ -252,7 +267,7 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
     ("path", "value", "expected"),
     [
         ("titel", "T", "titel: “titel” is not known here; did you mean “title”?"),
-        ("\ud800\n", "T", "“��”: “��” is not known here; it can be format, initiatives, marking, rubric, "),
+        ("\ud800\n", "T", "“��”: “��” is not known here; it can be currency, format, initiatives, "),
         ("marking", None, "marking: Leave the field out where there is nothing to say."),
         ("initiatives", {}, "initiatives: Write a list, in square brackets."),
         ("initiatives.1", "EMPTY", "initiatives[1]: Write an object, in braces."),
@@ -376,6 +391,45 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
             "rubric: This file has no rubric “large” of version “1.0”.",
         ),
         ("rubrics.0", 7, "rubrics[0]: "),
+        ("currency", "", "currency: Write a currency by its three capital letters, such as EUR."),
+        ("currency", "QQQ", "currency: Write a currency by its three capital letters, such as EUR."),
+        ("rates.0.month", "2026-3", "rates[0].month: Write a month as year-month, such as 2026-05."),
+        ("rates.0.month", 202603, "rates[0].month: Write text in quotation marks."),
+        ("rates.0.month", "1999-12", "rates[0].month: Choose a month from 2000-01 to 2100-12."),
+        ("rates.0.value", "0.00", "rates[0].value: Write a rate above zero, with at most 20 decimals."),
+        ("rates.0.value", 0.9, "rates[0].value: Write an amount in quotation marks, with digits alone"),
+        (
+            "rates.1",
+            {"month": "2026-03", "base": "EUR", "quote": "USD", "value": "1.09"},
+            "rates[1]: There is a rate between EUR and USD for 2026-03 already.",
+        ),
+        (
+            "initiatives.0.costs.0.amount",
+            1200.5,
+            "initiatives[0].costs[0].amount: Write an amount in quotation marks, with digits alone, such ",
+        ),
+        ("initiatives.0.costs.0.amount", "1,200.50", "initiatives[0].costs[0].amount: Write an amount in "),
+        ("initiatives.0.costs.0.attributed", "no", "initiatives[0].costs[0].attributed: Write true or false"),
+        (
+            "initiatives.0.costs.0.category",
+            "people and data",
+            "initiatives[0].costs[0].category: “people and data” is not known here; ",
+        ),
+        (
+            "initiatives.0.costs.0.fingerprint",
+            "cost-1",
+            "initiatives[0].costs[1].fingerprint: costs[0] has this fingerprint already.",
+        ),
+        (
+            "initiatives.0.usage.0.successes",
+            4201,
+            "initiatives[0].usage[0].successes: This is part of “units”, and cannot be more.",
+        ),
+        (
+            "initiatives.0.benefits.0.currency",
+            "eur",
+            "initiatives[0].benefits[0].currency: Write a currency by its three capital letters, such as ",
+        ),
         (
             "rubrics.0.criterion.0.gate",
             "valu\ud800",

@@ -102,7 +102,7 @@ def test_criteria_may_stand_in_any_order_of_gates() -> None:
     [
         # Keys and types
         ('name = "The', 'nmae = "The', 'key "nmae"', "did you mean “name”?"),
-        ('version = "1.0"', "version = 1.0", 'key "version"', "must be text in quotes, not 1.0."),
+        ('version = "1.1"', "version = 1.1", 'key "version"', "must be text in quotes, not 1.1."),
         ('gate = "value"', 'gate = "valeu"', 'criterion "value-owner", key "gate"', "mean “value”?"),
         ("required = true", 'required = "yes"', 'criterion "value-owner", key "required"', "true or false"),
         ("required = true", "requierd = true", 'criterion "value-owner", key "requierd"', "mean “required”?"),
@@ -193,7 +193,7 @@ def test_a_missing_level_is_told_with_the_line_of_its_criterion() -> None:
 
 
 def test_a_missing_head_has_no_line() -> None:
-    assert refused(changed('version = "1.0"\n', "")) == ['key "version": is missing.']
+    assert refused(changed('version = "1.1"\n', "")) == ['key "version": is missing.']
 
 
 def test_a_gate_that_nothing_asks_about_is_refused() -> None:

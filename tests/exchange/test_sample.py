@@ -11,8 +11,10 @@ from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiatives import ActionStatus
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.reviews import Case, InitiativeRecord
+from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import GateState, VerdictState
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.exchange.rubrics import read_rubric
@@ -26,10 +28,14 @@ RECORDS = {record.initiative.code: record for record in SAMPLE.records}
 
 
 def assessments(record: InitiativeRecord) -> list[Assessment]:
-    return [
-        assess(Case(RUBRIC, review, record.evidence, record.changes, record.actions))
-        for review in record.reviews
-    ]
+    """Each review as it stood, the ledger rule included."""
+    return [assess(case_of(record, review)) for review in record.reviews]
+
+
+def case_of(record: InitiativeRecord, review: Review) -> Case:
+    currency = SAMPLE.settings.currency
+    figures = figures_on(record.ledger, currency, SAMPLE.rates, record.initiative, review.dated)
+    return Case(RUBRIC, review, record.evidence, record.changes, record.actions, figures)
 
 
 def latest(code: str) -> Assessment:
@@ -188,6 +194,31 @@ def test_one_has_just_begun() -> None:
     assert len(scored) == 6
 
 
+def test_the_ledger_is_read_table_by_table_and_month_by_month() -> None:
+    lines = RECORDS["CLM-TRIAGE"].ledger
+
+    assert lines.costs[0] == CostLine(
+        dated=date(2026, 3, 1),
+        category=CostCategory.MODEL,
+        amount=Decimal("1044.00"),
+        currency="EUR",
+        phase=Phase.RUN,
+        behaviour=Behaviour.VARIABLE,
+        note="Text and photos, €0.58 a claim",
+    )
+    assert [str(line.month) for line in lines.costs[:9]] == [
+        *(f"2026-{number:02}" for number in range(3, 11)),
+        "2026-03",
+    ]
+    assert lines.usage[0] == UsageLine(date(2026, 3, 1), units=1800, unit="claims")
+    assert lines.benefits[-1].amount == Decimal("5292.00")
+    assert lines.benefits[-1].basis is Basis.FORECAST
+    assert {line.note for line in lines.costs if not line.attributed} == {
+        "Share of the innovation lab’s account"
+    }
+    assert all(record.ledger.costs for record in SAMPLE.records)
+
+
 # The reader
 
 
@@ -227,6 +258,26 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
             "effort = nan",
             "storm-photos.toml: actions[0].effort: Write a number",
         ),
+        (
+            "claims-triage.toml",
+            '2026-04 = "1276.00"',
+            "2026-04 = 1276.00",
+            "claims-triage.toml: costs[1].amount: Write an amount in quotation marks",
+        ),
+        (
+            "claims-triage.toml",
+            "2026-04 = 2200",
+            "2026-4 = 2200",
+            "claims-triage.toml: usage[1].date: Write a date",
+        ),
+        (
+            "claims-triage.toml",
+            "[usage.by_month]",
+            "[usage.by_week]",
+            "claims-triage.toml: usage[0].date: This is missing",
+        ),
+        ("storm-photos.toml", "tags =", "benefit = [1]\ntags =", "storm-photos.toml: benefits[0]: Write an"),
+        ("storm-photos.toml", "tags =", "benefit = 1\ntags =", "storm-photos.toml: benefits: Write a list"),
     ],
 )
 def test_a_fault_in_the_source_names_the_file(

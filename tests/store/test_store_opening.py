@@ -135,7 +135,7 @@ REFUSALS = [
     (letter, "is not a Fivegates portfolio"),
     (other_database, "is not a Fivegates portfolio"),
     (unmarked_database, "is not a Fivegates portfolio"),
-    (newer, "file version 999; this one knows 1"),
+    (newer, f"file version 999; this one knows {schema.CURRENT_VERSION}"),
     (no_version, "is damaged"),
     (negative_version, "is damaged"),
     (dangling_reference, "is damaged"),

@@ -8,6 +8,7 @@ import pytest
 
 from fivegates.domain import record_checks
 from fivegates.domain.initiatives import ActionStatus, EvidenceKind, Stage
+from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.rubric import ChangeKind
 from fivegates.domain.verdict import GateState, VerdictState
 from fivegates.store.portfolio_file import PortfolioFile
@@ -48,6 +49,44 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "score": {"review_id": 1, "criterion": "new", "rationale": ""},
     "gate_verdict": {"review_id": 1, "number": 9, "gate": "value", "name": "Value", "state": "open"},
+    "cost": {
+        "initiative_id": 1,
+        "dated": "2026-05-12",
+        "category": "other",
+        "amount": "-12.50",
+        "currency": "EUR",
+        "phase": "run",
+        "behaviour": "fixed",
+        "basis": "actual",
+        "billed": "0.000001",
+        "attributed": 1,
+        "attributed_to": "",
+        "source": "",
+        "note": "",
+        "fingerprint": "",
+    },
+    "usage": {
+        "initiative_id": 1,
+        "dated": "2026-05-12",
+        "unit": "",
+        "model": "",
+        "basis": "actual",
+        "source": "",
+        "note": "",
+        "fingerprint": "",
+    },
+    "benefit": {
+        "initiative_id": 1,
+        "dated": "2026-05-12",
+        "amount": "12",
+        "currency": "EUR",
+        "what": "",
+        "basis": "forecast",
+        "source": "",
+        "note": "",
+        "fingerprint": "",
+    },
+    "rate": {"month": "2026-05", "base": "EUR", "quote": "USD", "value": "1.0842", "source": ""},
     "rubric": {"id": "r", "version": "1", "name": "", "content": "{}"},
 }
 """A row that each table takes."""
@@ -65,6 +104,24 @@ def test_a_sound_row_is_taken(file: PortfolioFile, table: str) -> None:
 
 
 LONG = "x" * 20_001
+BAD_AMOUNTS = [
+    "",
+    "-",
+    ".",
+    "1.",
+    ".5",
+    "-.5",
+    "1-2",
+    "--1",
+    "1.2.3",
+    "1e3",
+    "+1",
+    "NaN",
+    " 1",
+    "1,5",
+    "٣",
+    "1" * 61,
+]
 BAD = [
     ("initiative", "code", ""),
     ("initiative", "code", "x" * 33),
@@ -112,6 +169,39 @@ BAD = [
     ("gate_verdict", "score_numerator", 50),
     ("gate_verdict", "score_denominator", 0),
     ("rubric", "content", "words"),
+    *(
+        (table, column, amount)
+        for table, column in (
+            ("cost", "amount"),
+            ("cost", "billed"),
+            ("benefit", "amount"),
+            ("rate", "value"),
+        )
+        for amount in BAD_AMOUNTS
+    ),
+    ("cost", "amount", None),
+    ("cost", "currency", "eur"),
+    ("cost", "currency", "EURO"),
+    ("cost", "category", "models"),
+    ("cost", "dated", "2026-02-30"),
+    ("cost", "attributed", 2),
+    ("cost", "phase", "walk"),
+    ("cost", "behaviour", "odd"),
+    ("cost", "basis", "hope"),
+    ("cost", "initiative_id", 77),
+    ("usage", "units", -1),
+    ("usage", "units", 1.5),
+    ("usage", "tokens_cached", "many"),
+    ("usage", "basis", "hope"),
+    ("benefit", "currency", ""),
+    ("rate", "value", "0"),
+    ("rate", "value", "0.00"),
+    ("rate", "value", "-1"),
+    ("rate", "quote", "EUR"),
+    ("rate", "month", "2026-13"),
+    ("rate", "month", "2026-5"),
+    ("rate", "month", "2026-05-01"),
+    ("rate", "month", "2026-03"),
 ]
 
 
@@ -150,6 +240,12 @@ def test_every_table_is_strict(file: PortfolioFile) -> None:
         ("change", "kind", ChangeKind),
         ("action", "status", ActionStatus),
         ("gate_verdict", "state", GateState),
+        ("cost", "category", CostCategory),
+        ("cost", "phase", Phase),
+        ("cost", "behaviour", Behaviour),
+        ("cost", "basis", Basis),
+        ("usage", "basis", Basis),
+        ("benefit", "basis", Basis),
     ],
 )
 def test_every_word_of_the_domain_is_taken(
@@ -249,7 +345,24 @@ def test_evidence_by_criterion(file: PortfolioFile) -> None:
     ]
 
 
+def test_cost_by_month(file: PortfolioFile) -> None:
+    insert(file, "cost", {**ROWS["cost"], "dated": "2026-04-30", "category": "other"})
+    insert(file, "cost", {**ROWS["cost"], "dated": "2026-04-02", "category": "other", "amount": "0.005"})
+    found = view(file, "cost_by_month")
+    assert [(row["month"], row["category"], row["currency"], row["rounded_amount"]) for row in found] == [
+        ("2026-03", "human review", "USD", 0.0),
+        ("2026-04", "model and tokens", "EUR", 1200.5),
+        ("2026-04", "other", "EUR", -12.5),
+    ]
+
+
+def test_a_month_and_pair_has_one_rate_in_either_direction(file: PortfolioFile) -> None:
+    insert(file, "rate", ROWS["rate"])
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(file, "rate", {**ROWS["rate"], "base": "USD", "quote": "EUR"})
+
+
 def test_views_cannot_be_written(file: PortfolioFile) -> None:
-    for name in ("latest_verdicts", "gate_scores", "open_actions", "evidence_by_criterion"):
+    for name in ("latest_verdicts", "gate_scores", "open_actions", "evidence_by_criterion", "cost_by_month"):
         with pytest.raises(sqlite3.OperationalError, match="it is a view"):
             file.connection.execute(f"DELETE FROM {name}")

@@ -15,15 +15,18 @@ from builders import (
     WAIVED,
     action_for,
     change,
+    cost,
     evidence_for,
     initiative,
     portfolio,
+    rates,
     record,
     review,
     two_gates,
 )
+from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord, Score
-from fivegates.store import writing
+from fivegates.store import ledger_writing, writing
 from fivegates.store.edits import Edit, edit, revert
 from fivegates.store.opening import create_file
 from fivegates.store.reading import read_portfolio, read_settings
@@ -79,6 +82,7 @@ def add_records(edit: Edit, to: InitiativeRecord, number: int) -> None:
     writing.insert_evidence(edit, to.initiative.id, evidence_for("test", days_old=number))
     writing.insert_change(edit, to.initiative.id, change(days_old=number))
     writing.insert_action(edit, to.initiative.id, action_for("test"))
+    ledger_writing.insert_cost(edit, to.initiative.id, replace(cost(), fingerprint=f"cost {number}"))
 
 
 def delete_records(edit: Edit, to: InitiativeRecord, _number: int) -> None:
@@ -86,6 +90,11 @@ def delete_records(edit: Edit, to: InitiativeRecord, _number: int) -> None:
         writing.delete_evidence(edit, evidence.id)
     for action in to.actions:
         writing.delete_action(edit, action.id)
+
+
+def set_rates(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    changed = [replace(rate, value=rate.value + number % 3) for rate in rates().rates]
+    ledger_writing.save_rates(edit, RateTable(tuple(changed[number % 2 :])))
 
 
 def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
@@ -104,6 +113,7 @@ STEPS: list[Step] = [
     delete_review,
     add_records,
     delete_records,
+    set_rates,
     entitle,
 ]
 

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from builders import portfolio
+from builders import ledger, portfolio, rates
 from fivegates.domain.errors import UserError
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
+from fivegates.domain.settings import Settings
 from fivegates.store import schema
+from fivegates.store.edits import edit
+from fivegates.store.ledger_writing import insert_ledger, save_rates
 from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_settings
-from stored import fill, needs_permissions, nobody, untouched
+from fivegates.store.reading import read_portfolio, read_record, read_settings
+from stored import fill, needs_permissions, nobody, run_outside, untouched
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
@@ -45,7 +50,7 @@ def test_an_older_file_becomes_what_a_fresh_one_is(closed: Path, backups: Path, 
         closing(create_file(tmp_path / "fresh.fivegates")) as fresh,
     ):
         assert definitions(old) == definitions(fresh)
-        assert old.connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert old.connection.execute("PRAGMA user_version").fetchone()[0] == schema.CURRENT_VERSION + 1
         assert read_settings(old) == portfolio().settings
         assert old.connection.execute("SELECT DISTINCT risk FROM initiative").fetchone()[0] == "none"
     open_file(closed, backups).close()
@@ -57,7 +62,7 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(closed: Path, backups:
     open_file(closed, backups).close()
     (backup,) = backups.iterdir()
     with closing(sqlite3.connect(backup)) as kept:
-        assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert kept.execute("PRAGMA user_version").fetchone()[0] == schema.CURRENT_VERSION
         assert kept.execute("SELECT count(*) FROM initiative").fetchone()[0] == 2
     assert closed.read_bytes() != before
 
@@ -85,7 +90,7 @@ def test_an_older_file_that_cannot_be_written(shared: Path, backups: Path) -> No
         open_file(shared, backups)
 
 
-@pytest.mark.parametrize("version", [1, 5])
+@pytest.mark.parametrize("version", [schema.CURRENT_VERSION, schema.CURRENT_VERSION + 4])
 def test_an_upgrade_that_another_program_made_meanwhile_is_not_made_again(
     file: PortfolioFile, version: int
 ) -> None:
@@ -109,4 +114,39 @@ def test_a_fresh_file_is_filled_through_the_same_road(path: Path, monkeypatch: p
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
     with closing(create_file(path)) as file:
         fill(file, portfolio())
-        assert file.connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert file.connection.execute("PRAGMA user_version").fetchone()[0] == schema.CURRENT_VERSION + 1
+
+
+@pytest.fixture
+def before_money(tmp_path: Path) -> Path:
+    """A file of version 1, which knew no money, with one initiative."""
+    path = tmp_path / "old.fivegates"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        create_file(path).close()
+    run_outside(
+        path,
+        "INSERT INTO initiative VALUES "
+        "(7, 'OLD', 'Old', '', '', '', 'poc', '[]', '[]', NULL, NULL, '', '[]', 0)",
+        "UPDATE portfolio SET title = 'Kept'",
+    )
+    return path
+
+
+def test_a_file_from_before_money_takes_a_ledger_after_its_upgrade(before_money: Path, backups: Path) -> None:
+    with closing(open_file(before_money, backups)) as file:
+        assert read_settings(file) == Settings("Kept", "", "", "", "EUR")
+        assert read_record(file, 7).ledger == Ledger()
+        with edit(file) as transaction:
+            insert_ledger(transaction, 7, ledger())
+            save_rates(transaction, rates())
+        assert len(read_record(file, 7).ledger.costs) == 2
+    (backup,) = backups.iterdir()
+    with closing(sqlite3.connect(backup)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert kept.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'cost'").fetchone()[0] == 0
+
+
+def test_a_file_from_before_money_is_checked_as_it_stands(before_money: Path) -> None:
+    with untouched(before_money), closing(check_file(before_money)) as file:
+        assert read_portfolio(file).rates == RateTable()

@@ -1,5 +1,6 @@
 """Values come back from the file as they went in, whatever is written in them."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,29 +12,35 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from builders import WAIVED, action_for, case, initiative, portfolio, record, review, two_gates
+from builders import (
+    WAIVED,
+    action_for,
+    case,
+    cost,
+    initiative,
+    ledger,
+    portfolio,
+    rates,
+    rates_without_ids,
+    record,
+    review,
+    two_gates,
+    without_ids,
+)
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.reviews import InitiativeRecord, Portfolio, Score
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
+from fivegates.domain.months import Month
+from fivegates.domain.reviews import Portfolio, Score
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import GateState, Verdict, VerdictState, judge
-from fivegates.store import connection, reading, writing
+from fivegates.store import connection, ledger_writing, reading, writing
 from fivegates.store.edits import edit
 from fivegates.store.opening import create_file
 from fivegates.store.portfolio_file import PortfolioFile
 from portfolio_strategies import portfolios
 from stored import fill, save_verdicts
-
-
-def without_ids(of: InitiativeRecord) -> InitiativeRecord:
-    """A record as it was before the file gave it ids."""
-    return InitiativeRecord(
-        initiative=replace(of.initiative, id=0),
-        evidence=tuple(replace(each, id=0) for each in of.evidence),
-        changes=tuple(replace(each, id=0) for each in of.changes),
-        actions=tuple(replace(each, id=0) for each in of.actions),
-        reviews=tuple(replace(each, id=0) for each in of.reviews),
-    )
 
 
 def round_trip(value: Portfolio) -> Portfolio:
@@ -47,6 +54,7 @@ def round_trip(value: Portfolio) -> Portfolio:
 def test_a_portfolio_comes_back_as_it_was(value: Portfolio) -> None:
     found = round_trip(value)
     assert (found.settings, found.rubrics) == (value.settings, value.rubrics)
+    assert rates_without_ids(found.rates) == value.rates
     assert [without_ids(each) for each in found.records] == [without_ids(each) for each in value.records]
 
 
@@ -146,6 +154,64 @@ def test_updates_change_what_they_name_alone(file: PortfolioFile) -> None:
     )
 
 
+def test_lines_of_a_ledger_are_updated_and_deleted_one_by_one(file: PortfolioFile) -> None:
+    before = reading.read_record(file, 1).ledger
+    dearer = replace(before.costs[0], amount=Decimal(1300))
+    busier = replace(before.usage[0], units=5000)
+    better = replace(before.benefits[0], amount=Decimal(6000))
+    with edit(file) as transaction:
+        ledger_writing.update_cost(transaction, dearer)
+        ledger_writing.update_usage(transaction, busier)
+        ledger_writing.update_benefit(transaction, better)
+    expected = Ledger((dearer, before.costs[1]), (busier,), (better,))
+    assert reading.read_record(file, 1).ledger == expected
+    with edit(file) as transaction:
+        ledger_writing.delete_cost(transaction, 1)
+        ledger_writing.delete_usage(transaction, 1)
+        ledger_writing.delete_benefit(transaction, 1)
+    assert reading.read_record(file, 1).ledger == Ledger((before.costs[1],))
+
+
+@pytest.mark.parametrize(
+    "amount", ["0", "-0.00", "1E+3", "0.00000000000000000001", "-999999999999999.99", "1200.50"]
+)
+def test_money_is_exact_to_its_last_digit(file: PortfolioFile, amount: str) -> None:
+    with edit(file) as transaction:
+        ledger_writing.insert_cost(transaction, 2, cost(amount))
+    (found,) = reading.read_record(file, 2).ledger.costs
+    assert found.amount == Decimal(amount)
+    assert found.amount.as_tuple().exponent == min(int(Decimal(amount).as_tuple().exponent), 0)
+
+
+def test_rates_are_saved_as_a_whole_and_touch_only_what_differs(file: PortfolioFile) -> None:
+    kept, gone = rates().rates
+    added = replace(gone, month=Month(2026, 5), id=0)
+    with edit(file) as transaction:
+        ledger_writing.save_rates(transaction, RateTable((added, kept)))
+    assert [(row.before is None, row.after is None) for row in transaction.rows] == [
+        (False, True),
+        (True, False),
+    ]
+    assert rates_without_ids(reading.read_rates(file)) == rates_without_ids(RateTable((kept, added)))
+    with edit(file) as transaction:
+        ledger_writing.save_rates(transaction, reading.read_rates(file))
+    assert transaction.rows == []
+
+
+def test_what_was_imported_is_known_whichever_initiative_it_went_to(file: PortfolioFile) -> None:
+    with edit(file) as transaction:
+        ledger_writing.insert_cost(transaction, 2, replace(cost(), fingerprint="other"))
+    assert reading.known_fingerprints(file) == {"cost-1", "usage-1", "benefit-1", "other"}
+
+
+def test_an_imported_line_is_in_an_initiative_once(file: PortfolioFile) -> None:
+    again = ledger().costs[1]
+    with pytest.raises(sqlite3.IntegrityError), edit(file) as transaction:
+        ledger_writing.insert_cost(transaction, 1, again)
+    with edit(file) as transaction:
+        ledger_writing.insert_cost(transaction, 2, again)
+
+
 def test_deletions_delete_what_they_name_alone(file: PortfolioFile) -> None:
     before = reading.read_record(file, 1)
     with edit(file) as transaction:
@@ -173,6 +239,9 @@ OWNERS = [
     reading.owner_of_evidence,
     reading.owner_of_change,
     reading.owner_of_action,
+    reading.owner_of_cost,
+    reading.owner_of_usage,
+    reading.owner_of_benefit,
 ]
 
 

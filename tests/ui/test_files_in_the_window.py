@@ -103,7 +103,7 @@ def test_an_imported_rubric_is_used_from_then_on(
     path = tmp_path / "ours.toml"
     export_rubric(default_rubric(), path)
     path.write_text(
-        path.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "7.0"', 1), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "7.0"', 1), encoding="utf-8"
     )
     choose("rubric", path)
     assert queries.settings(workspace.session.opened).rubric_version == "7.0"
@@ -122,3 +122,18 @@ def test_settings_change_the_title_and_can_be_undone(
     assert window.windowTitle() == "Board pack Q3 – Fivegates"
     menu("undo")
     assert window.windowTitle() == "Board pack – Fivegates"
+
+
+def test_the_reporting_currency_is_one_of_iso_4217(workspace: Workspace, menu: Trigger, qtbot: QtBot) -> None:
+    menu("settings")
+    (form,) = workspace.findChildren(PortfolioSettingsForm)
+    currency = form.rows["currency"].field
+    assert isinstance(currency, QLineEdit)
+    assert currency.text() == "EUR"
+    currency.setText("Q1")
+    form.submit()
+    assert "three capital letters" in form.rows["currency"].problem
+    currency.setText("gbp ")
+    form.submit()
+    wait_until_freed(qtbot, form)
+    assert queries.settings(workspace.session.opened).currency == "GBP"

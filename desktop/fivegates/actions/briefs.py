@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import assessment, find_review, latest_review, record, settings
+from fivegates.actions.queries import assessment, find_review, latest_review, rates, record, settings
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
@@ -19,7 +19,10 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
     found = assessment(opened, of, review)
-    return InitiativeBrief(of, found, settings(opened).marking, f"Fivegates {__version__}")
+    held = settings(opened)
+    return InitiativeBrief(
+        of, found, held.marking, f"Fivegates {__version__}", currency=held.currency, rates=rates(opened)
+    )
 
 
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:

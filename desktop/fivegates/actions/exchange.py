@@ -5,13 +5,15 @@ from pathlib import Path
 from fivegates.actions.initiatives import insert_record
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
-from fivegates.actions.saving import saving
+from fivegates.actions.saving import Saving, saving
 from fivegates.actions.whole_files import read_file, write_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
+from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.store import reading
+from fivegates.store.ledger_writing import save_rates
 from fivegates.store.writing import insert_rubric, save_settings
 
 
@@ -26,7 +28,7 @@ def read_json(path: Path) -> Portfolio:
 
 
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:
-    """Add the initiatives and rubrics of an exported portfolio; the settings stay as they are.
+    """Add the initiatives, rubrics and missing rates of an exported portfolio; the settings stay.
 
     Raises UserError when a code is in use already, DataError for problems in the file; then nothing
     is imported.
@@ -51,9 +53,20 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         if with_settings:
             save_settings(action.edit, portfolio.settings)
             action.concerns_settings()
+        _add_missing_rates(action, portfolio.rates)
         for record in portfolio.records:
             action.judge_all(insert_record(action.edit, record))
     return action.changes
+
+
+def _add_missing_rates(action: Saving, rates: RateTable) -> None:
+    """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
+    held = reading.read_rates(action.opened.file)
+    missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
+    if missing:
+        save_rates(action.edit, RateTable((*held.rates, *missing)))
+        action.concerns_settings()
+        action.judge_portfolio()
 
 
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:

@@ -11,6 +11,7 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_initiative
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.store.edits import Edit
+from fivegates.store.ledger_writing import insert_ledger
 from fivegates.store.reading import find_initiative, read_record
 from fivegates.store.writing import (
     delete_initiative as delete_rows,
@@ -39,7 +40,7 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     _require_valid(opened, initiative)
     with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
         update_initiative(action.edit, initiative)
-        action.concerns(initiative.id)
+        action.judge_all(initiative.id)
     return action.changes
 
 
@@ -75,7 +76,7 @@ def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
 
 
 def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
-    """Write an initiative with its evidence, changes, actions and reviews; return its id."""
+    """Write an initiative with its evidence, changes, actions, reviews and ledger; return its id."""
     created = insert_initiative(transaction, record.initiative)
     for evidence in record.evidence:
         insert_evidence(transaction, created, evidence)
@@ -85,6 +86,7 @@ def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
         insert_action(transaction, created, planned)
     for review in record.reviews:
         insert_review(transaction, created, review)
+    insert_ledger(transaction, created, record.ledger)
     return created
 
 

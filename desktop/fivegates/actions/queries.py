@@ -6,6 +6,7 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
+from fivegates.domain.money import RateTable
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
@@ -14,6 +15,7 @@ from fivegates.store import reading
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
+    from fivegates.domain.economics import Economics
 
 
 def overview(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
@@ -36,6 +38,24 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
     return reading.read_settings(opened.file)
+
+
+def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
+    """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
+    from fivegates.domain.economics import economics_of  # the first window asks for no money
+
+    currency = reading.read_settings(opened.file).currency
+    return economics_of(of.ledger, currency, reading.read_rates(opened.file))
+
+
+def rates(opened: OpenPortfolio) -> RateTable:
+    """Return the portfolio's rates."""
+    return reading.read_rates(opened.file)
+
+
+def known_fingerprints(opened: OpenPortfolio) -> frozenset[str]:
+    """The fingerprints of all imported lines: what `add_lines` would leave out."""
+    return reading.known_fingerprints(opened.file)
 
 
 def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
+from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.edits import Edit, edit
-from fivegates.store.reading import read_record, read_rubric
+from fivegates.store.reading import (
+    read_initiative_ids,
+    read_rates,
+    read_record,
+    read_rubric,
+    read_settings,
+)
 from fivegates.store.writing import save_verdict
 
 
@@ -46,15 +53,23 @@ class Saving:
             self._judge(record, review)
         self.concerns(initiative_id)
 
+    def judge_portfolio(self) -> None:
+        """Bring every stored verdict up to date, after a change on which money rests."""
+        for initiative_id in read_initiative_ids(self.opened.file):
+            self.judge_all(initiative_id)
+
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
         save_verdict(self.edit, review.id, judge(case_of(self.opened, record, review)))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
-    """Join a review with its rubric and the initiative's records: all that its verdict depends on."""
+    """Join a review with its rubric, records and figures: all that its verdict depends on."""
     rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
-    return Case(rubric, review, record.evidence, record.changes, record.actions)
+    currency = read_settings(opened.file).currency
+    rates = read_rates(opened.file)
+    figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
+    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
-"""The appendix: every criterion with level, rationale and evidence; actions, changes; how it was reviewed."""
+"""The appendix: every criterion with its evidence; actions, changes; the ledger; how it was reviewed."""
 
 from collections.abc import Iterator, Sequence
 
 from fivegates.briefs.arrangements import Marked, heading
 from fivegates.briefs.blocks import Align, Block, Prose, Rule, Stack
 from fivegates.briefs.criterion_entry import criterion_entry
+from fivegates.briefs.ledger_pages import ledger_pages
 from fivegates.briefs.sheet import Sheet, dotted
 from fivegates.briefs.structure import Role
 from fivegates.briefs.styles import HAIRLINE
@@ -26,6 +27,7 @@ def appendix(sheet: Sheet) -> Stack:
             *(block for gate in sheet.assessment.verdict.gates for block in _gate(sheet, gate)),
             *_actions(sheet),
             *_changes(sheet),
+            *ledger_pages(sheet),
             *_about(sheet),
         ]
     )

@@ -1,9 +1,10 @@
-"""The pages behind page 1: readiness by criterion as a chart, and all that page 1 had no room for."""
+"""The pages behind page 1: readiness and cost as charts, and all that page 1 had no room for."""
 
 from collections.abc import Iterator, Sequence
 
 from fivegates.briefs.arrangements import heading
 from fivegates.briefs.blocks import Block, Prose, Stack
+from fivegates.briefs.costs import cost_charts
 from fivegates.briefs.path_table import full_path_table
 from fivegates.briefs.profile import profile_charts
 from fivegates.briefs.sheet import Sheet, Told
@@ -24,6 +25,7 @@ def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
     return Stack(
         [
             *profile_charts(sheet, frame),
+            *cost_charts(sheet, frame),
             *_rest_of_path(sheet, told),
             *_other_reasons(sheet, told),
             *_firmness(sheet),

@@ -32,17 +32,17 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
     What no typeface can show becomes an empty box.
     """
     line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(text.split()))
-    if _width(line, size, weight) <= width:
+    if text_width(line, size, weight) <= width:
         return line
     low, high = 0, len(line)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = _width(f"{line[:middle]}…", size, weight) <= width
+        fits = text_width(f"{line[:middle]}…", size, weight) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return f"{line[:low].rstrip()}…"
 
 
-def _width(text: str, size: float, weight: str) -> float:
+def text_width(text: str, size: float, weight: str = REGULAR) -> float:
     """How wide `text` is, in points."""
     return sum(_advance(char, weight) for char in text) * size
 

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
@@ -14,11 +15,15 @@ from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, queries, rubrics
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.economics_json import economics_as_json
+from fivegates.cli.economics_text import economics_as_text
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
 from fivegates.domain.briefs import PaperSize, RenderedBrief
+from fivegates.domain.economics import Economics
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
+from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.languages import system_language
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -79,6 +84,30 @@ def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bo
         click.echo(verdicts_as_json(cases, rubric, session.language))
     else:
         click.echo("\n\n".join(verdict_as_text(of, found, session.language) for of, found in cases))
+
+
+@commands.command("economics")
+@click.argument("file", type=FILE)
+@click.argument("code")
+@click.option("--volume", type=click.IntRange(1, 10**12), help="Units a month; the target when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def print_economics(session: Session, file: Path, code: str, volume: int | None, *, as_json: bool) -> None:
+    """Print what one initiative of FILE costs and brings by month, and at a volume."""
+    with _opened(file) as opened:
+        found = queries.record(opened, queries.find_initiative(opened, code))
+        economics = queries.economics(opened, found)
+    scenario = _at_volume(economics, volume or found.initiative.target_volume)
+    if as_json:
+        click.echo(economics_as_json(found.initiative, economics, scenario))
+    else:
+        click.echo(economics_as_text(found.initiative, economics, scenario, session.language))
+
+
+def _at_volume(economics: Economics, volume: int | None) -> Scenario | None:
+    """The latest actual month, projected to a volume; as it was where there is none."""
+    scenario = scenario_from(economics)
+    return replace(scenario, volume=Fraction(volume)) if scenario and volume else scenario
 
 
 @commands.command("brief")

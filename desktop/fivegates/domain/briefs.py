@@ -1,10 +1,12 @@
 """A brief as values: what goes into it and what comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from fivegates.domain.assessment import Assessment
+from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.settings import DEFAULT_CURRENCY
 
 
 class PaperSize(Enum):
@@ -29,13 +31,15 @@ class InitiativeBrief:
     """Everything that an initiative brief is made of.
 
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
-    the program and its version.
+    the program and its version. Money is told in `currency`, at the portfolio's `rates`.
     """
 
     record: InitiativeRecord
     assessment: Assessment
     marking: str = ""
     program: str = "Fivegates"
+    currency: str = DEFAULT_CURRENCY
+    rates: RateTable = field(default_factory=RateTable)
 
 
 @dataclass(frozen=True, slots=True)

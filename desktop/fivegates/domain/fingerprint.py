@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from fivegates.domain.initiatives import Action, Change, Evidence
+from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.reviews import Case, Review, Score
 
 SHORT = 8
@@ -17,9 +19,9 @@ Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
 def fingerprint(case: Case) -> str:
     """Return 64 hexadecimal digits, the SHA-256 of the review's canonical content.
 
-    It covers the review, its scores, the evidence and changes that it sees, the actions, and which
-    rubric they are read against. Neither the order of records nor the store's ids make a difference,
-    so the same review in another file has the same fingerprint.
+    It covers the review, its scores, the evidence and changes that it sees, the actions, the figures
+    of the ledger, and which rubric they are read against. Neither the order of records nor the
+    store's ids make a difference, so the same review in another file has the same fingerprint.
     """
     text = json.dumps(canonical(case), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -33,12 +35,13 @@ def short_fingerprint(case: Case) -> str:
 def canonical(case: Case) -> dict[str, Plain]:
     """The content that is hashed. Every field is named here: adding one changes all fingerprints."""
     on = case.review.dated
-    return {
+    content: dict[str, Plain] = {
         "review": _review(case.review),
         "evidence": _sorted(_evidence(item) for item in case.evidence if item.dated <= on),
         "changes": _sorted(_change(change) for change in case.changes if change.dated <= on),
         "actions": _sorted(_action(action) for action in case.actions),
     }
+    return content if case.figures is None else {**content, "ledger": _ledger(case.figures)}
 
 
 def _review(review: Review) -> dict[str, Plain]:
@@ -93,6 +96,25 @@ def _action(action: Action) -> Plain:
         "effort": _figure(action.effort),
         "status": action.status.value,
     }
+
+
+def _ledger(figures: LedgerFigures) -> Plain:
+    """The figures of the ledger on which the verdict rests."""
+    return {
+        "currency": figures.currency,
+        "cost_months": figures.cost_months,
+        "usage_months": figures.usage_months,
+        "unattributed": _exact(figures.unattributed),
+        "target_volume": figures.target_volume,
+        "month": str(figures.month) if figures.month else None,
+        "unit_cost": _exact(figures.unit_cost),
+        "unit_value": _exact(figures.unit_value),
+    }
+
+
+def _exact(value: Fraction | None) -> str | None:
+    """An exact figure, as a fraction in lowest terms."""
+    return None if value is None else str(value)
 
 
 def _day(day: date | None) -> str | None:

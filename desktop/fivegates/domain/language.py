@@ -1,5 +1,6 @@
 """A language as an argument: translated sentences, and dates and numbers as its locale writes them."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,9 +10,12 @@ from gettext import NullTranslations
 from math import floor
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from fivegates.domain.amounts import Amount, exponent, rounded, unit_digits
+from fivegates.domain.months import Month
 
 MANY = 2
 
@@ -58,6 +62,26 @@ class Language:
     def percent(self, value: Fraction | int) -> str:
         """A score of 0 to 100, rounded half up to whole percent for display."""
         return format_percent(whole_percent(value) / Decimal(100), locale=self.locale)
+
+    def month(self, month: Month) -> str:
+        """`March 2026`."""
+        return format_skeleton("yMMMM", month.first_day, locale=self.locale)
+
+    def month_name(self, month: Month) -> str:
+        """`March`, where the year is clear."""
+        return format_date(month.first_day, "LLLL", self.locale)
+
+    def money(self, amount: Amount, currency: str, digits: int | None = None) -> str:
+        """`€1,234.50`, rounded half up for display to `digits` decimals, else to the currency's own."""
+        places = exponent(currency) if digits is None else digits
+        pattern = copy(self.locale.currency_formats["standard"])
+        pattern.frac_prec = (places, places)
+        shown = rounded(amount, places)
+        return format_currency(shown, currency, pattern, self.locale, currency_digits=False)
+
+    def unit_money(self, amount: Amount, currency: str) -> str:
+        """The money of one unit: a small amount keeps two significant digits (`€0.0034`)."""
+        return self.money(amount, currency, unit_digits(amount, currency))
 
     def days(self, effort: Decimal) -> str:
         """An effort in person-days, with its unit; a part of a day takes the plural."""

@@ -20,7 +20,8 @@ class Step:
     """Raise one criterion's effective level; `effort` in person-days.
 
     `proof_only`: the claim is already there and only its proof is lacking. `unscored`: counted as
-    level 0 because nobody has answered. `action` is the open action that plans it, if any.
+    level 0 because nobody has answered. `contradicted`: it takes more than a claim, because the
+    ledger must bear it out. `action` is the open action that plans it, if any.
     """
 
     gate: str
@@ -31,6 +32,7 @@ class Step:
     proof_only: bool
     unscored: bool
     action: Action | None
+    contradicted: bool = False
 
     @property
     def owner(self) -> str:
@@ -161,10 +163,20 @@ def effort_to_reach(case: Case, result: CriterionResult, target: int) -> Decimal
     planned = _planned_efforts(case, result)
     if target in planned:
         return planned[target]
-    if result.claimed == target:
+    if _proof_only(result, target):
         return result.criterion.evidence_effort
     start = max((level for level in planned if level < target), default=result.effective or 0)
     return planned.get(start, NO_EFFORT) + sum(result.criterion.efforts[start:target], NO_EFFORT)
+
+
+def _proof_only(result: CriterionResult, target: int) -> bool:
+    """Whether `target` is claimed, and nothing but current proof is lacking."""
+    return result.claimed == target and not _bears_against(result, target)
+
+
+def _bears_against(result: CriterionResult, target: int) -> bool:
+    """Whether the ledger contradicts a claim of `target`."""
+    return result.contradiction is not None and target > result.contradiction.cap
 
 
 def _planned_efforts(case: Case, result: CriterionResult) -> dict[int, Decimal]:
@@ -200,7 +212,8 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int) -> Step:
         from_level=result.effective or 0,
         to_level=target,
         effort=effort_to_reach(case, result, target),
-        proof_only=result.claimed == target,
+        proof_only=_proof_only(result, target),
         unscored=result.effective is None,
         action=fitting[0] if fitting else None,
+        contradicted=_bears_against(result, target),
     )

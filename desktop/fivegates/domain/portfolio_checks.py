@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.ledger_checks import check_ledger, check_rate
 from fivegates.domain.record_checks import (
     check_action,
     check_change,
@@ -26,6 +27,8 @@ def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
     """Find what is wrong with a portfolio's values; a place is a path such as `CLAIMS.evidence[0].title`."""
     rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
     yield from _settings_problems(portfolio.settings, rubrics)
+    for index, rate in enumerate(portfolio.rates.rates):
+        yield from _at(f"rates[{index}]", check_rate(rate))
     for record in portfolio.records:
         yield from _at(shown(record.initiative.code), _record_problems(record, rubrics))
 
@@ -59,6 +62,7 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
         rubric = rubrics[review.rubric_id, review.rubric_version]
         yield from _at(f"reviews[{index}]", _review_problems(review, rubric))
     yield from _second_reviews(record.reviews)
+    yield from check_ledger(record.ledger)
 
 
 def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.ledger_rule import Contradiction
 from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reviews import Case, NotApplicable
 from fivegates.domain.rubric import TOP_LEVEL, Thresholds
@@ -28,6 +29,7 @@ class ReasonKind(StrEnum):
     UNPROVEN = "unproven"
     EXPIRED = "expired"
     VOIDED = "voided"
+    CONTRADICTED = "contradicted"
     AT_RISK = "at-risk"
     STRONG = "strong"
     NOT_APPLICABLE = "not-applicable"
@@ -39,8 +41,9 @@ class Reason:
 
     `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
     and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `waiver` is
-    the "not applicable" that was claimed, accepted or not. `deciding` marks what keeps the gates
-    that govern the verdict from opening.
+    the "not applicable" that was claimed, accepted or not. `contradiction` is what the ledger holds
+    against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
+    opening.
     """
 
     kind: ReasonKind
@@ -54,6 +57,7 @@ class Reason:
     proof: Proof | None = None
     waiver: NotApplicable | None = None
     score: Fraction | None = None
+    contradiction: Contradiction | None = None
 
 
 _RANK = {
@@ -61,6 +65,7 @@ _RANK = {
     ReasonKind.UNPROVEN: 0,
     ReasonKind.EXPIRED: 0,
     ReasonKind.VOIDED: 0,
+    ReasonKind.CONTRADICTED: 0,
     ReasonKind.MISSING: 1,
     ReasonKind.AT_RISK: 2,
     ReasonKind.STRONG: 3,
@@ -155,6 +160,7 @@ def _reason(
         effective=result.effective,
         proof=result.proof,
         waiver=result.score.not_applicable,
+        contradiction=result.contradiction if below(result, thresholds.pass_level) else None,
     )
 
 
@@ -164,6 +170,8 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
     if result.standing is not Standing.SCORED:
         unscored = result.standing is Standing.UNSCORED
         return ReasonKind.MISSING if unscored else ReasonKind.NOT_APPLICABLE
+    if result.contradicted:
+        return ReasonKind.CONTRADICTED
     if result.effective != result.claimed:
         return _LAPSED[result.proof.state]
     if below(result, thresholds.pass_level):

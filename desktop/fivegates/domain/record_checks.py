@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.money import known_currency
 from fivegates.domain.reviews import NotApplicable, Review, Score
 from fivegates.domain.rubric import LEVELS, Rubric
 from fivegates.domain.rubric_checks import unknown_word
@@ -36,23 +37,27 @@ _UNSTORABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def check_settings(settings: Settings) -> tuple[Problem, ...]:
-    """Return what is wrong with a portfolio's title and marking."""
-    return (*_line("title", settings.title), *_line("marking", settings.marking))
+    """Return what is wrong with a portfolio's title, marking and currency."""
+    return (
+        *line_problems("title", settings.title),
+        *line_problems("marking", settings.marking),
+        *currency_problems("currency", settings.currency),
+    )
 
 
 def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
     """Return what is wrong with an initiative's fields."""
     return (
         *_code(initiative.code),
-        *_line("name", initiative.name, TITLE, required=True),
-        *_prose("summary", initiative.summary, SUMMARY),
-        *_line("business_unit", initiative.business_unit),
-        *_line("sponsor", initiative.sponsor),
+        *line_problems("name", initiative.name, TITLE, required=True),
+        *prose_problems("summary", initiative.summary, SUMMARY),
+        *line_problems("business_unit", initiative.business_unit),
+        *line_problems("sponsor", initiative.sponsor),
         *_labels("providers", initiative.providers),
         *_labels("models", initiative.models),
-        *_day("target_go_live", initiative.target_go_live),
+        *day_problems("target_go_live", initiative.target_go_live),
         *_volume(initiative.target_volume),
-        *_line("unit", initiative.unit),
+        *line_problems("unit", initiative.unit),
         *_labels("tags", initiative.tags),
     )
 
@@ -60,25 +65,28 @@ def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
 def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
     """Return what is wrong with a piece of evidence, leaving its criterion to `check_criterion`."""
     return (
-        *_line("title", evidence.title, TITLE, required=True),
-        *_day("date", evidence.dated),
-        *_line("reference", evidence.reference, REFERENCE),
-        *_prose("note", evidence.note),
+        *line_problems("title", evidence.title, TITLE, required=True),
+        *day_problems("date", evidence.dated),
+        *line_problems("reference", evidence.reference, REFERENCE),
+        *prose_problems("note", evidence.note),
     )
 
 
 def check_change(change: Change) -> tuple[Problem, ...]:
     """Return what is wrong with a change."""
-    return (*_day("date", change.dated), *_prose("summary", change.summary, SUMMARY, required=True))
+    return (
+        *day_problems("date", change.dated),
+        *prose_problems("summary", change.summary, SUMMARY, required=True),
+    )
 
 
 def check_action(action: Action) -> tuple[Problem, ...]:
     """Return what is wrong with an action, leaving its criterion to `check_criterion`."""
     return (
-        *_line("title", action.title, TITLE, required=True),
+        *line_problems("title", action.title, TITLE, required=True),
         *_level("target_level", action.target_level),
-        *_line("owner", action.owner),
-        *_day("due", action.due),
+        *line_problems("owner", action.owner),
+        *day_problems("due", action.due),
         *_effort(action.effort),
     )
 
@@ -91,9 +99,9 @@ def check_review(review: Review) -> tuple[Problem, ...]:
         for problem in check_score(score)
     )
     return (
-        *_day("date", review.dated),
-        *_line("reviewer", review.reviewer),
-        *_prose("decision_asked", review.decision_asked, SUMMARY),
+        *day_problems("date", review.dated),
+        *line_problems("reviewer", review.reviewer),
+        *prose_problems("decision_asked", review.decision_asked, SUMMARY),
         *scores,
     )
 
@@ -103,7 +111,7 @@ def check_score(score: Score) -> tuple[Problem, ...]:
     return (
         *_level("level", score.level),
         *_waiver(score.not_applicable, scored=score.level is not None),
-        *_prose("rationale", score.rationale),
+        *prose_problems("rationale", score.rationale),
     )
 
 
@@ -122,7 +130,9 @@ def _code(code: str) -> Iterator[Problem]:
         )
 
 
-def _line(place: str, text: str, longest: int = SHORT_TEXT, *, required: bool = False) -> Iterator[Problem]:
+def line_problems(
+    place: str, text: str, longest: int = SHORT_TEXT, *, required: bool = False
+) -> Iterator[Problem]:
     """Text that fits on one line."""
     if _LINE_BREAK.search(text):
         yield Problem(place, UserError("Write this on one line."))
@@ -130,7 +140,9 @@ def _line(place: str, text: str, longest: int = SHORT_TEXT, *, required: bool = 
         yield from _text(place, text, longest, required=required)
 
 
-def _prose(place: str, text: str, longest: int = LONG_TEXT, *, required: bool = False) -> Iterator[Problem]:
+def prose_problems(
+    place: str, text: str, longest: int = LONG_TEXT, *, required: bool = False
+) -> Iterator[Problem]:
     """Text that may run over several lines, and hold tabs."""
     yield from _text(place, text.replace("\n", " ").replace("\t", " "), longest, required=required)
 
@@ -157,13 +169,19 @@ def _labels(place: str, labels: tuple[str, ...]) -> Iterator[Problem]:
             UserError("This has {count} entries; at most {most} fit.", count=len(labels), most=MOST_LABELS),
         )
     for index, label in enumerate(labels):
-        yield from _line(f"{place}[{index}]", label, LABEL, required=True)
+        yield from line_problems(f"{place}[{index}]", label, LABEL, required=True)
 
 
-def _day(place: str, day: date | None) -> Iterator[Problem]:
+def day_problems(place: str, day: date | None) -> Iterator[Problem]:
     """A day of this century, so that a slip of the pen in the year is seen."""
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
         yield Problem(place, UserError("Choose a date from 1 January 2000 to 31 December 2100."))
+
+
+def currency_problems(place: str, currency: str) -> Iterator[Problem]:
+    """A currency that ISO 4217 lists, in capitals."""
+    if not known_currency(currency):
+        yield Problem(place, UserError("Write a currency by its three capital letters, such as EUR."))
 
 
 def _level(place: str, level: int | None) -> Iterator[Problem]:
@@ -194,5 +212,5 @@ def _waiver(waiver: NotApplicable | None, *, scored: bool) -> Iterator[Problem]:
         yield Problem(
             "not_applicable", UserError("A criterion has a level or is not applicable; it cannot be both.")
         )
-    yield from _prose("not_applicable.reason", waiver.reason, required=True)
-    yield from _line("not_applicable.approver", waiver.approver)
+    yield from prose_problems("not_applicable.reason", waiver.reason, required=True)
+    yield from line_problems("not_applicable.approver", waiver.approver)

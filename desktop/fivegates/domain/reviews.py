@@ -6,6 +6,9 @@ from datetime import date
 from types import MappingProxyType
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.ledger_figures import LedgerFigures
+from fivegates.domain.money import RateTable
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 
@@ -57,17 +60,22 @@ class InitiativeRecord:
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a verdict depends on: one review, its rubric, and the initiative's records."""
+    """All that a verdict depends on: one review, its rubric, and the initiative's records.
+
+    `figures` are what the ledger says on the review's date; None leaves the ledger rule out.
+    """
 
     rubric: Rubric
     review: Review
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
+    figures: LedgerFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +85,4 @@ class Portfolio:
     settings: Settings
     rubrics: tuple[Rubric, ...] = ()
     records: tuple[InitiativeRecord, ...] = ()
+    rates: RateTable = field(default_factory=RateTable)

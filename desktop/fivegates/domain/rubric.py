@@ -18,6 +18,14 @@ class ChangeKind(StrEnum):
     TERMS = "terms"
 
 
+class LedgerCheck(StrEnum):
+    """Which claim of a criterion the ledger can check (DESIGN 4.2)."""
+
+    VISIBILITY = "visibility"
+    UNIT_COST = "unit-cost"
+    RETURN = "return"
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One of the five levels of one criterion.
@@ -37,7 +45,8 @@ class Criterion:
 
     `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
-    `topic` is a noun phrase for "Proof of {topic} has expired".
+    `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
+    the ledger can check, if anything.
     """
 
     id: str
@@ -58,6 +67,7 @@ class Criterion:
     voided_by: tuple[ChangeKind, ...] = ()
     friction: tuple[str, ...] = ()
     risk: str = ""
+    ledger_check: LedgerCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class Thresholds:
     the gate. `proof_from`: a claim from here needs current evidence, else it counts as
     `unproven_level`. `open_score` and `conditional_score`: gate scores. `at_risk_days`: evidence
     that lapses this soon after the review puts a pass at risk.
+
+    The ledger rule: with fewer than `cost_months` months of actual cost, or more than
+    `most_unattributed` percent of it attributed to nobody, cost visibility counts as
+    `visibility_cap` at most; unit cost without usage as `unit_cost_cap`; a return where a unit
+    costs more than it is worth as `return_cap`.
     """
 
     pass_level: int = 3
@@ -86,6 +101,11 @@ class Thresholds:
     open_score: int = 75
     conditional_score: int = 50
     at_risk_days: int = 60
+    cost_months: int = 3
+    most_unattributed: int = 10
+    visibility_cap: int = 2
+    unit_cost_cap: int = 2
+    return_cap: int = 1
 
 
 @dataclass(frozen=True, slots=True)

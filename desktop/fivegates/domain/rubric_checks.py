@@ -22,6 +22,7 @@ LONG_TEXT = 2_000
 MOST_DAYS = 36_500
 MOST_EFFORT = Decimal(10_000)
 MOST_WEIGHT = 100
+MOST_COST_MONTHS = 120
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _SHOWN_LENGTH = 40
@@ -35,6 +36,11 @@ _RANGES = {
     "open_score": (0, 100),
     "conditional_score": (0, 100),
     "at_risk_days": (0, MOST_DAYS),
+    "cost_months": (0, MOST_COST_MONTHS),
+    "most_unattributed": (0, 100),
+    "visibility_cap": (0, TOP_LEVEL),
+    "unit_cost_cap": (0, TOP_LEVEL),
+    "return_cap": (0, TOP_LEVEL),
 }
 
 

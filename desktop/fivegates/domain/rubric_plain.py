@@ -1,7 +1,8 @@
 """A rubric as plain JSON values and back: the shape that its TOML file, the portfolio and the export share.
 
 Keys are named as the fields of the values and stand in their order; `gate`, `criterion` and `level` hold
-lists of tables. What is empty and may be (`credit`, `gap`, `voided_by`, `friction`, `risk`) is left out;
+lists of tables. What is empty and may be (`credit`, `gap`, `voided_by`, `friction`, `risk`,
+`ledger_check`) is left out;
 all else is written even where it is the default, so that a later default cannot change an old review.
 Person-days are written as an int where whole, else as a float: in tenths and up to the bound of the checks,
 its shortest decimal text is the exact value again. Reading takes int, float or Decimal.
@@ -14,7 +15,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError
-from fivegates.domain.rubric import ChangeKind, Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric import ChangeKind, Criterion, Gate, LedgerCheck, Level, Rubric, Thresholds
 from fivegates.domain.rubric_checks import (
     MOST_CRITERIA,
     MOST_GATES,
@@ -80,21 +81,21 @@ def _criterion_to_plain(criterion: Criterion) -> dict[str, object]:
 
 
 def _value_to_plain(value: object) -> object:
-    """Return one field: tuples as lists, person-days as numbers, kinds of change as text."""
+    """Return one field: tuples as lists, person-days as numbers, words of a list as text."""
     match value:
         case tuple():
             return [_value_to_plain(item) for item in value]
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
-        case ChangeKind():
+        case ChangeKind() | LedgerCheck():
             return value.value
         case _:
             return value
 
 
 def _without_empty(plain: Plain) -> dict[str, object]:
-    """Leave out empty texts and lists; false and 0 say something and stay."""
-    return {key: value for key, value in plain.items() if value not in ("", [])}
+    """Leave out empty texts and lists, and nothing; false and 0 say something and stay."""
+    return {key: value for key, value in plain.items() if value not in ("", [], None)}
 
 
 @dataclass(slots=True)
@@ -204,6 +205,7 @@ def _read_criterion(table: _Table) -> Criterion:
         voided_by=table.take_if_there("voided_by", _as_change_kinds, ()),
         friction=table.take_if_there("friction", _as_texts, ()),
         risk=table.take_if_there("risk", _as_text, ""),
+        ledger_check=table.take_if_there("ledger_check", _as_ledger_check, None),
         levels=_read_levels(table),
     )
     table.refuse_rest()
@@ -290,6 +292,13 @@ def _as_change_kind(word: str) -> ChangeKind:
     if word not in kinds:
         raise unknown_word(word, kinds)
     return ChangeKind(word)
+
+
+def _as_ledger_check(value: object) -> LedgerCheck | None:
+    word, checks = _as_text(value), [check.value for check in LedgerCheck]
+    if word not in checks:
+        raise unknown_word(word, checks)
+    return LedgerCheck(word)
 
 
 def _as_table(value: object) -> Plain:

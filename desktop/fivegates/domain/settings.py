@@ -1,13 +1,20 @@
-"""The settings of a portfolio: its title, the marking of its papers, the rubric that new reviews use."""
+"""The settings of a portfolio: title, marking of its papers, rubric of new reviews, reporting currency."""
 
 from dataclasses import dataclass
+from typing import Final
+
+DEFAULT_CURRENCY: Final = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`marking` is printed on every page of a brief ("Board confidential")."""
+    """`marking` is printed on every page of a brief ("Board confidential").
+
+    `currency` (ISO 4217) is the one in which money is reported.
+    """
 
     title: str
     marking: str
     rubric_id: str
     rubric_version: str
+    currency: str = DEFAULT_CURRENCY

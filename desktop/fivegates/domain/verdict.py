@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.proof import Proof, ProofState, prove
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import TOP_LEVEL, Criterion, Gate, Thresholds
@@ -38,7 +39,10 @@ class VerdictState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
-    """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored)."""
+    """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored).
+
+    `contradiction` is what the ledger holds against a claim above its cap, claimed or not.
+    """
 
     criterion: Criterion
     standing: Standing
@@ -46,6 +50,15 @@ class CriterionResult:
     claimed: int | None
     effective: int | None
     proof: Proof
+    contradiction: Contradiction | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the ledger caps this claim, and nothing else holds it lower."""
+        against = self.contradiction
+        if against is None or self.claimed is None:
+            return False
+        return self.claimed > against.cap and self.effective == against.cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +119,15 @@ def criteria_by_gate(case: Case) -> dict[Gate, tuple[CriterionResult, ...]]:
 
 
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
-    """Judge one criterion: its standing, its proof and its effective level."""
+    """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
     score = case.review.scores.get(criterion.id, Score(criterion.id))
     standing = _standing(criterion, score)
     proof = prove(case, criterion)
     claimed = score.level if standing is Standing.SCORED else None
-    effective = effective_level(claimed, proof, case.rubric.thresholds)
-    return CriterionResult(criterion, standing, score, claimed, effective, proof)
+    thresholds = case.rubric.thresholds
+    against = contradiction_of(criterion, case.figures, thresholds)
+    effective = capped(effective_level(claimed, proof, thresholds), against)
+    return CriterionResult(criterion, standing, score, claimed, effective, proof, against)
 
 
 def _standing(criterion: Criterion, score: Score) -> Standing:
@@ -134,13 +149,18 @@ def effective_level(claimed: int | None, proof: Proof, thresholds: Thresholds) -
     return thresholds.unproven_level
 
 
+def capped(level: int | None, against: Contradiction | None) -> int | None:
+    """Rule 2: what the ledger contradicts counts as the cap at most; it never raises a level."""
+    return level if level is None or against is None else min(level, against.cap)
+
+
 def with_claim(result: CriterionResult, claimed: int, thresholds: Thresholds) -> CriterionResult:
     """Return the same criterion as if `claimed` had been claimed."""
     return replace(
         result,
         standing=Standing.SCORED,
         claimed=claimed,
-        effective=effective_level(claimed, result.proof, thresholds),
+        effective=capped(effective_level(claimed, result.proof, thresholds), result.contradiction),
     )
 
 

@@ -18,6 +18,10 @@ Check = Callable[[T], tuple[Problem, ...]]
 ANY_DAY = date(2000, 1, 1)
 """Stands in for a date that could not be read, until the problem noted with it is raised."""
 
+ANY_AMOUNT = Decimal(0)
+"""Stands in for an amount that could not be read, in the same way."""
+
+_PLAIN_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?", re.ASCII)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _LARGEST_WHOLE = 10**15
@@ -26,6 +30,7 @@ _TEXT = UserError("Write text in quotation marks.")
 _FLAG = UserError("Write true or false, without quotation marks.")
 _WHOLE = UserError("Write a whole number, without quotation marks.")
 _NUMBER = UserError("Write a number, without quotation marks.")
+_AMOUNT = UserError("Write an amount in quotation marks, with digits alone, such as “1234.56”.")
 _DAY = UserError("Write a date as year-month-day, such as 2026-05-12.")
 _LIST = UserError("Write a list, in square brackets.")
 _OBJECT = UserError("Write an object, in braces.")
@@ -59,9 +64,10 @@ class Table:
         items = [_converted(item, _text, _TEXT, place, self.problems) for place, item in self.items(key)]
         return tuple(item for item in items if item is not None)
 
-    def flag(self, key: str) -> bool:
-        """Read true or false; false when left out."""
-        return self._read(key, _flag, _FLAG) or False
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Read true or false; the default when left out."""
+        flag = self._read(key, _flag, _FLAG)
+        return default if flag is None else flag
 
     def whole(self, key: str, *, required: bool = False) -> int | None:
         """Read a whole number; 3.0 is one too."""
@@ -70,6 +76,15 @@ class Table:
     def number(self, key: str) -> Decimal | None:
         """Read a number exactly."""
         return self._read(key, _number, _NUMBER)
+
+    def amount(self, key: str) -> Decimal | None:
+        """Read an amount of money, which is text: no program on the way can make a float of it."""
+        return self._read(key, _amount, _AMOUNT)
+
+    def needed_amount(self, key: str) -> Decimal:
+        """Read an amount that must be there."""
+        amount = self._read(key, _amount, _AMOUNT, required=True)
+        return ANY_AMOUNT if amount is None else amount
 
     def day(self, key: str) -> date | None:
         """Read a date."""
@@ -233,6 +248,11 @@ def _whole(value: object) -> int | None:
     if number is None or not -_LARGEST_WHOLE < number < _LARGEST_WHOLE or number % 1:
         return None
     return int(number)
+
+
+def _amount(value: object) -> Decimal | None:
+    """A plain decimal of bounded length, or None."""
+    return Decimal(value) if isinstance(value, str) and _PLAIN_AMOUNT.fullmatch(value) else None
 
 
 def _day(value: object) -> date | None:

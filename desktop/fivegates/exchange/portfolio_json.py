@@ -6,6 +6,7 @@
 from functools import partial
 
 from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.ledger_checks import check_rates
 from fivegates.domain.record_checks import check_settings
 from fivegates.domain.reviews import Portfolio
 from fivegates.domain.rubric import Rubric
@@ -61,4 +62,8 @@ def _read(source: str, default_rubric: Rubric, table: Table) -> Portfolio:
 
 def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
     """Check what concerns the portfolio as a whole."""
-    return *check_settings(portfolio.settings), *check_codes(portfolio.records)
+    return (
+        *check_settings(portfolio.settings),
+        *check_rates(portfolio.rates.rates),
+        *check_codes(portfolio.records),
+    )

@@ -13,6 +13,8 @@ from fivegates.domain.initiatives import (
     Initiative,
     Stage,
 )
+from fivegates.domain.ledger_checks import check_imported_once, check_rate, check_rates
+from fivegates.domain.money import RateTable
 from fivegates.domain.record_checks import (
     check_action,
     check_change,
@@ -26,7 +28,8 @@ from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio,
 from fivegates.domain.rubric import ChangeKind, Rubric
 from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
-from fivegates.domain.settings import Settings
+from fivegates.domain.settings import DEFAULT_CURRENCY, Settings
+from fivegates.exchange.ledger_reading import read_ledger, read_rate
 from fivegates.exchange.plain import Table, shown_name
 
 RubricKey = tuple[str, str]
@@ -39,6 +42,7 @@ class Head:
 
     settings: Settings
     rubrics: Mapping[RubricKey, Rubric]
+    rates: RateTable
 
     @property
     def usual(self) -> RubricKey:
@@ -47,15 +51,17 @@ class Head:
 
 
 def read_head(table: Table, default_rubric: Rubric) -> Head:
-    """Read a portfolio's title, marking and rubrics; without rubrics it has the default one."""
+    """Read a portfolio's settings, rubrics and rates; without rubrics it has the default one."""
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
-    return Head(Settings(table.text("title"), table.text("marking"), rubric_id, version), rubrics)
+    currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
+    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
+    return Head(settings, rubrics, RateTable(table.many("rates", read_rate, check_rate)))
 
 
 def check_head(head: Head) -> tuple[Problem, ...]:
-    """Check a portfolio's title and marking."""
-    return check_settings(head.settings)
+    """Check a portfolio's settings, and that a month and pair has one rate."""
+    return *check_settings(head.settings), *check_rates(head.rates.rates)
 
 
 def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
@@ -123,6 +129,7 @@ class RecordReader:
             changes=table.many("changes", _read_change, check_change),
             actions=table.many("actions", _read_action, self._check_action),
             reviews=table.many("reviews", self._read_review, self._check_review),
+            ledger=read_ledger(table),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -158,8 +165,12 @@ class RecordReader:
 
 
 def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
-    """Check an initiative's own fields, and that it has one review a day at most."""
-    return *check_initiative(record.initiative), *_second_reviews(record)
+    """Check an initiative's own fields, for one review a day, and for lines that were imported twice."""
+    return (
+        *check_initiative(record.initiative),
+        *_second_reviews(record),
+        *check_imported_once(record.ledger),
+    )
 
 
 def _second_reviews(record: InitiativeRecord) -> Iterator[Problem]:
@@ -192,7 +203,7 @@ def _repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
 def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
     """Put a portfolio together, with each initiative's reviews in order of date."""
     ordered = tuple(replace(record, reviews=_in_order(record.reviews)) for record in records)
-    return Portfolio(head.settings, tuple(head.rubrics.values()), ordered)
+    return Portfolio(head.settings, tuple(head.rubrics.values()), ordered, head.rates)
 
 
 def _in_order(reviews: tuple[Review, ...]) -> tuple[Review, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.money import Rate
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_to_plain
@@ -18,8 +20,10 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
     return _said(
         title=settings.title,
         marking=settings.marking,
+        currency=settings.currency,
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
+        rates=[_rate(rate) for rate in portfolio.rates.rates],
         initiatives=[_record(record, rubrics) for record in portfolio.records],
     )
 
@@ -44,6 +48,9 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         changes=[_change(change) for change in record.changes],
         actions=[_action(action) for action in record.actions],
         reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
+        costs=[_cost(line) for line in record.ledger.costs],
+        usage=[_usage(line) for line in record.ledger.usage],
+        benefits=[_benefit(line) for line in record.ledger.benefits],
     )
 
 
@@ -115,6 +122,70 @@ def _score(score: Score) -> Plain:
 
 def _waiver(waiver: NotApplicable) -> Plain:
     return _said(reason=waiver.reason, approver=waiver.approver)
+
+
+def _cost(line: CostLine) -> Plain:
+    fields = _said(
+        date=line.dated.isoformat(),
+        category=line.category.value,
+        amount=_amount(line.amount),
+        currency=line.currency,
+        phase=line.phase.value,
+        behaviour=line.behaviour.value,
+        basis=line.basis.value,
+        billed=None if line.billed is None else _amount(line.billed),
+        attributed_to=line.attributed_to,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+    return fields if line.attributed else {**fields, "attributed": False}
+
+
+def _usage(line: UsageLine) -> Plain:
+    return _said(
+        date=line.dated.isoformat(),
+        units=line.units,
+        unit=line.unit,
+        successes=line.successes,
+        requests=line.requests,
+        tokens_in=line.tokens_in,
+        tokens_out=line.tokens_out,
+        tokens_cached=line.tokens_cached,
+        model=line.model,
+        basis=line.basis.value,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+
+
+def _benefit(line: BenefitLine) -> Plain:
+    return _said(
+        date=line.dated.isoformat(),
+        amount=_amount(line.amount),
+        currency=line.currency,
+        what=line.what,
+        basis=line.basis.value,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+
+
+def _rate(rate: Rate) -> Plain:
+    return _said(
+        month=str(rate.month),
+        base=rate.base,
+        quote=rate.quote,
+        value=_amount(rate.value),
+        source=rate.source,
+    )
+
+
+def _amount(amount: Decimal) -> str:
+    """All digits of an amount, as text: a JSON number is a float to most who read it."""
+    return f"{amount:f}"
 
 
 def _days(effort: Decimal) -> int | float:

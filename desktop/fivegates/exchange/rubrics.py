@@ -30,7 +30,8 @@ _HEADER = """\
 # proof alone; whole or in tenths. `voided_by` takes "model", "prompt", "provider", "data" and "terms".
 #
 # These may be left out: thresholds (the usual ones), credit, gap, required (false), weight (1, or 2 where
-# required), validity_days (180), voided_by, friction and risk.
+# required), validity_days (180), voided_by, friction, risk and ledger_check, which says what of a claim the
+# ledger can check: "visibility", "unit-cost" or "return".
 """
 
 

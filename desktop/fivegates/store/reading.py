@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.money import RateTable
 from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import GateState, Verdict, VerdictState
-from fivegates.store import rows
+from fivegates.store import ledger_rows, rows
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -20,9 +22,13 @@ from fivegates.store.portfolio_file import PortfolioFile
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
     with _held_still(file):
-        ids = [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
-        records = tuple(read_record(file, initiative_id) for initiative_id in ids)
-        return Portfolio(read_settings(file), read_rubrics(file), records)
+        records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
+        return Portfolio(read_settings(file), read_rubrics(file), records, read_rates(file))
+
+
+def read_initiative_ids(file: PortfolioFile) -> list[int]:
+    """The ids of all initiatives, in the order in which they were added."""
+    return [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
@@ -42,6 +48,16 @@ def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         changes=tuple(map(rows.change_value, _of_initiative(file, "change", initiative_id))),
         actions=tuple(map(rows.action_value, _of_initiative(file, "action", initiative_id))),
         reviews=_reviews(file, initiative_id),
+        ledger=_ledger(file, initiative_id),
+    )
+
+
+def _ledger(file: PortfolioFile, initiative_id: int) -> Ledger:
+    """The initiative's lines, each kind in the order in which they were added."""
+    return Ledger(
+        costs=tuple(map(ledger_rows.cost_value, _of_initiative(file, "cost", initiative_id))),
+        usage=tuple(map(ledger_rows.usage_value, _of_initiative(file, "usage", initiative_id))),
+        benefits=tuple(map(ledger_rows.benefit_value, _of_initiative(file, "benefit", initiative_id))),
     )
 
 
@@ -139,7 +155,25 @@ def read_settings(file: PortfolioFile) -> Settings:
         marking=row["marking"],
         rubric_id=row["rubric_id"] or "",
         rubric_version=row["rubric_version"] or "",
+        currency=row["currency"],
     )
+
+
+def read_rates(file: PortfolioFile) -> RateTable:
+    """The portfolio's rates, by month and pair."""
+    found = _all(file, "SELECT * FROM rate ORDER BY month, base, quote")
+    return RateTable(tuple(map(ledger_rows.rate_value, found)))
+
+
+def known_fingerprints(file: PortfolioFile) -> frozenset[str]:
+    """The fingerprints of all imported lines, whichever initiative they went to."""
+    found = _all(
+        file,
+        "SELECT fingerprint FROM cost WHERE fingerprint <> '' "
+        "UNION SELECT fingerprint FROM usage WHERE fingerprint <> '' "
+        "UNION SELECT fingerprint FROM benefit WHERE fingerprint <> ''",
+    )
+    return frozenset(row["fingerprint"] for row in found)
 
 
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
@@ -193,6 +227,21 @@ def owner_of_change(file: PortfolioFile, change_id: int) -> int:
 def owner_of_action(file: PortfolioFile, action_id: int) -> int:
     """The initiative of an action. Raises UserError when it is gone."""
     return _owner(file, "action", action_id)
+
+
+def owner_of_cost(file: PortfolioFile, cost_id: int) -> int:
+    """The initiative of a cost line. Raises UserError when it is gone."""
+    return _owner(file, "cost", cost_id)
+
+
+def owner_of_usage(file: PortfolioFile, usage_id: int) -> int:
+    """The initiative of a usage line. Raises UserError when it is gone."""
+    return _owner(file, "usage", usage_id)
+
+
+def owner_of_benefit(file: PortfolioFile, benefit_id: int) -> int:
+    """The initiative of a benefit line. Raises UserError when it is gone."""
+    return _owner(file, "benefit", benefit_id)
 
 
 def _owner(file: PortfolioFile, table: str, row_id: int) -> int:

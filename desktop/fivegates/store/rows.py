@@ -217,6 +217,7 @@ def settings_row(settings: Settings) -> Row:
         "marking": settings.marking,
         "rubric_id": settings.rubric_id or None,
         "rubric_version": settings.rubric_version or None,
+        "currency": settings.currency,
     }
 
 

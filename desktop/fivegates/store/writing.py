@@ -8,7 +8,7 @@ from fivegates.domain.verdict import Verdict
 from fivegates.store import rows
 from fivegates.store.edits import KEYS, Edit, Row
 
-_CHILDREN = ("evidence", "change", "action")
+_CHILDREN = ("evidence", "change", "action", "cost", "usage", "benefit")
 _REVIEW_CHILDREN = ("gate_verdict", "review_verdict", "score")
 
 

@@ -4,7 +4,8 @@ from fivegates.domain.language import Language
 from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.rubric import TOP_LEVEL, Criterion, Rubric
+from fivegates.domain.rubric import TOP_LEVEL, Criterion, LedgerCheck, Rubric
+from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.proofs import proof_sentence
 from fivegates.domain.wording.sentences import capitalised, sentence
 from fivegates.domain.wording.words import change_phrase
@@ -28,7 +29,7 @@ def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
     match reason.kind:
         case ReasonKind.MISSING:
             return _missing_clause(reason, criterion, language)
-        case ReasonKind.FAILING:
+        case ReasonKind.FAILING | ReasonKind.CONTRADICTED:
             return _failing_clause(reason, criterion, language)
         case ReasonKind.STRONG:
             return criterion.title
@@ -57,7 +58,10 @@ def _missing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 
 
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """The rubric's own words for this level, or the level where it has none."""
+    """What the ledger contradicts, or a loss a unit; else the rubric's words for this level, or the level."""
+    against = reason.contradiction
+    if against and (reason.kind is ReasonKind.CONTRADICTED or against.check is LedgerCheck.RETURN):
+        return contradiction_clause(against, language)
     level = reason.effective or 0
     gap = criterion.levels[level].gap
     if gap:
@@ -97,16 +101,23 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.NOT_APPLICABLE:
             return _waiver_detail(reason, language)
         case ReasonKind.FAILING:
-            return [_failing_detail(reason, rubric, language)]
+            return [_failing_detail(reason, rubric, language), _ledger(reason, language)]
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
             return [_proof(reason, language), _capped(reason, language)]
+        case ReasonKind.CONTRADICTED:
+            return [_ledger(reason, language), _capped(reason, language)]
 
 
 def _proof(reason: Reason, language: Language) -> str:
     """The evidence by name, if there is any."""
     return proof_sentence(reason.proof, language) if reason.proof else ""
+
+
+def _ledger(reason: Reason, language: Language) -> str:
+    """The figures of the ledger, if they bear on it."""
+    return contradiction_text(reason.contradiction, language) if reason.contradiction else ""
 
 
 def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
@@ -130,7 +141,7 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _capped(reason: Reason, language: Language) -> str:
-    """What a claim without current proof counts as."""
+    """What a claim that is not borne out counts as."""
     return language.gettext(
         "the claimed level {claimed} counts as {effective}; it takes {needed} to pass",
         claimed=reason.claimed,

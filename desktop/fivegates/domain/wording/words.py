@@ -35,6 +35,7 @@ def kind_word(kind: ReasonKind, language: Language) -> str:
         ReasonKind.UNPROVEN: language.pgettext("reason", "Unproven"),
         ReasonKind.EXPIRED: language.pgettext("reason", "Expired"),
         ReasonKind.VOIDED: language.pgettext("reason", "Voided"),
+        ReasonKind.CONTRADICTED: language.pgettext("reason", "Contradicted"),
         ReasonKind.AT_RISK: language.pgettext("reason", "At risk"),
         ReasonKind.STRONG: language.pgettext("reason", "Strong"),
         ReasonKind.NOT_APPLICABLE: language.pgettext("reason", "Not applicable"),

@@ -1,6 +1,7 @@
 """The form for what concerns the portfolio as a whole."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,13 +16,14 @@ from fivegates.ui.widgets.forms import ChoiceBox
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, and the rubric that new reviews use."""
+    """Title, the marking of papers, the rubric that new reviews use, and the reporting currency."""
 
     def __init__(
         self, context: Context, settings: Settings, rubrics: Sequence[Rubric], parent: QWidget
     ) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Portfolio settings"), gettext("Save"), parent)
+        self._settings = settings
         self._title = QLineEdit(settings.title)
         self._marking = QLineEdit(settings.marking)
         choices = [
@@ -33,13 +35,23 @@ class PortfolioSettingsForm(FormDialog):
         self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
         hint = gettext("Reviews that exist keep their own. Import another with File, Import rubric.")
         self.add_rows(self.row("rubric", gettext("Rubric of new reviews"), self._rubric, hint))
+        self._currency = QLineEdit(settings.currency)
+        hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
+        self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
         self._title.setFocus()
 
     @property
     def value(self) -> Settings:
         """The settings as entered."""
         rubric_id, rubric_version = self._rubric.value
-        return Settings(self._title.text().strip(), self._marking.text().strip(), rubric_id, rubric_version)
+        return replace(
+            self._settings,
+            title=self._title.text().strip(),
+            marking=self._marking.text().strip(),
+            rubric_id=rubric_id,
+            rubric_version=rubric_version,
+            currency=self._currency.text().strip().upper(),
+        )
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""

@@ -1,0 +1,144 @@
+"""Add, edit and remove the lines of a ledger, one by one or many at once, and set the rates."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from fivegates.actions import records
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.domain.errors import refuse
+from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.ledger_checks import (
+    check_benefit,
+    check_cost,
+    check_ledger,
+    check_rate,
+    check_rates,
+    check_usage,
+)
+from fivegates.domain.money import RateTable
+from fivegates.store.ledger_writing import (
+    delete_benefit,
+    delete_cost,
+    delete_usage,
+    insert_benefit,
+    insert_cost,
+    insert_ledger,
+    insert_usage,
+    save_rates,
+    update_benefit,
+    update_cost,
+    update_usage,
+)
+from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
+
+_COST = records.RecordKind[CostLine](
+    check=check_cost,
+    criterion=lambda _line: None,
+    title=lambda line: f"{line.amount:f} {line.currency}",
+    insert=insert_cost,
+    update=update_cost,
+    delete=delete_cost,
+    owner=owner_of_cost,
+)
+_USAGE = records.RecordKind[UsageLine](
+    check=check_usage,
+    criterion=lambda _line: None,
+    title=lambda line: str(line.month),
+    insert=insert_usage,
+    update=update_usage,
+    delete=delete_usage,
+    owner=owner_of_usage,
+)
+_BENEFIT = records.RecordKind[BenefitLine](
+    check=check_benefit,
+    criterion=lambda _line: None,
+    title=lambda line: f"{line.amount:f} {line.currency}",
+    insert=insert_benefit,
+    update=update_benefit,
+    delete=delete_benefit,
+    owner=owner_of_benefit,
+)
+
+
+def add_cost(opened: OpenPortfolio, initiative_id: int, line: CostLine) -> Changes:
+    """Add a cost line to an initiative; its id is in `created`. Raises UserError for a bad field."""
+    return records.add(opened, _COST, initiative_id, line, gettext_noop("Add a cost of {title}"))
+
+
+def edit_cost(opened: OpenPortfolio, line: CostLine) -> Changes:
+    """Save a cost line that is already there. Raises UserError for a bad field."""
+    return records.edit(opened, _COST, line, gettext_noop("Edit a cost of {title}"))
+
+
+def remove_cost(opened: OpenPortfolio, cost_id: int) -> Changes:
+    """Remove a cost line; undo brings it back."""
+    return records.remove(opened, _COST, cost_id, gettext_noop("Remove a cost"))
+
+
+def add_usage(opened: OpenPortfolio, initiative_id: int, line: UsageLine) -> Changes:
+    """Add a usage line to an initiative; its id is in `created`. Raises UserError for a bad field."""
+    return records.add(opened, _USAGE, initiative_id, line, gettext_noop("Add usage of {title}"))
+
+
+def edit_usage(opened: OpenPortfolio, line: UsageLine) -> Changes:
+    """Save a usage line that is already there. Raises UserError for a bad field."""
+    return records.edit(opened, _USAGE, line, gettext_noop("Edit usage of {title}"))
+
+
+def remove_usage(opened: OpenPortfolio, usage_id: int) -> Changes:
+    """Remove a usage line; undo brings it back."""
+    return records.remove(opened, _USAGE, usage_id, gettext_noop("Remove usage"))
+
+
+def add_benefit(opened: OpenPortfolio, initiative_id: int, line: BenefitLine) -> Changes:
+    """Add a benefit line to an initiative; its id is in `created`. Raises UserError for a bad field."""
+    return records.add(opened, _BENEFIT, initiative_id, line, gettext_noop("Add a benefit of {title}"))
+
+
+def edit_benefit(opened: OpenPortfolio, line: BenefitLine) -> Changes:
+    """Save a benefit line that is already there. Raises UserError for a bad field."""
+    return records.edit(opened, _BENEFIT, line, gettext_noop("Edit a benefit of {title}"))
+
+
+def remove_benefit(opened: OpenPortfolio, benefit_id: int) -> Changes:
+    """Remove a benefit line; undo brings it back."""
+    return records.remove(opened, _BENEFIT, benefit_id, gettext_noop("Remove a benefit"))
+
+
+def add_lines(opened: OpenPortfolio, ledgers: Mapping[int, Ledger], label: Message) -> Changes:
+    """Add lines to initiatives, by id, in one transaction that is undone as one action.
+
+    A line whose fingerprint the portfolio knows is left out, so that what is imported twice counts
+    once. Raises DataError naming every bad field; then nothing is added.
+    """
+    for ledger in ledgers.values():
+        refuse(check_ledger(ledger))
+    known = known_fingerprints(opened.file)
+    with saving(opened, label) as action:
+        for initiative_id, ledger in ledgers.items():
+            insert_ledger(action.edit, initiative_id, _unknown(ledger, known))
+            action.judge_all(initiative_id)
+    return action.changes
+
+
+def _unknown(ledger: Ledger, known: AbstractSet[str]) -> Ledger:
+    """The lines that were not imported before; those written by hand never were."""
+    return Ledger(
+        tuple(line for line in ledger.costs if line.fingerprint not in known),
+        tuple(line for line in ledger.usage if line.fingerprint not in known),
+        tuple(line for line in ledger.benefits if line.fingerprint not in known),
+    )
+
+
+def set_rates(opened: OpenPortfolio, rates: RateTable) -> Changes:
+    """Save the whole table of rates; verdicts that rest on money follow. Raises UserError for a bad field."""
+    for rate in rates.rates:
+        refuse(check_rate(rate))
+    refuse(check_rates(rates.rates))
+    with saving(opened, Message("Edit the rates")) as action:
+        save_rates(action.edit, rates)
+        action.concerns_settings()
+        action.judge_portfolio()
+    return action.changes

@@ -1,0 +1,125 @@
+"""What it costs, on paper: the ledger of a review as charts, with what they mean below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from fivegates.briefs.arrangements import heading
+from fivegates.briefs.blocks import Block, Prose
+from fivegates.briefs.figures import Chart
+from fivegates.briefs.sheet import Sheet
+from fivegates.briefs.styles import Frame
+from fivegates.charts.at_volume import Target, at_volume
+from fivegates.charts.money_titles import (
+    at_volume_finding,
+    monthly_cost_finding,
+    sensitivity_finding,
+    unit_cost_finding,
+)
+from fivegates.charts.monthly_cost import monthly_cost
+from fivegates.charts.sensitivity import sensitivity
+from fivegates.charts.unit_cost import unit_cost
+from fivegates.domain.economics import Economics, economics_of, rate_gaps
+from fivegates.domain.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.money import RateGap
+from fivegates.domain.scenarios import Scenario, scenario_from
+from fivegates.domain.sensitivity import breaking_points
+from fivegates.domain.sensitivity import sensitivity as effects_of
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import breaking_point_sentence, payback_sentence, return_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be."""
+
+    economics: Economics | None
+    scenario: Scenario | None
+    gap: RateGap | None = None
+
+
+def money_of(sheet: Sheet) -> Money:
+    """Work out what the ledger said on the day of the review, with what it expected later."""
+    ledger, brief = _on_review(sheet), sheet.brief
+    gaps = rate_gaps(ledger, brief.currency, brief.rates)
+    if gaps or ledger == Ledger():
+        return Money(None, None, gaps[0] if gaps else None)
+    economics = economics_of(ledger, brief.currency, brief.rates)
+    return Money(economics, scenario_from(economics))
+
+
+def _on_review(sheet: Sheet) -> Ledger:
+    """The forecasts, and the actual lines of the months that were over on the day of the review."""
+
+    def counts(line: CostLine | UsageLine | BenefitLine) -> bool:
+        return line.basis is Basis.FORECAST or line.month.over_on(sheet.case.review.dated)
+
+    ledger = sheet.brief.record.ledger
+    return Ledger(
+        tuple(filter(counts, ledger.costs)),
+        tuple(filter(counts, ledger.usage)),
+        tuple(filter(counts, ledger.benefits)),
+    )
+
+
+def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """A heading and the charts for which there are figures; nothing without a ledger."""
+    money = money_of(sheet)
+    blocks = list(_missing_rate(sheet, money.gap)) if money.gap else list(_charts(sheet, money, frame.width))
+    if blocks:
+        yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield from blocks
+
+
+def _missing_rate(sheet: Sheet, gap: RateGap) -> Iterator[Block]:
+    """Why there are no figures."""
+    yield Prose(gap.error().text(sheet.language), sheet.styles.body, space_before=4)
+
+
+def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
+    """By month, by unit, at volume, and what they hang on."""
+    language, palette, unit = sheet.language, sheet.styles.palette, sheet.initiative.unit.strip()
+    economics, scenario = money.economics, money.scenario
+    if economics is not None and economics.costs:
+        figure = monthly_cost(economics, palette, language, width=width)
+        yield Chart(figure, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
+    if economics is not None and any(month.unit_cost is not None for month in economics.months):
+        figure = unit_cost(economics, unit, palette, language, width=width)
+        yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
+    if scenario is not None:
+        target = Target(sheet.initiative.target_volume, unit)
+        figure = at_volume(scenario, target, palette, language, width=width)
+        finding = at_volume_finding(scenario, target.volume, unit, language)
+        yield Chart(figure, _described(sheet, finding), space_before=14)
+        yield from _return(sheet, scenario, unit)
+        yield from _sensitivity(sheet, scenario, width)
+
+
+def _return(sheet: Sheet, scenario: Scenario, unit: str) -> Iterator[Block]:
+    """The return of a year, the payback, and the one assumption that would turn it."""
+    language = sheet.language
+    sentences = [return_sentence(scenario, language), payback_sentence(scenario, language)]
+    points = breaking_points(scenario)
+    if points:
+        sentences.append(breaking_point_sentence(points[0], scenario, unit, language))
+    text = " ".join(sentence for sentence in sentences if sentence)
+    if text:
+        volume = volume_text(ceil(scenario.volume), unit, language)
+        today = language.gettext("Today’s volume is {volume} a month.", volume=volume)
+        yield Prose(f"{today} {text}", sheet.styles.detail, space_before=4, sentence=True)
+
+
+def _sensitivity(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
+    """What the result of a month hangs on."""
+    effects = effects_of(scenario)
+    if effects:
+        figure = sensitivity(scenario, effects, sheet.styles.palette, sheet.language, width=width)
+        finding = sensitivity_finding(scenario, effects, sheet.language)
+        yield Chart(figure, _described(sheet, finding), space_before=14)
+
+
+def _described(sheet: Sheet, finding: str) -> str:
+    """The chart for those who cannot see it."""
+    return sheet.language.gettext(
+        "Chart: {finding}. The figures stand in the appendix, in the ledger by month.", finding=finding
+    )

@@ -1,0 +1,246 @@
+"""The ledger by month as a table, its totals by category, and every formula behind a figure, in words."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from fivegates.briefs.arrangements import heading
+from fivegates.briefs.blocks import Align, Block, Prose
+from fivegates.briefs.costs import money_of
+from fivegates.briefs.sheet import Sheet
+from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.economics import Economics, MonthFigures, totals_by_category, totals_of
+from fivegates.domain.ledger import Basis, CostCategory, Phase
+from fivegates.domain.months import Month
+from fivegates.domain.wording.money_words import category_word
+
+NOT_KNOWN = "–"
+FORECAST_MARK = "*"
+
+
+def ledger_pages(sheet: Sheet) -> Iterator[Block]:
+    """The tables; nothing without a ledger that can be worked out."""
+    economics = money_of(sheet).economics
+    if economics is None:
+        return
+    yield heading(sheet.language.gettext("The ledger by month"), sheet.styles)
+    told = sheet.language.gettext("Amounts in {currency}. A dash: not recorded.", currency=economics.currency)
+    if any(_has_forecast(month, economics) for month in economics.months):
+        told += " " + sheet.language.gettext("* Forecast; the totals count it too.")
+    yield Prose(told, sheet.styles.note, space_before=2, keep_with_next=True)
+    yield _months(sheet, economics)
+    if economics.costs:
+        yield heading(sheet.language.gettext("Cost by category"), sheet.styles, outline=None)
+        yield _categories(sheet, economics)
+    yield heading(sheet.language.gettext("Assumptions and formulas"), sheet.styles)
+    yield _formulas(sheet)
+
+
+def _months(sheet: Sheet, economics: Economics) -> Block:
+    """One row a month, and the totals."""
+    language = sheet.language
+    titles = (
+        language.gettext("Fixed cost"),
+        language.gettext("Variable cost"),
+        language.gettext("Build cost"),
+        language.gettext("Benefit"),
+        language.gettext("Units"),
+        language.gettext("Unit cost"),
+        language.gettext("Value per unit"),
+    )
+    columns = (
+        Column(language.gettext("Month")),
+        *(Column(title, most=0.15, align=Align.RIGHT) for title in titles),
+    )
+    rows = [_month_row(sheet, month, economics) for month in economics.months]
+    return table(columns, [*rows, _total_row(sheet, economics)], sheet.styles, space_before=4)
+
+
+def _month_row(sheet: Sheet, month: MonthFigures, economics: Economics) -> Sequence[Cell]:
+    """The figures of one month, those that are forecasts marked."""
+    language, currency = sheet.language, economics.currency
+    run, usage = month.run_basis is Basis.FORECAST, month.usage_basis is Basis.FORECAST
+    gain = month.benefit_basis is Basis.FORECAST
+    build = (month.month, Phase.BUILD) in _forecast_costs(economics)
+    units = NOT_KNOWN if month.units is None else language.number(month.units)
+    texts = [
+        (_amount(sheet, month.fixed, currency), run),
+        (_amount(sheet, month.variable, currency), run),
+        (_amount(sheet, month.build, currency), build),
+        (_amount(sheet, month.benefit, currency), gain),
+        (units, usage),
+        (_per_unit(sheet, month.unit_cost, currency), run or usage),
+        (_per_unit(sheet, month.value_per_unit, currency), gain or usage),
+    ]
+    return (
+        Cell.of(language.month(month.month), sheet.styles.cell_quiet),
+        *(Cell.of(_marked(text, forecast=forecast), sheet.styles.cell) for text, forecast in texts),
+    )
+
+
+def _forecast_costs(economics: Economics) -> set[tuple[Month, Phase]]:
+    """The months and phases whose cost is a forecast."""
+    keys = [total.key for total in economics.costs]
+    return {(key.month, key.phase) for key in keys if key.basis is Basis.FORECAST}
+
+
+def _has_forecast(month: MonthFigures, economics: Economics) -> bool:
+    """Whether any figure of the month is a forecast."""
+    bases = (month.run_basis, month.usage_basis, month.benefit_basis)
+    return Basis.FORECAST in bases or (month.month, Phase.BUILD) in _forecast_costs(economics)
+
+
+def _total_row(sheet: Sheet, economics: Economics) -> Sequence[Cell]:
+    """All months together; unit cost over the months that have both cost and units."""
+    totals, currency = totals_of(economics.months), economics.currency
+    parts = [
+        _total(month.fixed for month in economics.months),
+        _total(month.variable for month in economics.months),
+        totals.build,
+        totals.benefit,
+    ]
+    texts = [
+        *(_amount(sheet, part, currency) for part in parts),
+        NOT_KNOWN if totals.units is None else sheet.language.number(totals.units),
+        _per_unit(sheet, totals.unit_cost, currency),
+        "",
+    ]
+    strong = sheet.styles.cell_strong
+    return (Cell.of(sheet.language.gettext("Total"), strong), *(Cell.of(text, strong) for text in texts))
+
+
+def _total(amounts: Iterator[Fraction | None]) -> Fraction | None:
+    """Add what is known; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Fraction(0)) if known else None
+
+
+def _categories(sheet: Sheet, economics: Economics) -> Block:
+    """What was spent on each category, running and building apart."""
+    language = sheet.language
+    run, build = (
+        totals_by_category(total for total in economics.costs if total.key.phase is phase)
+        for phase in (Phase.RUN, Phase.BUILD)
+    )
+    columns = (
+        Column(language.gettext("Category")),
+        *(
+            Column(title, most=0.2, align=Align.RIGHT)
+            for title in (language.gettext("Run"), language.gettext("Build"), language.gettext("Total"))
+        ),
+    )
+    rows = [
+        _category_row(sheet, category_word(category, language), run.get(category), build.get(category))
+        for category in CostCategory
+        if category in run or category in build
+    ]
+    total = (_total(iter(part.values())) for part in (run, build))
+    rows.append(_category_row(sheet, language.gettext("Total"), *total, strong=True))
+    return table(columns, rows, sheet.styles, space_before=4)
+
+
+def _category_row(
+    sheet: Sheet, name: str, run: Fraction | None, build: Fraction | None, *, strong: bool = False
+) -> Sequence[Cell]:
+    """One category with both its costs and their sum."""
+    style = sheet.styles.cell_strong if strong else sheet.styles.cell
+    amounts = (run, build, (run or 0) + (build or Fraction(0)))
+    shown = (_amount(sheet, amount, sheet.brief.currency) for amount in amounts)
+    return (Cell.of(name, style), *(Cell.of(text, style) for text in shown))
+
+
+def _amount(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
+    """An amount to the smallest coin, or a dash."""
+    return NOT_KNOWN if amount is None else sheet.language.money(amount, currency)
+
+
+def _per_unit(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
+    """An amount for one unit, or a dash."""
+    return NOT_KNOWN if amount is None else sheet.language.unit_money(amount, currency)
+
+
+def _marked(text: str, *, forecast: bool) -> str:
+    """Mark a forecast; what is not known is none."""
+    return f"{text}\u00a0{FORECAST_MARK}" if forecast and text != NOT_KNOWN else text
+
+
+def _formulas(sheet: Sheet) -> Block:
+    """What each figure means, how it is worked out, and in what unit."""
+    styles = sheet.styles
+    rows = [
+        (Cell.of(name, styles.cell_strong), Cell.of(formula, styles.cell))
+        for name, formula in _formula_texts(sheet)
+    ]
+    return table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=4)
+
+
+def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Names and formulas; fractions are exact, and rounded only where they are printed."""
+    language, currency = sheet.language, sheet.brief.currency
+    yield (
+        language.gettext("What counts"),
+        language.gettext(
+            "Actual lines of months that were over on the day of the review. In a month without any, "
+            "forecast lines stand in."
+        ),
+    )
+    yield (
+        language.gettext("Currency"),
+        language.gettext(
+            "Amount in {currency} = amount × rate of its month. A rate holds for its month alone.",
+            currency=currency,
+        ),
+    )
+    yield (
+        language.gettext("Run cost"),
+        language.gettext("Fixed + variable cost that recurs, in {currency} a month.", currency=currency),
+    )
+    yield (
+        language.gettext("Unit cost"),
+        language.gettext("Run cost / units, in {currency} a unit.", currency=currency),
+    )
+    yield (
+        language.gettext("Value per unit"),
+        language.gettext("Benefit / units, in {currency} a unit.", currency=currency),
+    )
+    yield (
+        language.gettext("Margin"),
+        language.gettext("Value per unit − unit cost, in {currency} a unit.", currency=currency),
+    )
+    yield from _projection_texts(sheet)
+
+
+def _projection_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """The formulas of figures that look ahead."""
+    language, currency = sheet.language, sheet.brief.currency
+    yield (
+        language.gettext("Cost at volume V"),
+        language.gettext(
+            "Fixed cost + variable cost a unit × V, in {currency} a month, on the latest month with actual "
+            "cost and units.",
+            currency=currency,
+        ),
+    )
+    yield (
+        language.gettext("Break-even volume"),
+        language.gettext(
+            "Fixed cost / (value per unit − variable cost a unit), in units a month; never, where a unit "
+            "brings no more than it costs."
+        ),
+    )
+    yield (
+        language.gettext("Return"),
+        language.gettext(
+            "(12 months’ benefit − 12 months’ run cost − build cost) / (12 months’ run cost + build cost), "
+            "in percent."
+        ),
+    )
+    yield (
+        language.gettext("Payback"),
+        language.gettext("Build cost / (benefit − run cost of a month), in whole months begun."),
+    )
+    yield (
+        language.gettext("Sensitivity"),
+        language.gettext(
+            "Result of a month = benefit − run cost, with one driver at a time 20% lower and 20% higher."
+        ),
+    )

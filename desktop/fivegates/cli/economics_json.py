@@ -1,0 +1,99 @@
+"""The economics of an initiative as JSON for other programs: the format of `fivegates economics --json`.
+
+Money is text with six decimals, in the reporting currency, for a JSON number is a float to most who
+read it. A figure that is not known is null, never zero.
+"""
+
+import json
+from fractions import Fraction
+from math import ceil
+
+from fivegates.domain.amounts import rounded
+from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.economics import Economics, MonthFigures
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.ledger import Basis
+from fivegates.domain.scenarios import Scenario, monthly_benefit, monthly_cost, monthly_result, unit_cost
+from fivegates.domain.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
+
+_DECIMALS = 6
+
+Plain = dict[str, object]
+
+
+def economics_as_json(initiative: Initiative, economics: Economics, scenario: Scenario | None) -> str:
+    """An object with the months of the ledger, and the figures at the scenario's volume or null."""
+    plain = {
+        "code": initiative.code,
+        "name": initiative.name,
+        "currency": economics.currency,
+        "unit": initiative.unit,
+        "months": [_month(month) for month in economics.months],
+        "at_volume": None if scenario is None else _scenario(scenario),
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _month(month: MonthFigures) -> Plain:
+    """One month."""
+    return {
+        "month": str(month.month),
+        "run_cost": _text(month.run_cost),
+        "fixed": _text(month.fixed),
+        "variable": _text(month.variable),
+        "build": _text(month.build),
+        "benefit": _text(month.benefit),
+        "units": month.units,
+        "successes": month.successes,
+        "unit_cost": _text(month.unit_cost),
+        "value_per_unit": _text(month.value_per_unit),
+        "margin": _text(month.margin),
+        "cost_per_success": _text(month.cost_per_success),
+        "run_basis": _word(month.run_basis),
+        "usage_basis": _word(month.usage_basis),
+        "benefit_basis": _word(month.benefit_basis),
+    }
+
+
+def _scenario(scenario: Scenario) -> Plain:
+    """A month at the volume; a share of 0.25 is 25 %."""
+    return {
+        "volume": int(scenario.volume),
+        "projected_from": None if scenario.month is None else str(scenario.month),
+        "monthly_cost": _text(monthly_cost(scenario)),
+        "unit_cost": _text(unit_cost(scenario)),
+        "monthly_benefit": _text(monthly_benefit(scenario)),
+        "monthly_result": _text(monthly_result(scenario)),
+        "break_even_volume": _or_never(break_even(scenario)),
+        "return_of_a_year": _text(return_of_a_year(scenario)),
+        "payback_months": _or_never(payback_months(scenario)),
+        "sensitivity": [_effect(effect) for effect in sensitivity(scenario)],
+        "breaking_points": [_point(point) for point in breaking_points(scenario)],
+    }
+
+
+def _effect(effect: Effect) -> Plain:
+    """The result a month with a fifth less and a fifth more of one driver."""
+    return {"driver": effect.driver.value, "low": _text(effect.low), "high": _text(effect.high)}
+
+
+def _point(point: BreakingPoint) -> Plain:
+    """The value of one driver at which the result is zero."""
+    return {"driver": point.driver.value, "now": _text(point.now), "at": _text(point.at)}
+
+
+def _or_never(value: Fraction | int | Never | None) -> object:
+    """A whole number, rounded up; null where it is unknown, an object with the reason where there is none."""
+    if isinstance(value, Never):
+        return {"never": value.value}
+    return None if value is None else ceil(value)
+
+
+def _text(value: Fraction | None) -> str | None:
+    """A figure as text."""
+    return None if value is None else str(rounded(value, _DECIMALS))
+
+
+def _word(basis: Basis | None) -> str | None:
+    """Whether a figure is actual or forecast."""
+    return None if basis is None else basis.value

@@ -1,0 +1,62 @@
+"""Exact amounts of money: sums without loss, a currency's exponent, and rounding for display."""
+
+from collections.abc import Iterable
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+from fractions import Fraction
+from typing import Final
+
+from babel.numbers import get_currency_precision, is_currency
+
+Amount = Decimal | Fraction
+"""A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
+
+_EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
+"""Arithmetic that refuses to round; each use works on a copy."""
+_TWO_DIGITS: Final = 10
+_MOST_DIGITS: Final = 12
+_HALF: Final = Fraction(1, 2)
+
+
+def known_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 currency, in capitals."""
+    return is_currency(code)
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the currency's smallest coin has: 2 for EUR, 0 for JPY, 3 for KWD."""
+    return get_currency_precision(currency)
+
+
+def rounded(amount: Amount, digits: int) -> Decimal:
+    """Round to so many decimals, half away from zero, for display only."""
+    scaled = abs(Fraction(amount)) * 10**digits
+    whole = (scaled + _HALF).__floor__()
+    return Decimal(f"{'-' if amount < 0 and whole else ''}{whole}E-{digits}")
+
+
+def unit_digits(amount: Amount, currency: str) -> int:
+    """How many decimals show two significant digits, and no fewer than the currency has."""
+    digits, exact = exponent(currency), abs(Fraction(amount))
+    while 0 < exact * 10**digits < _TWO_DIGITS and digits < _MOST_DIGITS:
+        digits += 1
+    return digits
+
+
+def telling_digits(one: Amount, other: Amount, currency: str) -> int:
+    """How many decimals show both as money of one unit, and tell them apart where they differ."""
+    digits = max(unit_digits(one, currency), unit_digits(other, currency))
+    while one != other and rounded(one, digits) == rounded(other, digits) and digits < _MOST_DIGITS:
+        digits += 1
+    return digits
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """Add without loss: a sum with more digits than fit raises decimal.Inexact, and is never rounded."""
+    with localcontext(_EXACT):
+        return sum(amounts, Decimal(0))
+
+
+def exact_product(amount: Decimal, count: int) -> Decimal:
+    """Multiply without loss, as `exact_sum` adds."""
+    with localcontext(_EXACT):
+        return amount * count

@@ -1,0 +1,327 @@
+"""Unit economics by month: what running cost, what was done, what it brought, and what one unit cost.
+
+Everything is told in one reporting currency and worked out exactly. Within a month, actual lines
+count; forecast lines stand in where there are none. Run costs, build costs, usage and benefits are
+weighed apart, so that an actual invoice does not silence the forecast of a benefit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from fivegates.domain.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.money import RateGap, RateTable, exact_sum
+from fivegates.domain.months import Month
+
+NOTHING: Final = Fraction(0)
+
+_Parts = list[Decimal]
+"""The amounts of one total, as they were written."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CostKey:
+    """What the cost lines of one total have in common."""
+
+    month: Month
+    category: CostCategory
+    phase: Phase
+    behaviour: Behaviour
+    basis: Basis
+    attributed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CostTotal:
+    """All cost lines of one kind in one month, in the reporting currency."""
+
+    key: CostKey
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """One month in the reporting currency; a figure for which there is no line is None, never zero.
+
+    `fixed` and `variable` are the two parts of the run cost: both are known where there is a run
+    cost line. A basis says whether that part of the month is actual or forecast.
+    """
+
+    month: Month
+    fixed: Fraction | None = None
+    variable: Fraction | None = None
+    build: Fraction | None = None
+    units: int | None = None
+    successes: int | None = None
+    benefit: Fraction | None = None
+    run_basis: Basis | None = None
+    usage_basis: Basis | None = None
+    benefit_basis: Basis | None = None
+
+    @property
+    def run_cost(self) -> Fraction | None:
+        """Run cost = fixed + variable, in currency a month."""
+        return None if self.fixed is None or self.variable is None else self.fixed + self.variable
+
+    @property
+    def unit_cost(self) -> Fraction | None:
+        """Unit cost = run cost / units, in currency a unit (DESIGN section 5)."""
+        return _per(self.run_cost, self.units)
+
+    @property
+    def variable_unit_cost(self) -> Fraction | None:
+        """Variable unit cost = variable run cost / units, in currency a unit (DESIGN section 5)."""
+        return _per(self.variable, self.units)
+
+    @property
+    def value_per_unit(self) -> Fraction | None:
+        """Value per unit = benefit / units, in currency a unit (DESIGN section 5)."""
+        return _per(self.benefit, self.units)
+
+    @property
+    def margin(self) -> Fraction | None:
+        """Margin = value per unit − unit cost, in currency a unit (DESIGN section 5)."""
+        value, cost = self.value_per_unit, self.unit_cost
+        return None if value is None or cost is None else value - cost
+
+    @property
+    def cost_per_success(self) -> Fraction | None:
+        """Cost per successful outcome = run cost / successes: failures and retries are paid for too.
+
+        In currency an outcome (issue text on unit economics, after DESIGN section 5).
+        """
+        return _per(self.run_cost, self.successes)
+
+    @property
+    def actual(self) -> bool:
+        """Whether running cost and usage are both recorded, and neither is a forecast."""
+        return self.run_basis is Basis.ACTUAL and self.usage_basis is Basis.ACTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """The months of a ledger in order, and the cost totals that count in them."""
+
+    currency: str
+    costs: tuple[CostTotal, ...]
+    months: tuple[MonthFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Several months together, in the reporting currency.
+
+    `unit_cost` is taken over the months for which both run cost and units are known.
+    """
+
+    run_cost: Fraction | None
+    build: Fraction | None
+    benefit: Fraction | None
+    units: int | None
+    successes: int | None
+    unit_cost: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCostTrend:
+    """From the first to the last actual month with a unit cost; `change` is a share, −1/4 for a fall."""
+
+    first: MonthFigures
+    last: MonthFigures
+    change: Fraction
+
+
+def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap, ...]:
+    """The rates that the ledger needs and the table lacks, in order of month."""
+    lines: tuple[CostLine | BenefitLine, ...] = (*ledger.costs, *ledger.benefits)
+    needed = {(line.month, line.currency) for line in lines if line.currency != currency}
+    return tuple(
+        sorted(
+            RateGap(month, base, currency)
+            for month, base in needed
+            if rates.value(month, base, currency) is None
+        )
+    )
+
+
+def economics_of(ledger: Ledger, currency: str, rates: RateTable) -> Economics:
+    """Work out every month that has a line.
+
+    Raises:
+        UserError: A rate is missing; the sentence names the month and the pair.
+    """
+    costs = tuple(_counted(cost_totals(ledger.costs, currency, rates)))
+    by_month: dict[Month, list[CostTotal]] = defaultdict(list)
+    for total in costs:
+        by_month[total.key.month].append(total)
+    usage = _usage_by_month(ledger.usage)
+    benefits = _benefit_by_month(ledger.benefits, currency, rates)
+    months = sorted({*by_month, *usage, *benefits})
+    return Economics(
+        currency,
+        costs,
+        tuple(
+            _month_figures(month, by_month.get(month, []), usage.get(month, []), benefits.get(month))
+            for month in months
+        ),
+    )
+
+
+def cost_totals(lines: Iterable[CostLine], currency: str, rates: RateTable) -> tuple[CostTotal, ...]:
+    """Add up the lines of each kind and month, and convert; actual and forecast stay apart.
+
+    Raises:
+        UserError: A rate is missing; the sentence names the month and the pair.
+    """
+    amounts: dict[tuple[CostKey, str], _Parts] = defaultdict(list)
+    for line in lines:
+        amounts[_cost_key(line), line.currency].append(line.amount)
+    totals: dict[CostKey, Fraction] = defaultdict(Fraction)
+    for (key, base), parts in amounts.items():
+        totals[key] += rates.convert(exact_sum(parts), base, currency, key.month)
+    return tuple(CostTotal(key, totals[key]) for key in sorted(totals))
+
+
+def totals_of(months: Iterable[MonthFigures]) -> Totals:
+    """Add up months; a figure that no month has stays unknown."""
+    months = tuple(months)
+    matched = [month for month in months if month.unit_cost is not None]
+    return Totals(
+        run_cost=_sum(month.run_cost for month in months),
+        build=_sum(month.build for month in months),
+        benefit=_sum(month.benefit for month in months),
+        units=_count(month.units for month in months),
+        successes=_count(month.successes for month in months),
+        unit_cost=_per(_sum(month.run_cost for month in matched), _count(month.units for month in matched)),
+    )
+
+
+def totals_by_category(costs: Iterable[CostTotal]) -> dict[CostCategory, Fraction]:
+    """Add up costs by category, in the order of the categories; one without a line is absent."""
+    found: dict[CostCategory, Fraction] = defaultdict(Fraction)
+    for total in costs:
+        found[total.key.category] += total.amount
+    return {category: found[category] for category in CostCategory if category in found}
+
+
+def unit_cost_trend(economics: Economics) -> UnitCostTrend | None:
+    """Change = (last unit cost − first) / first; None with fewer than two months or nothing to compare."""
+    months = [month for month in economics.months if month.actual and month.unit_cost is not None]
+    if not months:
+        return None
+    first, last = months[0], months[-1]
+    before, after = first.unit_cost, last.unit_cost
+    if first is last or before is None or after is None or before <= 0:
+        return None
+    return UnitCostTrend(first, last, after / before - 1)
+
+
+def base_month(economics: Economics) -> MonthFigures | None:
+    """The month from which projections start: the latest with actual run cost and actual units.
+
+    One with a benefit too is preferred, so that cost and value are of the same month.
+    """
+    usable = [month for month in economics.months if month.actual and month.unit_cost is not None]
+    valued = [month for month in usable if month.benefit is not None]
+    latest = valued[-1:] or usable[-1:]
+    return latest[0] if latest else None
+
+
+def _cost_key(line: CostLine) -> CostKey:
+    """What decides in which total a line is counted."""
+    return CostKey(line.month, line.category, line.phase, line.behaviour, line.basis, line.attributed)
+
+
+def _counted(totals: Iterable[CostTotal]) -> Iterator[CostTotal]:
+    """Drop the forecast totals of a month and phase that has actual ones."""
+    totals = tuple(totals)
+    known = {(total.key.month, total.key.phase) for total in totals if total.key.basis is Basis.ACTUAL}
+    for total in totals:
+        if total.key.basis is Basis.ACTUAL or (total.key.month, total.key.phase) not in known:
+            yield total
+
+
+def _usage_by_month(lines: Iterable[UsageLine]) -> dict[Month, list[UsageLine]]:
+    """The usage lines that count in each month."""
+    found: dict[Month, list[UsageLine]] = defaultdict(list)
+    for line in lines:
+        found[line.month].append(line)
+    return {month: _actual_or_all(mine) for month, mine in found.items()}
+
+
+def _actual_or_all(lines: list[UsageLine]) -> list[UsageLine]:
+    """The actual lines; the forecast ones where there is no actual line."""
+    return [line for line in lines if line.basis is Basis.ACTUAL] or lines
+
+
+def _benefit_by_month(
+    lines: Iterable[BenefitLine], currency: str, rates: RateTable
+) -> dict[Month, tuple[Basis, Fraction]]:
+    """What each month brought, and whether that is actual or forecast."""
+    amounts: dict[tuple[Month, Basis, str], _Parts] = defaultdict(list)
+    for line in lines:
+        amounts[line.month, line.basis, line.currency].append(line.amount)
+    totals: dict[Basis, dict[Month, Fraction]] = {basis: defaultdict(Fraction) for basis in Basis}
+    for (month, basis, base), parts in amounts.items():
+        totals[basis][month] += rates.convert(exact_sum(parts), base, currency, month)
+    counted = totals[Basis.FORECAST] | totals[Basis.ACTUAL]
+    actual = totals[Basis.ACTUAL]
+    return {
+        month: (Basis.ACTUAL if month in actual else Basis.FORECAST, amount)
+        for month, amount in counted.items()
+    }
+
+
+def _month_figures(
+    month: Month, costs: list[CostTotal], usage: list[UsageLine], benefit: tuple[Basis, Fraction] | None
+) -> MonthFigures:
+    """Put the parts of one month together."""
+    run = [total for total in costs if total.key.phase is Phase.RUN]
+    return MonthFigures(
+        month=month,
+        fixed=_behaving(run, Behaviour.FIXED),
+        variable=_behaving(run, Behaviour.VARIABLE),
+        build=_sum(total.amount for total in costs if total.key.phase is Phase.BUILD),
+        units=_count(line.units for line in usage),
+        successes=_count(line.successes for line in usage),
+        benefit=benefit[1] if benefit else None,
+        run_basis=run[0].key.basis if run else None,
+        usage_basis=usage[0].basis if usage else None,
+        benefit_basis=benefit[0] if benefit else None,
+    )
+
+
+def _behaving(run: list[CostTotal], behaviour: Behaviour) -> Fraction | None:
+    """The fixed or the variable part of a run cost; None where no run cost is recorded at all."""
+    if not run:
+        return None
+    return sum((total.amount for total in run if total.key.behaviour is behaviour), NOTHING)
+
+
+def _sum(amounts: Iterable[Fraction | None]) -> Fraction | None:
+    """Add what is known; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, NOTHING) if known else None
+
+
+def _count(counts: Iterable[int | None]) -> int | None:
+    """Add what was counted; None where nothing was."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None
+
+
+def _per(amount: Fraction | None, count: int | None) -> Fraction | None:
+    """Divide, where both are known and there is something to divide by."""
+    return None if amount is None or not count else amount / count

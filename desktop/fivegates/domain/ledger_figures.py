@@ -1,0 +1,100 @@
+"""What a ledger says on a date: the figures against which the ledger rule holds a claim (DESIGN 4.2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from fivegates.domain.economics import NOTHING, MonthFigures, base_month, cost_totals, economics_of, rate_gaps
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.ledger import Basis, CostLine, Ledger
+from fivegates.domain.money import RateGap, RateTable
+from fivegates.domain.months import Month
+
+RECENT_MONTHS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFigures:
+    """The figures of a ledger on a date, from months that were complete by then; None is unknown.
+
+    `cost_months` and `usage_months` count months with actual cost lines and with actual units.
+    `unattributed` is the share (0 to 1) of the actual cost of the last three months with cost that
+    nobody is known for. `unit_cost` and `unit_value` are what one unit costs and is worth at
+    `target_volume` units a month, on the figures of `month`; `value_basis` says whether that value
+    is actual. `rate_gap` is the first missing rate: without it, no figure in money is known.
+    """
+
+    currency: str
+    unit: str = ""
+    cost_months: int = 0
+    usage_months: int = 0
+    unattributed: Fraction | None = None
+    target_volume: int | None = None
+    month: Month | None = None
+    unit_cost: Fraction | None = None
+    unit_value: Fraction | None = None
+    value_basis: Basis | None = None
+    rate_gap: RateGap | None = None
+
+
+def figures_on(
+    ledger: Ledger, currency: str, rates: RateTable, initiative: Initiative, on: date
+) -> LedgerFigures:
+    """Read the ledger as it stood when the day `on` was over; a missing rate is told, not raised."""
+    seen = complete_by(ledger, on)
+    counts = LedgerFigures(
+        currency,
+        unit=initiative.unit,
+        cost_months=len({line.month for line in _actual(seen.costs)}),
+        usage_months=len({line.month for line in seen.usage if line.basis is Basis.ACTUAL and line.units}),
+        target_volume=initiative.target_volume,
+    )
+    gaps = rate_gaps(seen, currency, rates)
+    if gaps:
+        return replace(counts, rate_gap=gaps[0])
+    counts = replace(counts, unattributed=_unattributed(seen.costs, currency, rates))
+    month = base_month(economics_of(seen, currency, rates))
+    return counts if month is None else _at_target(counts, month)
+
+
+def complete_by(ledger: Ledger, on: date) -> Ledger:
+    """The lines of the months that are over on the day `on`."""
+    this = Month.of(on)
+    end = (this.plus(1) if this.over_on(on) else this).first_day
+    return Ledger(
+        tuple(line for line in ledger.costs if line.dated < end),
+        tuple(line for line in ledger.usage if line.dated < end),
+        tuple(line for line in ledger.benefits if line.dated < end),
+    )
+
+
+def _actual(costs: Iterable[CostLine]) -> list[CostLine]:
+    """The lines of what was really spent."""
+    return [line for line in costs if line.basis is Basis.ACTUAL]
+
+
+def _unattributed(costs: Iterable[CostLine], currency: str, rates: RateTable) -> Fraction | None:
+    """Unattributed share = unattributed cost / all cost, run and build, of the last months with cost.
+
+    None where that cost does not come to more than nothing.
+    """
+    actual = _actual(costs)
+    recent = sorted({line.month for line in actual})[-RECENT_MONTHS:]
+    totals = cost_totals((line for line in actual if line.month in recent), currency, rates)
+    whole = sum((total.amount for total in totals), NOTHING)
+    if whole <= 0:
+        return None
+    return sum((total.amount for total in totals if not total.key.attributed), NOTHING) / whole
+
+
+def _at_target(figures: LedgerFigures, month: MonthFigures) -> LedgerFigures:
+    """Unit cost at volume V = fixed / V + variable unit cost, in currency a unit (DESIGN section 5)."""
+    volume, fixed, variable = figures.target_volume, month.fixed, month.variable_unit_cost
+    known = replace(
+        figures, month=month.month, unit_value=month.value_per_unit, value_basis=month.benefit_basis
+    )
+    if not volume or fixed is None or variable is None:
+        return known
+    return replace(known, unit_cost=fixed / volume + variable)

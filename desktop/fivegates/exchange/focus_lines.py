@@ -1,0 +1,72 @@
+"""Groups of billed rows to lines of a ledger, to rows that nobody owns, and to their part of the totals."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.ledger import CostLine, UsageLine
+from fivegates.domain.months import Month
+from fivegates.domain.rubric_checks import shown
+from fivegates.exchange.focus_columns import category_of
+from fivegates.exchange.focus_groups import Group, Key, charge_of
+from fivegates.exchange.mapping import Assignment, Counted
+from fivegates.exchange.previews import Charge, Entry, Unassigned
+
+
+def cost_line(key: Key, group: Group, assignment: Assignment, source: str) -> CostLine:
+    """The cost of a group in its month."""
+    charge = charge_of(key)
+    return CostLine(
+        dated=Month.parse(key[0]).first_day,
+        category=assignment.category or category_of(charge.service_category),
+        amount=group.amount,
+        currency=key[2][0],
+        phase=assignment.phase,
+        behaviour=assignment.behaviour,
+        billed=group.billed if group.billed != group.amount else None,
+        attributed_to=assignment.attributed_to,
+        source=source,
+        note=", ".join(filter(None, (charge.service, charge.account, charge.charge_category))),
+        fingerprint=group.fingerprint(),
+    )
+
+
+def usage_line(cost: CostLine, charge: Charge, assignment: Assignment, total: int) -> UsageLine:
+    """What the quantities of a group count."""
+    line = UsageLine(
+        dated=cost.dated, source=cost.source, note=cost.note, fingerprint=f"{cost.fingerprint}-usage"
+    )
+    match assignment.counts:
+        case Counted.UNITS:
+            return replace(line, units=total, unit=charge.unit)
+        case Counted.REQUESTS:
+            return replace(line, requests=total)
+        case Counted.TOKENS_IN:
+            return replace(line, tokens_in=total)
+        case Counted.TOKENS_OUT:
+            return replace(line, tokens_out=total)
+        case Counted.TOKENS_CACHED:
+            return replace(line, tokens_cached=total)
+        case Counted.NOTHING:
+            return line
+
+
+def unassigned(key: Key, group: Group) -> Unassigned:
+    """A group that no rule fits."""
+    month = Month.parse(key[0])
+    return Unassigned(charge_of(key), month, key[2][0], group.amount, group.first, group.rows)
+
+
+def entry_of(key: Key, group: Group) -> Entry:
+    """A group's part of the totals."""
+    return Month.parse(key[0]), key[2][0], group.amount, group.billed, group.rows
+
+
+def quantity_fault(key: Key, total: Decimal) -> UserError:
+    """Tell why quantities are left out although the costs are taken."""
+    return UserError(
+        "The quantities of {service} in {month} add up to {total}, which is no count. Their cost is taken.",
+        service=shown(charge_of(key).service),
+        month=key[0],
+        total=f"{total.normalize():f}",
+    )

@@ -1,0 +1,157 @@
+"""Rules that say which initiative billed rows belong to, read from a TOML file: bytes to checked Rules.
+
+    [[rule]]
+    initiative = "CLAIMS"            # the code of the initiative
+    service = "Azure OpenAI*"        # whose rows: all that is named must fit; * stands for anything
+    account = "prod-*"
+    tags = ["project=claims"]
+    category = "model and tokens"    # else told by the service category of the row
+    phase = "run"                    # or "build"
+    behaviour = "variable"           # or "fixed": stated, never guessed
+    attributed_to = "intake"
+    counts = "tokens in"             # what the consumed quantity counts; nothing if left out
+    per = 1000                       # how many of them one of the quantity stands for
+
+The first rule that fits a row decides.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import Final, NoReturn
+
+from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.ledger import Behaviour, CostCategory, Phase
+from fivegates.exchange.json_text import exact_number
+from fivegates.exchange.plain import Table, read_whole
+from fivegates.exchange.previews import Charge
+
+LARGEST_FILE: Final = 2**20
+
+
+class Counted(StrEnum):
+    """What the consumed quantity of a billed row counts."""
+
+    NOTHING = "nothing"
+    UNITS = "units"
+    REQUESTS = "requests"
+    TOKENS_IN = "tokens in"
+    TOKENS_OUT = "tokens out"
+    TOKENS_CACHED = "tokens cached"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a rule says of the rows it fits; `category` is None where the row's service category tells."""
+
+    initiative: str
+    phase: Phase
+    behaviour: Behaviour
+    category: CostCategory | None = None
+    attributed_to: str = ""
+    counts: Counted = Counted.NOTHING
+    per: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Patterns for the names of a charge, in small letters, `*` standing for anything; empty fits all."""
+
+    assignment: Assignment
+    provider: str = ""
+    account: str = ""
+    service: str = ""
+    service_category: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+    def fits(self, charge: Charge) -> bool:
+        """Whether all patterns fit, without regard to capitals; a tag must be there to fit."""
+        tags = dict(charge.tags)
+        pairs = [
+            (self.provider, charge.provider),
+            (self.account, charge.account),
+            (self.service, charge.service),
+            (self.service_category, charge.service_category),
+            *((pattern, tags.get(name, "")) for name, pattern in self.tags),
+        ]
+        return all(not pattern or fnmatchcase(name.casefold(), pattern) for pattern, name in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules in the order in which they are tried."""
+
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The names of all tags that a rule asks for."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name, _ in rule.tags))
+
+    def assign(self, charge: Charge) -> Assignment | None:
+        """What the first rule that fits says; None if none fits."""
+        return next((rule.assignment for rule in self.rules if rule.fits(charge)), None)
+
+
+def read_rules(data: bytes, source: str) -> Rules:
+    """Read a file of rules; `source` names it in messages. Raises DataError with every problem."""
+    if len(data) > LARGEST_FILE:
+        _refuse(source, UserError("The file is larger than {most} bytes.", most=LARGEST_FILE))
+    try:
+        plain = tomllib.loads(data.decode("utf-8-sig"), parse_float=exact_number)
+    except UnicodeDecodeError:
+        _refuse(source, UserError("This is not text in UTF-8; save the file as UTF-8."))
+    except (ValueError, RecursionError) as error:
+        _refuse(source, UserError("This is not readable as TOML: {detail}.", detail=str(error)))
+    return read_whole(plain, source, _read, lambda _: ())
+
+
+def _read(table: Table) -> Rules:
+    """Read the list of rules."""
+    return Rules(table.many("rule", _rule, lambda _: ()))
+
+
+def _rule(table: Table) -> Rule:
+    """Read one rule."""
+    return Rule(
+        _assignment(table),
+        provider=_pattern(table.text("provider")),
+        account=_pattern(table.text("account")),
+        service=_pattern(table.text("service")),
+        service_category=_pattern(table.text("service_category")),
+        tags=_tags(table),
+    )
+
+
+def _assignment(table: Table) -> Assignment:
+    """Read what a rule says of its rows."""
+    per = table.whole("per")
+    if per is not None and per < 1:
+        table.note("per", UserError("Write a whole number above zero."))
+    return Assignment(
+        initiative=table.text("initiative", required=True),
+        phase=table.kind("phase", Phase, Phase.RUN),
+        behaviour=table.kind("behaviour", Behaviour),
+        category=table.kind("category", CostCategory) if table.has("category") else None,
+        attributed_to=table.text("attributed_to"),
+        counts=table.kind("counts", Counted, Counted.NOTHING),
+        per=1 if per is None else per,
+    )
+
+
+def _tags(table: Table) -> tuple[tuple[str, str], ...]:
+    """Read `name=pattern` pairs."""
+    pairs = [text.partition("=") for text in table.texts("tags")]
+    if not all(name and sign and pattern for name, sign, pattern in pairs):
+        table.note("tags", UserError("Write each tag as name=value, such as “project=claims”."))
+    return tuple((name.strip(), _pattern(pattern)) for name, _, pattern in pairs)
+
+
+def _pattern(text: str) -> str:
+    """A pattern in which only `*` has a meaning."""
+    return text.strip().casefold().replace("[", "[[]").replace("?", "[?]")
+
+
+def _refuse(source: str, reason: UserError) -> NoReturn:
+    raise DataError(source, (Problem("", reason),))

@@ -1,0 +1,256 @@
+"""The charts of money: what they say, where their marks stand, and what they leave out."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from brief_cases import PALETTE
+from fivegates.charts.amounts import money, tick_amounts
+from fivegates.charts.at_volume import Target, at_volume
+from fivegates.charts.money_titles import (
+    at_volume_finding,
+    monthly_cost_finding,
+    sensitivity_finding,
+    unit_cost_finding,
+)
+from fivegates.charts.monthly_cost import monthly_cost
+from fivegates.charts.palette import read_palettes
+from fivegates.charts.plot import spread
+from fivegates.charts.sensitivity import sensitivity
+from fivegates.charts.unit_cost import unit_cost
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.ledger import Basis, CostCategory, Ledger, Phase
+from fivegates.domain.months import Month
+from fivegates.domain.scenarios import FixedSteps, Scenario
+from fivegates.domain.sensitivity import sensitivity as effects_of
+from fivegates.domain.wording.money_words import driver_word
+from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
+
+LIGHT = read_palettes(PALETTE).light
+WIDTH = 493.0
+FORECAST = Basis.FORECAST
+LETTERS = in_euros(sample_ledger("customer-letters"))
+SERVICE = Scenario(
+    "EUR", Fraction(400), Fraction(5, 2), Fraction(1000), other_unit_cost=Fraction(1, 2), month=Month(2026, 4)
+)
+
+
+def words(figure: Figure) -> list[str]:
+    return [text.get_text() for text in (*figure.texts, *figure.axes[0].texts)]
+
+
+def bars(figure: Figure) -> list[Rectangle]:
+    """The pieces of bars, without the swatches, which stand right of the plot."""
+    axes = figure.axes[0]
+    found = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    return [patch for patch in found if patch.get_transform().contains_branch(axes.transData)]
+
+
+def labels(figure: Figure) -> list[str]:
+    return [label.get_text() for label in figure.axes[0].get_xticklabels()]
+
+
+# Monthly cost
+
+
+def test_bars_add_up_to_the_cost_of_their_month() -> None:
+    figure = monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH)
+    october = [bar for bar in bars(figure) if round(bar.get_x() + bar.get_width() / 2) == 9]
+    assert sum(bar.get_height() for bar in october) == pytest.approx(15_779)
+    for below, above in pairwise(october):
+        assert above.get_y() == pytest.approx(below.get_y() + below.get_height())
+
+
+def test_the_largest_category_is_at_the_bottom_and_the_small_ones_are_added_up() -> None:
+    told = words(monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH))
+    assert "People €8,200" in told
+    assert "2 smaller categories €1,050" in told
+    assert "Build, once" in told
+
+
+def test_forecast_is_hatched_and_actual_is_not() -> None:
+    ledger = Ledger((cost("2026-03", "10"), cost("2026-04", "12", basis=FORECAST)))
+    figure = monthly_cost(in_euros(ledger), LIGHT, ENGLISH, width=WIDTH)
+    assert [bool(bar.get_hatch()) for bar in bars(figure)] == [False, True]
+    assert "forecast" in words(figure)
+    assert "Hatched: forecast" in words(figure)[1]
+    assert "Hatched" not in words(monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH))[1]
+
+
+def test_a_credit_goes_below_zero() -> None:
+    ledger = Ledger((cost("2026-03", "10"), cost("2026-03", "-4", CostCategory.OTHER)))
+    figure = monthly_cost(in_euros(ledger), LIGHT, ENGLISH, width=WIDTH)
+    assert sorted((bar.get_y(), bar.get_height()) for bar in bars(figure)) == [(0, -4), (0, 10)]
+    assert figure.axes[0].get_ylim()[0] < -4
+
+
+def test_a_month_without_a_line_keeps_its_place() -> None:
+    ledger = Ledger((cost("2025-11", "10"), cost("2026-02", "12")))
+    figure = monthly_cost(in_euros(ledger), LIGHT, ENGLISH, width=WIDTH)
+    assert labels(figure) == ["Nov\n2025", "Dec", "Jan\n2026", "Feb"]
+    assert len(bars(figure)) == 2
+
+
+def test_names_of_many_months_do_not_touch() -> None:
+    ledger = Ledger(tuple(cost(str(Month(2019, 1).plus(month)), "10") for month in range(80)))
+    figure = monthly_cost(in_euros(ledger), LIGHT, ENGLISH, width=WIDTH)
+    assert 5 <= len(labels(figure)) <= 14
+
+
+@pytest.mark.parametrize(
+    ("lines", "finding"),
+    [
+        (
+            [cost("2026-03", "10"), cost("2026-04", "14")],
+            "Run cost rose 40% since March 2026, to €14.00 a month",
+        ),
+        (
+            [cost("2026-03", "10"), cost("2026-04", "5")],
+            "Run cost fell 50% since March 2026, to €5.00 a month",
+        ),
+        (
+            [cost("2026-03", "1000"), cost("2026-04", "1001")],
+            "Run cost has stayed at €1,001 a month since March 2026",
+        ),
+        ([cost("2026-03", "10")], "Running it cost €10.00 in March 2026"),
+        ([cost("2026-03", "10", basis=FORECAST)], "Running it is expected to cost €10.00 in March 2026"),
+        (
+            [cost("2026-03", "1500", phase=Phase.BUILD)],
+            "Building it costs €1,500; running it is not in the ledger",
+        ),
+    ],
+)
+def test_the_title_of_monthly_cost_is_worked_out(lines: list[object], finding: str) -> None:
+    economics = in_euros(Ledger(tuple(lines)))  # type: ignore[arg-type]
+    assert monthly_cost_finding(economics, ENGLISH) == finding
+
+
+# Unit cost
+
+
+def test_unit_cost_stands_against_value() -> None:
+    told = words(unit_cost(LETTERS, "letters", LIGHT, ENGLISH, width=WIDTH))
+    assert told[0] == "Unit cost fell 88% since February 2026, to €1.12, against €2.50 of value"
+    assert "(letters)" in told[1]
+    assert {"Unit cost", "€1.12", "Value per unit", "€2.50"} <= set(told)
+
+
+def test_without_a_benefit_there_is_no_value() -> None:
+    ledger = Ledger((cost("2026-03", "10"),), (usage("2026-03", 40),))
+    figure = unit_cost(in_euros(ledger), "", LIGHT, ENGLISH, width=WIDTH)
+    assert unit_cost_finding(in_euros(ledger), ENGLISH) == "Unit cost was €0.25 in March 2026"
+    assert "Value per unit" not in words(figure)
+    assert "value" not in words(figure)[1]
+
+
+def test_a_forecast_is_hollow_and_told_so() -> None:
+    ledger = Ledger(
+        (cost("2026-03", "10", basis=FORECAST),), (usage("2026-03", 40),), (benefit("2026-03", "20"),)
+    )
+    figure = unit_cost(in_euros(ledger), "", LIGHT, ENGLISH, width=WIDTH)
+    marks = [line for line in figure.axes[0].lines if line.get_marker() in {"o", "D"}]
+    assert [line.get_markerfacecolor() for line in marks] == [LIGHT.page, LIGHT.accent]
+    assert "Hollow: forecast." in words(figure)[1]
+    assert words(figure)[0].startswith("Unit cost is expected at €0.25 in March 2026")
+
+
+# At volume
+
+
+def volume_chart(scenario: Scenario, target: int | None = 900) -> Figure:
+    return at_volume(scenario, Target(target, "claims"), LIGHT, ENGLISH, width=WIDTH)
+
+
+def test_the_ring_stands_where_the_lines_meet() -> None:
+    figure = volume_chart(SERVICE)
+    rings = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert [np.asarray(line.get_xydata()).tolist() for line in rings] == [[[500, 1250]]]
+    assert {"today 400", "break-even 500", "target 900", "Cost", "Value"} <= set(words(figure))
+
+
+def test_a_break_even_far_away_is_told_and_not_drawn() -> None:
+    figure = volume_chart(replace(SERVICE, fixed=Fraction(100_000)))
+    assert words(figure)[0] == "It pays from 50,000 claims a month; the target is only 900"
+    assert not any("break-even" in text for text in words(figure)[1:])
+    assert figure.axes[0].get_xlim()[1] < 1000
+
+
+def test_cost_jumps_where_capacity_ends() -> None:
+    stepped = replace(SERVICE, steps=FixedSteps(300, Fraction(200)))
+    line = np.asarray(volume_chart(stepped).axes[0].lines[1].get_xydata())
+    assert line[1].tolist() == [300, 1150]
+    assert line[2] == pytest.approx([300, 1350], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("today", "target", "value", "finding"),
+    [
+        (400, 900, Fraction(5, 2), "It pays from 500 claims a month; the target is 900"),
+        (600, 900, Fraction(5, 2), "It pays from 500 claims a month; today it does 600"),
+        (400, 450, Fraction(5, 2), "It pays from 500 claims a month; the target is only 450"),
+        (400, None, Fraction(5, 2), "It pays from 500 claims a month; today it does only 400"),
+        (400, 900, Fraction(1, 2), "It never pays: one more unit costs €0.50 and brings €0.50"),
+        (400, 900, None, "At 900 claims a month it costs €1,450; what it brings is not in the ledger"),
+    ],
+)
+def test_the_title_says_from_where_it_pays(
+    today: int, target: int | None, value: Fraction | None, finding: str
+) -> None:
+    scenario = replace(SERVICE, volume=Fraction(today), value_per_unit=value)
+    assert at_volume_finding(scenario, target, "claims", ENGLISH) == finding
+    assert words(volume_chart(scenario, target))[0] == finding
+
+
+def test_without_fixed_cost_it_pays_at_once_and_there_is_no_ring() -> None:
+    figure = volume_chart(replace(SERVICE, fixed=Fraction(0)))
+    assert words(figure)[0] == "It pays at any volume: there is no fixed cost to cover"
+    assert not any(line.get_marker() == "o" for line in figure.axes[0].lines)
+
+
+# Sensitivity
+
+
+def test_the_largest_effect_comes_first() -> None:
+    scenario = replace(SERVICE, volume=Fraction(550))
+    effects = effects_of(scenario)
+    figure = sensitivity(scenario, effects[::-1], LIGHT, ENGLISH, width=WIDTH)
+    texts = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    heights = [texts[driver_word(effect.driver, ENGLISH)] for effect in effects]
+    assert len(heights) > 1
+    assert heights == sorted(heights)
+    assert "€100" in texts
+
+
+def test_the_title_counts_the_drivers_that_would_break_it() -> None:
+    scenario = replace(SERVICE, volume=Fraction(550))
+    found = sensitivity_finding(scenario, effects_of(scenario), ENGLISH)
+    assert found == "What matters most: value per unit; each of 3 drivers would turn the result negative"
+    losing = sensitivity_finding(SERVICE, effects_of(SERVICE), ENGLISH)
+    assert "negative" not in losing
+
+
+# What they share
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("0.0031", "€0.0031"), ("1.124", "€1.12"), ("15778.50", "€15,779"), ("-3", "-€3.00")]
+)
+def test_amounts_have_the_decimals_that_they_need(amount: str, text: str) -> None:
+    assert money(Fraction(amount), "EUR", ENGLISH) == text
+
+
+def test_ticks_have_the_same_decimals() -> None:
+    assert tick_amounts([0.0, 0.1, 0.30000000000000004], "EUR", ENGLISH) == ["€0.00", "€0.10", "€0.30"]
+    assert tick_amounts([0.0, 5000.0], "EUR", ENGLISH) == ["€0", "€5,000"]
+
+
+def test_labels_part_and_stay_in_order() -> None:
+    places = spread([50, 52, 10, 51], [10, 10, 10, 10])
+    assert places[2] == 10
+    assert [places[0], places[3], places[1]] == pytest.approx([41, 51, 61])
+    assert spread([1, 2], [10, 10]) == [5, 15]

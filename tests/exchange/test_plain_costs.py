@@ -1,0 +1,181 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from fivegates.domain.errors import DataError
+from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.months import Month
+from fivegates.exchange.plain_costs import LineKind, read_plain, template
+from fivegates.exchange.previews import Chosen, ImportPreview, Total
+from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
+
+HEADER = "initiative,date,category,amount,currency,phase,behaviour"
+ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"
+
+
+def costs(*rows: str, header: str = HEADER, chosen: Chosen | None = None) -> ImportPreview:
+    data = "\n".join([header, *rows, ""]).encode()
+    return read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS", "LETTERS"], chosen or Chosen())
+
+
+def told(preview: ImportPreview) -> list[tuple[int, str, str]]:
+    return [(refusal.row, refusal.field, str(refusal.reason)) for refusal in preview.refused]
+
+
+def test_a_row_is_a_cost_of_its_initiative() -> None:
+    preview = costs(ROW)
+
+    (draft,) = preview.drafts
+    assert (draft.initiative, draft.row) == ("CLAIMS", 2)
+    assert draft.line == CostLine(
+        dated=date(2026, 3, 1),
+        category=CostCategory.PEOPLE,
+        amount=Decimal("12.50"),
+        currency="EUR",
+        phase=Phase.RUN,
+        behaviour=Behaviour.FIXED,
+        source="costs.csv",
+        fingerprint=draft.line.fingerprint,
+    )
+    assert preview.totals == (Total(Month(2026, 3), "EUR", Decimal("12.50"), Decimal("12.50"), 1),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [(LineKind.COSTS, CostLine), (LineKind.USAGE, UsageLine), (LineKind.BENEFITS, BenefitLine)],
+)
+def test_a_template_reads_back(kind: LineKind, line: type) -> None:
+    preview = read_plain(template(kind), "template.csv", kind, ["CLAIMS"])
+
+    assert [type(draft.line) for draft in preview.drafts] == [line]
+    assert preview.refused == ()
+    assert preview.detected.ignored == ()
+
+
+def test_columns_are_found_by_name_and_others_are_told() -> None:
+    preview = costs(
+        "x,FIXED,Run,eur,7,People,2026-03-31,LETTERS",
+        header="Colour,Behavior,Phase,Currency,Cost,Category,Month,Code",
+    )
+
+    assert preview.detected.ignored == ("Colour",)
+    assert [(draft.initiative, draft.line.dated) for draft in preview.drafts] == [
+        ("LETTERS", date(2026, 3, 31))
+    ]
+
+
+def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
+    data = b"date,amount,currency\n2026-03,5,EUR\n"
+
+    alone = read_plain(data, "b.csv", LineKind.BENEFITS, ["CLAIMS"])
+    many = read_plain(data, "b.csv", LineKind.BENEFITS, ["CLAIMS", "LETTERS"])
+
+    assert [draft.initiative for draft in alone.drafts] == ["CLAIMS"]
+    assert told(many) == [(2, "initiative", "The row does not say which initiative it belongs to.")]
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "reason"),
+    [
+        (
+            "CLAIM,2026-03,people,1,EUR,run,fixed",
+            "initiative",
+            "“CLAIM” is not known here; did you mean “CLAIMS”?",
+        ),
+        ("CLAIMS,,people,1,EUR,run,fixed", "date", "This is missing."),
+        ("CLAIMS,soon,people,1,EUR,run,fixed", "date", "“soon” is not a date as written in 2026-03-31."),
+        ("CLAIMS,2026-03,people,NULL,EUR,run,fixed", "amount", "This is missing."),
+        (
+            "CLAIMS,2026-03,people,NaN,EUR,run,fixed",
+            "amount",
+            "“NaN” is not a number as written in 1,234.56.",
+        ),
+        ("CLAIMS,2026-03,people,1,€,run,fixed", "currency", "“€” is not a currency of ISO 4217."),
+        ("CLAIMS,2026-03,people,1,,run,fixed", "currency", "This is missing."),
+        ("CLAIMS,2026-03,people,1,EUR,run,", "behaviour", "This is missing."),
+        (
+            "CLAIMS,2026-03,poeple,1,EUR,run,fixed",
+            "category",
+            "“poeple” is not known here; did you mean “people”?",
+        ),
+        ("CLAIMS,2026-03", "", "The row has 2 cells, the header 7."),
+    ],
+)
+def test_a_row_is_refused_with_its_line_its_field_and_the_reason(row: str, field: str, reason: str) -> None:
+    preview = costs(ROW, row, ROW)
+
+    assert told(preview) == [(3, field, reason)]
+    assert (len(preview.drafts), preview.rows, preview.refused_count) == (2, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [("1.5", "“1.5” is no count."), ("-1", "“-1” is no count."), ("", "The row counts nothing.")],
+)
+def test_usage_is_counted_in_whole_numbers(cells: str, reason: str) -> None:
+    data = f"date,units,note\n2026-03,{cells},x\n".encode()
+
+    preview = read_plain(data, "u.csv", LineKind.USAGE, ["CLAIMS"])
+
+    assert [text for _, _, text in told(preview)] == [reason]
+    assert preview.totals == ()
+
+
+def test_columns_that_lack_are_named() -> None:
+    with pytest.raises(DataError) as raised:
+        costs(header="date,month,phase,behaviour,currency")
+
+    assert [str(problem.reason) for problem in raised.value.problems] == [
+        "More than one column means “date”.",
+        "There is no column “category”.",
+        "There is no column “amount”.",
+        "There is no column of numbers: amount, billed.",
+    ]
+
+
+def test_styles_are_told_by_whole_columns() -> None:
+    preview = costs(
+        'CLAIMS,1/2/2026,people,"1.234",EUR,run,fixed',
+        'CLAIMS,31/1/2026,people,"0,5",EUR,run,fixed',
+    )
+
+    assert preview.detected.styles == Styles(NumberStyle.COMMA, DateStyle.DAY_FIRST)
+    assert [(total.month.number, total.amount) for total in preview.totals] == [
+        (1, Decimal("0.5")),
+        (2, 1234),
+    ]
+
+
+def test_what_can_be_read_in_two_ways_asks_and_then_does_as_chosen() -> None:
+    row = "CLAIMS,1/2/2026,people,1.234,EUR,run,fixed"
+
+    asking = costs(row)
+    chosen = costs(row, chosen=Chosen(Styles(NumberStyle.POINT, DateStyle.MONTH_FIRST)))
+
+    assert [problem.place for problem in asking.questions] == ["amount", "date"]
+    assert asking.drafts == ()
+    assert [(total.month, total.amount) for total in chosen.totals] == [(Month(2026, 1), Decimal("1.234"))]
+
+
+def test_what_was_imported_counts_once_even_in_another_file_and_twins_count_twice() -> None:
+    first = costs(ROW, ROW)
+    known = frozenset(draft.line.fingerprint for draft in first.drafts)
+    later = read_plain(
+        "\n".join([HEADER.replace(",", ";"), *[ROW.replace(",", ";")] * 3]).encode(),
+        "later.csv",
+        LineKind.COSTS,
+        ["CLAIMS"],
+    )
+
+    assert len(known) == 2
+    assert [draft.row for draft in later.new_drafts(known)] == [4]
+
+
+def test_texts_and_files_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = costs(f"{ROW},{'x' * 3_000}", header=f"{HEADER},note")
+    assert told(long) == [(2, "note", "The text is longer than 2000 characters.")]
+
+    monkeypatch.setattr("fivegates.exchange.plain_costs.MOST_BYTES", 10)
+    with pytest.raises(DataError, match="larger than 10 bytes"):
+        costs(ROW)
