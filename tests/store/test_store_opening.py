@@ -135,7 +135,7 @@ REFUSALS = [
     (letter, "is not a Fivegates portfolio"),
     (other_database, "is not a Fivegates portfolio"),
     (unmarked_database, "is not a Fivegates portfolio"),
-    (newer, f"file version 999; this one knows {schema.CURRENT_VERSION}"),
+    (newer, f"file version 999; this one knows {len(schema.MIGRATIONS)}"),
     (no_version, "is damaged"),
     (negative_version, "is damaged"),
     (dangling_reference, "is damaged"),
