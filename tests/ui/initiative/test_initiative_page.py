@@ -185,6 +185,7 @@ def test_the_first_review_starts_today_by_keyboard(desk: Desk, workspace: Worksp
 def test_the_brief_is_of_the_review_shown(desk: Desk) -> None:
     earlier = started(desk, EARLIER)
     desk.page.show_review(earlier)
+    desk.page.brief_requested.disconnect()  # nobody need set its pages
     with desk.qtbot.waitSignal(desk.page.brief_requested) as asked:
         button(desk.page, "Preview brief").click()
     assert asked.args == [desk.subject.initiative_id, earlier]

@@ -1,9 +1,13 @@
+from datetime import date
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
-from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.actions.plan import add_action
+from fivegates.domain.initiatives import Action, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
@@ -94,3 +98,33 @@ def test_nothing_scored_still_explains_itself(desk: Desk) -> None:
     assert len(desk.subject.assessment.path.steps) == len(
         [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]
     )
+
+
+def test_arrows_go_from_line_to_line(desk: Desk) -> None:
+    show_why(desk)
+    rows = desk.page.why.groups[Group.DECIDING].findChildren(TextRow)
+    rows[0].setFocus()
+    desk.press(KEY.Key_Up, KEY.Key_Down, KEY.Key_Down)
+    assert desk.has_focus(rows[2])
+    desk.press(KEY.Key_X)
+    assert desk.has_focus(rows[2])
+    desk.press(KEY.Key_Return)
+    assert desk.in_focus == desk.criteria[0].id
+    steps = [row for row in desk.page.why.path.findChildren(TextRow) if not row.isHidden()]
+    show_why(desk)
+    steps[0].setFocus()
+    desk.press(KEY.Key_Down, KEY.Key_Space)
+    assert desk.in_focus == desk.subject.assessment.path.steps[1].criterion
+
+
+def test_when_every_step_has_a_date_the_last_one_is_told(desk: Desk) -> None:
+    prove_and_score(desk, 3)
+    desk.go_to("ops-owner")
+    desk.press("2")
+    action = Action("ops-owner", "Settle it", 3, "A. Okafor", date(2026, 6, 30), Decimal(4))
+    desk.session.run(add_action, desk.subject.initiative_id, action)
+    show_why(desk)
+    labels = [label.text() for label in desk.page.why.findChildren(QLabel) if label.isVisible()]
+    assert "Ready by 30 June 2026." in labels
+    steps = [row for row in desk.page.why.path.findChildren(TextRow) if row.isVisible()]
+    assert [row.text_shown.detail for row in steps] == ["A. Okafor · due 30 Jun 2026"]

@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from acting import created
 from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
+from fivegates.actions.scoring import set_not_applicable
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.verdict import VerdictState
@@ -273,3 +277,49 @@ def test_a_reason_in_the_panel_leads_to_its_criterion(desk: Desk) -> None:
     desk.page.score.panel.reasons.chosen.emit("ops-owner")
     assert desk.in_focus == "ops-owner"
     assert desk.has_focus(desk.card)
+
+
+def test_the_same_level_again_is_no_edit(desk: Desk) -> None:
+    desk.press("3")
+    label = desk.session.opened.undo_label
+    desk.press("3")
+    assert desk.session.opened.undo_label is label
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert desk.levels == {}
+    desk.press(KEY.Key_Delete)
+    assert desk.session.opened.undo_label is not label
+
+
+def test_a_screen_reader_is_told_the_answer_and_the_verdict(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    desk.press("0", KEY.Key_Delete)
+    assert told == [
+        "level 0 of 4, Absent. Verdict: Not ready",
+        "unanswered. Verdict: Incomplete",
+    ]
+
+
+def test_a_waiver_without_approver_says_so_in_its_row_and_in_focus(desk: Desk) -> None:
+    first = desk.criteria[0].id
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result")
+    assert desk.card.note.text() == "Not applicable: No such result · nobody has approved it"
+    desk.press(KEY.Key_Down)
+    assert "needs an approver" in row_of(desk, first).accessibleName()
+    desk.press(KEY.Key_Up)
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result", "R. Marsh")
+    assert desk.card.note.text() == "Not applicable: No such result · approved by R. Marsh"
+
+
+def test_proof_that_lapses_soon_is_noted(desk: Desk) -> None:
+    first = desk.criteria[0].id
+    created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes", REVIEWED - timedelta(days=150)))
+    desk.press("3")
+    assert desk.card.note.text() == "The proof of ownership of the result lapses on 11 June 2026"
+    desk.press(KEY.Key_Down)
+    assert row_of(desk, first).accessibleName().endswith("proof good until 11 Jun 2026")
+    created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes of May", REVIEWED))
+    assert row_of(desk, first).accessibleName().endswith("2 proofs")

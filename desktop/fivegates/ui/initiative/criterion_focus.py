@@ -112,14 +112,14 @@ class CriterionFocus(QFrame):
     def _show_note(self, note: Note) -> None:
         """Say what is to be said of the answer, in the colour of its state."""
         state = note.state.value if note.state else ""
-        if self._note.property("state") != state:
-            set_property(self._note, "state", state)
-        self._note.setText(note.text)
+        if self.note.property("state") != state:
+            set_property(self.note, "state", state)
+        self.note.setText(note.text)
 
     def _make_words(self) -> None:
         self._title = RunText(self._context)
         self._question = PlainLabel("", "quiet", wrap=True)
-        self._note = ElidedLabel("", "note")
+        self.note = ElidedLabel("", "note")
 
     def _make_controls(self) -> None:
         gettext = self._context.language.gettext
@@ -150,7 +150,7 @@ class CriterionFocus(QFrame):
         """What is to be said of the answer, and what else can be done."""
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self._note, 1)
+        row.addWidget(self.note, 1)
         for link in (self._clear, self._waive, self._enough):
             row.addWidget(link)
         return row

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions import scoring
 from fivegates.domain.initiatives import Evidence
-from fivegates.domain.rubric import LEVELS
-from fivegates.domain.verdict import Standing
+from fivegates.domain.rubric import LEVELS, Rubric
+from fivegates.domain.verdict import CriterionResult
 from fivegates.domain.wording import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.criterion_words import answer_text
 from fivegates.ui.initiative.gate_column import GateColumn
 from fivegates.ui.initiative.keys import hint_line
+from fivegates.ui.initiative.moves import gate_entry, neighbour, next_unanswered
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.verdict_panel import VerdictPanel
@@ -34,6 +35,7 @@ _PANEL_SHARE = 0.32
 _PANEL_EMS = 46
 _MARGIN = 8
 _TALL_LINES = 38
+_DIGITS = frozenset(str(level) for level in LEVELS)
 _PLAIN = {
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.KeypadModifier,
@@ -86,11 +88,11 @@ class ScoreTab(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show a review; the criterion in focus stays, as far as the rubric has it."""
         self._subject, self._editable = subject, editable
-        if self._criterion not in self._order():
-            self._criterion = self._order()[0]
-        self._column.show_subject(subject, self._criterion, editable=self._editable)
+        criteria = [criterion.id for criterion in subject.rubric.criteria]
+        if self._criterion not in criteria:
+            self._criterion = criteria[0]
         self.panel.show_subject(subject)
-        self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
+        self._show_criterion()
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard: keys score."""
@@ -102,21 +104,18 @@ class ScoreTab(QWidget):
 
     def focus_criterion(self, criterion: str) -> None:
         """Bring a criterion into focus, once what was typed is saved."""
-        subject = self._subject
-        if subject is None or criterion not in self._order() or not self.flush():
+        if not self.flush():
             return
         self._criterion = criterion
-        self._column.show_subject(self._subject or subject, criterion, editable=self._editable)
-        self.gate_entered.emit(subject.rubric.criterion(criterion).gate)
+        self._show_criterion()
         self.card.setFocus()
         self._reveal()
 
     def show_gate(self, gate: str) -> None:
-        """Bring the first criterion of a gate into focus."""
-        if self._subject is not None:
-            criteria = self._subject.rubric.criteria_of(gate)
-            if criteria and self._criterion not in {criterion.id for criterion in criteria}:
-                self.focus_criterion(criteria[0].id)
+        """Bring the first criterion of a gate into focus, unless one of them is."""
+        criteria = [criterion.id for criterion in self._shown.rubric.criteria_of(gate)]
+        if self._criterion not in criteria:
+            self.focus_criterion(criteria[0])
 
     def flush(self) -> bool:
         """Save what was typed; whether nothing is left unsaved."""
@@ -137,15 +136,32 @@ class ScoreTab(QWidget):
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key asks; whether it asked for anything."""
-        if event.modifiers() not in _PLAIN or self._subject is None:
+        if event.modifiers() not in _PLAIN:
             return False
-        if event.text() in {str(level) for level in LEVELS}:
-            self._claim(self._criterion, int(event.text()))
+        if event.text() in _DIGITS:
+            self._claim(int(event.text()))
             return True
         verb = self._keys.get(event.key())
         if verb is not None:
             verb()
         return verb is not None
+
+    @property
+    def _shown(self) -> Subject:
+        """What is shown; nothing can be pressed or chosen before."""
+        assert self._subject is not None  # noqa: S101 - the page shows the tab with a subject only
+        return self._subject
+
+    @property
+    def _result(self) -> CriterionResult:
+        """How the criterion in focus is answered."""
+        return self._shown.verdict.criterion(self._criterion)
+
+    def _show_criterion(self) -> None:
+        """Show the gate of the criterion in focus."""
+        subject = self._shown
+        self._column.show_subject(subject, self._criterion, editable=self._editable)
+        self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
 
     def _key_table(self) -> Mapping[int, Callable[[], object]]:
         """What each key does, besides the digits."""
@@ -154,12 +170,12 @@ class ScoreTab(QWidget):
             keys.Key_N: self._waive,
             keys.Key_Backspace: self._clear,
             keys.Key_Delete: self._clear,
-            keys.Key_Up: lambda: self._step(-1),
-            keys.Key_Down: lambda: self._step(1),
-            keys.Key_Left: lambda: self._step_gate(-1),
-            keys.Key_Right: lambda: self._step_gate(1),
-            keys.Key_PageUp: lambda: self._step_gate(-1),
-            keys.Key_PageDown: lambda: self._step_gate(1),
+            keys.Key_Up: lambda: self._move(neighbour, -1),
+            keys.Key_Down: lambda: self._move(neighbour, 1),
+            keys.Key_Left: lambda: self._move(gate_entry, -1),
+            keys.Key_Right: lambda: self._move(gate_entry, 1),
+            keys.Key_PageUp: lambda: self._move(gate_entry, -1),
+            keys.Key_PageDown: lambda: self._move(gate_entry, 1),
             keys.Key_Return: self._enter,
             keys.Key_Enter: self._enter,
             keys.Key_E: self._add_evidence,
@@ -197,64 +213,48 @@ class ScoreTab(QWidget):
         self.card.evidence.rest_requested.connect(lambda: self.evidence_listed.emit(self._criterion))
         self.card.evidence.opened.connect(self._edit_evidence)
 
-    def _order(self) -> list[str]:
-        """All criteria, gate by gate."""
-        return [] if self._subject is None else [c.id for c in self._subject.rubric.criteria]
-
     def _claim_and_focus(self, criterion: str, level: int) -> None:
         """Score the criterion that was pressed, and bring it into focus."""
         self.focus_criterion(criterion)
-        self._claim(criterion, level)
+        if self._criterion == criterion:
+            self._claim(level)
 
-    def _claim(self, criterion: str, level: int) -> None:
-        if self._subject is None or not self._editable:
-            return
-        self._session.run(scoring.set_level, self._subject.review.id, criterion, level)
+    def _claim(self, level: int) -> None:
+        """Claim a level for the criterion in focus; the same one again is no edit."""
+        if self._editable and self._result.claimed != level:
+            self._session.run(scoring.set_level, self._shown.review.id, self._criterion, level)
         self._announce()
 
     def _clear(self) -> None:
-        if self._subject is not None and self._editable:
-            self._session.run(scoring.clear_score, self._subject.review.id, self._criterion)
-            self._announce()
+        score = self._result.score
+        if self._editable and (score.level is not None or score.not_applicable is not None):
+            self._session.run(scoring.clear_score, self._shown.review.id, self._criterion)
+        self._announce()
 
     def _waive(self) -> None:
-        if self._subject is not None and self._editable:
-            self._verbs.waive(self._subject, self._criterion)
+        if self._editable:
+            self._verbs.waive(self._shown, self._criterion)
 
     def _add_evidence(self) -> None:
-        if self._subject is not None and self._editable:
-            self._verbs.add_evidence(self._subject, self._criterion)
+        if self._editable:
+            self._verbs.add_evidence(self._shown, self._criterion)
 
     def _edit_evidence(self, item: Evidence) -> None:
-        if self._subject is not None and self._editable:
-            self._verbs.edit_evidence(self._subject, item)
+        if self._editable:
+            self._verbs.edit_evidence(self._shown, item)
 
     def _write_rationale(self) -> None:
         self.card.rationale.setFocus()
         self._area.ensureWidgetVisible(self.card.rationale)
 
     def _save_rationale(self, text: str) -> None:
-        if self._subject is None or not self._editable:
-            return
-        review = self._subject.review.id
+        review = self._shown.review.id
         if self._session.run(scoring.set_rationale, review, self._criterion, text) is not None:
             self.card.rationale.keep(text)
 
-    def _step(self, steps: int) -> None:
-        """Move to a neighbouring criterion, across gates; stay at the ends."""
-        order = self._order()
-        place = order.index(self._criterion) + steps
-        if 0 <= place < len(order):
-            self.focus_criterion(order[place])
-
-    def _step_gate(self, steps: int) -> None:
-        """Move to the first criterion of a neighbouring gate."""
-        if self._subject is None:
-            return
-        gates = [gate.id for gate in self._subject.rubric.gates]
-        place = gates.index(self._subject.rubric.criterion(self._criterion).gate) + steps
-        if 0 <= place < len(gates):
-            self.show_gate(gates[place])
+    def _move(self, to: Callable[[Rubric, str, int], str], steps: int) -> None:
+        """Move on or back by criteria or gates."""
+        self.focus_criterion(to(self._shown.rubric, self._criterion, steps))
 
     def _enter(self) -> None:
         """Press the button that has the focus, else go on to what is unanswered."""
@@ -262,19 +262,7 @@ class ScoreTab(QWidget):
         if isinstance(button, QAbstractButton) and self.isAncestorOf(button):
             button.click()
         else:
-            self._next_unanswered()
-
-    def _next_unanswered(self) -> None:
-        """Bring the next criterion without an answer into focus, from here on and round again."""
-        if self._subject is None:
-            return
-        order = self._order()
-        start = order.index(self._criterion) + 1
-        verdict = self._subject.verdict
-        for criterion in order[start:] + order[:start]:
-            if verdict.criterion(criterion).standing is Standing.UNSCORED:
-                self.focus_criterion(criterion)
-                return
+            self.focus_criterion(next_unanswered(self._shown.verdict, self._criterion))
 
     def _reveal(self) -> None:
         """Scroll to the criterion in focus."""
@@ -287,10 +275,10 @@ class ScoreTab(QWidget):
 
     def _announce(self) -> None:
         """Tell a screen reader the answer and the verdict."""
-        if self._subject is None or not QAccessible.isActive():
+        if not QAccessible.isActive():
             return
         language = self._context.language
-        answer = answer_text(self._subject.verdict.criterion(self._criterion), self._subject, language)
-        word = verdict_word(self._subject.verdict.state, language)
+        answer = answer_text(self._result, self._shown, language)
+        word = verdict_word(self._shown.verdict.state, language)
         said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.card, said))

@@ -69,39 +69,38 @@ class VerdictPanel(QFrame):
         return f"{self._verdict.accessibleName()}. {self._summary.text()}"
 
     def _lay_out(self) -> None:
-        for part in (
-            self._verdict,
-            self._summary,
-            self._decides,
-            self._way,
-            self._path_sentence,
-            self._firmness,
-        ):
-            part.setContentsMargins(_INSET, 0, _INSET, 0)
         body = QWidget()
         set_role(body, "scrolled")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(_MARGIN - _INSET, _MARGIN, _MARGIN - _INSET, _MARGIN)
         layout.setSpacing(4)
-        layout.addWidget(self._verdict)
-        layout.addWidget(self._summary)
-        layout.addSpacing(12)
-        layout.addWidget(self._decides)
-        layout.addWidget(self.reasons)
-        layout.addSpacing(12)
-        layout.addWidget(self._way)
-        layout.addWidget(self.path)
-        layout.addSpacing(4)
-        layout.addWidget(self._path_sentence)
-        layout.addWidget(rule())
-        layout.addWidget(self._firmness)
+        groups = (
+            (self._verdict, self._summary),
+            (self._decides, self.reasons),
+            (self._way, self.path, self._path_sentence),
+            (rule(), self._firmness),
+        )
+        for group in groups:
+            for part in group:
+                layout.addWidget(_inset(part))
+            layout.addSpacing(12)
         layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._scrolled(body))
+
+    def _scrolled(self, body: QWidget) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         area.setAccessibleName(self._context.language.gettext("Verdict"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(area)
+        return area
+
+
+def _inset(part: QWidget) -> QWidget:
+    """Move labels as far in as the text of rows, which need room to show the pointer around it."""
+    if isinstance(part, PlainLabel | StatusWord):
+        part.setContentsMargins(_INSET, 0, _INSET, 0)
+    return part

@@ -10,10 +10,11 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the stylesheet selects by, and dress the widget anew."""
+    """Set a property that the stylesheet selects by, and dress the widget anew if it is dressed already."""
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def plain_tooltip(text: str) -> str:

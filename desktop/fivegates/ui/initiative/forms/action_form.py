@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -98,7 +98,4 @@ def read_effort(text: str) -> Decimal | None:
         return None
     if not (written.isascii() and written.replace(".", "", 1).isdigit()):
         return _NO_NUMBER
-    try:
-        return Decimal(written)
-    except InvalidOperation:
-        return _NO_NUMBER
+    return Decimal(written)

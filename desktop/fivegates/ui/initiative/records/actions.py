@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from fivegates.domain.initiatives import Action, ActionStatus
+from fivegates.domain.language import Language
 from fivegates.domain.wording import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_verbs import RecordVerbs
@@ -23,31 +24,10 @@ class ActionRecords:
     def __init__(self, context: Context, verbs: RecordVerbs) -> None:
         self._context = context
         self._verbs = verbs
-        gettext = context.language.gettext
-        self.words = Words(
-            gettext("Actions"),
-            gettext("Add action…"),
-            gettext("No actions yet"),
-            gettext(
-                "Plan what closes a gap, with an owner and a due date: "
-                "then a gate can open on conditions, and the path to ready counts your effort."
-            ),
-        )
-        self.headings = (
-            Heading(gettext("Criterion"), share=2),
-            Heading(gettext("Action"), share=3),
-            Heading(gettext("To level"), right=True),
-            Heading(gettext("Owner")),
-            Heading(gettext("Due"), right=True),
-            Heading(gettext("Person-days"), right=True),
-            Heading(gettext("Status")),
-        )
+        self.words = _words(context.language)
+        self.headings = _headings(context.language)
         self.extra = ExtraVerb(
-            words=lambda subject, record_id: (
-                gettext("Reopen")
-                if _status(subject, record_id) is ActionStatus.DONE
-                else gettext("Mark done")
-            ),
+            words=self._switch_words,
             icon="check",
             possible=lambda _subject, _record_id: True,
             run=self._switch_done,
@@ -69,6 +49,12 @@ class ActionRecords:
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove an action."""
         self._verbs.remove_action(_action(subject, record_id))
+
+    def _switch_words(self, subject: Subject, record_id: int) -> str:
+        """What would be done to an action."""
+        gettext = self._context.language.gettext
+        done = _status(subject, record_id) is ActionStatus.DONE
+        return gettext("Reopen") if done else gettext("Mark done")
 
     def _switch_done(self, subject: Subject, record_id: int) -> None:
         """Mark an action done, or open again."""
@@ -113,6 +99,32 @@ class ActionRecords:
         if effort is None:
             return Cell("–", None)
         return Cell(self._context.language.number(effort), int(effort * _TENTHS))
+
+
+def _words(language: Language) -> Words:
+    gettext = language.gettext
+    return Words(
+        gettext("Actions"),
+        gettext("Add action…"),
+        gettext("No actions yet"),
+        gettext(
+            "Plan what closes a gap, with an owner and a due date: "
+            "then a gate can open on conditions, and the path to ready counts your effort."
+        ),
+    )
+
+
+def _headings(language: Language) -> tuple[Heading, ...]:
+    gettext = language.gettext
+    return (
+        Heading(gettext("Criterion"), share=2),
+        Heading(gettext("Action"), share=3),
+        Heading(gettext("To level"), right=True),
+        Heading(gettext("Owner")),
+        Heading(gettext("Due"), right=True),
+        Heading(gettext("Person-days"), right=True),
+        Heading(gettext("Status")),
+    )
 
 
 def _action(subject: Subject, record_id: int) -> Action:
