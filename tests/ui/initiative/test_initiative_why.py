@@ -22,7 +22,7 @@ def prove_and_score(desk: Desk, level: int) -> None:
 
 
 def show_why(desk: Desk) -> None:
-    desk.press(KEY.Key_5, modifier=Qt.KeyboardModifier.AltModifier)
+    desk.press(KEY.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
 
 
 def texts(desk: Desk, group: Group) -> list[RowText]:

@@ -1,4 +1,4 @@
-"""The initiative page: header and gates on top, then Score, Evidence, Actions, Changes and Why."""
+"""The initiative page: header and gates on top, then Score, Evidence, Costs, Actions, Changes and Why."""
 
 from collections.abc import Callable
 
@@ -19,6 +19,7 @@ from fivegates.actions.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_verbs import RecordVerbs
@@ -154,7 +155,7 @@ class InitiativePage(QWidget):
     def _show_tab(self) -> None:
         """Fill the tab in front."""
         tab = self._tabs.currentWidget()
-        if self._subject is not None and isinstance(tab, ScoreTab | RecordTab | WhyTab):
+        if self._subject is not None and isinstance(tab, ScoreTab | RecordTab | CostsTab | WhyTab):
             tab.show_subject(self._subject, editable=self._editable)
 
     def _make_parts(self) -> None:
@@ -165,6 +166,7 @@ class InitiativePage(QWidget):
         self.score = ScoreTab(self._session, context, verbs)
         in_focus = lambda: self.score.criterion  # noqa: E731
         self.evidence = RecordTab(context, EvidenceRecords(context, verbs, self), in_focus)
+        self.costs = CostsTab(self._session, context)
         self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
         self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
         self.why = WhyTab(context, verbs)
@@ -176,6 +178,7 @@ class InitiativePage(QWidget):
         gettext = self._context.language.gettext
         self._tabs.addTab(self.score, gettext("Score"))
         self._tabs.addTab(self.evidence, gettext("Evidence"))
+        self._tabs.addTab(self.costs, gettext("Costs"))
         self._tabs.addTab(self.plan, gettext("Actions"))
         self._tabs.addTab(self.changes, gettext("Changes"))
         self._tabs.addTab(self.why, gettext("Why"))
