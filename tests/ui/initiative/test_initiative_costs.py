@@ -249,6 +249,13 @@ def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None
     assert any(text.startswith("It breaks even at 143 ") for text in words)
 
 
+def test_a_value_that_is_only_expected_is_called_so(desk: Desk, tab: CostsTab) -> None:
+    now = a_ledger()
+    record(desk, replace(now, benefits=(replace(now.benefits[0], basis=Basis.FORECAST),)))
+    told = "Figures of March 2026, the last actual month; its value is a forecast."
+    assert told in shown(tab.summary)
+
+
 def test_what_is_not_known_is_a_dash_and_never_zero(desk: Desk, tab: CostsTab) -> None:
     record(desk, Ledger((variable("1500.00"),)))
     words = shown(tab.summary)

@@ -81,6 +81,10 @@ def month_sentence(books: Books, language: Language) -> str:
     if books.month is None:
         return language.gettext("No month has an actual run cost yet, so nothing is known.")
     month = language.month(books.month.month)
+    if books.month.benefit_basis is Basis.FORECAST:
+        return language.gettext(
+            "Figures of {month}, the last actual month; its value is a forecast.", month=month
+        )
     return language.gettext("Figures of {month}, the last actual month.", month=month)
 
 

@@ -10,11 +10,14 @@ from fivegates.charts.money_titles import monthly_cost_finding, unit_cost_findin
 from fivegates.domain.economics import Economics
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences
+from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 _POINT = 96 / 72
 _PAUSE_MS = 120
+# Drawn finer than the screen and scaled down: letters then stand as wide as they were measured.
+_FINER = 2
 _NARROWEST, _WIDEST = 400, 760
 _GAP = 32
 
@@ -25,16 +28,16 @@ Draw = Callable[[float, float], bytes]
 class ChartPicture(QWidget):
     """One chart as a picture; a screen reader is told its finding."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._draw: Draw | None = None
         self._image = QImage()
         self._drawn_for = (0, 0.0)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._render)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
+        self._set_bounds()
 
     def show_chart(self, finding: str, draw: Draw) -> None:
         """Show a chart in place of the last one."""
@@ -64,9 +67,10 @@ class ChartPicture(QWidget):
         self._pause.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw anew in other colours."""
+        """Draw anew in other colours, or for another size of text."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._set_bounds()
             self._drawn_for = (0, 0.0)
             self._pause.start()
 
@@ -74,7 +78,14 @@ class ChartPicture(QWidget):
         """Show the picture from its upper left corner."""
         if self.drawn:
             size = self._image.deviceIndependentSize()
-            QPainter(self).drawImage(QRectF(0, 0, size.width(), size.height()), self._image)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._image)
+
+    def _set_bounds(self) -> None:
+        """No narrower than its words need, no wider than they are read with ease."""
+        self.setMinimumWidth(scaled(_NARROWEST, self._context.settings.text_scale))
+        self.setMaximumWidth(scaled(_WIDEST, self._context.settings.text_scale))
 
     def _height(self) -> float:
         return self._image.deviceIndependentSize().height() if self.drawn else 0
@@ -86,8 +97,9 @@ class ChartPicture(QWidget):
             return
         self._drawn_for = wanted
         width, density = wanted
-        self._image = QImage.fromData(self._draw(width / _POINT, density * _POINT))
-        self._image.setDevicePixelRatio(density)
+        point = _POINT * self._context.settings.text_scale / 100
+        self._image = QImage.fromData(self._draw(width / point, density * point * _FINER))
+        self._image.setDevicePixelRatio(density * _FINER)
         self.setFixedHeight(round(self._height()))
         self.update()
 
@@ -98,7 +110,7 @@ class ChartPanel(QScrollArea):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.monthly, self.unit = ChartPicture(), ChartPicture()
+        self.monthly, self.unit = ChartPicture(context), ChartPicture(context)
         self._told = PlainLabel("", "quiet", wrap=True)
         self.setAccessibleName(context.language.gettext("Charts"))
         self.setWidgetResizable(True)
@@ -133,7 +145,7 @@ class ChartPanel(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where both fit."""
         super().resizeEvent(event)
-        wide = self.viewport().width() >= 2 * _NARROWEST + _GAP
+        wide = self.viewport().width() >= 2 * self.monthly.minimumWidth() + _GAP
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(direction)
 

@@ -40,8 +40,8 @@ class CostLines:
             Heading(gettext("Run or build")),
             Heading(gettext("Fixed or variable")),
             Heading(gettext("Basis")),
-            Heading(gettext("Attributed to"), share=2),
-            Heading(gettext("Source and note"), share=3),
+            Heading(gettext("Attributed to")),
+            Heading(gettext("Source and note"), share=1),
         )
 
     def rows(self, subject: Subject) -> list[RecordRow]:

@@ -75,7 +75,7 @@ class CostSummary(QFrame):
         figures = QHBoxLayout()
         figures.setSpacing(32)
         for tile in self._tiles:
-            figures.addWidget(tile)
+            figures.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._break_even)
