@@ -142,7 +142,9 @@ def export_portfolio(file: Path, out: Path) -> None:
 @click.argument("source", type=FILE)
 @click.option("--as", "kind", type=click.Choice(ImportKind, case_sensitive=False), help="Add ledger lines.")
 @click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
-@click.option("--styles", type=STYLES, help="How numbers and dates are written.")
+@click.option(
+    "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
