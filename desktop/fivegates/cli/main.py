@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Unpack
 
 import click
 from click_default_group import DefaultGroup
@@ -14,9 +14,11 @@ from click_default_group import DefaultGroup
 from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, queries, rubrics
 from fivegates.actions.check import check_portfolio
+from fivegates.actions.imports import DateStyle, ImportKind, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.economics_json import economics_as_json
 from fivegates.cli.economics_text import economics_as_text
+from fivegates.cli.importing import ImportOptions, import_lines, require_no_options
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
 from fivegates.domain.briefs import PaperSize, RenderedBrief
@@ -27,6 +29,7 @@ from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.languages import system_language
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
 
 
 class OpenWindow(Protocol):
@@ -137,12 +140,25 @@ def export_portfolio(file: Path, out: Path) -> None:
 @commands.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
-def import_portfolio(file: Path, source: Path) -> None:
+@click.option("--as", "kind", type=click.Choice(ImportKind, case_sensitive=False), help="Add ledger lines.")
+@click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
+@click.option(
+    "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
+@click.pass_obj
+def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
     """Import SOURCE into FILE.
 
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which
-    new reviews of FILE then use.
+    new reviews of FILE then use. With --as it is a billing export in FOCUS (CSV), or a plain table (CSV
+    or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE.
     """
+    if options["kind"] is not None:
+        with _opened(file) as opened:
+            import_lines(opened, source, options["kind"], options, session.language)
+        return
+    require_no_options(options)
     if file.exists() or source.suffix.lower() == ".toml":
         with _opened(file) as opened:
             _import_into(opened, source)

@@ -6,7 +6,7 @@ row in another file or style counts once; rows that a file holds twice on purpos
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -30,10 +30,10 @@ from fivegates.exchange.previews import (
     Chosen,
     Detected,
     Draft,
-    Entry,
     ImportPreview,
     Line,
     Refusals,
+    entries_of,
     totals_of,
 )
 from fivegates.exchange.tables import CsvTable
@@ -156,7 +156,7 @@ class _Reading:
             drafts=tuple(drafts),
             refused=tuple(refusals.kept),
             refused_count=refusals.count,
-            totals=totals_of(_entries(drafts)),
+            totals=totals_of(entries_of(drafts)),
             rows=rows,
         )
 
@@ -226,17 +226,6 @@ def _field(column: str) -> str:
     """The field that a column's name means."""
     name = column.casefold().replace("_", " ").strip()
     return _OTHER_NAMES.get(name, name)
-
-
-def _entries(drafts: Iterable[Draft]) -> Iterator[Entry]:
-    """The parts of the totals; usage is no money."""
-    for draft in drafts:
-        line = draft.line
-        if isinstance(line, CostLine):
-            billed = line.amount if line.billed is None else line.billed
-            yield line.month, line.currency, line.amount, billed, 1
-        elif isinstance(line, BenefitLine):
-            yield line.month, line.currency, line.amount, line.amount, 1
 
 
 def _cost(row: Row) -> CostLine:

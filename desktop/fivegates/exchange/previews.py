@@ -1,6 +1,6 @@
 """What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -138,9 +138,29 @@ class ImportPreview:
         """The drafts whose fingerprint no line of the portfolio has: what was imported counts once."""
         return tuple(draft for draft in self.drafts if draft.line.fingerprint not in known)
 
+    def totals_without(self, drafts: Iterable[Draft]) -> tuple[Total, ...]:
+        """The totals after these drafts are taken out."""
+        held = [(each.month, each.currency, each.amount, each.billed, each.rows) for each in self.totals]
+        taken = [
+            (month, currency, amount.copy_negate(), billed.copy_negate(), -rows)
+            for month, currency, amount, billed, rows in entries_of(drafts)
+        ]
+        return tuple(total for total in totals_of([*held, *taken]) if total.rows)
+
 
 Entry = tuple[Month, str, Decimal, Decimal, int]
 """Month, currency, amount, billed and rows of one accepted row or group."""
+
+
+def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
+    """The part of the totals that each draft is; usage is no money."""
+    for draft in drafts:
+        line = draft.line
+        if isinstance(line, CostLine):
+            billed = line.amount if line.billed is None else line.billed
+            yield line.month, line.currency, line.amount, billed, draft.rows
+        elif isinstance(line, BenefitLine):
+            yield line.month, line.currency, line.amount, line.amount, draft.rows
 
 
 def totals_of(entries: Iterable[Entry]) -> tuple[Total, ...]:

@@ -6,18 +6,27 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
+from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
 from fivegates.domain.initiatives import Action, Evidence, EvidenceKind
+from fivegates.domain.language import Message
+from fivegates.domain.ledger import Ledger
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
+from ledgers import MARCH, cost, usage
 from scoring import Desk
 
 KEY = Qt.Key
 
 
 def prove_and_score(desk: Desk, level: int) -> None:
-    """Give every criterion proof of the day and one level."""
+    """Give every criterion proof of the day and one level, and the ledger what bears that out."""
+    months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
+    ledger = Ledger(
+        tuple(cost("100", month) for month in months), tuple(usage(50, month) for month in months)
+    )
+    desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
     for criterion in desk.criteria:
         item = Evidence(criterion.id, EvidenceKind.SIGN_OFF, f"Proof of {criterion.topic}", REVIEWED)
         desk.session.run(add_evidence, desk.subject.initiative_id, item)
@@ -26,7 +35,7 @@ def prove_and_score(desk: Desk, level: int) -> None:
 
 
 def show_why(desk: Desk) -> None:
-    desk.press(KEY.Key_5, modifier=Qt.KeyboardModifier.AltModifier)
+    desk.press(KEY.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
 
 
 def texts(desk: Desk, group: Group) -> list[RowText]:

@@ -29,10 +29,11 @@ def page_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Initiative page"),
         (
-            ("Alt+1 – Alt+5", gettext("Score, Evidence, Actions, Changes, Why")),
+            ("Alt+1 – Alt+6", gettext("Score, Evidence, Costs, Actions, Changes, Why")),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
             ("Delete", gettext("Remove the chosen row")),
+            ("Ctrl+C, Ctrl+V", gettext("Copy and paste rows of the ledger, as in a spreadsheet")),
         ),
     )
 

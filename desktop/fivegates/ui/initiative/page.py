@@ -1,4 +1,4 @@
-"""The initiative page: header and gates on top, then Score, Evidence, Actions, Changes and Why."""
+"""The initiative page: header and gates on top, then Score, Evidence, Costs, Actions, Changes and Why."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -20,6 +20,7 @@ from fivegates.actions.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_verbs import RecordVerbs
@@ -126,9 +127,10 @@ class InitiativePage(QWidget):
             super().keyPressEvent(event)
 
     @property
-    def _tab(self) -> ScoreTab | RecordTab | WhyTab:
+    def _tab(self) -> ScoreTab | RecordTab | CostsTab | WhyTab:
         """The tab in front."""
-        return (self.score, self.evidence, self.plan, self.changes, self.why)[self._tabs.currentIndex()]
+        tabs = (self.score, self.evidence, self.costs, self.plan, self.changes, self.why)
+        return tabs[self._tabs.currentIndex()]
 
     @property
     def _editable(self) -> bool:
@@ -178,6 +180,7 @@ class InitiativePage(QWidget):
         self.score = ScoreTab(self._session, context, verbs)
         in_focus = lambda: self.score.criterion  # noqa: E731
         self.evidence = RecordTab(context, EvidenceRecords(context, verbs, self), in_focus)
+        self.costs = CostsTab(self._session, context)
         self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
         self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
         self.why = WhyTab(context, verbs)
@@ -189,6 +192,7 @@ class InitiativePage(QWidget):
         gettext = self._context.language.gettext
         self._tabs.addTab(self.score, gettext("Score"))
         self._tabs.addTab(self.evidence, gettext("Evidence"))
+        self._tabs.addTab(self.costs, gettext("Costs"))
         self._tabs.addTab(self.plan, gettext("Actions"))
         self._tabs.addTab(self.changes, gettext("Changes"))
         self._tabs.addTab(self.why, gettext("Why"))

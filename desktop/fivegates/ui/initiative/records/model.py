@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,7 +20,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.widgets.roles import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
-SortValue = int | str | None
+SortValue = int | Decimal | str | None
 _NOWHERE = QModelIndex()
 _READER = Callable[["RecordRow", int], object]
 

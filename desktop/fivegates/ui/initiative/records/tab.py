@@ -1,9 +1,17 @@
 """A tab of records: a line of tools, a table, and what to do while it is empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.kind import RecordKind
@@ -86,7 +94,7 @@ class RecordTab(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self._add)
-        for button in (self._edit, self._remove, self._extra):
+        for button in (self._edit, self._remove, self._extra, *self._more_tools()):
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self._filter)
@@ -97,8 +105,18 @@ class RecordTab(QWidget):
         listed.addLayout(tools)
         listed.addWidget(self.table, 1)
         self._parts = QStackedLayout(self)
-        self._parts.addWidget(EmptyState(words.empty_title, words.empty_text, (self._first,)))
+        self._parts.addWidget(
+            EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()))
+        )
         self._parts.addWidget(filled)
+
+    def _more_tools(self) -> Sequence[QPushButton]:
+        """Further tools of a kind of tab."""
+        return ()
+
+    def _more_first(self) -> Sequence[QPushButton]:
+        """What else can be done first, while there is no record."""
+        return ()
 
     def _connect(self) -> None:
         """All wiring in one list."""

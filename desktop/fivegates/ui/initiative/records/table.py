@@ -76,6 +76,11 @@ class RecordTable(QTableView):
         rows = self.selectionModel().selectedRows()
         return self._order.row_at(rows[0]) if rows else None
 
+    def chosen_rows(self) -> list[RecordRow]:
+        """The records of all chosen rows, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._order.row_at(self._order.index(row, 0)) for row in rows]
+
     def choose(self, record_id: int, *, or_row: int = -1) -> None:
         """Choose the row of a record; if it is gone, the row that took its place."""
         ids = [self._order.row_at(self._order.index(r, 0)).record_id for r in range(self._order.rowCount())]

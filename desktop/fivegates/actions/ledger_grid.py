@@ -1,0 +1,100 @@
+"""What the grid of a ledger does to rows: paste, copy and remove many at once, and read what is typed."""
+
+import re
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Final
+
+from fivegates.actions.ledger import add_lines
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.saving import saving
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message
+from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.rubric_checks import shown
+from fivegates.exchange.ledger_text import BENEFITS, COSTS, USAGE, read_rows, write_rows
+from fivegates.exchange.value_styles import NumberEvidence, read_number
+from fivegates.store.ledger_writing import delete_benefit, delete_cost, delete_usage
+
+_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
+_COUNT: Final = re.compile(
+    r"[0-9]{1,15}|[0-9]{1,3}(?P<sign>[ ,.'’\u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3}){0,3}"
+)
+
+
+def paste_costs(opened: OpenPortfolio, initiative_id: int, text: str) -> Changes:
+    """Add cost lines from rows of a spreadsheet, all or none. Raises DataError naming line and field."""
+    return _paste(opened, initiative_id, Ledger(costs=read_rows(text, COSTS)))
+
+
+def paste_usage(opened: OpenPortfolio, initiative_id: int, text: str) -> Changes:
+    """Add usage lines from rows of a spreadsheet, all or none. Raises DataError naming line and field."""
+    return _paste(opened, initiative_id, Ledger(usage=read_rows(text, USAGE)))
+
+
+def paste_benefits(opened: OpenPortfolio, initiative_id: int, text: str) -> Changes:
+    """Add benefit lines from rows of a spreadsheet, all or none. Raises DataError naming line and field."""
+    return _paste(opened, initiative_id, Ledger(benefits=read_rows(text, BENEFITS)))
+
+
+def _paste(opened: OpenPortfolio, initiative_id: int, ledger: Ledger) -> Changes:
+    return add_lines(opened, {initiative_id: ledger}, Message("Paste rows into the ledger"))
+
+
+def copied_costs(lines: Sequence[CostLine]) -> str:
+    """Cost lines as rows for a spreadsheet; pasted back, they are the same."""
+    return write_rows(lines, COSTS)
+
+
+def copied_usage(lines: Sequence[UsageLine]) -> str:
+    """Usage lines as rows for a spreadsheet; pasted back, they are the same."""
+    return write_rows(lines, USAGE)
+
+
+def copied_benefits(lines: Sequence[BenefitLine]) -> str:
+    """Benefit lines as rows for a spreadsheet; pasted back, they are the same."""
+    return write_rows(lines, BENEFITS)
+
+
+def remove_lines(
+    opened: OpenPortfolio,
+    initiative_id: int,
+    *,
+    costs: Collection[int] = (),
+    usage: Collection[int] = (),
+    benefits: Collection[int] = (),
+) -> Changes:
+    """Remove lines of one initiative by their ids, in one step; undo brings them all back."""
+    with saving(opened, Message("Remove rows of the ledger")) as action:
+        for ids, delete in ((costs, delete_cost), (usage, delete_usage), (benefits, delete_benefit)):
+            for line_id in ids:
+                delete(action.edit, line_id)
+        action.judge_all(initiative_id)
+    return action.changes
+
+
+def typed_amount(text: str) -> Decimal:
+    """An amount as typed, with a point or a comma.
+
+    Raises:
+        UserError: It is not a number, or can be read in two ways.
+    """
+    written = text.strip()
+    if _PLAIN.fullmatch(written):
+        return Decimal(written)
+    evidence = NumberEvidence()
+    evidence.see(written)
+    style = evidence.style()
+    if style is None:
+        raise UserError(
+            "“{text}” can be two amounts. Leave out the separator of thousands.", text=shown(text)
+        )
+    return read_number(written, style)
+
+
+def typed_count(text: str) -> int:
+    """A whole number as typed, its thousands parted or not. Raises UserError."""
+    written = text.strip()
+    if _COUNT.fullmatch(written) is None:
+        raise UserError("Write a whole number from 0 to 999,999,999,999,999.")
+    return int(re.sub(r"[^0-9]", "", written))

@@ -1,0 +1,103 @@
+"""What the ledger of an initiative comes to, in the reporting currency, as the Costs tab tells it."""
+
+from dataclasses import dataclass
+
+from fivegates.domain.economics import Economics, MonthFigures, base_month, economics_of, rate_gaps
+from fivegates.domain.language import Language
+from fivegates.domain.ledger import Basis, Ledger
+from fivegates.domain.money import Amount, RateGap, RateTable
+from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.scenarios import scenario_from
+from fivegates.domain.wording import break_even_sentence
+
+UNKNOWN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """A ledger, its currency of report, and its months; `economics` is None while a rate is missing."""
+
+    ledger: Ledger
+    currency: str
+    unit: str
+    gaps: tuple[RateGap, ...]
+    economics: Economics | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no line at all."""
+        return not (self.ledger.costs or self.ledger.usage or self.ledger.benefits)
+
+    @property
+    def month(self) -> MonthFigures | None:
+        """The last actual month: with units where there is one, else with a run cost alone."""
+        if self.economics is None:
+            return None
+        spent = [month for month in self.economics.months if month.run_basis is Basis.ACTUAL]
+        return base_month(self.economics) or next(reversed(spent), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with what it is; a dash stands for one that is not known."""
+
+    name: str
+    text: str
+
+
+def books_of(record: InitiativeRecord, currency: str, rates: RateTable) -> Books:
+    """Work the ledger out, as far as the rates allow."""
+    gaps = rate_gaps(record.ledger, currency, rates)
+    economics = None if gaps else economics_of(record.ledger, currency, rates)
+    return Books(record.ledger, currency, record.initiative.unit, gaps, economics)
+
+
+def figures_of(books: Books, language: Language) -> tuple[Figure, ...]:
+    """Run cost, unit cost, value per unit and margin of the last actual month."""
+    month, gettext = books.month, language.gettext
+    run = None if month is None else month.run_cost
+    one = [None] * 3 if month is None else [month.unit_cost, month.value_per_unit, month.margin]
+    names = (gettext("Unit cost"), gettext("Value per unit"), gettext("Margin per unit"))
+    spent = UNKNOWN if run is None else language.money(run, books.currency)
+    return (
+        Figure(gettext("Run cost a month"), spent),
+        *(
+            Figure(name, _unit_text(amount, books.currency, language))
+            for name, amount in zip(names, one, strict=True)
+        ),
+    )
+
+
+def _unit_text(amount: Amount | None, currency: str, language: Language) -> str:
+    return UNKNOWN if amount is None else language.unit_money(amount, currency)
+
+
+def month_sentence(books: Books, language: Language) -> str:
+    """Of which month the figures are, or why there are none."""
+    if books.gaps:
+        return language.gettext(
+            "Without that rate no figure in {currency} is known.", currency=books.currency
+        )
+    if books.month is None:
+        return language.gettext("No month has an actual run cost yet, so nothing is known.")
+    month = language.month(books.month.month)
+    if books.month.benefit_basis is Basis.FORECAST:
+        return language.gettext(
+            "Figures of {month}, the last actual month; its value is a forecast.", month=month
+        )
+    return language.gettext("Figures of {month}, the last actual month.", month=month)
+
+
+def break_even_text(books: Books, language: Language) -> str:
+    """From which volume it pays; what it takes to know, while that is unknown."""
+    if books.economics is None:
+        return ""
+    scenario = scenario_from(books.economics)
+    if scenario is None:
+        return language.gettext("Break-even is known once a month has actual run costs and units.")
+    return break_even_sentence(scenario, books.unit, language)
+
+
+def gap_sentences(books: Books, language: Language) -> str:
+    """Each missing rate, by month and pair, a line each."""
+    return "\n".join(gap.error().text(language) for gap in books.gaps)

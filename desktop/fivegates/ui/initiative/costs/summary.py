@@ -1,0 +1,92 @@
+"""The band above the ledger: the figures of the last actual month, break-even, and rates that are missing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.books import (
+    Books,
+    break_even_text,
+    figures_of,
+    gap_sentences,
+    month_sentence,
+)
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import set_role
+
+
+class _Tile(QWidget):
+    """A figure below its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = PlainLabel("", "note")
+        self._figure = PlainLabel("", "heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._name)
+        layout.addWidget(self._figure)
+
+    def show_figure(self, name: str, text: str) -> None:
+        """Show a figure."""
+        self._name.setText(name)
+        self._figure.setText(text)
+        self._figure.setAccessibleName(f"{name}: {text}")
+
+
+class CostSummary(QFrame):
+    """Four figures in a row, sentences below.
+
+    Signals:
+        rate_requested(): the user wants to add the first rate that is missing.
+    """
+
+    rate_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        set_role(self, "panel")
+        self._tiles = tuple(_Tile() for _ in range(4))
+        self._break_even = PlainLabel("", "section", wrap=True)
+        self._month = PlainLabel("", "note", wrap=True)
+        self._gaps = PlainLabel("", "problem", wrap=True)
+        self._add_rate = IconButton(context, "add", context.language.gettext("Add the rate…"))
+        self._add_rate.clicked.connect(self.rate_requested)
+        self._lay_out()
+
+    def show_books(self, books: Books, *, editable: bool) -> None:
+        """Show what the ledger comes to; nothing while there is no line."""
+        language = self._context.language
+        self.setVisible(not books.empty)
+        for tile, figure in zip(self._tiles, figures_of(books, language), strict=True):
+            tile.show_figure(figure.name, figure.text)
+        self._break_even.setText(break_even_text(books, language))
+        self._break_even.setVisible(not books.gaps)
+        self._month.setText(month_sentence(books, language))
+        self._gaps.setText(gap_sentences(books, language))
+        self._gaps.setVisible(bool(books.gaps))
+        self._add_rate.setVisible(bool(books.gaps))
+        self._add_rate.setEnabled(editable)
+
+    def _lay_out(self) -> None:
+        figures = QHBoxLayout()
+        figures.setSpacing(32)
+        for tile in self._tiles:
+            figures.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._break_even)
+        words.addWidget(self._month)
+        figures.addLayout(words, 1)
+        missing = QHBoxLayout()
+        missing.setSpacing(16)
+        missing.addWidget(self._gaps, 1)
+        missing.addWidget(self._add_rate, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(6)
+        layout.addLayout(figures)
+        layout.addLayout(missing)

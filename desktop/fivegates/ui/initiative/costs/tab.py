@@ -1,0 +1,80 @@
+"""The Costs tab: a band of figures on top; below it costs, usage, benefits, totals and charts."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from fivegates.actions import queries
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.benefit_lines import BenefitLines
+from fivegates.ui.initiative.costs.books import Books, books_of
+from fivegates.ui.initiative.costs.charts import ChartPanel
+from fivegates.ui.initiative.costs.cost_lines import CostLines
+from fivegates.ui.initiative.costs.grid import LedgerGrid
+from fivegates.ui.initiative.costs.summary import CostSummary
+from fivegates.ui.initiative.costs.totals import TotalsTable
+from fivegates.ui.initiative.costs.usage_lines import UsageLines
+from fivegates.ui.initiative.costs.verbs import LedgerVerbs
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.portfolio_session import Session
+
+
+class CostsTab(QWidget):
+    """What the ledger of the initiative says, and the lines that it is worked out from."""
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session = session
+        self._subject: Subject | None = None
+        self._books: Books | None = None
+        self._editable = False
+        self._verbs = LedgerVerbs(session, context, self)
+        self.summary = CostSummary(context)
+        self.costs = LedgerGrid(context, CostLines(self._verbs))
+        self.usage = LedgerGrid(context, UsageLines(self._verbs))
+        self.benefits = LedgerGrid(context, BenefitLines(self._verbs))
+        self.totals = TotalsTable(context)
+        self.charts = ChartPanel(context)
+        self.views = QTabWidget()
+        self._lay_out()
+        self.views.currentChanged.connect(self._show_view)
+        self.summary.rate_requested.connect(self._ask_rate)
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Show the ledger; the views behind follow when they come to the front."""
+        opened = self._session.opened
+        self._subject, self._editable = subject, editable
+        self._books = books_of(subject.record, queries.settings(opened).currency, queries.rates(opened))
+        self.summary.show_books(self._books, editable=editable)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Fill the view in front."""
+        view = self.views.currentWidget()
+        self.setFocusProxy(view)
+        if self._subject is None or self._books is None:
+            return
+        if isinstance(view, LedgerGrid):
+            view.show_subject(self._subject, editable=self._editable)
+        elif isinstance(view, TotalsTable | ChartPanel):
+            view.show_books(self._books)
+
+    def _ask_rate(self) -> None:
+        """Ask for the first rate that is missing."""
+        if self._books is not None and self._books.gaps:
+            self._verbs.ask_rate(self._books.gaps[0])
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self.views.setDocumentMode(True)
+        self.views.tabBar().setDrawBase(False)
+        self.views.tabBar().setAccessibleName(gettext("Parts of the ledger"))
+        self.views.addTab(self.costs, gettext("Costs"))
+        self.views.addTab(self.usage, gettext("Usage"))
+        self.views.addTab(self.benefits, gettext("Benefits"))
+        self.views.addTab(self.totals, gettext("Totals"))
+        self.views.addTab(self.charts, gettext("Charts"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.views, 1)

@@ -1,0 +1,100 @@
+"""What can be done to the ledger from the Costs tab: the form that asks, then the action."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions import ledger, ledger_grid, queries
+from fivegates.actions.opened import Changes
+from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.money import Rate, RateGap, RateTable
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.benefit_form import BenefitForm
+from fivegates.ui.initiative.costs.cost_form import CostForm
+from fivegates.ui.initiative.costs.rate_form import RateForm
+from fivegates.ui.initiative.costs.usage_form import UsageForm
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+
+class LedgerVerbs(QObject):
+    """Opens forms over `page` and runs what they ask for."""
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self.session = session
+        self.context = context
+        self._page = page
+
+    def ask_cost(self, subject: Subject, line: CostLine) -> None:
+        """Ask for a cost line, new or anew."""
+        form, run = CostForm(self.context, line, self._page), self.session.run
+        if line.id:
+            self._open(form, lambda: run(ledger.edit_cost, form.value))
+        else:
+            self._open(form, lambda: run(ledger.add_cost, subject.initiative_id, form.value))
+
+    def ask_usage(self, subject: Subject, line: UsageLine) -> None:
+        """Ask for a usage line, new or anew."""
+        form, run = UsageForm(self.context, line, self._page), self.session.run
+        if line.id:
+            self._open(form, lambda: run(ledger.edit_usage, form.value))
+        else:
+            self._open(form, lambda: run(ledger.add_usage, subject.initiative_id, form.value))
+
+    def ask_benefit(self, subject: Subject, line: BenefitLine) -> None:
+        """Ask for a benefit line, new or anew."""
+        form, run = BenefitForm(self.context, line, self._page), self.session.run
+        if line.id:
+            self._open(form, lambda: run(ledger.edit_benefit, form.value))
+        else:
+            self._open(form, lambda: run(ledger.add_benefit, subject.initiative_id, form.value))
+
+    def ask_rate(self, gap: RateGap) -> None:
+        """Ask for a rate that is missing."""
+        form = RateForm(self.context, gap, self._page)
+        self._open(form, lambda: self._add_rate(form.value))
+
+    def remove(
+        self,
+        subject: Subject,
+        *,
+        costs: Sequence[int] = (),
+        usage: Sequence[int] = (),
+        benefits: Sequence[int] = (),
+    ) -> None:
+        """Remove lines in one step."""
+        of = subject.initiative_id
+        self.session.run(ledger_grid.remove_lines, of, costs=costs, usage=usage, benefits=benefits)
+
+    def copy(self, text: str) -> None:
+        """Put rows on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def pasted(self) -> str:
+        """The text on the clipboard."""
+        return QGuiApplication.clipboard().text()
+
+    @property
+    def currency(self) -> str:
+        """The currency in which the portfolio reports."""
+        return queries.settings(self.session.opened).currency
+
+    def _add_rate(self, rate: Rate) -> Changes | None:
+        """Add a rate to those that there are."""
+        now = queries.rates(self.session.opened)
+        return self.session.run(ledger.set_rates, RateTable((*now.rates, rate)))
+
+    @staticmethod
+    def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:
+        """Open a form; it closes once what it asks for is saved."""
+
+        def submit() -> None:
+            if save() is not None:
+                form.accept()
+
+        form.submitted.connect(submit)
+        form.open()

@@ -1,0 +1,102 @@
+from decimal import Decimal
+
+import pytest
+
+from fivegates.actions import queries
+from fivegates.actions.ledger_grid import (
+    copied_costs,
+    paste_benefits,
+    paste_costs,
+    paste_usage,
+    remove_lines,
+    typed_amount,
+    typed_count,
+)
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.undo import undo
+from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.ledger import Ledger
+
+ROWS = (
+    "2026-03\tmodel and tokens\t119.00\tEUR\trun\tvariable\n"
+    "2026-03\tinfrastructure\t830.00\tEUR\trun\tfixed\n"
+)
+
+
+def ledger(opened: OpenPortfolio, initiative_id: int) -> Ledger:
+    """What the file holds."""
+    return queries.record(opened, initiative_id).ledger
+
+
+def test_pasted_rows_are_one_step(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_costs(opened, initiative_id, ROWS)
+    assert [line.amount for line in ledger(opened, initiative_id).costs] == [
+        Decimal("119.00"),
+        Decimal("830.00"),
+    ]
+    undo(opened)
+    assert ledger(opened, initiative_id).costs == ()
+
+
+def test_one_wrong_row_and_nothing_is_pasted(opened: OpenPortfolio, initiative_id: int) -> None:
+    with pytest.raises(DataError, match="line 3, category"):
+        paste_costs(opened, initiative_id, ROWS + "2026-03\tmagic\t1.00\tEUR\trun\tfixed")
+    assert ledger(opened, initiative_id) == Ledger()
+
+
+def test_usage_and_benefits_are_pasted(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_usage(opened, initiative_id, "2026-03\t400")
+    paste_benefits(opened, initiative_id, "2026-03\t73.10\tEUR\tminutes saved")
+    found = ledger(opened, initiative_id)
+    assert [line.units for line in found.usage] == [400]
+    assert [line.what for line in found.benefits] == ["minutes saved"]
+
+
+def test_what_is_copied_can_be_pasted(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_costs(opened, initiative_id, ROWS)
+    paste_costs(opened, initiative_id, copied_costs(ledger(opened, initiative_id).costs))
+    assert [line.amount for line in ledger(opened, initiative_id).costs] == [
+        Decimal(amount) for amount in ("119.00", "830.00", "119.00", "830.00")
+    ]
+
+
+def test_many_lines_are_removed_and_brought_back_at_once(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_costs(opened, initiative_id, ROWS)
+    before = ledger(opened, initiative_id)
+    remove_lines(opened, initiative_id, costs=[line.id for line in before.costs])
+    assert ledger(opened, initiative_id) == Ledger()
+    undo(opened)
+    assert ledger(opened, initiative_id) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1234.5", "1234.5"),
+        (" 0.034 ", "0.034"),
+        ("12.345", "12.345"),
+        ("1,234.56", "1234.56"),
+        ("1.234,56", "1234.56"),
+        ("12,5", "12.5"),
+        ("-3", "-3"),
+    ],
+)
+def test_an_amount_is_read_as_typed(text: str, amount: str) -> None:
+    assert typed_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["1,234", "abc", "1e400", "NaN", "١٢"])
+def test_what_is_no_amount_or_two_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        typed_amount(text)
+
+
+@pytest.mark.parametrize(("text", "count"), [("400", 400), ("40,000", 40_000), ("1 400 000", 1_400_000)])
+def test_a_count_is_read_as_typed(text: str, count: int) -> None:
+    assert typed_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "1,00", "many", "1,000.000"])
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        typed_count(text)

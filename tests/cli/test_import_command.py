@@ -1,0 +1,127 @@
+"""Importing costs, usage and benefits from the command line: what is printed, and what is added."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from billing import billing, rules
+
+Run = Callable[..., Any]
+
+COLUMNS = (
+    "  columns: period = ChargePeriodStart, amount = EffectiveCost, billed = BilledCost, "
+    "currency = BillingCurrency, quantity = ConsumedQuantity, tags = Tags, service = ServiceName"
+)
+COSTS = "initiative,date,category,amount,currency,phase,behaviour"
+COST = "CLM-TRIAGE,2026-11,people,{},EUR,run,fixed"
+
+
+@pytest.fixture
+def mapped(tmp_path: Path) -> Path:
+    return rules(tmp_path, "CLM-TRIAGE", "CUS-LETTERS")
+
+
+def plain(folder: Path, *rows: str, header: str = COSTS, separator: str = ",") -> Path:
+    path = folder / "costs.csv"
+    path.write_text("\n".join([header, *rows, ""]).replace(",", separator))
+    return path
+
+
+def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
+    ended = run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines() == [
+        "november.csv: FOCUS 1.0, UTF-8, separated by commas",
+        "  numbers as 1,234.56, dates as 2026-03-31",
+        COLUMNS,
+        "  5 rows",
+        "  November 2026: €21.25, billed €23.00 (4 rows)",
+        "  CLM-TRIAGE: 2 rows",
+        "  CUS-LETTERS: 1 row",
+        "  1 row belongs to no initiative:",
+        "    Storage: November 2026, €7.00 (1 row)",
+        "  1 row was refused:",
+        "    line 6, BilledCost: “x” is not a number as written in 1,234.56.",
+        "3 lines were added.",
+    ]
+    assert "November 2026" in run("economics", sample, "CLM-TRIAGE").out
+
+
+def test_a_second_time_adds_nothing(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
+    words = ("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped)
+    run(*words)
+    once = run("economics", sample, "CLM-TRIAGE").out
+
+    ended = run(*words)
+    assert ended.code == 0
+    assert "  3 lines were imported before and count once" in ended.out.splitlines()
+    assert ended.out.endswith("\n0 lines were added.\n")
+    assert run("economics", sample, "CLM-TRIAGE").out == once
+
+
+def test_a_dry_run_writes_nothing(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
+    before = sample.read_bytes()
+
+    ended = run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped, "--dry-run")
+    assert ended.code == 0
+    assert ended.out.endswith("\n3 lines would be added.\n")
+    assert sample.read_bytes() == before
+
+
+def test_without_an_owner_nothing_is_imported(run: Run, sample: Path, tmp_path: Path) -> None:
+    ended = run("import", sample, billing(tmp_path), "--as", "focus")
+
+    assert ended.code == 1
+    assert "  4 rows belong to no initiative:" in ended.out.splitlines()
+    assert ended.err == "Nothing can be imported: no rule gives a row of november.csv to an initiative.\n"
+
+
+def test_faulty_rules_are_told(run: Run, sample: Path, tmp_path: Path) -> None:
+    faulty = rules(tmp_path, "CLM-TRIAGE", "NO-SUCH")
+
+    ended = run("import", sample, billing(tmp_path), "--as", "focus", "--map", faulty)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("rules.toml: rule[1].initiative: “NO-SUCH” is not known here")
+
+
+def test_the_first_refused_rows_are_shown_and_the_others_counted(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    source = plain(tmp_path, *[COST.format("x")] * 23, COST.format(12))
+
+    ended = run("import", sample, source, "--as", "costs")
+    lines = ended.out.splitlines()
+    assert ended.code == 0
+    assert lines[4:7] == [
+        "  November 2026: €12.00 (1 row)",
+        "  CLM-TRIAGE: 1 row",
+        "  23 rows were refused:",
+    ]
+    assert lines[7] == "    line 2, amount: “x” is not a number as written in 1,234.56."
+    assert lines[27:] == ["    and 3 more", "1 line was added."]
+
+
+def test_what_can_be_read_in_two_ways_is_asked_and_answered(run: Run, sample: Path, tmp_path: Path) -> None:
+    row = COST.format(7).replace("2026-11", "03/11/2026")
+    words = ("import", sample, plain(tmp_path, row, separator=";"), "--as", "costs", "--dry-run")
+
+    asked = run(*words)
+    assert asked.code == 1
+    assert asked.out.splitlines()[0] == "costs.csv: CSV, UTF-8, separated by semicolons"
+    assert "Choose which comes first, day or month" in asked.err
+    answered = run(*words, "--styles", "point", "day_first")
+    assert answered.code == 0
+    assert "November 2026: €7.00" in answered.out
+
+
+@pytest.mark.parametrize("option", [("--dry-run",), ("--map", "rules.toml"), ("--styles", "point", "iso")])
+def test_the_options_of_ledger_lines_need_their_kind(
+    option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ended = run("import", sample, tmp_path / "out.json", *option)
+
+    assert ended.code == 2
+    assert "need --as" in ended.err

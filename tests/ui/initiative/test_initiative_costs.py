@@ -1,0 +1,306 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from builders import REVIEWED
+from fivegates.actions.ledger import add_lines
+from fivegates.domain.language import Message
+from fivegates.domain.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.months import Month
+from fivegates.ui.initiative.costs.grid import LedgerGrid
+from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+from scoring import Desk
+
+KEY = Qt.Key
+MARCH = date(2026, 3, 1)
+ROWS = (
+    "2026-03\tmodel and tokens\t1190.00\tEUR\trun\tvariable\n"
+    "2026-03\tinfrastructure\t830.00\tEUR\trun\tfixed\n"
+    "2026-04\tmodel and tokens\t1200.00\tEUR\trun\tvariable\n"
+)
+
+
+@pytest.fixture
+def tab(desk: Desk) -> CostsTab:
+    """The Costs tab in front, by its key."""
+    QApplication.processEvents()
+    desk.press(KEY.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    assert desk.page.costs.isVisible()
+    return desk.page.costs
+
+
+def record(desk: Desk, ledger: Ledger) -> None:
+    """Record lines as from another place."""
+    desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
+
+
+def variable(amount: str, basis: Basis = Basis.ACTUAL) -> CostLine:
+    """What the model cost in March."""
+    model = CostCategory.MODEL
+    return CostLine(MARCH, model, Decimal(amount), "EUR", Phase.RUN, Behaviour.VARIABLE, basis)
+
+
+def a_ledger() -> Ledger:
+    """A month that earns: 1,000 claims cost €2.00 each and bring €5.00."""
+    fixed = CostLine(MARCH, CostCategory.INFRASTRUCTURE, Decimal("500.00"), "EUR", Phase.RUN, Behaviour.FIXED)
+    brought = BenefitLine(MARCH, Decimal("5000.00"), "EUR")
+    return Ledger((variable("1500.00"), fixed), (UsageLine(MARCH, 1_000, "claims"),), (brought,))
+
+
+def shown(root: QWidget) -> list[str]:
+    """All words that are visible."""
+    return [label.text() for label in root.findChildren(PlainLabel) if label.isVisible() and label.text()]
+
+
+def cells(grid: LedgerGrid) -> list[list[str]]:
+    """The grid as it is shown."""
+    model = grid.table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def totals(tab: CostsTab) -> list[list[str]]:
+    """The totals as they are shown, headings first."""
+    table = tab.totals.table
+    columns = range(table.columnCount())
+    headings = [table.model().headerData(column, Qt.Orientation.Horizontal) for column in columns]
+    model = table.model()
+    return [headings, *([model.index(row, c).data() for c in columns] for row in range(table.rowCount()))]
+
+
+def paste(desk: Desk, text: str) -> None:
+    """Press the keys that paste, with `text` on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+    QTest.keySequence(desk.focus, QKeySequence(QKeySequence.StandardKey.Paste))
+
+
+def enter(desk: Desk, **texts: str) -> None:
+    """Write into the form that is open."""
+    for place, text in texts.items():
+        field = desk.form().rows[place].field
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+
+
+def choose(desk: Desk, place: str, words: str) -> None:
+    """Choose from a list of the form that is open."""
+    field = desk.form().rows[place].field
+    assert isinstance(field, QComboBox)
+    field.setCurrentText(words)
+
+
+def submit(desk: Desk) -> None:
+    """Press the button of the form that is open."""
+    (verb,) = [b for b in desk.form().findChildren(QPushButton) if b.isDefault()]
+    verb.click()
+
+
+def test_without_lines_it_says_what_to_do(desk: Desk, tab: CostsTab) -> None:
+    (empty,) = [state for state in tab.findChildren(EmptyState) if state.isVisible()]
+    assert shown(empty)[0] == "No costs yet"
+    assert "paste them here" in shown(empty)[1]
+    assert not tab.summary.isVisible()
+    buttons = [b for b in empty.findChildren(QPushButton) if b.isVisible()]
+    assert [b.text() for b in buttons] == ["Add cost…", "Paste rows"]
+    assert desk.has_focus(buttons[0])
+
+
+def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
+    desk.press(KEY.Key_Space)
+    form = desk.form()
+    enter(desk, amount="1,234.50", currency="eur")
+    submit(desk)
+    assert form.rows["behaviour"].problem == "Choose whether it grows with volume."
+    choose(desk, "behaviour", "Fixed")
+    choose(desk, "category", "Licences")
+    submit(desk)
+    desk.closed(form)
+    (line,) = desk.record.ledger.costs
+    assert (line.amount, line.currency, line.category) == (Decimal("1234.50"), "EUR", CostCategory.LICENCES)
+    assert (line.behaviour, line.month) == (Behaviour.FIXED, Month.of(REVIEWED))
+    assert cells(tab.costs) == [
+        ["May 2026", "Licences", "€1,234.50", "Run", "Fixed", "Actual", "the initiative", "–"]
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "ten", "1,234"])
+@pytest.mark.usefixtures("tab")
+def test_what_is_no_amount_is_told_beside_it(desk: Desk, text: str) -> None:
+    desk.press(KEY.Key_Space)
+    enter(desk, amount=text)
+    choose(desk, "behaviour", "Fixed")
+    submit(desk)
+    assert desk.form().rows["amount"].problem
+    assert desk.record.ledger.costs == ()
+    desk.form().reject()
+
+
+def test_a_line_is_edited_by_enter_and_keeps_what_it_was(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    before = desk.record.ledger.costs[0]
+    tab.costs.table.choose(before.id)
+    desk.press(KEY.Key_Return)
+    form = desk.form()
+    enter(desk, amount="12.345")
+    submit(desk)
+    desk.closed(form)
+    after = desk.record.ledger.costs[0]
+    assert after.amount == Decimal("12.345")
+    assert after.behaviour is before.behaviour
+
+
+def test_usage_and_benefits_are_added_by_their_forms(desk: Desk, tab: CostsTab) -> None:
+    for view, texts in (
+        (tab.usage, {"units": "40,000", "tokens_in": "1 200 000"}),
+        (tab.benefits, {"amount": "99.90", "what": "Minutes saved"}),
+    ):
+        tab.views.setCurrentWidget(view)
+        tab.setFocus()
+        desk.press(KEY.Key_Space)
+        form = desk.form()
+        enter(desk, **texts)
+        submit(desk)
+        desk.closed(form)
+    (used,), (brought,) = desk.record.ledger.usage, desk.record.ledger.benefits
+    assert (used.units, used.tokens_in, used.successes) == (40_000, 1_200_000, None)
+    assert (brought.amount, brought.what) == (Decimal("99.90"), "Minutes saved")
+    assert cells(tab.benefits)[0][1] == "€99.90"
+
+
+def test_rows_of_a_spreadsheet_are_pasted_in_one_step(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    assert [row[:3] for row in cells(tab.costs)] == [
+        ["March 2026", "Model and tokens", "€1,190.00"],
+        ["March 2026", "Infrastructure", "€830.00"],
+        ["April 2026", "Model and tokens", "€1,200.00"],
+    ]
+    assert desk.has_focus(tab.costs.table)
+    desk.session.undo()
+    assert desk.record.ledger == Ledger()
+
+
+@pytest.mark.usefixtures("tab")
+def test_rows_that_are_refused_are_told_by_line_and_field(desk: Desk) -> None:
+    paste(desk, ROWS + "2026-04\tdata\tten\tEUR\trun\tfixed")
+    box = desk.dialog
+    assert isinstance(box, QMessageBox)
+    assert box.text().startswith("line 4, amount: “ten” is not a number")
+    box.reject()
+    assert desk.record.ledger == Ledger()
+
+
+def test_rows_are_copied_as_a_spreadsheet_takes_them(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    tab.costs.table.selectAll()
+    QTest.keySequence(desk.focus, QKeySequence(QKeySequence.StandardKey.Copy))
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0].startswith("date\tcategory\tamount\tcurrency\tphase\tbehaviour\t")
+    assert copied[2].startswith("2026-03-01\tinfrastructure\t830.00\tEUR\trun\tfixed\tactual\t")
+    assert len(copied) == 4
+
+
+def test_all_chosen_rows_are_removed_and_come_back(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    tab.costs.table.selectAll()
+    desk.press(KEY.Key_Delete)
+    assert desk.record.ledger.costs == ()
+    desk.session.undo()
+    assert len(desk.record.ledger.costs) == 3
+
+
+def test_amounts_are_sorted_as_amounts(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    tab.costs.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert [row[2] for row in cells(tab.costs)] == ["€830.00", "€1,190.00", "€1,200.00"]
+
+
+def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    later = replace(variable("9.00", Basis.FORECAST), dated=date(2026, 6, 1))
+    record(desk, Ledger((later,)))
+    words = shown(tab.summary)
+    figures = dict(zip(words[:8:2], words[1:8:2], strict=True))
+    assert figures == {
+        "Run cost a month": "€2,000.00",
+        "Unit cost": "€2.00",
+        "Value per unit": "€5.00",
+        "Margin per unit": "€3.00",
+    }
+    assert "Figures of March 2026, the last actual month." in words
+    assert any(text.startswith("It breaks even at 143 ") for text in words)
+
+
+def test_a_value_that_is_only_expected_is_called_so(desk: Desk, tab: CostsTab) -> None:
+    now = a_ledger()
+    record(desk, replace(now, benefits=(replace(now.benefits[0], basis=Basis.FORECAST),)))
+    told = "Figures of March 2026, the last actual month; its value is a forecast."
+    assert told in shown(tab.summary)
+
+
+def test_what_is_not_known_is_a_dash_and_never_zero(desk: Desk, tab: CostsTab) -> None:
+    record(desk, Ledger((variable("1500.00"),)))
+    words = shown(tab.summary)
+    assert words[1:8:2] == ["€1,500.00", "–", "–", "–"]
+    assert "Break-even is known once a month has actual run costs and units." in words
+
+
+def test_totals_by_month_and_category_add_up(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    tab.views.setCurrentWidget(tab.totals)
+    assert totals(tab) == [
+        ["Month", "Model and tokens", "Infrastructure", "Total"],
+        ["March 2026", "€1,190.00", "€830.00", "€2,020.00"],
+        ["April 2026", "€1,200.00", "–", "€1,200.00"],
+        ["Total", "€2,390.00", "€830.00", "€3,220.00"],
+    ]
+
+
+def test_a_missing_rate_is_named_and_can_be_added(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS.replace("830.00\tEUR", "830.00\tUSD"))
+    words = shown(tab.summary)
+    assert words[1:8:2] == ["–"] * 4
+    assert "There is no rate from USD to EUR for 2026-03. Add it to the table of rates." in words
+    (add,) = [b for b in tab.summary.findChildren(QPushButton) if b.isVisible()]
+    add.click()
+    form = desk.form()
+    enter(desk, value="0.5")
+    submit(desk)
+    desk.closed(form)
+    tab.views.setCurrentWidget(tab.totals)
+    assert totals(tab)[1] == ["March 2026", "€1,190.00", "€415.00", "€1,605.00"]
+    assert not add.isVisible()
+
+
+def test_charts_are_drawn_when_they_are_seen_and_told_by_their_finding(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    assert not tab.charts.monthly.drawn
+    tab.views.setCurrentWidget(tab.charts)
+    desk.qtbot.waitUntil(lambda: tab.charts.monthly.drawn and tab.charts.unit.drawn)
+    assert tab.charts.monthly.accessibleName().startswith("Running it cost €2,000")
+    assert "€5" in tab.charts.unit.accessibleName()
+
+
+@pytest.mark.parametrize("name", ["totals", "charts"])
+def test_totals_and_charts_say_when_there_is_nothing_to_show(tab: CostsTab, name: str) -> None:
+    view = getattr(tab, name)
+    tab.views.setCurrentWidget(view)
+    assert any("once there are costs" in text for text in shown(view))
