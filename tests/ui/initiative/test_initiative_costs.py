@@ -174,7 +174,7 @@ def test_usage_and_benefits_are_added_by_their_forms(desk: Desk, tab: CostsTab) 
         (tab.benefits, {"amount": "99.90", "what": "Minutes saved"}),
     ):
         tab.views.setCurrentWidget(view)
-        tab.setFocus()
+        tab.enter(Qt.FocusReason.OtherFocusReason)
         desk.press(KEY.Key_Space)
         form = desk.form()
         enter(desk, **texts)

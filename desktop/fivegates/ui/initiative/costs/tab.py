@@ -1,5 +1,6 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals and charts."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
@@ -47,10 +48,17 @@ class CostsTab(QWidget):
         self.summary.show_books(self._books, editable=editable)
         self._show_view()
 
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard, in the view in front."""
+        view = self.views.currentWidget()
+        if isinstance(view, LedgerGrid):
+            view.enter(reason)
+        elif view is not None:
+            view.setFocus(reason)
+
     def _show_view(self) -> None:
         """Fill the view in front."""
         view = self.views.currentWidget()
-        self.setFocusProxy(view)
         if self._subject is None or self._books is None:
             return
         if isinstance(view, LedgerGrid):
