@@ -48,6 +48,33 @@ class DrawnButton(QAbstractButton):
             super().keyPressEvent(event)
 
 
+class WrappedButton(DrawnButton):
+    """A drawn button whose text wraps; a subclass measures it, and what it measured is kept."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._heights: dict[int, int] = {}
+        super().__init__(context, parent)
+
+    def measure(self, width: int) -> int:
+        """The height that the text needs at `width`."""
+        raise NotImplementedError
+
+    def measure_anew(self) -> None:
+        """Forget what was measured."""
+        self._heights.clear()
+        super().measure_anew()
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the text needs; layouts ask for it often."""
+        if width not in self._heights:
+            self._heights[width] = self.measure(width)
+        return self._heights[width]
+
+
 class LinkButton(QPushButton):
     """A small button that looks like a link, gives way, and leaves the arrow keys to the page."""
 

@@ -31,6 +31,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._context = context
         self._compact = False
+        self._listed: list[tuple[object, ...]] = []
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
         self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
@@ -80,14 +81,16 @@ class PageHeader(QWidget):
 
     def _show_reviews(self, subject: Subject) -> None:
         """List the reviews, newest first, the shown one chosen."""
-        listed = [(self._review_text(review), review.id) for review in reversed(subject.record.reviews)]
         box = self._reviews
-        now = [(box.itemText(row), box.itemData(row)) for row in range(box.count())]
+        heads: list[tuple[object, ...]] = [
+            (review.id, review.dated, review.reviewer) for review in subject.record.reviews
+        ]
         with QSignalBlocker(box):
-            if now != listed:
+            if heads != self._listed:
+                self._listed = heads
                 box.clear()
-                for text, review_id in listed:
-                    box.addItem(text, review_id)
+                for review in reversed(subject.record.reviews):
+                    box.addItem(self._review_text(review), review.id)
             box.setCurrentIndex(box.findData(subject.review.id))
 
     def _review_text(self, review: Review) -> str:

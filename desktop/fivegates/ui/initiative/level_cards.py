@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.rubric import LEVELS
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.buttons import DrawnButton
+from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 
 _PAD = 9
@@ -17,7 +17,7 @@ _NARROWEST = 13
 _WIDE = 24
 
 
-class LevelCard(DrawnButton):
+class LevelCard(WrappedButton):
     """One level: number, name and worded text; border, tint and a tick mark the chosen one."""
 
     def __init__(self, context: Context, level: int, parent: QWidget) -> None:
@@ -53,11 +53,7 @@ class LevelCard(DrawnButton):
     def nextCheckState(self) -> None:
         """Stay as it is: the review decides which card is chosen."""
 
-    def hasHeightForWidth(self) -> bool:
-        """Text wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Number, name and text, and room around them."""
         name, text = self._wrapped_parts(width)
         return self._name_top + name.height + _LINE_GAP + text.height + _PAD

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.buttons import DrawnButton
+from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 
 _PAD = 6
@@ -38,11 +38,10 @@ class RowText:
         return ". ".join(part for part in (self.headline, self.detail, self.tail) if part)
 
 
-class TextRow(DrawnButton):
+class TextRow(WrappedButton):
     """One row; as tall as its text needs."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._heights: dict[int, int] = {}
         super().__init__(context, parent)
         self.text_shown = RowText("")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -58,20 +57,10 @@ class TextRow(DrawnButton):
         self.setAccessibleName(text.spoken)
         self.measure_anew()
 
-    def measure_anew(self) -> None:
-        """Forget the heights that were worked out: a layout asks for them often."""
-        self._heights.clear()
-        super().measure_anew()
-
-    def hasHeightForWidth(self) -> bool:
-        """Text wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Headline and detail, wrapped."""
-        if width not in self._heights:
-            self._heights[width] = self._height(width)
-        return self._heights[width]
+        height = self._head(width).height + 2 * _PAD
+        return height + _LINE_GAP + self._detail(width).height if self.text_shown.detail else height
 
     def sizeHint(self) -> QSize:
         """Room for some words a line."""
@@ -116,10 +105,6 @@ class TextRow(DrawnButton):
         tail = self.text_shown.tail
         taken = self._advance(tail) + 2 * _GAP if tail else _GAP // 2
         return max(width - self._indent - taken, 1)
-
-    def _height(self, width: int) -> int:
-        height = self._head(width).height + 2 * _PAD
-        return height + _LINE_GAP + self._detail(width).height if self.text_shown.detail else height
 
     def _strong(self, text: str, width: int) -> Wrapped:
         return self.type.wrapped(text, width, "body", strong=True)

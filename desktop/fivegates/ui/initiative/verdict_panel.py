@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from fivegates.domain.path import Step
+from fivegates.domain.rubric import Rubric
 from fivegates.domain.verdict import VerdictState
 from fivegates.domain.wording import firmness_sentence, path_sentence, verdict_summary, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.row_texts import reason_row, step_row
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.text_rows import TextRows
+from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
 from fivegates.ui.widgets.roles import rule, set_role
 from fivegates.ui.widgets.status import StatusWord
@@ -31,6 +33,8 @@ class VerdictPanel(QFrame):
         super().__init__(parent)
         self._context = context
         self._state: VerdictState | None = None
+        self._worded_for: Rubric | None = None
+        self._worded: dict[Step, RowText] = {}
         set_role(self, "panel")
         gettext = context.language.gettext
         self._verdict = StatusWord(context, "heading")
@@ -59,9 +63,20 @@ class VerdictPanel(QFrame):
         self.reasons.show_rows(
             [reason_row(reason, rubric, language, number) for number, reason in enumerate(deciding, start=1)]
         )
-        self.path.show_rows([step_row(step, rubric, language) for step in assessment.path.steps])
+        self.path.show_rows(self._step_rows(subject))
         self._path_sentence.setText(path_sentence(assessment.path, language))
         self._firmness.setText(firmness_sentence(assessment, language))
+
+    def _step_rows(self, subject: Subject) -> list[RowText]:
+        """The steps in words; those that a key leaves as they were are not worded again."""
+        if subject.rubric is not self._worded_for:
+            self._worded_for, self._worded = subject.rubric, {}
+        language = self._context.language
+        self._worded = {
+            step: self._worded.get(step) or step_row(step, subject.rubric, language)
+            for step in subject.assessment.path.steps
+        }
+        return list(self._worded.values())
 
     @property
     def words(self) -> str:
