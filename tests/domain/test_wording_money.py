@@ -19,24 +19,24 @@ from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LedgerCheck
 from fivegates.domain.scenarios import FixedSteps, HumanReview, Scale, Scenario
 from fivegates.domain.sensitivity import BreakingPoint, Driver, breaking_points
-from fivegates.domain.wording import (
-    basis_word,
-    behaviour_word,
+from fivegates.domain.wording import reason_detail, reason_headline, verdict_sentence
+from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
+    driver_text,
+    payback_sentence,
+    range_sentence,
+    return_sentence,
+    unit_cost_finding,
+)
+from fivegates.domain.wording.money_words import (
+    basis_word,
+    behaviour_word,
     category_word,
     driver_word,
-    payback_sentence,
     phase_word,
-    range_sentence,
-    reason_detail,
-    reason_headline,
-    return_sentence,
     scale_word,
-    unit_cost_finding,
-    verdict_sentence,
 )
-from fivegates.domain.wording.money import driver_text
 from ledgers import MARCH, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())

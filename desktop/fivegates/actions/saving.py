@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
-from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.edits import Edit, edit
@@ -65,6 +64,8 @@ class Saving:
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
     """Join a review with its rubric, records and figures: all that its verdict depends on."""
+    from fivegates.domain.ledger_figures import figures_on  # the first window judges nothing
+
     rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
     currency = read_settings(opened.file).currency
     rates = read_rates(opened.file)

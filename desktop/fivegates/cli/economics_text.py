@@ -9,14 +9,14 @@ from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.sensitivity import breaking_points
-from fivegates.domain.wording import (
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
     payback_sentence,
     return_sentence,
     unit_cost_finding,
 )
-from fivegates.domain.wording.contradictions import volume_text
 
 _UNKNOWN = "–"
 _WIDTHS = (16, 16, 14, 12, 14, 12)

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.rubric import Criterion, LedgerCheck, Thresholds
+
+if TYPE_CHECKING:
+    from fivegates.domain.ledger_figures import LedgerFigures
 
 PERCENT = 100
 
@@ -16,7 +19,7 @@ class Contradiction:
 
     check: LedgerCheck
     cap: int
-    figures: LedgerFigures
+    figures: "LedgerFigures"
     thresholds: Thresholds
 
     @property
@@ -26,7 +29,7 @@ class Contradiction:
 
 
 def contradiction_of(
-    criterion: Criterion, figures: LedgerFigures | None, thresholds: Thresholds
+    criterion: Criterion, figures: "LedgerFigures | None", thresholds: Thresholds
 ) -> Contradiction | None:
     """What the ledger holds against the criterion; None where it can check nothing or agrees.
 
@@ -47,7 +50,7 @@ _CAPS: Mapping[LedgerCheck, Callable[[Thresholds], int]] = {
 }
 
 
-def _holds(check: LedgerCheck, figures: LedgerFigures, thresholds: Thresholds) -> bool:
+def _holds(check: LedgerCheck, figures: "LedgerFigures", thresholds: Thresholds) -> bool:
     """Whether the figures leave a claim standing."""
     match check:
         case LedgerCheck.VISIBILITY:
@@ -58,7 +61,7 @@ def _holds(check: LedgerCheck, figures: LedgerFigures, thresholds: Thresholds) -
             return _returns(figures)
 
 
-def _visible(figures: LedgerFigures, thresholds: Thresholds) -> bool:
+def _visible(figures: "LedgerFigures", thresholds: Thresholds) -> bool:
     """Whether there are months of actual cost enough, and no more than the limit is unattributed."""
     if figures.cost_months < thresholds.cost_months:
         return False
@@ -66,7 +69,7 @@ def _visible(figures: LedgerFigures, thresholds: Thresholds) -> bool:
     return share is None or share * PERCENT <= thresholds.most_unattributed
 
 
-def _returns(figures: LedgerFigures) -> bool:
+def _returns(figures: "LedgerFigures") -> bool:
     """Whether a unit is worth its cost at target volume, as far as both are known."""
     cost, value = figures.unit_cost, figures.unit_value
     return cost is None or value is None or value >= cost

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.ledger import Ledger
-from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.money import RateTable
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
+
+if TYPE_CHECKING:
+    from fivegates.domain.ledger_figures import LedgerFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Case:
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
-    figures: LedgerFigures | None = None
+    figures: "LedgerFigures | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,8 @@
-"""Every sentence about a verdict or money, made once: window, PDF and command line print the same words."""
+"""Every sentence about a verdict, made once: window, PDF and command line print the same words.
 
-from fivegates.domain.wording.money import (
-    break_even_sentence,
-    breaking_point_sentence,
-    payback_sentence,
-    range_sentence,
-    return_sentence,
-    unit_cost_finding,
-)
-from fivegates.domain.wording.money_words import (
-    basis_word,
-    behaviour_word,
-    category_word,
-    driver_word,
-    phase_word,
-    scale_word,
-)
+What is said of money is in `money` and `money_words`, which the first window does not need.
+"""
+
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_clause, reason_detail, reason_headline, reason_text
@@ -40,15 +27,9 @@ from fivegates.domain.wording.words import (
 
 __all__ = [
     "action_status_word",
-    "basis_word",
-    "behaviour_word",
-    "break_even_sentence",
-    "breaking_point_sentence",
-    "category_word",
     "change_kind_word",
     "change_phrase",
     "decision_proposal",
-    "driver_word",
     "evidence_kind_word",
     "firmness_sentence",
     "gate_detail",
@@ -56,20 +37,14 @@ __all__ = [
     "kind_word",
     "move_text",
     "path_sentence",
-    "payback_sentence",
-    "phase_word",
     "proof_text",
-    "range_sentence",
     "reason_clause",
     "reason_detail",
     "reason_headline",
     "reason_text",
-    "return_sentence",
-    "scale_word",
     "score_text",
     "stage_word",
     "step_text",
-    "unit_cost_finding",
     "verdict_headline",
     "verdict_sentence",
     "verdict_summary",

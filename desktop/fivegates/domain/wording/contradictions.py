@@ -1,13 +1,16 @@
 """What the ledger holds against a claim, with its figures."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from fivegates.domain.amounts import telling_digits
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger import Basis
-from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.ledger_rule import PERCENT, Contradiction
 from fivegates.domain.rubric import LedgerCheck
+
+if TYPE_CHECKING:
+    from fivegates.domain.ledger_figures import LedgerFigures
 
 
 def contradiction_clause(against: Contradiction, language: Language) -> str:
@@ -53,7 +56,7 @@ def contradiction_text(against: Contradiction, language: Language) -> str:
             return _visibility_text(against, language)
 
 
-def _return_text(figures: LedgerFigures, language: Language) -> str:
+def _return_text(figures: "LedgerFigures", language: Language) -> str:
     """Cost against value, and the month whose figures they are."""
     cost, value = figures.unit_cost or Fraction(0), figures.unit_value or Fraction(0)
     digits = telling_digits(cost, value, figures.currency)

@@ -8,7 +8,7 @@ from fivegates.domain.ledger import Basis, Ledger
 from fivegates.domain.money import Amount, RateGap, RateTable
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.scenarios import scenario_from
-from fivegates.domain.wording import break_even_sentence
+from fivegates.domain.wording.money import break_even_sentence
 
 UNKNOWN = "–"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fivegates.actions.ledger_grid import copied_costs, paste_costs
 from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase
 from fivegates.domain.months import Month
-from fivegates.domain.wording import behaviour_word, category_word, phase_word
+from fivegates.domain.wording.money_words import behaviour_word, category_word, phase_word
 from fivegates.ui.initiative.costs.kind import basis_cell, day_cell, money_cell, text_cell
 from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words

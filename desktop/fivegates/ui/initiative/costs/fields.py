@@ -9,7 +9,7 @@ from fivegates.actions.ledger_grid import typed_amount, typed_count
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
-from fivegates.domain.wording import basis_word
+from fivegates.domain.wording.money_words import basis_word
 from fivegates.ui.widgets.forms import ChoiceBox
 
 

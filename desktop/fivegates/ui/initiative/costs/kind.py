@@ -8,7 +8,7 @@ from typing import Protocol
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
 from fivegates.domain.months import Month
-from fivegates.domain.wording import basis_word
+from fivegates.domain.wording.money_words import basis_word
 from fivegates.ui.initiative.costs.books import UNKNOWN
 from fivegates.ui.initiative.records.kind import RecordKind
 from fivegates.ui.initiative.records.model import Cell

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from fivegates.domain.economics import Economics
 from fivegates.domain.ledger import CostCategory
 from fivegates.domain.months import Month
-from fivegates.domain.wording import category_word
+from fivegates.domain.wording.money_words import category_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import UNKNOWN, Books, gap_sentences
 from fivegates.ui.widgets.labels import PlainLabel
