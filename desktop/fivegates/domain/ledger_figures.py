@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from fivegates.domain.economics import NOTHING, MonthFigures, base_month, cost_totals, economics_of, rate_gaps
@@ -39,6 +40,8 @@ class LedgerFigures:
     rate_gap: RateGap | None = None
 
 
+# Between two keys of scoring the ledger stays as it is, and its sums are a third of what a key costs.
+@lru_cache(maxsize=64)
 def figures_on(
     ledger: Ledger, currency: str, rates: RateTable, initiative: Initiative, on: date
 ) -> LedgerFigures:
