@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
 from fivegates.domain.initiatives import Action, ActionStatus, Change, Evidence, EvidenceKind
 from fivegates.domain.ledger_figures import LedgerFigures
+from fivegates.domain.months import Month
 from fivegates.domain.reviews import Case, NotApplicable
 from fivegates.domain.rubric import LEVELS, ChangeKind, Criterion, LedgerCheck, Rubric, Thresholds
 
@@ -82,10 +83,12 @@ ledger_figures = st.none() | st.builds(
     cost_months=st.integers(0, 4),
     usage_months=st.integers(0, 1),
     unattributed=shares,
+    target_volume=st.just(40_000),
+    month=st.just(Month.of(REVIEWED)),
     unit_cost=money,
     unit_value=money,
 )
-"""What a ledger may say; None leaves the ledger rule out."""
+"""What a ledger may say; None leaves the ledger rule out. Money a unit is never told without a month."""
 
 
 @st.composite
