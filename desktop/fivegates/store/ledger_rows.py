@@ -3,11 +3,15 @@
 import sqlite3
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from fivegates.domain.ledger import Basis, Behaviour, BenefitLine, CostCategory, CostLine, Phase, UsageLine
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
 from fivegates.store.edits import Row
+
+# A key of scoring reads the same lines again: an unchanged row gives the same frozen value.
+_once_a_row = lru_cache(maxsize=4_096)
 
 
 def cost_row(line: CostLine) -> Row:
@@ -29,6 +33,7 @@ def cost_row(line: CostLine) -> Row:
     }
 
 
+@_once_a_row
 def cost_value(row: sqlite3.Row) -> CostLine:
     """A cost line from its row."""
     return CostLine(
@@ -68,6 +73,7 @@ def usage_row(line: UsageLine) -> Row:
     }
 
 
+@_once_a_row
 def usage_value(row: sqlite3.Row) -> UsageLine:
     """A usage line from its row."""
     return UsageLine(
@@ -102,6 +108,7 @@ def benefit_row(line: BenefitLine) -> Row:
     }
 
 
+@_once_a_row
 def benefit_value(row: sqlite3.Row) -> BenefitLine:
     """A benefit line from its row."""
     return BenefitLine(
