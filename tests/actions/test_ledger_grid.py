@@ -4,7 +4,9 @@ import pytest
 
 from fivegates.actions import queries
 from fivegates.actions.ledger_grid import (
+    copied_benefits,
     copied_costs,
+    copied_usage,
     paste_benefits,
     paste_costs,
     paste_usage,
@@ -100,3 +102,15 @@ def test_a_count_is_read_as_typed(text: str, count: int) -> None:
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         typed_count(text)
+
+
+def test_copied_usage_and_benefits_paste_back_as_they_were(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_usage(opened, initiative_id, "2026-03\t400")
+    paste_benefits(opened, initiative_id, "2026-03\t73.10\tEUR\tminutes saved")
+    first = ledger(opened, initiative_id)
+
+    paste_usage(opened, initiative_id, copied_usage(first.usage))
+    paste_benefits(opened, initiative_id, copied_benefits(first.benefits))
+    again = ledger(opened, initiative_id)
+    assert [line.units for line in again.usage] == [400, 400]
+    assert [(line.amount, line.what) for line in again.benefits] == [(Decimal("73.10"), "minutes saved")] * 2

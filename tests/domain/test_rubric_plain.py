@@ -198,3 +198,10 @@ def test_a_flood_is_cut_short() -> None:
 def test_names_are_made_of_what_is_there() -> None:
     assert names_in({"gate": [{"id": "a"}, {"id": 5}, 7]}, "gate") == ['gate "a"', "gate 2", "gate 3"]
     assert names_in({}, "gate") == []
+
+
+def test_a_table_where_a_list_of_tables_belongs_is_told() -> None:
+    data = plain()
+    data["gate"] = {"id": "value", "name": "Value", "question": "Does value hold?"}
+
+    assert any("must be a list of tables" in fault for fault in refused(data))
