@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from fivegates.domain.decisions import Decision
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.money import RateTable
@@ -29,12 +30,31 @@ class Score:
     """The claimed level (0 to 4) for one criterion, or not applicable, or neither yet.
 
     At most one of `level` and `not_applicable` is set; a rationale can be written before either.
+    `carried` marks an answer that came from the review before and has not been touched since.
     """
 
     criterion: str
     level: int | None = None
     not_applicable: NotApplicable | None = None
     rationale: str = ""
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What makes a review final: its link in the portfolio's chain.
+
+    `number` counts the final reviews of the whole portfolio from 1. `content` is the canonical JSON
+    of all that the verdict rests on; `hash` (SHA-256, 64 hexadecimal digits) covers it, who, when and
+    `previous`, the hash of the link before (64 zeros before the first). `at` is in UTC, to the second.
+    """
+
+    number: int
+    by: str
+    at: datetime
+    previous: str
+    hash: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,8 @@ class Review:
     """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
 
     `decision_asked` is what the board is asked to decide, in the reviewer's own words; empty means
-    that the brief proposes it.
+    that the brief proposes it. A draft has no `seal`; a final review never changes. A review that
+    corrects a final one names the number of its seal in `supersedes`, and says why in `correction`.
     """
 
     dated: date
@@ -51,12 +72,15 @@ class Review:
     reviewer: str = ""
     decision_asked: str = ""
     scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}))
+    seal: Seal | None = None
+    supersedes: int | None = None
+    correction: str = ""
     id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativeRecord:
-    """An initiative with everything recorded about it; reviews oldest first."""
+    """An initiative with everything recorded about it; reviews and decisions oldest first."""
 
     initiative: Initiative
     evidence: tuple[Evidence, ...] = ()
@@ -64,6 +88,7 @@ class InitiativeRecord:
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
