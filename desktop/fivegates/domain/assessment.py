@@ -24,5 +24,5 @@ def assess(case: Case) -> Assessment:
     """Apply every rule of DESIGN section 4 to one review."""
     verdict = judge(case)
     return Assessment(
-        case, verdict, reasons_of(case, verdict), path_to_ready(case), firmness_of(case, verdict)
+        case, verdict, reasons_of(case, verdict), path_to_ready(case, verdict), firmness_of(case, verdict)
     )

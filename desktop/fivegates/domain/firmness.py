@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import LEVELS
+from fivegates.domain.rubric import LEVELS, Thresholds
 from fivegates.domain.verdict import (
-    CriterionResult,
+    GateResult,
+    GateState,
     Verdict,
     VerdictState,
     committed_criteria,
     gate_result,
     judge,
-    verdict_of,
+    state_of,
     with_claim,
 )
 
@@ -30,34 +31,30 @@ class Move:
 def firmness_of(case: Case, verdict: Verdict | None = None) -> tuple[Move, ...]:
     """List the moves that change the verdict, in the rubric's order; empty means firm."""
     verdict = verdict or judge(case)
+    committed = committed_criteria(case)
     return tuple(
         move
         for index, gate in enumerate(verdict.gates)
-        for result in gate.criteria
-        for move in _moves(case, verdict, index, result)
+        for move in _moves(gate, _states_beside(verdict, index), case.rubric.thresholds, committed)
         if move.verdict is not verdict.state
     )
 
 
-def _moves(case: Case, verdict: Verdict, index: int, result: CriterionResult) -> Iterator[Move]:
-    """One level down and one up, of a criterion in the gate at `index`; none where nothing is claimed."""
-    if result.claimed is None:
-        return
-    for level in (result.claimed - 1, result.claimed + 1):
-        if level in LEVELS:
-            state = _verdict_with(case, verdict, index, result, level)
-            yield Move(result.criterion.id, result.claimed, level, state)
+def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:
+    """The states of all gates but the one at `index`, which alone is judged anew."""
+    return frozenset(gate.state for number, gate in enumerate(verdict.gates) if number != index)
 
 
-def _verdict_with(
-    case: Case, verdict: Verdict, index: int, moved: CriterionResult, level: int
-) -> VerdictState:
-    """The verdict if one criterion claimed `level`; only its gate, at `index`, is judged anew."""
-    gate = verdict.gates[index].gate
-    thresholds = case.rubric.thresholds
-    criteria = tuple(
-        with_claim(result, level, thresholds) if result is moved else result
-        for result in verdict.gates[index].criteria
-    )
-    again = gate_result(gate, criteria, thresholds, committed_criteria(case))
-    return verdict_of((*verdict.gates[:index], again, *verdict.gates[index + 1 :])).state
+def _moves(
+    gate: GateResult, beside: frozenset[GateState], thresholds: Thresholds, committed: frozenset[str]
+) -> Iterator[Move]:
+    """One level down and one up of each claim in a gate; none where nothing is claimed."""
+    for index, result in enumerate(gate.criteria):
+        if result.claimed is None:
+            continue
+        for level in (result.claimed - 1, result.claimed + 1):
+            if level in LEVELS:
+                moved = with_claim(result, level, thresholds)
+                criteria = (*gate.criteria[:index], moved, *gate.criteria[index + 1 :])
+                again = gate_result(gate.gate, criteria, thresholds, committed)
+                yield Move(result.criterion.id, result.claimed, level, state_of({*beside, again.state}))

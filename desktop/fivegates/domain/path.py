@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import TOP_LEVEL, Gate, Thresholds
-from fivegates.domain.verdict import CriterionResult, Standing, criteria_by_gate
+from fivegates.domain.verdict import CriterionResult, GateState, Standing, Verdict, judge
 
 NO_EFFORT = Decimal(0)
 
@@ -69,18 +69,20 @@ class Path:
         return max(dates) if dates and len(dates) == len(self.steps) else None
 
 
-def path_to_ready(case: Case) -> Path:
+def path_to_ready(case: Case, verdict: Verdict | None = None) -> Path:
     """Find the set of raises of least effort; ties go to fewer steps, then to the rubric's order."""
     steps: list[Step] = []
     unscored: list[str] = []
     obstacles: list[str] = []
-    for gate, results in criteria_by_gate(case).items():
-        applicable = [r for r in results if r.standing is not Standing.NOT_APPLICABLE]
+    for judged in (verdict or judge(case)).gates:
+        if judged.state is GateState.OPEN:
+            continue
+        applicable = [r for r in judged.criteria if r.standing is not Standing.NOT_APPLICABLE]
         if not applicable:
-            obstacles.append(gate.id)
+            obstacles.append(judged.gate.id)
             continue
         unscored += [r.criterion.id for r in applicable if r.effective is None]
-        steps += _gate_steps(case, gate, applicable)
+        steps += _gate_steps(case, judged.gate, applicable)
     return Path(tuple(steps), tuple(unscored), tuple(obstacles))
 
 

@@ -1,6 +1,7 @@
 """The verdict (DESIGN section 4): effective levels, gate scores, gate states, and the weakest governs."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -104,18 +105,15 @@ def judge(case: Case) -> Verdict:
     """Apply the rules to one review."""
     committed = committed_criteria(case)
     gates = tuple(
-        gate_result(gate, results, case.rubric.thresholds, committed)
-        for gate, results in criteria_by_gate(case).items()
+        gate_result(gate, _criterion_results(case, gate), case.rubric.thresholds, committed)
+        for gate in case.rubric.gates
     )
     return verdict_of(gates)
 
 
-def criteria_by_gate(case: Case) -> dict[Gate, tuple[CriterionResult, ...]]:
-    """Judge each criterion; gates and criteria in the rubric's order."""
-    return {
-        gate: tuple(criterion_result(case, c) for c in case.rubric.criteria_of(gate.id))
-        for gate in case.rubric.gates
-    }
+def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
+    """Judge each criterion of a gate, in the rubric's order."""
+    return tuple(criterion_result(case, criterion) for criterion in case.rubric.criteria_of(gate.id))
 
 
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
@@ -226,13 +224,13 @@ def verdict_of(gates: tuple[GateResult, ...]) -> Verdict:
     scores = [gate.score for gate in gates]
     known = [score for score in scores if score is not None]
     readiness = min(known) if known and len(known) == len(scores) else None
-    return Verdict(_VERDICTS[_governing({gate.state for gate in gates})], readiness, gates)
+    return Verdict(state_of({gate.state for gate in gates}), readiness, gates)
 
 
-def _governing(states: set[GateState]) -> GateState:
-    """Return the state that decides: closed, then incomplete, then conditional, then open."""
+def state_of(gates: AbstractSet[GateState]) -> VerdictState:
+    """Rule 6, first match wins: closed decides, then incomplete, then conditional, then open."""
     order = (GateState.CLOSED, GateState.INCOMPLETE, GateState.CONDITIONAL)
-    return next((state for state in order if state in states), GateState.OPEN)
+    return _VERDICTS[next((state for state in order if state in gates), GateState.OPEN)]
 
 
 _VERDICTS: Mapping[GateState, VerdictState] = {
