@@ -20,7 +20,8 @@ from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.sensitivity import sensitivity
 from fivegates.charts.unit_cost import unit_cost
 from fivegates.domain.economics import Economics, economics_of, rate_gaps
-from fivegates.domain.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.ledger import Ledger
+from fivegates.domain.ledger_figures import known_on
 from fivegates.domain.money import RateGap
 from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.domain.sensitivity import breaking_points
@@ -40,26 +41,13 @@ class Money:
 
 def money_of(sheet: Sheet) -> Money:
     """Work out what the ledger said on the day of the review, with what it expected later."""
-    ledger, brief = _on_review(sheet), sheet.brief
+    brief = sheet.brief
+    ledger = known_on(brief.record.ledger, sheet.case.review.dated)
     gaps = rate_gaps(ledger, brief.currency, brief.rates)
     if gaps or ledger == Ledger():
         return Money(None, None, gaps[0] if gaps else None)
     economics = economics_of(ledger, brief.currency, brief.rates)
     return Money(economics, scenario_from(economics))
-
-
-def _on_review(sheet: Sheet) -> Ledger:
-    """The forecasts, and the actual lines of the months that were over on the day of the review."""
-
-    def counts(line: CostLine | UsageLine | BenefitLine) -> bool:
-        return line.basis is Basis.FORECAST or line.month.over_on(sheet.case.review.dated)
-
-    ledger = sheet.brief.record.ledger
-    return Ledger(
-        tuple(filter(counts, ledger.costs)),
-        tuple(filter(counts, ledger.usage)),
-        tuple(filter(counts, ledger.benefits)),
-    )
 
 
 def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from fivegates.domain.economics import NOTHING, MonthFigures, base_month, cost_totals, economics_of, rate_gaps
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import Basis, CostLine, Ledger
+from fivegates.domain.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.money import RateGap, RateTable
 from fivegates.domain.months import Month
 
@@ -70,6 +70,19 @@ def complete_by(ledger: Ledger, on: date) -> Ledger:
         tuple(line for line in ledger.costs if line.dated < end),
         tuple(line for line in ledger.usage if line.dated < end),
         tuple(line for line in ledger.benefits if line.dated < end),
+    )
+
+
+def known_on(ledger: Ledger, on: date) -> Ledger:
+    """The forecasts, and the actual lines of the months that are over on the day `on`."""
+
+    def counts(line: CostLine | UsageLine | BenefitLine) -> bool:
+        return line.basis is Basis.FORECAST or line.month.over_on(on)
+
+    return Ledger(
+        tuple(filter(counts, ledger.costs)),
+        tuple(filter(counts, ledger.usage)),
+        tuple(filter(counts, ledger.benefits)),
     )
 
 
