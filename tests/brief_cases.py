@@ -12,13 +12,14 @@ from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
     Change,
+    ChangeKind,
     Evidence,
     EvidenceKind,
     Initiative,
     Stage,
 )
 from fivegates.domain.reviews import Case, InitiativeRecord, NotApplicable, Review, Score
-from fivegates.domain.rubric import ChangeKind, Gate, Level, Rubric
+from fivegates.domain.rubric import Gate, Level, Rubric
 from fivegates.exchange.rubrics import read_rubric
 from fivegates.resources import read_resource
 

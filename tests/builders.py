@@ -12,6 +12,7 @@ from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
     Change,
+    ChangeKind,
     Evidence,
     EvidenceKind,
     Initiative,
@@ -30,7 +31,7 @@ from fivegates.domain.ledger import (
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.reviews import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.rubric import ChangeKind, Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric import Criterion, Gate, Level, Rubric, Thresholds
 from fivegates.domain.settings import Settings
 
 Answer = int | NotApplicable | None

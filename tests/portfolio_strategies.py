@@ -11,6 +11,7 @@ from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
     Change,
+    ChangeKind,
     Evidence,
     EvidenceKind,
     Initiative,
@@ -31,7 +32,7 @@ from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.rubric import LEVELS, ChangeKind, Rubric
+from fivegates.domain.rubric import LEVELS, Rubric
 from fivegates.domain.settings import Settings
 from strategies import rubrics
 

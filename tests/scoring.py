@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import queries
 from fivegates.domain.reviews import InitiativeRecord, Review, Score
 from fivegates.domain.rubric import Criterion
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 from fivegates.ui.initiative.criterion_focus import CriterionFocus
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.subject import Subject

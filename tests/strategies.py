@@ -9,11 +9,11 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
-from fivegates.domain.initiatives import Action, ActionStatus, Change, Evidence, EvidenceKind
+from fivegates.domain.initiatives import Action, ActionStatus, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.months import Month
 from fivegates.domain.reviews import Case, NotApplicable
-from fivegates.domain.rubric import LEVELS, ChangeKind, Criterion, LedgerCheck, Rubric, Thresholds
+from fivegates.domain.rubric import LEVELS, Criterion, LedgerCheck, Rubric, Thresholds
 
 Recorded = TypeVar("Recorded", Evidence, Change, Action)
 

@@ -15,7 +15,7 @@ from fivegates.actions.reviews import delete_review, edit_review, start_review
 from fivegates.actions.scoring import set_level, set_rationale
 from fivegates.actions.undo import undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 
 LATER = date(2026, 8, 12)
 

@@ -15,7 +15,7 @@ from fivegates.actions.rubrics import default_rubric, export_rubric, import_rubr
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from fivegates.actions.scoring import clear_score, set_level, set_not_applicable
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.reviews import NotApplicable, Score
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 
 OWNER = "value-owner"
 

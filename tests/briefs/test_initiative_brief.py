@@ -24,14 +24,9 @@ from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.wording import (
-    decision_proposal,
-    firmness_sentence,
-    path_sentence,
-    reason_headline,
-    verdict_headline,
-    verdict_sentence,
-)
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.verdicts import decision_proposal, verdict_headline, verdict_sentence
 from pdf_reading import boxes_of, elements_of, fonts_of, outline_of, pages_of, read, words_of
 
 VERDICTS = [cases.pilot, cases.ready, cases.conditional, cases.unscored]

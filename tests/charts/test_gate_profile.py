@@ -13,7 +13,7 @@ from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.rubric import Thresholds
-from fivegates.domain.verdict import GateState
+from fivegates.domain.states import GateState
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from builders import WAIVED, action_for, case, two_gates
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.firmness import firmness_of
-from fivegates.domain.initiatives import Change
+from fivegates.domain.initiatives import Change, ChangeKind
 from fivegates.domain.path import path_to_ready
 from fivegates.domain.reasons import reasons_of
 from fivegates.domain.reviews import Case, NotApplicable, Score
-from fivegates.domain.rubric import ChangeKind
-from fivegates.domain.verdict import GateState, Standing, VerdictState, judge
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import Standing, judge
 from strategies import cases, claims
 
 Item = TypeVar("Item")

@@ -8,7 +8,8 @@ from builders import WAIVED, action_for, case, criterion, rubric
 from fivegates.domain.firmness import Move, firmness_of
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import Thresholds
-from fivegates.domain.verdict import VerdictState, judge
+from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict import judge
 from strategies import cases
 
 MUST = criterion("must", required=True)

@@ -17,7 +17,8 @@ from fivegates.domain.path import path_to_ready
 from fivegates.domain.reasons import ReasonKind, reasons_of
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LedgerCheck, Thresholds
-from fivegates.domain.verdict import VerdictState, judge
+from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict import judge
 from ledgers import MARCH, benefit, cost, day_after, losing, usage
 from ledgers import figures as told
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from builders import REVIEWED
 from fivegates.domain.overview import GateMark, ReviewMark
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 
 
 def mark(readiness: Fraction | None, *scores: Fraction | None) -> ReviewMark:

@@ -12,7 +12,8 @@ from fivegates.domain.initiatives import ActionStatus, Evidence
 from fivegates.domain.path import Path, path_to_ready
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import Criterion, Rubric
-from fivegates.domain.verdict import CriterionResult, Standing, VerdictState, judge
+from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict import CriterionResult, Standing, judge
 from strategies import cases, rubrics
 
 Target = tuple[str, int]

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
-from fivegates.domain.initiatives import Change, Evidence
+from fivegates.domain.initiatives import Change, ChangeKind, Evidence
 from fivegates.domain.proof import Proof, ProofState, prove, weigh
-from fivegates.domain.rubric import ChangeKind
 
 TEST = replace(criterion("test"), validity_days=180, voided_by=(ChangeKind.MODEL, ChangeKind.PROMPT))
 

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 
 from builders import WAIVED, action_for, case, change, criterion, evidence_for, fresh_evidence, rubric
+from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.proof import ProofState
 from fivegates.domain.reasons import Reason, ReasonKind, reasons_of
 from fivegates.domain.reviews import Case, NotApplicable
-from fivegates.domain.rubric import ChangeKind, Rubric, Thresholds
-from fivegates.domain.verdict import GateState, VerdictState, judge
+from fivegates.domain.rubric import Rubric, Thresholds
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import judge
 from strategies import cases
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from builders import criterion, rubric, two_gates
 from fivegates.domain.errors import DataError
+from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.rubric import ChangeKind, Rubric, Thresholds
+from fivegates.domain.rubric import Rubric, Thresholds
 from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
 from strategies import rubrics
 

@@ -9,10 +9,9 @@ from builders import WAIVED, Answer, action_for, case, criterion, rubric
 from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reviews import Case, NotApplicable, Score
 from fivegates.domain.rubric import Criterion, Thresholds
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import (
-    GateState,
     Standing,
-    VerdictState,
     below,
     committed_criteria,
     criterion_result,

@@ -11,33 +11,30 @@ from hypothesis import given
 
 from builders import Answer, case, change, criterion, evidence_for, initiative, rubric
 from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.initiatives import ActionStatus, EvidenceKind, Stage
+from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import Case, NotApplicable, Score
-from fivegates.domain.rubric import ChangeKind, Criterion, Level, Rubric
-from fivegates.domain.verdict import GateState, VerdictState
-from fivegates.domain.wording import (
-    action_status_word,
-    change_kind_word,
-    change_phrase,
+from fivegates.domain.rubric import Criterion, Level, Rubric
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.reasons import kind_word, reason_headline, reason_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import (
     decision_proposal,
-    evidence_kind_word,
-    firmness_sentence,
     gate_detail,
-    gate_word,
-    kind_word,
-    move_text,
-    path_sentence,
-    proof_text,
-    reason_headline,
-    reason_text,
-    score_text,
-    stage_word,
-    step_text,
     verdict_headline,
     verdict_sentence,
     verdict_summary,
+)
+from fivegates.domain.wording.words import (
+    action_status_word,
+    change_kind_word,
+    change_phrase,
+    evidence_kind_word,
+    gate_word,
+    stage_word,
     verdict_word,
 )
 from pseudo import PSEUDO, untranslated

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from builders import case, change, criterion, evidence_for, rubric
 from fivegates.domain.assessment import assess
+from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import ChangeKind
 from fivegates.domain.wording.clauses import reason_clauses
 
 NAMES = ("owner", "tests", "drift", "fallback", "bias")

@@ -19,7 +19,6 @@ from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LedgerCheck
 from fivegates.domain.scenarios import FixedSteps, HumanReview, Scale, Scenario
 from fivegates.domain.sensitivity import BreakingPoint, Driver, breaking_points
-from fivegates.domain.wording import reason_detail, reason_headline, verdict_sentence
 from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
@@ -37,6 +36,8 @@ from fivegates.domain.wording.money_words import (
     phase_word,
     scale_word,
 )
+from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.verdicts import verdict_sentence
 from ledgers import MARCH, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())

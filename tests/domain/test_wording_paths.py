@@ -8,7 +8,7 @@ from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, action_for, case, criterion, evidence_for, rubric
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording import firmness_sentence, move_text, path_sentence, step_text
+from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 
 # The path
 

@@ -9,10 +9,10 @@ from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, initiative, rubric
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording import (
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import (
     decision_proposal,
     gate_detail,
-    score_text,
     verdict_sentence,
     verdict_summary,
 )

@@ -16,8 +16,9 @@ from fivegates.actions.queries import find_initiative, latest_assessment, record
 from fivegates.actions.rubrics import default_rubric
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.verdict import VerdictState
-from fivegates.domain.wording import reason_headline, verdict_headline, verdict_sentence
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow

@@ -15,7 +15,7 @@ from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Ph
 from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.exchange.rubrics import read_rubric
 from fivegates.exchange.sample import read_sample

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from fivegates.domain import record_checks
-from fivegates.domain.initiatives import ActionStatus, EvidenceKind, Stage
+from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
-from fivegates.domain.rubric import ChangeKind
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.store.portfolio_file import PortfolioFile
 from stored import TABLES
 

@@ -34,7 +34,8 @@ from fivegates.domain.money import RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.reviews import Portfolio, Score
 from fivegates.domain.settings import Settings
-from fivegates.domain.verdict import GateState, Verdict, VerdictState, judge
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import Verdict, judge
 from fivegates.store import connection, ledger_writing, reading, writing
 from fivegates.store.edits import edit
 from fivegates.store.opening import create_file

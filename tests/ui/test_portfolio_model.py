@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.ui.portfolio.columns import COLUMN_IDS
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.page import summary_sentence

@@ -13,7 +13,9 @@ from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.fingerprint import fingerprint
 from fivegates.domain.initiatives import Action, ActionStatus, Change
 from fivegates.domain.verdict import GateResult
-from fivegates.domain.wording import action_status_word, change_kind_word, gate_detail, score_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import action_status_word, change_kind_word
 
 # An entry lower than this stays on one page.
 SHORT_ENTRY = 160

@@ -8,7 +8,7 @@ from fivegates.briefs.paper import Paper
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import Styles, TextStyle
 from fivegates.charts.palette import Palette
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 
 
 @dataclass(eq=False)

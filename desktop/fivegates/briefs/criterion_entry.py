@@ -12,7 +12,8 @@ from fivegates.domain.initiatives import Evidence
 from fivegates.domain.proof import ProofState, weigh
 from fivegates.domain.rubric import Criterion
 from fivegates.domain.verdict import CriterionResult, Standing
-from fivegates.domain.wording import evidence_kind_word, proof_text
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.words import evidence_kind_word
 
 TITLE_SHARE = 0.68
 EVIDENCE_SHARE = 0.58

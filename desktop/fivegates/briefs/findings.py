@@ -11,13 +11,9 @@ from fivegates.briefs.sheet import Sheet, Told
 from fivegates.briefs.styles import Frame
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.reasons import Reason
-from fivegates.domain.wording import (
-    firmness_sentence,
-    kind_word,
-    reason_detail,
-    reason_headline,
-    verdict_word,
-)
+from fivegates.domain.wording.paths import firmness_sentence
+from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
+from fivegates.domain.wording.words import verdict_word
 
 
 def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:

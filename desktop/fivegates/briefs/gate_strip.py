@@ -11,7 +11,8 @@ from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import Styles
 from fivegates.domain.language import Language
 from fivegates.domain.verdict import GateResult
-from fivegates.domain.wording import gate_detail, score_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
 
 MOST_IN_A_ROW = 6
 GAP = 10.0

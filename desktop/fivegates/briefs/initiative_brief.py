@@ -14,7 +14,7 @@ from fivegates.charts.palette import read_palettes
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import Language
-from fivegates.domain.wording import verdict_headline
+from fivegates.domain.wording.verdicts import verdict_headline
 
 NEARLY_EMPTY = 0.4
 

@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from fivegates.briefs.paper import Paper
 from fivegates.charts.palette import Palette
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 
 DASHES = 10
 

@@ -12,17 +12,11 @@ from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import HAIRLINE, Frame
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.verdict import VerdictState
-from fivegates.domain.wording import (
-    decision_proposal,
-    firmness_sentence,
-    path_sentence,
-    reason_detail,
-    reason_headline,
-    stage_word,
-    verdict_headline,
-    verdict_sentence,
-)
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.verdicts import decision_proposal, verdict_headline, verdict_sentence
+from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
 COLUMN_GAP = 22

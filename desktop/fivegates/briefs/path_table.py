@@ -8,7 +8,7 @@ from fivegates.briefs.blocks import Align, Block
 from fivegates.briefs.sheet import Sheet, cut
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.path import Step
-from fivegates.domain.wording import step_text
+from fivegates.domain.wording.paths import step_text
 
 NO_DATE = "–"
 # The narrow table has room for so many characters.

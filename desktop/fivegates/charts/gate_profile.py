@@ -12,8 +12,11 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
 from fivegates.domain.proof import ProofState
 from fivegates.domain.rubric import LEVELS, TOP_LEVEL, Thresholds
-from fivegates.domain.verdict import CriterionResult, GateResult, GateState, Standing, below
-from fivegates.domain.wording import gate_detail, proof_text, score_text
+from fivegates.domain.states import GateState
+from fivegates.domain.verdict import CriterionResult, GateResult, Standing, below
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
 
 # Heights in points.
 HEAD = 62.0

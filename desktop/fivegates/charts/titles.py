@@ -3,8 +3,9 @@
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.verdict import GateResult, GateState, Standing, VerdictState
-from fivegates.domain.wording import score_text
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import GateResult, Standing
+from fivegates.domain.wording.scores import score_text
 
 _WITHOUT_PROOF = {ReasonKind.UNPROVEN, ReasonKind.EXPIRED, ReasonKind.VOIDED}
 _HELD = {VerdictState.NOT_READY: GateState.CLOSED, VerdictState.CONDITIONAL: GateState.CONDITIONAL}

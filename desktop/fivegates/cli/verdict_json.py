@@ -14,8 +14,10 @@ from fivegates.domain.path import Path
 from fivegates.domain.proof import Proof
 from fivegates.domain.reasons import Reason
 from fivegates.domain.rubric import Gate, Rubric
-from fivegates.domain.verdict import GateResult, GateState, VerdictState
-from fivegates.domain.wording import reason_text, step_text
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording.paths import step_text
+from fivegates.domain.wording.reasons import reason_text
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 

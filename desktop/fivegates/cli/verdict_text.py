@@ -4,16 +4,11 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.verdict import GateResult
-from fivegates.domain.wording import (
-    firmness_sentence,
-    gate_detail,
-    path_sentence,
-    reason_text,
-    score_text,
-    step_text,
-    verdict_sentence,
-    verdict_word,
-)
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence, step_text
+from fivegates.domain.wording.reasons import reason_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
+from fivegates.domain.wording.words import verdict_word
 
 
 def verdict_as_text(initiative: Initiative, assessment: Assessment | None, language: Language) -> str:

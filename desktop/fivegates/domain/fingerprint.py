@@ -69,8 +69,8 @@ def _score(score: Score) -> Plain:
 
 
 def _evidence(item: Evidence) -> Plain:
-    """One item of evidence."""
-    return {
+    """One item of evidence; without a file it is the same as before there were files."""
+    content: dict[str, Plain] = {
         "criterion": item.criterion,
         "kind": item.kind.value,
         "title": item.title,
@@ -78,6 +78,10 @@ def _evidence(item: Evidence) -> Plain:
         "reference": item.reference,
         "note": item.note,
     }
+    file = item.file
+    if file is None:
+        return content
+    return {**content, "file": {"name": file.name, "sha256": file.digest, "size": file.size}}
 
 
 def _change(change: Change) -> Plain:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LEVELS, Thresholds
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import (
     GateResult,
-    GateState,
     Verdict,
-    VerdictState,
     committed_criteria,
     gate_result,
     judge,

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from fivegates.domain.rubric import ChangeKind
-
 
 class Stage(StrEnum):
     """How far an initiative has come."""
@@ -27,6 +25,16 @@ class EvidenceKind(StrEnum):
     TEST_RESULT = "test-result"
     SIGN_OFF = "sign-off"
     INCIDENT = "incident"
+
+
+class ChangeKind(StrEnum):
+    """What may change under an initiative, and so void evidence."""
+
+    MODEL = "model"
+    PROMPT = "prompt"
+    PROVIDER = "provider"
+    DATA = "data"
+    TERMS = "terms"
 
 
 class ActionStatus(StrEnum):
@@ -62,6 +70,18 @@ class Initiative:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """The file behind a piece of evidence: its name, the SHA-256 of its content, its size in bytes.
+
+    The content is kept in the portfolio by that hash, once however many items share it.
+    """
+
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What backs a score for one criterion; `dated` is the day on which it was true."""
 
@@ -71,6 +91,7 @@ class Evidence:
     dated: date
     reference: str = ""
     note: str = ""
+    file: EvidenceFile | None = None
     id: int = 0
 
 

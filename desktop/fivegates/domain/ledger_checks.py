@@ -127,7 +127,7 @@ def _origin(line: CostLine | UsageLine | BenefitLine) -> Iterator[Problem]:
 
 def _amount(place: str, amount: Decimal | None) -> Iterator[Problem]:
     """Money of a size and fineness that can be stored with every digit."""
-    if amount is not None and not (_fits(amount) and -AMOUNT_LIMIT < amount < AMOUNT_LIMIT):
+    if amount is not None and not (fits(amount) and -AMOUNT_LIMIT < amount < AMOUNT_LIMIT):
         yield Problem(
             place,
             UserError(
@@ -139,13 +139,13 @@ def _amount(place: str, amount: Decimal | None) -> Iterator[Problem]:
 
 def _rate_value(value: Decimal) -> Iterator[Problem]:
     """A rate turns some money into some."""
-    if not (_fits(value) and 0 < value < AMOUNT_LIMIT):
+    if not (fits(value) and 0 < value < AMOUNT_LIMIT):
         yield Problem(
             "value", UserError("Write a rate above zero, with at most {most} decimals.", most=MOST_DECIMALS)
         )
 
 
-def _fits(number: Decimal) -> bool:
+def fits(number: Decimal) -> bool:
     """Whether it is a number, and has no more decimals than are kept."""
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and exponent >= -MOST_DECIMALS

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
+
+BEST_FIRST: Final = (
+    VerdictState.READY,
+    VerdictState.CONDITIONAL,
+    VerdictState.INCOMPLETE,
+    VerdictState.NOT_READY,
+)
+"""The verdicts as tables order them."""
 
 
 @dataclass(frozen=True, slots=True)
 class GateMark:
-    """One gate of the latest review; `score` 0 to 100, None while a criterion is unanswered."""
+    """One gate of a review; `score` 0 to 100, None while a criterion is unanswered."""
 
     gate: str
     name: str
@@ -20,7 +29,7 @@ class GateMark:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """The latest review in brief."""
+    """A review in brief."""
 
     review_id: int
     dated: date

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import TOP_LEVEL, Gate, Thresholds
-from fivegates.domain.verdict import CriterionResult, GateState, Standing, Verdict, judge
+from fivegates.domain.states import GateState
+from fivegates.domain.verdict import CriterionResult, Standing, Verdict, judge
 
 NO_EFFORT = Decimal(0)
 

@@ -1,54 +1,123 @@
-"""What tokens cost at the prices of a book: for months in which only usage is known."""
+"""What tokens cost at the prices of books: for months in which only usage is known.
 
-from collections.abc import Iterable, Iterator
+What is priced is an estimate and no line of the ledger. It stands beside the lines, marked, in what
+they come to; the ledger rule (DESIGN 4.2) never sees it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fivegates.domain.amounts import exact_product, exact_sum
+from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import (
     Behaviour,
     CostCategory,
     CostLine,
-    Ledger,
     ModelPrice,
     Phase,
     PriceBook,
     UsageLine,
 )
+from fivegates.domain.money import RateGap, RateTable
+from fivegates.domain.months import Month
 
 
-def priced_usage(ledger: Ledger, book: PriceBook) -> tuple[CostLine, ...]:
-    """Cost lines for the usage of months that have no cost line for model and tokens.
+@dataclass(frozen=True, slots=True)
+class ListedPrice:
+    """The prices of a model, and the book in which they stand."""
 
-    Usage whose model, tokens or prices are not known gives no line. The source names the book.
+    price: ModelPrice
+    book: PriceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """A month whose tokens cannot be priced, and why."""
+
+    month: Month
+    reason: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Cost lines worked out from usage, all of a month or none; and the months that cannot be priced."""
+
+    lines: tuple[CostLine, ...] = ()
+    unpriced: tuple[Unpriced, ...] = ()
+
+
+def find_price(books: Sequence[PriceBook], model: str, month: Month) -> ListedPrice | None:
+    """The prices of a model as they stood in a month; None where no book lists it.
+
+    The latest book of the month or before comes first; where there is none, the earliest one after.
     """
-    known = {line.month for line in ledger.costs if line.category is CostCategory.MODEL}
-    return tuple(_cost_lines((line for line in ledger.usage if line.month not in known), book))
+    for book in _nearest_first(books, month):
+        price = book.price_of(model)
+        if price is not None:
+            return ListedPrice(price, book)
+    return None
 
 
-def _cost_lines(usage: Iterable[UsageLine], book: PriceBook) -> Iterator[CostLine]:
-    """A variable run cost for each line that can be priced."""
+def _nearest_first(books: Sequence[PriceBook], month: Month) -> list[PriceBook]:
+    """The books of the month or before, newest first, then those after, oldest first."""
+    end = month.plus(1).first_day
+    by_day = sorted(books, key=lambda book: (book.snapshot, book.id))
+    before = [book for book in by_day if book.snapshot < end]
+    return [*reversed(before), *(book for book in by_day if book.snapshot >= end)]
+
+
+def price_usage(
+    usage: Iterable[UsageLine], books: Sequence[PriceBook], currency: str, rates: RateTable
+) -> Priced:
+    """Price the tokens of usage, month by month; a month is priced whole or not at all.
+
+    A missing price is unknown, never zero, and so is a rate that is missing between the currency of a
+    book and `currency`. Without any book, nothing is priced and nothing is told.
+    """
+    by_month: dict[Month, list[UsageLine]] = {}
     for line in usage:
-        price = book.price_of(line.model)
-        amount = None if price is None else cost_of_tokens(line, price)
-        if amount is not None:
-            yield CostLine(
-                dated=line.dated,
-                category=CostCategory.MODEL,
-                amount=amount,
-                currency=book.currency,
-                phase=Phase.RUN,
-                behaviour=Behaviour.VARIABLE,
-                basis=line.basis,
-                attributed_to=line.model,
-                source=f"{book.source} {book.snapshot.isoformat()}".strip(),
-            )
+        if line.tokens_in is not None or line.tokens_out is not None:
+            by_month.setdefault(line.month, []).append(line)
+    lines: list[CostLine] = []
+    unpriced: list[Unpriced] = []
+    for month, found in by_month.items() if books else ():
+        try:
+            lines += [_cost_line(line, books, currency, rates) for line in found]
+        except UserError as reason:
+            lines = [line for line in lines if line.month != month]
+            unpriced.append(Unpriced(month, reason))
+    return Priced(tuple(lines), tuple(unpriced))
+
+
+def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates: RateTable) -> CostLine:
+    """A variable run cost whose source names the book. Raises UserError where it cannot be known."""
+    listed = find_price(books, line.model, line.month)
+    if listed is None:
+        raise UserError("No price book lists the model “{model}”.", model=line.model)
+    amount = cost_of_tokens(line, listed.price)
+    if amount is None:
+        raise UserError("A price or a count of the tokens of “{model}” is not known.", model=line.model)
+    if rates.value(line.month, listed.book.currency, currency) is None:
+        raise RateGap(line.month, listed.book.currency, currency).error()
+    return CostLine(
+        dated=line.dated,
+        category=CostCategory.MODEL,
+        amount=amount,
+        currency=listed.book.currency,
+        phase=Phase.RUN,
+        behaviour=Behaviour.VARIABLE,
+        basis=line.basis,
+        attributed_to=line.model,
+        source=f"{listed.book.source} {listed.book.snapshot.isoformat()}".strip(),
+    )
 
 
 def cost_of_tokens(usage: UsageLine, price: ModelPrice) -> Decimal | None:
     """Cost = fresh input × its price + cached input × its price + output × its price, exact.
 
-    In the book's currency (issue text on the price book). None where a count or a price that is
-    needed is not known; the price of what was not used is not needed.
+    In the book's currency. None where a count or a price that is needed is not known; the price of
+    what was not used is not needed.
     """
     if usage.tokens_in is None or usage.tokens_out is None:
         return None

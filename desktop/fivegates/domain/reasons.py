@@ -8,13 +8,12 @@ from fivegates.domain.ledger_rule import Contradiction
 from fivegates.domain.proof import Proof, ProofState
 from fivegates.domain.reviews import Case, NotApplicable
 from fivegates.domain.rubric import TOP_LEVEL, Thresholds
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import (
     CriterionResult,
     GateResult,
-    GateState,
     Standing,
     Verdict,
-    VerdictState,
     below,
     effective_level,
     judge,

@@ -4,18 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from fivegates.domain.initiatives import ChangeKind
+
 TOP_LEVEL = 4
 LEVELS = range(TOP_LEVEL + 1)
-
-
-class ChangeKind(StrEnum):
-    """What may change under an initiative, and so void evidence."""
-
-    MODEL = "model"
-    PROMPT = "prompt"
-    PROVIDER = "provider"
-    DATA = "data"
-    TERMS = "terms"
 
 
 class LedgerCheck(StrEnum):

@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError
-from fivegates.domain.rubric import ChangeKind, Criterion, Gate, LedgerCheck, Level, Rubric, Thresholds
+from fivegates.domain.initiatives import ChangeKind
+from fivegates.domain.rubric import Criterion, Gate, LedgerCheck, Level, Rubric, Thresholds
 from fivegates.domain.rubric_checks import (
     MOST_CRITERIA,
     MOST_GATES,

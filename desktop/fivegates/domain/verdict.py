@@ -10,6 +10,7 @@ from fivegates.domain.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.proof import Proof, ProofState, prove
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import TOP_LEVEL, Criterion, Gate, Thresholds
+from fivegates.domain.states import GateState, VerdictState
 
 
 class Standing(StrEnum):
@@ -18,24 +19,6 @@ class Standing(StrEnum):
     SCORED = "scored"
     UNSCORED = "unscored"
     NOT_APPLICABLE = "not-applicable"
-
-
-class GateState(StrEnum):
-    """The verdict on one gate."""
-
-    OPEN = "open"
-    CONDITIONAL = "conditional"
-    CLOSED = "closed"
-    INCOMPLETE = "incomplete"
-
-
-class VerdictState(StrEnum):
-    """The verdict on an initiative."""
-
-    READY = "ready"
-    CONDITIONAL = "conditional"
-    NOT_READY = "not-ready"
-    INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +102,17 @@ def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
     score = case.review.scores.get(criterion.id, Score(criterion.id))
-    standing = _standing(criterion, score)
-    proof = prove(case, criterion)
-    claimed = score.level if standing is Standing.SCORED else None
     thresholds = case.rubric.thresholds
     against = contradiction_of(criterion, case.figures, thresholds)
+    return result_of(criterion, score, prove(case, criterion), against, thresholds)
+
+
+def result_of(
+    criterion: Criterion, score: Score, proof: Proof, against: Contradiction | None, thresholds: Thresholds
+) -> CriterionResult:
+    """Join an answer with its proof and with what the ledger holds against it."""
+    standing = _standing(criterion, score)
+    claimed = score.level if standing is Standing.SCORED else None
     effective = capped(effective_level(claimed, proof, thresholds), against)
     return CriterionResult(criterion, standing, score, claimed, effective, proof, against)
 

@@ -8,6 +8,7 @@ from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
     Change,
+    ChangeKind,
     Evidence,
     EvidenceKind,
     Initiative,
@@ -25,7 +26,7 @@ from fivegates.domain.record_checks import (
     check_settings,
 )
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.rubric import ChangeKind, Rubric
+from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
 from fivegates.domain.settings import DEFAULT_CURRENCY, Settings

@@ -13,7 +13,8 @@ from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
-from fivegates.domain.verdict import GateState, Verdict, VerdictState
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import Verdict
 from fivegates.store import ledger_rows, rows
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
@@ -105,15 +106,44 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
 
 
+def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
+    """The stored verdicts of an initiative's standing reviews, oldest first."""
+    with _held_still(file):
+        gates = _by_review(
+            _all(
+                file,
+                "SELECT gate_verdict.* FROM review "
+                "JOIN gate_verdict ON gate_verdict.review_id = review.id "
+                "WHERE review.initiative_id = ? ORDER BY gate_verdict.review_id, gate_verdict.number",
+                initiative_id,
+            )
+        )
+        found = _all(
+            file,
+            "SELECT review_verdict.*, standing_review.dated FROM standing_review "
+            "JOIN review_verdict ON review_verdict.review_id = standing_review.id "
+            "WHERE standing_review.initiative_id = ? ORDER BY standing_review.dated, standing_review.id",
+            initiative_id,
+        )
+    return tuple(_review_mark(row, gates) for row in found)
+
+
 def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
     """The gates of each initiative's latest review."""
+    return _by_review(
+        _all(
+            file,
+            "SELECT gate_verdict.* FROM latest_review "
+            "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
+            "ORDER BY gate_verdict.review_id, gate_verdict.number",
+        )
+    )
+
+
+def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
+    """Gates in the order of their rows, by review."""
     marks: dict[int, list[GateMark]] = defaultdict(list)
-    for row in _all(
-        file,
-        "SELECT gate_verdict.* FROM latest_review "
-        "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
-        "ORDER BY gate_verdict.review_id, gate_verdict.number",
-    ):
+    for row in found:
         score = rows.fraction_value(row["score_numerator"], row["score_denominator"])
         mark = GateMark(row["gate"], row["name"], GateState(row["state"]), score)
         marks[row["review_id"]].append(mark)
@@ -123,16 +153,18 @@ def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
 def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
     """One line of the overview."""
     initiative = rows.initiative_value(row)
-    if row["review_id"] is None:
-        return OverviewLine(initiative, None)
-    latest = ReviewMark(
+    return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
+
+
+def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMark:
+    """A review in brief, from the row of its verdict."""
+    return ReviewMark(
         review_id=row["review_id"],
         dated=date.fromisoformat(row["dated"]),
         verdict=VerdictState(row["verdict"]),
         readiness=rows.fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
         gates=tuple(marks[row["review_id"]]),
     )
-    return OverviewLine(initiative, latest)
 
 
 def verdict_is_stored(file: PortfolioFile, review_id: int, verdict: Verdict) -> bool:

@@ -12,13 +12,14 @@ from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
     Change,
+    ChangeKind,
     Evidence,
     EvidenceKind,
     Initiative,
     Stage,
 )
 from fivegates.domain.reviews import NotApplicable, Review, Score
-from fivegates.domain.rubric import ChangeKind, Rubric
+from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
 from fivegates.domain.settings import Settings
 from fivegates.domain.verdict import GateResult, Verdict

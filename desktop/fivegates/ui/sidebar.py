@@ -7,7 +7,7 @@ from fivegates.actions import queries
 from fivegates.actions.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.overview import OverviewLine
-from fivegates.domain.wording import verdict_word
+from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio_session import Session

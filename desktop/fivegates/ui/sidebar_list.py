@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.widgets.roles import plain_tooltip, set_role

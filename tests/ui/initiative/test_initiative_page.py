@@ -11,7 +11,7 @@ from fivegates.actions import queries
 from fivegates.actions.initiatives import delete_initiative, edit_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.header import PageHeader

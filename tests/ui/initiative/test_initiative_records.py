@@ -12,8 +12,7 @@ from builders import REVIEWED
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.plan import add_action
-from fivegates.domain.initiatives import Action, ActionStatus, Change, Evidence, EvidenceKind
-from fivegates.domain.rubric import ChangeKind
+from fivegates.domain.initiatives import Action, ActionStatus, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.action_form import ActionForm, read_effort
 from fivegates.ui.initiative.links import is_link
 from fivegates.ui.initiative.records.tab import RecordTab

@@ -11,7 +11,7 @@ from fivegates.actions.evidence import add_evidence
 from fivegates.actions.scoring import set_not_applicable
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 from fivegates.ui.initiative.criterion_row import CriterionRow
 from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm

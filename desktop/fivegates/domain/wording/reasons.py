@@ -11,6 +11,21 @@ from fivegates.domain.wording.sentences import capitalised, sentence
 from fivegates.domain.wording.words import change_phrase
 
 
+def kind_word(kind: ReasonKind, language: Language) -> str:
+    """Name what a reason says."""
+    return {
+        ReasonKind.MISSING: language.pgettext("reason", "Unanswered"),
+        ReasonKind.FAILING: language.pgettext("reason", "Failing"),
+        ReasonKind.UNPROVEN: language.pgettext("reason", "Unproven"),
+        ReasonKind.EXPIRED: language.pgettext("reason", "Expired"),
+        ReasonKind.VOIDED: language.pgettext("reason", "Voided"),
+        ReasonKind.CONTRADICTED: language.pgettext("reason", "Contradicted"),
+        ReasonKind.AT_RISK: language.pgettext("reason", "At risk"),
+        ReasonKind.STRONG: language.pgettext("reason", "Strong"),
+        ReasonKind.NOT_APPLICABLE: language.pgettext("reason", "Not applicable"),
+    }[kind]
+
+
 def reason_headline(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Say it as a headline, without full stop: "Nobody answers for its results"."""
     return capitalised(reason_clause(reason, rubric, language))

@@ -1,14 +1,15 @@
 """The verdict as words: headline, sentence, summary, and the decision to ask for."""
 
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import ReasonKind
-from fivegates.domain.verdict import GateResult, GateState, Standing, Verdict, VerdictState
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import GateResult, Standing, Verdict
 from fivegates.domain.wording.clauses import reason_clauses
+from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.sentences import sentence
 from fivegates.domain.wording.words import gate_word
 
@@ -24,11 +25,6 @@ def verdict_headline(state: VerdictState, language: Language) -> str:
         VerdictState.NOT_READY: language.gettext("Not ready for production"),
         VerdictState.INCOMPLETE: language.gettext("No verdict yet: the scoring is incomplete"),
     }[state]
-
-
-def score_text(score: Fraction | None, language: Language) -> str:
-    """A gate score or readiness for display; a dash where there is none, never zero."""
-    return "–" if score is None else language.percent(score)
 
 
 def gate_detail(gate: GateResult, language: Language) -> str:

@@ -1,10 +1,8 @@
 """The one word for each state and kind."""
 
-from fivegates.domain.initiatives import ActionStatus, EvidenceKind, Stage
+from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import Language
-from fivegates.domain.reasons import ReasonKind
-from fivegates.domain.rubric import ChangeKind
-from fivegates.domain.verdict import GateState, VerdictState
+from fivegates.domain.states import GateState, VerdictState
 
 
 def verdict_word(state: VerdictState, language: Language) -> str:
@@ -25,21 +23,6 @@ def gate_word(state: GateState, language: Language) -> str:
         GateState.CLOSED: language.pgettext("gate", "Closed"),
         GateState.INCOMPLETE: language.pgettext("gate", "Incomplete"),
     }[state]
-
-
-def kind_word(kind: ReasonKind, language: Language) -> str:
-    """Name what a reason says."""
-    return {
-        ReasonKind.MISSING: language.pgettext("reason", "Unanswered"),
-        ReasonKind.FAILING: language.pgettext("reason", "Failing"),
-        ReasonKind.UNPROVEN: language.pgettext("reason", "Unproven"),
-        ReasonKind.EXPIRED: language.pgettext("reason", "Expired"),
-        ReasonKind.VOIDED: language.pgettext("reason", "Voided"),
-        ReasonKind.CONTRADICTED: language.pgettext("reason", "Contradicted"),
-        ReasonKind.AT_RISK: language.pgettext("reason", "At risk"),
-        ReasonKind.STRONG: language.pgettext("reason", "Strong"),
-        ReasonKind.NOT_APPLICABLE: language.pgettext("reason", "Not applicable"),
-    }[kind]
 
 
 def stage_word(stage: Stage, language: Language) -> str:

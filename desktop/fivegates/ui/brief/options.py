@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
-from fivegates.domain.wording import decision_proposal
+from fivegates.domain.wording.verdicts import decision_proposal
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel

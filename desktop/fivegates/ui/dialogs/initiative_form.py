@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.record_checks import check_initiative
-from fivegates.domain.wording import stage_word
+from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.codes import suggest_code
 from fivegates.ui.widgets.dates import OptionalDateField

@@ -7,8 +7,10 @@ from fivegates.domain.language import Language
 from fivegates.domain.proof import ProofState
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.rubric import TOP_LEVEL, Criterion
-from fivegates.domain.verdict import CriterionResult, GateState, Standing
-from fivegates.domain.wording import proof_text, reason_headline
+from fivegates.domain.states import GateState
+from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.reasons import reason_headline
 from fivegates.ui.initiative.evidence_words import weighed
 from fivegates.ui.initiative.subject import Subject
 

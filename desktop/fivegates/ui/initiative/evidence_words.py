@@ -3,7 +3,7 @@
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.proof import Proof, ProofState, weigh
-from fivegates.domain.wording import change_phrase
+from fivegates.domain.wording.words import change_phrase
 from fivegates.ui.initiative.subject import Subject
 
 

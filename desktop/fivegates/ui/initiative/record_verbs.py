@@ -9,11 +9,10 @@ from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
 from fivegates.actions.opened import Changes
-from fivegates.domain.initiatives import Action, Change, Evidence, EvidenceKind
+from fivegates.domain.initiatives import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.path import Step
 from fivegates.domain.reviews import InitiativeRecord, Review
-from fivegates.domain.rubric import ChangeKind
-from fivegates.domain.wording import step_text
+from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.forms.change_form import ChangeForm

@@ -5,7 +5,8 @@ from fivegates.domain.language import Language
 from fivegates.domain.path import Step
 from fivegates.domain.reasons import Reason
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.wording import move_text, reason_detail, reason_headline, step_text
+from fivegates.domain.wording.paths import move_text, step_text
+from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.ui.initiative.text_rows import RowText
 
 

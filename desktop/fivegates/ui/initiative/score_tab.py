@@ -18,7 +18,7 @@ from fivegates.actions import scoring
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.rubric import LEVELS, Rubric
 from fivegates.domain.verdict import CriterionResult
-from fivegates.domain.wording import verdict_word
+from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.criterion_words import answer_text
 from fivegates.ui.initiative.gate_column import GateColumn

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fivegates.domain.assessment import Assessment
-from fivegates.domain.verdict import VerdictState
-from fivegates.domain.wording import verdict_headline, verdict_sentence
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.run_text import Run, RunText
 from fivegates.ui.widgets.status import StatusMark

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.domain.path import Step
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.verdict import VerdictState
-from fivegates.domain.wording import firmness_sentence, path_sentence, verdict_summary, verdict_word
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.verdicts import verdict_summary
+from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.row_texts import reason_row, step_row
 from fivegates.ui.initiative.subject import Subject

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.wording import firmness_sentence, path_sentence
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.path_steps import PathSteps
 from fivegates.ui.initiative.record_verbs import RecordVerbs

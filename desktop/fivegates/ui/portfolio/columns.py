@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import GateMark, OverviewLine
-from fivegates.domain.verdict import GateState, VerdictState
-from fivegates.domain.wording import gate_word, score_text, stage_word, verdict_word
+from fivegates.domain.overview import BEST_FIRST, GateMark, OverviewLine
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 
 SortValue = int | str | None
-
-_BEST_FIRST: Final = (
-    VerdictState.READY,
-    VerdictState.CONDITIONAL,
-    VerdictState.INCOMPLETE,
-    VerdictState.NOT_READY,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _name(line: OverviewLine, language: Language) -> str:
 
 
 def _verdict_rank(line: OverviewLine, _language: Language) -> SortValue:
-    return _BEST_FIRST.index(line.latest.verdict) if line.latest else None
+    return BEST_FIRST.index(line.latest.verdict) if line.latest else None
 
 
 def _open_gates(line: OverviewLine, _language: Language) -> SortValue:

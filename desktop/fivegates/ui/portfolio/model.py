@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from fivegates.domain.language import Language
 from fivegates.domain.overview import OverviewLine
-from fivegates.domain.wording import stage_word
+from fivegates.domain.wording.words import stage_word
 from fivegates.ui.portfolio.columns import COLUMNS, SortValue, gates_text, reviewed_word
 from fivegates.ui.widgets.roles import plain_tooltip
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStacked
 from fivegates.actions import queries
 from fivegates.domain.language import Language
 from fivegates.domain.overview import OverviewLine
-from fivegates.domain.verdict import VerdictState
+from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder

@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.verdict import GateResult
-from fivegates.domain.wording import gate_detail, gate_word, score_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.widgets.roles import plain_tooltip

@@ -11,7 +11,7 @@ from fivegates.domain.errors import Problem
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.record_checks import check_action
 from fivegates.domain.rubric import LEVELS
-from fivegates.domain.wording import action_status_word
+from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject

@@ -6,10 +6,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiatives import Change
+from fivegates.domain.initiatives import Change, ChangeKind
 from fivegates.domain.record_checks import check_change
-from fivegates.domain.rubric import ChangeKind
-from fivegates.domain.wording import change_kind_word
+from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog

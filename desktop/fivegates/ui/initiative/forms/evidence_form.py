@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.record_checks import check_evidence
-from fivegates.domain.wording import evidence_kind_word
+from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject

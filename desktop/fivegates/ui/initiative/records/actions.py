@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.language import Language
-from fivegates.domain.wording import action_status_word
+from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.evidence import criterion_cell

@@ -1,7 +1,7 @@
 """Changes as a table: what changed under the initiative, and which proof that voids."""
 
 from fivegates.domain.initiatives import Change
-from fivegates.domain.wording import change_kind_word
+from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.evidence_words import weighed
 from fivegates.ui.initiative.record_verbs import RecordVerbs

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.proof import ProofState
-from fivegates.domain.wording import evidence_kind_word
+from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.evidence_words import standing_text, weighed
 from fivegates.ui.initiative.links import is_link, open_link

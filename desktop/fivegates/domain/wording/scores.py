@@ -1,0 +1,10 @@
+"""A score as text."""
+
+from fractions import Fraction
+
+from fivegates.domain.language import Language
+
+
+def score_text(score: Fraction | None, language: Language) -> str:
+    """A gate score or readiness for display; a dash where there is none, never zero."""
+    return "–" if score is None else language.percent(score)
