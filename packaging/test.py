@@ -25,7 +25,10 @@ def main() -> int:
         print("Fivegates is set up.")
         return 0
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.call([python, "-P", "-m", "pytest", *arguments], cwd=ROOT, env=offscreen)
+    on_every_core = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
+    return subprocess.call(
+        [python, "-P", "-m", "pytest", *on_every_core, *arguments], cwd=ROOT, env=offscreen
+    )
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import initiatives, queries
 from fivegates.domain.initiatives import Initiative
 from fivegates.ui.context import Context
 from fivegates.ui.messages import Question, ask
@@ -47,12 +46,16 @@ class InitiativeVerbs(QObject):
 
     def duplicate(self, initiative_id: int) -> None:
         """Copy an initiative with all its records."""
+        from fivegates.actions import initiatives
+
         changes = self._session.run(initiatives.duplicate_initiative, initiative_id)
         if changes is not None and changes.created is not None:
             self.added.emit(changes.created)
 
     def set_archived(self, initiative_id: int, *, archived: bool) -> None:
         """Put an initiative aside, or bring it back."""
+        from fivegates.actions import initiatives
+
         self._session.run(initiatives.set_archived, initiative_id, archived=archived)
 
     def switch_archived(self, initiative_id: int) -> None:
@@ -63,6 +66,8 @@ class InitiativeVerbs(QObject):
 
     def delete(self, initiative_id: int) -> None:
         """Delete an initiative once that is confirmed."""
+        from fivegates.actions import initiatives
+
         initiative = self._find(initiative_id)
         if initiative is None:
             return
@@ -84,22 +89,29 @@ class InitiativeVerbs(QObject):
         )
 
     def _save_new(self, form: "InitiativeForm") -> None:
+        from fivegates.actions import initiatives
+
         changes = self._session.run(initiatives.add_initiative, form.value)
         if changes is not None and changes.created is not None:
             form.accept()
             self.added.emit(changes.created)
 
     def _save(self, form: "InitiativeForm") -> None:
+        from fivegates.actions import initiatives
+
         if self._session.run(initiatives.edit_initiative, form.value) is not None:
             form.accept()
 
     def _find(self, initiative_id: int) -> Initiative | None:
         """The initiative; None, and the reason told, when it is gone."""
+        from fivegates.actions import queries
+
         found = self._session.ask(queries.record, initiative_id)
         return found.initiative if found else None
 
     def _form(self, initiative: Initiative | None) -> "InitiativeForm":
         """The form of an initiative, or of a new one."""
+        from fivegates.actions import queries
         from fivegates.ui.dialogs.initiative_form import InitiativeForm
 
         lines = self._session.ask(queries.overview) or ()

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from fivegates.actions import queries
-from fivegates.actions.portfolio import edit_settings
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.page import PortfolioPage
@@ -95,6 +93,7 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
+        from fivegates.actions import queries
         from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 
         settings = self.session.ask(queries.settings)
@@ -148,6 +147,8 @@ class Workspace(QWidget):
         self.current_changed.emit()
 
     def _save_settings(self, form: "PortfolioSettingsForm") -> None:
+        from fivegates.actions.portfolio import edit_settings
+
         if self.session.run(edit_settings, form.value) is not None:
             form.accept()
 
