@@ -6,11 +6,12 @@ from matplotlib.figure import Figure
 
 from brief_cases import PALETTE, RUBRIC, brief, conditional, every, gates, pilot, proof, ready, unscored
 from builders import Answer, case, criterion, rubric
-from fivegates.charts.gate_profile import gate_profile, level_state, profile_height
+from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.titles import profile_finding
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.levels import level_state
 from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.rubric import Thresholds
 from fivegates.domain.states import GateState

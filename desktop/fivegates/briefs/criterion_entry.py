@@ -7,11 +7,12 @@ from fivegates.briefs.blocks import Align, Block, Prose, Stack, running
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.styles import TextStyle
-from fivegates.charts.gate_profile import level_state
 from fivegates.domain.initiatives import Evidence
+from fivegates.domain.levels import level_state
 from fivegates.domain.proof import ProofState, weigh
 from fivegates.domain.rubric import Criterion
 from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.words import evidence_kind_word
 
@@ -38,18 +39,12 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """The level that counts, and where it differs the claim; or why there is none."""
-    language, palette, strong = sheet.language, sheet.styles.palette, sheet.styles.cell_strong
-    if result.standing is Standing.NOT_APPLICABLE:
-        return language.gettext("Not applicable"), strong.coloured(palette.incomplete)
-    if result.claimed is None or result.effective is None:
-        return language.gettext("Not answered"), strong.coloured(palette.incomplete)
-    style = strong.coloured(palette.status(level_state(result, sheet.rubric.thresholds)))
-    counts = f"{language.number(result.effective)} {sheet.rubric.level_names[result.effective]}"
-    if result.effective == result.claimed:
-        return counts, style
-    claimed = language.number(result.claimed)
-    return language.gettext("{claimed} claimed → {counts}", claimed=claimed, counts=counts), style
+    """What it stands at, in the colour of what that makes of its gate."""
+    palette, strong = sheet.styles.palette, sheet.styles.cell_strong
+    text = standing_text(result, sheet.rubric.level_names, sheet.language)
+    if result.effective is None:
+        return text, strong.coloured(palette.incomplete)
+    return text, strong.coloured(palette.status(level_state(result, sheet.rubric.thresholds)))
 
 
 def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:

@@ -10,10 +10,11 @@ from fivegates.charts.palette import Palette
 from fivegates.charts.titles import profile_finding
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
+from fivegates.domain.levels import level_state
 from fivegates.domain.proof import ProofState
-from fivegates.domain.rubric import LEVELS, TOP_LEVEL, Thresholds
+from fivegates.domain.rubric import LEVELS, TOP_LEVEL
 from fivegates.domain.states import GateState
-from fivegates.domain.verdict import CriterionResult, GateResult, Standing, below
+from fivegates.domain.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
@@ -48,15 +49,6 @@ def gate_profile(
 def profile_height(gates: Sequence[GateResult]) -> float:
     """How tall the chart of these gates is, in points."""
     return HEAD + FOOT + sum(GATE_ROW + ROW * len(gate.criteria) for gate in gates)
-
-
-def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
-    """What the level of one scored criterion would make of its gate: open, held up, or closed."""
-    if not below(result, thresholds.pass_level):
-        return GateState.OPEN
-    if result.criterion.required and below(result, thresholds.closed_below):
-        return GateState.CLOSED
-    return GateState.CONDITIONAL
 
 
 class _Profile:

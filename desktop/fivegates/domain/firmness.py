@@ -7,6 +7,7 @@ from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LEVELS, Thresholds
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import (
+    CriterionResult,
     GateResult,
     Verdict,
     committed_criteria,
@@ -47,7 +48,19 @@ def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:
 def _moves(
     gate: GateResult, beside: frozenset[GateState], thresholds: Thresholds, committed: frozenset[str]
 ) -> Iterator[Move]:
-    """One level down and one up of each claim in a gate; none where nothing is claimed."""
+    """What each claim in a gate would give one level down and one up."""
+    for result, level, again in one_level_moves(gate, thresholds, committed):
+        claimed = result.claimed or 0
+        yield Move(result.criterion.id, claimed, level, state_of({*beside, again.state}))
+
+
+def one_level_moves(
+    gate: GateResult, thresholds: Thresholds, committed: frozenset[str]
+) -> Iterator[tuple[CriterionResult, int, GateResult]]:
+    """Each claim in a gate with a level one lower or higher, and the gate as that alone would make it.
+
+    Nothing where nothing is claimed.
+    """
     for index, result in enumerate(gate.criteria):
         if result.claimed is None:
             continue
@@ -55,5 +68,4 @@ def _moves(
             if level in LEVELS:
                 moved = with_claim(result, level, thresholds)
                 criteria = (*gate.criteria[:index], moved, *gate.criteria[index + 1 :])
-                again = gate_result(gate.gate, criteria, thresholds, committed)
-                yield Move(result.criterion.id, result.claimed, level, state_of({*beside, again.state}))
+                yield result, level, gate_result(gate.gate, criteria, thresholds, committed)
