@@ -27,11 +27,11 @@ from fivegates.domain.ledger_rule import contradiction_of
 from fivegates.domain.proof import ProofState, prove
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import Criterion
+from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import (
     CriterionResult,
     Standing,
     Verdict,
-    VerdictState,
     below,
     committed_criteria,
     gate_result,
@@ -238,7 +238,7 @@ def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int]]:
 
 def _results(verdict: Verdict) -> dict[str, CriterionResult]:
     """Every criterion's result, in the rubric's order."""
-    return {result.criterion.id: result for gate in verdict.gates for result in gate.criteria}
+    return {result.criterion.id: result for result in verdict.criteria}
 
 
 def _counts(result: CriterionResult | None) -> object:

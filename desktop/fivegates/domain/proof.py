@@ -52,7 +52,7 @@ def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on:
     A change on the same day as the evidence leaves it standing; voided outranks expired, because it
     names a cause.
     """
-    lapses_on = _last_valid_day(item.dated, criterion.validity_days)
+    lapses_on = last_valid_day(item.dated, criterion.validity_days)
     voiding = [c for c in changes if c.kind in criterion.voided_by and item.dated < c.dated <= on]
     if voiding:
         first = min(voiding, key=lambda c: (c.dated, c.kind, c.summary, c.id))
@@ -61,6 +61,6 @@ def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on:
     return Proof(state, item, None, lapses_on)
 
 
-def _last_valid_day(dated: date, validity_days: int) -> date:
+def last_valid_day(dated: date, validity_days: int) -> date:
     """Add the validity, stopping at the end of the calendar."""
     return date.fromordinal(min(dated.toordinal() + validity_days, date.max.toordinal()))

@@ -1,6 +1,6 @@
 """The verdict (DESIGN section 4): effective levels, gate scores, gate states, and the weakest governs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -75,12 +75,16 @@ class Verdict:
             return None
         return next(gate for gate in self.gates if gate.score == self.readiness)
 
+    @property
+    def criteria(self) -> Iterator[CriterionResult]:
+        """Every criterion's result, gate by gate."""
+        return (result for gate in self.gates for result in gate.criteria)
+
     def criterion(self, criterion_id: str) -> CriterionResult:
         """Return the result for a criterion; KeyError if the rubric has none of that id."""
-        for gate in self.gates:
-            for result in gate.criteria:
-                if result.criterion.id == criterion_id:
-                    return result
+        for result in self.criteria:
+            if result.criterion.id == criterion_id:
+                return result
         raise KeyError(criterion_id)
 
 
