@@ -1,14 +1,19 @@
-"""Add, edit and remove evidence."""
+"""Add, edit and remove evidence, with the file behind it if there is one."""
+
+from dataclasses import replace
+from typing import Final
 
 from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_evidence
+from fivegates.store.edits import Edit
+from fivegates.store.evidence_files import keep_content
 from fivegates.store.reading import owner_of_evidence
 from fivegates.store.writing import delete_evidence, insert_evidence, update_evidence
 
-_EVIDENCE = records.RecordKind[Evidence](
+_EVIDENCE: Final = records.RecordKind[Evidence](
     check=check_evidence,
     criterion=lambda evidence: evidence.criterion,
     title=lambda evidence: evidence.title,
@@ -19,16 +24,42 @@ _EVIDENCE = records.RecordKind[Evidence](
 )
 
 
-def add_evidence(opened: OpenPortfolio, initiative_id: int, evidence: Evidence) -> Changes:
-    """Add a piece of evidence to an initiative; its id is in `created`. Raises UserError for a bad field."""
-    return records.add(opened, _EVIDENCE, initiative_id, evidence, gettext_noop("Add the evidence “{title}”"))
+def add_evidence(
+    opened: OpenPortfolio, initiative_id: int, evidence: Evidence, content: bytes | None = None
+) -> Changes:
+    """Add a piece of evidence to an initiative; its id is in `created`. Raises UserError for a bad field.
+
+    `content` is that of `evidence.file`, unless the portfolio holds it already.
+    """
+    kind = _keeping(content)
+    return records.add(opened, kind, initiative_id, evidence, gettext_noop("Add the evidence “{title}”"))
 
 
-def edit_evidence(opened: OpenPortfolio, evidence: Evidence) -> Changes:
-    """Save a piece of evidence that is already recorded. Raises UserError for a bad field."""
-    return records.edit(opened, _EVIDENCE, evidence, gettext_noop("Edit the evidence “{title}”"))
+def edit_evidence(opened: OpenPortfolio, evidence: Evidence, content: bytes | None = None) -> Changes:
+    """Save a piece of evidence that is already recorded. Raises UserError for a bad field.
+
+    `content` is that of `evidence.file`, unless the portfolio holds it already.
+    """
+    kind = _keeping(content)
+    return records.edit(opened, kind, evidence, gettext_noop("Edit the evidence “{title}”"))
 
 
 def remove_evidence(opened: OpenPortfolio, evidence_id: int) -> Changes:
-    """Remove a piece of evidence; undo brings it back."""
+    """Remove a piece of evidence; undo brings it back, with its file."""
     return records.remove(opened, _EVIDENCE, evidence_id, gettext_noop("Remove evidence"))
+
+
+def _keeping(content: bytes | None) -> records.RecordKind[Evidence]:
+    """Evidence that is written together with the content of its file."""
+    if content is None:
+        return _EVIDENCE
+
+    def insert(edit: Edit, initiative_id: int, evidence: Evidence) -> int:
+        keep_content(edit, content)
+        return insert_evidence(edit, initiative_id, evidence)
+
+    def update(edit: Edit, evidence: Evidence) -> None:
+        keep_content(edit, content)
+        update_evidence(edit, evidence)
+
+    return replace(_EVIDENCE, insert=insert, update=update)

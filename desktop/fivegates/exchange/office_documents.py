@@ -1,0 +1,116 @@
+"""Looks into an Office document (OOXML or OpenDocument) for what runs, or is fetched, when it is opened."""
+
+import re
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from types import MappingProxyType
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from fivegates.domain.errors import UserError
+
+_MAIN_FOLDERS: Final[Mapping[str, str]] = MappingProxyType({"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"})
+_OPEN_TYPES: Final[Mapping[str, bytes]] = MappingProxyType(
+    {"odt": b"text", "ods": b"spreadsheet", "odp": b"presentation"}
+)
+OFFICE_ENDINGS: Final = frozenset({*_MAIN_FOLDERS, *_OPEN_TYPES})
+
+MOST_PARTS: Final = 5_000
+MOST_UNPACKED: Final = 200_000_000
+_MOST_OF_A_PART: Final = 4_000_000
+_DEEPEST: Final = 2
+_HEAD: Final = 16
+
+_MACRO_PART: Final = re.compile(
+    r"(?i)(^|/)(vbaproject\.bin|vbadata\.xml|macrosheets/|activex/|oleobject[^/]*\.bin|basic/|scripts/)"
+)
+_MACRO_TYPE: Final = re.compile(rb"(?i)macroenabled|vbaproject|macrosheet|activex")
+_PROGRAM_HEADS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+_FETCHED: Final = re.compile(rb"(?i)/(attachedTemplate|oleObject|frame|subDocument|control)[\"']")
+_EXTERNAL: Final = re.compile(rb"(?i)TargetMode\s*=\s*[\"']External[\"']")
+
+_HOLDS_MACROS: Final = UserError(
+    "This document holds macros or programs, so nothing was attached. Save it without them, or as a PDF."
+)
+_FETCHES: Final = UserError(
+    "This document fetches parts of itself from elsewhere when it is opened, so nothing was attached. "
+    "Save it as a PDF."
+)
+_UNREADABLE: Final = UserError(
+    "This document is damaged, or is protected by a password, so nothing was attached. "
+    "Attach a copy that opens, or a PDF."
+)
+_TOO_DEEP: Final = UserError(
+    "This document holds more than can be looked through, so nothing was attached. Save it as a PDF."
+)
+_OTHER: Final = UserError(
+    "The content is not what the name says, so nothing was attached. Give the file its right ending."
+)
+
+
+def judge_office(ending: str, content: bytes) -> UserError | None:
+    """Why a document is not kept; None if nothing in it runs. `ending` is one of `OFFICE_ENDINGS`."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return _wrong_type(ending, archive) or _judge_parts(archive, 0)
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+        return _UNREADABLE
+
+
+def _wrong_type(ending: str, archive: ZipFile) -> UserError | None:
+    """Whether it is the kind of document that its ending says."""
+    names = archive.namelist()
+    if ending in _OPEN_TYPES:
+        wanted = b"application/vnd.oasis.opendocument." + _OPEN_TYPES[ending]
+        fits = "mimetype" in names and _part(archive, archive.getinfo("mimetype")).strip() == wanted
+    else:
+        folder = _MAIN_FOLDERS[ending]
+        fits = "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    return None if fits else _OTHER
+
+
+def _judge_parts(archive: ZipFile, depth: int) -> UserError | None:
+    """Look at every part, and into those that are archives themselves."""
+    infos = archive.infolist()
+    if depth > _DEEPEST or len(infos) > MOST_PARTS or sum(i.file_size for i in infos) > MOST_UNPACKED:
+        return _TOO_DEEP
+    if any(info.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for info in infos):
+        return _UNREADABLE
+    return next((found for info in infos if (found := _judge_part(archive, info, depth))), None)
+
+
+def _judge_part(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None:
+    """Judge one part by its name and its first bytes, and what says of others what they are."""
+    if _MACRO_PART.search(info.filename):
+        return _HOLDS_MACROS
+    with archive.open(info) as part:
+        head = part.read(_HEAD)
+    if head.startswith(_PROGRAM_HEADS):
+        return _HOLDS_MACROS
+    if head.startswith(b"PK\x03\x04"):
+        return _judge_inner(archive, info, depth)
+    if info.filename == "[Content_Types].xml" and _MACRO_TYPE.search(_part(archive, info)):
+        return _HOLDS_MACROS
+    if info.filename.endswith(".rels"):
+        relations = _RELATION.findall(_part(archive, info))
+        if any(_EXTERNAL.search(relation) and _FETCHED.search(relation) for relation in relations):
+            return _FETCHES
+    return None
+
+
+def _judge_inner(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None:
+    """Judge a document inside the document."""
+    with ZipFile(BytesIO(archive.read(info))) as inner:
+        return _judge_parts(inner, depth + 1)
+
+
+def _part(archive: ZipFile, info: ZipInfo) -> bytes:
+    """A part's content. Raises ValueError for one that is larger than such parts are."""
+    with archive.open(info) as part:
+        content = part.read(_MOST_OF_A_PART + 1)
+    if len(content) > _MOST_OF_A_PART:
+        message = "a part is too large"
+        raise ValueError(message)
+    return content

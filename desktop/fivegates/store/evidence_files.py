@@ -1,0 +1,83 @@
+"""The contents of files of evidence, each once by the hash of its content.
+
+They are never changed, so no edit records them: a content that no evidence names any more stays until
+the file is opened or closed the next time, when nothing can be undone, and is left out of copies.
+"""
+
+import sqlite3
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.evidence_files import MOST_BYTES_IN_ALL, digest_of
+from fivegates.store.connection import roll_back, scalar
+from fivegates.store.edits import Edit
+from fivegates.store.faults import READING, SAVING, damaged, told_in_words
+from fivegates.store.portfolio_file import PortfolioFile
+
+_UNUSED = "digest NOT IN (SELECT file_digest FROM evidence WHERE file_digest IS NOT NULL)"
+
+
+def keep_content(edit: Edit, content: bytes) -> str:
+    """Keep a file's content, once; returns its digest.
+
+    Raises UserError when the portfolio would hold more than it may.
+    """
+    connection = edit.file.connection
+    digest = digest_of(content)
+    held = int(str(scalar(connection, "SELECT coalesce(sum(length(content)), 0) FROM evidence_file")))
+    if connection.execute("SELECT 1 FROM evidence_file WHERE digest = ?", (digest,)).fetchone():
+        return digest
+    if held + len(content) > MOST_BYTES_IN_ALL:
+        raise UserError(
+            "The files of a portfolio may come to {most} MB, and this one would go beyond that, so nothing "
+            "was attached. Write where it is as the reference; or remove files that no longer matter, "
+            "close the portfolio and open it again.",
+            most=MOST_BYTES_IN_ALL // 1_000_000,
+        )
+    connection.execute("INSERT INTO evidence_file (digest, content) VALUES (?, ?)", (digest, content))
+    return digest
+
+
+def read_content(file: PortfolioFile, digest: str) -> bytes:
+    """A file's content. Raises UserError where it is not what its digest says."""
+    with told_in_words(file.path, READING):
+        row = file.connection.execute(
+            "SELECT content FROM evidence_file WHERE digest = ?", (digest,)
+        ).fetchone()
+    if row is None or digest_of(row["content"]) != digest:
+        raise damaged(file.path)
+    return bytes(row["content"])
+
+
+def read_contents(file: PortfolioFile) -> dict[str, bytes]:
+    """The contents of all files that evidence names, by digest. Raises UserError where one is altered."""
+    with told_in_words(file.path, READING):
+        found = file.connection.execute(
+            "SELECT DISTINCT file_digest FROM evidence WHERE file_digest IS NOT NULL ORDER BY file_digest"
+        ).fetchall()
+    return {row["file_digest"]: read_content(file, row["file_digest"]) for row in found}
+
+
+def discard_unused(file: PortfolioFile) -> None:
+    """Delete the contents that no evidence names; nothing is done where another program has edited since.
+
+    Only for when nothing can be undone. Raises UserError when the file cannot be written.
+    """
+    with told_in_words(file.path, SAVING):
+        if file.read_only or not _has_unused(file.connection):
+            return
+        file.connection.execute("BEGIN IMMEDIATE")
+        try:
+            if file.stored_revision() == file.revision:
+                delete_unused(file.connection)
+                file.connection.execute("COMMIT")
+        finally:
+            roll_back(file.connection)
+
+
+def delete_unused(connection: sqlite3.Connection) -> None:
+    """Delete them from a copy, or inside a transaction."""
+    connection.execute(f"DELETE FROM evidence_file WHERE {_UNUSED}")  # noqa: S608 - words of this file
+
+
+def _has_unused(connection: sqlite3.Connection) -> bool:
+    return scalar(connection, f"SELECT 1 FROM evidence_file WHERE {_UNUSED} LIMIT 1") is not None  # noqa: S608
