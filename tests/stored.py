@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict import judge
 from fivegates.store import ledger_writing, writing
@@ -31,6 +32,10 @@ TABLES = {
     "usage": "id",
     "benefit": "id",
     "rate": "id",
+    "seal": "review_id",
+    "decision": "id",
+    "condition": "decision_id, number",
+    "threshold": "decision_id, number",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -67,9 +72,11 @@ def save_verdicts(edit: Edit, initiative_id: int) -> None:
     """Judge all reviews of an initiative anew."""
     record = read_record(edit.file, initiative_id)
     for review in record.reviews:
+        if review.seal is not None:
+            continue
         rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
         case = Case(rubric, review, record.evidence, record.changes, record.actions)
-        writing.save_verdict(edit, review.id, judge(case))
+        writing.save_reached(edit, review.id, reached(judge(case)))
 
 
 def dump(file: PortfolioFile) -> Dump:

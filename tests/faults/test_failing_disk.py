@@ -9,7 +9,7 @@ import pytest
 
 import straced
 from fivegates.store.opening import check_file
-from fivegates.store.reading import read_overview
+from fivegates.store.verdict_reading import read_overview
 from stored import contents
 from victim import EDITS
 

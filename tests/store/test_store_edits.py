@@ -19,12 +19,12 @@ from fivegates.store.opening import check_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import (
     find_initiative,
-    read_overview,
     read_record,
     read_rubric,
     read_rubrics,
     read_settings,
 )
+from fivegates.store.verdict_reading import read_overview
 from stored import contents, dump, insert_record, sentence_of
 
 NEW = Initiative("NEW", "A new one")

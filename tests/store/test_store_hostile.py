@@ -10,7 +10,8 @@ import pytest
 from fivegates.domain.errors import UserError
 from fivegates.store import connection
 from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_overview, read_portfolio
+from fivegates.store.reading import read_portfolio
+from fivegates.store.verdict_reading import read_overview
 from stored import run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]

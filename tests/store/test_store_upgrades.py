@@ -24,10 +24,10 @@ CURRENT = len(schema.MIGRATIONS)
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
-CREATE TABLE decision (
+CREATE TABLE hazard (
     id INTEGER PRIMARY KEY
 ) STRICT;
-CREATE TRIGGER decided AFTER INSERT ON decision BEGIN
+CREATE TRIGGER decided AFTER INSERT ON hazard BEGIN
     UPDATE initiative SET risk = 'known';
 END;
 """

@@ -32,14 +32,17 @@ from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.money import RateTable
 from fivegates.domain.months import Month
+from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Portfolio, Score
 from fivegates.domain.settings import Settings
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import Verdict, judge
 from fivegates.store import connection, ledger_writing, reading, writing
 from fivegates.store.edits import edit
+from fivegates.store.fetching import held_still
 from fivegates.store.opening import create_file
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.verdict_reading import read_overview, read_reached
 from portfolio_strategies import portfolios
 from stored import fill, save_verdicts
 
@@ -272,7 +275,7 @@ def test_a_rubric_is_parsed_once(file: PortfolioFile) -> None:
 
 
 def test_the_overview_has_the_latest_verdict(file: PortfolioFile) -> None:
-    claims, empty = reading.read_overview(file)
+    claims, empty = read_overview(file)
     assert claims.initiative == reading.read_record(file, 1).initiative
     assert empty.initiative.code == "EMPTY"
     assert empty.latest is None
@@ -293,11 +296,9 @@ def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         writing.insert_rubric(transaction, thirds)
         created = writing.insert_review(transaction, 2, full.review)
-        writing.save_verdict(transaction, created, replace(judge(full), readiness=Fraction(200, 3)))
+        writing.save_reached(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
     latest = next(
-        line.latest
-        for line in reading.read_overview(file)
-        if line.latest and line.latest.review_id == created
+        line.latest for line in read_overview(file) if line.latest and line.latest.review_id == created
     )
     assert latest.readiness == Fraction(200, 3)
     assert [mark.score for mark in latest.gates] == [Fraction(175, 2), Fraction(125, 2)]
@@ -307,7 +308,7 @@ def test_the_overview_goes_by_name_whatever_the_case(file: PortfolioFile) -> Non
     with edit(file) as transaction:
         for code, name in (("E", "élan"), ("Z", "Zebra"), ("B", "émile"), ("A", "Élan")):
             writing.insert_initiative(transaction, Initiative(code, name))
-    names = [line.initiative.name for line in reading.read_overview(file)]
+    names = [line.initiative.name for line in read_overview(file)]
     assert names[2:] == ["Zebra", "Élan", "élan", "émile"]
 
 
@@ -321,21 +322,25 @@ def verdict_of(file: PortfolioFile) -> Verdict:
     return judge(replace(given_case, review=full.reviews[-1]))
 
 
-def test_a_stored_verdict_is_compared_gate_by_gate(file: PortfolioFile) -> None:
-    verdict = verdict_of(file)
-    assert reading.verdict_is_stored(file, 2, verdict)
-    assert not reading.verdict_is_stored(file, 1, verdict)
-    last = replace(verdict.gates[-1], score=Fraction(51))
-    assert not reading.verdict_is_stored(file, 2, replace(verdict, gates=(verdict.gates[0], last)))
-    assert not reading.verdict_is_stored(file, 2, replace(verdict, gates=verdict.gates[:1]))
+def test_a_stored_verdict_comes_back(file: PortfolioFile) -> None:
+    assert read_reached(file, 2) == reached(verdict_of(file))
+    assert read_reached(file, 1) != read_reached(file, 2)
+
+
+def test_a_verdict_that_is_missing_or_misnumbered_is_none(file: PortfolioFile) -> None:
+    file.connection.execute("UPDATE gate_verdict SET number = 7 WHERE number = 2")
+    assert read_reached(file, 2) is None
+    file.connection.execute("DELETE FROM gate_verdict")
+    file.connection.execute("DELETE FROM review_verdict")
+    assert read_reached(file, 2) is None
 
 
 def test_gates_that_a_rubric_no_longer_has_leave_the_verdict(file: PortfolioFile) -> None:
-    verdict = verdict_of(file)
+    verdict = reached(verdict_of(file))
     fewer = replace(verdict, gates=verdict.gates[1:])
     with edit(file) as transaction:
-        writing.save_verdict(transaction, 2, fewer)
-    assert reading.verdict_is_stored(file, 2, fewer)
+        writing.save_reached(transaction, 2, fewer)
+    assert read_reached(file, 2) == fewer
 
 
 def test_saving_the_same_verdict_changes_nothing(file: PortfolioFile) -> None:
@@ -353,7 +358,7 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
 
     with closing(PortfolioFile(file.path)) as other:
         other.refresh_revision()
-        with reading._held_still(file):
+        with held_still(file):
             before = reading.read_record(file, 1)
             with pytest.raises(UserError, match="in use by another program"):
                 rename()

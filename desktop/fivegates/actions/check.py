@@ -5,10 +5,16 @@ from pathlib import Path
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.overview import reached
 from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.verdict import judge
+from fivegates.exchange.evidence_contents import evidence_file
 from fivegates.store import opening, reading
+from fivegates.store.evidence_files import read_content
+from fivegates.store.faults import damaged
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.verdict_reading import read_reached
 
 
 def check_portfolio(path: Path) -> None:
@@ -21,16 +27,26 @@ def check_portfolio(path: Path) -> None:
         portfolio = reading.read_portfolio(file)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
         for record in portfolio.records:
+            _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
     finally:
         file.close()
+
+
+def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
+    """Refuse a file of evidence that is altered, or that could not have been attached."""
+    for item in record.evidence:
+        if item.file is not None:
+            found = evidence_file(item.file.name, read_content(file, item.file.digest))
+            if found != item.file:
+                raise damaged(file.path)
 
 
 def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> None:
     """Refuse a stored verdict that does not follow from the scores beside it."""
     for review in record.reviews:
         verdict = judge(case_of(opened, record, review))
-        if not reading.verdict_is_stored(opened.file, review.id, verdict):
+        if read_reached(opened.file, review.id) != reached(verdict):
             raise UserError(
                 "{file}: the stored verdict on {code} of {day} does not follow from its scores.",
                 file=opened.path.name,

@@ -7,11 +7,11 @@ from fivegates.actions.saving import case_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.money import RateTable
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.overview import OverviewLine, ReviewMark
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
-from fivegates.store import reading
+from fivegates.store import reading, verdict_reading
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 def overview(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the verdict of its latest review."""
-    return reading.read_overview(opened.file)
+    return verdict_reading.read_overview(opened.file)
+
+
+def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
+    """The stored verdicts of an initiative's standing reviews, oldest first; nothing is judged."""
+    return verdict_reading.read_review_marks(opened.file, initiative_id)
 
 
 def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:

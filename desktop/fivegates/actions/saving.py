@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
+from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.edits import Edit, edit
@@ -16,7 +17,7 @@ from fivegates.store.reading import (
     read_rubric,
     read_settings,
 )
-from fivegates.store.writing import save_verdict
+from fivegates.store.writing import save_reached
 
 
 class Saving:
@@ -59,7 +60,7 @@ class Saving:
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
-        save_verdict(self.edit, review.id, judge(case_of(self.opened, record, review)))
+        save_reached(self.edit, review.id, reached(judge(case_of(self.opened, record, review))))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:

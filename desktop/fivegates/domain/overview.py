@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.states import GateState, VerdictState
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict import Verdict
 
 BEST_FIRST: Final = (
     VerdictState.READY,
@@ -25,6 +28,21 @@ class GateMark:
     name: str
     state: GateState
     score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A verdict without its reasons: what is stored of it, and sealed."""
+
+    verdict: VerdictState
+    readiness: Fraction | None
+    gates: tuple[GateMark, ...]
+
+
+def reached(verdict: "Verdict") -> Reached:
+    """The verdict, its readiness and its gates."""
+    gates = tuple(GateMark(each.gate.id, each.gate.name, each.state, each.score) for each in verdict.gates)
+    return Reached(verdict.state, verdict.readiness, gates)
 
 
 @dataclass(frozen=True, slots=True)

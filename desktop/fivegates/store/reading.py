@@ -2,45 +2,46 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 
+from fivegates.domain.decisions import Condition, Decision, Threshold
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.money import RateTable
-from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import Verdict
-from fivegates.store import ledger_rows, rows
+from fivegates.store import decision_rows, ledger_rows, rows
 from fivegates.store.faults import READING, told_in_words
+from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
+
+_REVIEW = (
+    'SELECT review.*, seal.number, seal."by", seal.at, seal.previous, seal.hash, seal.content '
+    "FROM review LEFT JOIN seal ON seal.review_id = review.id "
+)
 
 
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
-    with _held_still(file):
+    with held_still(file):
         records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
         return Portfolio(read_settings(file), read_rubrics(file), records, read_rates(file))
 
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:
     """The ids of all initiatives, in the order in which they were added."""
-    return [row["id"] for row in _all(file, "SELECT id FROM initiative ORDER BY id")]
+    return [row["id"] for row in all_rows(file, "SELECT id FROM initiative ORDER BY id")]
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
-    """Everything about one initiative, reviews oldest first. Raises UserError when it is gone."""
-    with _held_still(file):
+    """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone."""
+    with held_still(file):
         return _record(file, initiative_id)
 
 
 def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Read a record from a file that is held still."""
-    found = _all(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
+    found = all_rows(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
     return InitiativeRecord(
@@ -50,6 +51,7 @@ def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         actions=tuple(map(rows.action_value, _of_initiative(file, "action", initiative_id))),
         reviews=_reviews(file, initiative_id),
         ledger=_ledger(file, initiative_id),
+        decisions=_decisions(file, initiative_id),
     )
 
 
@@ -65,123 +67,65 @@ def _ledger(file: PortfolioFile, initiative_id: int) -> Ledger:
 def _of_initiative(file: PortfolioFile, table: str, initiative_id: int) -> list[sqlite3.Row]:
     """The rows of one table that belong to an initiative, in the order in which they were added."""
     sql = f'SELECT * FROM "{table}" WHERE initiative_id = ? ORDER BY id'  # noqa: S608 - names of this file
-    return _all(file, sql, initiative_id)
+    return all_rows(file, sql, initiative_id)
 
 
 def _reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
     """The initiative's reviews with their scores, oldest first."""
     scores: dict[int, dict[str, Score]] = defaultdict(dict)
-    for row in _all(
+    for row in all_rows(
         file,
         "SELECT score.* FROM score JOIN review ON review.id = score.review_id "
         "WHERE review.initiative_id = ? ORDER BY score.criterion",
         initiative_id,
     ):
         scores[row["review_id"]][row["criterion"]] = rows.score_value(row)
-    found = _all(file, "SELECT * FROM review WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
+    found = all_rows(file, _REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
     return tuple(rows.review_value(row, scores[row["id"]]) for row in found)
 
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
     """One review with its scores. Raises UserError when it is gone."""
-    found = _all(file, "SELECT * FROM review WHERE id = ?", review_id)
+    found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
     if not found:
         raise UserError("This review is no longer in the portfolio.")
-    scores = _all(file, "SELECT * FROM score WHERE review_id = ? ORDER BY criterion", review_id)
+    scores = all_rows(file, "SELECT * FROM score WHERE review_id = ? ORDER BY criterion", review_id)
     return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
 
 
-def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
-    """All initiatives by name, each with the stored verdict of its latest review."""
-    with _held_still(file):
-        marks = _gate_marks(file)
-        found = _all(
-            file,
-            "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
-            "readiness_numerator, readiness_denominator FROM initiative "
-            "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
-            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
-        )
-        lines = [_overview_line(row, marks) for row in found]
-    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
-
-
-def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
-    """The stored verdicts of an initiative's standing reviews, oldest first."""
-    with _held_still(file):
-        gates = _by_review(
-            _all(
-                file,
-                "SELECT gate_verdict.* FROM review "
-                "JOIN gate_verdict ON gate_verdict.review_id = review.id "
-                "WHERE review.initiative_id = ? ORDER BY gate_verdict.review_id, gate_verdict.number",
-                initiative_id,
-            )
-        )
-        found = _all(
-            file,
-            "SELECT review_verdict.*, standing_review.dated FROM standing_review "
-            "JOIN review_verdict ON review_verdict.review_id = standing_review.id "
-            "WHERE standing_review.initiative_id = ? ORDER BY standing_review.dated, standing_review.id",
-            initiative_id,
-        )
-    return tuple(_review_mark(row, gates) for row in found)
-
-
-def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
-    """The gates of each initiative's latest review."""
-    return _by_review(
-        _all(
-            file,
-            "SELECT gate_verdict.* FROM latest_review "
-            "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
-            "ORDER BY gate_verdict.review_id, gate_verdict.number",
-        )
+def _decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:
+    """The initiative's decisions with all that belongs to them, oldest first."""
+    conditions: dict[int, list[Condition]] = defaultdict(list)
+    for row in _of_decisions(file, "condition", initiative_id):
+        conditions[row["decision_id"]].append(decision_rows.condition_value(row))
+    thresholds: dict[int, list[Threshold]] = defaultdict(list)
+    for row in _of_decisions(file, "threshold", initiative_id):
+        thresholds[row["decision_id"]].append(decision_rows.threshold_value(row))
+    found = all_rows(file, "SELECT * FROM decision WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
+    return tuple(
+        decision_rows.decision_value(row, tuple(conditions[row["id"]]), tuple(thresholds[row["id"]]))
+        for row in found
     )
 
 
-def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
-    """Gates in the order of their rows, by review."""
-    marks: dict[int, list[GateMark]] = defaultdict(list)
-    for row in found:
-        score = rows.fraction_value(row["score_numerator"], row["score_denominator"])
-        mark = GateMark(row["gate"], row["name"], GateState(row["state"]), score)
-        marks[row["review_id"]].append(mark)
-    return marks
-
-
-def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
-    """One line of the overview."""
-    initiative = rows.initiative_value(row)
-    return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
-
-
-def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMark:
-    """A review in brief, from the row of its verdict."""
-    return ReviewMark(
-        review_id=row["review_id"],
-        dated=date.fromisoformat(row["dated"]),
-        verdict=VerdictState(row["verdict"]),
-        readiness=rows.fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
-        gates=tuple(marks[row["review_id"]]),
+def _of_decisions(file: PortfolioFile, table: str, initiative_id: int) -> list[sqlite3.Row]:
+    """The rows of one table that belong to an initiative's decisions, in order."""
+    sql = (
+        f"SELECT {table}.* FROM {table} JOIN decision ON decision.id = {table}.decision_id "  # noqa: S608
+        f"WHERE decision.initiative_id = ? ORDER BY {table}.decision_id, {table}.number"
     )
+    return all_rows(file, sql, initiative_id)
 
 
-def verdict_is_stored(file: PortfolioFile, review_id: int, verdict: Verdict) -> bool:
-    """Whether the stored verdict on a review is `verdict`, gate by gate."""
-    stored = _all(file, "SELECT * FROM review_verdict WHERE review_id = ?", review_id)
-    gates = _all(file, "SELECT * FROM gate_verdict WHERE review_id = ? ORDER BY number", review_id)
-    expected = [rows.verdict_row(verdict), *map(rows.gate_verdict_row, verdict.gates)]
-    found = [dict(row) for row in (*stored, *gates)]
-    return len(found) == len(expected) and all(
-        {column: row[column] for column in wanted} == dict(wanted)
-        for row, wanted in zip(found, expected, strict=True)
-    )
+def read_last_seal(file: PortfolioFile) -> tuple[int, str] | None:
+    """The number and the hash of the last final review; None before the first."""
+    found = all_rows(file, "SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1")
+    return (found[0]["number"], found[0]["hash"]) if found else None
 
 
 def read_settings(file: PortfolioFile) -> Settings:
     """The portfolio's settings."""
-    row = _all(file, "SELECT * FROM portfolio")[0]
+    row = all_rows(file, "SELECT * FROM portfolio")[0]
     return Settings(
         title=row["title"],
         marking=row["marking"],
@@ -193,13 +137,13 @@ def read_settings(file: PortfolioFile) -> Settings:
 
 def read_rates(file: PortfolioFile) -> RateTable:
     """The portfolio's rates, by month and pair."""
-    found = _all(file, "SELECT * FROM rate ORDER BY month, base, quote")
+    found = all_rows(file, "SELECT * FROM rate ORDER BY month, base, quote")
     return RateTable(tuple(map(ledger_rows.rate_value, found)))
 
 
 def known_fingerprints(file: PortfolioFile) -> frozenset[str]:
     """The fingerprints of all imported lines, whichever initiative they went to."""
-    found = _all(
+    found = all_rows(
         file,
         "SELECT fingerprint FROM cost WHERE fingerprint <> '' "
         "UNION SELECT fingerprint FROM usage WHERE fingerprint <> '' "
@@ -210,7 +154,7 @@ def known_fingerprints(file: PortfolioFile) -> frozenset[str]:
 
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """One rubric. Raises UserError when the portfolio does not hold it."""
-    found = _all(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
+    found = all_rows(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
     if not found:
         raise UserError(
             "This portfolio holds no rubric “{id}” of version {version}.", id=rubric_id, version=version
@@ -229,7 +173,7 @@ def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
 
 def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
     """All rubrics, in the order in which they were added."""
-    return tuple(_parsed(file, row) for row in _all(file, "SELECT * FROM rubric ORDER BY rowid"))
+    return tuple(_parsed(file, row) for row in all_rows(file, "SELECT * FROM rubric ORDER BY rowid"))
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
@@ -237,7 +181,7 @@ def find_initiative(file: PortfolioFile, code: str) -> int | None:
 
     A code from a command line may hold bytes that are no text; no initiative has those.
     """
-    found = _all(file, "SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
+    found = all_rows(file, "SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
     return found[0]["id"] if found else None
 
 
@@ -261,6 +205,11 @@ def owner_of_action(file: PortfolioFile, action_id: int) -> int:
     return _owner(file, "action", action_id)
 
 
+def owner_of_decision(file: PortfolioFile, decision_id: int) -> int:
+    """The initiative of a decision. Raises UserError when it is gone."""
+    return _owner(file, "decision", decision_id)
+
+
 def owner_of_cost(file: PortfolioFile, cost_id: int) -> int:
     """The initiative of a cost line. Raises UserError when it is gone."""
     return _owner(file, "cost", cost_id)
@@ -278,27 +227,7 @@ def owner_of_benefit(file: PortfolioFile, benefit_id: int) -> int:
 
 def _owner(file: PortfolioFile, table: str, row_id: int) -> int:
     """The initiative that a row belongs to."""
-    found = _all(file, f'SELECT initiative_id FROM "{table}" WHERE id = ?', row_id)  # noqa: S608
+    found = all_rows(file, f'SELECT initiative_id FROM "{table}" WHERE id = ?', row_id)  # noqa: S608
     if not found:
         raise UserError("What you were editing is no longer in the portfolio.")
     return int(found[0]["initiative_id"])
-
-
-def _all(file: PortfolioFile, sql: str, *values: int | str) -> list[sqlite3.Row]:
-    """Read to the end: a half-read query would keep other programs out."""
-    with told_in_words(file.path, READING):
-        return file.connection.execute(sql, values).fetchall()
-
-
-@contextmanager
-def _held_still(file: PortfolioFile) -> Iterator[None]:
-    """Let no other program write between several queries; inside an edit that is so already."""
-    with told_in_words(file.path, READING):
-        if file.connection.in_transaction:
-            yield
-            return
-        file.connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            file.roll_back()

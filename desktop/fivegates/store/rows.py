@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,18 +14,21 @@ from fivegates.domain.initiatives import (
     Change,
     ChangeKind,
     Evidence,
+    EvidenceFile,
     EvidenceKind,
     Initiative,
     Stage,
 )
-from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.overview import GateMark, Reached
+from fivegates.domain.reviews import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
 from fivegates.domain.settings import Settings
-from fivegates.domain.verdict import GateResult, Verdict
+from fivegates.domain.states import GateState
 from fivegates.store.edits import Row, Value
 
 TENTHS = 10
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def initiative_row(initiative: Initiative) -> Row:
@@ -39,7 +42,7 @@ def initiative_row(initiative: Initiative) -> Row:
         "stage": initiative.stage.value,
         "providers": _list_text(initiative.providers),
         "models": _list_text(initiative.models),
-        "target_go_live": _day_text(initiative.target_go_live),
+        "target_go_live": day_text(initiative.target_go_live),
         "target_volume": initiative.target_volume,
         "unit": initiative.unit,
         "tags": _list_text(initiative.tags),
@@ -58,7 +61,7 @@ def initiative_value(row: sqlite3.Row) -> Initiative:
         stage=Stage(row["stage"]),
         providers=_list(row["providers"]),
         models=_list(row["models"]),
-        target_go_live=_day(row["target_go_live"]),
+        target_go_live=day_value(row["target_go_live"]),
         target_volume=row["target_volume"],
         unit=row["unit"],
         tags=_list(row["tags"]),
@@ -76,6 +79,16 @@ def evidence_row(evidence: Evidence) -> Row:
         "dated": evidence.dated.isoformat(),
         "reference": evidence.reference,
         "note": evidence.note,
+        **_file_columns(evidence.file),
+    }
+
+
+def _file_columns(file: EvidenceFile | None) -> dict[str, Value]:
+    """The columns that name the file behind a piece of evidence; all empty where there is none."""
+    return {
+        "file_name": file.name if file else None,
+        "file_size": file.size if file else None,
+        "file_digest": file.digest if file else None,
     }
 
 
@@ -88,8 +101,16 @@ def evidence_value(row: sqlite3.Row) -> Evidence:
         dated=date.fromisoformat(row["dated"]),
         reference=row["reference"],
         note=row["note"],
+        file=_file(row),
         id=row["id"],
     )
+
+
+def _file(row: sqlite3.Row) -> EvidenceFile | None:
+    """What the row of a piece of evidence says of its file."""
+    if row["file_name"] is None:
+        return None
+    return EvidenceFile(row["file_name"], row["file_digest"], row["file_size"])
 
 
 def change_row(change: Change) -> Row:
@@ -118,7 +139,7 @@ def action_row(action: Action) -> Row:
         "title": action.title,
         "target_level": action.target_level,
         "owner": action.owner,
-        "due": _day_text(action.due),
+        "due": day_text(action.due),
         "effort_tenths": None if action.effort is None else _tenths(action.effort),
         "status": action.status.value,
     }
@@ -132,7 +153,7 @@ def action_value(row: sqlite3.Row) -> Action:
         title=row["title"],
         target_level=row["target_level"],
         owner=row["owner"],
-        due=_day(row["due"]),
+        due=day_value(row["due"]),
         effort=None if tenths is None else _days(tenths),
         status=ActionStatus(row["status"]),
         id=row["id"],
@@ -155,18 +176,20 @@ def _days(tenths: int) -> Decimal:
 
 
 def review_row(review: Review) -> Row:
-    """The columns of a review, without id, initiative and scores."""
+    """The columns of a review, without id, initiative, scores and seal."""
     return {
         "dated": review.dated.isoformat(),
         "rubric_id": review.rubric_id,
         "rubric_version": review.rubric_version,
         "reviewer": review.reviewer,
         "decision_asked": review.decision_asked,
+        "supersedes": review.supersedes,
+        "correction": review.correction,
     }
 
 
 def review_value(row: sqlite3.Row, scores: Mapping[str, Score]) -> Review:
-    """A review from its row and its scores."""
+    """A review from its scores and its row, which its seal's columns follow, empty in a draft."""
     return Review(
         dated=date.fromisoformat(row["dated"]),
         rubric_id=row["rubric_id"],
@@ -174,8 +197,29 @@ def review_value(row: sqlite3.Row, scores: Mapping[str, Score]) -> Review:
         reviewer=row["reviewer"],
         decision_asked=row["decision_asked"],
         scores=scores,
+        seal=None if row["number"] is None else _seal(row),
+        supersedes=row["supersedes"],
+        correction=row["correction"],
         id=row["id"],
     )
+
+
+def seal_row(seal: Seal) -> Row:
+    """The columns of a seal, without the review."""
+    return {
+        "number": seal.number,
+        "by": seal.by,
+        "at": seal.at.strftime(_MOMENT),
+        "previous": seal.previous,
+        "hash": seal.hash,
+        "content": seal.content,
+    }
+
+
+def _seal(row: sqlite3.Row) -> Seal:
+    """A seal from its columns."""
+    at = datetime.strptime(row["at"], _MOMENT).replace(tzinfo=UTC)
+    return Seal(row["number"], row["by"], at, row["previous"], row["hash"], row["content"])
 
 
 def score_row(score: Score) -> Row:
@@ -186,6 +230,7 @@ def score_row(score: Score) -> Row:
         "not_applicable_reason": waiver.reason if waiver else None,
         "not_applicable_approver": waiver.approver if waiver else None,
         "rationale": score.rationale,
+        "carried": int(score.carried),
     }
 
 
@@ -193,7 +238,7 @@ def score_value(row: sqlite3.Row) -> Score:
     """A score from its row."""
     reason = row["not_applicable_reason"]
     waiver = None if reason is None else NotApplicable(reason, row["not_applicable_approver"])
-    return Score(row["criterion"], row["level"], waiver, row["rationale"])
+    return Score(row["criterion"], row["level"], waiver, row["rationale"], carried=bool(row["carried"]))
 
 
 def rubric_row(rubric: Rubric) -> Row:
@@ -222,19 +267,25 @@ def settings_row(settings: Settings) -> Row:
     }
 
 
-def verdict_row(verdict: Verdict) -> Row:
+def verdict_row(reached: Reached) -> Row:
     """The columns of a review's verdict, without the review."""
-    return {"verdict": verdict.state.value, **_fraction_columns("readiness", verdict.readiness)}
+    return {"verdict": reached.verdict.value, **_fraction_columns("readiness", reached.readiness)}
 
 
-def gate_verdict_row(gate: GateResult) -> Row:
+def gate_verdict_row(gate: GateMark) -> Row:
     """The columns of a gate's verdict, without review and number."""
     return {
-        "gate": gate.gate.id,
-        "name": gate.gate.name,
+        "gate": gate.gate,
+        "name": gate.name,
         "state": gate.state.value,
         **_fraction_columns("score", gate.score),
     }
+
+
+def gate_verdict_value(row: sqlite3.Row) -> GateMark:
+    """A gate's verdict from its row."""
+    score = fraction_value(row["score_numerator"], row["score_denominator"])
+    return GateMark(row["gate"], row["name"], GateState(row["state"]), score)
 
 
 def _fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
@@ -284,11 +335,11 @@ def _unreadable() -> sqlite3.DatabaseError:
     return error
 
 
-def _day_text(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
     """A date as text."""
     return day.isoformat() if day else None
 
 
-def _day(text: str | None) -> date | None:
+def day_value(text: str | None) -> date | None:
     """A date from text."""
     return date.fromisoformat(text) if text else None

@@ -1,11 +1,12 @@
 """Writes values into an edit under way; nothing else writes rows."""
 
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
-from fivegates.domain.reviews import Review, Score
+from fivegates.domain.overview import Reached
+from fivegates.domain.reviews import Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
-from fivegates.domain.verdict import Verdict
 from fivegates.store import rows
+from fivegates.store.decision_writing import delete_decision
 from fivegates.store.edits import KEYS, Edit, Row
 
 _CHILDREN = ("evidence", "change", "action", "cost", "usage", "benefit")
@@ -26,6 +27,8 @@ def delete_initiative(edit: Edit, initiative_id: int) -> None:
     """Delete an initiative with all its records, row by row, so that it can be undone."""
     for review_id in _ids(edit, "review", "initiative_id", initiative_id):
         delete_review(edit, review_id)
+    for decision_id in _ids(edit, "decision", "initiative_id", initiative_id):
+        delete_decision(edit, decision_id)
     for table in _CHILDREN:
         for row_id in _ids(edit, table, "initiative_id", initiative_id):
             edit.delete(table, {"id": row_id})
@@ -78,7 +81,7 @@ def delete_action(edit: Edit, action_id: int) -> None:
 
 
 def insert_review(edit: Edit, initiative_id: int, review: Review) -> int:
-    """Insert a review with its scores; returns its id."""
+    """Insert a review with its scores, as a draft; returns its id."""
     created = edit.insert("review", {"initiative_id": initiative_id, **rows.review_row(review)})
     for score in review.scores.values():
         save_score(edit, created, score)
@@ -119,15 +122,20 @@ def save_settings(edit: Edit, settings: Settings) -> None:
     edit.update("portfolio", {"id": 1}, rows.settings_row(settings))
 
 
-def save_verdict(edit: Edit, review_id: int, verdict: Verdict) -> None:
+def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
     """Save what follows from a review, for overviews and other programs."""
-    edit.save("review_verdict", {"review_id": review_id}, rows.verdict_row(verdict))
-    for number, gate in enumerate(verdict.gates, 1):
+    edit.save("review_verdict", {"review_id": review_id}, rows.verdict_row(reached))
+    for number, gate in enumerate(reached.gates, 1):
         key: Row = {"review_id": review_id, "number": number}
         edit.save("gate_verdict", key, rows.gate_verdict_row(gate))
     for row in _keys(edit, "gate_verdict", review_id):
-        if row["number"] not in range(1, len(verdict.gates) + 1):
+        if row["number"] not in range(1, len(reached.gates) + 1):
             edit.delete("gate_verdict", row)
+
+
+def insert_seal(edit: Edit, review_id: int, seal: Seal) -> None:
+    """Make a review final; from here its scores and its verdict cannot be written any more."""
+    edit.insert("seal", {"review_id": review_id, **rows.seal_row(seal)})
 
 
 def _ids(edit: Edit, table: str, column: str, value: int) -> list[int]:

@@ -1,0 +1,96 @@
+"""Reads the stored verdicts: the overview, the reviews in brief."""
+
+import sqlite3
+from collections import defaultdict
+from datetime import date
+
+from fivegates.domain.overview import GateMark, OverviewLine, Reached, ReviewMark
+from fivegates.domain.states import VerdictState
+from fivegates.store import rows
+from fivegates.store.fetching import all_rows, held_still
+from fivegates.store.portfolio_file import PortfolioFile
+
+
+def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
+    """All initiatives by name, each with the stored verdict of its latest review."""
+    with held_still(file):
+        marks = _gate_marks(file)
+        found = all_rows(
+            file,
+            "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
+            "readiness_numerator, readiness_denominator FROM initiative "
+            "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
+            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
+        )
+        lines = [_overview_line(row, marks) for row in found]
+    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
+
+
+def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
+    """The stored verdicts of an initiative's standing reviews, oldest first."""
+    with held_still(file):
+        gates = _by_review(
+            all_rows(
+                file,
+                "SELECT gate_verdict.* FROM review "
+                "JOIN gate_verdict ON gate_verdict.review_id = review.id "
+                "WHERE review.initiative_id = ? ORDER BY gate_verdict.review_id, gate_verdict.number",
+                initiative_id,
+            )
+        )
+        found = all_rows(
+            file,
+            "SELECT review_verdict.*, standing_review.dated FROM standing_review "
+            "JOIN review_verdict ON review_verdict.review_id = standing_review.id "
+            "WHERE standing_review.initiative_id = ? ORDER BY standing_review.dated, standing_review.id",
+            initiative_id,
+        )
+    return tuple(_review_mark(row, gates) for row in found)
+
+
+def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
+    """The gates of each initiative's latest review."""
+    return _by_review(
+        all_rows(
+            file,
+            "SELECT gate_verdict.* FROM latest_review "
+            "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
+            "ORDER BY gate_verdict.review_id, gate_verdict.number",
+        )
+    )
+
+
+def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
+    """Gates in the order of their rows, by review."""
+    marks: dict[int, list[GateMark]] = defaultdict(list)
+    for row in found:
+        marks[row["review_id"]].append(rows.gate_verdict_value(row))
+    return marks
+
+
+def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
+    """One line of the overview."""
+    initiative = rows.initiative_value(row)
+    return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
+
+
+def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMark:
+    """A review in brief, from the row of its verdict."""
+    return ReviewMark(
+        review_id=row["review_id"],
+        dated=date.fromisoformat(row["dated"]),
+        verdict=VerdictState(row["verdict"]),
+        readiness=rows.fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
+        gates=tuple(marks[row["review_id"]]),
+    )
+
+
+def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
+    """The stored verdict on a review; None where it is missing, or its gates are not numbered from 1."""
+    found = all_rows(file, "SELECT * FROM review_verdict WHERE review_id = ?", review_id)
+    gates = all_rows(file, "SELECT * FROM gate_verdict WHERE review_id = ? ORDER BY number", review_id)
+    if not found or [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
+        return None
+    readiness = rows.fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
+    marks = tuple(map(rows.gate_verdict_value, gates))
+    return Reached(VerdictState(found[0]["verdict"]), readiness, marks)
