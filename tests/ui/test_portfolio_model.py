@@ -8,9 +8,9 @@ from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.portfolio.columns import COLUMN_IDS
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
-from fivegates.ui.portfolio.page import summary_sentence
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import BEST_FIRST, GateMark, OverviewLine
+from fivegates.domain.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.overview import gate_text, review_word
 from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
+from fivegates.domain.wording.words import stage_word
 
 SortValue = int | str | None
 
@@ -26,25 +27,12 @@ class Column:
 
 def reviewed_word(line: OverviewLine, language: Language) -> str:
     """The verdict's word, or that there is none yet."""
-    if line.latest is None:
-        return language.gettext("Not reviewed")
-    return verdict_word(line.latest.verdict, language)
+    return review_word(line.latest, language)
 
 
 def verdict_state(line: OverviewLine) -> VerdictState:
     """The verdict; incomplete before the first review."""
     return line.latest.verdict if line.latest else VerdictState.INCOMPLETE
-
-
-def gate_text(number: int, mark: GateMark, language: Language) -> str:
-    """One gate in words: `3 Trust: Closed, 47%`."""
-    return language.gettext(
-        "{number} {gate}: {state}, {score}",
-        number=number,
-        gate=mark.name,
-        state=gate_word(mark.state, language),
-        score=score_text(mark.score, language),
-    )
 
 
 def gates_text(line: OverviewLine, language: Language) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.domain.overview import OverviewLine
+from fivegates.domain.wording.overview import gate_text
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import gate_text, reviewed_word, verdict_state
+from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio.model import LINE_ROLE
 from fivegates.ui.widgets.roles import plain_tooltip
 

@@ -1,16 +1,11 @@
 """The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
-from fivegates.domain.language import Language
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
@@ -236,21 +231,3 @@ class PortfolioPage(QWidget):
             action = menu.addAction(button.icon(), button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
-
-
-def summary_sentence(lines: Sequence[OverviewLine], language: Language) -> str:
-    """How many initiatives there are, and how they stand; archived ones are left out."""
-    current = [line for line in lines if not line.initiative.archived]
-    counts = Counter(line.latest.verdict if line.latest else None for line in current)
-    gettext = language.gettext
-    words = {
-        VerdictState.READY: gettext("{count} ready", count=counts[VerdictState.READY]),
-        VerdictState.CONDITIONAL: gettext(
-            "{count} ready with conditions", count=counts[VerdictState.CONDITIONAL]
-        ),
-        VerdictState.NOT_READY: gettext("{count} not ready", count=counts[VerdictState.NOT_READY]),
-        VerdictState.INCOMPLETE: gettext("{count} incomplete", count=counts[VerdictState.INCOMPLETE]),
-        None: gettext("{count} not reviewed", count=counts[None]),
-    }
-    total = language.ngettext("{count} initiative", "{count} initiatives", len(current))
-    return " · ".join((total, *(text for state, text in words.items() if counts[state])))

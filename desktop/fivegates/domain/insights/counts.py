@@ -1,0 +1,14 @@
+"""How many initiatives have each verdict: light enough for the first window."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.states import VerdictState
+
+
+def verdict_counts(lines: Iterable[OverviewLine]) -> Counter[VerdictState | None]:
+    """How many initiatives have each verdict, and under None those without a review; archived left out."""
+    return Counter(
+        line.latest.verdict if line.latest else None for line in lines if not line.initiative.archived
+    )

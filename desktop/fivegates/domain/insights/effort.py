@@ -1,0 +1,73 @@
+"""Order of effort: which initiative gets ready soonest for least.
+
+The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step
+of the path is due; a path with a step that has no due date comes after those that have all. Initiatives
+equal in both share a place.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
+from fivegates.domain.path import Path
+from fivegates.domain.states import VerdictState
+
+
+class Uncounted(StrEnum):
+    """Why an initiative has no place in the order."""
+
+    NOT_REVIEWED = "not-reviewed"
+    NO_WAY = "no-way"
+
+
+@dataclass(frozen=True, slots=True)
+class EffortPlace:
+    """An initiative's place, from 1; `tied` where another has the same effort and date."""
+
+    place: int
+    tied: bool
+    initiative: Initiative
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EffortOrder:
+    """The places, the initiatives that are ready already, and those that cannot be counted, with why."""
+
+    places: tuple[EffortPlace, ...]
+    ready: tuple[Initiative, ...]
+    uncounted: tuple[tuple[Initiative, Uncounted], ...]
+
+
+def effort_order(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> EffortOrder:
+    """Put initiatives in the order of the rule above; what no raise can open cannot be counted."""
+    listed = by_name(found)
+    waiting = [each for each in listed if each.verdict.state is not VerdictState.READY]
+    countable = [each for each in waiting if not each.path.obstacles]
+    uncounted = [(each.initiative, Uncounted.NO_WAY) for each in waiting if each.path.obstacles]
+    uncounted += [(initiative, Uncounted.NOT_REVIEWED) for initiative in unreviewed]
+    return EffortOrder(
+        tuple(_places(sorted(countable, key=_key))),
+        tuple(each.initiative for each in listed if each.verdict.state is VerdictState.READY),
+        tuple(sorted(uncounted, key=lambda pair: name_key(pair[0]))),
+    )
+
+
+def _key(of: Reviewed) -> tuple[Decimal, date]:
+    """What the rule compares."""
+    return of.path.effort, of.path.ready_by or date.max
+
+
+def _places(ordered: Iterable[Reviewed]) -> Iterator[EffortPlace]:
+    """Number them; equals get the number of the first among them."""
+    number = 1
+    for _, group in groupby(ordered, key=_key):
+        equals = list(group)
+        for each in equals:
+            yield EffortPlace(number, len(equals) > 1, each.initiative, each.path)
+        number += len(equals)

@@ -1,0 +1,95 @@
+"""Readiness against unit margin: which initiatives are ready, and which of them pay."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
+from fivegates.domain.ledger_figures import LedgerFigures
+from fivegates.domain.money import RateGap
+from fivegates.domain.states import VerdictState
+
+
+class NoPoint(StrEnum):
+    """Why an initiative has no place among the points."""
+
+    NOT_REVIEWED = "not-reviewed"
+    NO_READINESS = "no-readiness"
+    NO_RATE = "no-rate"
+    NO_MONTH = "no-month"
+    NO_TARGET = "no-target"
+    NO_VALUE = "no-value"
+    WORTHLESS = "worthless"
+
+
+@dataclass(frozen=True, slots=True)
+class MarginPoint:
+    """One initiative: readiness 0 to 100, and what a unit costs and is worth at target volume.
+
+    `unit_cost` and `unit_value` are money a unit in the portfolio's currency; `unit_value` is above
+    zero. `figures` are those of the verdict's own ledger rule, so that margin and verdict agree.
+    """
+
+    initiative: Initiative
+    verdict: VerdictState
+    readiness: Fraction
+    unit_cost: Fraction
+    unit_value: Fraction
+    figures: LedgerFigures
+
+    @property
+    def margin(self) -> Fraction:
+        """Margin = value per unit − unit cost, in currency a unit (DESIGN section 5)."""
+        return self.unit_value - self.unit_cost
+
+    @property
+    def share(self) -> Fraction:
+        """Margin / value per unit: 1 is all of it, below 0 a loss. Units of all kinds can be compared."""
+        return self.margin / self.unit_value
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An initiative without a point, and why; `gap` is the missing rate where that is the reason."""
+
+    initiative: Initiative
+    why: NoPoint
+    gap: RateGap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The points, the most ready first, and by name what has none."""
+
+    points: tuple[MarginPoint, ...]
+    apart: tuple[Apart, ...]
+
+
+def margins(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> Margins:
+    """Place every initiative whose readiness and unit margin are both known; the rest is told apart."""
+    outcomes = [_outcome(each) for each in by_name(found)]
+    apart = [outcome for outcome in outcomes if isinstance(outcome, Apart)]
+    apart += [Apart(initiative, NoPoint.NOT_REVIEWED) for initiative in unreviewed]
+    points = [outcome for outcome in outcomes if isinstance(outcome, MarginPoint)]
+    return Margins(
+        tuple(sorted(points, key=lambda point: (-point.readiness, -point.share))),
+        tuple(sorted(apart, key=lambda each: name_key(each.initiative))),
+    )
+
+
+def _outcome(of: Reviewed) -> MarginPoint | Apart:
+    """A point, or the first thing that it lacks."""
+    figures, readiness = of.case.figures, of.verdict.readiness
+    if readiness is None:
+        return Apart(of.initiative, NoPoint.NO_READINESS)
+    if figures is None or figures.month is None:
+        gap = figures.rate_gap if figures else None
+        return Apart(of.initiative, NoPoint.NO_RATE if gap else NoPoint.NO_MONTH, gap)
+    cost, value = figures.unit_cost, figures.unit_value
+    if cost is None:
+        return Apart(of.initiative, NoPoint.NO_TARGET)
+    if value is None or value <= 0:
+        return Apart(of.initiative, NoPoint.NO_VALUE if value is None else NoPoint.WORTHLESS)
+    return MarginPoint(of.initiative, of.verdict.state, readiness, cost, value, figures)

@@ -1,0 +1,28 @@
+"""All insights that judging every initiative takes, worked out together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.causes import Cause, common_causes
+from fivegates.domain.insights.effort import EffortOrder, effort_order
+from fivegates.domain.insights.margins import Margins, margins
+from fivegates.domain.insights.reviewed import reviewed
+from fivegates.domain.reviews import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """What only the rules can tell of a portfolio; the heatmap needs no more than stored verdicts."""
+
+    margins: Margins
+    causes: tuple[Cause, ...]
+    effort: EffortOrder
+
+
+def insights_of(cases: Iterable[tuple[Initiative, Case | None]]) -> Insights:
+    """Judge each initiative's case, None before its first review; archived ones are left out."""
+    current = [(initiative, case) for initiative, case in cases if not initiative.archived]
+    found = [reviewed(initiative, case) for initiative, case in current if case is not None]
+    unreviewed = [initiative for initiative, case in current if case is None]
+    return Insights(margins(found, unreviewed), common_causes(found), effort_order(found, unreviewed))

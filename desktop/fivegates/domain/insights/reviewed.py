@@ -1,0 +1,43 @@
+"""An initiative with what the rules say of its latest review: what insights are worked out from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.path import Path, path_to_ready
+from fivegates.domain.reasons import Reason, reasons_of
+from fivegates.domain.reviews import Case
+from fivegates.domain.verdict import Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The verdict on an initiative's latest review that stands, its reasons and the path to ready."""
+
+    initiative: Initiative
+    case: Case
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    path: Path
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        """The criteria that keep the gates that govern the verdict from opening, in the rubric's order."""
+        held = {reason.criterion for reason in self.reasons if reason.deciding}
+        return tuple(criterion.id for criterion in self.case.rubric.criteria if criterion.id in held)
+
+
+def reviewed(initiative: Initiative, case: Case) -> Reviewed:
+    """Apply to one review the rules that insights need."""
+    verdict = judge(case)
+    return Reviewed(initiative, case, verdict, reasons_of(case, verdict), path_to_ready(case, verdict))
+
+
+def by_name(found: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
+    """In the order in which people look for names; codes are unique, so it is one order only."""
+    return tuple(sorted(found, key=lambda each: name_key(each.initiative)))
+
+
+def name_key(initiative: Initiative) -> tuple[str, str]:
+    """What orders initiatives of one rank."""
+    return initiative.name.casefold(), initiative.code

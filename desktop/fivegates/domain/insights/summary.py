@@ -1,0 +1,105 @@
+"""The portfolio in one page: how it stands, what moved since the last final reviews, what is due."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from fivegates.domain.decisions import Condition, ConditionState, Decision
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.counts import verdict_counts
+from fivegates.domain.insights.reviewed import name_key
+from fivegates.domain.overview import OverviewLine, ReviewMark
+from fivegates.domain.states import VerdictState
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An initiative that stands otherwise than at the final review before its latest."""
+
+    initiative: Initiative
+    before: ReviewMark
+    now: ReviewMark
+
+    @property
+    def gained(self) -> Fraction | None:
+        """Points of readiness, below 0 for a loss; None where one of the two is not known."""
+        before, now = self.before.readiness, self.now.readiness
+        return None if before is None or now is None else now - before
+
+    @property
+    def turned(self) -> bool:
+        """Whether the verdict is another."""
+        return self.before.verdict is not self.now.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DueCondition:
+    """A condition that is still open, and the decision that set it."""
+
+    initiative: Initiative
+    decision: Decision
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioSummary:
+    """The portfolio without archived initiatives.
+
+    `counts` has the verdicts, and under None the initiatives without a review. `movements` begin with
+    changed verdicts; `unmoved` stand as before, and the rest has no earlier final review. `due` begins
+    with the earliest; conditions without a date are last.
+    """
+
+    counts: Mapping[VerdictState | None, int]
+    movements: tuple[Movement, ...]
+    unmoved: int
+    due: tuple[DueCondition, ...]
+
+    @property
+    def total(self) -> int:
+        """How many initiatives."""
+        return sum(self.counts.values())
+
+
+def summary_of(
+    lines: Iterable[OverviewLine],
+    finals: Mapping[int, ReviewMark],
+    decisions: Iterable[tuple[Initiative, Decision]],
+) -> PortfolioSummary:
+    """Sum a portfolio up; `finals` has by initiative the last final review before the latest one."""
+    lines = [line for line in lines if not line.initiative.archived]
+    earlier = [
+        Movement(line.initiative, finals[line.initiative.id], line.latest)
+        for line in lines
+        if line.latest and line.initiative.id in finals
+    ]
+    moved = [each for each in earlier if each.turned or each.before.readiness != each.now.readiness]
+    return PortfolioSummary(
+        verdict_counts(lines),
+        tuple(sorted(moved, key=_movement_order)),
+        len(earlier) - len(moved),
+        tuple(sorted(_open_conditions(decisions), key=_due_order)),
+    )
+
+
+def _open_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[DueCondition]:
+    """Every condition of which nobody has said yet what became of it."""
+    return [
+        DueCondition(initiative, decision, condition)
+        for initiative, decision in decisions
+        if not initiative.archived
+        for condition in decision.conditions
+        if condition.state is ConditionState.OPEN
+    ]
+
+
+def _movement_order(movement: Movement) -> tuple[bool, Fraction, tuple[str, str]]:
+    """Changed verdicts first, then the furthest moved, then by name."""
+    return not movement.turned, -abs(movement.gained or Fraction(0)), name_key(movement.initiative)
+
+
+def _due_order(due: DueCondition) -> tuple[date, tuple[str, str], date, str]:
+    """By day, then by name; the rest only keeps the order the same every time."""
+    day = due.condition.due or date.max
+    return day, name_key(due.initiative), due.decision.dated, due.condition.text

@@ -1,0 +1,250 @@
+"""What insights find, as words: each title is worked out from the figures that it stands above."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fivegates.domain.amounts import Amount
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.causes import Cause, CauseKind, Held
+from fivegates.domain.insights.effort import EffortOrder, EffortPlace, Uncounted
+from fivegates.domain.insights.heatmap import Heatmap
+from fivegates.domain.insights.margins import Apart, MarginPoint, Margins, NoPoint
+from fivegates.domain.language import Language
+from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import verdict_word
+
+MOST_NAMES: Final = 3
+PERCENT: Final = 100
+
+
+def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
+    """Which gate is closed most often."""
+    if not heatmap.reviewed:
+        return language.gettext("No initiative has been reviewed yet")
+    counts = [heatmap.count(place, GateState.CLOSED) for place in range(len(heatmap.gates))]
+    most = max(counts, default=0)
+    total = language.number(heatmap.reviewed)
+    if not most:
+        return language.ngettext(
+            "No gate is closed in the one initiative reviewed",
+            "No gate is closed in any of {count} initiatives",
+            heatmap.reviewed,
+        )
+    names = [gate.name for gate, count in zip(heatmap.gates, counts, strict=True) if count == most]
+    if len(names) == len(counts) > 1:
+        return language.gettext(
+            "Every gate is closed in {count} of {total}", count=language.number(most), total=total
+        )
+    return language.ngettext(
+        "{gates} is closed in {most} of {total}, more often than any other gate",
+        "{gates} are closed in {most} of {total} each, more often than any other gate",
+        len(names),
+        gates=language.listed(names),
+        most=language.number(most),
+        total=total,
+    )
+
+
+def margins_finding(margins: Margins, language: Language) -> str:
+    """How many initiatives pay, and how many of those are ready."""
+    if not margins.points:
+        return language.gettext("No initiative has both a readiness and a unit margin yet")
+    earning = [point for point in margins.points if point.margin > 0]
+    ready = sum(1 for point in earning if point.verdict is VerdictState.READY)
+    total = language.number(len(margins.points))
+    if not earning:
+        return language.gettext("None of {total} earns on each unit at its target volume", total=total)
+    earns = language.ngettext(
+        "{count} of {total} earns on each unit at its target volume",
+        "{count} of {total} earn on each unit at their target volume",
+        len(earning),
+        total=total,
+    )
+    if not ready:
+        return language.gettext("{earns}; none of them is ready", earns=earns)
+    of_those = language.ngettext("{count} of them is ready", "{count} of them are ready", ready)
+    return f"{earns}; {of_those}"
+
+
+def margin_text(point: MarginPoint, language: Language) -> str:
+    """The margin of one unit as a share of its value, and as money."""
+    return language.gettext(
+        "{share} of value, {margin} a unit",
+        share=share_text(point, language),
+        margin=_unit_money(point.margin, point, language),
+    )
+
+
+def share_text(point: MarginPoint, language: Language) -> str:
+    """Margin as a share of the value of a unit."""
+    return language.percent(point.share * PERCENT)
+
+
+def _unit_money(amount: Amount, point: MarginPoint, language: Language) -> str:
+    """Money of one unit."""
+    return language.unit_money(amount, point.figures.currency)
+
+
+def apart_text(apart: Apart, language: Language) -> str:
+    """Why an initiative has no point, as a clause."""
+    gettext = language.gettext
+    if apart.gap is not None:
+        return apart.gap.error().text(language)
+    return {
+        NoPoint.NOT_REVIEWED: gettext("Not reviewed yet."),
+        NoPoint.NO_READINESS: gettext("No readiness: a criterion is unanswered."),
+        NoPoint.NO_RATE: gettext("A rate is missing."),
+        NoPoint.NO_MONTH: gettext("No month has both an actual run cost and actual usage."),
+        NoPoint.NO_TARGET: gettext("No target volume is set."),
+        NoPoint.NO_VALUE: gettext("No benefit is recorded."),
+        NoPoint.WORTHLESS: gettext(
+            "A unit is worth nothing yet, so there is nothing to compare its cost to."
+        ),
+    }[apart.why]
+
+
+def kind_of_cause(kind: CauseKind, language: Language) -> str:
+    """Name what sort of cause it is."""
+    return {
+        CauseKind.CRITERION: language.pgettext("cause", "Criterion"),
+        CauseKind.PROVIDER: language.pgettext("cause", "Provider"),
+        CauseKind.MODEL: language.pgettext("cause", "Model"),
+        CauseKind.OWNER: language.pgettext("cause", "Owner"),
+    }[kind]
+
+
+def cause_name(cause: Cause, language: Language) -> str:
+    """What it is and what it is called: `Provider Ostmere`."""
+    return language.gettext("{kind} “{name}”", kind=kind_of_cause(cause.kind, language), name=cause.name)
+
+
+def causes_finding(causes: Sequence[Cause], language: Language) -> str:
+    """The cause that frees most, or that no single one frees any."""
+    if not causes:
+        return language.gettext("No cause is behind more than one initiative")
+    first, held = cause_name(causes[0], language), len(causes[0].held)
+    freed = len(causes[0].freed)
+    if not freed:
+        return language.ngettext(
+            "No single cause would free an initiative; {cause} holds back {count}",
+            "No single cause would free an initiative; {cause} holds back {count}",
+            held,
+            cause=first,
+        )
+    return language.ngettext(
+        "{cause} holds back {held}; settling it alone would free {count}",
+        "{cause} holds back {held}; settling it alone would free {count}",
+        freed,
+        cause=first,
+        held=language.number(held),
+    )
+
+
+def cause_effect(cause: Cause, language: Language) -> str:
+    """What settling it alone would do: how many initiatives would have which verdict."""
+    if not cause.freed:
+        return language.gettext("Settling it alone changes no verdict.")
+    states = [held.then for held in cause.freed]
+    outcomes = [
+        language.gettext(
+            "{count} × {verdict}", count=states.count(state), verdict=verdict_word(state, language)
+        )
+        for state in BEST_FIRST
+        if state in states
+    ]
+    return language.gettext("Settling it alone gives {outcomes}.", outcomes=language.listed(outcomes))
+
+
+def held_text(held: Held, language: Language) -> str:
+    """One initiative with and without the cause."""
+    now, then = verdict_word(held.now, language), verdict_word(held.then, language)
+    if held.now is held.then:
+        text = language.gettext("stays “{verdict}”", verdict=now)
+    else:
+        text = language.gettext("“{now}” becomes “{then}”", now=now, then=then)
+    if held.readiness_now == held.readiness_then:
+        return text
+    return language.gettext(
+        "{verdict}, readiness {now} → {then}",
+        verdict=text,
+        now=score_text(held.readiness_now, language),
+        then=score_text(held.readiness_then, language),
+    )
+
+
+def effort_finding(order: EffortOrder, language: Language) -> str:
+    """Who gets ready for least, and whether that is shared."""
+    first = [place for place in order.places if place.place == 1]
+    if not first:
+        return _no_order(order, language)
+    path = first[0].path
+    names = _names([place.initiative for place in first], language)
+    effort = language.days(path.effort)
+    if path.ready_by is None:
+        return language.ngettext(
+            "{names} gets ready for least: {effort}",
+            "{names} get ready for least: {effort} each",
+            len(first),
+            names=names,
+            effort=effort,
+        )
+    return language.ngettext(
+        "{names} gets ready for least: {effort}, by {day}",
+        "{names} get ready for least: {effort} each, by {day}",
+        len(first),
+        names=names,
+        effort=effort,
+        day=language.long_date(path.ready_by),
+    )
+
+
+def _no_order(order: EffortOrder, language: Language) -> str:
+    """Why nothing can be put in order."""
+    if order.ready and not order.uncounted:
+        return language.gettext("Every initiative is ready")
+    return language.gettext("No initiative can be put in order yet")
+
+
+def _names(initiatives: Sequence[Initiative], language: Language) -> str:
+    """The first few names, and how many more there are."""
+    shown = [initiative.name for initiative in initiatives[:MOST_NAMES]]
+    more = len(initiatives) - MOST_NAMES
+    if more > 0:
+        shown.append(language.ngettext("{count} more", "{count} more", more))
+    return language.listed(shown)
+
+
+def place_text(place: EffortPlace, language: Language) -> str:
+    """`2`, or `2, shared` where another one takes as much and as long."""
+    number = language.number(place.place)
+    return language.gettext("{place}, shared", place=number) if place.tied else number
+
+
+def steps_text(place: EffortPlace, language: Language) -> str:
+    """How many steps, and what is counted as level 0 for want of an answer."""
+    steps = language.ngettext("{count} step", "{count} steps", len(place.path.steps))
+    unscored = len(place.path.unscored)
+    if not unscored:
+        return steps
+    lacking = language.ngettext(
+        "{count} unanswered criterion counted as level 0",
+        "{count} unanswered criteria counted as level 0",
+        unscored,
+    )
+    return f"{steps}; {lacking}"
+
+
+def ready_by_text(place: EffortPlace, language: Language) -> str:
+    """The day by which every step is due, or that not every step has one."""
+    day = place.path.ready_by
+    return language.short_date(day) if day else language.gettext("no date")
+
+
+def uncounted_text(why: Uncounted, language: Language) -> str:
+    """Why an initiative has no place in the order."""
+    return {
+        Uncounted.NOT_REVIEWED: language.gettext("Not reviewed yet."),
+        Uncounted.NO_WAY: language.gettext("No step can open a gate in which nothing applies."),
+    }[why]

@@ -1,0 +1,43 @@
+"""The portfolio table as words: what each initiative's latest review says, and how all of them stand."""
+
+from collections.abc import Iterable
+
+from fivegates.domain.insights.counts import verdict_counts
+from fivegates.domain.language import Language
+from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word, verdict_word
+
+
+def review_word(latest: ReviewMark | None, language: Language) -> str:
+    """The verdict's word, or that there is none yet."""
+    return verdict_word(latest.verdict, language) if latest else language.gettext("Not reviewed")
+
+
+def gate_text(number: int, mark: GateMark, language: Language) -> str:
+    """One gate in words: `3 Trust: Closed, 47%`."""
+    return language.gettext(
+        "{number} {gate}: {state}, {score}",
+        number=number,
+        gate=mark.name,
+        state=gate_word(mark.state, language),
+        score=score_text(mark.score, language),
+    )
+
+
+def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
+    """How many initiatives there are, and how they stand; archived ones are left out."""
+    counts = verdict_counts(lines)
+    gettext = language.gettext
+    words = {
+        VerdictState.READY: gettext("{count} ready", count=counts[VerdictState.READY]),
+        VerdictState.CONDITIONAL: gettext(
+            "{count} ready with conditions", count=counts[VerdictState.CONDITIONAL]
+        ),
+        VerdictState.NOT_READY: gettext("{count} not ready", count=counts[VerdictState.NOT_READY]),
+        VerdictState.INCOMPLETE: gettext("{count} incomplete", count=counts[VerdictState.INCOMPLETE]),
+        None: gettext("{count} not reviewed", count=counts[None]),
+    }
+    total = language.ngettext("{count} initiative", "{count} initiatives", counts.total())
+    return " · ".join((total, *(text for state, text in words.items() if counts[state])))

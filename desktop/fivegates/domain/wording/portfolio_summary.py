@@ -1,0 +1,86 @@
+"""The portfolio in one page, as words: what moved since the last final reviews, and what is due."""
+
+from datetime import date
+
+from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioSummary
+from fivegates.domain.language import Language
+from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import verdict_word
+
+
+def movements_finding(summary: PortfolioSummary, language: Language) -> str:
+    """How many initiatives moved since the final review before, and how many verdicts changed for better."""
+    compared = len(summary.movements) + summary.unmoved
+    if not compared:
+        return language.gettext("No initiative has an earlier final review to compare with")
+    if not summary.movements:
+        return language.ngettext(
+            "The one initiative with an earlier final review has not moved since",
+            "None of {count} initiatives has moved since the final review before",
+            compared,
+        )
+    moved = language.ngettext(
+        "{count} of {total} has moved since the final review before",
+        "{count} of {total} have moved since the final review before",
+        len(summary.movements),
+        total=language.number(compared),
+    )
+    better = sum(1 for each in summary.movements if _rank(each) < 0)
+    worse = sum(1 for each in summary.movements if _rank(each) > 0)
+    if not better and not worse:
+        return language.gettext("{moved}; no verdict has changed", moved=moved)
+    return language.gettext(
+        "{moved}; {better} for the better in verdict, {worse} for the worse",
+        moved=moved,
+        better=language.number(better),
+        worse=language.number(worse),
+    )
+
+
+def _rank(movement: Movement) -> int:
+    """How many places down the order of verdicts; below 0 is for the better."""
+    return BEST_FIRST.index(movement.now.verdict) - BEST_FIRST.index(movement.before.verdict)
+
+
+def movement_text(movement: Movement, language: Language) -> str:
+    """How the verdict and readiness moved, without the name."""
+    before, now = (verdict_word(mark.verdict, language) for mark in (movement.before, movement.now))
+    verdict = language.gettext("{before} → {now}", before=before, now=now) if movement.turned else now
+    readiness = language.gettext(
+        "{before} → {now}",
+        before=score_text(movement.before.readiness, language),
+        now=score_text(movement.now.readiness, language),
+    )
+    return language.gettext("{verdict}, readiness {readiness}", verdict=verdict, readiness=readiness)
+
+
+def due_finding(summary: PortfolioSummary, today: date, language: Language) -> str:
+    """How many conditions are open, and how many are late."""
+    if not summary.due:
+        return language.gettext("No condition of a decision is open")
+    open_ones = language.ngettext(
+        "{count} condition is open", "{count} conditions are open", len(summary.due)
+    )
+    late = sum(1 for due in summary.due if is_late(due, today))
+    if not late:
+        return language.gettext("{conditions}; none is overdue", conditions=open_ones)
+    overdue = language.ngettext("{count} is overdue", "{count} are overdue", late)
+    return f"{open_ones}; {overdue}"
+
+
+def is_late(due: DueCondition, today: date) -> bool:
+    """Whether its day is over."""
+    return due.condition.due is not None and due.condition.due < today
+
+
+def due_text(due: DueCondition, today: date, language: Language) -> str:
+    """Who sees to it, and by when."""
+    condition = due.condition
+    owner = condition.owner.strip() or language.gettext("nobody")
+    if condition.due is None:
+        return language.gettext("{owner}, no date", owner=owner)
+    day = language.short_date(condition.due)
+    if is_late(due, today):
+        return language.gettext("{owner}, overdue since {day}", owner=owner, day=day)
+    return language.gettext("{owner}, by {day}", owner=owner, day=day)
