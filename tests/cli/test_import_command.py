@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from billing import billing, rules
+from billing import ROWS, billing, rules
 
 Run = Callable[..., Any]
 
@@ -117,7 +117,9 @@ def test_what_can_be_read_in_two_ways_is_asked_and_answered(run: Run, sample: Pa
     assert "November 2026: €7.00" in answered.out
 
 
-@pytest.mark.parametrize("option", [("--dry-run",), ("--map", "rules.toml"), ("--styles", "point", "iso")])
+@pytest.mark.parametrize(
+    "option", [("--dry-run",), ("--map", "rules.toml"), ("--styles", "point", "iso"), ("--again", "add")]
+)
 def test_the_options_of_ledger_lines_need_their_kind(
     option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
 ) -> None:
@@ -125,3 +127,30 @@ def test_the_options_of_ledger_lines_need_their_kind(
 
     assert ended.code == 2
     assert "need --as" in ended.err
+
+
+def test_a_grown_export_replaces_what_it_gave_before(
+    run: Run, sample: Path, mapped: Path, tmp_path: Path
+) -> None:
+    words = ("--as", "focus", "--map", mapped)
+    run("import", sample, billing(tmp_path), *words)
+
+    grown = billing(tmp_path, *ROWS, ROWS[0].replace("-01T", "-09T"))
+    ended = run("import", sample, grown, *words)
+    assert "  replaces 2 lines of November 2026 from november.csv" in ended.out.splitlines()
+    assert ended.out.endswith("\n2 lines were added.\n")
+
+
+def test_a_shrunken_export_is_asked_about_and_answered(
+    run: Run, sample: Path, mapped: Path, tmp_path: Path
+) -> None:
+    words = ("--as", "focus", "--map", mapped)
+    run("import", sample, billing(tmp_path), *words)
+
+    fewer = billing(tmp_path, ROWS[1].replace("-02T", "-01T"))
+    ended = run("import", sample, fewer, *words)
+    assert ended.code == 1
+    assert "Say whether this file takes their place" in ended.err
+    ended = run("import", sample, fewer, *words, "--again", "replace")
+    assert ended.code == 0
+    assert "  replaces 3 lines of November 2026 from november.csv" in ended.out.splitlines()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from fivegates.actions import queries
+from fivegates.actions.import_plans import Again, Earlier, ImportPlan, plan_import
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.whole_files import read_file
@@ -32,9 +33,12 @@ from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
 
 __all__ = [
     "UNCHOSEN",
+    "Again",
     "Chosen",
     "DateStyle",
+    "Earlier",
     "ImportKind",
+    "ImportPlan",
     "ImportPreview",
     "NumberStyle",
     "Refusal",
@@ -42,6 +46,7 @@ __all__ = [
     "Total",
     "Unassigned",
     "apply_import",
+    "plan_import",
     "preview_import",
     "require_lines",
 ]
@@ -94,24 +99,28 @@ def require_lines(preview: ImportPreview) -> None:
     raise UserError("Nothing can be imported: {file} has no rows.", file=preview.source)
 
 
-def apply_import(opened: OpenPortfolio, preview: ImportPreview) -> Changes:
-    """Add the lines of a preview to their initiatives, as one action; what was imported before stays out.
+def apply_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> Changes:
+    """Add the lines of a preview to their initiatives, and take out those that they replace, as one action.
 
-    Raises UserError where there is nothing to import, or an initiative is no longer there; then nothing
-    is added.
+    What was imported before stays out. Raises UserError where there is nothing to import, an initiative
+    is no longer there, or only the user knows what the rows are to those that are there (see
+    `plan_import`); then nothing is changed.
     """
     require_lines(preview)
+    plan = plan_import(opened, preview, again)
+    refuse(plan.questions, preview.source)
     lines: dict[int, list[Line]] = defaultdict(list)
-    found = {code: queries.find_initiative(opened, code) for code in _codes(preview)}
-    for draft in preview.drafts:
+    found = {code: queries.find_initiative(opened, code) for code in _codes(plan)}
+    for draft in plan.added:
         lines[found[draft.initiative]].append(draft.line)
     ledgers = {initiative_id: _ledger(each) for initiative_id, each in lines.items()}
-    return add_lines(opened, ledgers, Message("Import {file}", file=preview.source))
+    label = Message("Import {file}", file=preview.source)
+    return add_lines(opened, ledgers, label, without=plan.taken_out)
 
 
-def _codes(preview: ImportPreview) -> set[str]:
+def _codes(plan: ImportPlan) -> set[str]:
     """The initiatives to which lines go."""
-    return {draft.initiative for draft in preview.drafts}
+    return {draft.initiative for draft in plan.added}
 
 
 def _ledger(lines: Sequence[Line]) -> Ledger:

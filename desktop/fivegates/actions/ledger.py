@@ -1,6 +1,6 @@
 """Add, edit and remove the lines of a ledger, one by one or many at once, and set the rates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
 from fivegates.actions import records
@@ -18,6 +18,7 @@ from fivegates.domain.ledger_checks import (
     check_usage,
 )
 from fivegates.domain.money import RateTable
+from fivegates.store.imported import ImportedLine
 from fivegates.store.ledger_writing import (
     delete_benefit,
     delete_cost,
@@ -107,18 +108,28 @@ def remove_benefit(opened: OpenPortfolio, benefit_id: int) -> Changes:
     return records.remove(opened, _BENEFIT, benefit_id, gettext_noop("Remove a benefit"))
 
 
-def add_lines(opened: OpenPortfolio, ledgers: Mapping[int, Ledger], label: Message) -> Changes:
+def add_lines(
+    opened: OpenPortfolio,
+    ledgers: Mapping[int, Ledger],
+    label: Message,
+    *,
+    without: Collection[ImportedLine] = (),
+) -> Changes:
     """Add lines to initiatives, by id, in one transaction that is undone as one action.
 
-    A line whose fingerprint the portfolio knows is left out, so that what is imported twice counts
-    once. Raises DataError naming every bad field; then nothing is added.
+    The lines `without` are taken out, as the new ones take their place. A line whose fingerprint the
+    portfolio knows is left out, so that what is imported twice counts once. Raises DataError naming every
+    bad field; then nothing is added.
     """
     for ledger in ledgers.values():
         refuse(check_ledger(ledger))
     known = known_fingerprints(opened.file)
     with saving(opened, label) as action:
+        for line in without:
+            (delete_cost if line.is_cost else delete_usage)(action.edit, line.id)
         for initiative_id, ledger in ledgers.items():
             insert_ledger(action.edit, initiative_id, _unknown(ledger, known))
+        for initiative_id in sorted({*ledgers, *(line.initiative_id for line in without)}):
             action.judge_all(initiative_id)
     return action.changes
 

@@ -5,8 +5,8 @@ from typing import TypedDict
 
 import click
 
-from fivegates.actions import imports, queries
-from fivegates.actions.imports import UNCHOSEN, Chosen, DateStyle, ImportKind, NumberStyle, Styles
+from fivegates.actions import imports
+from fivegates.actions.imports import UNCHOSEN, Again, Chosen, DateStyle, ImportKind, NumberStyle, Styles
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.import_text import import_as_text
 from fivegates.domain.language import Language
@@ -18,13 +18,14 @@ class ImportOptions(TypedDict):
     kind: ImportKind | None
     rules: Path | None
     styles: tuple[NumberStyle, DateStyle] | None
+    again: Again | None
     dry_run: bool
 
 
 def require_no_options(options: ImportOptions) -> None:
     """Raise UsageError where an option needs `--as`."""
-    if options["rules"] or options["styles"] or options["dry_run"]:
-        message = "--map, --styles and --dry-run need --as."
+    if options["rules"] or options["styles"] or options["again"] or options["dry_run"]:
+        message = "--map, --styles, --again and --dry-run need --as."
         raise click.UsageError(message)
 
 
@@ -37,12 +38,12 @@ def import_lines(
     """
     chosen = UNCHOSEN if options["styles"] is None else Chosen(Styles(*options["styles"]))
     preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
-    known = queries.known_fingerprints(opened)
-    click.echo(import_as_text(preview, known, language))
+    plan = imports.plan_import(opened, preview, options["again"])
+    click.echo(import_as_text(preview, plan, language))
     imports.require_lines(preview)
-    added = len(preview.new_drafts(known))
+    added = len(plan.added)
     if options["dry_run"]:
         click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
         return
-    imports.apply_import(opened, preview)
+    imports.apply_import(opened, preview, options["again"])
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))

@@ -14,7 +14,7 @@ from click_default_group import DefaultGroup
 from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, queries, rubrics
 from fivegates.actions.check import check_portfolio
-from fivegates.actions.imports import DateStyle, ImportKind, NumberStyle
+from fivegates.actions.imports import Again, DateStyle, ImportKind, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.economics_json import economics_as_json
 from fivegates.cli.economics_text import economics_as_text
@@ -144,6 +144,11 @@ def export_portfolio(file: Path, out: Path) -> None:
 @click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
 @click.option(
     "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
+)
+@click.option(
+    "--again",
+    type=click.Choice(Again, case_sensitive=False),
+    help="Replace, or add to, what earlier files gave for the same services and months.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj

@@ -1,30 +1,38 @@
 """Billing exports in FOCUS: CSV of any size to a preview, grouped by month and by whose the rows are.
 
 Rows are read one at a time and added to their group; what is kept grows with the groups, not the rows.
-A group's fingerprint is made of the SHA-256 of each of its rows, in any order.
+A group's fingerprint tells from which rows it is made, in any order.
 """
 
 from collections.abc import Callable, Iterator
 from decimal import Context, Inexact, InvalidOperation, localcontext
 from functools import partial
-from hashlib import sha256
+from hashlib import blake2b
 from itertools import islice
 from operator import itemgetter
 from typing import BinaryIO, Final
 
 from fivegates.domain.errors import DataError, Problem, UserError
-from fivegates.exchange.focus_columns import find_columns, version_of
+from fivegates.exchange.focus_columns import IDENTITY, find_columns, version_of
 from fivegates.exchange.focus_groups import (
     NAMES,
+    Days,
     Group,
     Groups,
     Key,
-    Months,
     TagCells,
     charge_of,
     require_currency,
 )
-from fivegates.exchange.focus_lines import cost_line, entry_of, quantity_fault, unassigned, usage_line
+from fivegates.exchange.focus_lines import (
+    cost_line,
+    coverage_of,
+    entry_of,
+    quantity_fault,
+    unassigned,
+    usage_line,
+)
+from fivegates.exchange.focus_traces import mark_of
 from fivegates.exchange.mapping import Rules
 from fivegates.exchange.previews import (
     UNCHOSEN,
@@ -95,7 +103,7 @@ class _Reading:
         """Forget what was read."""
         self._styles = styles
         self._doubting = doubting
-        self._months = Months(styles)
+        self._days = Days(styles)
         self._tag_cells = TagCells(self._rules.tags)
         self._groups = Groups(self._rules)
         self._refusals = Refusals()
@@ -118,21 +126,22 @@ class _Reading:
 
     def _add(self, batch: list[tuple[int, list[str]]]) -> None:
         """Add rows to their groups. This is done a million times a file: names are looked up once."""
-        months, tag_cells, groups = self._months, self._tag_cells, self._groups
+        days, tag_cells, groups = self._days, self._tag_cells, self._groups
         style, width, doubting = self._styles.numbers, len(self._table.header), self._doubting
         pick = itemgetter(*self._places("period", "tags", "amount", "billed", "quantity"))
         pick_names = itemgetter(*self._places(*NAMES))
+        pick_identity = itemgetter(*self._identity())
         for line, row in batch:
             if len(row) != width:
                 self._refusals.add(line, "", _width_fault(len(row), width))
                 continue
-            digest = sha256(_JOINT.join(row).encode()).digest()
             row.append("")
             start, tags, amount_cell, billed_cell, quantity = pick(row)
             if doubting and ("," in amount_cell or "," in billed_cell or "," in quantity):
                 raise _InDoubtError
             try:
-                group = groups[months[start], tag_cells[tags], pick_names(row)]
+                month, day = days[start]
+                group = groups[month, tag_cells[tags], pick_names(row)]
                 amount = read_number(amount_cell, style)
                 billed = amount if billed_cell == amount_cell else read_number(billed_cell, style)
                 if group.counts and quantity not in NOTHING:
@@ -144,13 +153,24 @@ class _Reading:
             group.rows += 1
             group.amount += amount
             group.billed += billed
-            group.digest += int.from_bytes(digest)
+            identity = _JOINT.join(pick_identity(row)).encode()
+            digest = int.from_bytes(blake2b(identity, digest_size=12).digest())
+            group.digest += digest
+            group.days |= 1 << day
+            if (mark := mark_of(day, digest)) < group.marks.bound:
+                group.marks.add(mark)
 
     def _places(self, *fields: str) -> list[int]:
         """Where the fields stand in a row; one that the file lacks stands past its end."""
         header = self._table.header
         columns = [self._columns.get(field) for field in fields]
         return [len(header) if column is None else header.index(column) for column in columns]
+
+    def _identity(self) -> list[int]:
+        """Where the cells stand that tell what a row is for; at least two."""
+        names = {name.casefold(): place for place, name in enumerate(self._table.header)}
+        found = [names[name.casefold()] for name in IDENTITY if name.casefold() in names]
+        return [*self._places("period", "charge_category"), *found]
 
     def _refuse(self, line: int, row: list[str]) -> None:
         """Find which cell of a row cannot be read, and why."""
@@ -169,7 +189,7 @@ class _Reading:
         """How the fields that can be refused are read."""
         number = partial(read_number, style=self._styles.numbers)
         return {
-            "period": self._months.__getitem__,
+            "period": self._days.__getitem__,
             "currency": require_currency,
             "tags": self._tag_cells.__getitem__,
             "amount": number,
@@ -219,6 +239,7 @@ class _Reading:
             refused_count=self._refusals.count,
             totals=totals_of(entry_of(key, group) for key, group in filled),
             rows=self._rows,
+            coverage=coverage_of(filled),
         )
 
     def _detected(self, styles: Styles) -> Detected:

@@ -22,6 +22,26 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What is read, and the columns that hold it; the first one that a file has is taken."""
 
+IDENTITY: Final = (
+    "ChargePeriodStart",
+    "ChargePeriodEnd",
+    "ChargeDescription",
+    "ChargeClass",
+    "ChargeFrequency",
+    "PricingCategory",
+    "CommitmentDiscountId",
+    "ResourceId",
+    "RegionId",
+    "AvailabilityZone",
+    "SkuId",
+    "SkuPriceId",
+    "SkuMeter",
+    "SubAccountId",
+    "x_Operation",
+    "x_UsageType",
+)
+"""The columns that tell what a row is for. None of them is a figure, or is filled in or corrected later."""
+
 _NEEDED: Final = ("period", "amount", "currency", "service")
 _FIRST_WITH: Final = (
     ("1.3", "ServiceProviderName"),

@@ -1,7 +1,7 @@
 """Groups of billed rows that belong together: by month, by currency, and by what tells whose they are."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +9,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.money import known_currency
 from fivegates.domain.months import Month
 from fivegates.domain.rubric_checks import shown
+from fivegates.exchange.focus_traces import Marks
 from fivegates.exchange.mapping import Assignment, Counted, Rules
 from fivegates.exchange.previews import Charge
 from fivegates.exchange.value_styles import NOTHING, Styles, read_day
@@ -20,12 +21,14 @@ Key = tuple[str, Tags, tuple[str, ...]]
 """Month, tags, and the cells of NAMES."""
 
 _MOST_KEPT: Final = 10_000
-_DIGEST_BITS: Final = 256
 
 
 @dataclass(slots=True)
 class Group:
-    """Rows that belong together, added up; `quantity` is None where nothing was counted."""
+    """Rows that belong together, added up; `quantity` is None where nothing was counted.
+
+    `digest` sums a hash of each row, in any order; `days` has a bit for each day of the month.
+    """
 
     assignment: Assignment | None
     first: int = 0
@@ -34,6 +37,8 @@ class Group:
     billed: Decimal = Decimal(0)
     quantity: Decimal | None = None
     digest: int = 0
+    days: int = 0
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def counts(self) -> bool:
@@ -44,23 +49,20 @@ class Group:
         """Add a quantity."""
         self.quantity = quantity if self.quantity is None else self.quantity + quantity
 
-    def fingerprint(self) -> str:
-        """Tell these rows from all others, whatever their order."""
-        return f"{self.digest % 2**_DIGEST_BITS:064x}"
 
-
-class Months(dict[str, str]):
-    """The month of a time, by its text; begins anew when there are too many to keep."""
+class Days(dict[str, tuple[str, int]]):
+    """The month of a time and its day there, by its text; begins anew when there are too many to keep."""
 
     def __init__(self, styles: Styles) -> None:
         super().__init__()
         self._style = styles.dates
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, text: str) -> tuple[str, int]:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        self[text] = month = str(Month.of(read_day(text, self._style)))
-        return month
+        day = read_day(text, self._style)
+        self[text] = found = str(Month.of(day)), day.day
+        return found
 
 
 class TagCells(dict[str, Tags]):

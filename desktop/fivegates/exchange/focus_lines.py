@@ -1,5 +1,7 @@
 """Groups of billed rows to lines of a ledger, to rows that nobody owns, and to their part of the totals."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +11,7 @@ from fivegates.domain.months import Month
 from fivegates.domain.rubric_checks import shown
 from fivegates.exchange.focus_columns import category_of
 from fivegates.exchange.focus_groups import Group, Key, charge_of
+from fivegates.exchange.focus_traces import Coverage, Trace, hashed, joined, usage_fingerprint
 from fivegates.exchange.mapping import Assignment, Counted
 from fivegates.exchange.previews import Charge, Entry, Unassigned
 
@@ -27,14 +30,17 @@ def cost_line(key: Key, group: Group, assignment: Assignment, source: str) -> Co
         attributed_to=assignment.attributed_to,
         source=source,
         note=", ".join(filter(None, (charge.service, charge.account, charge.charge_category))),
-        fingerprint=group.fingerprint(),
+        fingerprint=_trace(key, group, assignment).text(),
     )
 
 
 def usage_line(cost: CostLine, charge: Charge, assignment: Assignment, total: int) -> UsageLine:
     """What the quantities of a group count."""
     line = UsageLine(
-        dated=cost.dated, source=cost.source, note=cost.note, fingerprint=f"{cost.fingerprint}-usage"
+        dated=cost.dated,
+        source=cost.source,
+        note=cost.note,
+        fingerprint=usage_fingerprint(cost.fingerprint),
     )
     match assignment.counts:
         case Counted.UNITS:
@@ -49,6 +55,30 @@ def usage_line(cost: CostLine, charge: Charge, assignment: Assignment, total: in
             return replace(line, tokens_cached=total)
         case Counted.NOTHING:
             return line
+
+
+def coverage_of(groups: Iterable[tuple[Key, Group]]) -> dict[str, Coverage]:
+    """What a file has of each source, whosever its rows are."""
+    parts: dict[str, list[Group]] = defaultdict(list)
+    for key, group in groups:
+        parts[_source(key)].append(group)
+    return {
+        source: joined((group.days, group.rows, group.marks) for group in each)
+        for source, each in parts.items()
+    }
+
+
+def _source(key: Key) -> str:
+    """Tell a service of an account of a provider, in a month, from all others."""
+    charge = charge_of(key)
+    return hashed(key[0], charge.provider, charge.account, charge.service)
+
+
+def _trace(key: Key, group: Group, assignment: Assignment) -> Trace:
+    """What the line of a group remembers of its rows. The same rows and rules give the same line again."""
+    figures = [each.normalize() for each in (group.amount, group.billed, group.quantity or Decimal(0))]
+    content = hashed(key, group.digest, group.rows, figures, assignment)
+    return Trace(_source(key), group.days, group.rows, content, tuple(group.marks.kept))
 
 
 def unassigned(key: Key, group: Group) -> Unassigned:

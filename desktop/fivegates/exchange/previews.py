@@ -1,6 +1,6 @@
 """What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -9,6 +9,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import exact_sum
 from fivegates.domain.months import Month
+from fivegates.exchange.focus_traces import Coverage
 from fivegates.exchange.value_styles import Styles
 
 MOST_REFUSALS: Final = 1_000
@@ -121,7 +122,7 @@ class ImportPreview:
 
     Where `questions` stand, the file can be read in two ways: there are no lines until the import is read
     again with the styles that the user chose. `rows` counts the rows below the header, `refused_count` all
-    refused ones, of which `refused` has the first.
+    refused ones, of which `refused` has the first. `coverage` is what a billing export has of each source.
     """
 
     source: str
@@ -133,6 +134,7 @@ class ImportPreview:
     totals: tuple[Total, ...] = ()
     questions: tuple[Problem, ...] = ()
     rows: int = 0
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
     def new_drafts(self, known: frozenset[str]) -> tuple[Draft, ...]:
         """The drafts whose fingerprint no line of the portfolio has: what was imported counts once."""

@@ -1,0 +1,133 @@
+"""What an imported line remembers of its rows, so that a later export of the same source can take its place.
+
+A source is a service of an account of a provider, in a month: that is what a provider bills, and what every
+later export gives anew. The name of a file tells less: exports carry their day in it, or a number for each
+part. Whether the rows of a file are those of an earlier line, grown or corrected, or a further part of the
+same export, is told by the days that they cover and by a sample of them. A row is known by what it is for,
+never by its figures, which may be corrected.
+"""
+
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from hashlib import blake2b
+from typing import Final, Self
+
+MOST_MARKS: Final = 16
+_WIDTH: Final = 10
+_HASH_BITS: Final = 32
+_PREFIX: Final = "focus"
+_USAGE: Final = "-usage"
+
+
+class Standing(Enum):
+    """What an earlier line is to a file that has rows of the same source."""
+
+    RESTATED = auto()
+    APART = auto()
+    DOUBTFUL = auto()
+
+
+@dataclass(slots=True)
+class Marks:
+    """A sample of rows: those of the earliest days, and of these the least hashes.
+
+    It stays the same while a month grows. `bound` is the last of a full sample: above it nothing is known.
+    """
+
+    kept: list[int] = field(default_factory=list)
+    bound: int = 1 << 63
+
+    def add(self, mark: int) -> None:
+        """Take in the mark of a row that is below `bound`."""
+        if mark in self.kept:
+            return
+        insort(self.kept, mark)
+        if len(self.kept) > MOST_MARKS:
+            self.kept.pop()
+        if len(self.kept) == MOST_MARKS:
+            self.bound = self.kept[-1]
+
+
+def mark_of(day: int, digest: int) -> int:
+    """The mark of a row of that day of a month."""
+    return day << _HASH_BITS | digest & (1 << _HASH_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a line remembers of its rows.
+
+    `days` has a bit for each day of the month, `content` is a hash of all that the line is made from,
+    `marks` are the sample.
+    """
+
+    source: str
+    days: int
+    rows: int
+    content: str
+    marks: tuple[int, ...]
+
+    def text(self) -> str:
+        """The fingerprint of a cost line."""
+        marks = "".join(f"{mark:0{_WIDTH}x}" for mark in self.marks)
+        return f"{_PREFIX}:{self.source}:{self.days:x}:{self.rows:x}:{self.content}:{marks}"
+
+    @classmethod
+    def parse(cls, fingerprint: str) -> Self | None:
+        """Read the fingerprint of a cost or usage line; None where it is not from a billing export."""
+        parts = fingerprint.removesuffix(_USAGE).split(":")
+        try:
+            prefix, source, days, rows, content, marks = parts
+            each = [int(marks[at : at + _WIDTH], 16) for at in range(0, len(marks), _WIDTH)]
+            found = cls(source, int(days, 16), int(rows, 16), content, tuple(each))
+        except ValueError:
+            return None
+        return found if prefix == _PREFIX else None
+
+
+def usage_fingerprint(cost_fingerprint: str) -> str:
+    """The fingerprint of the usage line that comes with a cost line."""
+    return f"{cost_fingerprint}{_USAGE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All rows that a file has of one source: their days and number, and the samples of their groups.
+
+    A mark that is below `bound` and not in `marks` is no row of the file.
+    """
+
+    days: int
+    rows: int
+    marks: frozenset[int]
+    bound: int
+
+    def standing(self, line: Trace) -> Standing:
+        """Tell what an earlier line of the same source is to these rows."""
+        found = sum(mark in self.marks for mark in line.marks)
+        missing = sum(mark not in self.marks and mark < self.bound for mark in line.marks)
+        if not line.days & self.days or (missing and not found):
+            return Standing.APART
+        covered = not line.days & ~self.days and line.rows <= self.rows
+        return Standing.RESTATED if covered and found > missing else Standing.DOUBTFUL
+
+
+def joined(parts: Iterable[tuple[int, int, Marks]]) -> Coverage:
+    """The coverage of groups, each with its days, its rows and its sample."""
+    each = list(parts)
+    days = 0
+    for part in each:
+        days |= part[0]
+    return Coverage(
+        days,
+        sum(rows for _, rows, _ in each),
+        frozenset(mark for _, _, marks in each for mark in marks.kept),
+        min(marks.bound for _, _, marks in each),
+    )
+
+
+def hashed(*parts: object) -> str:
+    """A short hash of values by what they are."""
+    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
