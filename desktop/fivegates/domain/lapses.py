@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.initiatives import Change, Evidence
+from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.proof import ProofState, last_valid_day, prove
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Criterion
@@ -14,12 +15,6 @@ from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import CriterionResult, Verdict, judge
 
 _DAY: Final = timedelta(days=1)
-_RANK: Final = {
-    VerdictState.READY: 3,
-    VerdictState.CONDITIONAL: 2,
-    VerdictState.INCOMPLETE: 1,
-    VerdictState.NOT_READY: 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def calendar_of(case: Case, on: date) -> Calendar:
     ]
     lapses = [lapse for result in needing for lapse in _lapses(today, result)]
     lapses.sort(key=lambda lapse: lapse.last_day)
-    fall = _fall(today, verdict, needing) if _RANK[verdict.state] else None
+    fall = None if verdict.state is BEST_FIRST[-1] else _fall(today, verdict, needing)
     return Calendar(today.review.dated, verdict.state, tuple(lapses), fall)
 
 
@@ -139,7 +134,7 @@ def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall 
     before = now
     for day in sorted(days):
         then = judge(_on(case, day))
-        if _RANK[then.state] < _RANK[now.state]:
+        if BEST_FIRST.index(then.state) > BEST_FIRST.index(now.state):
             return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then))
         before = then
     return None
