@@ -1,8 +1,9 @@
-"""Copies and backups: checked, put in place whole or not at all, the last ten kept."""
+"""Copies and backups: checked, put in place whole or not at all, thinned as they grow old."""
 
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,27 +12,27 @@ import pytest
 from builders import portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store import backup
-from fivegates.store.backup import back_up, back_up_daily, save_copy
+from fivegates.store.backup import back_up, back_up_daily, backups_of, save_copy, time_of
+from fivegates.store.edits import edit
 from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.verdict_reading import read_settings
+from fivegates.store.writing import save_settings
 from stored import contents, dump, run_outside, sentence_of
 
 
 class Clock:
-    """A clock that the test sets, in place of `datetime`."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 5, 12, 9, 30).astimezone()
-
-    def now(self) -> datetime:
-        return self.time
+        self.time = datetime(2026, 5, 12, 9, 30)  # noqa: DTZ001 - the time of the place
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of the backups, at 9.30 on 12 May 2026."""
     own = Clock()
-    monkeypatch.setattr(backup, "datetime", own)
+    monkeypatch.setattr(backup, "_now", lambda: own.time)
     return own
 
 
@@ -168,12 +169,22 @@ def test_a_name_of_the_utmost_length_can_be_backed_up(tmp_path: Path, backups: P
         assert back_up(file, backups).exists()
 
 
-def test_the_last_ten_backups_are_kept(file: PortfolioFile, backups: Path, clock: Clock) -> None:
-    names = []
-    for _ in range(13):
-        names.append(back_up(file, backups).name)
-        clock.time += timedelta(hours=20)
-    assert sorted(contents(backups)) == names[3:]
+def test_two_backups_of_one_second_are_both_kept(file: PortfolioFile, backups: Path, clock: Clock) -> None:
+    first, second = back_up(file, backups), back_up(file, backups)
+    assert time_of(first) == clock.time
+    assert time_of(second) == clock.time + timedelta(seconds=1)
+    assert backups_of(file.path, backups) == [first, second]
+
+
+def test_backups_of_long_ago_are_thinned(file: PortfolioFile, backups: Path, clock: Clock) -> None:
+    made = [time_of(back_up(file, backups))]
+    for _ in range(40):
+        clock.time += timedelta(hours=6)
+        made.append(time_of(back_up(file, backups)))
+    left = [time_of(each) for each in backups_of(file.path, backups)]
+    assert left[-10:] == made[-10:]
+    assert {time.date() for time in left} == {time.date() for time in made}
+    assert len(left) < len(made)
 
 
 def test_portfolios_of_one_name_keep_their_backups_apart(
@@ -185,16 +196,57 @@ def test_portfolios_of_one_name_keep_their_backups_apart(
             clock.time += timedelta(days=1)
             back_up(other, backups)
     assert kept.exists()
-    assert len(contents(backups)) == 11
+    assert len(contents(backups)) == 12
 
 
-def test_a_portfolio_is_backed_up_once_on_each_day_that_it_is_opened(
+def edit_title(path: Path, title: str) -> None:
+    """Save an edit, as another window would on another day."""
+    with closing(PortfolioFile(path)) as file:
+        file.refresh_revision()
+        with edit(file) as transaction:
+            save_settings(transaction, replace(read_settings(file), title=title))
+
+
+def test_a_portfolio_is_backed_up_on_each_day_after_it_was_changed(
     closed: Path, backups: Path, clock: Clock
 ) -> None:
-    for count in (1, 1, 2):
+    for count, title in ((1, "first"), (1, "second"), (2, ""), (2, "third"), (3, "")):
         open_file(closed, backups).close()
         assert len(contents(backups)) == count
-        clock.time += timedelta(hours=8)
+        if title:
+            edit_title(closed, title)
+        clock.time += timedelta(hours=12)
+
+
+def test_a_portfolio_that_went_back_to_an_older_count_has_changed(
+    closed: Path, backups: Path, clock: Clock
+) -> None:
+    older = closed.read_bytes()
+    edit_title(closed, "one")
+    open_file(closed, backups).close()
+    closed.write_bytes(older)
+    edit_title(closed, "another, of the same count")
+    clock.time += timedelta(days=1)
+    open_file(closed, backups).close()
+    assert len(contents(backups)) == 2
+
+
+def test_a_backup_that_cannot_be_read_is_none(closed: Path, backups: Path, clock: Clock) -> None:
+    open_file(closed, backups).close()
+    (spoilt,) = backups.iterdir()
+    spoilt.write_bytes(b"nothing")
+    clock.time += timedelta(days=1)
+    open_file(closed, backups).close()
+    assert len(contents(backups)) == 2
+
+
+def test_no_backup_is_made_of_a_sick_file(file: PortfolioFile, backups: Path) -> None:
+    kept = back_up(file, backups)
+    file.close()
+    run_outside(file.path, "PRAGMA foreign_keys = OFF", "UPDATE evidence SET initiative_id = 77")
+    with closing(PortfolioFile(file.path)) as sick, pytest.raises(UserError, match="is damaged"):
+        back_up(sick, backups)
+    assert backups_of(file.path, backups) == [kept]
 
 
 def test_the_daily_backup_has_its_own_day_for_each_portfolio(
@@ -209,7 +261,8 @@ def test_the_daily_backup_has_its_own_day_for_each_portfolio(
 def test_for_want_of_a_backup_nobody_is_kept_out(closed: Path, tmp_path: Path) -> None:
     obstacle = tmp_path / "obstacle"
     obstacle.write_text("no folder")
-    open_file(closed, obstacle).close()
+    with closing(open_file(closed, obstacle)) as opened:
+        assert "obstacle cannot be used for backups" in str(opened.backup_fault)
     with closing(PortfolioFile(closed)) as file, pytest.raises(UserError, match="cannot be used for backups"):
         back_up(file, obstacle)
 

@@ -17,15 +17,10 @@ from fivegates.store import connection, writing
 from fivegates.store.edits import Edit, RowChange, edit, revert
 from fivegates.store.opening import check_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import (
-    find_initiative,
-    read_record,
-    read_rubric,
-    read_rubrics,
-    read_settings,
-)
+from fivegates.store.reading import find_initiative, read_record, read_rubric, read_rubrics
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.verdict_reading import read_overview
-from stored import contents, dump, insert_record, sentence_of
+from stored import contents, dump, insert_record, run_outside, sentence_of
 
 NEW = Initiative("NEW", "A new one")
 
@@ -212,8 +207,11 @@ def test_reverting_counts_as_an_edit(file: PortfolioFile) -> None:
 )
 def test_what_another_program_changed_is_not_reverted(file: PortfolioFile, statement: str) -> None:
     rows = add(file)
-    file.connection.execute(statement)
+    run_outside(file.path, statement)
     before = dump(file)
+    with pytest.raises(UserError, match="changed by another window"):
+        revert(file, rows)
+    file.refresh_revision()
     with pytest.raises(UserError, match="can no longer be undone"):
         revert(file, rows)
     assert dump(file) == before
@@ -264,7 +262,7 @@ def test_a_file_that_was_moved_away_is_not_written_to(
     file.path.rename(moved)
     if replaced:
         file.path.write_bytes(moved.read_bytes())
-    with pytest.raises(UserError, match="was moved, renamed or replaced") as refused:
+    with pytest.raises(UserError, match="was moved, renamed, deleted or replaced") as refused:
         add(file)
     sentence_of(refused.value, [file.path.name])
     check_file(moved).close()
@@ -335,7 +333,7 @@ def test_a_count_of_edits_that_another_program_deleted(file: PortfolioFile) -> N
     file.connection.execute("DELETE FROM revision")
     with pytest.raises(UserError, match="is damaged"):
         file.refresh_revision()
-    with pytest.raises(UserError, match="changed by another window or program"):
+    with pytest.raises(UserError, match="is damaged"):
         add(file)
 
 

@@ -1,6 +1,7 @@
 """The one family of errors that the user can mend, and problems found in a user's data."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from fivegates.domain.language import ENGLISH, Language
 
@@ -23,6 +24,25 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return self.text(ENGLISH)
+
+
+class Remedy(Enum):
+    """What can be offered beside the words of a refusal."""
+
+    RELOAD = auto()
+    """See what is in the file now."""
+    SAVE_COPY = auto()
+    """Go on in a copy elsewhere."""
+    RESTORE = auto()
+    """Go back to a backup, or recover what can be read."""
+
+
+class FileRefusalError(UserError):
+    """A refusal of the portfolio file itself, with what can be done about it."""
+
+    def __init__(self, remedy: Remedy, template: str, /, **values: object) -> None:
+        super().__init__(template, **values)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,57 +1,101 @@
 """Checked copies of a portfolio: backups, and copies that the user asks for."""
 
 import os
+import re
 import sqlite3
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.store.connection import connect, scalar, uri_of
 from fivegates.store.faults import COPYING, told_in_words
+from fivegates.store.inspection import require_sound
+from fivegates.store.own_names import own_name
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.thinning import kept
 
-KEPT: Final = 10
-_LONGEST_STEM: Final = 40
+_STAMP: Final = "%Y-%m-%d %H.%M.%S"
+_STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")
 
 
 def back_up(file: PortfolioFile, folder: Path) -> Path:
-    """Copy the portfolio into `folder`, named by its name and the time; returns the copy's path.
+    """Copy a sound portfolio into `folder`, named by its name and the time; returns the copy's path.
 
-    Of each portfolio the last ten are kept. Raises UserError when the copy fails.
+    Older backups are thinned then. Raises UserError when the portfolio is damaged, or the copy fails.
     """
-    taken = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    copy = folder / f"{_prefix(file)}{taken}.fivegates"
+    with told_in_words(file.path, COPYING):
+        require_sound(file.connection, file.path)
     with _told_of(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copy = _free_name(file.path, folder)
         save_copy(file, copy)
-        for older in _backups(file, folder)[:-KEPT]:
-            older.unlink(missing_ok=True)
+        _thin(file.path, folder)
     return copy
 
 
 def back_up_daily(file: PortfolioFile, folder: Path) -> None:
-    """Back the portfolio up unless that was done today. Raises UserError when it fails."""
-    today = datetime.now().astimezone().strftime("%Y-%m-%d")
+    """Back the portfolio up, unless that was done today, or nothing was changed since it was done last.
+
+    Raises UserError when it fails.
+    """
     with _told_of(folder):
-        taken = any(path.name.startswith(_prefix(file) + today) for path in _backups(file, folder))
-    if not taken:
-        back_up(file, folder)
+        made = backups_of(file.path, folder)
+        if made and (time_of(made[-1]).date() == _now().date() or _is_as_now(made[-1], file)):
+            return
+    back_up(file, folder)
 
 
-def _prefix(file: PortfolioFile) -> str:
-    """How the names of a portfolio's backups begin; files of one name in two folders stay apart."""
-    mark = zlib.crc32(os.fsencode(file.path))
-    return f"{file.path.stem[:_LONGEST_STEM]} {mark:08x} "
+def backups_of(path: Path, folder: Path) -> list[Path]:
+    """The backups of the portfolio at `path`, oldest first."""
+    name = own_name(path.absolute())
+    found = (entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name))
+    return sorted(entry for entry in found if _STAMPED.sub("", entry.name) == name)
 
 
-def _backups(file: PortfolioFile, folder: Path) -> list[Path]:
-    """The portfolio's backups, oldest first."""
-    prefix = _prefix(file)
-    return sorted(path for path in folder.glob("*.fivegates") if path.name.startswith(prefix))
+def time_of(backup: Path) -> datetime:
+    """When a backup was made, in the time of the place, as its name says."""
+    stamped = _STAMPED.search(backup.name)
+    return datetime.strptime(stamped[1] if stamped else "", _STAMP)  # noqa: DTZ007 - names tell local time
+
+
+def stamp_of(time: datetime) -> str:
+    """A time as names of files tell it."""
+    return time.strftime(_STAMP)
+
+
+def _now() -> datetime:
+    """The time of the place, to the second."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - as the names tell it
+
+
+def _free_name(path: Path, folder: Path) -> Path:
+    """A name by the time; of two backups in one second, the second is named for the next one."""
+    name = own_name(path.absolute())
+    taken = _now()
+    while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
+        taken += timedelta(seconds=1)
+    return copy
+
+
+def _thin(path: Path, folder: Path) -> None:
+    """Delete the backups of which there are newer ones enough."""
+    made = {time_of(backup): backup for backup in backups_of(path, folder)}
+    for time in made.keys() - kept(list(made)):
+        made[time].unlink(missing_ok=True)
+
+
+def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
+    """Whether a backup holds what the portfolio holds; a portfolio may have gone back to an older count."""
+    if file.footprint is None or file.footprint.written > backup.stat().st_mtime_ns:
+        return False
+    try:
+        with closing(PortfolioFile(backup, read_only=True)) as copy:
+            return copy.stored_revision() == file.stored_revision()
+    except (UserError, sqlite3.Error):
+        return False
 
 
 @contextmanager

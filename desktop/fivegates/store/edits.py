@@ -1,27 +1,27 @@
 """The one road for writes: a transaction that records the rows it changes, and can be reverted."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from fivegates.domain.errors import UserError
-from fivegates.store.faults import PRIMARY, SAVING, code_of, told_in_words
+from fivegates.store.faults import PRIMARY, SAVING, changed_elsewhere, code_of, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.row_access import (
+    KEYS,
+    Row,
+    RowChange,
+    Value,
+    delete_row,
+    find_row,
+    insert_row,
+    key_columns,
+    named_key,
+    update_row,
+)
+from fivegates.store.whereabouts import require_in_place
 
-Value: TypeAlias = int | str | None
-Row: TypeAlias = Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """A row before and after; `before` is None for a new row, `after` for a deleted one."""
-
-    table: str
-    key: tuple[Value, ...]
-    before: Row | None
-    after: Row | None
+__all__ = ["KEYS", "Edit", "Row", "RowChange", "Value", "edit", "revert"]
 
 
 class Edit:
@@ -33,8 +33,8 @@ class Edit:
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid."""
-        cursor = _insert(self.file.connection, table, row)
-        key = tuple(_key_columns(table, row, cursor.lastrowid).values())
+        cursor = insert_row(self.file.connection, table, row)
+        key = tuple(key_columns(table, row, cursor.lastrowid).values())
         self._record(table, key, None)
         return cursor.lastrowid or 0
 
@@ -42,33 +42,33 @@ class Edit:
         """Set columns of the row with this key. Raises UserError when it is gone."""
         before = self._require(table, key)
         if any(before[column] != value for column, value in row.items()):
-            _update(self.file.connection, table, key, row)
+            update_row(self.file.connection, table, key, row)
             self._record(table, tuple(key.values()), before)
 
     def save(self, table: str, key: Row, row: Row) -> None:
         """Update the row with this key, or insert it."""
-        if _find(self.file.connection, table, key) is None:
+        if find_row(self.file.connection, table, key) is None:
             self.insert(table, {**key, **row})
         else:
             self.update(table, key, row)
 
     def delete(self, table: str, key: Row) -> None:
         """Delete the row with this key, if it is there."""
-        before = _find(self.file.connection, table, key)
+        before = find_row(self.file.connection, table, key)
         if before is not None:
-            _delete(self.file.connection, table, key)
+            delete_row(self.file.connection, table, key)
             self.rows.append(RowChange(table, tuple(key.values()), before, None))
 
     def _require(self, table: str, key: Row) -> Row:
         """The row as it is. Raises UserError when it is gone."""
-        row = _find(self.file.connection, table, key)
+        row = find_row(self.file.connection, table, key)
         if row is None:
             raise UserError("What you were editing is no longer in the portfolio.")
         return row
 
     def _record(self, table: str, key: tuple[Value, ...], before: Row | None) -> None:
         """Note what a row has become."""
-        after = _find(self.file.connection, table, _named_key(table, key))
+        after = find_row(self.file.connection, table, named_key(table, key))
         self.rows.append(RowChange(table, key, before, after))
 
 
@@ -79,6 +79,8 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
     Raises UserError when the file cannot be written, or was changed elsewhere since it was read.
     """
     with told_in_words(file.path, SAVING):
+        _require_ours(file)
+        require_in_place(file)
         file.connection.execute("BEGIN IMMEDIATE")
         try:
             _claim_revision(file)
@@ -86,8 +88,20 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
             yield transaction
             if transaction.rows:
                 _commit(file)
+                file.last_edit = tuple(transaction.rows)
         finally:
             file.roll_back()
+            file.note_footprint()
+
+
+def _require_ours(file: PortfolioFile) -> None:
+    """Refuse where another window edits the file."""
+    if file.held_elsewhere is not None:
+        raise UserError(
+            "{file} is open in another window, so the last edit was not saved. "
+            "Close it there, then try again here.",
+            file=file.path.name,
+        )
 
 
 def _claim_revision(file: PortfolioFile) -> None:
@@ -96,11 +110,7 @@ def _claim_revision(file: PortfolioFile) -> None:
         "UPDATE revision SET number = number + 1 WHERE number = ?", (file.revision,)
     )
     if claimed.rowcount != 1:
-        raise UserError(
-            "{file} was changed by another window or program. Your last edit was not saved over it; "
-            "open the file again to see what is there now.",
-            file=file.path.name,
-        )
+        raise changed_elsewhere(file.path)
 
 
 def _commit(file: PortfolioFile) -> None:
@@ -141,65 +151,12 @@ def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, .
 
 def _revert_row(file: PortfolioFile, row: RowChange) -> None:
     """Put one row back as it was."""
-    key = _named_key(row.table, row.key)
-    if _find(file.connection, row.table, key) != row.after:
+    key = named_key(row.table, row.key)
+    if find_row(file.connection, row.table, key) != row.after:
         raise UserError("This can no longer be undone, because what it changed has been changed since.")
     if row.before is None:
-        _delete(file.connection, row.table, key)
+        delete_row(file.connection, row.table, key)
     elif row.after is None:
-        _insert(file.connection, row.table, row.before)
+        insert_row(file.connection, row.table, row.before)
     else:
-        _update(file.connection, row.table, key, row.before)
-
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "rubric": ("id", "version"),
-    "score": ("review_id", "criterion"),
-    "review_verdict": ("review_id",),
-    "gate_verdict": ("review_id", "number"),
-}
-
-
-def _named_key(table: str, key: tuple[Value, ...]) -> Row:
-    """A key's values by column."""
-    return dict(zip(KEYS.get(table, ("id",)), key, strict=True))
-
-
-def _key_columns(table: str, row: Row, rowid: int | None) -> Row:
-    """The key of a row just inserted; SQLite gave it its id where the row has none."""
-    return {column: row.get(column, rowid) for column in KEYS.get(table, ("id",))}
-
-
-# Table and column names below come from this package alone, never from a file or a person.
-
-
-def _find(connection: sqlite3.Connection, table: str, key: Row) -> Row | None:
-    """The whole row with this key, by column."""
-    sql = f'SELECT * FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
-    row = connection.execute(sql, tuple(key.values())).fetchone()
-    return None if row is None else dict(row)
-
-
-def _insert(connection: sqlite3.Connection, table: str, row: Row) -> sqlite3.Cursor:
-    """Insert a row."""
-    columns = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" for _ in row)
-    sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
-    return connection.execute(sql, tuple(row.values()))
-
-
-def _update(connection: sqlite3.Connection, table: str, key: Row, row: Row) -> None:
-    """Set columns of one row."""
-    sql = f'UPDATE "{table}" SET {_equals(row, ", ")} WHERE {_equals(key, " AND ")}'  # noqa: S608
-    connection.execute(sql, (*row.values(), *key.values()))
-
-
-def _delete(connection: sqlite3.Connection, table: str, key: Row) -> None:
-    """Delete one row."""
-    sql = f'DELETE FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
-    connection.execute(sql, tuple(key.values()))
-
-
-def _equals(row: Row, separator: str) -> str:
-    """`"a" = ?` for each column."""
-    return separator.join(f'"{column}" = ?' for column in row)
+        update_row(file.connection, row.table, key, row.before)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
 
 Sentences: TypeAlias = Mapping[int, str]
@@ -58,6 +58,10 @@ _TAKEN: Final = gettext_noop(
 _NOT_WRITABLE: Final = gettext_noop(
     "{file} cannot be written, so the last edit was not saved. Save a copy elsewhere to go on."
 )
+_MOVED: Final = gettext_noop(
+    "{file} was moved, renamed, deleted or replaced while it was open, so the last edit was not saved. "
+    "Save a copy elsewhere to keep what you see, or open the file again."
+)
 
 SAVING: Final[Sentences] = {
     **READING,
@@ -67,17 +71,14 @@ SAVING: Final[Sentences] = {
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
     sqlite3.SQLITE_CANTOPEN: _NOT_WRITABLE,
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
-    sqlite3.SQLITE_READONLY_DBMOVED: gettext_noop(
-        "{file} was moved, renamed or replaced while it was open, so the last edit was not saved. "
-        "Save a copy to keep what you see, or open the file again."
-    ),
+    sqlite3.SQLITE_READONLY_DBMOVED: _MOVED,
     sqlite3.SQLITE_FULL: gettext_noop(
         "The disk is full, so the last edit was not saved; {file} is as it was before. "
-        "Make room, then try again."
+        "Make room, then try again, or save a copy elsewhere."
     ),
     sqlite3.SQLITE_IOERR: gettext_noop(
         "The disk reported an error, so the last edit was not saved; {file} is as it was before. "
-        "Save a copy on another disk."
+        "Save a copy on another disk to go on."
     ),
     sqlite3.SQLITE_CORRUPT: gettext_noop(
         "{file} is damaged, so the last edit was not saved. Restore a backup, or a copy of your own."
@@ -97,6 +98,11 @@ COPYING: Final[Sentences] = {
     ),
 }
 
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _BAD_TEXT})
+_UNSAVED: Final = frozenset(
+    {_NOT_WRITABLE, _MOVED, SAVING[sqlite3.SQLITE_FULL], SAVING[sqlite3.SQLITE_IOERR]}
+)
+
 
 @contextmanager
 def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
@@ -105,15 +111,40 @@ def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = code_of(error)
-        sentence = sentences.get(code) or sentences.get(code & PRIMARY if code > 0 else code)
+        primary = code & PRIMARY if code > 0 else code
+        sentence = sentences.get(code) or sentences.get(primary)
         if sentence is None:
             raise
-        raise UserError(sentence, file=path.name) from error
+        raise _refusal(primary, sentence, path) from error
+
+
+def _refusal(code: int, sentence: str, path: Path) -> UserError:
+    """Put what can be offered beside the words."""
+    if code in _DAMAGE:
+        return FileRefusalError(Remedy.RESTORE, sentence, file=path.name)
+    if sentence in _UNSAVED:
+        return FileRefusalError(Remedy.SAVE_COPY, sentence, file=path.name)
+    return UserError(sentence, file=path.name)
 
 
 def damaged(path: Path) -> UserError:
     """The refusal of a damaged file."""
-    return UserError(_DAMAGED, file=path.name)
+    return FileRefusalError(Remedy.RESTORE, _DAMAGED, file=path.name)
+
+
+def moved_away(path: Path) -> UserError:
+    """The refusal of an edit where the file is no longer the one that was opened."""
+    return FileRefusalError(Remedy.SAVE_COPY, _MOVED, file=path.name)
+
+
+def changed_elsewhere(path: Path) -> UserError:
+    """The refusal of an edit that would be saved over somebody else's."""
+    return FileRefusalError(
+        Remedy.RELOAD,
+        "{file} was changed by another window or program. Your last edit was not saved over it; "
+        "load it again to see what is there now.",
+        file=path.name,
+    )
 
 
 def code_of(error: sqlite3.Error) -> int:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
@@ -22,8 +22,11 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.write_ahead import copy_to_memory, is_write_ahead
 
 
-def create_file(path: Path) -> PortfolioFile:
-    """Create an empty portfolio. Raises UserError when `path` exists or cannot be written."""
+def create_file(path: Path, locks: Path | None = None) -> PortfolioFile:
+    """Create an empty portfolio, and keep other windows from editing it by a lock in `locks`.
+
+    Raises UserError when `path` exists or cannot be written.
+    """
     try:
         path.open("xb").close()
     except FileExistsError as error:
@@ -32,8 +35,11 @@ def create_file(path: Path) -> PortfolioFile:
         raise UserError("{file} cannot be created: {reason}.", file=path, reason=error.strerror) from error
     file = PortfolioFile(path)
     try:
+        if locks is not None:
+            file.lock(locks)
         with told_in_words(path, SAVING):
             migrate(file.connection, schema.MIGRATIONS)
+            file.note_footprint()
     except BaseException:
         file.close()
         path.unlink(missing_ok=True)
@@ -41,16 +47,19 @@ def create_file(path: Path) -> PortfolioFile:
     return file
 
 
-def open_file(path: Path, backups: Path) -> PortfolioFile:
+def open_file(path: Path, backups: Path, locks: Path | None = None) -> PortfolioFile:
     """Examine and open a portfolio, and back it up into `backups` once a day and before an upgrade.
 
-    A file or folder that cannot be written opens read-only. Raises UserError when it is refused.
+    A file or folder that cannot be written opens read-only; so does, if it is to be edited under a lock in
+    `locks`, a file that another window edits. Raises UserError when it is refused.
     """
     require_portfolio_header(path)
     if is_write_ahead(path):
         check_file(path).close()
     file = PortfolioFile(path, read_only=not _may_write(path))
     try:
+        if locks is not None and not file.read_only:
+            file.lock(locks)
         with _examined(path):
             _bring_up_to_date(file, require_sound(file.connection, path), backups)
             require_single_rows(file.connection, path)
@@ -70,9 +79,7 @@ def _may_write(path: Path) -> bool:
 def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
     """Upgrade an older file after a backup. Raises UserError if it is read-only, or cannot be backed up."""
     if version == len(schema.MIGRATIONS):
-        # For want of a backup nobody shall be kept from a sound file.
-        with suppress(UserError):
-            back_up_daily(file, backups)
+        _back_up_daily(file, backups)
         return
     if file.read_only:
         raise UserError(
@@ -82,6 +89,14 @@ def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
         )
     back_up(file, backups)
     migrate(file.connection, schema.MIGRATIONS)
+
+
+def _back_up_daily(file: PortfolioFile, backups: Path) -> None:
+    """Back up, or remember why that failed: for want of a backup nobody shall be kept from a sound file."""
+    try:
+        back_up_daily(file, backups)
+    except UserError as error:
+        file.backup_fault = error
 
 
 def _require_rollback_journal(file: PortfolioFile) -> None:

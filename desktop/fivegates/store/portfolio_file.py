@@ -2,16 +2,27 @@
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fivegates.domain.errors import UserError
 from fivegates.domain.rubric import Rubric
 from fivegates.store.connection import connect, roll_back, scalar
 from fivegates.store.faults import READING, damaged, told_in_words
+from fivegates.store.footprint import Footprint, footprint_of
+from fivegates.store.locks import HeldElsewhereError, Lock, take_lock
+from fivegates.store.row_access import RowChange
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class PortfolioFile:
     """A path, the connection to it, and the revision of the file that was last read or written through it.
 
-    `rubrics` keeps those already parsed, by their whole rows.
+    `rubrics` keeps those already parsed, by their whole rows. `held_elsewhere` is since when another window
+    edits the file, which is read-only here then. `footprint` is what the file was like when we last read or
+    wrote it, and `last_edit` the rows that we last saved. `backup_fault` is why no backup could be made
+    when it was opened.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -19,6 +30,11 @@ class PortfolioFile:
         self.read_only = read_only
         self.revision = 0
         self.rubrics: dict[tuple[str, ...], Rubric] = {}
+        self.held_elsewhere: datetime | None = None
+        self.footprint: Footprint | None = None
+        self.last_edit: tuple[RowChange, ...] = ()
+        self.backup_fault: UserError | None = None
+        self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
 
     @property
@@ -26,11 +42,26 @@ class PortfolioFile:
         """The connection, made when first asked for. Raises sqlite3.Error when that fails."""
         if self._connection is None:
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
+            self.footprint = self.footprint or footprint_of(self.path)
         return self._connection
+
+    def lock(self, folder: Path) -> None:
+        """Keep other windows from editing; where one does so already, this file is for reading only."""
+        try:
+            self._lock = take_lock(self.path, folder)
+        except HeldElsewhereError as held:
+            self.read_only = True
+            self.held_elsewhere = held.since
+
+    def note_footprint(self) -> None:
+        """Take what is at the path now for what we know, unless it is another file."""
+        found = footprint_of(self.path)
+        if found and (self.footprint is None or found.inode == self.footprint.inode):
+            self.footprint = found
 
     def replace_connection(self, other: sqlite3.Connection | None) -> None:
         """Close the connection and go on with `other`; None connects anew at the next use."""
-        self.close()
+        self._disconnect()
         self._connection = other
 
     def roll_back(self) -> None:
@@ -49,8 +80,16 @@ class PortfolioFile:
     def refresh_revision(self) -> None:
         """Accept what others have written since. Raises UserError when the file cannot be read."""
         self.revision = self.stored_revision()
+        self.last_edit = ()
+        self.note_footprint()
 
     def close(self) -> None:
-        """Close the connection; everything is saved already."""
+        """Close the connection, and let others edit; everything is saved already."""
+        self._disconnect()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
