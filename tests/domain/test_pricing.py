@@ -1,9 +1,14 @@
+"""What tokens cost by a price book, worked out by hand, and that nothing is ever counted twice."""
+
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from fivegates.domain.economics import Economics, economics_of
+from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import (
     Basis,
     Behaviour,
@@ -15,11 +20,17 @@ from fivegates.domain.ledger import (
     PriceBook,
     UsageLine,
 )
-from fivegates.domain.pricing import cost_of_tokens, priced_usage
-from ledgers import MARCH, variable
+from fivegates.domain.ledger_figures import figures_on
+from fivegates.domain.money import Rate, RateTable
+from fivegates.domain.months import Month
+from fivegates.domain.pricing import Priced, cost_of_tokens, find_price, price_usage
+from ledgers import MARCH, cost, variable
 
 PRICE = ModelPrice("large", Decimal("0.000003"), Decimal("0.000015"), Decimal("0.0000003"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (PRICE, ModelPrice("bare", Decimal("0.000001"))), "List prices")
+IN_EUROS = RateTable(
+    tuple(Rate(MARCH.plus(n), "USD", "EUR", Decimal("0.5")) for n in range(2)),
+)
 USED = UsageLine(
     MARCH.first_day,
     tokens_in=1_000_000,
@@ -54,9 +65,12 @@ def test_the_price_of_what_was_not_used_is_not_needed() -> None:
     assert cost_of_tokens(plain, replace(PRICE, cached=None, output=None)) == Decimal(3)
 
 
-def test_usage_without_a_cost_line_is_priced_from_the_book() -> None:
-    ledger = Ledger((variable("5", MARCH.plus(1)),), (USED, replace(USED, dated=MARCH.plus(1).first_day)))
-    assert priced_usage(ledger, BOOK) == (
+def priced(usage: tuple[UsageLine, ...], *books: PriceBook, rates: RateTable = IN_EUROS) -> Priced:
+    return price_usage(usage, books or (BOOK,), "EUR", rates)
+
+
+def test_a_priced_line_says_what_it_is_of_and_which_book_says_so() -> None:
+    assert priced((USED,)).lines == (
         CostLine(
             MARCH.first_day,
             CostCategory.MODEL,
@@ -71,6 +85,112 @@ def test_usage_without_a_cost_line_is_priced_from_the_book() -> None:
     )
 
 
-@pytest.mark.parametrize("model", ["", "unheard-of", "bare"])
-def test_usage_that_cannot_be_priced_gives_no_line(model: str) -> None:
-    assert priced_usage(Ledger(usage=(replace(USED, model=model),)), BOOK) == ()
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        ("", "does not name its model"),
+        ("unheard-of", "No price book lists the model “unheard-of”"),
+        ("bare", "A price or a count of the tokens of “bare” is not known"),
+    ],
+)
+def test_a_month_is_priced_whole_or_not_at_all(model: str, told: str) -> None:
+    later = replace(USED, dated=MARCH.plus(1).first_day)
+    found = priced((USED, replace(USED, model=model), later))
+
+    assert [line.month for line in found.lines] == [MARCH.plus(1)]
+    ((month, reason),) = [(each.month, str(each.reason)) for each in found.unpriced]
+    assert month == MARCH
+    assert told in reason
+
+
+def test_a_missing_rate_leaves_the_month_without_a_price_and_is_named() -> None:
+    found = priced((USED,), rates=RateTable())
+    assert found.lines == ()
+    assert "no rate from USD to EUR for 2026-03" in str(found.unpriced[0].reason)
+
+
+def test_without_a_book_or_tokens_there_is_nothing_to_price_and_nothing_to_tell() -> None:
+    assert price_usage((USED,), (), "EUR", IN_EUROS) == Priced()
+    assert priced((replace(USED, tokens_in=None, tokens_out=None),)) == Priced()
+
+
+def test_the_book_nearest_before_the_end_of_the_month_is_asked_first() -> None:
+    old = replace(BOOK, snapshot=date(2025, 1, 1), prices=(replace(PRICE, input=Decimal(1)),), id=1)
+    within = replace(BOOK, snapshot=date(2026, 3, 31), prices=(replace(PRICE, input=Decimal(2)),), id=2)
+    after = replace(BOOK, snapshot=date(2026, 4, 1), prices=(replace(PRICE, input=Decimal(3)),), id=3)
+    other = replace(BOOK, snapshot=date(2026, 5, 1), prices=(ModelPrice("new", Decimal(4)),), id=4)
+    books = (after, old, other, within)
+
+    def asked(model: str, month: Month = MARCH) -> PriceBook | None:
+        found = find_price(books, model, month)
+        return found and found.book
+
+    assert asked("large") is within
+    assert asked("large", MARCH.plus(-1)) is old
+    assert asked("large", Month(2024, 1)) is old
+    assert asked("large", MARCH.plus(4)) is after
+    assert asked("new") is other
+    assert asked("unheard-of") is None
+
+
+# In the months of a ledger
+
+
+def worked(*lines: CostLine | UsageLine) -> Economics:
+    costs = tuple(line for line in lines if isinstance(line, CostLine))
+    used = tuple(line for line in lines if isinstance(line, UsageLine))
+    return economics_of(Ledger(costs, used), "EUR", IN_EUROS, (BOOK,))
+
+
+ACTUAL = replace(USED, basis=Basis.ACTUAL, units=100)
+
+
+def test_tokens_without_a_cost_line_are_priced_and_marked() -> None:
+    """3.42 dollars at 0.50, beside 10 of infrastructure."""
+    found = worked(cost("10.00"), ACTUAL)
+    (month,) = found.months
+    assert (month.run_cost, month.priced) == (Fraction("11.71"), Fraction("1.71"))
+    assert (month.run_basis, month.unit_cost) == (Basis.ACTUAL, Fraction("0.1171"))
+    assert [total.key.priced for total in found.costs] == [False, True]
+    assert len(found.priced) == 1
+
+
+def test_usage_alone_has_a_cost_by_the_book() -> None:
+    (month,) = worked(ACTUAL).months
+    assert (month.run_cost, month.fixed, month.priced) == (Fraction("1.71"), 0, Fraction("1.71"))
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_what_has_a_cost_line_is_never_priced_again(basis: Basis) -> None:
+    (month,) = worked(replace(variable("5.00"), basis=basis), ACTUAL).months
+    assert (month.run_cost, month.priced) == (5, None)
+
+
+def test_a_forecast_that_actual_costs_silence_leaves_the_tokens_to_the_book() -> None:
+    found = worked(cost("10.00"), replace(variable("5.00"), basis=Basis.FORECAST), ACTUAL)
+    assert found.months[0].run_cost == Fraction("11.71")
+
+
+def test_building_a_model_is_not_running_it() -> None:
+    built = replace(variable("5.00"), phase=Phase.BUILD)
+    assert worked(built, ACTUAL).months[0].run_cost == Fraction("1.71")
+
+
+def test_forecast_tokens_are_silent_where_usage_or_cost_is_actual() -> None:
+    assert worked(ACTUAL, USED).months[0].priced == Fraction("1.71")
+    assert worked(cost("10.00"), USED).months[0].priced is None
+    assert worked(cost("10.00", basis=Basis.FORECAST), USED).months[0].priced == Fraction("1.71")
+
+
+def test_what_cannot_be_priced_is_told() -> None:
+    found = worked(replace(ACTUAL, model="bare"))
+    assert found.months[0].run_cost is None
+    assert [each.month for each in found.unpriced] == [MARCH]
+
+
+def test_the_ledger_rule_sees_no_prices() -> None:
+    """It reads the ledger alone: an estimate is no month of actual cost."""
+    figures = figures_on(
+        Ledger(usage=(ACTUAL,)), "EUR", IN_EUROS, Initiative("A", "A"), MARCH.plus(1).first_day
+    )
+    assert (figures.cost_months, figures.unit_cost) == (0, None)

@@ -2,12 +2,13 @@
 
 Everything is told in one reporting currency and worked out exactly. Within a month, actual lines
 count; forecast lines stand in where there are none. Run costs, build costs, usage and benefits are
-weighed apart, so that an actual invoice does not silence the forecast of a benefit.
+weighed apart, so that an actual invoice does not silence the forecast of a benefit. Where a month has
+tokens and no line for what they cost, price books can stand in for it; what they say is marked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -20,10 +21,12 @@ from fivegates.domain.ledger import (
     CostLine,
     Ledger,
     Phase,
+    PriceBook,
     UsageLine,
 )
 from fivegates.domain.money import RateGap, RateTable, exact_sum
 from fivegates.domain.months import Month
+from fivegates.domain.pricing import Priced, Unpriced, price_usage
 
 NOTHING: Final = Fraction(0)
 
@@ -33,7 +36,7 @@ _Parts = list[Decimal]
 
 @dataclass(frozen=True, slots=True, order=True)
 class CostKey:
-    """What the cost lines of one total have in common."""
+    """What the cost lines of one total have in common; `priced` ones are priced by a book, not billed."""
 
     month: Month
     category: CostCategory
@@ -41,6 +44,7 @@ class CostKey:
     behaviour: Behaviour
     basis: Basis
     attributed: bool
+    priced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class MonthFigures:
     """One month in the reporting currency; a figure for which there is no line is None, never zero.
 
     `fixed` and `variable` are the two parts of the run cost: both are known where there is a run
-    cost line. A basis says whether that part of the month is actual or forecast.
+    cost line. A basis says whether that part of the month is actual or forecast. `priced` is the part of
+    `variable` that a price book says, for want of a cost line.
     """
 
     month: Month
@@ -69,6 +74,7 @@ class MonthFigures:
     run_basis: Basis | None = None
     usage_basis: Basis | None = None
     benefit_basis: Basis | None = None
+    priced: Fraction | None = None
 
     @property
     def run_cost(self) -> Fraction | None:
@@ -112,11 +118,16 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class Economics:
-    """The months of a ledger in order, and the cost totals that count in them."""
+    """The months of a ledger in order, and the cost totals that count in them.
+
+    `priced` are the lines that a price book stands in for, `unpriced` the months where it cannot.
+    """
 
     currency: str
     costs: tuple[CostTotal, ...]
     months: tuple[MonthFigures, ...]
+    priced: tuple[CostLine, ...] = ()
+    unpriced: tuple[Unpriced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +167,17 @@ def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap,
     )
 
 
-def economics_of(ledger: Ledger, currency: str, rates: RateTable) -> Economics:
-    """Work out every month that has a line.
+def economics_of(
+    ledger: Ledger, currency: str, rates: RateTable, books: Sequence[PriceBook] = ()
+) -> Economics:
+    """Work out every month that has a line; `books` price tokens for which there is no cost line.
 
     Raises:
-        UserError: A rate is missing; the sentence names the month and the pair.
+        UserError: A rate is missing that the ledger needs; the sentence names the month and the pair.
     """
-    costs = tuple(_counted(cost_totals(ledger.costs, currency, rates)))
+    recorded = tuple(_counted(cost_totals(ledger.costs, currency, rates)))
+    priced = _priced(ledger, recorded, books, currency, rates)
+    costs = (*recorded, *_marked(cost_totals(priced.lines, currency, rates)))
     by_month: dict[Month, list[CostTotal]] = defaultdict(list)
     for total in costs:
         by_month[total.key.month].append(total)
@@ -176,7 +191,34 @@ def economics_of(ledger: Ledger, currency: str, rates: RateTable) -> Economics:
             _month_figures(month, by_month.get(month, []), usage.get(month, []), benefits.get(month))
             for month in months
         ),
+        priced.lines,
+        priced.unpriced,
     )
+
+
+def _priced(
+    ledger: Ledger, recorded: Iterable[CostTotal], books: Sequence[PriceBook], currency: str, rates: RateTable
+) -> Priced:
+    """Price the usage that counts, in months where no running cost of the model does.
+
+    As with forecast lines, a forecast of tokens is silent where an actual run cost is recorded.
+    """
+    run = [total.key for total in recorded if total.key.phase is Phase.RUN]
+    known = {key.month for key in run if key.category is CostCategory.MODEL}
+    spent = {key.month for key in run if key.basis is Basis.ACTUAL}
+    counted = (
+        line
+        for month, lines in _usage_by_month(ledger.usage).items()
+        for line in lines
+        if month not in known and (line.basis is Basis.ACTUAL or month not in spent)
+    )
+    return price_usage(counted, books, currency, rates)
+
+
+def _marked(totals: Iterable[CostTotal]) -> Iterator[CostTotal]:
+    """Mark totals as priced by a book."""
+    for total in totals:
+        yield replace(total, key=replace(total.key, priced=True))
 
 
 def cost_totals(lines: Iterable[CostLine], currency: str, rates: RateTable) -> tuple[CostTotal, ...]:
@@ -237,6 +279,11 @@ def base_month(economics: Economics) -> MonthFigures | None:
     valued = [month for month in usable if month.benefit is not None]
     latest = valued[-1:] or usable[-1:]
     return latest[0] if latest else None
+
+
+def counted_usage(lines: Iterable[UsageLine], month: Month) -> list[UsageLine]:
+    """The usage lines that count in a month: the actual ones, or the forecast ones where there is none."""
+    return _usage_by_month(lines).get(month, [])
 
 
 def _cost_key(line: CostLine) -> CostKey:
@@ -300,6 +347,7 @@ def _month_figures(
         run_basis=run[0].key.basis if run else None,
         usage_basis=usage[0].basis if usage else None,
         benefit_basis=benefit[0] if benefit else None,
+        priced=_sum(total.amount for total in run if total.key.priced),
     )
 
 

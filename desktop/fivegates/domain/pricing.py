@@ -4,7 +4,7 @@ What is priced is an estimate and no line of the ledger. It stands beside the li
 they come to; the ledger rule (DESIGN 4.2) never sees it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,13 +85,14 @@ def price_usage(
         try:
             lines += [_cost_line(line, books, currency, rates) for line in found]
         except UserError as reason:
-            lines = [line for line in lines if line.month != month]
             unpriced.append(Unpriced(month, reason))
     return Priced(tuple(lines), tuple(unpriced))
 
 
 def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates: RateTable) -> CostLine:
     """A variable run cost whose source names the book. Raises UserError where it cannot be known."""
+    if not line.model:
+        raise UserError("A usage line with tokens does not name its model.")
     listed = find_price(books, line.model, line.month)
     if listed is None:
         raise UserError("No price book lists the model “{model}”.", model=line.model)

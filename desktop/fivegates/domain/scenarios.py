@@ -156,13 +156,18 @@ def with_model(scenario: Scenario, price: ModelPrice, rate: Fraction) -> Scenari
     """
     if price.input is None or price.input <= 0:
         raise UserError("The price book has no price for the input tokens of {model}.", model=price.model)
-    fresh = Fraction(price.input)
-    tokens = replace(
-        scenario.tokens,
+    tokens = at_prices(scenario.tokens, price)
+    return replace(scenario, tokens=tokens, token_price=Fraction(price.input) * rate)
+
+
+def at_prices(use: TokenUse, price: ModelPrice) -> TokenUse:
+    """The same tokens with a model's prices as multiples of its fresh input's, which is above zero."""
+    fresh = Fraction(price.input or 0)
+    return replace(
+        use,
         cached_price=None if price.cached is None else Fraction(price.cached) / fresh,
         output_price=None if price.output is None else Fraction(price.output) / fresh,
     )
-    return replace(scenario, tokens=tokens, token_price=fresh * rate)
 
 
 def token_load(use: TokenUse) -> Fraction:

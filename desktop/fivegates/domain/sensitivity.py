@@ -2,38 +2,28 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.break_even import break_even
+from fivegates.domain.drivers import MONEY, SHARES, Driver
 from fivegates.domain.scenarios import ONE, Scenario, TokenUse, monthly_result
 
+__all__ = [
+    "MONEY",
+    "SHARES",
+    "SWING",
+    "BreakingPoint",
+    "Driver",
+    "Effect",
+    "breaking_points",
+    "driver_value",
+    "drivers_of",
+    "sensitivity",
+    "with_driver",
+]
+
 SWING: Final = Fraction(1, 5)
-
-
-class Driver(StrEnum):
-    """What a scenario's result depends on."""
-
-    VOLUME = "volume"
-    VALUE = "value-per-unit"
-    FIXED = "fixed-cost"
-    STEP_COST = "step-cost"
-    TURNS = "turns"
-    TOKENS = "tokens-per-request"
-    CONTEXT_GROWTH = "context-growth"
-    RETRY_RATE = "retry-rate"
-    CACHE_HIT_RATE = "cache-hit-rate"
-    PRICE = "price-level"
-    REVIEW = "review-unit-cost"
-    REVIEW_SHARE = "review-share"
-    REVIEW_MINUTES = "review-minutes"
-    HOURLY_RATE = "hourly-rate"
-    OTHER = "other-unit-cost"
-
-
-SHARES: Final = frozenset({Driver.CACHE_HIT_RATE, Driver.REVIEW_SHARE})
-"""Drivers that cannot be more than all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,10 @@ from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger_rule import PERCENT
 from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_result, variable_unit_cost
-from fivegates.domain.sensitivity import BreakingPoint, Driver
+from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money_words import driver_word
 
-_MONEY: Final = frozenset(
-    {Driver.VALUE, Driver.FIXED, Driver.STEP_COST, Driver.REVIEW, Driver.HOURLY_RATE, Driver.OTHER}
-)
 _COUNTS: Final = frozenset({Driver.TURNS, Driver.TOKENS, Driver.REVIEW_MINUTES})
 
 
@@ -133,7 +130,7 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
     """The value of an assumption with its unit; the price of the model as a share of today's."""
     if driver is Driver.VOLUME:
         return volume_text(ceil(value), unit, language)
-    if driver in _MONEY:
+    if driver in MONEY:
         return language.unit_money(value, scenario.currency)
     if driver in _COUNTS:
         return language.number(rounded(value, 1).normalize())

@@ -1,0 +1,284 @@
+"""Today projected: to usual volumes, to scenarios of one's own worked out by hand, to another model."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.drivers import Driver
+from fivegates.domain.economics import economics_of
+from fivegates.domain.errors import UserError
+from fivegates.domain.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
+from fivegates.domain.measured import Today, today_of
+from fivegates.domain.money import Rate, RateTable
+from fivegates.domain.projections import SEED, Market, projected, projections, range_of_own
+from fivegates.domain.scenarios import (
+    Scale,
+    TokenUse,
+    monthly_cost,
+    monthly_result,
+    token_load,
+    unit_cost,
+    variable_unit_cost,
+)
+from ledgers import MARCH, benefit, cost, figures, variable
+
+LARGE = ModelPrice("large", Decimal("0.000002"), Decimal("0.000008"), Decimal("0.0000002"))
+SMALL = ModelPrice("small", Decimal("0.000001"), Decimal("0.000002"), Decimal("0.0000005"))
+BOOK = PriceBook(date(2026, 2, 1), "USD", (LARGE, SMALL, ModelPrice("bare", Decimal("0.000001"))), "List")
+RATES = RateTable((Rate(MARCH, "USD", "EUR", Decimal("0.5")), Rate(MARCH, "GBP", "EUR", Decimal(2))))
+MARKET = Market((BOOK,), RATES)
+# 1,000 claims of 2 requests; a request has 600 tokens in, a third of them cached, and 50 out.
+USED = UsageLine(MARCH.first_day, 1_000, "claims", None, 2_000, 1_200_000, 100_000, 400_000, "large")
+COSTS = (cost("100"), variable("4.96"), variable("20", category=CostCategory.HUMAN_REVIEW))
+LEDGER = Ledger((*COSTS, cost("900", phase=Phase.BUILD)), (USED,), (benefit("400"),))
+OWN = Assumptions("Spring", 5_000, "EUR")
+
+
+def today(ledger: Ledger = LEDGER, *books: PriceBook) -> Today:
+    held = books or (BOOK,)
+    found = today_of(ledger, economics_of(ledger, "EUR", RATES, held), held)
+    assert found is not None
+    return found
+
+
+def using(**changes: object) -> Ledger:
+    return replace(LEDGER, usage=(replace(USED, **changes),))  # type: ignore[arg-type]
+
+
+# Today
+
+
+def test_todays_use_of_tokens_is_counted_and_each_token_has_its_price() -> None:
+    """The list says 800,000 × 2 + 400,000 × 0.2 + 100,000 × 8 millionths: $2.48. €4.96 were paid."""
+    found = today()
+    assert found.calibrated
+    assert found.use == TokenUse(Fraction(2), Fraction(600), Fraction(50), cache_hit_rate=Fraction(1, 3))
+    assert (found.model, found.month) == ("large", MARCH)
+    assert found.scenario.token_price == Fraction("0.000004")
+    assert variable_unit_cost(found.scenario) == Fraction("0.02496")
+    assert figures(found.scenario.build, monthly_cost(found.scenario)) == (900, Fraction("124.96"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [
+        ({"model": "unheard-of"}, True),
+        ({"model": "bare"}, True),
+        ({"model": ""}, True),
+        ({"tokens_out": None}, False),
+        ({"tokens_in": 0, "tokens_cached": 0}, False),
+    ],
+)
+def test_what_is_not_known_of_tokens_leaves_them_relative(
+    changes: dict[str, object], *, counted: bool
+) -> None:
+    found = today(using(**changes))
+    assert not found.calibrated
+    assert (found.use is not None) == counted
+    assert found.scenario.tokens == TokenUse()
+    assert variable_unit_cost(found.scenario) == Fraction("0.02496")
+
+
+def test_a_model_whose_tokens_in_are_free_calibrates_nothing() -> None:
+    free = replace(BOOK, prices=(replace(LARGE, input=Decimal(0)),))
+    assert not today(LEDGER, free).calibrated
+
+
+def test_two_models_in_a_month_are_counted_together_and_priced_as_neither() -> None:
+    both = replace(LEDGER, usage=(USED, replace(USED, units=None, model="small")))
+    found = today(both)
+    assert (found.model, found.listed) == ("", None)
+    assert found.use is not None
+    assert found.use.turns == 4
+
+
+def test_requests_that_were_not_counted_are_one_a_unit() -> None:
+    found = today(using(requests=None)).use
+    assert found is not None
+    assert figures(found.turns, found.tokens_in) == (1, 1_200)
+
+
+def test_without_an_actual_month_there_is_no_today() -> None:
+    empty = Ledger((cost("5"),))
+    assert today_of(empty, economics_of(empty, "EUR", RATES)) is None
+
+
+# The usual volumes
+
+
+def test_the_usual_volumes_stand_before_ones_own() -> None:
+    rows = projections(today(), 40_000, (OWN,), MARKET)
+    assert [row.scale for row in rows] == [*Scale, None]
+    volumes = [row.scenario.volume for row in rows if row.scenario]
+    assert volumes == [400, 4_000, 40_000, 400_000, 5_000]
+
+
+def test_without_a_target_ones_own_stand_alone() -> None:
+    (row,) = projections(today(), None, (OWN,), MARKET)
+    assert (row.own, row.fault) == (OWN, None)
+
+
+def test_a_scenario_that_cannot_be_worked_out_says_why() -> None:
+    (row,) = projections(today(), None, (replace(OWN, model="unheard-of"),), MARKET)
+    assert row.scenario is None
+    assert str(row.fault) == "No price book lists the model “unheard-of”."
+
+
+# One's own
+
+
+def test_what_is_not_said_stays_as_the_ledger_has_it() -> None:
+    now = today()
+    assert projected(now, OWN, MARKET) == replace(now.scenario, volume=Fraction(5_000))
+
+
+def test_money_is_converted_at_the_rate_of_todays_month() -> None:
+    own = replace(
+        OWN,
+        currency="GBP",
+        value_per_unit=Decimal("0.50"),
+        fixed=Decimal(60),
+        other_unit_cost=Decimal("0.01"),
+        review=ReviewAssumption(Decimal("0.1"), Decimal(6), Decimal(20)),
+        steps=StepAssumption(2_000, Decimal(30)),
+    )
+    found = projected(today(), own, MARKET)
+    assert figures(found.value_per_unit, found.fixed) == (1, 120)
+    assert found.review is not None
+    assert found.review.unit_cost == Fraction("0.4")
+    # 120 + 2 further blocks × 60 + 5,000 × (0.00496 + 0.40 + 0.02)
+    assert monthly_cost(found) == Fraction("2364.8")
+    with pytest.raises(UserError, match="no rate from GBP to EUR for 2026-03"):
+        projected(today(), own, Market((BOOK,)))
+
+
+def test_tokens_are_costed_at_what_they_cost_today() -> None:
+    """Turns of 600, 900 and 1,200 fresh tokens in, 50 out at four times their price, a tenth again."""
+    own = replace(
+        OWN,
+        turns=Decimal(3),
+        context_growth=Decimal("0.5"),
+        cache_hit_rate=Decimal(0),
+        retry_rate=Decimal("0.1"),
+        price_change=Decimal("-0.5"),
+    )
+    found = projected(today(), own, MARKET)
+    assert token_load(found.tokens) == Fraction(2_700 + 600) * Fraction("1.1")
+    assert variable_unit_cost(found) == Fraction("3630") * Fraction("0.000002") + Fraction("0.02")
+
+
+@pytest.mark.parametrize(
+    ("changes", "own"),
+    [
+        ({"model": "bare"}, {"turns": Decimal(3)}),
+        ({"model": "bare"}, {"context_growth": Decimal(1)}),
+        ({"tokens_in": None}, {"tokens_in": Decimal(100)}),
+        ({"tokens_in": None}, {"tokens_out": Decimal(100)}),
+        ({"tokens_in": None}, {"cache_hit_rate": Decimal("0.5")}),
+    ],
+)
+def test_tokens_whose_price_is_not_known_cannot_be_assumed(
+    changes: dict[str, object], own: dict[str, Decimal]
+) -> None:
+    with pytest.raises(UserError, match="What a token costs today is not known"):
+        projected(today(using(**changes)), replace(OWN, **own), MARKET)  # type: ignore[arg-type]
+
+
+def test_turns_and_retries_are_relative_where_nothing_is_counted() -> None:
+    own = replace(OWN, turns=Decimal(3), retry_rate=Decimal("0.5"))
+    found = projected(today(using(tokens_in=None)), own, MARKET)
+    assert variable_unit_cost(found) == Fraction("0.00496") * 3 * Fraction("1.5") + Fraction("0.02")
+
+
+# Another model
+
+
+def test_another_model_keeps_what_is_paid_above_the_list() -> None:
+    """The list says 2 × (400 + 200 × 0.5 + 50 × 2) = 1,200 millionths; today pays twice the rate."""
+    found = projected(today(), replace(OWN, model="small"), MARKET)
+    assert variable_unit_cost(found) == Fraction("0.0012") * 2 + Fraction("0.02")
+
+
+def test_models_of_books_in_two_currencies_are_compared_at_the_months_rate() -> None:
+    ours = replace(BOOK, currency="EUR", prices=(replace(SMALL, model="ours"),), id=2)
+    found = projected(today(), replace(OWN, model="ours"), Market((BOOK, ours), RATES))
+    assert variable_unit_cost(found) == Fraction("0.0012") * 4 + Fraction("0.02")
+
+
+def test_where_todays_model_is_not_listed_the_list_itself_counts() -> None:
+    found = projected(today(using(model="unheard-of")), replace(OWN, model="small"), MARKET)
+    assert variable_unit_cost(found) == Fraction("0.0012") * Fraction("0.5") + Fraction("0.02")
+
+
+def test_tokens_that_are_stated_can_be_costed_with_a_model() -> None:
+    uncounted = today(using(tokens_in=None))
+    with pytest.raises(UserError, match="usage of 2026-03 does not count tokens"):
+        projected(uncounted, replace(OWN, model="small"), MARKET)
+    stated = replace(OWN, model="small", tokens_in=Decimal(1_000), tokens_out=Decimal(100))
+    assert variable_unit_cost(projected(uncounted, stated, MARKET)) == Fraction("0.0006") + Fraction("0.02")
+
+
+counts = st.integers(1, 10**6)
+prices = st.decimals("0.0000001", "0.001", places=9)
+
+
+@given(counts, counts, counts, st.decimals("0.01", 10_000, places=2), prices, prices, prices)
+def test_swapping_to_the_same_model_changes_nothing(  # noqa: PLR0913, PLR0917
+    requests: int, incoming: int, outgoing: int, paid: Decimal, fresh: Decimal, out: Decimal, cached: Decimal
+) -> None:
+    used = replace(
+        USED,
+        requests=requests,
+        tokens_in=incoming,
+        tokens_out=outgoing,
+        tokens_cached=incoming // 3,
+    )
+    held = replace(BOOK, prices=(ModelPrice("large", fresh, out, cached),))
+    ledger = Ledger((variable(str(paid)),), (used,))
+    now = today(ledger, held)
+    market = Market((held,), RATES)
+    same = projected(now, replace(OWN, model="large"), market)
+    assert same == projected(now, OWN, market)
+    assert unit_cost(replace(same, volume=Fraction(1_000))) == Fraction(paid) / 1_000
+
+
+# Ranges
+
+
+def test_bounds_give_a_range_around_what_is_likely() -> None:
+    own = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(4_000), Decimal(6_000)),))
+    found = range_of_own(today(), own, MARKET)
+    assert found is not None
+    assert found == range_of_own(today(), own, MARKET)
+    assert (found.seed, found.draws) == (SEED, 1_000)
+    low, high = (monthly_result(projected(today(), replace(own, volume=v), MARKET)) for v in (4_000, 6_000))
+    assert low is not None
+    assert high is not None
+    assert low < found.p10 < found.p50 < found.p90 < high
+
+
+def test_without_a_value_the_range_is_of_the_cost() -> None:
+    ledger = replace(LEDGER, benefits=())
+    own = replace(OWN, currency="GBP", bounds=(Bounds(Driver.FIXED, Decimal(50), Decimal(50)),))
+    found = range_of_own(today(ledger), own, MARKET)
+    assert found is not None
+    assert found.p10 == found.p90 == Fraction("224.80")
+
+
+def test_without_bounds_there_is_no_range() -> None:
+    assert range_of_own(today(), OWN, MARKET) is None
+
+
+def test_bounds_that_fit_nothing_are_told() -> None:
+    unused = replace(OWN, bounds=(Bounds(Driver.STEP_COST, Decimal(1), Decimal(2)),))
+    with pytest.raises(UserError, match="does not use"):
+        range_of_own(today(), unused, MARKET)
+    outside = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(1), Decimal(2)),))
+    with pytest.raises(UserError, match="in order"):
+        range_of_own(today(), outside, MARKET)
