@@ -1,0 +1,266 @@
+"""Which initiative first, and why, as sentences: the answer, what speaks against it, what it hangs on."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from fivegates.domain.comparison import Comparison, Side
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.ranking import Ground, Swap
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.scores import score_text
+
+LONGEST_NAME: Final = 48
+
+
+def short_name(initiative: Initiative) -> str:
+    """The name on one line, or the code where the name would swamp a sentence."""
+    name = " ".join(initiative.name.split())
+    return name if 0 < len(name) <= LONGEST_NAME else initiative.code
+
+
+def answer_headline(comparison: Comparison, language: Language) -> str:
+    """Which first, in the words of a headline."""
+    first = comparison.ranking.first
+    if not first:
+        return language.gettext("None can be put first yet")
+    names = [short_name(comparison.sides[index].initiative) for index in first]
+    if len(names) > 1:
+        return language.gettext("{names} come level", names=language.listed(names))
+    match _state(comparison.sides[first[0]]):
+        case VerdictState.READY:
+            return language.gettext("{name} first", name=names[0])
+        case VerdictState.CONDITIONAL:
+            return language.gettext("{name} first, with conditions", name=names[0])
+        case _:
+            return language.gettext("{name} first, once it is ready", name=names[0])
+
+
+def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """Why that one; what speaks for the next; what the order hangs on; what is not known."""
+    said = (
+        _because(comparison, language),
+        *_against(comparison, language),
+        firmness_of_answer(comparison, language),
+        *_not_known(comparison, language),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def rule_sentence(language: Language) -> str:
+    """How the order is found."""
+    return language.gettext(
+        "Initiatives are ordered by verdict, then by readiness (the lowest gate score), then by person-days "
+        "to ready, then by what a month at target volume brings (margin of a unit × units). A later ground "
+        "counts only where all before it are level; what is not known comes last."
+    )
+
+
+def _state(side: Side) -> VerdictState | None:
+    """The verdict; None before the first review."""
+    return side.assessment.verdict.state if side.assessment else None
+
+
+def _because(comparison: Comparison, language: Language) -> str:
+    """What parts the first from the next."""
+    ranking = comparison.ranking
+    if not ranking.first:
+        return language.gettext("No review of them is complete enough for a verdict.")
+    if ranking.ground is None:
+        return language.gettext(
+            "They are level in verdict, readiness, person-days to ready and what they bring: choose by "
+            "what the board wants most."
+        )
+    first, second = (comparison.sides[index] for index in ranking.order[:2])
+    if ranking.ground is Ground.VERDICT:
+        return f"{_stands(first, language)} {_stands(second, language)}"
+    level = _level_state(first, second, language)
+    return f"{level} {_parted(ranking.ground, first, second, language)}"
+
+
+def _stands(side: Side, language: Language) -> str:
+    """One verdict as a sentence with the name."""
+    name = short_name(side.initiative)
+    match _state(side):
+        case VerdictState.READY:
+            return language.gettext("{name} is ready for production.", name=name)
+        case VerdictState.CONDITIONAL:
+            return language.gettext("{name} is ready for production with conditions.", name=name)
+        case VerdictState.NOT_READY:
+            return language.gettext("{name} is not ready for production.", name=name)
+        case VerdictState.INCOMPLETE:
+            return language.gettext("{name} is not fully scored.", name=name)
+        case _:
+            return language.gettext("{name} has not been reviewed.", name=name)
+
+
+def _level_state(first: Side, second: Side, language: Language) -> str:
+    """The verdict that the first two share."""
+    values = {"first": short_name(first.initiative), "second": short_name(second.initiative)}
+    match _state(first):
+        case VerdictState.READY:
+            return language.gettext("{first} and {second} are both ready for production.", **values)
+        case VerdictState.CONDITIONAL:
+            return language.gettext(
+                "{first} and {second} are both ready for production with conditions.", **values
+            )
+        case _:
+            return language.gettext("Neither {first} nor {second} is ready for production.", **values)
+
+
+def _parted(ground: Ground, one: Side, other: Side, language: Language) -> str:
+    """In what `one` is ahead of the other, with the figures of both."""
+    return _FIGURES[ground](one, other, language)
+
+
+def _readiness(one: Side, other: Side, language: Language) -> str:
+    """The weakest gates."""
+    mine, theirs = _readiness_of(one), _readiness_of(other)
+    name, second = short_name(one.initiative), short_name(other.initiative)
+    if theirs is None:
+        return language.gettext(
+            "The weakest gate of {name} stands at {score}; {other} has a gate without a score.",
+            name=name,
+            other=second,
+            score=score_text(mine, language),
+        )
+    scores = score_text(mine, language), score_text(theirs, language)
+    if scores[0] == scores[1]:
+        return language.gettext(
+            "The weakest gate of {name} is ahead of that of {other} by less than one point, at {score}.",
+            name=name,
+            other=second,
+            score=scores[0],
+        )
+    return language.gettext(
+        "The weakest gate of {name} stands at {score}, that of {other} at {theirs}.",
+        name=name,
+        other=second,
+        score=scores[0],
+        theirs=scores[1],
+    )
+
+
+def _readiness_of(side: Side) -> Fraction | None:
+    """The lowest gate score; None where there is none."""
+    return side.assessment.verdict.readiness if side.assessment else None
+
+
+def _effort(one: Side, other: Side, language: Language) -> str:
+    """The person-days to ready."""
+    name, second = short_name(one.initiative), short_name(other.initiative)
+    mine, theirs = (side.assessment.path if side.assessment else None for side in (one, other))
+    effort = language.days(mine.effort) if mine else ""
+    if theirs is None or theirs.obstacles:
+        return language.gettext(
+            "{name} is {effort} from ready; no step opens every gate of {other}.",
+            name=name,
+            other=second,
+            effort=effort,
+        )
+    return language.gettext(
+        "{name} is {effort} from ready, {other} {theirs}.",
+        name=name,
+        other=second,
+        effort=effort,
+        theirs=language.days(theirs.effort),
+    )
+
+
+def _result(one: Side, other: Side, language: Language) -> str:
+    """What a month at target volume brings."""
+    name, second = short_name(one.initiative), short_name(other.initiative)
+    mine, theirs = one.prospect.target_result, other.prospect.target_result
+    amount = language.money(mine or Fraction(0), one.prospect.currency, 0)
+    if theirs is None:
+        return language.gettext(
+            "At its target volume {name} comes to {amount} a month; of {other} that is not known.",
+            name=name,
+            other=second,
+            amount=amount,
+        )
+    return language.gettext(
+        "At its target volume {name} comes to {amount} a month, {other} to {theirs}.",
+        name=name,
+        other=second,
+        amount=amount,
+        theirs=language.money(theirs, other.prospect.currency, 0),
+    )
+
+
+_FIGURES: Final[dict[Ground, Callable[[Side, Side, Language], str]]] = {
+    Ground.READINESS: _readiness,
+    Ground.EFFORT: _effort,
+    Ground.RESULT: _result,
+}
+
+
+def _against(comparison: Comparison, language: Language) -> Iterator[str]:
+    """On which later grounds the next is ahead of the first."""
+    ranking = comparison.ranking
+    if not ranking.against:
+        return
+    first, second = (comparison.sides[index] for index in ranking.order[:2])
+    figures = " ".join(_parted(ground, second, first, language) for ground in ranking.against)
+    name = short_name(second.initiative)
+    yield language.gettext("Something speaks for {name}: {figures}", name=name, figures=figures)
+
+
+def firmness_of_answer(comparison: Comparison, language: Language) -> str:
+    """Whether the answer hangs on one judgement; empty where no initiative comes first."""
+    ranking = comparison.ranking
+    if len(ranking.first) != 1:
+        return ""
+    if not ranking.swaps:
+        return language.gettext("The order is firm: no single one-level change puts another first.")
+    example = swap_text(comparison, ranking.swaps[0], language)
+    if len(ranking.swaps) == 1:
+        return language.gettext("The order hangs on one judgement: {example}", example=example)
+    return language.ngettext(
+        "The order hangs on judgement: {count} single one-level change would put another first. "
+        "One is this: {example}",
+        "The order hangs on judgement: each of {count} single one-level changes would put another first. "
+        "One is this: {example}",
+        len(ranking.swaps),
+        example=example,
+    )
+
+
+def swap_text(comparison: Comparison, swap: Swap, language: Language) -> str:
+    """One move, and what would come first then."""
+    side = comparison.sides[swap.mover]
+    topic = side.assessment.case.rubric.criterion(swap.criterion).topic if side.assessment else ""
+    return language.gettext(
+        "with {topic} of {name} at level {to} instead of {now}, {winner} comes first.",
+        topic=topic,
+        name=short_name(side.initiative),
+        to=language.number(swap.to_level),
+        now=language.number(swap.from_level),
+        winner=short_name(comparison.sides[swap.winner].initiative),
+    )
+
+
+def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
+    """What is missing that may change the order, or that makes it less than like for like."""
+    unreviewed = [side for side in comparison.sides if side.assessment is None]
+    if unreviewed:
+        yield language.gettext("{names}: not reviewed, so last.", names=_names(unreviewed, language))
+    incomplete = [side for side in comparison.sides if _state(side) is VerdictState.INCOMPLETE]
+    if incomplete:
+        yield language.gettext(
+            "{names}: not fully scored, so no verdict; the answers still missing may change the order.",
+            names=_names(incomplete, language),
+        )
+    unpriced = [s for s in comparison.sides if s.assessment and s.prospect.target_result is None]
+    if unpriced:
+        yield language.gettext(
+            "{names}: what it brings at target volume is not known.", names=_names(unpriced, language)
+        )
+    if not comparison.one_rubric:
+        yield language.gettext("Not all are reviewed against the same rubric: scores compare only roughly.")
+
+
+def _names(sides: list[Side], language: Language) -> str:
+    """Several initiatives in one list."""
+    return language.listed([short_name(side.initiative) for side in sides])

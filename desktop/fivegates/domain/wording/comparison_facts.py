@@ -1,0 +1,256 @@
+"""The rows of a comparison as words: place, verdict, gates, path and money, one cell for each side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from fivegates.domain.break_even import Never
+from fivegates.domain.comparison import Comparison, CriterionRow, GateRow, Side
+from fivegates.domain.language import Language
+from fivegates.domain.ledger import Basis
+from fivegates.domain.levels import level_state
+from fivegates.domain.proof import ProofState
+from fivegates.domain.prospects import Prospect
+from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.levels import standing_text
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import verdict_word
+
+UNKNOWN: Final = "–"
+LONGEST_UNIT: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one row says of one side; `state` gives it a mark, and `note` stands below it."""
+
+    text: str
+    state: GateState | VerdictState | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the row is about, and a cell for each side in their order."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
+    """Place, verdict, readiness, and every gate."""
+    gettext = language.gettext
+    places = comparison.ranking.places
+    return (
+        Row(gettext("Place"), tuple(Cell(place_text(place, places, language)) for place in places)),
+        _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
+        _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
+        *(gate_row(row, number, language) for number, row in enumerate(comparison.gates, 1)),
+    )
+
+
+def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
+    """What it takes to get ready, and by when."""
+    gettext = language.gettext
+    return (
+        _row(gettext("Effort to ready"), comparison, lambda side: _effort(side, language)),
+        _row(gettext("Ready by"), comparison, lambda side: Cell(_ready_by(side, language))),
+    )
+
+
+def money_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
+    """A unit today, and at target volume; where it breaks even."""
+    gettext = language.gettext
+    texts: tuple[tuple[str, Callable[[Prospect], Cell]], ...] = (
+        (gettext("Unit cost"), lambda found: _of_month(found, language)),
+        (gettext("Value per unit"), lambda found: _value(found, language)),
+        (gettext("Target volume a month"), lambda found: Cell(_target(found, language))),
+        (gettext("Unit cost there"), lambda found: Cell(_unit(found.target_unit_cost, found, language))),
+        (gettext("Margin of a unit there"), lambda found: Cell(_unit(found.target_margin, found, language))),
+        (gettext("Result of a month there"), lambda found: _result(found, language)),
+        (gettext("Breaks even at"), lambda found: Cell(break_even_text(found, language))),
+    )
+    return tuple(Row(label, tuple(tell(side.prospect) for side in comparison.sides)) for label, tell in texts)
+
+
+def criterion_rows(
+    comparison: Comparison, rows: Sequence[CriterionRow], language: Language
+) -> tuple[Row, ...]:
+    """Criteria with what each side stands at; the gate is the note."""
+    return tuple(
+        Row(
+            row.criterion.title,
+            tuple(
+                _standing(result, side, language)
+                for result, side in zip(row.results, comparison.sides, strict=True)
+            ),
+            _about(row, language),
+        )
+        for row in rows
+    )
+
+
+def same_title(comparison: Comparison, language: Language) -> str:
+    """How many criteria are folded away."""
+    return language.ngettext(
+        "{count} criterion is the same", "{count} criteria are the same", len(comparison.alike)
+    )
+
+
+def place_text(place: int, places: Sequence[int], language: Language) -> str:
+    """A place; one that is shared says so."""
+    if places.count(place) > 1:
+        return language.gettext("{place}, shared", place=language.number(place))
+    return language.number(place)
+
+
+def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
+    """The reasons that decide the verdict of one side, as headlines."""
+    if side.assessment is None:
+        return ()
+    rubric = side.assessment.case.rubric
+    return tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
+
+
+def gate_row(row: GateRow, number: int, language: Language) -> Row:
+    """One gate: state and score of each side."""
+    cells = tuple(
+        Cell(UNKNOWN)
+        if result is None
+        else Cell(
+            score_text(result.score, language) if result.score is not None else "",
+            result.state,
+            gate_detail(result, language),
+        )
+        for result in row.results
+    )
+    return Row(f"{language.number(number)}\u00a0\u00a0{row.gate.name}", cells)
+
+
+def break_even_text(found: Prospect, language: Language) -> str:
+    """The volume from which it pays, or that there is none."""
+    match found.break_even:
+        case None:
+            return UNKNOWN
+        case Never():
+            return language.gettext("never")
+        case even if not even:
+            return language.gettext("any volume")
+        case even:
+            volume = volume_text(ceil(even), _unit_name(found), language)
+            return language.gettext("{volume} a month", volume=volume)
+
+
+def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Row:
+    """A row with one cell for each side."""
+    return Row(label, tuple(tell(side) for side in comparison.sides))
+
+
+def _verdict(side: Side, language: Language) -> Cell:
+    """The verdict, and of which day it is."""
+    if side.assessment is None:
+        return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
+    state = side.assessment.verdict.state
+    day = language.short_date(side.assessment.case.review.dated)
+    return Cell(verdict_word(state, language), state, language.gettext("Review of {day}", day=day))
+
+
+def _readiness(side: Side, language: Language) -> str:
+    """The lowest gate score, or a dash."""
+    return score_text(side.assessment.verdict.readiness if side.assessment else None, language)
+
+
+def _effort(side: Side, language: Language) -> Cell:
+    """Person-days, in how many steps, and what they assume."""
+    if side.assessment is None:
+        return Cell(UNKNOWN)
+    path = side.assessment.path
+    if path.obstacles:
+        return Cell(UNKNOWN, note=language.gettext("No step opens every gate"))
+    if not path.steps:
+        return Cell(language.gettext("none"))
+    steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
+    if path.unscored:
+        steps = language.ngettext(
+            "{steps}, {count} answer missing",
+            "{steps}, {count} answers missing",
+            len(path.unscored),
+            steps=steps,
+        )
+    return Cell(language.days(path.effort), note=steps)
+
+
+def _ready_by(side: Side, language: Language) -> str:
+    """The last due date; a dash while a step has none."""
+    day = side.assessment.path.ready_by if side.assessment else None
+    return language.short_date(day) if day else UNKNOWN
+
+
+def _unit(amount: Fraction | None, found: Prospect, language: Language) -> str:
+    """Money a unit, or a dash."""
+    return UNKNOWN if amount is None else language.unit_money(amount, found.currency)
+
+
+def _of_month(found: Prospect, language: Language) -> Cell:
+    """The unit cost of the latest actual month, or why there is none."""
+    if found.gap is not None:
+        return Cell(UNKNOWN, note=found.gap.error().text(language))
+    if found.month is None:
+        return Cell(UNKNOWN)
+    return Cell(_unit(found.unit_cost, found, language), note=language.month(found.month))
+
+
+def _value(found: Prospect, language: Language) -> Cell:
+    """What a unit is worth, and whether that is an expectation."""
+    forecast = found.value_basis is Basis.FORECAST
+    return Cell(
+        _unit(found.unit_value, found, language), note=language.gettext("expected") if forecast else ""
+    )
+
+
+def _target(found: Prospect, language: Language) -> str:
+    """The volume that it is meant for."""
+    if not found.target_volume:
+        return UNKNOWN
+    return volume_text(found.target_volume, _unit_name(found), language)
+
+
+def _unit_name(found: Prospect) -> str:
+    """The word for a unit, unless it would swamp a cell."""
+    return found.unit if len(found.unit) <= LONGEST_UNIT else ""
+
+
+def _result(found: Prospect, language: Language) -> Cell:
+    """Gain or loss of a month at target volume."""
+    result = found.target_result
+    return Cell(UNKNOWN if result is None else language.money(result, found.currency, 0))
+
+
+def _standing(result: CriterionResult | None, side: Side, language: Language) -> Cell:
+    """What one side stands at; unanswered, not applicable and absent are told apart."""
+    if side.assessment is None:
+        return Cell(UNKNOWN)
+    if result is None:
+        return Cell(language.gettext("Not in its rubric"))
+    rubric = side.assessment.case.rubric
+    text = standing_text(result, rubric.level_names, language)
+    if result.effective is None:
+        answered = result.standing is Standing.NOT_APPLICABLE
+        return Cell(text, None if answered else GateState.INCOMPLETE)
+    capped = result.effective != result.claimed and result.proof.state is not ProofState.CURRENT
+    note = proof_text(result.proof, language) if capped else ""
+    return Cell(text, level_state(result, rubric.thresholds), note)
+
+
+def _about(row: CriterionRow, language: Language) -> str:
+    """The gate, and whether the criterion is required."""
+    required = language.gettext("required") if row.criterion.required else ""
+    return " · ".join(part for part in (row.gate.name, required) if part)
