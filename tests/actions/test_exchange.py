@@ -9,7 +9,8 @@ from fivegates.actions.creation import create_filled, create_portfolio, create_s
 from fivegates.actions.exchange import export_json, import_json, read_json
 from fivegates.actions.files import close_portfolio
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import overview, rubrics, settings
+from fivegates.actions.overview import lines, settings
+from fivegates.actions.queries import rubrics
 from fivegates.actions.undo import undo
 from fivegates.domain.errors import UserError
 
@@ -37,19 +38,19 @@ def test_an_import_adds_initiatives_and_rubrics_and_keeps_the_settings(
     before = settings(opened)
     changes = import_json(opened, exported)
 
-    assert {line.initiative.code for line in overview(opened)} == {"CLAIMS", "EMPTY"}
+    assert {line.initiative.code for line in lines(opened)} == {"CLAIMS", "EMPTY"}
     assert len(changes.initiatives) == 2
     assert {rubric.id for rubric in rubrics(opened)} == {"five-gates", "small"}
     assert settings(opened) == before
     undo(opened)
-    assert overview(opened) == ()
+    assert lines(opened) == ()
 
 
 @pytest.mark.usefixtures("initiative_id")
 def test_a_code_in_use_refuses_the_whole_import(opened: OpenPortfolio, exported: Path) -> None:
     with pytest.raises(UserError, match=r"Nothing was imported.*CLAIMS"):
         import_json(opened, exported)
-    assert [line.initiative.code for line in overview(opened)] == ["CLAIMS"]
+    assert [line.initiative.code for line in lines(opened)] == ["CLAIMS"]
 
 
 def test_an_import_without_rubrics_of_its_own_changes_no_settings(
@@ -61,7 +62,7 @@ def test_an_import_without_rubrics_of_its_own_changes_no_settings(
     )
 
     assert not import_json(opened, source).settings
-    assert [line.initiative.code for line in overview(opened)] == ["A"]
+    assert [line.initiative.code for line in lines(opened)] == ["A"]
 
 
 def test_a_file_that_cannot_be_filled_is_not_left_behind(
@@ -79,5 +80,5 @@ def test_a_file_that_cannot_be_filled_is_not_left_behind(
 def test_the_sample_has_nothing_to_undo(tmp_path: Path) -> None:
     opened = create_sample(tmp_path / "sample.fivegates")
     assert opened.undo_label is None
-    assert len(overview(opened)) == 6
+    assert len(lines(opened)) == 6
     close_portfolio(opened)

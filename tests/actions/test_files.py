@@ -8,7 +8,7 @@ import pytest
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.creation import create_sample
 from fivegates.actions.files import backup_folder, close_portfolio, open_portfolio, save_copy
-from fivegates.actions.queries import overview
+from fivegates.actions.overview import lines
 from fivegates.domain.errors import UserError
 
 
@@ -27,7 +27,7 @@ def test_a_copy_holds_the_same(sample: Path, tmp_path: Path) -> None:
 
     assert copy.path == tmp_path / "copy.fivegates"
     assert not copy.read_only
-    assert overview(copy) == overview(opened)
+    assert lines(copy) == lines(opened)
     close_portfolio(copy)
     close_portfolio(opened)
 

@@ -14,7 +14,8 @@ from fivegates.actions.initiatives import (
     set_archived,
 )
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import find_initiative, latest_review, overview, record
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError
 
@@ -30,7 +31,7 @@ def test_an_initiative_comes_back_as_it_was_entered(opened: OpenPortfolio) -> No
 def test_a_code_in_use_is_refused_whatever_its_case(opened: OpenPortfolio, initiative_id: int) -> None:
     with pytest.raises(UserError, match="already used"):
         add_initiative(opened, initiative("claims", 0))
-    assert [line.initiative.id for line in overview(opened)] == [initiative_id]
+    assert [line.initiative.id for line in lines(opened)] == [initiative_id]
 
 
 def test_editing_keeps_its_own_code(opened: OpenPortfolio, initiative_id: int) -> None:
@@ -43,7 +44,7 @@ def test_a_bad_field_is_refused_by_name(opened: OpenPortfolio) -> None:
     with pytest.raises(DataError) as caught:
         add_initiative(opened, replace(initiative(initiative_id=0), name=""))
     assert "name" in caught.value.problems[0].place.lower()
-    assert overview(opened) == ()
+    assert lines(opened) == ()
 
 
 def test_a_duplicate_has_the_records_and_a_free_code(
@@ -59,8 +60,8 @@ def test_a_duplicate_has_the_records_and_a_free_code(
     copy = record(opened, first)
     assert [e.title for e in copy.evidence] == ["Test of value-owner"]
     assert copy.reviews[0].scores == record(opened, initiative_id).reviews[0].scores
-    lines = {line.initiative.id: line for line in overview(opened)}
-    original, copied = lines[initiative_id].latest, lines[first].latest
+    found = {line.initiative.id: line for line in lines(opened)}
+    original, copied = found[initiative_id].latest, found[first].latest
     assert original is not None
     assert copied is not None
     assert copied.gates == original.gates

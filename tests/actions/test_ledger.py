@@ -23,8 +23,9 @@ from fivegates.actions.initiatives import (
     edit_initiative,
 )
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import settings
 from fivegates.actions.portfolio import edit_settings
-from fivegates.actions.queries import assessment, known_fingerprints, rates, record, settings
+from fivegates.actions.queries import assessment, known_fingerprints, rates, record
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError

@@ -9,8 +9,9 @@ from acting import created
 from builders import REVIEWED, evidence_for
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import lines, settings
 from fivegates.actions.portfolio import edit_settings
-from fivegates.actions.queries import assessment, overview, record, settings
+from fivegates.actions.queries import assessment, record
 from fivegates.actions.reviews import delete_review, edit_review, start_review
 from fivegates.actions.scoring import set_level, set_rationale
 from fivegates.actions.undo import undo
@@ -26,7 +27,7 @@ def test_a_first_review_is_empty_and_judged(
     review = record(opened, initiative_id).reviews[0]
     assert (review.id, review.dated, review.reviewer) == (review_id, REVIEWED, "R. Marsh")
     assert review.scores == {}
-    latest = overview(opened)[0].latest
+    latest = lines(opened)[0].latest
     assert latest is not None
     assert latest.verdict is VerdictState.INCOMPLETE
 
@@ -83,7 +84,7 @@ def test_deleting_a_review_can_be_undone(opened: OpenPortfolio, initiative_id: i
     whole = record(opened, initiative_id)
     delete_review(opened, review_id)
     assert record(opened, initiative_id).reviews == ()
-    assert overview(opened)[0].latest is None
+    assert lines(opened)[0].latest is None
 
     undo(opened)
     assert record(opened, initiative_id) == whole

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import overview, record
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
@@ -25,7 +26,7 @@ def test_a_level_is_saved_and_judged(opened: OpenPortfolio, initiative_id: int, 
 
     assert score_of(opened, initiative_id) == Score(OWNER, 1)
     assert changes.initiatives == {initiative_id}
-    latest = overview(opened)[0].latest
+    latest = lines(opened)[0].latest
     assert latest is not None
     assert latest.verdict is VerdictState.NOT_READY
     assert latest.gates[0].state is GateState.CLOSED
@@ -38,11 +39,11 @@ def test_a_gate_score_is_exact_in_the_overview(
     for criterion in ("value-owner", "value-kpis", "value-thresholds", "value-sponsorship"):
         set_level(opened, review_id, criterion, 2 if criterion != "value-sponsorship" else 1)
 
-    latest = overview(opened)[0].latest
+    latest = lines(opened)[0].latest
     assert latest is not None
     assert latest.gates[0].score == Fraction(100 * 13, 28)
     assert latest.readiness is None
-    assert initiative_id in {line.initiative.id for line in overview(opened)}
+    assert initiative_id in {line.initiative.id for line in lines(opened)}
 
 
 def test_not_applicable_replaces_the_level_and_keeps_the_rationale(
@@ -66,7 +67,7 @@ def test_clearing_makes_it_unanswered_not_zero(
     clear_score(opened, review_id, OWNER)
 
     assert score_of(opened, initiative_id) is None
-    latest = overview(opened)[0].latest
+    latest = lines(opened)[0].latest
     assert latest is not None
     assert latest.verdict is VerdictState.INCOMPLETE
 

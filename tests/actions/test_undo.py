@@ -15,7 +15,8 @@ from fivegates.actions.initiatives import (
     set_archived,
 )
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import overview, record
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.language import ENGLISH
@@ -78,11 +79,11 @@ def test_undo_of_evidence_restores_the_verdict(
     opened: OpenPortfolio, initiative_id: int, review_id: int
 ) -> None:
     set_level(opened, review_id, "value-owner", 3)
-    earlier = overview(opened)
+    earlier = lines(opened)
     add_evidence(opened, initiative_id, evidence_for("value-owner"))
     undo(opened)
 
-    assert overview(opened) == earlier
+    assert lines(opened) == earlier
 
 
 def test_a_deleted_initiative_comes_back_whole(
@@ -91,7 +92,7 @@ def test_a_deleted_initiative_comes_back_whole(
     set_level(opened, review_id, "value-owner", 3)
     whole = record(opened, initiative_id)
     delete_initiative(opened, initiative_id)
-    assert overview(opened) == ()
+    assert lines(opened) == ()
 
     undo(opened)
     assert record(opened, initiative_id) == whole
@@ -111,4 +112,4 @@ def test_adding_twice_undoes_one_by_one(opened: OpenPortfolio) -> None:
     add_initiative(opened, initiative("B", 0))
     undo(opened)
 
-    assert [line.initiative.code for line in overview(opened)] == ["A"]
+    assert [line.initiative.code for line in lines(opened)] == ["A"]

@@ -110,7 +110,7 @@ def test_a_copy_that_fails_leaves_the_older_file(
     folder.mkdir()
     copy = folder / "old.fivegates"
     copy.write_text("something older")
-    monkeypatch.setattr(backup, "_flush", refuse)
+    monkeypatch.setattr(backup, "flush", refuse)
     with pytest.raises(UserError, match="was not written: No space left on device"):
         save_copy(file, copy)
     assert contents(folder) == {copy.name: b"something older"}

@@ -16,7 +16,8 @@ from fivegates.domain.errors import UserError
 from fivegates.store import connection, schema
 from fivegates.store.edits import edit
 from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.reading import read_portfolio, read_settings
+from fivegates.store.reading import read_portfolio
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import delete_initiative
 from stored import contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 

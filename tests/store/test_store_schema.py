@@ -228,7 +228,7 @@ def test_every_table_is_strict(file: PortfolioFile) -> None:
     found = file.connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict"
     ).fetchall()
-    assert {row["name"] for row in found} == {*TABLES, "revision"}
+    assert {row["name"] for row in found} == {*TABLES, "revision", "evidence_file"}
 
 
 @pytest.mark.parametrize(

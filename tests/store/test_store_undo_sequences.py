@@ -29,7 +29,8 @@ from fivegates.domain.reviews import InitiativeRecord, Score
 from fivegates.store import ledger_writing, writing
 from fivegates.store.edits import Edit, edit, revert
 from fivegates.store.opening import create_file
-from fivegates.store.reading import read_portfolio, read_settings
+from fivegates.store.reading import read_portfolio
+from fivegates.store.verdict_reading import read_settings
 from stored import dump, fill, insert_record, save_verdicts
 
 Step = Callable[[Edit, InitiativeRecord, int], object]

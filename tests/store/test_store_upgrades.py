@@ -17,7 +17,8 @@ from fivegates.store.ledger_writing import insert_ledger, save_rates
 from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_portfolio, read_record, read_settings
+from fivegates.store.reading import read_portfolio, read_record
+from fivegates.store.verdict_reading import read_settings
 from stored import fill, needs_permissions, nobody, run_outside, untouched
 
 CURRENT = len(schema.MIGRATIONS)

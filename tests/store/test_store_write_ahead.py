@@ -13,7 +13,8 @@ from builders import portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store import connection
 from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_portfolio, read_settings
+from fivegates.store.reading import read_portfolio
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.write_ahead import is_write_ahead
 from stored import contents, run_outside, sentence_of, untouched
 

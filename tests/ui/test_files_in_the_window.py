@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.actions.rubrics import default_rubric, export_rubric
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.main_window import MainWindow
@@ -63,7 +63,7 @@ def test_a_copy_holds_the_same_portfolio(window: MainWindow, choose: Choose, tmp
     assert window.statusBar().currentMessage() == f"Saved a copy as {copy}"
     window.files.open_path(copy)
     assert window.workspace
-    assert len(queries.overview(window.workspace.session.opened)) == 2
+    assert len(overview.lines(window.workspace.session.opened)) == 2
 
 
 @pytest.mark.usefixtures("workspace")
@@ -84,7 +84,7 @@ def test_an_export_can_be_imported_into_another_portfolio(
     choose("new", tmp_path / "Other.fivegates")
     choose("import", tmp_path / "all.json")
     assert window.workspace
-    names = {line.initiative.code for line in queries.overview(window.workspace.session.opened)}
+    names = {line.initiative.code for line in overview.lines(window.workspace.session.opened)}
     assert names == {"CLAIMS", "BILLS"}
     assert window.menus.action("undo").text() == "&Undo: Import all.json"
 
@@ -106,7 +106,7 @@ def test_an_imported_rubric_is_used_from_then_on(
         path.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "7.0"', 1), encoding="utf-8"
     )
     choose("rubric", path)
-    assert queries.settings(workspace.session.opened).rubric_version == "7.0"
+    assert overview.settings(workspace.session.opened).rubric_version == "7.0"
 
 
 def test_settings_change_the_title_and_can_be_undone(
@@ -136,4 +136,4 @@ def test_the_reporting_currency_is_one_of_iso_4217(workspace: Workspace, menu: T
     currency.setText("gbp ")
     form.submit()
     wait_until_freed(qtbot, form)
-    assert queries.settings(workspace.session.opened).currency == "GBP"
+    assert overview.settings(workspace.session.opened).currency == "GBP"

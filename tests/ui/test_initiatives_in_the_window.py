@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import queries
+from fivegates.actions import overview, queries
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.main_window import MainWindow
@@ -40,7 +40,7 @@ def fill(form: InitiativeForm, qtbot: QtBot, place: str, text: str) -> None:
 
 def initiatives(workspace: Workspace) -> dict[str, Initiative]:
     """What the file holds, by name."""
-    lines = queries.overview(workspace.session.opened)
+    lines = overview.lines(workspace.session.opened)
     return {line.initiative.name: line.initiative for line in lines}
 
 
@@ -173,7 +173,7 @@ def test_enter_on_the_delete_question_deletes_nothing(
 def test_duplicating_chooses_the_copy(workspace: Workspace, table: PortfolioTable, menu: Trigger) -> None:
     table.choose(initiatives(workspace)[name_of("CLAIMS")].id)
     menu("duplicate")
-    codes = {line.initiative.code for line in queries.overview(workspace.session.opened)}
+    codes = {line.initiative.code for line in overview.lines(workspace.session.opened)}
     assert codes == {"CLAIMS", "CLAIMS-2", "BILLS"}
     chosen = table.current()
     assert chosen

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.main_window import MainWindow
@@ -32,7 +32,7 @@ def table(workspace: Workspace) -> PortfolioTable:
     assert table
     (claims,) = [
         line.initiative.id
-        for line in queries.overview(workspace.session.opened)
+        for line in overview.lines(workspace.session.opened)
         if line.initiative.code == "CLAIMS"
     ]
     table.choose(claims)
@@ -92,7 +92,7 @@ def test_a_button_above_the_table_acts_on_the_chosen_row(
         found for found in workspace.portfolio.findChildren(ShrinkingButton) if found.text() == words
     ]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    found = queries.overview(workspace.session.opened)
+    found = overview.lines(workspace.session.opened)
     outcome = {
         "Edit…": bool(window.findChildren(InitiativeForm)),
         "Duplicate": len(found) == 3,

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
 from fivegates.ui.initiative.page import InitiativePage
@@ -21,7 +21,7 @@ Trigger = Callable[[str], None]
 @pytest.fixture
 def ids(workspace: Workspace) -> dict[str, int]:
     """The initiatives by code."""
-    lines = queries.overview(workspace.session.opened)
+    lines = overview.lines(workspace.session.opened)
     return {line.initiative.code: line.initiative.id for line in lines}
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import assessment, find_review, latest_review, rates, record, settings
+from fivegates.actions.overview import settings
+from fivegates.actions.queries import assessment, find_review, latest_review, rates, record
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language

@@ -13,21 +13,24 @@ from fivegates.resources import resource_path
 from fivegates.store import opening
 
 
-def create_portfolio(path: Path, title: str = "") -> OpenPortfolio:
+def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> OpenPortfolio:
     """Create an empty portfolio on the default rubric. Raises UserError when `path` exists."""
     rubric = default_rubric()
     settings = Settings(title=title, marking="", rubric_id=rubric.id, rubric_version=rubric.version)
-    return create_filled(path, Portfolio(settings, (rubric,)))
+    return create_filled(path, Portfolio(settings, (rubric,)), locks)
 
 
-def create_sample(path: Path) -> OpenPortfolio:
+def create_sample(path: Path, locks: Path | None = None) -> OpenPortfolio:
     """Create the sample portfolio. Raises UserError when `path` exists."""
-    return create_filled(path, read_sample(resource_path("sample"), default_rubric()))
+    return create_filled(path, read_sample(resource_path("sample"), default_rubric()), locks)
 
 
-def create_filled(path: Path, portfolio: Portfolio) -> OpenPortfolio:
-    """Create a file that holds `portfolio`; no file is left when that fails."""
-    opened = OpenPortfolio(opening.create_file(path))
+def create_filled(path: Path, portfolio: Portfolio, locks: Path | None = None) -> OpenPortfolio:
+    """Create a file that holds `portfolio`; no file is left when that fails.
+
+    Who goes on to edit it passes the folder of `locks`.
+    """
+    opened = OpenPortfolio(opening.create_file(path, locks))
     try:
         insert_portfolio(opened, portfolio)
     except BaseException:

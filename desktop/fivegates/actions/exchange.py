@@ -1,5 +1,6 @@
 """Export a portfolio as JSON, and import one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fivegates.actions.initiatives import insert_record
@@ -13,13 +14,15 @@ from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.store import reading
+from fivegates.store.evidence_files import keep_content, read_contents
 from fivegates.store.ledger_writing import save_rates
 from fivegates.store.writing import insert_rubric, save_settings
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
-    write_file(path, write_portfolio(reading.read_portfolio(opened.file)), portfolio=opened.path)
+    portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
+    write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 
 
 def read_json(path: Path) -> Portfolio:
@@ -54,6 +57,8 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
             save_settings(action.edit, portfolio.settings)
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
+        for content in portfolio.contents.values():
+            keep_content(action.edit, content)
         for record in portfolio.records:
             action.judge_all(insert_record(action.edit, record))
     return action.changes

@@ -1,9 +1,12 @@
 """Open, copy and close portfolio files."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.domain.errors import UserError
 from fivegates.store import backup, opening
+from fivegates.store.unused_files import discard_unused
 
 
 def data_folder() -> Path:
@@ -18,12 +21,18 @@ def backup_folder() -> Path:
     return data_folder() / "backups"
 
 
-def open_portfolio(path: Path, backups: Path) -> OpenPortfolio:
+def lock_folder() -> Path:
+    """Where it is noted which portfolios are being edited."""
+    return data_folder() / "locks"
+
+
+def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> OpenPortfolio:
     """Open a portfolio, upgrading an older file after a backup into `backups`.
 
-    Raises UserError, and leaves the file as it was, when it is not a sound portfolio.
+    Who edits passes the folder of `locks`; a portfolio that another window edits is read-only then. Raises
+    UserError, and leaves the file as it was, when it is not a sound portfolio.
     """
-    return OpenPortfolio(opening.open_file(path, backups))
+    return OpenPortfolio(opening.open_file(path, backups, locks))
 
 
 def save_copy(opened: OpenPortfolio, path: Path) -> None:
@@ -32,5 +41,7 @@ def save_copy(opened: OpenPortfolio, path: Path) -> None:
 
 
 def close_portfolio(opened: OpenPortfolio) -> None:
-    """Close the file; everything is saved already."""
+    """Close the file; everything is saved already, and what was kept for undo alone goes."""
+    with suppress(UserError):
+        discard_unused(opened.file)
     opened.file.close()

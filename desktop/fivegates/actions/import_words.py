@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fivegates.actions.import_plans import ImportPlan
 from fivegates.domain.language import Language
-from fivegates.exchange.previews import Detected, Refusal, Total, Unassigned
+from fivegates.exchange.previews import Detected, Refusal, Total, RowGroup
 
 
 def detected_words(found: Detected, language: Language) -> str:
@@ -37,7 +37,7 @@ def total_words(total: Total, language: Language) -> str:
     return language.gettext("{total}, billed {billed}", total=text, billed=billed)
 
 
-def charge_words(each: Unassigned) -> str:
+def charge_words(each: RowGroup) -> str:
     """What tells whose rows are: names as the provider wrote them, and tags."""
     charge = each.charge
     names = (charge.provider, charge.account, charge.service, *(f"{name}={tag}" for name, tag in charge.tags))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from fivegates.actions import queries
+from fivegates.actions import overview, queries
 from fivegates.actions.import_plans import Again, Earlier, ImportPlan, plan_import
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.opened import Changes, OpenPortfolio
@@ -27,7 +27,7 @@ from fivegates.exchange.previews import (
     Refusal,
     Tick,
     Total,
-    Unassigned,
+    RowGroup,
 )
 from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
 
@@ -44,7 +44,7 @@ __all__ = [
     "Refusal",
     "Styles",
     "Total",
-    "Unassigned",
+    "RowGroup",
     "apply_import",
     "plan_import",
     "preview_import",
@@ -76,7 +76,7 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     theirs. A line that the ledger cannot hold is refused here. Raises UserError for a file that cannot
     be read or has no such table, and for rules that are faulty or name an initiative that is not there.
     """
-    codes = [line.initiative.code for line in queries.overview(opened)]
+    codes = [line.initiative.code for line in overview.lines(opened)]
     if kind is ImportKind.FOCUS:
         checked = Rules() if rules is None else _read_rules(rules, codes)
         return _sound(_read_export(source, checked, chosen, tick))

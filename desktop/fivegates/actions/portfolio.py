@@ -6,7 +6,8 @@ from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
 from fivegates.domain.record_checks import check_settings
 from fivegates.domain.settings import Settings
-from fivegates.store.reading import read_rubric, read_settings
+from fivegates.store.reading import read_rubric
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import save_settings
 
 

@@ -7,20 +7,14 @@ from fivegates.actions.saving import case_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.money import RateTable
-from fivegates.domain.overview import OverviewLine, ReviewMark
+from fivegates.domain.overview import ReviewMark
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.settings import Settings
 from fivegates.store import reading, verdict_reading
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
     from fivegates.domain.economics import Economics
-
-
-def overview(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
-    """All initiatives by name, each with the verdict of its latest review."""
-    return verdict_reading.read_overview(opened.file)
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
@@ -40,16 +34,11 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "
     return assess(case_of(opened, of, review))
 
 
-def settings(opened: OpenPortfolio) -> Settings:
-    """Return the portfolio's settings."""
-    return reading.read_settings(opened.file)
-
-
 def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
     from fivegates.domain.economics import economics_of  # the first window asks for no money
 
-    currency = reading.read_settings(opened.file).currency
+    currency = verdict_reading.read_settings(opened.file).currency
     return economics_of(of.ledger, currency, reading.read_rates(opened.file))
 
 
@@ -70,7 +59,7 @@ def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
 
 def current_rubric(opened: OpenPortfolio) -> Rubric:
     """Return the rubric that new reviews use."""
-    now = reading.read_settings(opened.file)
+    now = verdict_reading.read_settings(opened.file)
     return reading.read_rubric(opened.file, now.rubric_id, now.rubric_version)
 
 

@@ -10,7 +10,8 @@ from fivegates.domain.language import Message
 from fivegates.domain.record_checks import check_review
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
-from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric, read_settings
+from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import delete_review as delete_rows
 from fivegates.store.writing import insert_review, update_review
 

@@ -10,13 +10,8 @@ from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.edits import Edit, edit
-from fivegates.store.reading import (
-    read_initiative_ids,
-    read_rates,
-    read_record,
-    read_rubric,
-    read_settings,
-)
+from fivegates.store.reading import read_initiative_ids, read_rates, read_record, read_rubric
+from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import save_reached
 
 

@@ -12,7 +12,7 @@ import click
 from click_default_group import DefaultGroup
 
 from fivegates import __version__
-from fivegates.actions import briefs, creation, exchange, files, queries, rubrics
+from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.imports import Again, DateStyle, ImportKind, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
@@ -217,7 +217,7 @@ def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
     """The initiative that was named, or all that are not archived."""
     if code is not None:
         return [queries.find_initiative(opened, code)]
-    lines = queries.overview(opened)
+    lines = overview.lines(opened)
     return [line.initiative.id for line in lines if not line.initiative.archived]
 
 

@@ -12,10 +12,12 @@ from typing import Final
 from fivegates.domain.errors import UserError
 from fivegates.store.connection import connect, scalar, uri_of
 from fivegates.store.faults import COPYING, told_in_words
+from fivegates.store.flushing import flush, flush_folder
 from fivegates.store.inspection import require_sound
 from fivegates.store.own_names import own_name
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.thinning import kept
+from fivegates.store.unused_files import leave_out_unused
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")
@@ -119,10 +121,11 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
         _require_free(file, path)
         with told_in_words(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
+            leave_out_unused(temporary)
         _require_whole(temporary, path)
-        _flush(temporary)
+        flush(temporary)
         temporary.replace(path)
-        _flush_folder(path.absolute().parent)
+        flush_folder(path.absolute().parent)
     except OSError as error:
         raise UserError("{file} was not written: {reason}.", file=path, reason=error.strerror) from error
     finally:
@@ -154,19 +157,3 @@ def _require_whole(copy: Path, path: Path) -> None:
         whole = False
     if not whole:
         raise UserError("The copy did not come out whole, so {file} was not written.", file=path.name)
-
-
-def _flush(path: Path) -> None:
-    """Have the system write the file to disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have the system write the new name to disk too, where it lets folders be opened."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -4,8 +4,8 @@ import sqlite3
 from datetime import date
 
 from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.store.columns import day_text, day_value
 from fivegates.store.edits import Row
-from fivegates.store.rows import day_text, day_value
 
 
 def decision_row(decision: Decision) -> Row:

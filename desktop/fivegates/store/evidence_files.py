@@ -1,19 +1,15 @@
 """The contents of files of evidence, each once by the hash of its content.
 
-They are never changed, so no edit records them: a content that no evidence names any more stays until
-the file is opened or closed the next time, when nothing can be undone, and is left out of copies.
+They are never changed, so no edit records them; `unused_files` removes those that nothing names any more.
 """
-
-import sqlite3
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_files import MOST_BYTES_IN_ALL, digest_of
-from fivegates.store.connection import roll_back, scalar
+from fivegates.store.connection import scalar
 from fivegates.store.edits import Edit
-from fivegates.store.faults import READING, SAVING, damaged, told_in_words
+from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
-_UNUSED = "digest NOT IN (SELECT file_digest FROM evidence WHERE file_digest IS NOT NULL)"
 
 
 def keep_content(edit: Edit, content: bytes) -> str:
@@ -55,29 +51,3 @@ def read_contents(file: PortfolioFile) -> dict[str, bytes]:
             "SELECT DISTINCT file_digest FROM evidence WHERE file_digest IS NOT NULL ORDER BY file_digest"
         ).fetchall()
     return {row["file_digest"]: read_content(file, row["file_digest"]) for row in found}
-
-
-def discard_unused(file: PortfolioFile) -> None:
-    """Delete the contents that no evidence names; nothing is done where another program has edited since.
-
-    Only for when nothing can be undone. Raises UserError when the file cannot be written.
-    """
-    with told_in_words(file.path, SAVING):
-        if file.read_only or not _has_unused(file.connection):
-            return
-        file.connection.execute("BEGIN IMMEDIATE")
-        try:
-            if file.stored_revision() == file.revision:
-                delete_unused(file.connection)
-                file.connection.execute("COMMIT")
-        finally:
-            roll_back(file.connection)
-
-
-def delete_unused(connection: sqlite3.Connection) -> None:
-    """Delete them from a copy, or inside a transaction."""
-    connection.execute(f"DELETE FROM evidence_file WHERE {_UNUSED}")  # noqa: S608 - words of this file
-
-
-def _has_unused(connection: sqlite3.Connection) -> bool:
-    return scalar(connection, f"SELECT 1 FROM evidence_file WHERE {_UNUSED} LIMIT 1") is not None  # noqa: S608

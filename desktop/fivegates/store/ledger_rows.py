@@ -19,12 +19,12 @@ def cost_row(line: CostLine) -> Row:
     return {
         "dated": line.dated.isoformat(),
         "category": line.category.value,
-        "amount": _decimal_text(line.amount),
+        "amount": decimal_text(line.amount),
         "currency": line.currency,
         "phase": line.phase.value,
         "behaviour": line.behaviour.value,
         "basis": line.basis.value,
-        "billed": None if line.billed is None else _decimal_text(line.billed),
+        "billed": None if line.billed is None else decimal_text(line.billed),
         "attributed": int(line.attributed),
         "attributed_to": line.attributed_to,
         "source": line.source,
@@ -98,7 +98,7 @@ def benefit_row(line: BenefitLine) -> Row:
     """The columns of a benefit line, without id and initiative."""
     return {
         "dated": line.dated.isoformat(),
-        "amount": _decimal_text(line.amount),
+        "amount": decimal_text(line.amount),
         "currency": line.currency,
         "what": line.what,
         "basis": line.basis.value,
@@ -130,7 +130,7 @@ def rate_row(rate: Rate) -> Row:
         "month": str(rate.month),
         "base": rate.base,
         "quote": rate.quote,
-        "value": _decimal_text(rate.value),
+        "value": decimal_text(rate.value),
         "source": rate.source,
     }
 
@@ -147,6 +147,6 @@ def rate_value(row: sqlite3.Row) -> Rate:
     )
 
 
-def _decimal_text(amount: Decimal) -> str:
+def decimal_text(amount: Decimal) -> str:
     """All digits of an amount, without an exponent."""
     return f"{amount:f}"

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
@@ -19,6 +19,7 @@ from fivegates.store.inspection import (
 )
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.unused_files import discard_unused
 from fivegates.store.write_ahead import copy_to_memory, is_write_ahead
 
 
@@ -65,10 +66,17 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             require_single_rows(file.connection, path)
             _require_rollback_journal(file)
             file.refresh_revision()
+            _discard_unused(file)
     except BaseException:
         file.close()
         raise
     return file
+
+
+def _discard_unused(file: PortfolioFile) -> None:
+    """Drop what was kept for undo, if the program ended without doing so; it harms nobody if it stays."""
+    with suppress(UserError):
+        discard_unused(file)
 
 
 def _may_write(path: Path) -> bool:

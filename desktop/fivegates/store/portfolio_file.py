@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.rubric import Rubric
 from fivegates.store.connection import connect, roll_back, scalar
 from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.footprint import Footprint, footprint_of
@@ -14,6 +13,8 @@ from fivegates.store.row_access import RowChange
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from fivegates.domain.rubric import Rubric
 
 
 class PortfolioFile:

@@ -9,11 +9,11 @@ from fivegates.domain.ledger import Ledger
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.settings import Settings
-from fivegates.store import decision_rows, ledger_rows, rows
+from fivegates.store import decision_rows, ledger_rows, overview_rows, rows
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.verdict_reading import read_settings
 
 _REVIEW = (
     'SELECT review.*, seal.number, seal."by", seal.at, seal.previous, seal.hash, seal.content '
@@ -45,7 +45,7 @@ def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
     return InitiativeRecord(
-        initiative=rows.initiative_value(found[0]),
+        initiative=overview_rows.initiative_value(found[0]),
         evidence=tuple(map(rows.evidence_value, _of_initiative(file, "evidence", initiative_id))),
         changes=tuple(map(rows.change_value, _of_initiative(file, "change", initiative_id))),
         actions=tuple(map(rows.action_value, _of_initiative(file, "action", initiative_id))),
@@ -121,18 +121,6 @@ def read_last_seal(file: PortfolioFile) -> tuple[int, str] | None:
     """The number and the hash of the last final review; None before the first."""
     found = all_rows(file, "SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1")
     return (found[0]["number"], found[0]["hash"]) if found else None
-
-
-def read_settings(file: PortfolioFile) -> Settings:
-    """The portfolio's settings."""
-    row = all_rows(file, "SELECT * FROM portfolio")[0]
-    return Settings(
-        title=row["title"],
-        marking=row["marking"],
-        rubric_id=row["rubric_id"] or "",
-        rubric_version=row["rubric_version"] or "",
-        currency=row["currency"],
-    )
 
 
 def read_rates(file: PortfolioFile) -> RateTable:

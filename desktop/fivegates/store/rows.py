@@ -1,12 +1,10 @@
 """Values to rows and back, column by column."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from fivegates.domain.initiatives import (
     Action,
@@ -16,58 +14,15 @@ from fivegates.domain.initiatives import (
     Evidence,
     EvidenceFile,
     EvidenceKind,
-    Initiative,
-    Stage,
 )
-from fivegates.domain.overview import GateMark, Reached
 from fivegates.domain.reviews import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
-from fivegates.domain.settings import Settings
-from fivegates.domain.states import GateState
+from fivegates.store.columns import day_text, day_value, plain_value, unreadable
 from fivegates.store.edits import Row, Value
 
 TENTHS = 10
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-
-
-def initiative_row(initiative: Initiative) -> Row:
-    """The columns of an initiative, without its id."""
-    return {
-        "code": initiative.code,
-        "name": initiative.name,
-        "summary": initiative.summary,
-        "business_unit": initiative.business_unit,
-        "sponsor": initiative.sponsor,
-        "stage": initiative.stage.value,
-        "providers": _list_text(initiative.providers),
-        "models": _list_text(initiative.models),
-        "target_go_live": day_text(initiative.target_go_live),
-        "target_volume": initiative.target_volume,
-        "unit": initiative.unit,
-        "tags": _list_text(initiative.tags),
-        "archived": int(initiative.archived),
-    }
-
-
-def initiative_value(row: sqlite3.Row) -> Initiative:
-    """An initiative from its row."""
-    return Initiative(
-        code=row["code"],
-        name=row["name"],
-        summary=row["summary"],
-        business_unit=row["business_unit"],
-        sponsor=row["sponsor"],
-        stage=Stage(row["stage"]),
-        providers=_list(row["providers"]),
-        models=_list(row["models"]),
-        target_go_live=day_value(row["target_go_live"]),
-        target_volume=row["target_volume"],
-        unit=row["unit"],
-        tags=_list(row["tags"]),
-        archived=bool(row["archived"]),
-        id=row["id"],
-    )
 
 
 def evidence_row(evidence: Evidence) -> Row:
@@ -249,97 +204,8 @@ def rubric_row(rubric: Rubric) -> Row:
 
 def rubric_value(row: sqlite3.Row) -> Rubric:
     """A rubric from its row. Raises DataError when it is unfit, sqlite3.Error when it is none or another."""
-    plain = _plain(row["content"])
+    plain = plain_value(row["content"])
     rubric = rubric_from_plain(plain, f"{row['id']} {row['version']}")
     if (rubric.id, rubric.version, rubric.name) != (row["id"], row["version"], row["name"]):
-        raise _unreadable()
+        raise unreadable()
     return rubric
-
-
-def settings_row(settings: Settings) -> Row:
-    """The columns of the portfolio's settings."""
-    return {
-        "title": settings.title,
-        "marking": settings.marking,
-        "rubric_id": settings.rubric_id or None,
-        "rubric_version": settings.rubric_version or None,
-        "currency": settings.currency,
-    }
-
-
-def verdict_row(reached: Reached) -> Row:
-    """The columns of a review's verdict, without the review."""
-    return {"verdict": reached.verdict.value, **_fraction_columns("readiness", reached.readiness)}
-
-
-def gate_verdict_row(gate: GateMark) -> Row:
-    """The columns of a gate's verdict, without review and number."""
-    return {
-        "gate": gate.gate,
-        "name": gate.name,
-        "state": gate.state.value,
-        **_fraction_columns("score", gate.score),
-    }
-
-
-def gate_verdict_value(row: sqlite3.Row) -> GateMark:
-    """A gate's verdict from its row."""
-    score = fraction_value(row["score_numerator"], row["score_denominator"])
-    return GateMark(row["gate"], row["name"], GateState(row["state"]), score)
-
-
-def _fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
-    """An exact fraction in two columns."""
-    return {
-        f"{name}_numerator": None if value is None else value.numerator,
-        f"{name}_denominator": None if value is None else value.denominator,
-    }
-
-
-def fraction_value(numerator: int | None, denominator: int | None) -> Fraction | None:
-    """The fraction of two columns; None where there is no score."""
-    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
-
-
-def _list_text(items: tuple[str, ...]) -> str:
-    """A list as JSON."""
-    return json.dumps(items, ensure_ascii=False)
-
-
-def _list(text: str) -> tuple[str, ...]:
-    """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
-    items = _plain(text)
-    if not isinstance(items, list) or not all(map(_is_text, items)):
-        raise _unreadable()
-    return tuple(items)
-
-
-def _is_text(item: object) -> bool:
-    """Whether it is text that can be stored again: JSON can spell halves of characters."""
-    return isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item)
-
-
-def _plain(text: str) -> object:
-    """JSON as plain values. Raises sqlite3.Error when it is none, or nested too deep."""
-    try:
-        plain: object = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable() from error
-    return plain
-
-
-def _unreadable() -> sqlite3.DatabaseError:
-    """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
-    error = sqlite3.DatabaseError("neither a list nor a rubric")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
-
-
-def day_text(day: date | None) -> str | None:
-    """A date as text."""
-    return day.isoformat() if day else None
-
-
-def day_value(text: str | None) -> date | None:
-    """A date from text."""
-    return date.fromisoformat(text) if text else None

@@ -3,7 +3,7 @@
 from typing import Final
 
 
-def _decimal(column: str) -> str:
+def plain_decimal(column: str) -> str:
     """Require a plain decimal, such as `-12.50`: digits, one point among them, a minus before them."""
     return f"""({column} GLOB '*[0-9]' AND {column} NOT GLOB '*[^-.0-9]*' AND {column} NOT GLOB '?*-*'
         AND {column} NOT GLOB '*.*.*' AND {column} NOT GLOB '.*' AND {column} NOT GLOB '-.*'
@@ -18,7 +18,7 @@ CREATE TABLE rate (
     month TEXT NOT NULL CHECK (month || '-01' IS date(month || '-01', '+0 days') AND month > '0001'),
     base TEXT NOT NULL CHECK (base GLOB '[A-Z][A-Z][A-Z]'),
     quote TEXT NOT NULL CHECK (quote GLOB '[A-Z][A-Z][A-Z]' AND quote <> base),
-    value TEXT NOT NULL CHECK {_decimal("value")} CHECK (value GLOB '*[1-9]*' AND value NOT GLOB '-*'),
+    value TEXT NOT NULL CHECK {plain_decimal("value")} CHECK (value GLOB '*[1-9]*' AND value NOT GLOB '-*'),
     source TEXT NOT NULL CHECK (length(source) <= 20000)
 ) STRICT;
 CREATE UNIQUE INDEX rate_of_month ON rate (month, min(base, quote), max(base, quote));
@@ -30,12 +30,12 @@ CREATE TABLE cost (
         'model and tokens', 'infrastructure', 'people', 'data', 'human review', 'licences',
         'evaluation and monitoring', 'other'
     )),
-    amount TEXT NOT NULL CHECK {_decimal("amount")},
+    amount TEXT NOT NULL CHECK {plain_decimal("amount")},
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     phase TEXT NOT NULL CHECK (phase IN ('run', 'build')),
     behaviour TEXT NOT NULL CHECK (behaviour IN ('fixed', 'variable')),
     basis TEXT NOT NULL CHECK (basis IN ('actual', 'forecast')),
-    billed TEXT CHECK {_decimal("billed")},
+    billed TEXT CHECK {plain_decimal("billed")},
     attributed INTEGER NOT NULL CHECK (attributed IN (0, 1)),
     attributed_to TEXT NOT NULL CHECK (length(attributed_to) <= 4000),
     source TEXT NOT NULL CHECK (length(source) <= 20000),
@@ -67,7 +67,7 @@ CREATE TABLE benefit (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     initiative_id INTEGER NOT NULL REFERENCES initiative (id),
     dated TEXT NOT NULL CHECK (dated IS date(dated, '+0 days') AND dated > '0001'),
-    amount TEXT NOT NULL CHECK {_decimal("amount")},
+    amount TEXT NOT NULL CHECK {plain_decimal("amount")},
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     what TEXT NOT NULL CHECK (length(what) <= 4000),
     basis TEXT NOT NULL CHECK (basis IN ('actual', 'forecast')),

@@ -1,14 +1,21 @@
-"""Reads the stored verdicts: the overview, the reviews in brief."""
+"""Reads what the portfolio page shows: settings, the overview, the reviews in brief."""
 
 import sqlite3
 from collections import defaultdict
 from datetime import date
 
 from fivegates.domain.overview import GateMark, OverviewLine, Reached, ReviewMark
+from fivegates.domain.settings import Settings
 from fivegates.domain.states import VerdictState
-from fivegates.store import rows
+from fivegates.store import overview_rows
+from fivegates.store.columns import fraction_value
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
+
+
+def read_settings(file: PortfolioFile) -> Settings:
+    """The portfolio's settings."""
+    return overview_rows.settings_value(all_rows(file, "SELECT * FROM portfolio")[0])
 
 
 def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
@@ -64,13 +71,13 @@ def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
     """Gates in the order of their rows, by review."""
     marks: dict[int, list[GateMark]] = defaultdict(list)
     for row in found:
-        marks[row["review_id"]].append(rows.gate_verdict_value(row))
+        marks[row["review_id"]].append(overview_rows.gate_verdict_value(row))
     return marks
 
 
 def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
     """One line of the overview."""
-    initiative = rows.initiative_value(row)
+    initiative = overview_rows.initiative_value(row)
     return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
 
 
@@ -80,7 +87,7 @@ def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMa
         review_id=row["review_id"],
         dated=date.fromisoformat(row["dated"]),
         verdict=VerdictState(row["verdict"]),
-        readiness=rows.fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
+        readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
         gates=tuple(marks[row["review_id"]]),
     )
 
@@ -91,6 +98,6 @@ def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
     gates = all_rows(file, "SELECT * FROM gate_verdict WHERE review_id = ? ORDER BY number", review_id)
     if not found or [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
         return None
-    readiness = rows.fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
-    marks = tuple(map(rows.gate_verdict_value, gates))
+    readiness = fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
+    marks = tuple(map(overview_rows.gate_verdict_value, gates))
     return Reached(VerdictState(found[0]["verdict"]), readiness, marks)

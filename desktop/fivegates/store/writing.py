@@ -5,7 +5,7 @@ from fivegates.domain.overview import Reached
 from fivegates.domain.reviews import Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
-from fivegates.store import rows
+from fivegates.store import overview_rows, rows
 from fivegates.store.decision_writing import delete_decision
 from fivegates.store.edits import KEYS, Edit, Row
 
@@ -15,12 +15,12 @@ _REVIEW_CHILDREN = ("gate_verdict", "review_verdict", "score")
 
 def insert_initiative(edit: Edit, initiative: Initiative) -> int:
     """Insert an initiative; returns its id."""
-    return edit.insert("initiative", rows.initiative_row(initiative))
+    return edit.insert("initiative", overview_rows.initiative_row(initiative))
 
 
 def update_initiative(edit: Edit, initiative: Initiative) -> None:
     """Save an initiative's fields."""
-    edit.update("initiative", {"id": initiative.id}, rows.initiative_row(initiative))
+    edit.update("initiative", {"id": initiative.id}, overview_rows.initiative_row(initiative))
 
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:
@@ -119,15 +119,15 @@ def insert_rubric(edit: Edit, rubric: Rubric) -> None:
 
 def save_settings(edit: Edit, settings: Settings) -> None:
     """Save the portfolio's settings."""
-    edit.update("portfolio", {"id": 1}, rows.settings_row(settings))
+    edit.update("portfolio", {"id": 1}, overview_rows.settings_row(settings))
 
 
 def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
     """Save what follows from a review, for overviews and other programs."""
-    edit.save("review_verdict", {"review_id": review_id}, rows.verdict_row(reached))
+    edit.save("review_verdict", {"review_id": review_id}, overview_rows.verdict_row(reached))
     for number, gate in enumerate(reached.gates, 1):
         key: Row = {"review_id": review_id, "number": number}
-        edit.save("gate_verdict", key, rows.gate_verdict_row(gate))
+        edit.save("gate_verdict", key, overview_rows.gate_verdict_row(gate))
     for row in _keys(edit, "gate_verdict", review_id):
         if row["number"] not in range(1, len(reached.gates) + 1):
             edit.delete("gate_verdict", row)

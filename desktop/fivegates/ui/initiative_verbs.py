@@ -111,9 +111,9 @@ class InitiativeVerbs(QObject):
 
     def _form(self, initiative: Initiative | None) -> "InitiativeForm":
         """The form of an initiative, or of a new one."""
-        from fivegates.actions import queries
+        from fivegates.actions import overview
         from fivegates.ui.dialogs.initiative_form import InitiativeForm
 
-        lines = self._session.ask(queries.overview) or ()
+        lines = self._session.ask(overview.lines) or ()
         codes = frozenset(line.initiative.code for line in lines)
         return InitiativeForm(self._context, initiative, codes, self._window)

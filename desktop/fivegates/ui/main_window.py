@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from fivegates.actions import files as portfolio_files
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Title and commands as they are now."""
         session = self.files.current
-        settings = session.ask(queries.settings) if session else None
+        settings = session.ask(overview.settings) if session else None
         name = (settings.title if settings else "") or (session.opened.path.stem if session else "")
         self.setWindowTitle(f"{name} – Fivegates" if name else "Fivegates")
         self._refresh_commands()

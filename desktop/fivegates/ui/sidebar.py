@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.actions.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.overview import OverviewLine
@@ -63,7 +63,7 @@ class Sidebar(QFrame):
     def refresh(self) -> None:
         """Ask for all initiatives; archived ones are not listed."""
         self._concerned.clear()
-        lines = self._session.ask(queries.overview) or ()
+        lines = self._session.ask(overview.lines) or ()
         listed = [line for line in lines if not line.initiative.archived]
         self._model.set_items([self._item_of(line) for line in listed])
         self._heading.setVisible(bool(listed))
@@ -146,6 +146,8 @@ class Sidebar(QFrame):
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:
         """How an initiative stands now; None when it is not to be listed any more."""
+        from fivegates.actions import queries
+
         try:
             initiative, found = queries.latest_assessment(self._session.opened, initiative_id)
         except UserError:

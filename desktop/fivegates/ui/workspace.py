@@ -93,10 +93,10 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
-        from fivegates.actions import queries
+        from fivegates.actions import overview, queries
         from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 
-        settings = self.session.ask(queries.settings)
+        settings = self.session.ask(overview.settings)
         rubrics = self.session.ask(queries.rubrics)
         if settings is None or rubrics is None:
             return

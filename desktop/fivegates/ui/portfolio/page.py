@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from fivegates.actions import queries
+from fivegates.actions import overview
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
@@ -71,8 +71,8 @@ class PortfolioPage(QWidget):
     def refresh(self) -> None:
         """Ask for every initiative again; the chosen one stays chosen."""
         self._stale = False
-        lines = self._session.ask(queries.overview) or ()
-        settings = self._session.ask(queries.settings)
+        lines = self._session.ask(overview.lines) or ()
+        settings = self._session.ask(overview.settings)
         current = self.current
         self._model.set_lines(lines)
         if current is not None:
