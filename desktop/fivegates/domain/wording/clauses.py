@@ -7,10 +7,10 @@ from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.wording.reasons import reason_clause
+from fivegates.domain.wording.topics import listed_topics
 from fivegates.domain.wording.words import change_phrase
 
 MOST_CLAUSES: Final = 3
-MOST_TOPICS: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
@@ -60,8 +60,4 @@ def _clause(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
 def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
     """What the group is about, in one list."""
     topics = [rubric.criterion(reason.criterion).topic for reason in group if reason.criterion]
-    more = len(topics) - MOST_TOPICS
-    shown = topics[:MOST_TOPICS]
-    if more > 0:
-        shown.append(language.ngettext("{count} more", "{count} more", more))
-    return language.listed(shown)
+    return listed_topics(topics, language)

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
 from fivegates.domain.rubric import Rubric
+from fivegates.domain.wording.topics import listed_topics
 from fivegates.domain.wording.words import verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
     from fivegates.domain.firmness import Move
     from fivegates.domain.path import Path, Step
-
-MOST_TOPICS = 3
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
@@ -93,13 +92,10 @@ def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> s
             topic=rubric.criterion(criteria[0]).topic,
             move=" ".join(f"{_outcome(move, language)}." for move in moves),
         )
-    topics = [rubric.criterion(criterion).topic for criterion in criteria[:MOST_TOPICS]]
-    more = len(criteria) - MOST_TOPICS
-    if more > 0:
-        topics.append(language.ngettext("{count} more", "{count} more", more))
+    topics = [rubric.criterion(criterion).topic for criterion in criteria]
     return language.gettext(
         "Hangs on single judgements: one level more or less changes the verdict at {topics}.",
-        topics=language.listed(topics),
+        topics=listed_topics(topics, language),
     )
 
 

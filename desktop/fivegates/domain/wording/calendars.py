@@ -1,0 +1,88 @@
+"""When proofs lapse and the verdict falls with them, as words."""
+
+from fivegates.domain.language import Language
+from fivegates.domain.lapses import Calendar, Fall, Lapse
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.topics import listed_topics
+from fivegates.domain.wording.words import verdict_word
+
+
+def calendar_sentence(calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """Say what time alone does: "Ready until 14 March 2027, then Not ready: the proof of … lapses."."""
+    said = [_outlook(calendar, rubric, language)]
+    behind = len(calendar.behind)
+    if behind:
+        said.append(
+            language.ngettext(
+                "{count} claim rests on proof that has lapsed.",
+                "{count} claims rest on proof that has lapsed.",
+                behind,
+            )
+        )
+    return " ".join(said)
+
+
+def until_text(calendar: Calendar, language: Language) -> str:
+    """The verdict with the last day on which it holds, for a line of a table."""
+    word = verdict_word(calendar.verdict, language)
+    if calendar.fall is None:
+        return word
+    day = language.long_date(calendar.fall.last_day)
+    return language.gettext("{verdict} until {day}", verdict=word, day=day)
+
+
+def fall_text(calendar: Calendar, language: Language) -> str:
+    """What the verdict falls to and when: `Ready until 14 March 2027, then Not ready`."""
+    until = until_text(calendar, language)
+    if calendar.fall is None:
+        return until
+    then = verdict_word(calendar.fall.verdict, language)
+    return language.gettext("{until}, then {verdict}", until=until, verdict=then)
+
+
+def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """What time alone does to the verdict."""
+    if calendar.fall is not None:
+        return _falling(calendar.fall, calendar, rubric, language)
+    verdict = verdict_word(calendar.verdict, language)
+    if not calendar.ahead:
+        return language.gettext("{verdict}; no proof lapses from here on.", verdict=verdict)
+    first = calendar.ahead[0]
+    values = {
+        "verdict": verdict,
+        "topic": rubric.criterion(first.criterion).topic,
+        "day": language.long_date(first.last_day),
+    }
+    if calendar.verdict is VerdictState.NOT_READY:
+        return language.gettext(
+            "{verdict} as it is; the next proof to lapse is that of {topic}, good until {day}.", **values
+        )
+    return language.gettext(
+        "{verdict}, whatever lapses; the next proof to do so is that of {topic}, good until {day}.",
+        **values,
+    )
+
+
+def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """Until when it holds, and which proofs end it."""
+    topics = [rubric.criterion(criterion).topic for criterion in fall.criteria]
+    return language.ngettext(
+        "{outlook}: the proof of {topics} lapses.",
+        "{outlook}: the proofs of {topics} lapse.",
+        len(topics),
+        outlook=fall_text(calendar, language),
+        topics=listed_topics(topics, language),
+    )
+
+
+def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
+    """How long one proof holds, or since when it does not: `good until 14 March 2027`."""
+    day = language.long_date(lapse.last_day)
+    if lapse.last_day < calendar.on:
+        if lapse.voided:
+            return language.gettext("good until {day}, then voided", day=day)
+        return language.gettext("lapsed after {day}", day=day)
+    if lapse.voided:
+        return language.gettext("good until {day}, when a change voids it", day=day)
+    return language.gettext("good until {day}", day=day)
