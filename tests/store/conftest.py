@@ -27,6 +27,12 @@ def backups(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def locks(tmp_path: Path) -> Path:
+    """Where locks are; made when first needed."""
+    return tmp_path / "data" / "locks"
+
+
+@pytest.fixture
 def file(path: Path) -> Iterator[PortfolioFile]:
     """An open portfolio: `builders.portfolio`."""
     opened = create_file(path)

@@ -31,12 +31,6 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def locks(tmp_path: Path) -> Path:
-    """Where locks are; made when first needed."""
-    return tmp_path / "data" / "locks"
-
-
 def test_the_second_window_is_for_reading_only_until_the_first_closes(
     closed: Path, backups: Path, locks: Path
 ) -> None:
