@@ -36,7 +36,7 @@ def test_what_a_board_would_be_shown_is_kept(name: str) -> None:
     assert evidence_file(name, content) == EvidenceFile(name, digest_of(content), len(content))
 
 
-EXTERNAL = b'<Relationships><Relationship Id="1" Type="http://x/%s" Target="http://e/" TargetMode="External"/></Relationships>'
+EXTERNAL = b'<R><Relationship Id="1" Type="http://x/%s" Target="http://e/" TargetMode="External"/></R>'
 
 REFUSED = {
     "a program": ("setup.exe", PROGRAM, "program or a script"),

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.evidence_files import file_problems
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.money import known_currency
 from fivegates.domain.reviews import NotApplicable, Review, Score
@@ -69,6 +70,7 @@ def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
         *day_problems("date", evidence.dated),
         *line_problems("reference", evidence.reference, REFERENCE),
         *prose_problems("note", evidence.note),
+        *file_problems("file", evidence.file),
     )
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from fivegates.domain.decisions import Decision
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
-from fivegates.domain.ledger import Ledger
+from fivegates.domain.ledger import Ledger, PriceBook
 from fivegates.domain.money import RateTable
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.settings import Settings
 
 if TYPE_CHECKING:
+    from fivegates.domain.assumptions import Assumptions
     from fivegates.domain.ledger_figures import LedgerFigures
 
 
@@ -38,6 +39,11 @@ class Score:
     not_applicable: NotApplicable | None = None
     rationale: str = ""
     carried: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing, and so is the same as no score."""
+        return self.level is None and self.not_applicable is None and not self.rationale
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class InitiativeRecord:
     reviews: tuple[Review, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     decisions: tuple[Decision, ...] = ()
+    scenarios: "tuple[Assumptions, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries."""
+    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
+
+    `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
+    """
 
     settings: Settings
     rubrics: tuple[Rubric, ...] = ()
     records: tuple[InitiativeRecord, ...] = ()
     rates: RateTable = field(default_factory=RateTable)
+    contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    price_books: tuple[PriceBook, ...] = ()

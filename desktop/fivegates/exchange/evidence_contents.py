@@ -49,16 +49,14 @@ _ARCHIVES: Final = (
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rt")
 
-_PROGRAM_ENDINGS: Final = frozenset(
-    "exe com bat cmd ps1 psm1 vbs vbe js jse mjs ws wsf wsh hta scr cpl msi msp dll sys jar class sh bash zsh "
-    "py pyw pl rb php app dmg pkg deb rpm run bin lnk url reg inf desktop scpt command applescript "
-    "html htm xhtml svg mht chm iqy slk appref-ms gadget".split()
+_PROGRAM_ENDINGS: Final = re.compile(
+    "exe|com|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|ws|wsf|wsh|hta|scr|cpl|msi|msp|dll|sys|jar|class|sh|bash|zsh"
+    "|py|pyw|pl|rb|php|app|dmg|pkg|deb|rpm|run|bin|lnk|url|reg|inf|desktop|scpt|command|applescript"
+    "|html|htm|xhtml|svg|mht|chm|iqy|slk|appref-ms|gadget"
 )
-_MACRO_ENDINGS: Final = frozenset(
-    "docm dotm xlsm xltm xlam xlsb pptm potm ppsm ppam sldm xll xla xlm wll ppa".split()
-)
-_OLD_ENDINGS: Final = frozenset("doc dot xls xlt ppt pot pps rtf msg pub mdb accdb one".split())
-_ARCHIVE_ENDINGS: Final = frozenset("zip rar 7z tar gz tgz bz2 xz zst cab iso img arj lzh ace".split())
+_MACRO_ENDINGS: Final = re.compile("docm|dotm|xl[st]m|xlam|xlsb|p[po][ts]m|ppam|sldm|xl[lam]|wll|ppa")
+_OLD_ENDINGS: Final = re.compile("doc|dot|xls|xlt|ppt|pot|pps|rtf|msg|pub|mdb|accdb|one")
+_ARCHIVE_ENDINGS: Final = re.compile("zip|rar|7z|tar|gz|tgz|bz2|xz|zst|cab|iso|img|arj|lzh|ace")
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -94,24 +92,32 @@ def evidence_file(name: str, content: bytes) -> EvidenceFile:
 
 def refusal(name: str, content: bytes) -> UserError | None:
     """Why a file of this name and content is not kept; None if it is."""
-    if not content:
-        return _EMPTY
-    if len(content) > MOST_BYTES:
-        return size_limit()
     ending = ending_of(name)
-    if content.startswith(_PROGRAMS) or ending in _PROGRAM_ENDINGS:
+    return _size_fault(len(content)) or _known_harm(ending, content) or _judge(ending, content)
+
+
+def _size_fault(size: int) -> UserError | None:
+    """Why a file of this size is not kept."""
+    if not size:
+        return _EMPTY
+    return size_limit() if size > MOST_BYTES else None
+
+
+def _known_harm(ending: str, content: bytes) -> UserError | None:
+    """What is known to run, or to hide what runs, by its first bytes or by its ending."""
+    if content.startswith(_PROGRAMS) or _PROGRAM_ENDINGS.fullmatch(ending):
         return _PROGRAM
-    if ending in _MACRO_ENDINGS:
+    if _MACRO_ENDINGS.fullmatch(ending):
         return _MACROS
-    if content.startswith(_OLD) or ending in _OLD_ENDINGS:
+    if content.startswith(_OLD) or _OLD_ENDINGS.fullmatch(ending):
         return _OLD_FORMAT
-    if content.startswith(_ARCHIVES) or ending in _ARCHIVE_ENDINGS:
-        return _ARCHIVE
-    return _judge(ending, content) if ending in KINDS else unkept_kind()
+    return _ARCHIVE if content.startswith(_ARCHIVES) or _ARCHIVE_ENDINGS.fullmatch(ending) else None
 
 
 def _judge(ending: str, content: bytes) -> UserError | None:
-    """Judge the content of a file whose ending is one of those that are kept."""
+    """Whether it is of a kind that is kept, and the content what the ending says."""
+    if ending not in KINDS:
+        return unkept_kind()
     if ending in OFFICE_ENDINGS:
         return judge_office(ending, content) if content.startswith(_ZIP) else _DISGUISED
     if content.startswith(_ZIP):

@@ -3,6 +3,7 @@
 `resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from fivegates.domain.errors import Problem, UserError, refuse
@@ -10,6 +11,7 @@ from fivegates.domain.ledger_checks import check_rates
 from fivegates.domain.record_checks import check_settings
 from fivegates.domain.reviews import Portfolio
 from fivegates.domain.rubric import Rubric
+from fivegates.exchange.file_json import file_content_problems, read_contents
 from fivegates.exchange.json_text import parse_json, write_json
 from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.portfolio_reading import (
@@ -57,7 +59,8 @@ def _read(source: str, default_rubric: Rubric, table: Table) -> Portfolio:
         table.note("version", UserError("Write {version}.", version=VERSION))
     head = read_head(table, default_rubric)
     refuse(tuple(table.problems), source)
-    return assemble(head, table.many("initiatives", RecordReader(head).read, check_record))
+    portfolio = assemble(head, table.many("initiatives", RecordReader(head).read, check_record))
+    return replace(portfolio, contents=read_contents(table))
 
 
 def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
@@ -66,4 +69,5 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
         *check_settings(portfolio.settings),
         *check_rates(portfolio.rates.rates),
         *check_codes(portfolio.records),
+        *file_content_problems(portfolio),
     )

@@ -30,6 +30,7 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
 from fivegates.domain.settings import DEFAULT_CURRENCY, Settings
+from fivegates.exchange.file_json import read_evidence_file
 from fivegates.exchange.ledger_reading import read_ledger, read_rate
 from fivegates.exchange.plain import Table, shown_name
 
@@ -241,6 +242,7 @@ def _read_evidence(table: Table) -> Evidence:
         dated=table.needed_day("date"),
         reference=table.text("reference"),
         note=table.text("note"),
+        file=table.one("file", read_evidence_file),
     )
 
 

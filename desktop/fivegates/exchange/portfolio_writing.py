@@ -9,6 +9,7 @@ from fivegates.domain.money import Rate
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_to_plain
+from fivegates.exchange.file_json import contents_to_plain, evidence_file_to_plain
 
 Plain = dict[str, object]
 
@@ -25,6 +26,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=[_rate(rate) for rate in portfolio.rates.rates],
         initiatives=[_record(record, rubrics) for record in portfolio.records],
+        files=contents_to_plain(portfolio.contents),
     )
 
 
@@ -80,6 +82,7 @@ def _evidence(evidence: Evidence) -> Plain:
         date=evidence.dated.isoformat(),
         reference=evidence.reference,
         note=evidence.note,
+        file=evidence.file and evidence_file_to_plain(evidence.file),
     )
 
 

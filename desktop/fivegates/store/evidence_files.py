@@ -11,7 +11,6 @@ from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
 
-
 def keep_content(edit: Edit, content: bytes) -> str:
     """Keep a file's content, once; returns its digest.
 

@@ -1,0 +1,178 @@
+"""A file of evidence on its way in and out: whole, judged each time, and in every copy of the portfolio."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from acting import created
+from builders import REVIEWED
+from documents import PDF, PROGRAM, office
+from fivegates.actions import queries
+from fivegates.actions.check import check_portfolio
+from fivegates.actions.creation import create_filled
+from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
+from fivegates.actions.evidence_files import Attachment, attached_content, read_attachment, save_attached
+from fivegates.actions.exchange import export_json, import_json, read_json
+from fivegates.actions.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.initiatives import duplicate_initiative
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.undo import redo, undo
+from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.evidence_files import MOST_BYTES
+from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.store.evidence_files import read_contents
+from stored import run_outside
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A PDF on the disk."""
+    path = tmp_path / "Q2 report.pdf"
+    path.write_bytes(PDF)
+    return path
+
+
+@pytest.fixture
+def attached(opened: OpenPortfolio, initiative_id: int, report: Path) -> Evidence:
+    """Evidence with that PDF."""
+    add(opened, initiative_id, read_attachment(report))
+    return items(opened, initiative_id)[0]
+
+
+def add(opened: OpenPortfolio, initiative_id: int, attachment: Attachment) -> int:
+    item = Evidence("value-owner", EvidenceKind.DOCUMENT, "Report", REVIEWED, file=attachment.file)
+    return created(add_evidence(opened, initiative_id, item, attachment.content))
+
+
+def items(opened: OpenPortfolio, initiative_id: int) -> tuple[Evidence, ...]:
+    return queries.record(opened, initiative_id).evidence
+
+
+def test_a_file_goes_in_and_comes_out_as_it_was(
+    opened: OpenPortfolio, attached: Evidence, tmp_path: Path
+) -> None:
+    assert attached.file
+    assert (attached.file.name, attached.file.size) == ("Q2 report.pdf", len(PDF))
+    assert attached_content(opened, attached) == PDF
+    save_attached(opened, attached, tmp_path / "out.pdf")
+    assert (tmp_path / "out.pdf").read_bytes() == PDF
+
+
+def test_evidence_without_a_file_says_so(opened: OpenPortfolio, attached: Evidence, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="“Report” has no file attached"):
+        save_attached(opened, replace(attached, file=None), tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_attaching_and_detaching_can_be_undone(
+    opened: OpenPortfolio, initiative_id: int, attached: Evidence
+) -> None:
+    edit_evidence(opened, replace(attached, file=None))
+    assert items(opened, initiative_id)[0].file is None
+    undo(opened)
+    assert items(opened, initiative_id) == (attached,)
+    remove_evidence(opened, attached.id)
+    undo(opened)
+    undo(opened)
+    assert not items(opened, initiative_id)
+    redo(opened)
+    assert attached_content(opened, items(opened, initiative_id)[0]) == PDF
+
+
+def test_another_file_takes_its_place(opened: OpenPortfolio, initiative_id: int, attached: Evidence) -> None:
+    other = b"%PDF-1.4 another"
+    found = replace(attached, file=evidence_file("other.pdf", other))
+    edit_evidence(opened, found, other)
+    assert attached_content(opened, items(opened, initiative_id)[0]) == other
+
+
+def test_a_copy_of_an_initiative_has_the_file_too(
+    opened: OpenPortfolio, initiative_id: int, attached: Evidence
+) -> None:
+    copy = created(duplicate_initiative(opened, initiative_id))
+    (item,) = items(opened, copy)
+    assert item.file == attached.file
+    assert attached_content(opened, item) == PDF
+
+
+def test_what_was_deleted_is_not_in_the_closed_file(
+    opened: OpenPortfolio, attached: Evidence, tmp_path: Path
+) -> None:
+    remove_evidence(opened, attached.id)
+    again = open_portfolio(opened.path, tmp_path / "backups")
+    close_portfolio(again)
+    assert PDF not in opened.path.read_bytes()
+
+
+def test_the_json_carries_files_there_and_back(
+    opened: OpenPortfolio, attached: Evidence, tmp_path: Path
+) -> None:
+    assert attached.file
+    export_json(opened, tmp_path / "all.json")
+    other = create_filled(tmp_path / "other.fivegates", read_json(tmp_path / "all.json"))
+    assert read_contents(other.file) == {attached.file.digest: PDF}
+    export_json(other, tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "all.json").read_bytes()
+    close_portfolio(other)
+    check_portfolio(tmp_path / "other.fivegates")
+
+
+def test_files_come_with_what_is_imported(opened: OpenPortfolio, attached: Evidence, tmp_path: Path) -> None:
+    export_json(opened, tmp_path / "all.json")
+    text = (tmp_path / "all.json").read_text(encoding="utf-8")
+    (tmp_path / "all.json").write_text(text.replace('"CLAIMS"', '"OTHER"'), encoding="utf-8")
+    remove_evidence(opened, attached.id)
+    import_json(opened, tmp_path / "all.json")
+    (item,) = items(opened, queries.find_initiative(opened, "OTHER"))
+    assert attached_content(opened, item) == PDF
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("setup.pdf", PROGRAM, "program or a script"),
+        ("macros.docx", office("docx", word__vbaProject_dot_bin=b"x"), "holds macros"),
+        ("empty.pdf", b"", "empty"),
+        ("huge.txt", b" " * (MOST_BYTES + 1), "larger than 20 MB"),
+    ],
+)
+def test_what_is_refused_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError, match=said) as refused:
+        read_attachment(tmp_path / name)
+    assert refused.value.source == name
+
+
+def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for name in (".", "pipe.pdf"):
+        with pytest.raises(UserError, match="is not a file that can be attached"):
+            read_attachment(tmp_path / name)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_attachment(tmp_path / "gone.pdf")
+
+
+def test_a_file_that_another_program_put_in_is_judged_again(
+    opened: OpenPortfolio, initiative_id: int, attached: Evidence, tmp_path: Path
+) -> None:
+    run_outside(opened.path, "UPDATE evidence SET file_name = 'report.exe'")
+    (item,) = items(opened, initiative_id)
+    with pytest.raises(DataError, match="program or a script"):
+        attached_content(opened, item)
+    save_copy(opened, tmp_path / "copy.fivegates")
+    with pytest.raises(DataError, match="not kept as evidence"):
+        check_portfolio(tmp_path / "copy.fivegates")
+    assert attached.file
+
+
+def test_a_size_that_is_not_the_files_is_damage(
+    opened: OpenPortfolio, attached: Evidence, tmp_path: Path
+) -> None:
+    assert attached.file
+    run_outside(opened.path, "UPDATE evidence SET file_size = 7")
+    save_copy(opened, tmp_path / "copy.fivegates")
+    with pytest.raises(UserError, match="is damaged"):
+        check_portfolio(tmp_path / "copy.fivegates")
