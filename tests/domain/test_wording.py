@@ -11,6 +11,7 @@ from hypothesis import given
 
 from builders import Answer, case, change, criterion, evidence_for, initiative, rubric
 from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.decisions import Outcome
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.reasons import ReasonKind
@@ -34,6 +35,7 @@ from fivegates.domain.wording.words import (
     change_phrase,
     evidence_kind_word,
     gate_word,
+    outcome_word,
     stage_word,
     verdict_word,
 )
@@ -187,6 +189,7 @@ def test_every_word_of_ours_goes_through_translation(judged: Case) -> None:
         (GateState, gate_word),
         (ReasonKind, kind_word),
         (Stage, stage_word),
+        (Outcome, outcome_word),
         (EvidenceKind, evidence_kind_word),
         (ChangeKind, change_kind_word),
         (ChangeKind, change_phrase),

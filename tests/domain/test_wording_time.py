@@ -82,7 +82,8 @@ def test_a_fall_is_told_too() -> None:
     bridge = said({"must": 3, "may": 3}, {"must": 3, "may": 3}, day=REVIEWED + timedelta(days=200))
     assert bridge_sentence(bridge, ENGLISH) == (
         "Readiness fell from 75% to 50% since the review of 12 May 2026: proof that expired or was voided "
-        "took 25 points. The verdict went from “Ready” to “Not ready”, turned by proof that expired or was voided."
+        "took 25 points. The verdict went from “Ready” to “Not ready”, turned by proof that expired or "
+        "was voided."
     )
 
 
