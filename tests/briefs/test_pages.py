@@ -34,7 +34,7 @@ class Slab(Block):
 def drawn(*parts: list[Slab], running: Running | None = None) -> list[str]:
     paper = Paper(PaperSize.A4, "en-GB")
     running = running or Running("FIRST", "Name", "Right", "Foot")
-    draw_pages(paper, [Stack(part) for part in parts], running, SHEET)
+    draw_pages(paper, [Stack(part) for part in parts], running, SHEET.styles, ENGLISH)
     return pages_of(paper.finish())
 
 

@@ -31,7 +31,7 @@ def render(
     frame = frame_of(paper)
     first, told = page_one(sheet, frame)
     parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
-    draw_pages(canvas, parts, _running(sheet), sheet)
+    draw_pages(canvas, parts, _running(sheet), sheet.styles, language)
     pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
 

@@ -8,8 +8,8 @@ from fivegates.briefs.faces import Face, text_width
 from fivegates.briefs.lines import shortened
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.script import in_visual_order, one_line, printed
-from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.styles import FOOT_RULE, HAIRLINE, HEAD_RULE, Frame, Styles, TextStyle, frame_of
+from fivegates.domain.language import Language
 
 # What heads and footers say is cut to this share of the width, so that the two sides never meet.
 HEAD_SHARE = 0.48
@@ -28,16 +28,18 @@ class Running:
     foot: str
 
 
-def draw_pages(paper: Paper, parts: Iterable[Stack], running: Running, sheet: Sheet) -> None:
+def draw_pages(
+    paper: Paper, parts: Iterable[Stack], running: Running, styles: Styles, language: Language
+) -> None:
     """Draw the parts, each beginning on a new page."""
     frame = frame_of(paper.size)
     for page in _pages(parts, frame):
         with paper.decoration():
-            _draw_running(paper, running, sheet.styles, frame)
+            _draw_running(paper, running, styles, frame)
             paper.page_number(paper.pages)
         page.draw(paper, frame.left, frame.top, frame.width)
         paper.end_page()
-    _draw_page_numbers(paper, sheet, frame)
+    _draw_page_numbers(paper, styles.note, language, frame)
 
 
 def _pages(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
@@ -85,9 +87,8 @@ class _Line:
         paper.text((x, at[1]), shown, style.face, style.size, style.colour)
 
 
-def _draw_page_numbers(paper: Paper, sheet: Sheet, frame: Frame) -> None:
+def _draw_page_numbers(paper: Paper, note: TextStyle, language: Language, frame: Frame) -> None:
     """Number the pages, now that their number is known."""
-    language, note = sheet.language, sheet.styles.note
     total = language.number(paper.pages)
     texts = [f"{language.number(index + 1)} / {total}" for index in range(paper.pages)]
     for index, text in enumerate(texts):
