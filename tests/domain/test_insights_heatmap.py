@@ -78,12 +78,13 @@ def test_the_order_of_the_lines_never_matters(random: Random) -> None:
 def test_the_finding_names_the_gate_that_is_closed_most_often() -> None:
     two = [line("A", mark([OPEN, CLOSED, CLOSED])), line("B", mark([CLOSED, OPEN, CLOSED]))]
     assert (
-        heatmap_finding(heatmap(two), ENGLISH) == "Trust is closed in 2 of 2, more often than any other gate"
+        heatmap_finding(heatmap(two), ENGLISH)
+        == "Trust is closed in 2 of 2 initiatives, more often than any other gate"
     )
     both = [line("A", mark([OPEN, CLOSED, CLOSED])), line("B")]
     assert (
         heatmap_finding(heatmap(both), ENGLISH)
-        == "Architecture and Trust are closed in 1 of 1 each, more often than any other gate"
+        == "Architecture and Trust are closed in 1 of 1 initiatives each, more often than any other gate"
     )
 
 
@@ -94,7 +95,7 @@ def test_the_finding_where_no_gate_or_every_gate_is_closed() -> None:
     assert heatmap_finding(heatmap([opened]), ENGLISH) == "No gate is closed in the one initiative reviewed"
     twice = [opened, line("D", mark([HELD] * 5))]
     assert heatmap_finding(heatmap(twice), ENGLISH) == "No gate is closed in any of 2 initiatives"
-    assert heatmap_finding(heatmap([opened, closed]), ENGLISH) == "Every gate is closed in 1 of 2"
+    assert heatmap_finding(heatmap([opened, closed]), ENGLISH) == "Every gate is closed in 1 of 2 initiatives"
 
 
 def test_one_gate_alone_is_named() -> None:

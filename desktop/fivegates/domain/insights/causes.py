@@ -8,12 +8,14 @@ a change of model would; and to whoever has an open action for it, or else to th
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from fivegates.domain.initiatives import Action, ActionStatus, ChangeKind, Initiative
 from fivegates.domain.insights.reviewed import Reviewed, by_name
 from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.path import NO_EFFORT, effort_to_reach
 from fivegates.domain.rubric import Criterion
 from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import (
@@ -40,10 +42,14 @@ class CauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An initiative that a cause holds back: by which criteria, and what the verdict would be without."""
+    """An initiative that a cause holds back: by which criteria, and what the verdict would be without.
+
+    `effort` in person-days makes these criteria pass (by the rules of the path to ready, DESIGN 4.8).
+    """
 
     initiative: Initiative
     criteria: tuple[Criterion, ...]
+    effort: Decimal
     now: VerdictState
     then: VerdictState
     readiness_now: Fraction | None
@@ -65,6 +71,11 @@ class Cause:
     kind: CauseKind
     name: str
     held: tuple[Held, ...]
+
+    @property
+    def effort(self) -> Decimal:
+        """Person-days to settle it in every initiative that it holds back."""
+        return sum((held.effort for held in self.held), NO_EFFORT)
 
     @property
     def freed(self) -> tuple[Held, ...]:
@@ -160,7 +171,10 @@ def _held(of: Reviewed, criteria: tuple[str, ...]) -> Held:
     """One initiative with and without the cause."""
     now, then = of.verdict, cleared(of, criteria)
     named = tuple(map(of.case.rubric.criterion, criteria))
-    return Held(of.initiative, named, now.state, then.state, now.readiness, then.readiness)
+    least = of.case.rubric.thresholds.pass_level
+    results = map(now.criterion, criteria)
+    effort = sum((effort_to_reach(of.case, result, least) for result in results), NO_EFFORT)
+    return Held(of.initiative, named, effort, now.state, then.state, now.readiness, then.readiness)
 
 
 def _order(cause: Cause) -> tuple[int, int, int, str]:

@@ -61,22 +61,33 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The points, the most ready first, and by name what has none."""
+    """The points, the most ready first, and by name what has none.
+
+    `open_score` is what a gate needs to open (0 to 100); None where rubrics differ on it.
+    """
 
     points: tuple[MarginPoint, ...]
     apart: tuple[Apart, ...]
+    open_score: int | None = None
 
 
 def margins(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> Margins:
     """Place every initiative whose readiness and unit margin are both known; the rest is told apart."""
-    outcomes = [_outcome(each) for each in by_name(found)]
+    listed = by_name(found)
+    outcomes = [_outcome(each) for each in listed]
     apart = [outcome for outcome in outcomes if isinstance(outcome, Apart)]
     apart += [Apart(initiative, NoPoint.NOT_REVIEWED) for initiative in unreviewed]
     points = [outcome for outcome in outcomes if isinstance(outcome, MarginPoint)]
     return Margins(
         tuple(sorted(points, key=lambda point: (-point.readiness, -point.share))),
         tuple(sorted(apart, key=lambda each: name_key(each.initiative))),
+        _shared({each.case.rubric.thresholds.open_score for each in listed}),
     )
+
+
+def _shared(scores: set[int]) -> int | None:
+    """The one score that all have."""
+    return scores.pop() if len(scores) == 1 else None
 
 
 def _outcome(of: Reviewed) -> MarginPoint | Apart:

@@ -35,11 +35,11 @@ def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
     names = [gate.name for gate, count in zip(heatmap.gates, counts, strict=True) if count == most]
     if len(names) == len(counts) > 1:
         return language.gettext(
-            "Every gate is closed in {count} of {total}", count=language.number(most), total=total
+            "Every gate is closed in {count} of {total} initiatives", count=language.number(most), total=total
         )
     return language.ngettext(
-        "{gates} is closed in {most} of {total}, more often than any other gate",
-        "{gates} are closed in {most} of {total} each, more often than any other gate",
+        "{gates} is closed in {most} of {total} initiatives, more often than any other gate",
+        "{gates} are closed in {most} of {total} initiatives each, more often than any other gate",
         len(names),
         gates=language.listed(names),
         most=language.number(most),
@@ -118,6 +118,18 @@ def kind_of_cause(kind: CauseKind, language: Language) -> str:
 def cause_name(cause: Cause, language: Language) -> str:
     """What it is and what it is called: `Provider Ostmere`."""
     return language.gettext("{kind} “{name}”", kind=kind_of_cause(cause.kind, language), name=cause.name)
+
+
+def cause_note(cause: Cause, language: Language) -> str:
+    """What sort of cause it is, and what settling it takes."""
+    kind = kind_of_cause(cause.kind, language)
+    return language.gettext("{kind} · {effort}", kind=kind, effort=language.days(cause.effort))
+
+
+def freed_text(cause: Cause, language: Language) -> str:
+    """How many initiatives settling it alone would free, of those that it holds back."""
+    freed, held = language.number(len(cause.freed)), language.number(len(cause.held))
+    return language.gettext("frees {freed} of {held}", freed=freed, held=held)
 
 
 def causes_finding(causes: Sequence[Cause], language: Language) -> str:

@@ -1,0 +1,167 @@
+"""Readiness against unit margin: a mark for each initiative, named beside it, nothing on top of anything."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from fivegates.charts.drawing import fitted, look, text_width
+from fivegates.charts.marks import draw_marks
+from fivegates.charts.palette import Palette
+from fivegates.charts.placing import Box, Placed, place_labels
+from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading
+from fivegates.charts.sheet import Sheet
+from fivegates.domain.insights.margins import MarginPoint, Margins
+from fivegates.domain.language import Language
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.insights import margins_finding, share_text
+
+# In points.
+LEFT, FOOT, ABOVE = 30.0, 28.0, 6.0
+LEAST_HEIGHT, MORE_A_POINT, MOST_HEIGHT = 150.0, 6.0, 340.0
+MARK, LABEL_ROOM, LABEL_HEIGHT = 7.5, 118.0, 9.0
+# A loss beyond the whole value of a unit is drawn at the edge, with its share in its name.
+EDGE: Final = -1.0
+TICKS: Final = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+READINESS_TICKS: Final = (0, 25, 50, 75, 100)
+MARGIN_ROOM = 0.06
+
+
+def readiness_margin(margins: Margins, palette: Palette, language: Language, *, width: float) -> Figure:
+    """Draw the points, `width` points wide; there has to be one."""
+    return _Scatter(margins, palette, language, width).sheet.figure
+
+
+class _Scatter:
+    """One figure in the making. All places are in points on the sheet."""
+
+    def __init__(self, margins: Margins, palette: Palette, language: Language, width: float) -> None:
+        self.points, self.palette, self.language = margins.points, palette, language
+        self.tall = min(LEAST_HEIGHT + MORE_A_POINT * len(margins.points), MOST_HEIGHT)
+        heading = Heading(margins_finding(margins, language), self._told(margins))
+        self.sheet = Sheet(heading, palette, width, ABOVE + self.tall + FOOT)
+        self.low, self.high = self._span()
+        self._draw_grid(margins.open_score)
+        places = [self._place(point) for point in margins.points]
+        self._draw_labels(places)
+        self._draw_marks(places)
+
+    @property
+    def axes(self) -> Axes:
+        """Where everything is drawn."""
+        return self.sheet.axes
+
+    def _told(self, margins: Margins) -> str:
+        """What is drawn, and how many have no place."""
+        return " ".join(self._sentences(margins))
+
+    def _sentences(self, margins: Margins) -> Iterator[str]:
+        """The axes, the line, the edge, and who is left out."""
+        gettext = self.language.gettext
+        yield gettext(
+            "Readiness upwards; margin of a unit at target volume, as a share of its value, across."
+        )
+        if margins.open_score is not None:
+            yield gettext("Dashed: what opens a gate.")
+        if any(point.share < EDGE for point in margins.points):
+            yield gettext("Greater losses stand at the edge, with their share.")
+        if margins.apart:
+            yield self.language.ngettext(
+                "{count} initiative without a figure is not drawn.",
+                "{count} initiatives without a figure are not drawn.",
+                len(margins.apart),
+            )
+
+    def _span(self) -> tuple[float, float]:
+        """From the deepest loss that is drawn, or nothing, to the highest margin, with some room."""
+        shares = [_share(point) for point in self.points]
+        low, high = min(0.0, *shares), max(0.0, *shares)
+        room = max(high - low, 0.25) * MARGIN_ROOM
+        return low - room, high + room
+
+    def _x(self, share: float) -> float:
+        """How far from the left a share of value stands."""
+        across = self.sheet.width - LEFT
+        return LEFT + across * (share - self.low) / (self.high - self.low)
+
+    def _y(self, readiness: float) -> float:
+        """How far from the top a readiness stands."""
+        return self.sheet.top + ABOVE + self.tall * (1 - readiness / 100)
+
+    def _place(self, point: MarginPoint) -> tuple[float, float]:
+        """Where a point stands."""
+        return self._x(_share(point)), self._y(float(point.readiness))
+
+    def _draw_grid(self, open_score: int | None) -> None:
+        """Readiness on the left, shares below; lines where a unit pays for itself and where gates open."""
+        palette, language = self.palette, self.language
+        quiet = look(NOTE_SIZE, palette.second_ink)
+        for tick in READINESS_TICKS:
+            self._line((LEFT, self.sheet.width), (self._y(tick),) * 2, palette.hairline)
+            text = language.percent(tick)
+            self.sheet.write(LEFT - 5, self._y(tick), text, quiet, "right")
+        for share in TICKS:
+            if self.low <= share <= self.high:
+                text = language.percent(round(share * 100))
+                self.sheet.write(self._x(share), self._y(0) + 9, text, quiet, "center")
+        self._line((self._x(0),) * 2, (self._y(0), self._y(100)), palette.outline)
+        if open_score is not None:
+            self._line((LEFT, self.sheet.width), (self._y(open_score),) * 2, palette.ink, dashed=True)
+        self._name_sides()
+
+    def _name_sides(self) -> None:
+        """What stands either side of the line at which a unit pays for itself."""
+        y, x = self._y(0) + 20, self._x(0)
+        quiet = look(NOTE_SIZE, self.palette.second_ink)
+        if self.low < -MARGIN_ROOM:
+            loses = self.language.gettext("← loses on each unit")
+            self.sheet.write(x - 6, y, loses, quiet, "right")
+        self.sheet.write(x + 6, y, self.language.gettext("earns on each unit →"), quiet)
+
+    def _line(
+        self, across: tuple[float, float], down: tuple[float, float], colour: str, *, dashed: bool = False
+    ) -> None:
+        """A fine line."""
+        style = (0, (3, 3)) if dashed else "-"
+        self.axes.plot(across, down, color=colour, lw=0.75 if dashed else 0.5, ls=style, zorder=1)
+
+    def _draw_marks(self, places: Sequence[tuple[float, float]]) -> None:
+        """A mark of the verdict for each point."""
+        by_state: dict[VerdictState, list[tuple[float, float]]] = defaultdict(list)
+        for point, place in zip(self.points, places, strict=True):
+            by_state[point.verdict].append(place)
+        for state, mine in by_state.items():
+            draw_marks(self.axes, state, mine, MARK, self.palette)
+
+    def _draw_labels(self, places: Sequence[tuple[float, float]]) -> None:
+        """A name beside each mark, led to by a fine line where it had to give way."""
+        names = [fitted(self._name(point), TEXT_SIZE, LABEL_ROOM) for point in self.points]
+        sizes = [(text_width(name, TEXT_SIZE), LABEL_HEIGHT) for name in names]
+        room = Box(LEFT + 2, self._y(100) - ABOVE, self.sheet.width, self._y(0))
+        for name, placed in zip(names, place_labels(places, sizes, room, MARK), strict=True):
+            if placed is not None:
+                self._draw_label(name, placed)
+
+    def _draw_label(self, name: str, placed: Placed) -> None:
+        """One name on a patch of page."""
+        box = placed.box
+        if placed.lead is not None:
+            (x0, y0), (x1, y1) = placed.lead
+            self.axes.plot([x0, x1], [y0, y1], color=self.palette.outline, lw=0.5, zorder=2)
+        ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.4}
+        style = look(TEXT_SIZE, self.palette.ink)
+        base = (box.top + box.bottom) / 2 + 0.34 * TEXT_SIZE
+        self.axes.text(box.left, base, name, va="baseline", bbox=ground, zorder=3, **style)
+
+    def _name(self, point: MarginPoint) -> str:
+        """The name, with the share where it is beyond the edge."""
+        if point.share >= EDGE:
+            return point.initiative.name
+        return f"{share_text(point, self.language)} {point.initiative.name}"
+
+
+def _share(point: MarginPoint) -> float:
+    """The margin as a share of value, as far as it is drawn."""
+    return min(max(float(point.share), EDGE), 1.0)

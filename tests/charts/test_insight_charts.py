@@ -1,0 +1,244 @@
+"""The charts of a portfolio: what they say, where marks and names stand, what they leave out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from brief_cases import PALETTE
+from fivegates.charts.common_causes import common_causes as causes_chart
+from fivegates.charts.palette import read_palettes
+from fivegates.charts.picture import png
+from fivegates.charts.placing import LED_FROM, Box, place_labels
+from fivegates.charts.portfolio_heatmap import portfolio_heatmap
+from fivegates.charts.readiness_margin import readiness_margin
+from fivegates.charts.sheet import wrapped
+from fivegates.domain.insights.causes import common_causes
+from fivegates.domain.insights.heatmap import Heatmap, heatmap
+from fivegates.domain.insights.margins import Margins, margins
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.states import GateState, VerdictState
+from insight_cases import figures, judged, line, mark, named
+
+LIGHT = read_palettes(PALETTE).light
+WIDTH = 493.0
+OPEN, HELD, CLOSED, LACKING = GateState
+LONG = "Customer letters in eleven languages, with tone of voice, sources and a legal review of each"
+
+
+def words(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def marks(figure: Figure, colour: str) -> list[tuple[float, float]]:
+    """Where the marks of one colour stand."""
+    found = []
+    for each in figure.axes[0].lines:
+        if (
+            colour in {each.get_markerfacecolor(), each.get_markeredgecolor()}
+            and each.get_linestyle() == "None"
+        ):
+            found += [(float(x), float(y)) for x, y in np.asarray(each.get_xydata())]
+    return found
+
+
+def many(count: int) -> Heatmap:
+    """So many initiatives, every other one ready."""
+    return heatmap(
+        line(f"Initiative {n}", mark([OPEN if n % 2 else CLOSED] * 5, [n] * 5)) for n in range(count)
+    )
+
+
+def earning(*shares: float, name: str = "N") -> Margins:
+    """Initiatives whose margin is this share of their value."""
+    return margins(
+        judged(named(f"{name}{n}"), {"owner": 3, "test": 3}, figures=figures(str(1 - share), "1"))
+        for n, share in enumerate(shares)
+    )
+
+
+# Heatmap
+
+
+def test_each_cell_has_mark_word_and_score() -> None:
+    lines = [line("Claims", mark([OPEN, HELD, CLOSED, LACKING, OPEN], [90, 60, 30, None, 80]))]
+    figure = portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH)
+    told = words(figure)
+    assert {"Claims", "Open", "Conditional", "Closed", "Incomplete", "90%", "60%", "30%", "–"} <= set(told)
+    assert "0%" not in told
+    assert len(marks(figure, LIGHT.conditional)) == 1
+    assert len({y for _, y in marks(figure, LIGHT.open)}) == 1
+
+
+def test_without_room_for_words_the_marks_are_explained() -> None:
+    names = [f"Gate {n}" for n in range(9)]
+    figure = portfolio_heatmap(
+        heatmap([line("A", mark([OPEN] * 9, names=names))]), LIGHT, ENGLISH, width=WIDTH
+    )
+    assert "Open" not in words(figure)
+    assert any("Half diamond: conditional" in text for text in words(figure))
+
+
+def test_what_was_never_reviewed_says_so_and_has_no_mark() -> None:
+    figure = portfolio_heatmap(heatmap([line("A")]), LIGHT, ENGLISH, width=WIDTH)
+    assert "Not reviewed" in words(figure)
+    assert marks(figure, LIGHT.incomplete) == []
+
+
+def test_a_gate_that_a_rubric_lacks_has_no_cell() -> None:
+    found = heatmap([line("A", mark([OPEN], names=["Value"])), line("B", mark([OPEN], names=["Other"]))])
+    figure = portfolio_heatmap(found, LIGHT, ENGLISH, width=WIDTH)
+    assert len([patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]) == 2
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 40])
+def test_the_heatmap_is_as_tall_as_its_rows(count: int) -> None:
+    figure = portfolio_heatmap(many(count), LIGHT, ENGLISH, width=WIDTH)
+    empty = portfolio_heatmap(many(0), LIGHT, ENGLISH, width=WIDTH)
+    assert (figure.get_figheight() - empty.get_figheight()) * 72 == pytest.approx(17 * count, abs=11)
+    assert png(figure, 1)
+
+
+def test_a_later_page_of_rows_says_that_it_goes_on() -> None:
+    found = many(40)
+    first = portfolio_heatmap(found, LIGHT, ENGLISH, width=WIDTH, rows=found.rows[:30])
+    rest = portfolio_heatmap(found, LIGHT, ENGLISH, width=WIDTH, rows=found.rows[30:])
+    assert "(continued)" not in words(first)[0]
+    assert words(rest)[0].endswith("(continued)")
+    assert sum(text.startswith("Initiative") for text in words(rest)) == 10
+
+
+# Scatter
+
+
+def label_places(figure: Figure, names: Sequence[str]) -> list[Box]:
+    """Where the names stand as they are really drawn, in pixels downwards."""
+    figure.canvas.draw_idle()
+    renderer = figure._get_renderer()  # type: ignore[attr-defined]
+    found = []
+    for text in figure.axes[0].texts:
+        if text.get_text() in names:
+            box = text.get_window_extent(renderer)
+            found.append(Box(box.x0, -box.y1, box.x1, -box.y0))
+    return found
+
+
+def test_forty_names_are_all_there_and_none_covers_another() -> None:
+    found = earning(*(n % 7 / 10 - 0.3 for n in range(40)), name="Initiative ")
+    names = [point.initiative.name for point in found.points]
+    figure = readiness_margin(found, LIGHT, ENGLISH, width=WIDTH)
+    boxes = label_places(figure, names)
+    assert len(boxes) == 40
+    overlaps = [
+        (a, b)
+        for n, a in enumerate(boxes)
+        for b in boxes[n + 1 :]
+        if min(a.right, b.right) - max(a.left, b.left) > 1 and min(a.bottom, b.bottom) - max(a.top, b.top) > 3
+    ]
+    assert overlaps == []
+
+
+def test_a_long_name_is_cut() -> None:
+    figure = readiness_margin(earning(0.5, name=LONG), LIGHT, ENGLISH, width=WIDTH)
+    (name,) = [text for text in words(figure) if text.startswith("Customer")]
+    assert name.endswith("…")
+    assert len(name) < 40
+
+
+def test_a_loss_beyond_the_edge_is_told_with_its_share() -> None:
+    figure = readiness_margin(earning(-3, 0.5), LIGHT, ENGLISH, width=WIDTH)
+    assert any("-300% N0" in text for text in words(figure))
+    assert any("stand at the edge" in text for text in words(figure))
+    assert not any(
+        "edge" in text for text in words(readiness_margin(earning(0.5), LIGHT, ENGLISH, width=WIDTH))
+    )
+
+
+def test_what_has_no_figure_is_counted_and_not_drawn() -> None:
+    none = judged(named("Unknown"), {"owner": 3, "test": 3})
+    known = judged(named("Known"), {"owner": 3, "test": 3}, figures=figures("1", "2"))
+    figure = readiness_margin(margins([none, known]), LIGHT, ENGLISH, width=WIDTH)
+    assert "Unknown" not in words(figure)
+    assert any("1 initiative without a figure" in text for text in words(figure))
+
+
+def test_the_line_that_opens_gates_is_drawn_where_all_agree_on_it() -> None:
+    agreed = earning(0.5)
+    differing = Margins(agreed.points, ())
+    dashed = [
+        [
+            each
+            for each in readiness_margin(found, LIGHT, ENGLISH, width=WIDTH).axes[0].lines
+            if each.is_dashed()
+        ]
+        for found in (agreed, differing)
+    ]
+    assert [len(lines) for lines in dashed] == [1, 0]
+
+
+points = st.lists(st.tuples(st.floats(0, 400), st.floats(0, 200)), max_size=25)
+
+
+@given(points)
+def test_names_stay_in_the_room_and_off_each_other_and_off_all_marks(
+    places: list[tuple[float, float]],
+) -> None:
+    room = Box(-10, -10, 410, 210)
+    placed = place_labels(places, [(60.0, 9.0)] * len(places), room, 7)
+    boxes = [each.box for each in placed if each]
+    assert all(box.inside(room) for box in boxes)
+    assert not any(a.meets(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    around = [Box(x - 3.5, y - 3.5, x + 3.5, y + 3.5) for x, y in places]
+    assert not any(box.meets(other) for box in boxes for other in around)
+
+
+def test_a_name_far_from_its_mark_is_led_to_and_one_without_room_is_left_out() -> None:
+    crowd = [(100.0, 50.0)] * 8
+    placed = place_labels(crowd, [(60.0, 9.0)] * 8, Box(0, 0, 300, 100), 7)
+    assert any(each and each.lead for each in placed)
+    assert LED_FROM > 0
+    assert place_labels([(5.0, 5.0)], [(60.0, 9.0)], Box(0, 0, 20, 20), 7) == [None]
+
+
+# Causes
+
+
+def test_bars_are_as_long_as_what_is_held_back_and_freed() -> None:
+    both, one = {"owner": 1, "test": 1}, {"owner": 1, "test": 4}
+    found = [judged(named(name), both) for name in "AB"] + [judged(named(name), one) for name in "CD"]
+    figure = causes_chart(common_causes(found), LIGHT, ENGLISH, width=WIDTH)
+    bars = [patch.get_width() for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+    owner_held, owner_freed, test_held = bars
+    assert owner_held == pytest.approx(2 * owner_freed)
+    assert test_held == pytest.approx(owner_freed)
+    assert {"frees 2 of 4", "frees 0 of 2", "Criterion · 24 person-days"} <= set(words(figure))
+
+
+def test_only_the_first_causes_are_drawn_and_the_rest_is_counted() -> None:
+    found = common_causes([judged(named(name), {"owner": 1, "test": 1}) for name in "AB"])
+    figure = causes_chart(found, LIGHT, ENGLISH, width=WIDTH, most=1)
+    assert any("1 smaller cause is not drawn" in text for text in words(figure))
+    assert png(causes_chart((), LIGHT, ENGLISH, width=WIDTH), 1)
+
+
+# Words above
+
+
+def test_a_finding_takes_two_lines_at_most() -> None:
+    assert wrapped("one two", 11, 400) == ["one two"]
+    assert len(wrapped(LONG, 11, 260)) == 2
+    cut = wrapped(f"{LONG} {LONG}", 11, 260)
+    assert len(cut) == 2
+    assert cut[1].endswith("…")
+    assert wrapped("", 11, 260) == []
+
+
+def test_every_verdict_has_its_own_mark() -> None:
+    lines = [line(state.name, mark([OPEN], verdict=state)) for state in VerdictState]
+    figure = portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH)
+    shapes = {str(each.get_marker()) for each in figure.axes[0].lines}
+    assert len(shapes) >= 4
