@@ -18,6 +18,7 @@ from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import Case, NotApplicable, Score
 from fivegates.domain.rubric import Criterion, Level, Rubric
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import kind_word, reason_headline, reason_text
@@ -35,7 +36,6 @@ from fivegates.domain.wording.words import (
     change_phrase,
     evidence_kind_word,
     gate_word,
-    outcome_word,
     stage_word,
     verdict_word,
 )

@@ -157,7 +157,7 @@ class SidebarList(QListView):
         self.clearSelection()
         self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
         model.blockSignals(False)  # noqa: FBT003
-        self.viewport().update()
+        self.scheduleDelayedItemsLayout()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Show what the keyboard has reached."""

@@ -1,6 +1,5 @@
 """The one word for each state and kind."""
 
-from fivegates.domain.decisions import Outcome
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import Language
 from fivegates.domain.states import GateState, VerdictState
@@ -78,13 +77,3 @@ def action_status_word(status: ActionStatus, language: Language) -> str:
         ActionStatus.DONE: language.pgettext("action", "Done"),
         ActionStatus.DROPPED: language.pgettext("action", "Dropped"),
     }[status]
-
-
-def outcome_word(outcome: Outcome, language: Language) -> str:
-    """Name what a board decided."""
-    return {
-        Outcome.GO: language.pgettext("decision", "Go"),
-        Outcome.CONDITIONS: language.pgettext("decision", "Go with conditions"),
-        Outcome.HOLD: language.pgettext("decision", "Hold"),
-        Outcome.STOP: language.pgettext("decision", "Stop"),
-    }[outcome]
