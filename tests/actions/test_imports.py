@@ -199,3 +199,26 @@ def test_an_initiative_deleted_meanwhile_is_told_and_nothing_added(
     with pytest.raises(UserError, match="no initiative with the code “CLAIMS”"):
         apply_import(opened, preview)
     assert ledger(opened, letters) == Ledger()
+
+
+def test_writing_tells_how_far_it_is_and_can_be_ended(
+    opened: OpenPortfolio, claims: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended(Exception):  # noqa: N818 - stands for whatever the caller raises
+        pass
+
+    def end(written: int) -> None:
+        if written:
+            raise Ended
+
+    monkeypatch.setattr("fivegates.actions.ledger._PORTION", 2)
+    source = plain(tmp_path, *[f"CLAIMS,2026-11,people,{n},EUR,run,fixed," for n in range(1, 6)])
+    preview = preview_import(opened, source, ImportKind.COSTS)
+    seen: list[int] = []
+
+    with pytest.raises(Ended):
+        apply_import(opened, preview, tick=end)
+    assert ledger(opened, claims) == Ledger()
+    assert not opened.undo_label or "Import" not in str(opened.undo_label.text(ENGLISH))
+    apply_import(opened, preview, tick=seen.append)
+    assert (seen, len(ledger(opened, claims).costs)) == ([0, 2, 4], 5)

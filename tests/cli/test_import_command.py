@@ -154,3 +154,14 @@ def test_a_shrunken_export_is_asked_about_and_answered(
     ended = run("import", sample, fewer, *words, "--again", "replace")
     assert ended.code == 0
     assert "  replaces 3 lines of November 2026 from november.csv" in ended.out.splitlines()
+
+
+@pytest.mark.parametrize("name", ["usage.xlsx", "usage.csv"])
+def test_a_template_is_written_and_brings_nothing_unchanged(
+    name: str, run: Run, sample: Path, tmp_path: Path
+) -> None:
+    assert run("template", "usage", tmp_path / name).code == 0
+
+    ended = run("import", sample, tmp_path / name, "--as", "usage")
+    assert ended.code == 1
+    assert "This is the example of the template; it is not imported." in ended.out

@@ -2,7 +2,7 @@ import pytest
 
 from fivegates.domain.errors import DataError
 from fivegates.domain.ledger import Behaviour, CostCategory, Phase
-from fivegates.exchange.mapping import Assignment, Counted, Rules, read_rules
+from fivegates.exchange.mapping import Assignment, Counted, Rules, read_rules, write_rules
 from fivegates.exchange.previews import Charge
 
 EXAMPLE = b"""\
@@ -86,3 +86,12 @@ def test_what_is_no_text_is_refused() -> None:
 def test_a_file_of_rules_has_a_bound() -> None:
     with pytest.raises(DataError, match="larger than"):
         read_rules(b"#" * 2**21, "rules.toml")
+
+
+def test_rules_read_back_as_they_were_written() -> None:
+    read = read_rules(EXAMPLE, "rules.toml")
+    odd = rules('[[rule]]\ninitiative = "A"\nservice = "a \\"b\\" \\u007f\\n[*]?"\nbehaviour = "fixed"\n')
+
+    for each in (read, odd, Rules()):
+        assert read_rules(write_rules(each), "rules.toml") == each
+    assert b"per" not in write_rules(odd)

@@ -6,7 +6,8 @@ import pytest
 from fivegates.domain.errors import DataError
 from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Phase, UsageLine
 from fivegates.domain.months import Month
-from fivegates.exchange.plain_costs import LineKind, read_plain, template
+from fivegates.exchange.plain_costs import read_plain
+from fivegates.exchange.plain_forms import LineKind
 from fivegates.exchange.previews import Chosen, ImportPreview, Total
 from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
 
@@ -16,7 +17,7 @@ ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"
 
 def costs(*rows: str, header: str = HEADER, chosen: Chosen | None = None) -> ImportPreview:
     data = "\n".join([header, *rows, ""]).encode()
-    return read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS", "LETTERS"], chosen or Chosen())
+    return read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS", "LETTERS"], chosen=chosen or Chosen())
 
 
 def told(preview: ImportPreview) -> list[tuple[int, str, str]]:
@@ -39,18 +40,6 @@ def test_a_row_is_a_cost_of_its_initiative() -> None:
         fingerprint=draft.line.fingerprint,
     )
     assert preview.totals == (Total(Month(2026, 3), "EUR", Decimal("12.50"), Decimal("12.50"), 1),)
-
-
-@pytest.mark.parametrize(
-    ("kind", "line"),
-    [(LineKind.COSTS, CostLine), (LineKind.USAGE, UsageLine), (LineKind.BENEFITS, BenefitLine)],
-)
-def test_a_template_reads_back(kind: LineKind, line: type) -> None:
-    preview = read_plain(template(kind), "template.csv", kind, ["CLAIMS"])
-
-    assert [type(draft.line) for draft in preview.drafts] == [line]
-    assert preview.refused == ()
-    assert preview.detected.ignored == ()
 
 
 def test_columns_are_found_by_name_and_others_are_told() -> None:
@@ -179,3 +168,37 @@ def test_texts_and_files_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.exchange.plain_costs.MOST_BYTES", 10)
     with pytest.raises(DataError, match="larger than 10 bytes"):
         costs(ROW)
+
+
+def test_columns_can_be_chosen_whatever_their_names() -> None:
+    chosen = {"date": "When", "amount": "How much", "currency": "In", "initiative": "gone"}
+    data = b"When,How much,In,amount\n2026-03,7,EUR,x\n"
+
+    preview = read_plain(data, "b.csv", LineKind.BENEFITS, ["CLAIMS"], chosen=Chosen(columns=chosen))
+    assert [(draft.line.month, draft.rows) for draft in preview.drafts] == [(Month(2026, 3), 1)]
+    assert preview.detected.ignored == ("amount",)
+    with pytest.raises(DataError, match="There is no column “amount”"):
+        read_plain(data, "b.csv", LineKind.BENEFITS, ["CLAIMS"], chosen=Chosen(columns={"date": "When"}))
+
+
+def test_rows_that_name_no_initiative_go_to_the_chosen_one() -> None:
+    preview = costs(ROW, ROW.replace("CLAIMS", ""), chosen=Chosen(initiative="LETTERS"))
+
+    assert [draft.initiative for draft in preview.drafts] == ["CLAIMS", "LETTERS"]
+
+
+def test_the_separator_can_be_chosen() -> None:
+    preview = costs(ROW.replace(",", "|"), header=HEADER.replace(",", "|"), chosen=Chosen(separator="|"))
+
+    assert (len(preview.drafts), preview.detected.separator) == (1, "|")
+    with pytest.raises(DataError, match="There is no column"):
+        costs(ROW, chosen=Chosen(separator=";"))
+
+
+def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.exchange.plain_costs._BATCH", 2)
+    seen: list[int] = []
+    data = "\n".join([HEADER, *[ROW] * 5]).encode()
+
+    read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS"], tick=seen.append)
+    assert seen == [2, 4]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fivegates.actions.import_plans import ImportPlan
 from fivegates.domain.language import Language
-from fivegates.exchange.previews import Detected, Refusal, Total, RowGroup
+from fivegates.exchange.previews import Detected, Refusal, RowGroup, Total
 
 
 def detected_words(found: Detected, language: Language) -> str:

@@ -2,32 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 
 from fivegates.actions import overview, queries
 from fivegates.actions.import_plans import Again, Earlier, ImportPlan, plan_import
+from fivegates.actions.import_reading import ImportKind, read_source
+from fivegates.actions.import_rules import rules_of_file
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.whole_files import read_file
-from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
-from fivegates.domain.rubric_checks import unknown_word
-from fivegates.exchange.focus import read_focus
-from fivegates.exchange.mapping import Rules, read_rules
-from fivegates.exchange.plain_costs import LineKind, read_plain
 from fivegates.exchange.previews import (
     UNCHOSEN,
     Chosen,
     ImportPreview,
     Line,
     Refusal,
+    RowGroup,
     Tick,
     Total,
-    RowGroup,
 )
 from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
 
@@ -42,23 +36,15 @@ __all__ = [
     "ImportPreview",
     "NumberStyle",
     "Refusal",
+    "RowGroup",
     "Styles",
     "Total",
-    "RowGroup",
     "apply_import",
+    "initiative_codes",
     "plan_import",
     "preview_import",
     "require_lines",
 ]
-
-
-class ImportKind(StrEnum):
-    """What a file holds: a billing export in FOCUS, or a plain table with the lines of one kind."""
-
-    FOCUS = "focus"
-    COSTS = "costs"
-    USAGE = "usage"
-    BENEFITS = "benefits"
 
 
 def preview_import(  # noqa: PLR0913 - what is read, as what, and how
@@ -76,13 +62,17 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     theirs. A line that the ledger cannot hold is refused here. Raises UserError for a file that cannot
     be read or has no such table, and for rules that are faulty or name an initiative that is not there.
     """
-    codes = [line.initiative.code for line in overview.lines(opened)]
-    if kind is ImportKind.FOCUS:
-        checked = Rules() if rules is None else _read_rules(rules, codes)
-        return _sound(_read_export(source, checked, chosen, tick))
-    if rules is not None:
+    codes = initiative_codes(opened)
+    if rules is None:
+        return read_source(source, kind, codes, chosen=chosen, tick=tick)
+    if kind is not ImportKind.FOCUS:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return _sound(read_plain(read_file(source), source.name, LineKind(kind.value), codes, chosen))
+    return read_source(source, kind, codes, rules=rules_of_file(rules, codes), chosen=chosen, tick=tick)
+
+
+def initiative_codes(opened: OpenPortfolio) -> list[str]:
+    """The codes of the initiatives to which rows can go."""
+    return [line.initiative.code for line in overview.lines(opened)]
 
 
 def require_lines(preview: ImportPreview) -> None:
@@ -99,12 +89,18 @@ def require_lines(preview: ImportPreview) -> None:
     raise UserError("Nothing can be imported: {file} has no rows.", file=preview.source)
 
 
-def apply_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> Changes:
+def apply_import(
+    opened: OpenPortfolio,
+    preview: ImportPreview,
+    again: Again | None = None,
+    tick: Tick = lambda _: None,
+) -> Changes:
     """Add the lines of a preview to their initiatives, and take out those that they replace, as one action.
 
     What was imported before stays out. Raises UserError where there is nothing to import, an initiative
     is no longer there, or only the user knows what the rows are to those that are there (see
-    `plan_import`); then nothing is changed.
+    `plan_import`); then nothing is changed. `tick` is told the lines written; what it raises ends the
+    import, and nothing is changed either.
     """
     require_lines(preview)
     plan = plan_import(opened, preview, again)
@@ -115,7 +111,7 @@ def apply_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | N
         lines[found[draft.initiative]].append(draft.line)
     ledgers = {initiative_id: _ledger(each) for initiative_id, each in lines.items()}
     label = Message("Import {file}", file=preview.source)
-    return add_lines(opened, ledgers, label, without=plan.taken_out)
+    return add_lines(opened, ledgers, label, without=plan.taken_out, tick=tick)
 
 
 def _codes(plan: ImportPlan) -> set[str]:
@@ -130,46 +126,3 @@ def _ledger(lines: Sequence[Line]) -> Ledger:
         tuple(line for line in lines if isinstance(line, UsageLine)),
         tuple(line for line in lines if isinstance(line, BenefitLine)),
     )
-
-
-def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
-    """Read a billing export row by row: it may be larger than memory."""
-    try:
-        with source.open("rb") as stream:
-            return read_focus(stream, source.name, rules, chosen, tick)
-    except OSError as error:
-        raise UserError("{file} cannot be read: {reason}.", file=source, reason=error.strerror) from error
-
-
-def _read_rules(path: Path, codes: Sequence[str]) -> Rules:
-    """Read rules, and refuse those for initiatives that the portfolio has not."""
-    rules = read_rules(read_file(path), path.name)
-    held = {code.casefold() for code in codes}
-    named = [rule.assignment.initiative for rule in rules.rules]
-    missing = [(index, code) for index, code in enumerate(named) if code.casefold() not in held]
-    problems = (Problem(f"rule[{index}].initiative", unknown_word(code, codes)) for index, code in missing)
-    refuse(tuple(problems), path.name)
-    return rules
-
-
-def _sound(preview: ImportPreview) -> ImportPreview:
-    """Move drafts that a ledger cannot hold to the refused rows, and take them out of the totals."""
-    faults = [(draft, problems[0]) for draft in preview.drafts if (problems := _problems(draft.line))]
-    if not faults:
-        return preview
-    bad = {draft for draft, _ in faults}
-    refused = tuple(Refusal(draft.row, problem.place, problem.reason) for draft, problem in faults)
-    return replace(
-        preview,
-        drafts=tuple(draft for draft in preview.drafts if draft not in bad),
-        refused=tuple(sorted((*preview.refused, *refused), key=lambda refusal: refusal.row)),
-        refused_count=preview.refused_count + sum({draft.row: draft.rows for draft in bad}.values()),
-        totals=preview.totals_without(bad),
-    )
-
-
-def _problems(line: Line) -> tuple[Problem, ...]:
-    """What is wrong with a line."""
-    if isinstance(line, CostLine):
-        return check_cost(line)
-    return check_usage(line) if isinstance(line, UsageLine) else check_benefit(line)

@@ -1,7 +1,8 @@
 """Add, edit and remove the lines of a ledger, one by one or many at once, and set the rates."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
@@ -33,6 +34,8 @@ from fivegates.store.ledger_writing import (
     update_usage,
 )
 from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
+
+_PORTION: Final = 500
 
 _COST = records.RecordKind[CostLine](
     check=check_cost,
@@ -114,12 +117,14 @@ def add_lines(
     label: Message,
     *,
     without: Collection[ImportedLine] = (),
+    tick: Callable[[int], None] = lambda _: None,
 ) -> Changes:
     """Add lines to initiatives, by id, in one transaction that is undone as one action.
 
     The lines `without` are taken out, as the new ones take their place. A line whose fingerprint the
     portfolio knows is left out, so that what is imported twice counts once. Raises DataError naming every
-    bad field; then nothing is added.
+    bad field; then nothing is added. `tick` is told the lines written so far; what it raises ends the
+    action, and nothing is saved.
     """
     for ledger in ledgers.values():
         refuse(check_ledger(ledger))
@@ -127,11 +132,27 @@ def add_lines(
     with saving(opened, label) as action:
         for line in without:
             (delete_cost if line.is_cost else delete_usage)(action.edit, line.id)
-        for initiative_id, ledger in ledgers.items():
-            insert_ledger(action.edit, initiative_id, _unknown(ledger, known))
+        for written, (initiative_id, portion) in _portions(ledgers, known):
+            tick(written)
+            insert_ledger(action.edit, initiative_id, portion)
         for initiative_id in sorted({*ledgers, *(line.initiative_id for line in without)}):
             action.judge_all(initiative_id)
     return action.changes
+
+
+def _portions(
+    ledgers: Mapping[int, Ledger], known: AbstractSet[str]
+) -> Iterator[tuple[int, tuple[int, Ledger]]]:
+    """Part what is written into portions, each with the number of lines before it."""
+    written = 0
+    for initiative_id, ledger in ledgers.items():
+        new = _unknown(ledger, known)
+        longest = max(len(new.costs), len(new.usage), len(new.benefits))
+        for start in range(0, longest, _PORTION):
+            part = slice(start, start + _PORTION)
+            portion = Ledger(new.costs[part], new.usage[part], new.benefits[part])
+            yield written, (initiative_id, portion)
+            written += len(portion.costs) + len(portion.usage) + len(portion.benefits)
 
 
 def _unknown(ledger: Ledger, known: AbstractSet[str]) -> Ledger:

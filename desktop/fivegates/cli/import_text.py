@@ -11,7 +11,7 @@ from fivegates.actions.import_words import (
     rows_words,
     total_words,
 )
-from fivegates.actions.imports import ImportPlan, ImportPreview, Total, Unassigned
+from fivegates.actions.imports import ImportPlan, ImportPreview, RowGroup, Total
 from fivegates.domain.language import Language
 
 MOST_SHOWN: Final = 20
@@ -74,7 +74,7 @@ def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[st
     yield from _more_lines(len(preview.unassigned), language)
 
 
-def _unassigned_line(each: Unassigned, language: Language) -> str:
+def _unassigned_line(each: RowGroup, language: Language) -> str:
     """What tells whose the rows are, so that a rule can be written."""
     month, amount = language.month(each.month), language.money(each.amount, each.currency)
     return f"    {charge_words(each)}: {month}, {amount} ({rows_words(each.rows, language)})"

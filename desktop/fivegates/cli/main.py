@@ -14,6 +14,7 @@ from click_default_group import DefaultGroup
 from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics
 from fivegates.actions.check import check_portfolio
+from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.actions.imports import Again, DateStyle, ImportKind, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.economics_json import economics_as_json
@@ -177,6 +178,15 @@ def _import_into(opened: OpenPortfolio, source: Path) -> None:
         rubrics.import_rubric(opened, source)
     else:
         exchange.import_json(opened, source)
+
+
+@commands.command("template")
+@click.argument("kind", type=click.Choice(LineKind, case_sensitive=False))
+@click.argument("out", type=FILE)
+@click.pass_obj
+def write_template(session: Session, kind: LineKind, out: Path) -> None:
+    """Write a template for costs, usage or benefits to OUT (XLSX or CSV), to fill in and import."""
+    save_template(kind, out, session.language)
 
 
 @commands.command("rubric")

@@ -29,7 +29,7 @@ from fivegates.exchange.focus_lines import (
     coverage_of,
     entry_of,
     quantity_fault,
-    unassigned,
+    row_group,
     usage_line,
 )
 from fivegates.exchange.focus_traces import mark_of
@@ -75,7 +75,7 @@ def read_focus(
     are told by whole columns, or asked for, unless they are chosen. Raises DataError for a file that
     is no FOCUS or no sound CSV.
     """
-    reading = _Reading(CsvTable(stream, source, chosen.encoding), rules, tick)
+    reading = _Reading(CsvTable(stream, source, chosen.encoding, chosen.separator), rules, tick)
     if chosen.styles is None and reading.fold(Styles(), doubting=True):
         return reading.preview(Styles())
     found = chosen.styles or reading.styles()
@@ -234,7 +234,7 @@ class _Reading:
             source=self._table.source,
             detected=self._detected(styles),
             drafts=tuple(draft for key, group in filled for draft in self._drafts(key, group)),
-            unassigned=tuple(unassigned(key, group) for key, group in filled if not group.assignment),
+            groups=tuple(row_group(key, group) for key, group in filled),
             refused=tuple(self._refusals.kept),
             refused_count=self._refusals.count,
             totals=totals_of(entry_of(key, group) for key, group in filled),

@@ -13,7 +13,7 @@ from fivegates.exchange.focus_columns import category_of
 from fivegates.exchange.focus_groups import Group, Key, charge_of
 from fivegates.exchange.focus_traces import Coverage, Trace, hashed, joined, usage_fingerprint
 from fivegates.exchange.mapping import Assignment, Counted
-from fivegates.exchange.previews import Charge, Entry, Unassigned
+from fivegates.exchange.previews import Charge, Entry, RowGroup
 
 
 def cost_line(key: Key, group: Group, assignment: Assignment, source: str) -> CostLine:
@@ -81,10 +81,11 @@ def _trace(key: Key, group: Group, assignment: Assignment) -> Trace:
     return Trace(_source(key), group.days, group.rows, content, tuple(group.marks.kept))
 
 
-def unassigned(key: Key, group: Group) -> Unassigned:
-    """A group that no rule fits."""
+def row_group(key: Key, group: Group) -> RowGroup:
+    """A group as a preview lists it."""
     month = Month.parse(key[0])
-    return Unassigned(charge_of(key), month, key[2][0], group.amount, group.first, group.rows)
+    owner = group.assignment.initiative if group.assignment else ""
+    return RowGroup(charge_of(key), month, key[2][0], group.amount, group.first, group.rows, owner)
 
 
 def entry_of(key: Key, group: Group) -> Entry:

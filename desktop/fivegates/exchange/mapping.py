@@ -26,6 +26,7 @@ from fivegates.domain.ledger import Behaviour, CostCategory, Phase
 from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.previews import Charge
+from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE: Final = 2**20
 
@@ -107,6 +108,36 @@ def read_rules(data: bytes, source: str) -> Rules:
     return read_whole(plain, source, _read, lambda _: ())
 
 
+def write_rules(rules: Rules) -> bytes:
+    """The file that reads back as these rules."""
+    return "\n".join(table_lines({"rule": [_plain(rule) for rule in rules.rules]})).encode() + b"\n"
+
+
+def _plain(rule: Rule) -> dict[str, object]:
+    """A rule as it is written; what says nothing is left out."""
+    to = rule.assignment
+    fields: dict[str, object] = {
+        "initiative": to.initiative,
+        "provider": _written(rule.provider),
+        "account": _written(rule.account),
+        "service": _written(rule.service),
+        "service_category": _written(rule.service_category),
+        "tags": [f"{name}={_written(pattern)}" for name, pattern in rule.tags],
+        "category": to.category.value if to.category else "",
+        "phase": to.phase.value,
+        "behaviour": to.behaviour.value,
+        "attributed_to": to.attributed_to,
+    }
+    if to.counts is not Counted.NOTHING:
+        fields |= {"counts": to.counts.value, "per": to.per}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _written(pattern: str) -> str:
+    """A pattern as its user wrote it, in small letters."""
+    return pattern.replace("[[]", "[").replace("[?]", "?")
+
+
 def _read(table: Table) -> Rules:
     """Read the list of rules."""
     return Rules(table.many("rule", _rule, lambda _: ()))
@@ -116,10 +147,10 @@ def _rule(table: Table) -> Rule:
     """Read one rule."""
     return Rule(
         _assignment(table),
-        provider=_pattern(table.text("provider")),
-        account=_pattern(table.text("account")),
-        service=_pattern(table.text("service")),
-        service_category=_pattern(table.text("service_category")),
+        provider=pattern_of(table.text("provider")),
+        account=pattern_of(table.text("account")),
+        service=pattern_of(table.text("service")),
+        service_category=pattern_of(table.text("service_category")),
         tags=_tags(table),
     )
 
@@ -145,11 +176,11 @@ def _tags(table: Table) -> tuple[tuple[str, str], ...]:
     pairs = [text.partition("=") for text in table.texts("tags")]
     if not all(name and sign and pattern for name, sign, pattern in pairs):
         table.note("tags", UserError("Write each tag as name=value, such as “project=claims”."))
-    return tuple((name.strip(), _pattern(pattern)) for name, _, pattern in pairs)
+    return tuple((name.strip(), pattern_of(pattern)) for name, _, pattern in pairs)
 
 
-def _pattern(text: str) -> str:
-    """A pattern in which only `*` has a meaning."""
+def pattern_of(text: str) -> str:
+    """The pattern that a rule keeps of what is written: only `*` has a meaning in it."""
     return text.strip().casefold().replace("[", "[[]").replace("?", "[?]")
 
 

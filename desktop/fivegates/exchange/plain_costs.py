@@ -1,29 +1,21 @@
-"""Costs, usage and benefits from plain tables, CSV or XLSX: bytes to a preview, and templates to fill in.
+"""Costs, usage and benefits from plain tables, CSV or XLSX: bytes to a preview.
 
 Columns are found by their names, in any order. A row's fingerprint is made of what was read, so the same
 row in another file or style counts once; rows that a file holds twice on purpose count twice.
 """
 
-import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Final, Protocol
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
-from fivegates.domain.ledger import (
-    Basis,
-    Behaviour,
-    BenefitLine,
-    CostCategory,
-    CostLine,
-    Phase,
-    UsageLine,
-)
+from fivegates.domain.ledger import BenefitLine, UsageLine
 from fivegates.domain.rubric_checks import unknown_word
+from fivegates.exchange.plain_forms import EXAMPLE, FORMS, Form, LineKind, field_of
 from fivegates.exchange.plain_rows import CellFault, Row
 from fivegates.exchange.previews import (
     UNCHOSEN,
@@ -33,6 +25,7 @@ from fivegates.exchange.previews import (
     ImportPreview,
     Line,
     Refusals,
+    Tick,
     entries_of,
     totals_of,
 )
@@ -41,29 +34,8 @@ from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, 
 from fivegates.exchange.workbooks import SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
-
-
-class LineKind(StrEnum):
-    """What the rows of a plain table are."""
-
-    COSTS = "costs"
-    USAGE = "usage"
-    BENEFITS = "benefits"
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The columns of a kind: an example of a row by field, those that must be there, those of numbers."""
-
-    needed: tuple[str, ...]
-    numbers: tuple[str, ...]
-    example: Mapping[str, str]
-    read: Callable[[Row], Line]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """All columns, in the order of the template."""
-        return tuple(self.example)
+_BATCH: Final = 1_000
+_IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
 
 
 class Table(Protocol):
@@ -85,31 +57,31 @@ class Table(Protocol):
         """Why a cell has no value to read, where the table knows."""
 
 
-_OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
-
-
-def template(kind: LineKind) -> bytes:
-    """A CSV file with the columns of a kind and a row as an example, that spreadsheets open as UTF-8."""
-    text = StringIO()
-    csv.writer(text).writerows([_FORMS[kind].fields, _FORMS[kind].example.values()])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def read_plain(
-    data: bytes, source: str, kind: LineKind, codes: Sequence[str], chosen: Chosen = UNCHOSEN
-) -> ImportPreview:
-    """Preview a CSV file, or the first sheet of a workbook, whose rows are lines of `kind`.
-
-    `codes` are the initiatives that a row may belong to; where there is but one, a row need not name it.
-    Raises DataError for a file that is no sound table, or lacks a column.
-    """
+def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
+    """Open a CSV file, or the first sheet of a workbook. Raises DataError for what is no sound table."""
     if len(data) > MOST_BYTES:
         reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
         raise DataError(source, (Problem("", reason),))
-    table = (
-        SheetTable(data, source) if is_workbook(data) else CsvTable(BytesIO(data), source, chosen.encoding)
-    )
-    reading = _Reading(table, _FORMS[kind], codes)
+    if is_workbook(data):
+        return SheetTable(data, source)
+    return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)
+
+
+def read_plain(  # noqa: PLR0913 - what is read, as what, and how
+    data: bytes,
+    source: str,
+    kind: LineKind,
+    codes: Sequence[str],
+    *,
+    chosen: Chosen = UNCHOSEN,
+    tick: Tick = lambda _: None,
+) -> ImportPreview:
+    """Preview a CSV file, or the first sheet of a workbook, whose rows are lines of `kind`.
+
+    `codes` are the initiatives that a row may belong to; where there is but one, or one was chosen, a row
+    need not name it. Raises DataError for a file that is no sound table, or lacks a column.
+    """
+    reading = _Reading(open_table(data, source, chosen), FORMS[kind], codes, chosen, tick)
     found = chosen.styles or reading.styles()
     return reading.asking(found) if isinstance(found, tuple) else reading.preview(found)
 
@@ -117,11 +89,13 @@ def read_plain(
 class _Reading:
     """One table being read."""
 
-    def __init__(self, table: Table, form: _Form, codes: Sequence[str]) -> None:
+    def __init__(self, table: Table, form: Form, codes: Sequence[str], chosen: Chosen, tick: Tick) -> None:
         self._table = table
         self._form = form
         self._codes = codes
-        self._columns = _find_columns(table.header, form, table.source)
+        self._owner = chosen.initiative
+        self._tick = tick
+        self._columns = _find_columns(table, form, chosen.columns)
         self._seen: Counter[str] = Counter()
 
     def styles(self) -> Styles | tuple[Problem, ...]:
@@ -146,6 +120,8 @@ class _Reading:
         rows = 0
         for line, cells in self._table.rows():
             rows += 1
+            if rows % _BATCH == 0:
+                self._tick(rows)
             try:
                 drafts.append(self._draft(line, cells, styles))
             except CellFault as fault:
@@ -179,18 +155,20 @@ class _Reading:
 
     def _code(self, row: Row) -> str:
         """The initiative of a row."""
-        code = row.text("initiative")
+        code = row.text("initiative") or self._owner
         if not code and len(self._codes) == 1:
             return self._codes[0]
         if not code:
             raise CellFault("initiative", UserError("The row does not say which initiative it belongs to."))
+        if code not in self._codes and code.casefold() == EXAMPLE:
+            raise CellFault("initiative", _IS_EXAMPLE)
         if code not in self._codes:
             raise CellFault("initiative", unknown_word(code, self._codes))
         return code
 
     def _fingerprint(self, code: str, line: Line) -> str:
         """Tell a row by what was read of it, and by how many like it came before."""
-        read = repr((code, line))
+        read = repr((code, _plainly(line)))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
 
@@ -207,124 +185,29 @@ class _Reading:
         )
 
 
-def _find_columns(header: tuple[str, ...], form: _Form, source: str) -> dict[str, str]:
-    """Return the column of each field that the table has. Raises DataError naming those it lacks."""
-    fields = [(_field(name), name) for name in header]
-    twice = [field for field, count in Counter(field for field, _ in fields).items() if count > 1]
-    problems = [UserError("More than one column means “{field}”.", field=field) for field in twice]
-    found = {field: name for field, name in fields if field in form.fields}
+def _plainly(line: Line) -> Line:
+    """A line whose amounts have no noughts at their end: CSV may write them, a workbook never does."""
+    if isinstance(line, UsageLine):
+        return line
+    amount = Decimal(f"{line.amount.normalize():f}")
+    if isinstance(line, BenefitLine) or line.billed is None:
+        return replace(line, amount=amount)
+    return replace(line, amount=amount, billed=Decimal(f"{line.billed.normalize():f}"))
+
+
+def _find_columns(table: Table, form: Form, chosen: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the column of each field: as chosen, else by its name. Raises DataError naming what lacks."""
+    found = {field: name for field, name in (chosen or {}).items() if name in table.header}
+    problems: list[UserError] = []
+    if chosen is None:
+        named = [(field_of(name), name) for name in table.header]
+        found = {field: name for field, name in named if field in form.fields}
+        twice = [field for field, count in Counter(field for field, _ in named).items() if count > 1]
+        problems = [UserError("More than one column means “{field}”.", field=field) for field in twice]
     problems += [
         UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in found
     ]
     if not any(field in found for field in form.numbers):
         problems.append(UserError("There is no column of numbers: {fields}.", fields=", ".join(form.numbers)))
-    refuse(tuple(Problem("line 1", problem) for problem in problems), source)
+    refuse(tuple(Problem("line 1", problem) for problem in problems), table.source)
     return found
-
-
-def _field(column: str) -> str:
-    """The field that a column's name means."""
-    name = column.casefold().replace("_", " ").strip()
-    return _OTHER_NAMES.get(name, name)
-
-
-def _cost(row: Row) -> CostLine:
-    return CostLine(
-        dated=row.day("date"),
-        category=row.kind("category", CostCategory),
-        amount=row.amount("amount"),
-        currency=row.currency("currency"),
-        phase=row.kind("phase", Phase),
-        behaviour=row.kind("behaviour", Behaviour),
-        basis=row.kind("basis", Basis, Basis.ACTUAL),
-        billed=row.number("billed"),
-        attributed_to=row.text("attributed to"),
-        note=row.text("note"),
-    )
-
-
-def _usage(row: Row) -> UsageLine:
-    line = UsageLine(
-        dated=row.day("date"),
-        units=row.count("units"),
-        unit=row.text("unit"),
-        successes=row.count("successes"),
-        requests=row.count("requests"),
-        tokens_in=row.count("tokens in"),
-        tokens_out=row.count("tokens out"),
-        tokens_cached=row.count("tokens cached"),
-        model=row.text("model"),
-        basis=row.kind("basis", Basis, Basis.ACTUAL),
-        note=row.text("note"),
-    )
-    counted = (line.units, line.successes, line.requests, line.tokens_in, line.tokens_out, line.tokens_cached)
-    if all(count is None for count in counted):
-        raise CellFault("", UserError("The row counts nothing."))
-    return line
-
-
-def _benefit(row: Row) -> BenefitLine:
-    return BenefitLine(
-        dated=row.day("date"),
-        amount=row.amount("amount"),
-        currency=row.currency("currency"),
-        what=row.text("what"),
-        basis=row.kind("basis", Basis, Basis.ACTUAL),
-        note=row.text("note"),
-    )
-
-
-_COUNTS: Final = ("units", "successes", "requests", "tokens in", "tokens out", "tokens cached")
-_FORMS: Final[Mapping[LineKind, _Form]] = {
-    LineKind.COSTS: _Form(
-        needed=("date", "category", "amount", "currency", "phase", "behaviour"),
-        numbers=("amount", "billed"),
-        example={
-            "initiative": "CLAIMS",
-            "date": "2026-03",
-            "category": "model and tokens",
-            "amount": "1250.40",
-            "currency": "EUR",
-            "phase": "run",
-            "behaviour": "variable",
-            "basis": "actual",
-            "billed": "",
-            "attributed to": "",
-            "note": "Invoice 4711",
-        },
-        read=_cost,
-    ),
-    LineKind.USAGE: _Form(
-        needed=("date",),
-        numbers=_COUNTS,
-        example={
-            "initiative": "CLAIMS",
-            "date": "2026-03",
-            "units": "4200",
-            "unit": "claims",
-            "successes": "3900",
-            "requests": "9100",
-            "tokens in": "18200000",
-            "tokens out": "2730000",
-            "tokens cached": "",
-            "model": "",
-            "basis": "actual",
-            "note": "",
-        },
-        read=_usage,
-    ),
-    LineKind.BENEFITS: _Form(
-        needed=("date", "amount", "currency"),
-        numbers=("amount",),
-        example={
-            "initiative": "CLAIMS",
-            "date": "2026-03",
-            "amount": "5040.00",
-            "currency": "EUR",
-            "what": "6 minutes saved a claim, at €12 an hour",
-            "basis": "actual",
-            "note": "",
-        },
-        read=_benefit,
-    ),
-}

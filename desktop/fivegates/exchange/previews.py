@@ -18,10 +18,17 @@ MOST_REFUSALS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the user said of a file that does not tell by itself; None where the file is to tell."""
+    """What the user said of a file; None where the file is to tell by itself.
+
+    `columns` names the column of each field of a plain table, `initiative` the code for rows that name
+    none.
+    """
 
     styles: Styles | None = None
     encoding: str | None = None
+    separator: str | None = None
+    columns: Mapping[str, str] | None = None
+    initiative: str = ""
 
 
 UNCHOSEN: Final = Chosen()
@@ -78,8 +85,8 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Unassigned:
-    """Billed rows of a month that no rule gives to an initiative; they bring no line."""
+class RowGroup:
+    """Billed rows of a month that belong together; without an `initiative` they bring no line."""
 
     charge: Charge
     month: Month
@@ -87,6 +94,7 @@ class Unassigned:
     amount: Decimal
     row: int
     rows: int
+    initiative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,18 @@ class ImportPreview:
     source: str
     detected: Detected
     drafts: tuple[Draft, ...] = ()
-    unassigned: tuple[Unassigned, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
     refused: tuple[Refusal, ...] = ()
     refused_count: int = 0
     totals: tuple[Total, ...] = ()
     questions: tuple[Problem, ...] = ()
     rows: int = 0
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
+
+    @property
+    def unassigned(self) -> tuple[RowGroup, ...]:
+        """The groups that no rule gives to an initiative."""
+        return tuple(group for group in self.groups if not group.initiative)
 
     def new_drafts(self, known: frozenset[str]) -> tuple[Draft, ...]:
         """The drafts whose fingerprint no line of the portfolio has: what was imported counts once."""

@@ -1,9 +1,8 @@
 """A rubric's TOML file: bytes to a checked Rubric, and a Rubric to bytes that people can edit."""
 
-import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from fivegates.domain.errors import DataError, Problem, UserError
@@ -11,6 +10,7 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import place_of
 from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
 from fivegates.exchange.toml_places import line_of, lines_by_place
+from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE = 1024 * 1024
 
@@ -50,7 +50,7 @@ def read_rubric(data: bytes, source: str) -> Rubric:
 
 def write_rubric(rubric: Rubric) -> bytes:
     """Return `rubric` as a TOML file that reads back to an equal value, with a note on how to edit it."""
-    return "\n".join([_HEADER, *_table_lines(rubric_to_plain(rubric)), ""]).encode()
+    return "\n".join([_HEADER, *table_lines(rubric_to_plain(rubric)), ""]).encode()
 
 
 def _decoded(data: bytes, source: str) -> str:
@@ -102,22 +102,3 @@ def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, ob
     found = [(line_of(problem.place, lines) or 0, problem) for problem in problems]
     found.sort(key=lambda pair: pair[0])
     return tuple(Problem(place_of(f"line {line}" if line else "", p.place), p.reason) for line, p in found)
-
-
-def _table_lines(table: Mapping[str, object], path: str = "") -> Iterator[str]:
-    """Print a table: its own keys, then the tables in it. JSON's texts, numbers and lists are TOML's too."""
-    tables = {key: _headed_tables(f"{path}{key}", value) for key, value in table.items()}
-    for key, value in table.items():
-        if not tables[key]:
-            yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
-    for key, headed in tables.items():
-        for header, each in headed:
-            yield from ("", header, *_table_lines(each, f"{path}{key}."))
-
-
-def _headed_tables(path: str, value: object) -> list[tuple[str, Mapping[str, object]]]:
-    """Return the tables that a value holds, each with its header; none for a plain value."""
-    if isinstance(value, dict):
-        return [(f"[{path}]", value)]
-    rows = value if isinstance(value, list) else []
-    return [(f"[[{path}]]", row) for row in rows if isinstance(row, dict)]

@@ -20,12 +20,14 @@ class CsvTable:
     """A table whose first row names its columns. `stream` can be read again from its start.
 
     Raises DataError, here and while rows are read, naming the line. `encoding` is for a file that is
-    neither UTF-8 nor UTF-16 with a byte order mark.
+    neither UTF-8 nor UTF-16 with a byte order mark, `separator` for one whose header misleads.
     """
 
     kind: Final = "CSV"
 
-    def __init__(self, stream: BinaryIO, source: str, encoding: str | None = None) -> None:
+    def __init__(
+        self, stream: BinaryIO, source: str, encoding: str | None = None, separator: str | None = None
+    ) -> None:
         self._stream = stream
         self.source = source
         _check_size(stream, source)
@@ -34,7 +36,7 @@ class CsvTable:
         self.encoding = encoding or _encoding(head)
         if b"\0" in head and self.encoding != "utf-16":
             self._refuse("", UserError("This is not a text file."))
-        self.separator = _separator(head.decode(self.encoding, errors="ignore"))
+        self.separator = separator or _separator(head.decode(self.encoding, errors="ignore"))
         self.header = self._read_header()
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:

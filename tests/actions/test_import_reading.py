@@ -1,0 +1,138 @@
+"""What a file of costs looks like before it is read, and the rules that are kept for the next one."""
+
+from pathlib import Path
+
+import pytest
+
+from billing import billing
+from fivegates.actions import import_rules
+from fivegates.actions.import_reading import ImportKind, look_at, named_columns, plain_fields
+from fivegates.actions.import_rules import KnownBy, keep_rules, kept_rules, new_rule
+from fivegates.actions.import_templates import LineKind, save_template
+from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.ledger import Behaviour, Phase
+from fivegates.exchange.mapping import Assignment, Rule
+from fivegates.exchange.previews import Charge, Chosen
+
+CLAIMS = Assignment("CLAIMS", Phase.RUN, Behaviour.VARIABLE)
+CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]")
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "import-rules.toml"
+    monkeypatch.setattr(import_rules, "rules_path", lambda: path)
+    return path
+
+
+def csv(folder: Path, text: str) -> Path:
+    path = folder / "file.csv"
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("ChargePeriodStart,x", ImportKind.FOCUS),
+        ("x,billedcost", ImportKind.FOCUS),
+        ("date,category,amount,currency", ImportKind.COSTS),
+        ("date,phase,euros", ImportKind.COSTS),
+        ("month,requests", ImportKind.USAGE),
+        ("month,amount,what", ImportKind.BENEFITS),
+        ("a,b", ImportKind.COSTS),
+    ],
+)
+def test_the_kind_is_told_by_the_columns(header: str, kind: ImportKind, tmp_path: Path) -> None:
+    assert look_at(csv(tmp_path, header)).kind is kind
+
+
+def test_each_column_is_shown_with_its_first_value(tmp_path: Path) -> None:
+    look = look_at(csv(tmp_path, "a;b;c\n;1\n2;3;4\n"))
+
+    assert dict(look.examples) == {"a": "2", "b": "1", "c": "4"}
+    assert (look.header, look.encoding, look.separator) == (("a", "b", "c"), "utf-8-sig", ";")
+    assert look_at(tmp_path / "file.csv", Chosen(separator=",")).header == ("a;b;c",)
+
+
+def test_a_row_that_cannot_be_read_hides_no_column(tmp_path: Path) -> None:
+    assert look_at(csv(tmp_path, 'a,b\n"1,2\n')).examples == {"a": "", "b": ""}
+
+
+def test_a_workbook_is_looked_at_too(tmp_path: Path) -> None:
+    save_template(LineKind.USAGE, tmp_path / "usage.xlsx", ENGLISH)
+    save_template(LineKind.USAGE, tmp_path / "usage.CSV", ENGLISH)
+
+    book, text = look_at(tmp_path / "usage.xlsx"), look_at(tmp_path / "usage.CSV")
+    assert (book.kind, book.encoding, book.separator) == (ImportKind.USAGE, "", "")
+    assert book.header == text.header
+    assert (book.examples["units"], text.examples["units"]) == ("4200", "4200")
+
+
+def test_what_is_no_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be read"):
+        look_at(tmp_path / "none.csv")
+    with pytest.raises(DataError, match="has no header"):
+        look_at(csv(tmp_path, ""))
+
+
+def test_fields_are_matched_to_columns_by_name() -> None:
+    assert plain_fields(ImportKind.FOCUS) == ()
+    assert ("amount", True) in plain_fields(ImportKind.BENEFITS)
+    assert named_columns(ImportKind.BENEFITS, ["Month", "Cost", "other"]) == {
+        "date": "Month",
+        "amount": "Cost",
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "fields"),
+    [
+        (KnownBy(), {"service": "models [[]1]"}),
+        (KnownBy(provider=True, account=True, service=False), {"provider": "ostmere", "account": "prod"}),
+        (KnownBy(tag="team = Red*", service=False), {"tags": (("team", "red*"),)}),
+    ],
+)
+def test_a_rule_knows_its_rows_by_what_is_ticked(by: KnownBy, fields: dict[str, object]) -> None:
+    assert new_rule(CHARGE, by, CLAIMS) == Rule(CLAIMS, **fields)  # type: ignore[arg-type] # fields of Rule
+
+
+@pytest.mark.parametrize("tag", ["team", "=red", "team= "])
+def test_a_tag_needs_name_and_value(tag: str) -> None:
+    with pytest.raises(UserError, match="Write the tag as name=value"):
+        new_rule(CHARGE, KnownBy(tag=tag), CLAIMS)
+
+
+def test_kept_rules_come_back_newest_first_and_only_for_initiatives_that_are_there() -> None:
+    assert kept_rules(["CLAIMS"]).rules == ()
+    first = new_rule(CHARGE, KnownBy(), CLAIMS)
+    other = new_rule(CHARGE, KnownBy(account=True), Assignment("LETTERS", Phase.RUN, Behaviour.FIXED))
+    keep_rules([first])
+    keep_rules([other])
+
+    assert kept_rules(["claims", "LETTERS"]).rules == (other, first)
+    assert kept_rules(["CLAIMS"]).rules == (first,)
+
+
+def test_a_new_rule_for_the_same_rows_takes_the_place_of_the_older_one() -> None:
+    old = new_rule(CHARGE, KnownBy(), CLAIMS)
+    new = new_rule(CHARGE, KnownBy(), Assignment("CLAIMS", Phase.BUILD, Behaviour.FIXED))
+    keep_rules([old])
+    keep_rules([new])
+
+    assert kept_rules(["CLAIMS"]).rules == (new,)
+
+
+def test_kept_rules_that_cannot_be_read_are_told_and_left(kept: Path) -> None:
+    kept.write_text("[[rule]]\n")
+
+    with pytest.raises(DataError, match=r"import-rules\.toml"):
+        kept_rules(["CLAIMS"])
+    with pytest.raises(DataError):
+        keep_rules([])
+    assert kept.read_text() == "[[rule]]\n"
+
+
+def test_a_billing_export_shows_its_columns(tmp_path: Path) -> None:
+    assert "EffectiveCost" in look_at(billing(tmp_path)).header
