@@ -4,10 +4,11 @@ from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
-from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.chain_checks import first_fault
+from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.overview import reached
 from fivegates.domain.portfolio_checks import portfolio_problems
-from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.reviews import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.verdict import judge
 from fivegates.exchange.evidence_contents import evidence_file
 from fivegates.store import opening, reading
@@ -17,20 +18,31 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_reached
 
 
-def check_portfolio(path: Path) -> None:
-    """Check the file, every value in it, and each stored verdict against what the rules give.
+def check_portfolio(path: Path) -> ChainHead | None:
+    """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    Raises UserError that says what is wrong with it.
+    Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
+    the file; of final reviews it names the first that differs.
     """
     file = opening.check_file(path)
     try:
         portfolio = reading.read_portfolio(file)
+        _require_own_chain(file, portfolio)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
+        return reading.read_chain_head(file)
     finally:
         file.close()
+
+
+def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:
+    """Refuse a final review that is not as it was sealed, or not where it was in the chain."""
+    finals = [r.id for record in portfolio.records for r in record.reviews if r.seal is not None]
+    fault = first_fault(portfolio, {review_id: read_reached(file, review_id) for review_id in finals})
+    if fault is not None:
+        refuse((Problem("", fault.reason),), file.path.name)
 
 
 def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
@@ -43,8 +55,10 @@ def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
 
 
 def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> None:
-    """Refuse a stored verdict that does not follow from the scores beside it."""
+    """Refuse a stored verdict on a draft that does not follow from the scores beside it."""
     for review in record.reviews:
+        if review.seal is not None:
+            continue
         verdict = judge(case_of(opened, record, review))
         if read_reached(opened.file, review.id) != reached(verdict):
             raise UserError(

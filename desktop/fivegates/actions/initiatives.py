@@ -6,12 +6,16 @@ from itertools import count
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.history import has_final, standing_reviews
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_initiative
-from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.sealed_reading import read_content
+from fivegates.store.decision_writing import insert_decision
 from fivegates.store.edits import Edit
 from fivegates.store.ledger_writing import insert_ledger
+from fivegates.store.projection_writing import insert_scenario
 from fivegates.store.reading import find_initiative, read_record
 from fivegates.store.writing import (
     delete_initiative as delete_rows,
@@ -22,6 +26,8 @@ from fivegates.store.writing import (
     insert_evidence,
     insert_initiative,
     insert_review,
+    insert_seal,
+    save_reached,
     update_initiative,
 )
 
@@ -36,8 +42,13 @@ def add_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
 
 
 def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
-    """Save an initiative's fields. Raises UserError for a bad field or a code in use."""
+    """Save an initiative's fields.
+
+    Raises UserError for a bad field, a code in use, and another code once a review is final: it is
+    sealed with the review.
+    """
     _require_valid(opened, initiative)
+    _require_sealed_code(opened, initiative)
     with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
         update_initiative(action.edit, initiative)
         action.judge_all(initiative.id)
@@ -55,20 +66,34 @@ def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -
 
 
 def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
-    """Copy an initiative with all its records under a free code; the copy's id is in `created`."""
+    """Copy an initiative with its records under a free code; the copy's id is in `created`.
+
+    Final reviews become drafts, and those that were corrected are left behind. So are the decisions:
+    nobody has decided about the copy.
+    """
     original = read_record(opened.file, initiative_id)
+    drafts = [
+        replace(review, seal=None, supersedes=None, correction="") for review in standing_reviews(original)
+    ]
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)
     with saving(opened, Message("Duplicate “{name}”", name=copy.name)) as action:
-        created = insert_record(action.edit, replace(original, initiative=copy))
+        record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=())
+        created = insert_record(action.edit, record)
         action.concerns(created, created=created)
         action.judge_all(created)
     return action.changes
 
 
 def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
-    """Delete an initiative and all its records; undo brings everything back."""
-    name = read_record(opened.file, initiative_id).initiative.name
+    """Delete an initiative and all its records; undo brings everything back.
+
+    Raises UserError where one of its reviews is final.
+    """
+    record = read_record(opened.file, initiative_id)
+    name = record.initiative.name
+    if has_final(record):
+        raise UserError("{name} has final reviews, which are kept for good. Archive it instead.", name=name)
     with saving(opened, Message("Delete “{name}”", name=name)) as action:
         delete_rows(action.edit, initiative_id)
         action.concerns(initiative_id)
@@ -76,7 +101,7 @@ def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
 
 
 def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
-    """Write an initiative with its evidence, changes, actions, reviews and ledger; return its id."""
+    """Write an initiative with all its records; return its id. Final reviews come with their verdicts."""
     created = insert_initiative(transaction, record.initiative)
     for evidence in record.evidence:
         insert_evidence(transaction, created, evidence)
@@ -85,9 +110,31 @@ def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
     for planned in record.actions:
         insert_action(transaction, created, planned)
     for review in record.reviews:
-        insert_review(transaction, created, review)
+        _insert_review(transaction, created, review)
+    for decision in record.decisions:
+        insert_decision(transaction, created, decision)
     insert_ledger(transaction, created, record.ledger)
+    for own in record.scenarios:
+        insert_scenario(transaction, created, own)
     return created
+
+
+def _insert_review(transaction: Edit, initiative_id: int, review: Review) -> None:
+    """Write a review; a final one with the verdict and the seal that it had."""
+    review_id = insert_review(transaction, initiative_id, review)
+    if review.seal is not None:
+        save_reached(transaction, review_id, read_content(review.seal.content).reached)
+        insert_seal(transaction, review_id, review.seal)
+
+
+def _require_sealed_code(opened: OpenPortfolio, initiative: Initiative) -> None:
+    """Refuse another code for an initiative with final reviews."""
+    record = read_record(opened.file, initiative.id)
+    if has_final(record) and initiative.code != record.initiative.code:
+        raise UserError(
+            "The code “{code}” stands in final reviews, so it stays. The name can be changed.",
+            code=record.initiative.code,
+        )
 
 
 def _require_valid(opened: OpenPortfolio, initiative: Initiative) -> None:

@@ -68,6 +68,11 @@ class OpenPortfolio:
         else:
             self.done.append(action)
 
+    def forget(self) -> None:
+        """Empty both lists: what was done can no longer be taken back."""
+        self.done.clear()
+        self.undone.clear()
+
 
 def _merged(first: Sequence[RowChange], second: Sequence[RowChange]) -> tuple[RowChange, ...]:
     """Join two runs of row changes, keeping for each row its first before and its last after."""

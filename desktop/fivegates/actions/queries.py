@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
+from fivegates.domain.decisions import LoggedDecision
 from fivegates.domain.errors import UserError
+from fivegates.domain.history import standing_reviews
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.money import RateTable
 from fivegates.domain.overview import ReviewMark
-from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
-from fivegates.store import reading, verdict_reading
+from fivegates.store import decision_reading, reading, verdict_reading
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
@@ -28,7 +30,7 @@ def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
 
 
 def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "Assessment":
-    """Apply the rules to one review of a record."""
+    """Apply the rules to one review of a record; to a final one as it was sealed."""
     from fivegates.domain.assessment import assess  # the first window asks for no assessment
 
     return assess(case_of(opened, of, review))
@@ -66,8 +68,18 @@ def current_rubric(opened: OpenPortfolio) -> Rubric:
 def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> "tuple[Initiative, Assessment | None]":
     """An initiative with what the rules say of its latest review; None before the first."""
     of = record(opened, initiative_id)
-    found = assessment(opened, of, of.reviews[-1]) if of.reviews else None
-    return of.initiative, found
+    standing = standing_reviews(of)
+    return of.initiative, assessment(opened, of, standing[-1]) if standing else None
+
+
+def chain_head(opened: OpenPortfolio) -> ChainHead | None:
+    """The last link of the chain of final reviews; None before the first."""
+    return reading.read_chain_head(opened.file)
+
+
+def decision_log(opened: OpenPortfolio) -> tuple[LoggedDecision, ...]:
+    """Every decision of the portfolio with its initiative, newest first."""
+    return decision_reading.read_decision_log(opened.file)
 
 
 def find_initiative(opened: OpenPortfolio, code: str) -> int:
@@ -79,10 +91,11 @@ def find_initiative(opened: OpenPortfolio, code: str) -> int:
 
 
 def latest_review(of: InitiativeRecord) -> Review:
-    """Return the newest review. Raises UserError when the initiative has not been reviewed."""
-    if not of.reviews:
+    """Return the newest standing review. Raises UserError when the initiative has not been reviewed."""
+    standing = standing_reviews(of)
+    if not standing:
         raise UserError("{name} has not been reviewed yet.", name=of.initiative.name)
-    return of.reviews[-1]
+    return standing[-1]
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:

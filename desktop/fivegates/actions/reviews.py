@@ -1,4 +1,4 @@
-"""Start, edit and delete reviews."""
+"""Start, correct, edit and delete reviews."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.language import Message
+from fivegates.domain.history import require_draft, same_day, standing_reviews, superseded_numbers
+from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_review
-from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.reviews import InitiativeRecord, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric
 from fivegates.store.verdict_reading import read_settings
@@ -19,33 +20,72 @@ from fivegates.store.writing import insert_review, update_review
 def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewer: str = "") -> Changes:
     """Start a review on the portfolio's rubric; its id is in `created`.
 
-    It carries the scores of the latest review before it. Raises UserError when there is a review of
-    that date already.
+    It carries the scores of the latest review before it, and marks them as carried. Raises UserError
+    when there is a review of that date already.
     """
     record = read_record(opened.file, initiative_id)
     settings = read_settings(opened.file)
     rubric = read_rubric(opened.file, settings.rubric_id, settings.rubric_version)
-    review = _carried(record, Review(dated, rubric.id, rubric.version, reviewer), rubric)
+    earlier = [other for other in standing_reviews(record) if other.dated <= dated]
+    scores = _carried(earlier[-1], rubric) if earlier else {}
+    review = Review(dated, rubric.id, rubric.version, reviewer, scores=scores)
+    return _start(opened, record, review, gettext_noop("Start a review of “{name}”"))
+
+
+def correct_review(opened: OpenPortfolio, review_id: int, dated: date, reviewer: str, reason: str) -> Changes:
+    """Start a draft that supersedes a final review, against the same rubric; its id is in `created`.
+
+    It carries the scores of what it corrects, and may be of the same day. Raises UserError when that
+    review is a draft or corrected already, or there is another review of the date; DataError when the
+    reason is empty.
+    """
+    record = read_record(opened.file, owner_of_review(opened.file, review_id))
+    final = read_review(opened.file, review_id)
+    review = replace(
+        final,
+        dated=dated,
+        reviewer=reviewer,
+        scores=_carried(final, read_rubric(opened.file, final.rubric_id, final.rubric_version)),
+        seal=None,
+        supersedes=_number(record, final),
+        correction=reason,
+        id=0,
+    )
+    return _start(opened, record, review, gettext_noop("Correct a review of “{name}”"))
+
+
+def _start(opened: OpenPortfolio, record: InitiativeRecord, review: Review, label: str) -> Changes:
+    """Save a new draft and judge it."""
     _require_valid(record, review)
-    with saving(opened, Message("Start a review of “{name}”", name=record.initiative.name)) as action:
-        created = insert_review(action.edit, initiative_id, review)
-        action.concerns(initiative_id, created=created)
-        action.judge_review(initiative_id, created)
+    initiative = record.initiative
+    with saving(opened, Message(label, name=initiative.name)) as action:
+        created = insert_review(action.edit, initiative.id, review)
+        action.concerns(initiative.id, created=created)
+        action.judge_review(initiative.id, created)
     return action.changes
 
 
-def _carried(record: InitiativeRecord, review: Review, rubric: Rubric) -> Review:
-    """Carry over the scores of the latest earlier review, for the criteria that the rubric has."""
-    earlier = [other for other in record.reviews if other.dated <= review.dated]
-    if not earlier:
-        return review
+def _carried(earlier: Review, rubric: Rubric) -> dict[str, Score]:
+    """The scores of an earlier review, for the criteria that the rubric has, marked as untouched."""
     known = {criterion.id for criterion in rubric.criteria}
-    scores = {key: score for key, score in earlier[-1].scores.items() if key in known}
-    return replace(review, scores=scores)
+    return {key: replace(score, carried=True) for key, score in earlier.scores.items() if key in known}
+
+
+def _number(record: InitiativeRecord, final: Review) -> int:
+    """The number of the review to correct. Raises UserError for a draft, and for one corrected already."""
+    if final.seal is None:
+        raise UserError("This review is a draft. Edit it; only a final review is corrected by another one.")
+    if final.seal.number in superseded_numbers(record.reviews):
+        raise UserError("This review has been corrected already. Correct the review that supersedes it.")
+    return final.seal.number
 
 
 def edit_review(opened: OpenPortfolio, review: Review) -> Changes:
-    """Save a review's date, reviewer and the decision asked; its scores stay as they are."""
+    """Save a draft's date, reviewer and the decision asked; its scores stay as they are.
+
+    Raises UserError for a final review, and for a date that another review has.
+    """
+    require_draft(read_review(opened.file, review.id))
     initiative_id = owner_of_review(opened.file, review.id)
     record = read_record(opened.file, initiative_id)
     _require_valid(record, review)
@@ -57,9 +97,10 @@ def edit_review(opened: OpenPortfolio, review: Review) -> Changes:
 
 
 def delete_review(opened: OpenPortfolio, review_id: int) -> Changes:
-    """Delete a review with its scores; undo brings it back."""
+    """Delete a draft with its scores; undo brings it back. Raises UserError for a final review."""
     initiative_id = owner_of_review(opened.file, review_id)
     review = read_review(opened.file, review_id)
+    require_draft(review)
     with saving(opened, Message("Delete the review of {day}", day=review.dated.isoformat())) as action:
         delete_rows(action.edit, review_id)
         action.concerns(initiative_id)
@@ -69,7 +110,7 @@ def delete_review(opened: OpenPortfolio, review_id: int) -> Changes:
 def _require_valid(record: InitiativeRecord, review: Review) -> None:
     """Refuse bad fields, and a second review on one day."""
     refuse(check_review(review))
-    if any(other.dated == review.dated and other.id != review.id for other in record.reviews):
+    if same_day(record.reviews, review):
         raise UserError(
             "{name} already has a review of {day}. Choose another date, or edit that review.",
             name=record.initiative.name,

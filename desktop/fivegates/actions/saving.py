@@ -10,7 +10,13 @@ from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.edits import Edit, edit
-from fivegates.store.reading import read_initiative_ids, read_rates, read_record, read_rubric
+from fivegates.store.reading import (
+    read_drafted_ids,
+    read_initiative_ids,
+    read_rates,
+    read_record,
+    read_rubric,
+)
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import save_reached
 
@@ -22,6 +28,11 @@ class Saving:
         self.opened = opened
         self.edit = transaction
         self.changes = Changes(label)
+        self.lasting = False
+
+    def lasts(self) -> None:
+        """Note that this cannot be undone, nor anything before it: a review has become final."""
+        self.lasting = True
 
     def concerns(self, initiative_id: int, *, created: int | None = None) -> None:
         """Note an initiative that the action touched, and the id of what it added."""
@@ -29,9 +40,10 @@ class Saving:
         made = self.changes.created if created is None else created
         self.changes = replace(self.changes, initiatives=touched, created=made)
 
-    def concerns_settings(self) -> None:
-        """Note that the portfolio's settings or rubrics changed."""
-        self.changes = replace(self.changes, settings=True)
+    def concerns_settings(self, *, created: int | None = None) -> None:
+        """Note that what the whole portfolio shares changed, and the id of what was added to it."""
+        made = self.changes.created if created is None else created
+        self.changes = replace(self.changes, settings=True, created=made)
 
     def judge_review(self, initiative_id: int, review_id: int) -> None:
         """Bring the stored verdict of one review up to date."""
@@ -42,16 +54,20 @@ class Saving:
         self.concerns(initiative_id)
 
     def judge_all(self, initiative_id: int) -> None:
-        """Bring the stored verdicts of all the initiative's reviews up to date."""
+        """Bring the stored verdicts of the initiative's drafts up to date; final ones never move."""
         record = read_record(self.opened.file, initiative_id)
         for review in record.reviews:
-            self._judge(record, review)
+            if review.seal is None:
+                self._judge(record, review)
         self.concerns(initiative_id)
 
     def judge_portfolio(self) -> None:
-        """Bring every stored verdict up to date, after a change on which money rests."""
+        """Bring the stored verdicts of all drafts up to date, after a change on which money rests."""
+        drafted = read_drafted_ids(self.opened.file)
         for initiative_id in read_initiative_ids(self.opened.file):
-            self.judge_all(initiative_id)
+            self.concerns(initiative_id)
+            if initiative_id in drafted:
+                self.judge_all(initiative_id)
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
@@ -59,14 +75,18 @@ class Saving:
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
-    """Join a review with its rubric, records and figures: all that its verdict depends on."""
-    from fivegates.domain.ledger_figures import figures_on  # the first window judges nothing
+    """All that the verdict on a review depends on: as it was sealed if it is final, else as recorded now.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    from fivegates.domain.cases import draft_case, final_case  # the first window judges nothing
 
     rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
+    final = final_case(review, rubric)
+    if final is not None:
+        return final
     currency = read_settings(opened.file).currency
-    rates = read_rates(opened.file)
-    figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
-    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
+    return draft_case(record, review, rubric, currency, read_rates(opened.file))
 
 
 @contextmanager
@@ -78,5 +98,7 @@ def saving(opened: OpenPortfolio, label: Message, *, merge_key: str = "") -> Ite
     with edit(opened.file) as transaction:
         action = Saving(opened, label, transaction)
         yield action
-    if transaction.rows:
+    if action.lasting:
+        opened.forget()
+    elif transaction.rows:
         opened.remember(Done(action.changes, tuple(transaction.rows), merge_key))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.history import require_draft
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_score
 from fivegates.domain.reviews import NotApplicable, Review, Score
@@ -66,14 +67,15 @@ def _change(
     *,
     merge_key: str = "",
 ) -> Changes:
-    """Save the changed score of a review's criterion, and the verdict that follows from it."""
+    """Save the changed score of a draft's criterion, no longer carried, and the verdict that follows."""
     review_id, criterion_id = scored
     review = read_review(opened.file, review_id)
+    require_draft(review)
     criterion = _criterion(opened, review, criterion_id)
-    score = change(review.scores.get(criterion_id, Score(criterion_id)))
+    score = replace(change(review.scores.get(criterion_id, Score(criterion_id))), carried=False)
     refuse(check_score(score))
     with saving(opened, Message(label, criterion=criterion.title), merge_key=merge_key) as action:
-        if score == Score(criterion_id):
+        if score.blank:
             delete_score(action.edit, review_id, criterion_id)
         else:
             save_score(action.edit, review_id, score)

@@ -1,8 +1,11 @@
 """A decision: what the board decided about an initiative, under which conditions and by which thresholds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from fivegates.domain.initiatives import Initiative
 
 
 class Outcome(StrEnum):
@@ -62,3 +65,26 @@ class Decision:
     conditions: tuple[Condition, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDecision:
+    """A decision with the initiative that it is about."""
+
+    initiative: Initiative
+    decision: Decision
+
+
+def decision_before(decisions: Iterable[Decision], day: date) -> Decision | None:
+    """The latest decision made before a day; a review of that day opens with its conditions.
+
+    What is decided on the day of a review rests on that review, so it does not come before it.
+    """
+    earlier = [decision for decision in decisions if decision.dated < day]
+    return max(earlier, key=lambda decision: (decision.dated, decision.id), default=None)
+
+
+def opening_conditions(decisions: Iterable[Decision], day: date) -> tuple[Condition, ...]:
+    """The conditions with which a review of that day opens, met or not."""
+    decision = decision_before(decisions, day)
+    return decision.conditions if decision else ()

@@ -10,6 +10,8 @@ from fractions import Fraction
 from fivegates.domain.initiatives import Action, Change, Evidence
 from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.reviews import Case, Review, Score
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric_plain import rubric_to_plain
 
 SHORT = 8
 
@@ -23,7 +25,21 @@ def fingerprint(case: Case) -> str:
     of the ledger, and which rubric they are read against. Neither the order of records nor the
     store's ids make a difference, so the same review in another file has the same fingerprint.
     """
-    text = json.dumps(canonical(case), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return digest(canonical_text(canonical(case)))
+
+
+def rubric_digest(rubric: Rubric) -> str:
+    """The SHA-256 of a rubric's whole content: what a review was read against, word by word."""
+    return digest(canonical_text(rubric_to_plain(rubric)))
+
+
+def canonical_text(plain: object) -> str:
+    """JSON in ASCII, its keys in order, with nothing between: the same content, the same text."""
+    return json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -33,18 +49,21 @@ def short_fingerprint(case: Case) -> str:
 
 
 def canonical(case: Case) -> dict[str, Plain]:
-    """The content that is hashed. Every field is named here: adding one changes all fingerprints."""
+    """The content that is hashed. Every field is named here: adding one changes all fingerprints.
+
+    One that is added later is left out where it says nothing, so that older content keeps its hash.
+    """
     on = case.review.dated
     content: dict[str, Plain] = {
-        "review": _review(case.review),
+        "review": review_content(case.review),
         "evidence": _sorted(_evidence(item) for item in case.evidence if item.dated <= on),
         "changes": _sorted(_change(change) for change in case.changes if change.dated <= on),
         "actions": _sorted(_action(action) for action in case.actions),
     }
-    return content if case.figures is None else {**content, "ledger": _ledger(case.figures)}
+    return content if case.figures is None else {**content, "ledger": ledger_content(case.figures)}
 
 
-def _review(review: Review) -> dict[str, Plain]:
+def review_content(review: Review) -> dict[str, Plain]:
     """The review; a score that says nothing is the same as none."""
     scores = sorted(review.scores.values(), key=lambda score: score.criterion)
     return {
@@ -53,7 +72,7 @@ def _review(review: Review) -> dict[str, Plain]:
         "rubric_version": review.rubric_version,
         "reviewer": review.reviewer,
         "decision_asked": review.decision_asked,
-        "scores": [_score(score) for score in scores if score != Score(score.criterion)],
+        "scores": [_score(score) for score in scores if not score.blank],
     }
 
 
@@ -102,21 +121,21 @@ def _action(action: Action) -> Plain:
     }
 
 
-def _ledger(figures: LedgerFigures) -> Plain:
+def ledger_content(figures: LedgerFigures) -> dict[str, Plain]:
     """The figures of the ledger on which the verdict rests."""
     return {
         "currency": figures.currency,
         "cost_months": figures.cost_months,
         "usage_months": figures.usage_months,
-        "unattributed": _exact(figures.unattributed),
+        "unattributed": exact(figures.unattributed),
         "target_volume": figures.target_volume,
         "month": str(figures.month) if figures.month else None,
-        "unit_cost": _exact(figures.unit_cost),
-        "unit_value": _exact(figures.unit_value),
+        "unit_cost": exact(figures.unit_cost),
+        "unit_value": exact(figures.unit_value),
     }
 
 
-def _exact(value: Fraction | None) -> str | None:
+def exact(value: Fraction | None) -> str | None:
     """An exact figure, as a fraction in lowest terms."""
     return None if value is None else str(value)
 

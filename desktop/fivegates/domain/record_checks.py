@@ -13,7 +13,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.evidence_files import file_problems
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.money import known_currency
-from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.reviews import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric import LEVELS, Rubric
 from fivegates.domain.rubric_checks import unknown_word
 from fivegates.domain.settings import Settings
@@ -30,6 +30,7 @@ LAST_DAY = date(2100, 12, 31)
 MOST_VOLUME = 10**12
 MOST_EFFORT = Decimal(10_000)
 TENTH = Decimal("0.1")
+HASH_PATTERN = re.compile(r"[0-9a-f]{64}")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
@@ -104,8 +105,33 @@ def check_review(review: Review) -> tuple[Problem, ...]:
         *day_problems("date", review.dated),
         *line_problems("reviewer", review.reviewer),
         *prose_problems("decision_asked", review.decision_asked, SUMMARY),
+        *_correction(review),
         *scores,
     )
+
+
+def check_seal(seal: Seal) -> tuple[Problem, ...]:
+    """Return what is wrong with a seal by itself; whether it fits is for the chain to say."""
+    return (
+        *(() if seal.number > 0 else (Problem("number", UserError("Write a whole number from 1.")),)),
+        *line_problems("by", seal.by, required=True),
+        *_hash("previous", seal.previous),
+        *_hash("hash", seal.hash),
+    )
+
+
+def _hash(place: str, text: str) -> Iterator[Problem]:
+    """A SHA-256 as it is written."""
+    if not HASH_PATTERN.fullmatch(text):
+        yield Problem(place, UserError("Write 64 hexadecimal digits, in small letters."))
+
+
+def _correction(review: Review) -> Iterator[Problem]:
+    """A review that corrects another says why, and no other does."""
+    if review.supersedes is None and review.correction:
+        yield Problem("correction", UserError("This review corrects none, so it needs no reason for it."))
+    needed = review.supersedes is not None
+    yield from prose_problems("correction", review.correction, SUMMARY, required=needed)
 
 
 def check_score(score: Score) -> tuple[Problem, ...]:

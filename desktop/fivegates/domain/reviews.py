@@ -64,6 +64,14 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """How many reviews of a portfolio are final, and the hash of the last: it stands for all of them."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
 

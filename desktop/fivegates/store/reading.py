@@ -3,16 +3,17 @@
 import sqlite3
 from collections import defaultdict
 
-from fivegates.domain.decisions import Condition, Decision, Threshold
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review, Score
+from fivegates.domain.reviews import ChainHead, InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
-from fivegates.store import decision_rows, ledger_rows, overview_rows, rows
+from fivegates.store import ledger_rows, overview_rows, rows
+from fivegates.store.decision_reading import read_decisions
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.projection_reading import read_price_books, read_scenarios
 from fivegates.store.verdict_reading import read_settings
 
 _REVIEW = (
@@ -25,12 +26,24 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
     with held_still(file):
         records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
-        return Portfolio(read_settings(file), read_rubrics(file), records, read_rates(file))
+        return Portfolio(
+            read_settings(file),
+            read_rubrics(file),
+            records,
+            read_rates(file),
+            price_books=read_price_books(file),
+        )
 
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:
     """The ids of all initiatives, in the order in which they were added."""
     return [row["id"] for row in all_rows(file, "SELECT id FROM initiative ORDER BY id")]
+
+
+def read_drafted_ids(file: PortfolioFile) -> frozenset[int]:
+    """The ids of the initiatives that have a review which is not final."""
+    sql = "SELECT DISTINCT initiative_id FROM review WHERE id NOT IN (SELECT review_id FROM seal)"
+    return frozenset(row["initiative_id"] for row in all_rows(file, sql))
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
@@ -39,8 +52,16 @@ def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         return _record(file, initiative_id)
 
 
-def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
-    """Read a record from a file that is held still."""
+def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
+    """Everything about one initiative, and of its reviews that one alone; UserError when either is gone."""
+    with held_still(file):
+        return _record(file, initiative_id, (read_review(file, review_id),))
+
+
+def _record(
+    file: PortfolioFile, initiative_id: int, only: tuple[Review, ...] | None = None
+) -> InitiativeRecord:
+    """Read a record from a file that is held still, with all its reviews or `only` those."""
     found = all_rows(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
@@ -49,9 +70,10 @@ def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         evidence=tuple(map(rows.evidence_value, _of_initiative(file, "evidence", initiative_id))),
         changes=tuple(map(rows.change_value, _of_initiative(file, "change", initiative_id))),
         actions=tuple(map(rows.action_value, _of_initiative(file, "action", initiative_id))),
-        reviews=_reviews(file, initiative_id),
+        reviews=_reviews(file, initiative_id) if only is None else only,
         ledger=_ledger(file, initiative_id),
-        decisions=_decisions(file, initiative_id),
+        decisions=read_decisions(file, initiative_id),
+        scenarios=read_scenarios(file, initiative_id),
     )
 
 
@@ -93,34 +115,10 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
     return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
 
 
-def _decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:
-    """The initiative's decisions with all that belongs to them, oldest first."""
-    conditions: dict[int, list[Condition]] = defaultdict(list)
-    for row in _of_decisions(file, "condition", initiative_id):
-        conditions[row["decision_id"]].append(decision_rows.condition_value(row))
-    thresholds: dict[int, list[Threshold]] = defaultdict(list)
-    for row in _of_decisions(file, "threshold", initiative_id):
-        thresholds[row["decision_id"]].append(decision_rows.threshold_value(row))
-    found = all_rows(file, "SELECT * FROM decision WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
-    return tuple(
-        decision_rows.decision_value(row, tuple(conditions[row["id"]]), tuple(thresholds[row["id"]]))
-        for row in found
-    )
-
-
-def _of_decisions(file: PortfolioFile, table: str, initiative_id: int) -> list[sqlite3.Row]:
-    """The rows of one table that belong to an initiative's decisions, in order."""
-    sql = (
-        f"SELECT {table}.* FROM {table} JOIN decision ON decision.id = {table}.decision_id "  # noqa: S608
-        f"WHERE decision.initiative_id = ? ORDER BY {table}.decision_id, {table}.number"
-    )
-    return all_rows(file, sql, initiative_id)
-
-
-def read_last_seal(file: PortfolioFile) -> tuple[int, str] | None:
-    """The number and the hash of the last final review; None before the first."""
+def read_chain_head(file: PortfolioFile) -> ChainHead | None:
+    """The last link of the chain of final reviews; None before the first."""
     found = all_rows(file, "SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1")
-    return (found[0]["number"], found[0]["hash"]) if found else None
+    return ChainHead(found[0]["number"], found[0]["hash"]) if found else None
 
 
 def read_rates(file: PortfolioFile) -> RateTable:

@@ -1,0 +1,35 @@
+"""Record, edit and remove what the board decided."""
+
+from fivegates.actions import records
+from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.domain.decision_checks import check_decision
+from fivegates.domain.decisions import Decision
+from fivegates.domain.language import gettext_noop
+from fivegates.store.decision_writing import delete_decision, insert_decision, update_decision
+from fivegates.store.reading import owner_of_decision
+
+_DECISION = records.RecordKind[Decision](
+    check=check_decision,
+    criterion=lambda _decision: None,
+    title=lambda decision: decision.dated.isoformat(),
+    insert=insert_decision,
+    update=update_decision,
+    delete=delete_decision,
+    owner=owner_of_decision,
+)
+
+
+def add_decision(opened: OpenPortfolio, initiative_id: int, decision: Decision) -> Changes:
+    """Record a decision on an initiative; its id is in `created`. Raises UserError for a bad field."""
+    label = gettext_noop("Record the decision of {title}")
+    return records.add(opened, _DECISION, initiative_id, decision, label)
+
+
+def edit_decision(opened: OpenPortfolio, decision: Decision) -> Changes:
+    """Save a recorded decision, its conditions and thresholds too. Raises UserError for a bad field."""
+    return records.edit(opened, _DECISION, decision, gettext_noop("Edit the decision of {title}"))
+
+
+def remove_decision(opened: OpenPortfolio, decision_id: int) -> Changes:
+    """Remove a decision; undo brings it back."""
+    return records.remove(opened, _DECISION, decision_id, gettext_noop("Remove a decision"))

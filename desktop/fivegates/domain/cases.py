@@ -1,0 +1,23 @@
+"""The case of a review: as it was sealed where it is final, as the records stand now in a draft."""
+
+from fivegates.domain.ledger_figures import figures_on
+from fivegates.domain.money import RateTable
+from fivegates.domain.reviews import Case, InitiativeRecord, Review
+from fivegates.domain.rubric import Rubric
+from fivegates.domain.sealed_reading import read_content
+
+
+def draft_case(
+    record: InitiativeRecord, review: Review, rubric: Rubric, currency: str, rates: RateTable
+) -> Case:
+    """Join a review with the initiative's records and the figures of its ledger, as they are now."""
+    figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
+    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
+
+
+def final_case(review: Review, rubric: Rubric) -> Case | None:
+    """The case as it was sealed, whatever was recorded since; None for a draft.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    return None if review.seal is None else read_content(review.seal.content).case(review, rubric)

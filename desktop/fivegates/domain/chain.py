@@ -1,0 +1,39 @@
+"""The chain of final reviews: each link covers what was sealed and the link before (DESIGN section 7)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from fivegates.domain.fingerprint import canonical_text, digest
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.reviews import Case, ChainHead, Seal
+from fivegates.domain.sealed import content_of
+
+NOTHING_BEFORE: Final = "0" * 64
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment in UTC is written."""
+
+
+def seal_after(last: ChainHead | None, case: Case, initiative: Initiative, by: str, at: datetime) -> Seal:
+    """Make the link that follows `last`; `at` is an aware time, kept to the second."""
+    link = Seal(
+        number=last.count + 1 if last else 1,
+        by=by,
+        at=at.astimezone(UTC).replace(microsecond=0),
+        previous=last.hash if last else NOTHING_BEFORE,
+        hash="",
+        content=content_of(case, initiative),
+    )
+    return replace(link, hash=hash_of(link))
+
+
+def hash_of(seal: Seal) -> str:
+    """The SHA-256 of a link: its number, the link before, who, when, and all that was sealed."""
+    covered = {
+        "number": seal.number,
+        "previous": seal.previous,
+        "by": seal.by,
+        "at": seal.at.strftime(MOMENT),
+        "content": seal.content,
+    }
+    return digest(canonical_text(covered))

@@ -1,0 +1,191 @@
+"""Reads what a final review was sealed with; whoever wrote it, nothing that a form would refuse comes in."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiatives import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+)
+from fivegates.domain.ledger import Basis
+from fivegates.domain.ledger_figures import LedgerFigures
+from fivegates.domain.money import RateGap
+from fivegates.domain.months import Month
+from fivegates.domain.overview import GateMark, Reached
+from fivegates.domain.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.sealed import Sealed
+from fivegates.domain.states import GateState, VerdictState
+
+Fields = Mapping[str, Any]
+"""One object of parsed JSON."""
+
+
+# The same content is asked for at each redraw, and never changes.
+@lru_cache(maxsize=256)
+def read_content(content: str) -> Sealed:
+    """Read what `content_of` wrote. Raises UserError for anything else."""
+    try:
+        found = _sealed(json.loads(content))
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise _unreadable() from error
+    if _problems(found):
+        raise _unreadable()
+    return found
+
+
+def _unreadable() -> UserError:
+    """The refusal of content that we did not write."""
+    return UserError("What was sealed with this review cannot be read.")
+
+
+def _problems(found: Sealed) -> bool:
+    """Whether a form would refuse anything in it."""
+    return any(
+        (
+            check_review(found.review),
+            *map(check_evidence, found.evidence),
+            *map(check_change, found.changes),
+            *map(check_action, found.actions),
+        )
+    )
+
+
+def _sealed(plain: Fields) -> Sealed:
+    """The content from parsed JSON."""
+    ledger = plain["ledger"]
+    return Sealed(
+        code=_text(plain["initiative"]["code"]),
+        name=_text(plain["initiative"]["name"]),
+        rubric_digest=_text(plain["rubric"]),
+        review=_read_review(plain["review"]),
+        evidence=tuple(map(_read_evidence, plain["evidence"])),
+        changes=tuple(map(_read_change, plain["changes"])),
+        actions=tuple(map(_read_action, plain["actions"])),
+        figures=None if ledger is None else _read_figures(ledger),
+        reached=_read_reached(plain["verdict"]),
+    )
+
+
+def _read_review(plain: Fields) -> Review:
+    """A review without id and seal."""
+    carried = set(plain["carried"])
+    scores = {fields["criterion"]: _read_score(fields, carried) for fields in plain["scores"]}
+    return Review(
+        dated=date.fromisoformat(plain["dated"]),
+        rubric_id=_text(plain["rubric"]),
+        rubric_version=_text(plain["rubric_version"]),
+        reviewer=_text(plain["reviewer"]),
+        decision_asked=_text(plain["decision_asked"]),
+        scores=MappingProxyType(scores),
+        supersedes=_whole(plain["supersedes"]),
+        correction=_text(plain["correction"]),
+    )
+
+
+def _read_score(plain: Fields, carried: set[str]) -> Score:
+    """One answer."""
+    waiver = plain["not_applicable"]
+    return Score(
+        criterion=_text(plain["criterion"]),
+        level=_whole(plain["level"]),
+        not_applicable=NotApplicable(_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
+        rationale=_text(plain["rationale"]),
+        carried=plain["criterion"] in carried,
+    )
+
+
+def _read_evidence(plain: Fields) -> Evidence:
+    """One item of evidence."""
+    file = plain.get("file")
+    return Evidence(
+        criterion=_text(plain["criterion"]),
+        kind=EvidenceKind(plain["kind"]),
+        title=_text(plain["title"]),
+        dated=date.fromisoformat(plain["dated"]),
+        reference=_text(plain["reference"]),
+        note=_text(plain["note"]),
+        file=None
+        if file is None
+        else EvidenceFile(_text(file["name"]), _text(file["sha256"]), int(file["size"])),
+    )
+
+
+def _read_change(plain: Fields) -> Change:
+    """One change."""
+    return Change(date.fromisoformat(plain["dated"]), ChangeKind(plain["kind"]), _text(plain["summary"]))
+
+
+def _read_action(plain: Fields) -> Action:
+    """One action."""
+    due, effort = plain["due"], plain["effort"]
+    return Action(
+        criterion=_text(plain["criterion"]),
+        title=_text(plain["title"]),
+        target_level=_whole(plain["target_level"]),
+        owner=_text(plain["owner"]),
+        due=None if due is None else date.fromisoformat(due),
+        effort=None if effort is None else Decimal(_text(effort)),
+        status=ActionStatus(plain["status"]),
+    )
+
+
+def _read_figures(plain: Fields) -> LedgerFigures:
+    """The figures of the ledger."""
+    month, basis, gap = plain["month"], plain["value_basis"], plain["rate_gap"]
+    return LedgerFigures(
+        currency=_text(plain["currency"]),
+        unit=_text(plain["unit"]),
+        cost_months=int(plain["cost_months"]),
+        usage_months=int(plain["usage_months"]),
+        unattributed=_fraction(plain["unattributed"]),
+        target_volume=_whole(plain["target_volume"]),
+        month=None if month is None else Month.parse(month),
+        unit_cost=_fraction(plain["unit_cost"]),
+        unit_value=_fraction(plain["unit_value"]),
+        value_basis=None if basis is None else Basis(basis),
+        rate_gap=None if gap is None else RateGap(Month.parse(gap[0]), _text(gap[1]), _text(gap[2])),
+    )
+
+
+def _read_reached(plain: Fields) -> Reached:
+    """The verdict that was reached."""
+    gates = tuple(
+        GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
+        for each in plain["gates"]
+    )
+    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates)
+
+
+def _text(value: object) -> str:
+    """Text, and nothing else. Raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int | None:
+    """A whole number or nothing. Raises TypeError."""
+    if value is not None and not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _fraction(value: object) -> Fraction | None:
+    """An exact figure or nothing; digits alone, since an exponent could fill the memory."""
+    if value is None:
+        return None
+    numerator, _, denominator = _text(value).partition("/")
+    return Fraction(int(numerator), int(denominator or 1))
