@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.drivers import Driver
 from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
@@ -25,7 +27,9 @@ from fivegates.domain.ledger import (
     CostCategory,
     CostLine,
     Ledger,
+    ModelPrice,
     Phase,
+    PriceBook,
     UsageLine,
 )
 from fivegates.domain.money import Rate, RateTable
@@ -231,6 +235,48 @@ def rates() -> RateTable:
     )
 
 
+def price_book() -> PriceBook:
+    """Two models, one with every field filled; of the other nothing is known but its name."""
+    full = ModelPrice(
+        model="model-1",
+        input=Decimal("0.00000015"),
+        output=Decimal("0.0000006"),
+        cached=Decimal(0),
+        provider="Provider A",
+        note="List price,\nwithout tax",
+        id=1,
+    )
+    return PriceBook(date(2026, 4, 1), "USD", (full, ModelPrice("model-2", id=2)), "prices.json", id=1)
+
+
+def scenario() -> Assumptions:
+    """A scenario with every field filled."""
+    return Assumptions(
+        name="After the merger",
+        volume=90_000,
+        currency="EUR",
+        value_per_unit=Decimal("1.26"),
+        fixed=Decimal(24_000),
+        other_unit_cost=Decimal("0.03"),
+        model="model-1",
+        price_change=Decimal("-0.25"),
+        turns=Decimal("1.5"),
+        tokens_in=Decimal(2_000),
+        tokens_out=Decimal(150),
+        context_growth=Decimal("0.5"),
+        retry_rate=Decimal("0.05"),
+        cache_hit_rate=Decimal("0.40"),
+        review=ReviewAssumption(Decimal("0.2"), Decimal(6), Decimal("40.50")),
+        steps=StepAssumption(50_000, Decimal(3_000)),
+        note="Both brokers’ claims,\nfrom January",
+        bounds=(
+            Bounds(Driver.VOLUME, Decimal(60_000), Decimal(120_000)),
+            Bounds(Driver.REVIEW_SHARE, Decimal("0.1"), Decimal("0.5")),
+        ),
+        id=1,
+    )
+
+
 def initiative(code: str = "CLAIMS", initiative_id: int = 1) -> Initiative:
     """An initiative with every field filled."""
     return Initiative(
@@ -280,6 +326,7 @@ def record() -> InitiativeRecord:
             ),
         ),
         ledger=ledger(),
+        scenarios=(scenario(),),
     )
 
 
@@ -291,6 +338,7 @@ def portfolio() -> Portfolio:
         (two_gates(),),
         (record(), empty),
         rates(),
+        price_books=(price_book(),),
     )
 
 
@@ -307,9 +355,17 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
             usage=tuple(replace(each, id=0) for each in of.ledger.usage),
             benefits=tuple(replace(each, id=0) for each in of.ledger.benefits),
         ),
+        scenarios=tuple(replace(each, id=0) for each in of.scenarios),
     )
 
 
 def rates_without_ids(of: RateTable) -> RateTable:
     """A table of rates as it is before the store gives it ids."""
     return RateTable(tuple(replace(each, id=0) for each in of.rates))
+
+
+def books_without_ids(of: tuple[PriceBook, ...]) -> tuple[PriceBook, ...]:
+    """Price books as they are before the store gives them and their prices ids."""
+    return tuple(
+        replace(book, id=0, prices=tuple(replace(price, id=0) for price in book.prices)) for book in of
+    )

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.drivers import Driver
 from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
@@ -24,7 +26,9 @@ from fivegates.domain.ledger import (
     CostCategory,
     CostLine,
     Ledger,
+    ModelPrice,
     Phase,
+    PriceBook,
     UsageLine,
 )
 from fivegates.domain.ledger_checks import MOST_COUNT
@@ -137,6 +141,60 @@ rate_tables = st.lists(
 ).map(lambda found: RateTable(tuple(sorted(found, key=lambda rate: (rate.month, rate.base, rate.quote)))))
 
 
+amounts_from_nought = st.decimals(0, 10**14, places=9) | st.decimals(0, 10**14, places=2)
+amounts_above_nought = st.decimals("0.01", 10**9, places=2)
+shares = st.decimals(0, 1, places=4)
+prices = st.builds(
+    ModelPrice,
+    model=labels,
+    input=st.none() | st.decimals(0, 999, places=20),
+    output=st.none() | st.decimals(0, 999, places=9),
+    cached=st.none() | st.just(Decimal(0)),
+    provider=lines,
+    note=proses,
+    id=st.just(0),
+)
+price_books = st.lists(
+    st.builds(
+        PriceBook,
+        snapshot=days,
+        currency=currencies,
+        prices=st.lists(prices, max_size=2, unique_by=lambda price: price.model).map(tuple),
+        source=lines,
+        id=st.just(0),
+    ),
+    max_size=2,
+    unique_by=lambda book: (book.snapshot, book.currency, book.source),
+)
+bounds = st.builds(
+    lambda driver, ends: Bounds(driver, min(ends), max(ends)),
+    st.sampled_from(Driver),
+    st.tuples(shares, shares),
+)
+scenarios = st.builds(
+    Assumptions,
+    name=labels,
+    volume=st.integers(1, MOST_VOLUME),
+    currency=currencies,
+    value_per_unit=st.none() | amounts_from_nought,
+    fixed=st.none() | amounts_from_nought,
+    other_unit_cost=st.none() | amounts_from_nought,
+    model=lines,
+    price_change=st.none() | st.decimals(-1, 10, places=3),
+    turns=st.none() | amounts_above_nought,
+    tokens_in=st.none() | amounts_above_nought,
+    tokens_out=st.none() | amounts_from_nought,
+    context_growth=st.none() | amounts_from_nought,
+    retry_rate=st.none() | shares,
+    cache_hit_rate=st.none() | shares,
+    review=st.none() | st.builds(ReviewAssumption, shares, amounts_from_nought, amounts_from_nought),
+    steps=st.none() | st.builds(StepAssumption, st.integers(1, MOST_VOLUME), amounts_from_nought),
+    note=proses,
+    bounds=st.lists(bounds, max_size=2, unique_by=lambda each: each.driver).map(tuple),
+    id=st.just(0),
+)
+
+
 def evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
     """Evidence for one of these criteria."""
     kinds = st.sampled_from(EvidenceKind)
@@ -182,6 +240,7 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         actions=tuple(draw(st.lists(actions(ids), max_size=2))),
         reviews=tuple(draw(reviews(used, dated)) for dated in dates),
         ledger=draw(ledgers),
+        scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
     )
 
 
@@ -198,4 +257,5 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         tuple(used),
         tuple(draw(records(used, code)) for code in held),
         draw(rate_tables),
+        price_books=tuple(draw(price_books)),
     )

@@ -12,7 +12,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict import judge
-from fivegates.store import ledger_writing, writing
+from fivegates.store import ledger_writing, projection_writing, writing
 from fivegates.store.edits import Edit, edit
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_record, read_rubric
@@ -36,6 +36,10 @@ TABLES = {
     "decision": "id",
     "condition": "decision_id, number",
     "threshold": "decision_id, number",
+    "price_book": "id",
+    "price": "id",
+    "scenario": "id",
+    "scenario_bounds": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -49,6 +53,8 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
             writing.insert_rubric(transaction, rubric)
         writing.save_settings(transaction, portfolio.settings)
         ledger_writing.save_rates(transaction, portfolio.rates)
+        for book in portfolio.price_books:
+            projection_writing.insert_book(transaction, book)
         return [insert_record(transaction, record) for record in portfolio.records]
 
 
@@ -64,6 +70,8 @@ def insert_record(edit: Edit, record: InitiativeRecord) -> int:
     for review in record.reviews:
         writing.insert_review(edit, created, review)
     ledger_writing.insert_ledger(edit, created, record.ledger)
+    for own in record.scenarios:
+        projection_writing.insert_scenario(edit, created, own)
     save_verdicts(edit, created)
     return created
 

@@ -53,7 +53,7 @@ Path = tuple[str | int, ...]
 
 BEYOND_THE_SCHEMA = re.compile(
     r"rubrics\[\d+\].*|rubric|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
-    r"|.*\.(quote|successes|tokens_cached)"
+    r"|.*\.(quote|successes|tokens_cached)|.*\.bounds\[\d+\]\.high"
 )
 """Where the reader may refuse more than a schema can: names that must exist, decimals, parts of a whole."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,16 +20,19 @@ from builders import (
     evidence_for,
     initiative,
     portfolio,
+    price_book,
     rates,
     record,
     review,
+    scenario,
     two_gates,
 )
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord, Score
-from fivegates.store import ledger_writing, writing
+from fivegates.store import ledger_writing, projection_writing, writing
 from fivegates.store.edits import Edit, edit, revert
 from fivegates.store.opening import create_file
+from fivegates.store.projection_reading import read_price_books
 from fivegates.store.reading import read_portfolio
 from fivegates.store.verdict_reading import read_settings
 from stored import dump, fill, insert_record, save_verdicts
@@ -98,6 +102,29 @@ def set_rates(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     ledger_writing.save_rates(edit, RateTable(tuple(changed[number % 2 :])))
 
 
+def set_prices(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    source = f"prices {number}"
+    created = projection_writing.insert_book(edit, replace(price_book(), source=source))
+    for book in read_price_books(edit.file):
+        if book.id == created:
+            projection_writing.delete_price(edit, book.prices[0].id)
+            projection_writing.update_price(edit, replace(book.prices[1], input=Decimal(number)))
+        elif number % 2:
+            projection_writing.delete_book(edit, book.id)
+
+
+def change_scenarios(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    for own in to.scenarios:
+        kept = own.bounds[number % 2 :]
+        projection_writing.update_scenario(edit, replace(own, volume=number + 1, bounds=kept))
+    projection_writing.insert_scenario(edit, to.initiative.id, scenario())
+
+
+def remove_scenarios(edit: Edit, to: InitiativeRecord, _number: int) -> None:
+    for own in to.scenarios:
+        projection_writing.delete_scenario(edit, own.id)
+
+
 def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     writing.save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
 
@@ -115,6 +142,9 @@ STEPS: list[Step] = [
     add_records,
     delete_records,
     set_rates,
+    set_prices,
+    change_scenarios,
+    remove_scenarios,
     entitle,
 ]
 

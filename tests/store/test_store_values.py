@@ -15,6 +15,7 @@ from hypothesis import given
 from builders import (
     WAIVED,
     action_for,
+    books_without_ids,
     case,
     cost,
     initiative,
@@ -59,6 +60,7 @@ def test_a_portfolio_comes_back_as_it_was(value: Portfolio) -> None:
     found = round_trip(value)
     assert (found.settings, found.rubrics) == (value.settings, value.rubrics)
     assert rates_without_ids(found.rates) == value.rates
+    assert books_without_ids(found.price_books) == value.price_books
     assert [without_ids(each) for each in found.records] == [without_ids(each) for each in value.records]
 
 

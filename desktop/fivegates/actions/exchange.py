@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fivegates.actions.initiatives import insert_record
 from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.actions.saving import Saving, saving
 from fivegates.actions.whole_files import read_file, write_file
@@ -31,7 +32,7 @@ def read_json(path: Path) -> Portfolio:
 
 
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:
-    """Add the initiatives, rubrics and missing rates of an exported portfolio; the settings stay.
+    """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
     Raises UserError when a code is in use already, DataError for problems in the file; then nothing
     is imported.
@@ -57,6 +58,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
             save_settings(action.edit, portfolio.settings)
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
+        add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
         for record in portfolio.records:

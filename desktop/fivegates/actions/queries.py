@@ -12,11 +12,13 @@ from fivegates.domain.money import RateTable
 from fivegates.domain.overview import ReviewMark
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
-from fivegates.store import decision_reading, reading, verdict_reading
+from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
     from fivegates.domain.economics import Economics
+    from fivegates.domain.ledger import PriceBook
+    from fivegates.domain.projections import Market
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
@@ -41,12 +43,25 @@ def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     from fivegates.domain.economics import economics_of  # the first window asks for no money
 
     currency = verdict_reading.read_settings(opened.file).currency
-    return economics_of(of.ledger, currency, reading.read_rates(opened.file))
+    held = market(opened)
+    return economics_of(of.ledger, currency, held.rates, held.books)
 
 
 def rates(opened: OpenPortfolio) -> RateTable:
     """Return the portfolio's rates."""
     return reading.read_rates(opened.file)
+
+
+def price_books(opened: OpenPortfolio) -> "tuple[PriceBook, ...]":
+    """The portfolio's price books, in the order in which they were added."""
+    return projection_reading.read_price_books(opened.file)
+
+
+def market(opened: OpenPortfolio) -> "Market":
+    """What projections take from the portfolio: the prices of models, and its rates."""
+    from fivegates.domain.projections import Market  # the first window projects nothing
+
+    return Market(price_books(opened), reading.read_rates(opened.file))
 
 
 def known_fingerprints(opened: OpenPortfolio) -> frozenset[str]:

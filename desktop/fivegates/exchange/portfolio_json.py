@@ -6,6 +6,7 @@
 from dataclasses import replace
 from functools import partial
 
+from fivegates.domain.assumption_checks import check_books
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.ledger_checks import check_rates
 from fivegates.domain.record_checks import check_settings
@@ -68,6 +69,7 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
     return (
         *check_settings(portfolio.settings),
         *check_rates(portfolio.rates.rates),
+        *check_books(portfolio.price_books),
         *check_codes(portfolio.records),
         *file_content_problems(portfolio),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from fivegates.domain.assumption_checks import check_books
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.initiatives import (
     Action,
@@ -14,6 +15,7 @@ from fivegates.domain.initiatives import (
     Initiative,
     Stage,
 )
+from fivegates.domain.ledger import PriceBook
 from fivegates.domain.ledger_checks import check_imported_once, check_rate, check_rates
 from fivegates.domain.money import RateTable
 from fivegates.domain.record_checks import (
@@ -33,6 +35,7 @@ from fivegates.domain.settings import DEFAULT_CURRENCY, Settings
 from fivegates.exchange.file_json import read_evidence_file
 from fivegates.exchange.ledger_reading import read_ledger, read_rate
 from fivegates.exchange.plain import Table, shown_name
+from fivegates.exchange.projection_json import read_books, read_scenarios
 
 RubricKey = tuple[str, str]
 """The id and the version by which reviews name a rubric."""
@@ -45,6 +48,7 @@ class Head:
     settings: Settings
     rubrics: Mapping[RubricKey, Rubric]
     rates: RateTable
+    price_books: tuple[PriceBook, ...] = ()
 
     @property
     def usual(self) -> RubricKey:
@@ -53,17 +57,22 @@ class Head:
 
 
 def read_head(table: Table, default_rubric: Rubric) -> Head:
-    """Read a portfolio's settings, rubrics and rates; without rubrics it has the default one."""
+    """Read what stands above the initiatives; without rubrics a portfolio has the default one."""
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
-    return Head(settings, rubrics, RateTable(table.many("rates", read_rate, check_rate)))
+    rates = RateTable(table.many("rates", read_rate, check_rate))
+    return Head(settings, rubrics, rates, read_books(table))
 
 
 def check_head(head: Head) -> tuple[Problem, ...]:
-    """Check a portfolio's settings, and that a month and pair has one rate."""
-    return *check_settings(head.settings), *check_rates(head.rates.rates)
+    """Check a portfolio's settings, that a month and pair has one rate, and a day and source one book."""
+    return (
+        *check_settings(head.settings),
+        *check_rates(head.rates.rates),
+        *check_books(head.price_books),
+    )
 
 
 def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
@@ -132,6 +141,7 @@ class RecordReader:
             actions=table.many("actions", _read_action, self._check_action),
             reviews=table.many("reviews", self._read_review, self._check_review),
             ledger=read_ledger(table),
+            scenarios=read_scenarios(table),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -205,7 +215,9 @@ def _repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
 def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
     """Put a portfolio together, with each initiative's reviews in order of date."""
     ordered = tuple(replace(record, reviews=_in_order(record.reviews)) for record in records)
-    return Portfolio(head.settings, tuple(head.rubrics.values()), ordered, head.rates)
+    return Portfolio(
+        head.settings, tuple(head.rubrics.values()), ordered, head.rates, price_books=head.price_books
+    )
 
 
 def _in_order(reviews: tuple[Review, ...]) -> tuple[Review, ...]:

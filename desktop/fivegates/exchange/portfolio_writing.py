@@ -10,34 +10,25 @@ from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio,
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_to_plain
 from fivegates.exchange.file_json import contents_to_plain, evidence_file_to_plain
-
-Plain = dict[str, object]
+from fivegates.exchange.plain_writing import Plain, amount_text, said
+from fivegates.exchange.projection_json import book_to_plain, scenario_to_plain
 
 
 def portfolio_to_plain(portfolio: Portfolio) -> Plain:
     """Give the title, the marking, the rubrics and the initiatives, as they are stored."""
     rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
     settings = portfolio.settings
-    return _said(
+    return said(
         title=settings.title,
         marking=settings.marking,
         currency=settings.currency,
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=[_rate(rate) for rate in portfolio.rates.rates],
+        price_books=[book_to_plain(book) for book in portfolio.price_books],
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
     )
-
-
-def _said(**fields: object) -> Plain:
-    """Leave out what is empty or false. A level of 0 says something, and stays."""
-    return {key: value for key, value in fields.items() if not _says_nothing(value)}
-
-
-def _says_nothing(value: object) -> bool:
-    """Whether a field may be left out; 0 is neither False nor empty here."""
-    return value is None or value is False or value in ("", [], {})
 
 
 def _reference(rubric_id: str, version: str) -> Plain:
@@ -45,7 +36,7 @@ def _reference(rubric_id: str, version: str) -> Plain:
 
 
 def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
-    return _initiative(record.initiative) | _said(
+    return _initiative(record.initiative) | said(
         evidence=[_evidence(evidence) for evidence in record.evidence],
         changes=[_change(change) for change in record.changes],
         actions=[_action(action) for action in record.actions],
@@ -53,11 +44,12 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         costs=[_cost(line) for line in record.ledger.costs],
         usage=[_usage(line) for line in record.ledger.usage],
         benefits=[_benefit(line) for line in record.ledger.benefits],
+        scenarios=[scenario_to_plain(own) for own in record.scenarios],
     )
 
 
 def _initiative(initiative: Initiative) -> Plain:
-    return _said(
+    return said(
         code=initiative.code,
         name=initiative.name,
         summary=initiative.summary,
@@ -75,7 +67,7 @@ def _initiative(initiative: Initiative) -> Plain:
 
 
 def _evidence(evidence: Evidence) -> Plain:
-    return _said(
+    return said(
         criterion=evidence.criterion,
         kind=evidence.kind.value,
         title=evidence.title,
@@ -87,11 +79,11 @@ def _evidence(evidence: Evidence) -> Plain:
 
 
 def _change(change: Change) -> Plain:
-    return _said(date=change.dated.isoformat(), kind=change.kind.value, summary=change.summary)
+    return said(date=change.dated.isoformat(), kind=change.kind.value, summary=change.summary)
 
 
 def _action(action: Action) -> Plain:
-    return _said(
+    return said(
         criterion=action.criterion,
         title=action.title,
         target_level=action.target_level,
@@ -106,17 +98,17 @@ def _review(review: Review, rubric: Rubric) -> Plain:
     """Give a review with its scores in the order of its rubric; what that does not ask comes last."""
     asked = [criterion.id for criterion in rubric.criteria if criterion.id in review.scores]
     scores = dict.fromkeys((*asked, *review.scores))
-    return _said(
+    return said(
         date=review.dated.isoformat(),
         rubric=_reference(review.rubric_id, review.rubric_version),
         reviewer=review.reviewer,
         decision_asked=review.decision_asked,
-        scores=_said(**{key: _score(review.scores[key]) for key in scores}),
+        scores=said(**{key: _score(review.scores[key]) for key in scores}),
     )
 
 
 def _score(score: Score) -> Plain:
-    return _said(
+    return said(
         level=score.level,
         not_applicable=score.not_applicable and _waiver(score.not_applicable),
         rationale=score.rationale,
@@ -124,19 +116,19 @@ def _score(score: Score) -> Plain:
 
 
 def _waiver(waiver: NotApplicable) -> Plain:
-    return _said(reason=waiver.reason, approver=waiver.approver)
+    return said(reason=waiver.reason, approver=waiver.approver)
 
 
 def _cost(line: CostLine) -> Plain:
-    fields = _said(
+    fields = said(
         date=line.dated.isoformat(),
         category=line.category.value,
-        amount=_amount(line.amount),
+        amount=amount_text(line.amount),
         currency=line.currency,
         phase=line.phase.value,
         behaviour=line.behaviour.value,
         basis=line.basis.value,
-        billed=None if line.billed is None else _amount(line.billed),
+        billed=amount_text(line.billed),
         attributed_to=line.attributed_to,
         source=line.source,
         note=line.note,
@@ -146,7 +138,7 @@ def _cost(line: CostLine) -> Plain:
 
 
 def _usage(line: UsageLine) -> Plain:
-    return _said(
+    return said(
         date=line.dated.isoformat(),
         units=line.units,
         unit=line.unit,
@@ -164,9 +156,9 @@ def _usage(line: UsageLine) -> Plain:
 
 
 def _benefit(line: BenefitLine) -> Plain:
-    return _said(
+    return said(
         date=line.dated.isoformat(),
-        amount=_amount(line.amount),
+        amount=amount_text(line.amount),
         currency=line.currency,
         what=line.what,
         basis=line.basis.value,
@@ -177,18 +169,13 @@ def _benefit(line: BenefitLine) -> Plain:
 
 
 def _rate(rate: Rate) -> Plain:
-    return _said(
+    return said(
         month=str(rate.month),
         base=rate.base,
         quote=rate.quote,
-        value=_amount(rate.value),
+        value=amount_text(rate.value),
         source=rate.source,
     )
-
-
-def _amount(amount: Decimal) -> str:
-    """All digits of an amount, as text: a JSON number is a float to most who read it."""
-    return f"{amount:f}"
 
 
 def _days(effort: Decimal) -> int | float:

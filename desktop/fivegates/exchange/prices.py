@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from fivegates.domain.amounts import rounded
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
 from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.domain.ledger_checks import MOST_DECIMALS
 from fivegates.domain.rubric_checks import shown
 from fivegates.exchange.json_text import parse_json
 
@@ -68,7 +70,10 @@ def _price(model: str, entry: Mapping[str, object]) -> ModelPrice:
 def _known(entry: Mapping[str, object], key: str) -> Decimal | None:
     """A price; None where it is unknown."""
     value = entry.get(key)
-    return Decimal(value) if isinstance(value, int | Decimal) else None
+    if not isinstance(value, int | Decimal):
+        return None
+    # Lists are full of floats such as 2.8000000000000003e-07: what is behind twenty decimals is noise.
+    return Decimal(f"{rounded(Decimal(value), MOST_DECIMALS).normalize():f}")
 
 
 def _fault(entry: object) -> UserError | None:

@@ -70,6 +70,12 @@ def delete_row(connection: sqlite3.Connection, table: str, key: Row) -> None:
     connection.execute(sql, tuple(key.values()))
 
 
+def ids_of(connection: sqlite3.Connection, table: str, column: str, value: int) -> list[int]:
+    """The ids of the rows that belong to something, in the order in which they were added."""
+    sql = f'SELECT id FROM "{table}" WHERE {column} = ? ORDER BY id'  # noqa: S608
+    return [row["id"] for row in connection.execute(sql, (value,)).fetchall()]
+
+
 def _equals(row: Row, separator: str) -> str:
     """`"a" = ?` for each column."""
     return separator.join(f'"{column}" = ?' for column in row)

@@ -8,6 +8,8 @@ from fivegates.domain.settings import Settings
 from fivegates.store import overview_rows, rows
 from fivegates.store.decision_writing import delete_decision
 from fivegates.store.edits import KEYS, Edit, Row
+from fivegates.store.projection_writing import delete_scenario
+from fivegates.store.row_access import ids_of
 
 _CHILDREN = ("evidence", "change", "action", "cost", "usage", "benefit")
 _REVIEW_CHILDREN = ("gate_verdict", "review_verdict", "score")
@@ -25,12 +27,14 @@ def update_initiative(edit: Edit, initiative: Initiative) -> None:
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:
     """Delete an initiative with all its records, row by row, so that it can be undone."""
-    for review_id in _ids(edit, "review", "initiative_id", initiative_id):
+    for review_id in ids_of(edit.file.connection, "review", "initiative_id", initiative_id):
         delete_review(edit, review_id)
-    for decision_id in _ids(edit, "decision", "initiative_id", initiative_id):
+    for decision_id in ids_of(edit.file.connection, "decision", "initiative_id", initiative_id):
         delete_decision(edit, decision_id)
+    for scenario_id in ids_of(edit.file.connection, "scenario", "initiative_id", initiative_id):
+        delete_scenario(edit, scenario_id)
     for table in _CHILDREN:
-        for row_id in _ids(edit, table, "initiative_id", initiative_id):
+        for row_id in ids_of(edit.file.connection, table, "initiative_id", initiative_id):
             edit.delete(table, {"id": row_id})
     edit.delete("initiative", {"id": initiative_id})
 
@@ -136,12 +140,6 @@ def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
 def insert_seal(edit: Edit, review_id: int, seal: Seal) -> None:
     """Make a review final; from here its scores and its verdict cannot be written any more."""
     edit.insert("seal", {"review_id": review_id, **rows.seal_row(seal)})
-
-
-def _ids(edit: Edit, table: str, column: str, value: int) -> list[int]:
-    """The ids of the rows that belong to something."""
-    sql = f'SELECT id FROM "{table}" WHERE {column} = ? ORDER BY id'  # noqa: S608 - names of this file
-    return [row["id"] for row in edit.file.connection.execute(sql, (value,)).fetchall()]
 
 
 def _keys(edit: Edit, table: str, review_id: int) -> list[Row]:
