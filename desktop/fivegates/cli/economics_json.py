@@ -38,17 +38,17 @@ def _month(month: MonthFigures) -> Plain:
     """One month."""
     return {
         "month": str(month.month),
-        "run_cost": _text(month.run_cost),
-        "fixed": _text(month.fixed),
-        "variable": _text(month.variable),
-        "build": _text(month.build),
-        "benefit": _text(month.benefit),
+        "run_cost": exact_text(month.run_cost),
+        "fixed": exact_text(month.fixed),
+        "variable": exact_text(month.variable),
+        "build": exact_text(month.build),
+        "benefit": exact_text(month.benefit),
         "units": month.units,
         "successes": month.successes,
-        "unit_cost": _text(month.unit_cost),
-        "value_per_unit": _text(month.value_per_unit),
-        "margin": _text(month.margin),
-        "cost_per_success": _text(month.cost_per_success),
+        "unit_cost": exact_text(month.unit_cost),
+        "value_per_unit": exact_text(month.value_per_unit),
+        "margin": exact_text(month.margin),
+        "cost_per_success": exact_text(month.cost_per_success),
         "run_basis": _word(month.run_basis),
         "usage_basis": _word(month.usage_basis),
         "benefit_basis": _word(month.benefit_basis),
@@ -60,12 +60,12 @@ def _scenario(scenario: Scenario) -> Plain:
     return {
         "volume": int(scenario.volume),
         "projected_from": None if scenario.month is None else str(scenario.month),
-        "monthly_cost": _text(monthly_cost(scenario)),
-        "unit_cost": _text(unit_cost(scenario)),
-        "monthly_benefit": _text(monthly_benefit(scenario)),
-        "monthly_result": _text(monthly_result(scenario)),
+        "monthly_cost": exact_text(monthly_cost(scenario)),
+        "unit_cost": exact_text(unit_cost(scenario)),
+        "monthly_benefit": exact_text(monthly_benefit(scenario)),
+        "monthly_result": exact_text(monthly_result(scenario)),
         "break_even_volume": _or_never(break_even(scenario)),
-        "return_of_a_year": _text(return_of_a_year(scenario)),
+        "return_of_a_year": exact_text(return_of_a_year(scenario)),
         "payback_months": _or_never(payback_months(scenario)),
         "sensitivity": [_effect(effect) for effect in sensitivity(scenario)],
         "breaking_points": [_point(point) for point in breaking_points(scenario)],
@@ -74,12 +74,12 @@ def _scenario(scenario: Scenario) -> Plain:
 
 def _effect(effect: Effect) -> Plain:
     """The result a month with a fifth less and a fifth more of one driver."""
-    return {"driver": effect.driver.value, "low": _text(effect.low), "high": _text(effect.high)}
+    return {"driver": effect.driver.value, "low": exact_text(effect.low), "high": exact_text(effect.high)}
 
 
 def _point(point: BreakingPoint) -> Plain:
     """The value of one driver at which the result is zero."""
-    return {"driver": point.driver.value, "now": _text(point.now), "at": _text(point.at)}
+    return {"driver": point.driver.value, "now": exact_text(point.now), "at": exact_text(point.at)}
 
 
 def _or_never(value: Fraction | int | Never | None) -> object:
@@ -89,7 +89,7 @@ def _or_never(value: Fraction | int | Never | None) -> object:
     return None if value is None else ceil(value)
 
 
-def _text(value: Fraction | None) -> str | None:
+def exact_text(value: Fraction | None) -> str | None:
     """A figure as text."""
     return None if value is None else str(rounded(value, _DECIMALS))
 

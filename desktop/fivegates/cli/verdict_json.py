@@ -49,7 +49,7 @@ def _initiative(
     rubric, verdict = assessment.case.rubric, assessment.verdict
     return _named(initiative) | {
         "verdict": verdict.state.value,
-        "readiness": _number(verdict.readiness),
+        "readiness": exact_number(verdict.readiness),
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
         "path": _path(assessment.path, rubric, language),
@@ -62,7 +62,7 @@ def _named(initiative: Initiative) -> dict[str, Plain]:
     return {"code": initiative.code, "name": initiative.name}
 
 
-def _number(value: Fraction | Decimal | None) -> int | float | None:
+def exact_number(value: Fraction | Decimal | None) -> int | float | None:
     """A whole number as one; scores are not rounded here."""
     if value is None:
         return None
@@ -71,7 +71,7 @@ def _number(value: Fraction | Decimal | None) -> int | float | None:
 
 def _gate(gate: GateResult) -> Plain:
     """One gate."""
-    return {"id": gate.gate.id, "state": gate.state.value, "score": _number(gate.score)}
+    return {"id": gate.gate.id, "state": gate.state.value, "score": exact_number(gate.score)}
 
 
 def _unknown_gate(gate: Gate) -> Plain:
@@ -132,7 +132,7 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
             "criterion": step.criterion,
             "from": step.from_level,
             "to": step.to_level,
-            "effort": _number(step.effort),
+            "effort": exact_number(step.effort),
             "owner": step.owner or None,
             "due": step.due.isoformat() if step.due else None,
             "text": step_text(step, rubric, language),
@@ -140,7 +140,7 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
         for step in path.steps
     ]
     unscored: list[Plain] = list(path.unscored)
-    return {"steps": steps, "effort": _number(path.effort), "unscored": unscored}
+    return {"steps": steps, "effort": exact_number(path.effort), "unscored": unscored}
 
 
 def _move(move: Move) -> Plain:

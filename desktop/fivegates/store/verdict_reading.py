@@ -12,6 +12,22 @@ from fivegates.store.columns import fraction_value
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
 
+_EARLIER_FINAL = (
+    "WITH earlier AS (SELECT latest_review.initiative_id, (SELECT standing_review.id FROM standing_review "
+    "JOIN seal ON seal.review_id = standing_review.id "
+    "WHERE standing_review.initiative_id = latest_review.initiative_id "
+    "AND (standing_review.dated, standing_review.id) < (latest_review.dated, latest_review.review_id) "
+    "ORDER BY standing_review.dated DESC, standing_review.id DESC LIMIT 1) AS review_id FROM latest_review) "
+)
+_FINAL_GATES = (
+    f"{_EARLIER_FINAL} SELECT gate_verdict.* FROM earlier JOIN gate_verdict USING (review_id) "  # noqa: S608
+    "ORDER BY gate_verdict.review_id, gate_verdict.number"
+)
+_FINAL_VERDICTS = (
+    f"{_EARLIER_FINAL} SELECT review_verdict.*, review.dated, earlier.initiative_id "  # noqa: S608
+    "FROM earlier JOIN review ON review.id = earlier.review_id JOIN review_verdict USING (review_id)"
+)
+
 
 def read_settings(file: PortfolioFile) -> Settings:
     """The portfolio's settings."""
@@ -53,6 +69,14 @@ def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMa
             initiative_id,
         )
     return tuple(_review_mark(row, gates) for row in found)
+
+
+def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
+    """By initiative, the last final review that stands and is older than its latest review."""
+    with held_still(file):
+        gates = _by_review(all_rows(file, _FINAL_GATES))
+        found = all_rows(file, _FINAL_VERDICTS)
+    return {row["initiative_id"]: _review_mark(row, gates) for row in found}
 
 
 def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:

@@ -1,0 +1,114 @@
+"""What insights ask of an open portfolio: the latest reviews that stand, as sealed where they are final."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from acting import created
+from builders import REVIEWED, days_before
+from fivegates.actions import overview, queries
+from fivegates.actions.creation import create_sample
+from fivegates.actions.decisions import add_decision
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.finalising import finalise_review
+from fivegates.actions.initiatives import add_initiative, set_archived
+from fivegates.actions.insights import gather_cases, gather_heatmap, gather_insights, gather_summary
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.reviews import correct_review, start_review
+from fivegates.actions.scoring import set_level
+from fivegates.domain.decisions import Condition, Decision, Outcome
+from fivegates.domain.initiatives import Initiative
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def initiative_id(opened: OpenPortfolio, code: str) -> int:
+    return queries.find_initiative(opened, code)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> OpenPortfolio:
+    """The sample with one more initiative that was never reviewed."""
+    opened = create_sample(tmp_path / "sample.fivegates")
+    add_initiative(opened, Initiative("NEW", "New idea"))
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def _closed(sample: OpenPortfolio) -> object:
+    yield
+    close_portfolio(sample)
+
+
+def test_cases_are_what_the_verdicts_rest_on(sample: OpenPortfolio) -> None:
+    found = {initiative.code: case for initiative, case in gather_cases(sample)}
+    assert found["NEW"] is None
+    claims = queries.latest_assessment(sample, initiative_id(sample, "CLM-TRIAGE"))[1]
+    assert claims
+    assert found["CLM-TRIAGE"] == claims.case
+
+
+def test_archived_initiatives_are_left_out(sample: OpenPortfolio) -> None:
+    set_archived(sample, initiative_id(sample, "CLM-TRIAGE"), archived=True)
+    assert "CLM-TRIAGE" not in {initiative.code for initiative, _ in gather_cases(sample)}
+    assert "CLM-TRIAGE" not in {row.initiative.code for row in gather_heatmap(sample).rows}
+
+
+def test_all_insights_cover_every_initiative(sample: OpenPortfolio) -> None:
+    found = gather_insights(sample)
+    codes = {line.initiative.code for line in overview.lines(sample)}
+    placed = {point.initiative.code for point in found.margins.points}
+    assert placed | {apart.initiative.code for apart in found.margins.apart} == codes
+    assert found.causes
+    assert [place.place for place in found.effort.places][:1] == [1]
+
+
+def test_decisions_due_are_in_the_summary(sample: OpenPortfolio) -> None:
+    condition = Condition("Renew the proof", "R. Marsh", date(2026, 12, 1))
+    decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", conditions=(condition,))
+    add_decision(sample, initiative_id(sample, "CLM-TRIAGE"), decision)
+    (due,) = gather_summary(sample).due
+    assert (due.initiative.code, due.condition) == ("CLM-TRIAGE", condition)
+
+
+def scored(opened: OpenPortfolio, of: int, day: date, level: int) -> int:
+    """A review of that day with one criterion at that level, and its id."""
+    review = created(start_review(opened, of, day))
+    set_level(opened, review, "value-owner", level)
+    return review
+
+
+def test_movements_are_since_the_final_review_before_the_latest(sample: OpenPortfolio) -> None:
+    of = initiative_id(sample, "NEW")
+    first = scored(sample, of, days_before(60), 1)
+    finalise_review(sample, first, "R. Marsh", NOW)
+    assert [m for m in gather_summary(sample).movements if m.initiative.code == "NEW"] == []
+    scored(sample, of, days_before(30), 3)
+    (moved,) = [m for m in gather_summary(sample).movements if m.initiative.code == "NEW"]
+    assert (moved.before.review_id, moved.before.dated) == (first, days_before(60))
+    assert moved.now.dated == days_before(30)
+
+
+def test_a_corrected_review_is_compared_with_no_more(sample: OpenPortfolio) -> None:
+    of = initiative_id(sample, "NEW")
+    first = scored(sample, of, days_before(60), 1)
+    finalise_review(sample, first, "R. Marsh", NOW)
+    correction = created(correct_review(sample, first, days_before(50), "R. Marsh", "Wrong owner."))
+    set_level(sample, correction, "value-owner", 3)
+    assert [m for m in gather_summary(sample).movements if m.initiative.code == "NEW"] == []
+
+
+def test_a_final_review_is_judged_as_it_was_sealed(sample: OpenPortfolio) -> None:
+    of = initiative_id(sample, "CLM-TRIAGE")
+    record = queries.record(sample, of)
+    latest = queries.latest_review(record)
+    if latest.seal is None:
+        finalise_review(sample, latest.id, "R. Marsh", NOW)
+    (case,) = [case for initiative, case in gather_cases(sample) if initiative.id == of]
+    assert case
+    assert (
+        case
+        == queries.assessment(sample, record, replace(queries.latest_review(queries.record(sample, of)))).case
+    )
