@@ -8,7 +8,9 @@ from fivegates.actions.overview import settings
 from fivegates.actions.queries import assessment, find_review, latest_review, rates, record
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.errors import refuse
 from fivegates.domain.language import Language
+from fivegates.domain.passwords import check_password
 from fivegates.resources import read_resource
 
 
@@ -39,6 +41,18 @@ def brief_file_name(brief: InitiativeBrief) -> str:
     return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
 
 
-def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path) -> None:
-    """Write the PDF, never over the portfolio. Raises UserError when that fails; an older file is kept."""
-    write_file(path, rendered.pdf, portfolio=portfolio)
+def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:
+    """Write the PDF, never over the portfolio; with a password it opens with that alone.
+
+    Raises UserError for a bad password, or when it cannot be written; an older file is kept.
+    """
+    pdf = rendered.pdf if password is None else _protected(rendered.pdf, password)
+    write_file(path, pdf, portfolio=portfolio)
+
+
+def _protected(pdf: bytes, password: str) -> bytes:
+    """The PDF with a password. Raises UserError for a bad one."""
+    from fivegates.briefs.protection import protected
+
+    refuse(check_password(password))
+    return protected(pdf, password)

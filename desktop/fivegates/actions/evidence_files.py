@@ -1,6 +1,8 @@
 """Read a file to attach to evidence, and write one that is attached: whole, judged, and never run."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
@@ -18,6 +20,11 @@ class Attachment:
 
     file: EvidenceFile
     content: bytes
+
+    @property
+    def title(self) -> str:
+        """What to call the evidence while nobody says better: the file's name without its ending."""
+        return self.file.name.rpartition(".")[0]
 
 
 def read_attachment(path: Path) -> Attachment:
@@ -37,11 +44,35 @@ def attached_content(opened: OpenPortfolio, evidence: Evidence) -> bytes:
     """
     if evidence.file is None:
         raise UserError("“{title}” has no file attached.", title=evidence.title)
-    content = read_content(opened.file, evidence.file.digest)
-    evidence_file(evidence.file.name, content)
-    return content
+    return _judged(opened, evidence.file)
 
 
 def save_attached(opened: OpenPortfolio, evidence: Evidence, path: Path) -> None:
     """Write the file of a piece of evidence to `path`. Raises UserError; an older file there is kept then."""
     write_file(path, attached_content(opened, evidence), portfolio=opened.path)
+
+
+def save_all_attached(opened: OpenPortfolio, items: Iterable[Evidence], folder: Path) -> Iterator[Path]:
+    """Write the files of these items into `folder`, each once, over none that is there; gives the paths.
+
+    Raises UserError where one cannot be written, or would not be attached today.
+    """
+    for file in dict.fromkeys(item.file for item in items if item.file):
+        path = next(path for path in _free(folder, file.name) if not path.exists())
+        write_file(path, _judged(opened, file))
+        yield path
+
+
+def _free(folder: Path, name: str) -> Iterator[Path]:
+    """`name`, `name (2)`, `name (3)` and so on, before the ending."""
+    stem, _, ending = name.rpartition(".")
+    yield folder / name
+    for number in count(2):
+        yield folder / f"{stem} ({number}).{ending}"
+
+
+def _judged(opened: OpenPortfolio, file: EvidenceFile) -> bytes:
+    """The content of a file, if it is still fit to be kept."""
+    content = read_content(opened.file, file.digest)
+    evidence_file(file.name, content)
+    return content

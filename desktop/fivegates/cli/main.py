@@ -1,12 +1,10 @@
 """The commands of `fivegates`, one function each."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol, Unpack
+from typing import Unpack
 
 import click
 from click_default_group import DefaultGroup
@@ -17,35 +15,25 @@ from fivegates.actions.check import check_portfolio
 from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.actions.imports import Again, DateStyle, ImportKind, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.comparing import compare
 from fivegates.cli.economics_json import economics_as_json
 from fivegates.cli.economics_text import economics_as_text
+from fivegates.cli.encryption import decrypt, encrypt
+from fivegates.cli.evidence_files import attach, extract
 from fivegates.cli.importing import ImportOptions, import_lines, require_no_options
+from fivegates.cli.insights import print_insights
+from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.session import FILE, OpenWindow, Session, opened_for_command
+from fivegates.cli.unprintable import warn_unprintable
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
-from fivegates.domain.briefs import PaperSize, RenderedBrief
+from fivegates.domain.briefs import PaperSize
 from fivegates.domain.economics import Economics
 from fivegates.domain.errors import UserError
-from fivegates.domain.language import Language
 from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.languages import system_language
 
-FILE = click.Path(path_type=Path, dir_okay=False)
 STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
-
-
-class OpenWindow(Protocol):
-    """The way to the window, which the command line does not know itself."""
-
-    def __call__(self, file: Path | None, /, *, sample: bool) -> int:
-        """Open it on a file, on the sample, or on neither; return the exit code."""
-
-
-@dataclass(frozen=True)
-class Session:
-    """What each command is given: the language to speak, and the way to the window."""
-
-    language: Language
-    open_window: OpenWindow
 
 
 @click.group(cls=DefaultGroup, default="open", default_if_no_args=True)
@@ -80,7 +68,7 @@ def write_sample(out: Path) -> None:
 @click.pass_obj
 def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
     """Print the verdict on one initiative of FILE, or on all that are not archived, and why."""
-    with _opened(file) as opened:
+    with opened_for_command(file) as opened:
         chosen = _initiatives(opened, code)
         cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
         rubric = queries.current_rubric(opened)
@@ -98,7 +86,7 @@ def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bo
 @click.pass_obj
 def print_economics(session: Session, file: Path, code: str, volume: int | None, *, as_json: bool) -> None:
     """Print what one initiative of FILE costs and brings by month, and at a volume."""
-    with _opened(file) as opened:
+    with opened_for_command(file) as opened:
         found = queries.record(opened, queries.find_initiative(opened, code))
         economics = queries.economics(opened, found)
     scenario = _at_volume(economics, volume or found.initiative.target_volume)
@@ -119,14 +107,18 @@ def _at_volume(economics: Economics, volume: int | None) -> Scenario | None:
 @click.argument("code")
 @click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
 @click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
+@password_options
 @click.pass_obj
-def write_brief(session: Session, file: Path, code: str, out: Path, paper: PaperSize) -> None:
+def write_brief(
+    session: Session, file: Path, code: str, out: Path, paper: PaperSize, **options: Unpack[PasswordOptions]
+) -> None:
     """Write the brief on one initiative of FILE as a PDF."""
-    with _opened(file) as opened:
+    password = wanted_password(options, session.language)
+    with opened_for_command(file) as opened:
         brief = briefs.gather_brief(opened, queries.find_initiative(opened, code))
     rendered = briefs.render_brief(brief, session.language, paper)
-    briefs.save_brief(rendered, out, file)
-    _warn_unprintable(rendered, session.language)
+    briefs.save_brief(rendered, out, file, password)
+    warn_unprintable(rendered, session.language)
 
 
 @commands.command("export")
@@ -134,7 +126,7 @@ def write_brief(session: Session, file: Path, code: str, out: Path, paper: Paper
 @click.argument("out", type=FILE)
 def export_portfolio(file: Path, out: Path) -> None:
     """Write all of FILE to OUT as JSON, losing nothing."""
-    with _opened(file) as opened:
+    with opened_for_command(file) as opened:
         exchange.export_json(opened, out)
 
 
@@ -161,12 +153,12 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
     or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE.
     """
     if options["kind"] is not None:
-        with _opened(file) as opened:
+        with opened_for_command(file) as opened:
             import_lines(opened, source, options["kind"], options, session.language)
         return
     require_no_options(options)
     if file.exists() or source.suffix.lower() == ".toml":
-        with _opened(file) as opened:
+        with opened_for_command(file) as opened:
             _import_into(opened, source)
     else:
         files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
@@ -200,7 +192,7 @@ def print_rubric(file: Path | None, *, built_in: bool) -> None:
     if file is None:
         click.echo(rubrics.rubric_text(rubrics.default_rubric()), nl=False)
         return
-    with _opened(file) as opened:
+    with opened_for_command(file) as opened:
         click.echo(rubrics.rubric_text(queries.current_rubric(opened)), nl=False)
 
 
@@ -213,16 +205,6 @@ def check_file(session: Session, file: Path) -> None:
     click.echo(session.language.gettext("{file} is sound.", file=file))
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[OpenPortfolio]:
-    """Open a portfolio for one command."""
-    opened = files.open_portfolio(path, files.backup_folder())
-    try:
-        yield opened
-    finally:
-        files.close_portfolio(opened)
-
-
 def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
     """The initiative that was named, or all that are not archived."""
     if code is not None:
@@ -231,15 +213,8 @@ def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
     return [line.initiative.id for line in lines if not line.initiative.archived]
 
 
-def _warn_unprintable(rendered: RenderedBrief, language: Language) -> None:
-    """Tell which text no font could show; the PDF carries a mark in its place."""
-    for text in rendered.unprintable:
-        warning = language.gettext(
-            "No font here can show these characters of “{field}”: {characters}",
-            field=text.field,
-            characters=text.characters,
-        )
-        click.echo(warning, err=True)
+for command in (attach, compare, extract, encrypt, decrypt, print_insights):
+    commands.add_command(command)
 
 
 def main(open_window: OpenWindow) -> None:

@@ -58,8 +58,8 @@ def _problems(place: str, file: EvidenceFile, contents: Mapping[str, bytes]) -> 
     elif len(content) != file.size:
         reason = UserError("The file has {size} bytes, not {said}.", size=len(content), said=file.size)
         yield Problem(f"{place}.size", reason)
-    elif reason := refusal(file.name, content):
-        yield Problem(f"{place}.name", reason)
+    elif fault := refusal(file.name, content):
+        yield Problem(f"{place}.name", fault)
 
 
 def _read_content(table: Table) -> bytes:

@@ -34,11 +34,16 @@ def require_portfolio_header(path: Path) -> None:
         raise _empty(path)
     if len(header) < HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)]):
         raise damaged(path)
-    if not header.startswith(_MAGIC) or header[_APPLICATION_ID_AT] != _OUR_ID:
+    if not is_portfolio(header):
         raise UserError(
             "{file} is not a Fivegates portfolio. Nothing in it was changed; choose another file.",
             file=path.name,
         )
+
+
+def is_portfolio(header: bytes) -> bool:
+    """Whether a file that begins so is a portfolio, of whatever version and in whatever state."""
+    return header.startswith(_MAGIC) and header[_APPLICATION_ID_AT] == _OUR_ID
 
 
 def _empty(path: Path) -> UserError:

@@ -1,0 +1,54 @@
+"""Write an encrypted copy of a portfolio for sending, and make a portfolio of one again."""
+
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.whole_files import read_file, write_file
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
+from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
+from fivegates.store.inspection import is_portfolio
+from fivegates.store.whole_copy import copy_as_bytes
+
+SUFFIX: Final = "fivegates-encrypted"
+"""The ending of the name of an encrypted copy."""
+
+
+def is_encrypted_copy(path: Path) -> bool:
+    """Whether a file is an encrypted copy, whatever it is called; False where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return is_encrypted(file.read(len(MAGIC)))
+    except OSError:
+        return False
+
+
+def save_encrypted(opened: OpenPortfolio, path: Path, password: str) -> None:
+    """Write an encrypted copy of the portfolio to `path`; nothing of it stands there unencrypted.
+
+    Raises UserError for a bad password, or when it cannot be written; an older file is kept then.
+    """
+    refuse(check_password(password, LEAST_FOR_A_COPY))
+    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path)
+
+
+def decrypt_file(source: Path, path: Path, password: str) -> None:
+    """Make the portfolio `path` of an encrypted copy; open it then like any other.
+
+    Raises UserError when `path` is there already, for a wrong password, or for what is no such copy.
+    """
+    if path.exists():
+        raise UserError("{file} exists already. Choose another name.", file=path)
+    if source.is_file() and source.stat().st_size > LARGEST:
+        raise UserError(
+            "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
+            file=source.name,
+        )
+    portfolio = decrypted(read_file(source), password, source.name)
+    if not is_portfolio(portfolio):
+        raise UserError(
+            "There is no Fivegates portfolio in {file}. Nothing was written; ask for it to be sent again.",
+            file=source.name,
+        )
+    write_file(path, portfolio)

@@ -1,0 +1,40 @@
+"""What commands share: the language to speak, the way to the window, a portfolio that is open for a while."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+import click
+
+from fivegates.actions import files
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.domain.language import Language
+
+FILE: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+class OpenWindow(Protocol):
+    """The way to the window, which the command line does not know itself."""
+
+    def __call__(self, file: Path | None, /, *, sample: bool) -> int:
+        """Open it on a file, on the sample, or on neither; return the exit code."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What each command is given: the language to speak, and the way to the window."""
+
+    language: Language
+    open_window: OpenWindow
+
+
+@contextmanager
+def opened_for_command(path: Path) -> Iterator[OpenPortfolio]:
+    """Open a portfolio for one command."""
+    opened = files.open_portfolio(path, files.backup_folder())
+    try:
+        yield opened
+    finally:
+        files.close_portfolio(opened)
