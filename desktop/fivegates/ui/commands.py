@@ -111,6 +111,7 @@ def _initiative_menu(at: Targets) -> Menu:
     archive = at.on_initiative(lambda workspace, chosen: workspace.verbs.switch_archived(chosen))
     delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
     brief = at.on_initiative(Workspace.show_brief)
+    finalise = at.on_initiative(Workspace.finalise_review)
     return Menu(
         gettext("&Initiative"),
         (
@@ -120,6 +121,7 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("archive", gettext("A&rchive or bring back"), archive, (), _EDIT_ONE),
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
+            Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
         ),
     )

@@ -1,8 +1,8 @@
-"""What every page is handed: language, colours, settings and the day."""
+"""What every page is handed: language, colours, settings, the day and the time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
@@ -21,3 +21,4 @@ class Context:
     palette: Palette
     settings: WindowSettings
     today: Callable[[], date]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)

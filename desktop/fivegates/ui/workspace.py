@@ -74,6 +74,11 @@ class Workspace(QWidget):
         self.show_initiative(initiative_id)
         self.enter_page()
 
+    def finalise_review(self, initiative_id: int) -> None:
+        """Ask in whose name the review that is shown, or the latest, becomes final."""
+        self.show_initiative(initiative_id)
+        self._made_initiative_page().finalise_review()
+
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of one review of an initiative, the latest unless named."""
         page = self._made_brief_page()

@@ -49,7 +49,7 @@ def show_tab(desk: Desk, number: int) -> None:
 
 
 def test_the_header_says_what_is_shown(desk: Desk) -> None:
-    assert review_box(desk).currentText() == "Draft review · 12 May 2026 · R. Marsh"
+    assert review_box(desk).currentText() == "Draft · 12 May 2026 · R. Marsh"
     title = desk.page.findChild(ElidedLabel)
     assert title
     assert title.text() == desk.record.initiative.name
@@ -98,8 +98,8 @@ def test_another_review_can_be_shown_and_scored(desk: Desk) -> None:
     desk.session.run(start_review, desk.subject.initiative_id, EARLIER, "A. Okafor")
     box = review_box(desk)
     assert [box.itemText(row) for row in range(box.count())] == [
-        "Draft review · 12 May 2026 · R. Marsh",
-        "Draft review · 11 February 2026 · A. Okafor",
+        "Draft · 12 May 2026 · R. Marsh",
+        "Draft · 11 February 2026 · A. Okafor",
     ]
     assert desk.subject.review.dated == REVIEWED
     box.setCurrentIndex(1)

@@ -36,6 +36,7 @@ class CriterionRow(DrawnButton):
         self._required = ""
         self._note = Note()
         self._claimed: int | None = None
+        self._carried = False
         self._shown: object = None
         self.criterion = ""
         self.editable = False
@@ -49,9 +50,9 @@ class CriterionRow(DrawnButton):
         self._title = " ".join(criterion.title.split())
         self._required = language.gettext("required") if criterion.required else ""
         self._note = row_note(result, subject, language)
-        self._claimed = result.claimed
+        self._claimed, self._carried = result.claimed, result.score.carried
         said = (criterion.title, self._required, answer_text(result, subject, language), self._note.text)
-        shown = (said, self._note, self._claimed)
+        shown = (said, self._note, self._claimed, self._carried)
         if shown == self._shown:
             return
         self._shown = shown
@@ -117,12 +118,14 @@ class CriterionRow(DrawnButton):
     def _paint_pip(self, painter: QPainter, level: int) -> None:
         palette = self.context.palette
         chosen = level == self._claimed
+        hollow = chosen and self._carried
         box = self.pip_box(level)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.accent if chosen else palette.track))
-        painter.drawRoundedRect(QRectF(box), 4, 4)
+        painter.setPen(QColor(palette.accent) if hollow else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.accent if chosen and not hollow else palette.track))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5) if hollow else QRectF(box), 4, 4)
         painter.setFont(self.type.font("note", strong=chosen))
-        painter.setPen(QColor(palette.on_accent if chosen else palette.second_ink))
+        inks = {(True, False): palette.on_accent, (True, True): palette.accent}
+        painter.setPen(QColor(inks.get((chosen, hollow), palette.second_ink)))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(level))
 
     def _paint_note(self, painter: QPainter, box: QRect) -> int:

@@ -44,6 +44,8 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
         return Note(proof_text(result.proof, language), GateState.CLOSED)
     if reason is not None and reason.kind is ReasonKind.AT_RISK:
         return Note(proof_text(result.proof, language), GateState.CONDITIONAL)
+    if result.score.carried:
+        return Note(language.gettext("carried over"))
     proofs = sum(1 for item in subject.record.evidence if _proves(item, result, subject))
     return Note(language.ngettext("{count} proof", "{count} proofs", proofs) if proofs else "")
 
@@ -55,7 +57,7 @@ def standing_note(result: CriterionResult, subject: Subject, language: Language)
         return _waiver_note(result, language)
     reason = reason_for(result, subject)
     if reason is None or reason.kind not in CAPPED | {ReasonKind.AT_RISK}:
-        return Note()
+        return Note(_carried(result, language))
     state = GateState.CLOSED if reason.kind in CAPPED else GateState.CONDITIONAL
     return Note(reason_headline(reason, subject.rubric, language), state)
 
@@ -74,13 +76,23 @@ def answer_text(result: CriterionResult, subject: Subject, language: Language) -
     if result.claimed is None:
         return language.gettext("unanswered")
     name = subject.rubric.level_names[result.claimed]
-    return language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
+    said = language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
+    return f"{said}, {language.gettext('carried over')}" if result.score.carried else said
 
 
 def reason_for(result: CriterionResult, subject: Subject) -> Reason | None:
     """The reason that speaks of a criterion."""
     wanted = result.criterion.id
     return next((r for r in subject.assessment.reasons if r.criterion == wanted), None)
+
+
+def _carried(result: CriterionResult, language: Language) -> str:
+    """That an answer came from the review before, and how to confirm it."""
+    if not result.score.carried or result.claimed is None:
+        return ""
+    return language.gettext(
+        "Carried over from the review before. Choose {level} again to confirm it.", level=result.claimed
+    )
 
 
 def _waiver_note(result: CriterionResult, language: Language) -> Note:

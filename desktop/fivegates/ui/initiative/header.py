@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.wording.finality import review_title
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.verdict_line import VerdictLine
@@ -17,13 +18,15 @@ class PageHeader(QWidget):
 
     Signals:
         review_chosen(int): the user wants to see the review of this id.
-        new_review_requested(), edit_review_requested(), remove_review_requested(), brief_requested():
-            what the user wants done.
+        new_review_requested(), edit_review_requested(), finalise_requested(), correction_requested(),
+            remove_review_requested(), brief_requested(): what the user wants done.
     """
 
     review_chosen = Signal(int)
     new_review_requested = Signal()
     edit_review_requested = Signal()
+    finalise_requested = Signal()
+    correction_requested = Signal()
     remove_review_requested = Signal()
     brief_requested = Signal()
 
@@ -31,7 +34,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._context = context
         self._compact = False
-        self._listed: list[tuple[object, ...]] = []
+        self._listed: list[tuple[int, str]] = []
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
         self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
@@ -56,6 +59,9 @@ class PageHeader(QWidget):
         self._show_reviews(subject)
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)
+        for action in (self._edit, self._finalise, self._remove):
+            action.setVisible(not subject.final)
+        self._correct.setVisible(subject.correctable)
         self._set_reviewed(reviewed=True)
 
     @property
@@ -82,31 +88,27 @@ class PageHeader(QWidget):
     def _show_reviews(self, subject: Subject) -> None:
         """List the reviews, newest first, the shown one chosen."""
         box = self._reviews
-        heads: list[tuple[object, ...]] = [
-            (review.id, review.dated, review.reviewer) for review in subject.record.reviews
-        ]
+        language, record = self._context.language, subject.record
+        titles = [(review.id, review_title(review, record, language)) for review in record.reviews]
         with QSignalBlocker(box):
-            if heads != self._listed:
-                self._listed = heads
+            if titles != self._listed:
+                self._listed = titles
                 box.clear()
-                for review in reversed(subject.record.reviews):
-                    box.addItem(self._review_text(review), review.id)
+                for review_id, title in reversed(titles):
+                    box.addItem(title, review_id)
             box.setCurrentIndex(box.findData(subject.review.id))
-
-    def _review_text(self, review: Review) -> str:
-        language = self._context.language
-        day = language.long_date(review.dated)
-        if review.reviewer:
-            return language.gettext("Draft review · {day} · {reviewer}", day=day, reviewer=review.reviewer)
-        return language.gettext("Draft review · {day}", day=day)
 
     def _make_menu(self) -> None:
         gettext = self._context.language.gettext
         self._menu = QMenu(self._more)
-        edit = self._menu.addAction(gettext("Edit date and reviewer…"))
-        remove = self._menu.addAction(gettext("Delete this review"))
-        edit.triggered.connect(self.edit_review_requested)
-        remove.triggered.connect(self.remove_review_requested)
+        self._edit = self._menu.addAction(gettext("Edit date and reviewer…"))
+        self._finalise = self._menu.addAction(gettext("Make this review final…"))
+        self._correct = self._menu.addAction(gettext("Correct this review…"))
+        self._remove = self._menu.addAction(gettext("Delete this review"))
+        self._edit.triggered.connect(self.edit_review_requested)
+        self._finalise.triggered.connect(self.finalise_requested)
+        self._correct.triggered.connect(self.correction_requested)
+        self._remove.triggered.connect(self.remove_review_requested)
         self._more.setMenu(self._menu)
 
     def _lay_out(self) -> None:

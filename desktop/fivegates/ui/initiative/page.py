@@ -81,6 +81,10 @@ class InitiativePage(QWidget):
         self.refresh()
         self.setFocus()
 
+    def finalise_review(self) -> None:
+        """Make the shown review final, once the user has said in whose name."""
+        self._on_subject(self._verbs.finalise_review)
+
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
         self._stale = False
@@ -219,6 +223,8 @@ class InitiativePage(QWidget):
         self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
+        self._header.finalise_requested.connect(self.finalise_review)
+        self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
         self._first.start_requested.connect(self._start_first_review)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
+from fivegates.actions.finalising import finalise_review
 from fivegates.actions.opened import Changes
 from fivegates.domain.initiatives import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.path import Step
@@ -16,7 +17,9 @@ from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.forms.change_form import ChangeForm
+from fivegates.ui.initiative.forms.correction_form import CorrectionForm
 from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
+from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
 from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
 from fivegates.ui.initiative.subject import Subject
@@ -121,7 +124,10 @@ class RecordVerbs(QObject):
 
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
         """Start a review of this date and reviewer, and tell its id."""
-        changes = self._session.run(reviews.start_review, initiative_id, review.dated, review.reviewer)
+        run = self._session.run
+        return self._tell_started(run(reviews.start_review, initiative_id, review.dated, review.reviewer))
+
+    def _tell_started(self, changes: Changes | None) -> Changes | None:
         if changes is not None and changes.created is not None:
             self.review_started.emit(changes.created)
         return changes
@@ -131,6 +137,26 @@ class RecordVerbs(QObject):
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
         run = self._session.run
         self._open(form, lambda: run(reviews.edit_review, form.value))
+
+    def finalise_review(self, subject: Subject) -> None:
+        """Ask in whose name a draft becomes final."""
+        if subject.final:
+            return
+        form = FinaliseForm(self._context, subject, self._page)
+        run, review, now = self._session.run, subject.review.id, self._context.now
+        self._open(form, lambda: run(finalise_review, review, form.value, now()))
+
+    def correct_review(self, subject: Subject) -> None:
+        """Ask why a final review is corrected, and start the review that supersedes it."""
+        form = CorrectionForm(self._context, subject.record, subject.review, self._page)
+        run, final = self._session.run, subject.review.id
+
+        def start() -> Changes | None:
+            draft = form.value
+            changes = run(reviews.correct_review, final, draft.dated, draft.reviewer, draft.correction)
+            return self._tell_started(changes)
+
+        self._open(form, start)
 
     def remove_review(self, subject: Subject) -> None:
         """Delete a review."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fivegates.domain.assessment import Assessment
+from fivegates.domain.history import superseded_numbers
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.verdict import Verdict
@@ -24,6 +25,17 @@ class Subject:
     def review(self) -> Review:
         """The review that is shown."""
         return self.assessment.case.review
+
+    @property
+    def final(self) -> bool:
+        """Whether the review does not change any more."""
+        return self.review.seal is not None
+
+    @property
+    def correctable(self) -> bool:
+        """Whether the review is final, and no other has taken its place."""
+        seal = self.review.seal
+        return seal is not None and seal.number not in superseded_numbers(self.record.reviews)
 
     @property
     def rubric(self) -> Rubric:

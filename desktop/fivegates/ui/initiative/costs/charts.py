@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from fivegates.charts.money_titles import monthly_cost_finding, unit_cost_finding
+from fivegates.charts.money_titles import monthly_cost_finding
 from fivegates.domain.economics import Economics
+from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences
 from fivegates.ui.stylesheet import scaled

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from fivegates.actions import queries
+from fivegates.actions import overview, queries
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.benefit_lines import BenefitLines
 from fivegates.ui.initiative.costs.books import Books, books_of
@@ -44,7 +44,7 @@ class CostsTab(QWidget):
         """Show the ledger; the views behind follow when they come to the front."""
         opened = self._session.opened
         self._subject, self._editable = subject, editable
-        self._books = books_of(subject.record, queries.settings(opened).currency, queries.rates(opened))
+        self._books = books_of(subject.record, overview.settings(opened).currency, queries.rates(opened))
         self.summary.show_books(self._books, editable=editable)
         self._show_view()
 

@@ -4,15 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fivegates.domain.economics import Economics
 from fivegates.domain.ledger import CostCategory
@@ -21,7 +13,7 @@ from fivegates.domain.wording.money_words import category_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import UNKNOWN, Books, gap_sentences
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.plain_table import PlainTable, item_of
 
 
 class TotalsTable(QWidget):
@@ -31,17 +23,7 @@ class TotalsTable(QWidget):
         super().__init__(parent)
         self._context = context
         self._told = PlainLabel("", "quiet", wrap=True)
-        self.table = QTableWidget(self)
-        self.table.setAccessibleName(context.language.gettext("Totals by month and category"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setCornerButtonEnabled(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        set_role(self.table, "framed")
+        self.table = PlainTable(context.language.gettext("Totals by month and category"), self)
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
@@ -71,10 +53,10 @@ class TotalsTable(QWidget):
         gettext = self._context.language.gettext
         cells, categories = _by_month(economics)
         names = [category_word(category, self._context.language) for category in categories]
-        self.table.setColumnCount(len(names) + 2)
+        self.table.set_headings(
+            [gettext("Month"), *names, gettext("Total")], [False, *[True] * (len(names) + 1)]
+        )
         self.table.setRowCount(len(cells) + 1)
-        for column, name in enumerate([gettext("Month"), *names, gettext("Total")]):
-            self.table.setHorizontalHeaderItem(column, _item(name, right=column > 0))
         for row, (month, found) in enumerate(cells.items()):
             self._write(row, self._context.language.month(month), found, categories, economics.currency)
         whole: dict[CostCategory, Fraction] = defaultdict(Fraction)
@@ -97,19 +79,11 @@ class TotalsTable(QWidget):
         total = money(sum(found.values(), Fraction(0)), currency)
         last = row == self.table.rowCount() - 1
         for column, text in enumerate([name, *texts, total]):
-            item = _item(text, right=column > 0)
+            item = item_of(text, right=column > 0)
             font = item.font()
             font.setBold(last or column == len(texts) + 1)
             item.setFont(font)
             self.table.setItem(row, column, item)
-
-
-def _item(text: str, *, right: bool) -> QTableWidgetItem:
-    """A cell; figures stand at the right."""
-    item = QTableWidgetItem(text)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-    return item
 
 
 def _by_month(economics: Economics) -> tuple[dict[Month, dict[CostCategory, Fraction]], list[CostCategory]]:

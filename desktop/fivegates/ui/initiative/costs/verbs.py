@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import ledger, ledger_grid, queries
+from fivegates.actions import ledger, ledger_grid, overview, queries
 from fivegates.actions.opened import Changes
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import Rate, RateGap, RateTable
@@ -81,7 +81,7 @@ class LedgerVerbs(QObject):
     @property
     def currency(self) -> str:
         """The currency in which the portfolio reports."""
-        return queries.settings(self.session.opened).currency
+        return overview.settings(self.session.opened).currency
 
     def _add_rate(self, rate: Rate) -> Changes | None:
         """Add a rate to those that there are."""

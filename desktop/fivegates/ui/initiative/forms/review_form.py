@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.history import same_day
 from fivegates.domain.record_checks import check_review
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
@@ -24,7 +25,7 @@ class ReviewForm(FormDialog):
         self._original = review
         self._dated = DateField(review.dated)
         self._reviewer = QLineEdit(review.reviewer)
-        carries = gettext("It starts from the scores of the review before it.")
+        carries = gettext("It starts from the scores of the review before it, to be confirmed.")
         self.add_rows(
             self.row("date", gettext("Date"), self._dated, "" if review.id else carries),
             self.row("reviewer", gettext("Reviewer"), self._reviewer),
@@ -41,6 +42,5 @@ class ReviewForm(FormDialog):
         return (*check_review(self.value), *self._date_taken())
 
     def _date_taken(self) -> Iterator[Problem]:
-        taken = {review.dated for review in self._record.reviews if review.id != self._original.id}
-        if self.value.dated in taken:
+        if same_day(self._record.reviews, self.value) is not None:
             yield Problem("date", UserError("There is a review of this date already. Choose another."))

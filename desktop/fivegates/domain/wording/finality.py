@@ -1,0 +1,45 @@
+"""Whether a review is final, and what it carries from the one before, in words."""
+
+from fivegates.domain.history import superseded_numbers
+from fivegates.domain.language import Language
+from fivegates.domain.reviews import InitiativeRecord, Review, Seal
+
+
+def review_title(review: Review, record: InitiativeRecord, language: Language) -> str:
+    """A review in a list: whether it is final, its day and who scored it."""
+    parts = [_state(review, record, language), language.long_date(review.dated)]
+    return " · ".join([*parts, review.reviewer] if review.reviewer else parts)
+
+
+def _state(review: Review, record: InitiativeRecord, language: Language) -> str:
+    """Draft, correction, final or corrected since."""
+    if review.seal is None:
+        corrects = review.supersedes is not None
+        return language.gettext("Correction, draft") if corrects else language.gettext("Draft")
+    number = language.number(review.seal.number)
+    if review.seal.number in superseded_numbers(record.reviews):
+        return language.gettext("Final no. {number}, corrected since", number=number)
+    return language.gettext("Final no. {number}", number=number)
+
+
+def seal_sentence(seal: Seal, language: Language) -> str:
+    """Who made a review final and when, in UTC."""
+    return language.gettext(
+        "Made final by {name} on {day} at {time} UTC, no. {number} of this portfolio.",
+        name=seal.by,
+        day=language.long_date(seal.at.date()),
+        time=f"{seal.at:%H:%M}",
+        number=language.number(seal.number),
+    )
+
+
+def carried_sentence(review: Review, language: Language) -> str:
+    """How many answers nobody has touched since the review before; empty when all are new."""
+    carried = sum(1 for score in review.scores.values() if score.carried)
+    if not carried:
+        return ""
+    return language.ngettext(
+        "{count} answer is carried over from the review before and not yet confirmed.",
+        "{count} answers are carried over from the review before and not yet confirmed.",
+        carried,
+    )

@@ -1,0 +1,54 @@
+"""The form for correcting a final review by another one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.history import same_day
+from fivegates.domain.record_checks import check_review
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+
+class CorrectionForm(FormDialog):
+    """Reason, date and reviewer of the review that takes a final one's place."""
+
+    def __init__(self, context: Context, record: InitiativeRecord, final: Review, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("Correct a final review"), gettext("Start correction"), parent)
+        self._record = record
+        self._draft = replace(
+            final, id=0, seal=None, supersedes=final.seal.number if final.seal else None, correction=""
+        )
+        self._reason = QLineEdit()
+        self._dated = DateField(final.dated)
+        self._reviewer = QLineEdit(final.reviewer)
+        stays = gettext("The final review stays as it is, and points to the new one.")
+        self.add_rows(self.row("correction", gettext("What was wrong"), self._reason, stays))
+        self.add_rows(
+            self.row("date", gettext("Date"), self._dated),
+            self.row("reviewer", gettext("Reviewer"), self._reviewer),
+        )
+        self._reason.setFocus()
+
+    @property
+    def value(self) -> Review:
+        """The correction as entered."""
+        return replace(
+            self._draft,
+            dated=self._dated.value,
+            reviewer=self._reviewer.text().strip(),
+            correction=self._reason.text().strip(),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and that no other review has the date."""
+        return (*check_review(self.value), *self._date_taken())
+
+    def _date_taken(self) -> Iterator[Problem]:
+        if same_day(self._record.reviews, self.value) is not None:
+            yield Problem("date", UserError("There is a review of this date already. Choose another."))
