@@ -40,6 +40,7 @@ class PageHeader(QWidget):
         self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
         self._reviews = QComboBox()
         self._reviews.setAccessibleName(gettext("Review"))
+        self._reviews.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._reviews.setMinimumWidth(12 * self.fontMetrics().averageCharWidth())
         set_role(self._reviews, "flat")
         self._new = QPushButton(gettext("New review…"))
