@@ -79,10 +79,9 @@ def test_one_review_alone_is_like_nothing() -> None:
     assert found.alike == ()
 
 
-def test_nothing_reviewed_has_no_rows() -> None:
-    found = compared(side("NEW", None), side("OLD", None))
-    assert (found.gates, found.differing, found.alike) == ((), (), ())
-    assert found.one_rubric
+def test_without_any_review_there_is_nothing_to_compare() -> None:
+    with pytest.raises(UserError, match="None of these initiatives has been reviewed"):
+        compared(side("NEW", None), side("OLD", None))
 
 
 @pytest.mark.parametrize(

@@ -161,21 +161,26 @@ def row(rows: tuple[Row, ...], label: str) -> tuple[Cell, ...]:
 
 def test_place_verdict_and_readiness() -> None:
     rows = standing_rows(compared(CLOSED, READY, NEW), ENGLISH)
-    assert [cell.text for cell in row(rows, "Place")] == ["2", "1", "3"]
+    assert row(rows, "Place") == (Cell("2"), Cell("1", strong=True), Cell("–"))
     assert row(rows, "Verdict") == (
         Cell("Not ready", VerdictState.NOT_READY, "Review of 12 May 2026"),
         Cell("Ready", VerdictState.READY, "Review of 12 May 2026"),
         Cell("Not reviewed", VerdictState.INCOMPLETE),
     )
     assert [cell.text for cell in row(rows, "Readiness")] == ["50%", "100%", "–"]
-    assert place_text(2, (1, 2, 2), ENGLISH) == "2, shared"
+
+
+def test_a_shared_place_says_so_and_without_a_verdict_there_is_none() -> None:
+    found = compared(READY, CLOSED, side("B", levels(1, 4, 4)), INCOMPLETE)
+    texts = [place_text(found, index, ENGLISH) for index in range(4)]
+    assert texts == ["1", "2, shared", "2, shared", "–"]
 
 
 def test_gates_by_state_and_score() -> None:
     cells = row(standing_rows(compared(CLOSED, INCOMPLETE, NEW), ENGLISH), "2\u00a0\u00a0Trust")
     assert cells == (
-        Cell("100%", GateState.OPEN, "Open"),
-        Cell("", GateState.INCOMPLETE, "1 to answer"),
+        Cell("100% · Open", GateState.OPEN),
+        Cell("1 to answer", GateState.INCOMPLETE),
         Cell("–"),
     )
 
@@ -208,7 +213,7 @@ def test_money_today_and_at_target_volume() -> None:
     assert [cell.text for cell in row(rows, "Target volume a month")] == ["10 claims", "–", "–"]
     assert row(rows, "Unit cost there")[0].text == "€1.00"
     assert row(rows, "Margin of a unit there")[0].text == "€2.00"
-    assert [cell.text for cell in row(rows, "Result of a month there")] == ["€20", "–", "–"]
+    assert [cell.text for cell in row(rows, "Result of a month at target volume")] == ["€20", "–", "–"]
     assert [cell.text for cell in row(rows, "Breaks even at")] == ["4 claims a month", "–", "–"]
 
 

@@ -27,7 +27,7 @@ def render(
     `palette_data` is the palette file; paper always takes its light set.
     """
     sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
-    canvas = Paper(paper, _tag(language))
+    canvas = Paper(paper, language.tag)
     frame = frame_of(paper)
     first, told = page_one(sheet, frame)
     parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
@@ -43,11 +43,6 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
     if behind.height(frame.width) < frame.height * NEARLY_EMPTY:
         return [first, Stack([*behind.blocks, *appendix.blocks])]
     return [first, behind, appendix]
-
-
-def _tag(language: Language) -> str:
-    """The language as BCP 47 writes it."""
-    return language.code.replace("_", "-")
 
 
 def _running(sheet: Sheet) -> Running:
@@ -76,6 +71,6 @@ def _metadata(sheet: Sheet) -> Metadata:
         author=review.reviewer.strip() or "Fivegates",
         subject=verdict_headline(sheet.assessment.verdict.state, sheet.language),
         program=sheet.brief.program,
-        language=_tag(sheet.language),
+        language=sheet.language.tag,
         dated=review.dated,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from fivegates.briefs.script import unprintable
-from fivegates.domain.briefs import InitiativeBrief, Unprintable
+from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
+from fivegates.domain.comparison import Side
 from fivegates.domain.language import Language
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Rubric
@@ -13,6 +14,33 @@ def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unpr
     """Name each such field in words, with its characters."""
     found = ((field, unprintable(text)) for field, text in _fields(brief, language))
     return tuple(Unprintable(field, characters) for field, characters in found if characters)
+
+
+def unprintable_in_comparison(brief: ComparisonBrief, language: Language) -> tuple[Unprintable, ...]:
+    """Name each such field of those that a comparison prints, the initiative's code before it."""
+    found = {(field, unprintable(text)) for field, text in _compared_fields(brief, language)}
+    return tuple(Unprintable(field, characters) for field, characters in sorted(found) if characters)
+
+
+def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tuple[str, str]]:
+    """Every text of a user's that a comparison prints; the rubric's once for all that share it."""
+    yield language.gettext("Marking"), brief.marking
+    for side in brief.comparison.sides:
+        for field, text in _side_fields(side, language):
+            told = language.gettext("{code}: {field}", code=side.initiative.code, field=field)
+            yield told, text
+        if side.assessment is not None:
+            yield from _rubric(side.assessment.case.rubric, language)
+
+
+def _side_fields(side: Side, language: Language) -> Iterator[tuple[str, str]]:
+    """The initiative's name and unit, the reviewer, and the actions."""
+    yield language.gettext("Name"), side.initiative.name
+    yield language.gettext("Code"), side.initiative.code
+    yield language.gettext("Unit"), side.initiative.unit
+    if side.assessment is not None:
+        yield language.gettext("Reviewer"), side.assessment.case.review.reviewer
+        yield from _actions(side.assessment.case, language)
 
 
 def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
@@ -60,6 +88,11 @@ def _records(case: Case, language: Language) -> Iterator[tuple[str, str]]:
         yield language.gettext("Evidence of {day}", day=language.long_date(item.dated)), text
     for change in case.changes:
         yield language.gettext("Change of {day}", day=language.long_date(change.dated)), change.summary
+    yield from _actions(case, language)
+
+
+def _actions(case: Case, language: Language) -> Iterator[tuple[str, str]]:
+    """What is planned, and who has it."""
     for action in case.actions:
         yield language.gettext("Action: {title}", title=action.title), f"{action.title} {action.owner}"
 

@@ -1,9 +1,11 @@
 """A brief as values: what goes into it and what comes out."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from fivegates.domain.assessment import Assessment
+from fivegates.domain.comparison import Comparison
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.settings import DEFAULT_CURRENCY
@@ -40,6 +42,21 @@ class InitiativeBrief:
     program: str = "Fivegates"
     currency: str = DEFAULT_CURRENCY
     rates: RateTable = field(default_factory=RateTable)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonBrief:
+    """Everything that a comparison brief is made of; `marking` is printed on every page."""
+
+    comparison: Comparison
+    marking: str = ""
+    program: str = "Fivegates"
+
+    @property
+    def dated(self) -> date:
+        """The day of the latest review compared."""
+        sides = self.comparison.sides
+        return max(side.assessment.case.review.dated for side in sides if side.assessment)
 
 
 @dataclass(frozen=True, slots=True)

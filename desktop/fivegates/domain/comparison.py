@@ -80,23 +80,33 @@ def _cases(sides: Iterable[Side]) -> list[Case]:
     return [side.assessment.case for side in sides if side.assessment]
 
 
+def require_number(count: int) -> None:
+    """Raise UserError unless so many initiatives can be compared."""
+    if count < FEWEST:
+        raise UserError("It takes at least two initiatives to compare.")
+    if count > MOST:
+        raise UserError(
+            "No more than four initiatives can be compared at once, and {count} are chosen.", count=count
+        )
+
+
 def require_comparable(codes: Sequence[str]) -> None:
     """Raise UserError unless there are two to four codes, each once."""
-    if len(codes) < FEWEST:
-        raise UserError("It takes at least two initiatives to compare.")
-    if len(codes) > MOST:
-        raise UserError(
-            "No more than four initiatives can be compared at once, and {count} are chosen.",
-            count=len(codes),
-        )
+    require_number(len(codes))
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         raise UserError("The initiative {code} is chosen twice. Choose each only once.", code=twice)
 
 
 def compare(sides: Sequence[Side]) -> Comparison:
-    """Lay the sides out. Raises UserError unless they are two to four different initiatives."""
+    """Lay the sides out.
+
+    Raises:
+        UserError: They are not two to four different initiatives, or none has been reviewed.
+    """
     require_comparable([side.initiative.code for side in sides])
+    if not _cases(sides):
+        raise UserError("None of these initiatives has been reviewed yet, so there is nothing to compare.")
     rows = _criterion_rows(sides)
     differing = sorted((row for row in rows if not row.alike), key=lambda row: -row.spread)
     return Comparison(

@@ -32,6 +32,11 @@ class Language:
         """The Babel locale of `code`, such as `en_GB`."""
         return Locale.parse(self.code)
 
+    @property
+    def tag(self) -> str:
+        """The language as BCP 47 writes it: `en-GB`."""
+        return self.code.replace("_", "-")
+
     def gettext(self, message: str, /, **values: object) -> str:
         """Translate `message`, then fill its braces with `values`."""
         text = self.translations.gettext(message)

@@ -241,6 +241,34 @@ def swap_text(comparison: Comparison, swap: Swap, language: Language) -> str:
     )
 
 
+def trend_finding(comparison: Comparison, language: Language) -> str:
+    """Whose readiness has risen most from its first review with a score to its last."""
+    risen = [(side, *ends) for side in comparison.sides for ends in _ends(side)]
+    if not risen:
+        return language.gettext("Readiness from review to review")
+    most = max(last - first for _side, first, last in risen)
+    leading = [each for each in risen if each[2] - each[1] == most]
+    if most <= 0:
+        return language.gettext("No readiness has risen since the first review")
+    if len(leading) > 1:
+        names = _names([each[0] for each in leading], language)
+        return language.gettext("{names} have gained most", names=names)
+    side, first, last = leading[0]
+    return language.gettext(
+        "{name} has gained most: from {first} to {last}",
+        name=short_name(side.initiative),
+        first=score_text(first, language),
+        last=score_text(last, language),
+    )
+
+
+def _ends(side: Side) -> Iterator[tuple[Fraction, Fraction]]:
+    """The first and the last readiness that is known, if there are two."""
+    known = [mark.readiness for mark in side.marks if mark.readiness is not None]
+    if len(known) > 1:
+        yield known[0], known[-1]
+
+
 def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
     """What is missing that may change the order, or that makes it less than like for like."""
     unreviewed = [side for side in comparison.sides if side.assessment is None]
@@ -254,8 +282,11 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
         )
     unpriced = [s for s in comparison.sides if s.assessment and s.prospect.target_result is None]
     if unpriced:
-        yield language.gettext(
-            "{names}: what it brings at target volume is not known.", names=_names(unpriced, language)
+        yield language.ngettext(
+            "{names}: what it brings at target volume is not known.",
+            "{names}: what they bring at target volume is not known.",
+            len(unpriced),
+            names=_names(unpriced, language),
         )
     if not comparison.one_rubric:
         yield language.gettext("Not all are reviewed against the same rubric: scores compare only roughly.")

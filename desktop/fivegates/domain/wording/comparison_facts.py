@@ -1,6 +1,6 @@
 """The rows of a comparison as words: place, verdict, gates, path and money, one cell for each side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -14,7 +14,7 @@ from fivegates.domain.levels import level_state
 from fivegates.domain.proof import ProofState
 from fivegates.domain.prospects import Prospect
 from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
@@ -34,6 +34,7 @@ class Cell:
     text: str
     state: GateState | VerdictState | None = None
     note: str = ""
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ class Row:
 def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
     """Place, verdict, readiness, and every gate."""
     gettext = language.gettext
-    places = comparison.ranking.places
     return (
-        Row(gettext("Place"), tuple(Cell(place_text(place, places, language)) for place in places)),
+        Row(gettext("Place"), tuple(_places(comparison, language))),
         _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
         _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
         *(gate_row(row, number, language) for number, row in enumerate(comparison.gates, 1)),
@@ -75,10 +75,16 @@ def money_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
         (gettext("Target volume a month"), lambda found: Cell(_target(found, language))),
         (gettext("Unit cost there"), lambda found: Cell(_unit(found.target_unit_cost, found, language))),
         (gettext("Margin of a unit there"), lambda found: Cell(_unit(found.target_margin, found, language))),
-        (gettext("Result of a month there"), lambda found: _result(found, language)),
         (gettext("Breaks even at"), lambda found: Cell(break_even_text(found, language))),
     )
-    return tuple(Row(label, tuple(tell(side.prospect) for side in comparison.sides)) for label, tell in texts)
+    rows = [Row(label, tuple(tell(side.prospect) for side in comparison.sides)) for label, tell in texts]
+    return (*rows[:-1], result_row(comparison, language), rows[-1])
+
+
+def result_row(comparison: Comparison, language: Language) -> Row:
+    """What a month at target volume brings: the one figure of money that can be compared."""
+    label = language.gettext("Result of a month at target volume")
+    return Row(label, tuple(_result(side.prospect, language) for side in comparison.sides))
 
 
 def criterion_rows(
@@ -98,6 +104,19 @@ def criterion_rows(
     )
 
 
+def differing_title(comparison: Comparison, language: Language) -> str:
+    """How many criteria differ, of how many."""
+    count = len(comparison.differing)
+    if not count:
+        return language.gettext("No criterion differs")
+    return language.ngettext(
+        "{count} of {total} criteria differs",
+        "{count} of {total} criteria differ",
+        count,
+        total=language.number(count + len(comparison.alike)),
+    )
+
+
 def same_title(comparison: Comparison, language: Language) -> str:
     """How many criteria are folded away."""
     return language.ngettext(
@@ -105,34 +124,64 @@ def same_title(comparison: Comparison, language: Language) -> str:
     )
 
 
-def place_text(place: int, places: Sequence[int], language: Language) -> str:
-    """A place; one that is shared says so."""
-    if places.count(place) > 1:
-        return language.gettext("{place}, shared", place=language.number(place))
-    return language.number(place)
+def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The criteria that are the same by what they stand at, in the rubric's order."""
+    titles: dict[str, list[str]] = {}
+    for row in criterion_rows(comparison, comparison.alike, language):
+        standing = next(
+            cell.text for cell, side in zip(row.cells, comparison.sides, strict=True) if side.assessment
+        )
+        titles.setdefault(standing, []).append(row.label)
+    return tuple((standing, tuple(found)) for standing, found in titles.items())
+
+
+def money_note(language: Language) -> str:
+    """From where the figures are, and how they are projected."""
+    return language.gettext(
+        "Figures of the latest actual month before the review, projected to target volume: fixed cost "
+        "spread over the units, variable cost and value a unit as they are. A dash: not known."
+    )
+
+
+def _places(comparison: Comparison, language: Language) -> Iterator[Cell]:
+    """The place of each side; the first stands out."""
+    for index in range(len(comparison.sides)):
+        yield Cell(place_text(comparison, index, language), strong=index in comparison.ranking.first)
+
+
+def place_text(comparison: Comparison, index: int, language: Language) -> str:
+    """The place of one side; one that is shared says so, and without a verdict there is none."""
+    found = comparison.sides[index].assessment
+    if found is None or found.verdict.state is VerdictState.INCOMPLETE:
+        return UNKNOWN
+    places = comparison.ranking.places
+    place = language.number(places[index])
+    shared = places.count(places[index]) > 1
+    return language.gettext("{place}, shared", place=place) if shared else place
 
 
 def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
-    """The reasons that decide the verdict of one side, as headlines."""
+    """The reasons that decide the verdict of one side, as headlines; that nothing is in the way, if so."""
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
-    return tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
+    told = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
+    return told or (language.gettext("Every gate is open"),)
 
 
 def gate_row(row: GateRow, number: int, language: Language) -> Row:
-    """One gate: state and score of each side."""
-    cells = tuple(
-        Cell(UNKNOWN)
-        if result is None
-        else Cell(
-            score_text(result.score, language) if result.score is not None else "",
-            result.state,
-            gate_detail(result, language),
-        )
-        for result in row.results
-    )
-    return Row(f"{language.number(number)}\u00a0\u00a0{row.gate.name}", cells)
+    """One gate: score and state of each side."""
+    label = f"{language.number(number)}\u00a0\u00a0{row.gate.name}"
+    return Row(label, tuple(_gate(result, language) for result in row.results))
+
+
+def _gate(result: GateResult | None, language: Language) -> Cell:
+    """`82% · Open`; without a score what is missing."""
+    if result is None:
+        return Cell(UNKNOWN)
+    detail = gate_detail(result, language)
+    known = result.score is not None
+    return Cell(f"{score_text(result.score, language)} · {detail}" if known else detail, result.state)
 
 
 def break_even_text(found: Prospect, language: Language) -> str:

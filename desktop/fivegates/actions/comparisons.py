@@ -1,0 +1,52 @@
+"""Compare initiatives and make the comparison brief: gather on the main thread, render anywhere."""
+
+from collections.abc import Sequence
+
+from fivegates import __version__
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import settings
+from fivegates.actions.queries import assessment, rates, record, review_marks
+from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.comparison import Side, compare, require_number
+from fivegates.domain.history import standing_reviews
+from fivegates.domain.language import Language
+from fivegates.domain.money import RateTable
+from fivegates.domain.prospects import Prospect, prospect_of
+from fivegates.resources import read_resource
+
+
+def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int]) -> ComparisonBrief:
+    """Lay initiatives side by side, each by its latest review that stands.
+
+    Raises UserError when they are not two to four different ones, one of them is gone, or none has
+    been reviewed.
+    """
+    require_number(len(initiative_ids))
+    held, at = settings(opened), rates(opened)
+    sides = [_side(opened, each, held.currency, at) for each in initiative_ids]
+    return ComparisonBrief(compare(sides), held.marking, f"Fivegates {__version__}")
+
+
+def _side(opened: OpenPortfolio, initiative_id: int, currency: str, at: RateTable) -> Side:
+    """One initiative; its money is told as it was known on the day of the review."""
+    of = record(opened, initiative_id)
+    reviews = standing_reviews(of)
+    if not reviews:
+        unknown = Prospect(currency, of.initiative.unit, of.initiative.target_volume)
+        return Side(of.initiative, None, unknown)
+    latest = reviews[-1]
+    prospect = prospect_of(of.ledger, of.initiative, currency, at, latest.dated)
+    return Side(of.initiative, assessment(opened, of, latest), prospect, review_marks(opened, initiative_id))
+
+
+def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:
+    """Set the brief as a PDF; pure, so it may run in a worker."""
+    from fivegates.briefs.comparison_brief import render
+
+    return render(brief, language, paper, read_resource("styles/palette.toml"))
+
+
+def comparison_file_name(brief: ComparisonBrief) -> str:
+    """A file name of codes and the latest review: `comparison-clm-01-doc-02-2026-05-12.pdf`."""
+    codes = [side.initiative.code.lower() for side in brief.comparison.sides]
+    return f"{'-'.join(['comparison', *codes, brief.dated.isoformat()])}.pdf"

@@ -1,0 +1,215 @@
+"""The comparison brief, read back from its PDF."""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import combinations
+
+import page
+import pytest
+
+import brief_cases
+import comparison_cases as cases
+from brief_cases import PALETTE
+from fivegates.briefs.comparison_brief import render
+from fivegates.briefs.styles import frame_of
+from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.comparison import (
+    answer_headline,
+    answer_sentences,
+    rule_sentence,
+    trend_finding,
+)
+from fivegates.domain.wording.paths import path_sentence
+from pdf_reading import boxes_of, elements_of, fonts_of, outline_of, pages_of, read, words_of
+
+HARD: dict[str, Callable[[], ComparisonBrief]] = {
+    "two": cases.two,
+    "three": cases.three,
+    "four": cases.four,
+    "unreviewed": cases.unreviewed,
+    "level": cases.level,
+    "other rubric": cases.other_rubric,
+    "losing": cases.losing_money,
+    "longest": cases.longest,
+    "unbroken": cases.unbroken,
+    "stretched": cases.stretched,
+    "unknown": cases.unknown_script,
+    "markup": cases.markup,
+    "polish": lambda: cases.script("polish"),
+    "greek": lambda: cases.script("greek"),
+    "cyrillic": lambda: cases.script("cyrillic"),
+    "arabic": lambda: cases.script("arabic"),
+}
+RUNNING_BAND = 30  # where heads and footers stand: points from either edge
+
+
+@cache
+def hard(name: str, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
+    """One of the cases, set once for all that is asked of it."""
+    return render(HARD[name](), ENGLISH, paper, PALETTE)
+
+
+# What it says
+
+
+@pytest.mark.parametrize("name", ["two", "three", "four", "unreviewed", "level"])
+def test_page_1_answers_which_first_and_why(name: str) -> None:
+    comparison = HARD[name]().comparison
+    first = pages_of(hard(name).pdf)[0]
+    assert answer_headline(comparison, ENGLISH) in first
+    for sentence in answer_sentences(comparison, ENGLISH):
+        assert sentence in first
+    for side in comparison.sides:
+        assert side.initiative.name in first
+        assert side.initiative.code in first
+    for title in ("Place", "Verdict", "Readiness", "Effort to ready", "Result of a month at target volume"):
+        assert title in first
+
+
+def test_differences_come_first_and_what_is_the_same_is_folded() -> None:
+    comparison = cases.two().comparison
+    words = words_of(hard("two").pdf)
+    differing = words.index("20 of 22 criteria differ")
+    same = words.index("2 criteria are the same")
+    titles = [row.criterion.title for row in comparison.differing]
+    places = [words.index(title, differing) for title in titles]
+    assert places == sorted(places)
+    assert max(places) < same
+    assert all(words.index(row.criterion.title, same) > same for row in comparison.alike)
+
+
+def test_where_all_is_the_same_it_is_said() -> None:
+    words = words_of(hard("level").pdf)
+    assert "No criterion differs" in words
+    assert "22 criteria are the same" in words
+    assert "criteria are the same" not in words_of(hard("other rubric").pdf)
+
+
+def test_three_kinds_of_nothing_read_differently() -> None:
+    four, other = words_of(hard("four").pdf), words_of(hard("other rubric").pdf)
+    assert "Not answered" in four
+    assert "Not applicable" in four
+    assert "Not in its rubric" in other
+    assert "Not reviewed" in words_of(hard("unreviewed").pdf)
+
+
+def test_money_trend_and_every_path_are_told() -> None:
+    comparison = cases.three().comparison
+    words = words_of(hard("three").pdf)
+    assert "Margin of a unit there" in words
+    assert "2,310 claims a month" in words
+    for side in comparison.sides:
+        assert side.assessment is not None
+        assert path_sentence(side.assessment.path, ENGLISH) in words
+    assert rule_sentence(ENGLISH) in words
+
+
+def test_a_missing_rate_is_told_beside_the_figures_that_are_known() -> None:
+    words = words_of(hard("losing").pdf)
+    assert "There is no rate from EUR to USD" in words
+    assert "any volume" in words
+
+
+def test_a_name_that_page_1_cuts_stands_whole_at_the_end() -> None:
+    names = [side.initiative.name for side in cases.longest().comparison.sides]
+    words = words_of(hard("longest").pdf)
+    assert all(" ".join(name.split()) in words for name in names)
+    assert not any(name in pages_of(hard("longest").pdf)[0] for name in names)
+
+
+def test_every_page_carries_the_marking_the_rubrics_and_its_number() -> None:
+    pages = pages_of(hard("other rubric").pdf)
+    for number, words in enumerate(pages, 1):
+        assert "Board confidential" in words
+        assert "rubric five-gates 1.1" in words
+        assert "rubric own 1.1" in words
+        assert f"{number} / {len(pages)}" in words
+
+
+# What users write is data
+
+
+def test_text_is_never_markup() -> None:
+    found = hard("markup")
+    assert not any(name in found.pdf for name in (b"/JavaScript", b"/URI", b"/Launch", b"/EmbeddedFile"))
+    assert " ".join(brief_cases.MARKUP.split())[:40] in words_of(found.pdf)
+
+
+@pytest.mark.parametrize("script", ["polish", "greek", "cyrillic"])
+def test_other_alphabets_are_printed_and_can_be_selected(script: str) -> None:
+    found = hard(script)
+    assert found.unprintable == ()
+    assert brief_cases.SCRIPTS[script] in words_of(found.pdf)
+
+
+def test_what_no_font_can_show_is_told_by_initiative_and_field() -> None:
+    fields = {found.field for found in hard("unknown").unprintable}
+    assert {"A: Name", "B: Name", "A: Reviewer"} <= fields
+    assert not any("Summary" in field for field in fields)
+
+
+# How it looks
+
+
+@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("name", HARD)
+def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper: PaperSize) -> None:
+    frame = frame_of(paper)
+    for boxes in boxes_of(hard(name, paper).pdf):
+        for box in boxes:
+            assert box.left >= frame.left - 1, box
+            assert box.right <= frame.right + 1.5, box
+            assert box.bottom >= RUNNING_BAND, box
+            assert box.top <= paper.height - RUNNING_BAND, box
+        assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+
+
+@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("name", ["two", "three", "four", "longest"])
+def test_page_1_holds_the_whole_answer(name: str, paper: PaperSize) -> None:
+    assert "Result of a month at target volume" in pages_of(hard(name, paper).pdf)[0]
+
+
+# The file
+
+
+def test_headings_are_in_the_outline() -> None:
+    assert outline_of(hard("two").pdf) == [
+        (0, "Which initiative first, and why"),
+        (0, "20 of 22 criteria differ"),
+        (0, "2 criteria are the same"),
+        (0, "What a unit costs and brings"),
+        (0, "Readiness over time"),
+        (0, "The shortest path to ready of each"),
+        (1, "CLM-01 \u200e\u00a0·\u00a0\u200e Claims triage assistant"),
+        (1, "POL-02 \u200e\u00a0·\u00a0\u200e Policy search for brokers"),
+        (0, "About this comparison"),
+    ]
+
+
+def test_the_file_says_what_it_is() -> None:
+    reader = read(hard("three").pdf)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Comparison: CLM-01, POL-02, LET-03"
+    assert reader.metadata.author == "E. Lindqvist"
+    assert reader.metadata.subject == "Customer letters first"
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+@pytest.mark.parametrize("name", sorted(set(HARD) - {"stretched"}))
+def test_it_is_accessible_and_archival(name: str) -> None:
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        report = page.validate_pdf_bytes(hard(name).pdf, profile=profile)
+        assert report.is_compliant, [str(failure) for failure in report.failures][:5]
+
+
+def test_the_chart_is_drawn_as_vectors_and_described() -> None:
+    figures = [element for element in elements_of(hard("three").pdf) if element["/S"] == "/Figure"]
+    assert [trend_finding(cases.three().comparison, ENGLISH) in each["/Alt"] for each in figures] == [True]
+    assert not any(found.images for found in read(hard("three").pdf).pages)
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts_of(hard("three").pdf))
+
+
+def test_the_same_comparison_has_the_same_bytes() -> None:
+    assert render(cases.four(), ENGLISH, PaperSize.A4, PALETTE).pdf == hard("four").pdf

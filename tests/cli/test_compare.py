@@ -1,0 +1,58 @@
+"""`fivegates compare`: the answer on the terminal, the brief as a PDF, and what is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pdf_reading import pages_of
+
+Run = Callable[..., Any]
+
+
+def test_it_says_which_first_and_why(run: Run, sample: Path) -> None:
+    ended = run("compare", sample, "CLM-TRIAGE", "UWR-SEARCH", "PRP-STORM")
+    assert ended.code == 0
+    assert ended.out.startswith("Policy wording search for underwriters first, with conditions\n")
+    assert "not fully scored" in ended.out
+    lines = ended.out.splitlines()
+    head = next(line for line in lines if "UWR-SEARCH" in line)
+    assert head.split() == ["CLM-TRIAGE", "UWR-SEARCH", "PRP-STORM"]
+    assert next(line for line in lines if "Place" in line).split() == ["Place", "2", "1", "–"]
+    assert "criteria differ." in lines[-1]
+
+
+def test_the_pdf_says_the_same(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    ended = run("compare", sample, "BRK-MAIL", "CUS-LETTERS", "-o", out, "--paper", "letter")
+    assert ended.code == 0
+    assert ended.err == ""
+    first = pages_of(out.read_bytes())[0]
+    assert ended.out.splitlines()[0] in first
+    assert ended.out.splitlines()[1].strip() in first
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (["BRK-MAIL"], "It takes at least two initiatives to compare."),
+        (["BRK-MAIL", "BRK-MAIL"], "The initiative BRK-MAIL is chosen twice. Choose each only once."),
+        (["BRK-MAIL", "NO-SUCH"], "There is no initiative with the code “NO-SUCH” in this portfolio."),
+        (
+            ["BRK-MAIL", "CLM-TRIAGE", "UWR-SEARCH", "CUS-LETTERS", "PRP-STORM"],
+            "No more than four initiatives can be compared at once, and 5 are chosen.",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_sentence(
+    run: Run, sample: Path, tmp_path: Path, codes: list[str], said: str
+) -> None:
+    out = tmp_path / "out.pdf"
+    ended = run("compare", sample, *codes, "-o", out)
+    assert (ended.code, ended.out, ended.err) == (1, "", f"{said}\n")
+    assert not out.exists()
+
+
+def test_without_a_code_it_is_wrong_usage(run: Run, sample: Path) -> None:
+    assert run("compare", sample).code == 2
