@@ -16,7 +16,6 @@ from fivegates.charts.money_titles import (
     at_volume_finding,
     monthly_cost_finding,
     sensitivity_finding,
-    unit_cost_finding,
 )
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.palette import read_palettes
@@ -28,6 +27,7 @@ from fivegates.domain.ledger import Basis, CostCategory, Ledger, Phase
 from fivegates.domain.months import Month
 from fivegates.domain.scenarios import FixedSteps, Scenario
 from fivegates.domain.sensitivity import sensitivity as effects_of
+from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.domain.wording.money_words import driver_word
 from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 

@@ -1,6 +1,7 @@
 """The economics of an initiative, printed for a person and for a program."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,14 +49,19 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
     assert lines[1] == "Month Run cost Units Unit cost Value per unit Margin"
     assert lines[2] == "February 2026 – – – – –"
     assert lines[10] == "October 2026 €25,653.60 4,200 €6.11 €1.26 -€4.85"
-    assert lines[11:] == [
-        "Unit cost fell 51% since March.",
+    assert lines[11:17] == [
+        "Unit cost fell 51% since March 2026, to €6.11, against €1.26 of value.",
         "40,000 claims a month cost €65,320.00, or €1.63 each.",
         "It breaks even only at 138,158 claims a month; 40,000 are too few.",
         "Twelve months at this volume return -31% on what is spent, build cost included.",
         "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920.",
         "It would pay with value per unit at €1.63 instead of €1.26.",
     ]
+    assert lines[18] == (
+        "Scenario Volume Cost a month Unit cost Margin per unit Breaks even at Return in 12 months Paid back"
+    )
+    assert lines[19] == "POC, 1% of target 400 €21,443 €53.61 -€52.35 138,158 -98% never"
+    assert lines[22] == "Ten times the target 400,000 €464,200 €1.16 €0.100 138,158 7% 3 months"
 
 
 def test_a_volume_of_ones_own(run: Run, sample: Path) -> None:
@@ -75,6 +81,7 @@ def test_figures_as_json(run: Run, sample: Path) -> None:
         "run_cost": "25653.600000",
         "fixed": "21000.000000",
         "variable": "4653.600000",
+        "priced": None,
         "build": None,
         "benefit": "5292.000000",
         "units": 4200,
@@ -145,3 +152,150 @@ def test_a_missing_rate_names_month_and_pair(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", ["NOBODY", ""])
 def test_an_initiative_that_is_not_there(run: Run, sample: Path, code: str) -> None:
     assert run("economics", sample, code).code == 1
+
+
+# Scenarios, prices, another model
+
+OWN = {
+    "name": "Spring",
+    "volume": 5000,
+    "currency": "EUR",
+    "bounds": [{"driver": "volume", "low": "4000", "high": "6000"}],
+}
+TOKENS = {
+    "date": "2026-05-01",
+    "units": 1000,
+    "tokens_in": 1_000_000,
+    "tokens_out": 100_000,
+    "model": "large",
+}
+LIST = {
+    "large": {"input_cost_per_token": 2e-06, "output_cost_per_token": 1e-05},
+    "small": {"input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06},
+}
+RATE = {"month": "2026-05", "base": "USD", "quote": "EUR", "value": "0.5"}
+
+
+def priced(run: Run, folder: Path, **changes: object) -> Path:
+    """A portfolio whose tokens are priced by a list of prices."""
+    source, file = folder / "p.json", folder / "priced.fivegates"
+    ledger = {"usage": [TOKENS], "benefits": [benefit("900.00")], "scenarios": [OWN], "target_volume": 40_000}
+    initiative = {"code": "A", "name": "Alpha", "unit": "letters", **ledger, **changes}
+    whole = {"format": "fivegates-portfolio", "version": 1, "rates": [RATE], "initiatives": [initiative]}
+    source.write_text(json.dumps(whole))
+    assert run("import", file, source).code == 0
+    prices = folder / "list.json"
+    prices.write_text(json.dumps(LIST))
+    assert run("import", file, prices, "--as", "prices", "--dated", "2026-05-02").code == 0
+    return file
+
+
+def test_tokens_without_a_cost_line_are_priced_and_said_to_be(run: Run, tmp_path: Path) -> None:
+    """A million tokens in at 2 and 100,000 out at 10 millionths: $3.00."""
+    file = priced(run, tmp_path)
+
+    found = economics(run, file, "A")
+    assert (found["months"][0]["run_cost"], found["months"][0]["priced"]) == ("1.500000", "1.500000")
+    told = "€1.50 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-05-02)."
+    assert told in run("economics", file, "A").out
+
+
+def test_what_has_no_price_is_told(run: Run, tmp_path: Path) -> None:
+    file = priced(run, tmp_path, usage=[{**TOKENS, "model": "ours"}])
+
+    (unpriced,) = economics(run, file, "A")["not_priced"]
+    assert unpriced == {"month": "2026-05", "reason": "No price book lists the model “ours”."}
+    told = "Not priced: the tokens of May 2026. No price book lists the model “ours”."
+    assert told in run("economics", file, "A").out
+
+
+def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> None:
+    file = priced(run, tmp_path)
+
+    rows = economics(run, file, "A", "--volume", "1000")["scenarios"]
+    assert [(row["name"], row["own"]) for row in rows] == [
+        ("poc", False),
+        ("pilot", False),
+        ("production", False),
+        ("tenfold", False),
+        ("Spring", True),
+    ]
+    assert [row["figures"]["volume"] for row in rows] == [10, 100, 1000, 10_000, 5000]
+    assert rows[0]["range"] is None
+    assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 1000)
+    assert rows == economics(run, file, "A", "--volume", "1000")["scenarios"]
+    text = run("economics", file, "A").out
+    assert "Spring: The result of a month lies between €" in text
+    assert "(1,000 draws from triangular distributions, seed 1)." in text
+
+
+def test_a_scenario_that_cannot_be_worked_out_says_why(run: Run, tmp_path: Path) -> None:
+    file = priced(run, tmp_path, scenarios=[{**OWN, "model": "ours"}])
+
+    row = economics(run, file, "A")["scenarios"][-1]
+    assert (row["figures"], row["fault"]) == (None, "No price book lists the model “ours”.")
+    assert "Spring: No price book lists the model “ours”." in run("economics", file, "A").out
+
+
+def test_what_never_pays_says_why_below_the_table(run: Run, tmp_path: Path) -> None:
+    file = priced(run, tmp_path, benefits=[benefit("1.00")])
+    told = "It never breaks even: one more unit costs €0.0015 and brings €0.0010."
+    assert run("economics", file, "A").out.count(told) == 2
+
+
+def test_another_model_is_compared_at_the_same_volume(run: Run, tmp_path: Path) -> None:
+    file = priced(run, tmp_path)
+
+    found = economics(run, file, "A", "--model", "small")["other_model"]
+    assert (found["model"], found["volume"], found["monthly_cost"]) == ("small", 40_000, "30.000000")
+    told = (
+        "With small, 40,000 letters a month cost €30 instead of €60, €30 less: €0.00075 each instead of "
+        "€0.0015."
+    )
+    assert told in run("economics", file, "A", "--model", "small").out
+    same = "With large, 40,000 letters a month cost €60, as they do now: €0.0015 each."
+    assert same in run("economics", file, "A", "--model", "large").out
+    dearer = made(run, tmp_path, costs=[cost("0.10")], usage=[TOKENS])
+    assert "No price book lists" in run("economics", dearer, "A", "--model", "small").err
+    assert "No month has both" in run("economics", made_empty(run, tmp_path), "A", "--model", "small").err
+
+
+def made_empty(run: Run, folder: Path) -> Path:
+    """A portfolio without any figure."""
+    other = folder / "empty"
+    other.mkdir()
+    return made(run, other)
+
+
+# Importing prices
+
+
+def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Path, tmp_path: Path) -> None:
+    prices = tmp_path / "list.json"
+    prices.write_text(json.dumps({**LIST, "bad": {"input_cost_per_token": -1}}))
+    os.utime(prices, (1_793_534_400, 1_793_534_400))
+
+    tried = run("import", sample, prices, "--as", "prices", "--dry-run")
+    assert tried.out.splitlines() == [
+        "list.json: prices in USD as of 1 November 2026, the day of the file (--dated names another)",
+        "  2 models: 2 new, 0 changed",
+        "  1 entry was refused:",
+        "    bad: “-1” is no price for input_cost_per_token.",
+    ]
+    assert "2 models: 2 new, 0 changed" in run("import", sample, prices, "--as", "prices").out
+    assert "2 models: 0 new, 0 changed" in run("import", sample, prices, "--as", "PRICES").out
+    dated = run("import", sample, prices, "--as", "prices", "--dated", "2026-10-01").out
+    assert "prices in USD as of 1 October 2026\n" in dated
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--as", "prices", "--map", "rules.toml"),
+        ("--as", "costs", "--dated", "2026-01-01"),
+        ("--dated", "2026-01-01"),
+        ("--as", "prices", "--dated", "yesterday"),
+    ],
+)
+def test_options_that_do_not_go_together(run: Run, sample: Path, words: tuple[str, ...]) -> None:
+    assert run("import", sample, "x.json", *words).code == 2

@@ -240,10 +240,12 @@ def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, 
 
 def test_a_range_says_how_it_was_drawn() -> None:
     found = Range(Fraction(-1000), Fraction(500), Fraction("2500.4"), 1_000, 7)
-    assert range_sentence(found, "EUR", ENGLISH) == (
-        "Eight of ten draws fall between -€1,000 and €2,500 a month, half of them below €500 "
-        "(1,000 draws from triangular distributions, seed 7)."
+    assert range_sentence(found, PAYING, ENGLISH) == (
+        "The result of a month lies between -€1,000 and €2,500 in eight of ten draws, and below €500 in half "
+        "of them (1,000 draws from triangular distributions, seed 7)."
     )
+    silent = replace(PAYING, value_per_unit=None)
+    assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between -€1,000 and")
 
 
 # The trend
@@ -252,10 +254,9 @@ def test_a_range_says_how_it_was_drawn() -> None:
 @pytest.mark.parametrize(
     ("last", "months", "text"),
     [
-        ("62", 4, "Unit cost fell 38% since March"),
-        ("125", 1, "Unit cost rose 25% since March"),
-        ("100.1", 1, "Unit cost has hardly changed since March"),
-        ("62", 10, "Unit cost fell 38% since March 2026"),
+        ("62", 4, "Unit cost fell 38% since March 2026, to €6.20"),
+        ("125", 1, "Unit cost rose 25% since March 2026, to €12.50"),
+        ("100.1", 1, "Unit cost has stayed at €10.01 since March 2026"),
     ],
 )
 def test_the_finding_on_unit_cost(last: str, months: int, text: str) -> None:
@@ -265,9 +266,11 @@ def test_the_finding_on_unit_cost(last: str, months: int, text: str) -> None:
 
 
 def test_one_month_is_no_trend() -> None:
-    assert (
-        unit_cost_finding(economics_of(Ledger((cost("1"),), (usage(1),)), "EUR", RateTable()), ENGLISH) == ""
-    )
+    def found(ledger: Ledger) -> str:
+        return unit_cost_finding(economics_of(ledger, "EUR", RateTable()), ENGLISH)
+
+    assert found(Ledger((cost("1"),), (usage(1),))) == "Unit cost was €1.00 in March 2026"
+    assert found(Ledger((cost("1"),))) == ""
 
 
 # Words and money in the locale

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
     from fivegates.domain.economics import Economics
     from fivegates.domain.ledger import PriceBook
-    from fivegates.domain.projections import Market
+    from fivegates.domain.projections import Market, Outlook
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
@@ -45,6 +45,18 @@ def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     currency = verdict_reading.read_settings(opened.file).currency
     held = market(opened)
     return economics_of(of.ledger, currency, held.rates, held.books)
+
+
+def outlook(opened: OpenPortfolio, of: InitiativeRecord, volume: int | None = None) -> "Outlook":
+    """Work a record's ledger out and project it, to a volume in place of the target if one is given.
+
+    Raises UserError naming month and pair of a rate that the ledger needs.
+    """
+    from fivegates.domain.projections import outlook_of  # the first window projects nothing
+
+    currency = verdict_reading.read_settings(opened.file).currency
+    target = volume or of.initiative.target_volume
+    return outlook_of(of.ledger, of.scenarios, target, currency, market(opened))
 
 
 def rates(opened: OpenPortfolio) -> RateTable:

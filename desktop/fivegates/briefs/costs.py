@@ -14,7 +14,6 @@ from fivegates.charts.money_titles import (
     at_volume_finding,
     monthly_cost_finding,
     sensitivity_finding,
-    unit_cost_finding,
 )
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.sensitivity import sensitivity
@@ -27,7 +26,12 @@ from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.domain.sensitivity import breaking_points
 from fivegates.domain.sensitivity import sensitivity as effects_of
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import breaking_point_sentence, payback_sentence, return_sentence
+from fivegates.domain.wording.money import (
+    breaking_point_sentence,
+    payback_sentence,
+    return_sentence,
+    unit_cost_finding,
+)
 
 
 @dataclass(frozen=True, slots=True)

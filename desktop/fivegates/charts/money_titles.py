@@ -7,12 +7,13 @@ from math import ceil
 
 from fivegates.charts.amounts import money
 from fivegates.domain.break_even import Never, break_even
-from fivegates.domain.economics import Economics, MonthFigures, UnitCostTrend, totals_of, unit_cost_trend
-from fivegates.domain.language import Language, whole_percent
+from fivegates.domain.economics import Economics, MonthFigures, totals_of
+from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
 from fivegates.domain.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.sensitivity import Effect
 from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import direction
 from fivegates.domain.wording.money_words import driver_word
 
 CENT = 100
@@ -37,20 +38,6 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
         )
     built = money(totals_of(economics.months).build or Fraction(0), economics.currency, language)
     return language.gettext("Building it costs {amount}; running it is not in the ledger", amount=built)
-
-
-def unit_cost_finding(economics: Economics, language: Language) -> str:
-    """How the unit cost went, and whether value covers it."""
-    trend = unit_cost_trend(economics)
-    known = [month for month in economics.months if month.unit_cost is not None]
-    text = _unit_cost_now(known[-1], economics.currency, language)
-    if trend is not None:
-        text = _unit_cost_change(trend, economics.currency, language)
-    last = trend.last if trend is not None else known[-1]
-    if last.value_per_unit is None:
-        return text
-    value = money(last.value_per_unit, economics.currency, language)
-    return language.gettext("{finding}, against {value} of value", finding=text, value=value)
 
 
 def at_volume_finding(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
@@ -124,39 +111,11 @@ def _run_trend(first: MonthFigures, last: MonthFigures, currency: str, language:
         0: language.gettext("Run cost has stayed at {amount} a month since {month}"),
         -1: language.gettext("Run cost fell {percent} since {month}, to {amount} a month"),
     }
-    return templates[_direction(change)].format(
+    return templates[direction(change)].format(
         percent=language.percent(abs(change) * CENT),
         month=language.month(first.month),
         amount=money(after, currency, language),
     )
-
-
-def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -> str:
-    """From the first to the last actual month."""
-    templates = {
-        1: language.gettext("Unit cost rose {percent} since {month}, to {amount}"),
-        0: language.gettext("Unit cost has stayed at {amount} since {month}"),
-        -1: language.gettext("Unit cost fell {percent} since {month}, to {amount}"),
-    }
-    return templates[_direction(trend.change)].format(
-        percent=language.percent(abs(trend.change) * CENT),
-        month=language.month(trend.first.month),
-        amount=money(trend.last.unit_cost or Fraction(0), currency, language),
-    )
-
-
-def _unit_cost_now(month: MonthFigures, currency: str, language: Language) -> str:
-    """One month by itself."""
-    amount = money(month.unit_cost or Fraction(0), currency, language)
-    name = language.month(month.month)
-    if month.actual:
-        return language.gettext("Unit cost was {amount} in {month}", amount=amount, month=name)
-    return language.gettext("Unit cost is expected at {amount} in {month}", amount=amount, month=name)
-
-
-def _direction(change: Fraction) -> int:
-    """Up, down, or as it was: told by the percent that is printed."""
-    return 0 if not whole_percent(abs(change) * CENT) else 1 if change > 0 else -1
 
 
 def _said(template: str, month: MonthFigures, currency: str, language: Language) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.amounts import money
-from fivegates.charts.money_titles import unit_cost_finding
 from fivegates.charts.palette import Palette
 from fivegates.charts.plot import EndLabel, Heading, Plot
 from fivegates.charts.timeline import Timeline
 from fivegates.domain.economics import Economics, MonthFigures
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
+from fivegates.domain.wording.money import unit_cost_finding
 
 NO_FIGURE = float("nan")
 

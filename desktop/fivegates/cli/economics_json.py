@@ -8,11 +8,14 @@ import json
 from fractions import Fraction
 from math import ceil
 
+from fivegates.cli.economics_printed import Printed
 from fivegates.domain.amounts import rounded
 from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
-from fivegates.domain.economics import Economics, MonthFigures
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.economics import MonthFigures
 from fivegates.domain.ledger import Basis
+from fivegates.domain.pricing import Unpriced
+from fivegates.domain.projections import Projection
+from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_benefit, monthly_cost, monthly_result, unit_cost
 from fivegates.domain.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
 
@@ -21,17 +24,54 @@ _DECIMALS = 6
 Plain = dict[str, object]
 
 
-def economics_as_json(initiative: Initiative, economics: Economics, scenario: Scenario | None) -> str:
-    """An object with the months of the ledger, and the figures at the scenario's volume or null."""
+def economics_as_json(printed: Printed) -> str:
+    """An object with the months of the ledger, the figures at the volume or null, and the scenarios."""
+    initiative, economics, scenario = printed.initiative, printed.economics, printed.scenario
     plain = {
         "code": initiative.code,
         "name": initiative.name,
         "currency": economics.currency,
         "unit": initiative.unit,
         "months": [_month(month) for month in economics.months],
+        "not_priced": [_unpriced(each) for each in economics.unpriced],
         "at_volume": None if scenario is None else _scenario(scenario),
+        "scenarios": [_projection(row) for row in printed.rows],
+        "other_model": None if printed.other is None else _other(printed.model, printed.other),
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _unpriced(month: Unpriced) -> Plain:
+    """A month whose tokens cannot be priced, and why, in English."""
+    return {"month": str(month.month), "reason": str(month.reason)}
+
+
+def _projection(row: Projection) -> Plain:
+    """A scenario with its range; where it cannot be worked out, why, in English."""
+    fault = row.fault or row.range_fault
+    return {
+        "name": row.scale.value if row.scale else row.own and row.own.name,
+        "own": row.own is not None,
+        "fault": None if fault is None else str(fault),
+        "figures": None if row.scenario is None else _scenario(row.scenario),
+        "range": None if row.range is None else _range(row.range),
+    }
+
+
+def _range(found: Range) -> Plain:
+    """Of the result of a month, or of its cost where no value is known."""
+    return {
+        "p10": exact_text(found.p10),
+        "p50": exact_text(found.p50),
+        "p90": exact_text(found.p90),
+        "draws": found.draws,
+        "seed": found.seed,
+    }
+
+
+def _other(model: str, scenario: Scenario) -> Plain:
+    """The month with another model."""
+    return {"model": model, **_scenario(scenario)}
 
 
 def _month(month: MonthFigures) -> Plain:
@@ -41,6 +81,7 @@ def _month(month: MonthFigures) -> Plain:
         "run_cost": exact_text(month.run_cost),
         "fixed": exact_text(month.fixed),
         "variable": exact_text(month.variable),
+        "priced": exact_text(month.priced),
         "build": exact_text(month.build),
         "benefit": exact_text(month.benefit),
         "units": month.units,

@@ -1,8 +1,10 @@
 """The economics of an initiative as plain text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from math import ceil
 
+from fivegates.cli.economics_printed import Printed
 from fivegates.domain.amounts import Amount
 from fivegates.domain.economics import Economics, MonthFigures
 from fivegates.domain.initiatives import Initiative
@@ -17,20 +19,29 @@ from fivegates.domain.wording.money import (
     return_sentence,
     unit_cost_finding,
 )
+from fivegates.domain.wording.projections import (
+    UNKNOWN,
+    other_model_sentence,
+    priced_sentences,
+    projection_cells,
+    projection_headings,
+    projection_notes,
+)
 
-_UNKNOWN = "–"
 _WIDTHS = (16, 16, 14, 12, 14, 12)
 
 
-def economics_as_text(
-    initiative: Initiative, economics: Economics, scenario: Scenario | None, language: Language
-) -> str:
-    """Name the initiative, then its months one a line, the trend, and the cost at the scenario's volume."""
+def economics_as_text(printed: Printed, language: Language) -> str:
+    """The months one a line, what follows from them, then the scenarios one a line."""
+    initiative, economics = printed.initiative, printed.economics
     lines = [
         f"{initiative.code}  {initiative.name}",
-        _columns(_headings(language)),
-        *(_columns(_cells(month, economics.currency, language)) for month in economics.months),
-        *_findings(initiative, economics, scenario, language),
+        _columns(_headings(language), _WIDTHS),
+        *(_columns(_cells(month, economics.currency, language), _WIDTHS) for month in economics.months),
+        *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
+        *_findings(initiative, economics, printed.scenario, language),
+        *_scenarios(printed, language),
+        *_other_model(printed, language),
     ]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -49,8 +60,8 @@ def _headings(language: Language) -> tuple[str, ...]:
 
 def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str, ...]:
     """One month; a dash where a figure is not known."""
-    units = _UNKNOWN if month.units is None else language.number(month.units)
-    run_cost = _UNKNOWN if month.run_cost is None else language.money(month.run_cost, currency)
+    units = UNKNOWN if month.units is None else language.number(month.units)
+    run_cost = UNKNOWN if month.run_cost is None else language.money(month.run_cost, currency)
     return (
         language.month(month.month),
         run_cost,
@@ -63,13 +74,34 @@ def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str,
 
 def _a_unit(amount: Amount | None, currency: str, language: Language) -> str:
     """Money a unit, or a dash."""
-    return _UNKNOWN if amount is None else language.unit_money(amount, currency)
+    return UNKNOWN if amount is None else language.unit_money(amount, currency)
 
 
-def _columns(cells: tuple[str, ...]) -> str:
+def _columns(cells: Sequence[str], widths: Sequence[int]) -> str:
     """The first column to the left, the figures to the right."""
-    first, *figures = (f"{cell:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
-    return "  ".join((f"  {first.strip():<{_WIDTHS[0]}}", *figures))
+    first, *figures = (f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+    return "  ".join((f"  {first.strip():<{widths[0]}}", *figures))
+
+
+def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
+    """One line a scenario, and what stands below the table; nothing without one."""
+    if not printed.rows:
+        return
+    table = [astuple(projection_headings(language))]
+    table += [astuple(projection_cells(row, language)) for row in printed.rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    yield ""
+    yield from (_columns(cells, widths) for cells in table)
+    notes = projection_notes(printed.rows, printed.initiative.unit, language)
+    yield from (f"  {note}" for note in notes)
+
+
+def _other_model(printed: Printed, language: Language) -> Iterator[str]:
+    """What another model would cost, if that was asked."""
+    if printed.scenario is not None and printed.other is not None:
+        unit = printed.initiative.unit
+        sentence = other_model_sentence(printed.scenario, printed.other, printed.model, unit, language)
+        yield f"  {sentence}"
 
 
 def _findings(

@@ -71,7 +71,7 @@ def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[st
     )
     yield f"  {told}:"
     yield from (_unassigned_line(each, language) for each in preview.unassigned[:MOST_SHOWN])
-    yield from _more_lines(len(preview.unassigned), language)
+    yield from more_lines(len(preview.unassigned), language)
 
 
 def _unassigned_line(each: RowGroup, language: Language) -> str:
@@ -88,10 +88,10 @@ def _refused_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
     told = language.ngettext("{count} row was refused", "{count} rows were refused", count)
     yield f"  {told}:"
     yield from (f"    {refusal_words(refusal, language)}" for refusal in preview.refused[:MOST_SHOWN])
-    yield from _more_lines(count, language)
+    yield from more_lines(count, language)
 
 
-def _more_lines(count: int, language: Language) -> Iterator[str]:
+def more_lines(count: int, language: Language) -> Iterator[str]:
     """How many are not shown."""
     if count > MOST_SHOWN:
         yield f"    {language.ngettext('and {count} more', 'and {count} more', count - MOST_SHOWN)}"

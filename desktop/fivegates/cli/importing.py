@@ -1,35 +1,65 @@
-"""The command that imports costs, usage and benefits into the ledgers of a portfolio."""
+"""The command that imports costs, usage and benefits into the ledgers, and prices of models into a book."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, Literal, TypedDict
 
 import click
 
-from fivegates.actions import imports
+from fivegates.actions import imports, prices
 from fivegates.actions.imports import UNCHOSEN, Again, Chosen, DateStyle, ImportKind, NumberStyle, Styles
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.import_text import import_as_text
+from fivegates.cli.prices_text import prices_as_text
 from fivegates.domain.language import Language
+
+PRICES: Final = "prices"
+KINDS: Final = click.Choice([*ImportKind, PRICES], case_sensitive=False)
+DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 class ImportOptions(TypedDict):
-    """What the options of the command say; all but `kind` are for a ledger's lines alone."""
+    """What the options of the command say; `dated` is for prices alone, the others for a ledger's lines."""
 
-    kind: ImportKind | None
+    kind: ImportKind | Literal["prices"] | None
     rules: Path | None
     styles: tuple[NumberStyle, DateStyle] | None
     again: Again | None
+    dated: datetime | None
     dry_run: bool
 
 
 def require_no_options(options: ImportOptions) -> None:
     """Raise UsageError where an option needs `--as`."""
-    if options["rules"] or options["styles"] or options["again"] or options["dry_run"]:
-        message = "--map, --styles, --again and --dry-run need --as."
+    if any(value for key, value in options.items() if key != "kind"):
+        message = "--map, --styles, --again, --dated and --dry-run need --as."
         raise click.UsageError(message)
 
 
-def import_lines(
+def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
+    kind = options["kind"]
+    if isinstance(kind, ImportKind):
+        if options["dated"]:
+            message = "--dated is for --as prices."
+            raise click.UsageError(message)
+        _import_lines(opened, source, kind, options, language)
+        return
+    if options["rules"] or options["styles"] or options["again"]:
+        message = "--map, --styles and --again are not for --as prices."
+        raise click.UsageError(message)
+    _import_prices(opened, source, options, language)
+
+
+def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Print what a list of prices brings, then keep it unless this is a dry run."""
+    found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+    click.echo(prices_as_text(found, language, told=options["dated"] is not None))
+    if not options["dry_run"]:
+        prices.import_prices(opened, found)
+
+
+def _import_lines(
     opened: OpenPortfolio, source: Path, kind: ImportKind, options: ImportOptions, language: Language
 ) -> None:
     """Print what a file brings, then add its lines to the ledgers unless this is a dry run.

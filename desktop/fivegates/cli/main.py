@@ -1,8 +1,6 @@
 """The commands of `fivegates`, one function each."""
 
 import sys
-from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Unpack
 
@@ -13,14 +11,13 @@ from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.import_templates import LineKind, save_template
-from fivegates.actions.imports import Again, DateStyle, ImportKind, NumberStyle
+from fivegates.actions.imports import Again, DateStyle, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.comparing import compare
-from fivegates.cli.economics_json import economics_as_json
-from fivegates.cli.economics_text import economics_as_text
+from fivegates.cli.economics import print_economics
 from fivegates.cli.encryption import decrypt, encrypt
 from fivegates.cli.evidence_files import attach, extract
-from fivegates.cli.importing import ImportOptions, import_lines, require_no_options
+from fivegates.cli.importing import DAY, KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.insights import print_insights
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import FILE, OpenWindow, Session, opened_for_command
@@ -28,9 +25,7 @@ from fivegates.cli.unprintable import warn_unprintable
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
 from fivegates.domain.briefs import PaperSize
-from fivegates.domain.economics import Economics
 from fivegates.domain.errors import UserError
-from fivegates.domain.scenarios import Scenario, scenario_from
 from fivegates.languages import system_language
 
 STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
@@ -78,30 +73,6 @@ def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bo
         click.echo("\n\n".join(verdict_as_text(of, found, session.language) for of, found in cases))
 
 
-@commands.command("economics")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.option("--volume", type=click.IntRange(1, 10**12), help="Units a month; the target when left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def print_economics(session: Session, file: Path, code: str, volume: int | None, *, as_json: bool) -> None:
-    """Print what one initiative of FILE costs and brings by month, and at a volume."""
-    with opened_for_command(file) as opened:
-        found = queries.record(opened, queries.find_initiative(opened, code))
-        economics = queries.economics(opened, found)
-    scenario = _at_volume(economics, volume or found.initiative.target_volume)
-    if as_json:
-        click.echo(economics_as_json(found.initiative, economics, scenario))
-    else:
-        click.echo(economics_as_text(found.initiative, economics, scenario, session.language))
-
-
-def _at_volume(economics: Economics, volume: int | None) -> Scenario | None:
-    """The latest actual month, projected to a volume; as it was where there is none."""
-    scenario = scenario_from(economics)
-    return replace(scenario, volume=Fraction(volume)) if scenario and volume else scenario
-
-
 @commands.command("brief")
 @click.argument("file", type=FILE)
 @click.argument("code")
@@ -133,7 +104,7 @@ def export_portfolio(file: Path, out: Path) -> None:
 @commands.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
-@click.option("--as", "kind", type=click.Choice(ImportKind, case_sensitive=False), help="Add ledger lines.")
+@click.option("--as", "kind", type=KINDS, help="Add ledger lines, or prices.")
 @click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
 @click.option(
     "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
@@ -143,6 +114,7 @@ def export_portfolio(file: Path, out: Path) -> None:
     type=click.Choice(Again, case_sensitive=False),
     help="Replace, or add to, what earlier files gave for the same services and months.",
 )
+@click.option("--dated", type=DAY, help="The day of the prices; that of the file when left out.")
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
@@ -150,11 +122,12 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
 
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which
     new reviews of FILE then use. With --as it is a billing export in FOCUS (CSV), or a plain table (CSV
-    or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE.
+    or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE. With --as prices
+    it is a list of what models cost a token, in the format of LiteLLM (JSON).
     """
     if options["kind"] is not None:
         with opened_for_command(file) as opened:
-            import_lines(opened, source, options["kind"], options, session.language)
+            import_as(opened, source, options, session.language)
         return
     require_no_options(options)
     if file.exists() or source.suffix.lower() == ".toml":
@@ -213,7 +186,7 @@ def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
     return [line.initiative.id for line in lines if not line.initiative.archived]
 
 
-for command in (attach, compare, extract, encrypt, decrypt, print_insights):
+for command in (attach, compare, extract, encrypt, decrypt, print_economics, print_insights):
     commands.add_command(command)
 
 

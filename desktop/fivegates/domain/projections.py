@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption
+from fivegates.domain.economics import Economics, economics_of
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import PriceBook
-from fivegates.domain.measured import Today
+from fivegates.domain.ledger import Ledger, PriceBook
+from fivegates.domain.measured import Today, today_of
 from fivegates.domain.money import RateTable
 from fivegates.domain.pricing import ListedPrice, find_price
 from fivegates.domain.ranges import Range, ThreePoint, range_of
@@ -42,12 +43,46 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """One row of the table: a usual scale, or `own` assumptions; `fault` says why there is no scenario."""
+    """One row of the table: a usual scale, or `own` assumptions; `fault` says why there is no scenario.
+
+    `range` is that of the result of a month, or of its cost where no value is known; `range_fault` says
+    why there is none where bounds are given.
+    """
 
     scale: Scale | None = None
     own: Assumptions | None = None
     scenario: Scenario | None = None
     fault: UserError | None = None
+    range: Range | None = None
+    range_fault: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a ledger comes to, and where it leads; `today` is None where there is nothing to project."""
+
+    economics: Economics
+    today: Today | None = None
+    rows: tuple[Projection, ...] = ()
+
+    def at(self, volume: int | None) -> Scenario | None:
+        """Today at a volume; as it is where none is given."""
+        scenario = self.today.scenario if self.today else None
+        return replace(scenario, volume=Fraction(volume)) if scenario and volume else scenario
+
+
+def outlook_of(
+    ledger: Ledger, own: Iterable[Assumptions], target: int | None, currency: str, market: Market
+) -> Outlook:
+    """Work a ledger out in a currency, and project it; ranges are left to `with_ranges`.
+
+    Raises:
+        UserError: A rate is missing that the ledger needs; the sentence names the month and the pair.
+    """
+    economics = economics_of(ledger, currency, market.rates, market.books)
+    today = today_of(ledger, economics, market.books)
+    rows = () if today is None else projections(today, target, own, market)
+    return Outlook(economics, today, rows)
 
 
 def projections(
@@ -68,6 +103,21 @@ def _own(today: Today, own: Assumptions, market: Market) -> Projection:
     return Projection(own=own, scenario=scenario)
 
 
+def with_ranges(today: Today, rows: Iterable[Projection], market: Market) -> tuple[Projection, ...]:
+    """Draw the range of every row with bounds: a tenth of a second each, so the window does it apart."""
+    return tuple(_ranged(today, row, market) for row in rows)
+
+
+def _ranged(today: Today, row: Projection, market: Market) -> Projection:
+    """One row with its range, or why it has none."""
+    if row.own is None or row.scenario is None:
+        return row
+    try:
+        return replace(row, range=range_of_own(today, row.own, market))
+    except UserError as fault:
+        return replace(row, range_fault=fault)
+
+
 def projected(today: Today, own: Assumptions, market: Market) -> Scenario:
     """Today with what the user assumes in place of what the ledger says.
 
@@ -86,6 +136,16 @@ def projected(today: Today, own: Assumptions, market: Market) -> Scenario:
         review=_review(own.review, money) if own.review else None,
         steps=FixedSteps(own.steps.capacity, money.of(own.steps.cost)) if own.steps else None,
     )
+
+
+def with_other_model(today: Today, model: str, volume: Fraction, market: Market) -> Scenario:
+    """Ask "what if we changed model": today with another model's prices, at a volume.
+
+    Raises:
+        UserError: No book lists the model, its prices are not known, or tokens are not counted.
+    """
+    asked = Assumptions(model, 1, today.scenario.currency, model=model)
+    return replace(projected(today, asked, market), volume=volume)
 
 
 def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None:
@@ -151,8 +211,8 @@ def _with_model(today: Today, own: Assumptions, market: Market) -> Scenario:
     """Take another model's prices; today's discount or surcharge on the list, where known, stays."""
     if today.use is None and own.tokens_in is None:
         raise UserError(
-            "The usage of {month} does not count tokens, so another model cannot be costed. State the "
-            "tokens of a request.",
+            "The usage of {month} does not count tokens, so another model cannot be costed. Count them "
+            "there, or state the tokens of a request in a scenario.",
             month=str(today.month),
         )
     listed = find_price(market.books, own.model, today.month)

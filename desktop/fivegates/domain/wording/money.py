@@ -6,38 +6,60 @@ from typing import Final
 
 from fivegates.domain.amounts import Amount, rounded
 from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
-from fivegates.domain.economics import Economics, MonthFigures, unit_cost_trend
+from fivegates.domain.economics import Economics, MonthFigures, UnitCostTrend, unit_cost_trend
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger_rule import PERCENT
 from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_result, variable_unit_cost
 from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money_words import driver_word
+from fivegates.domain.wording.money_words import driver_word, rough_money
 
 _COUNTS: Final = frozenset({Driver.TURNS, Driver.TOKENS, Driver.REVIEW_MINUTES})
 
 
 def unit_cost_finding(economics: Economics, language: Language) -> str:
-    """`Unit cost fell 38% since March`; empty where there is no earlier month to compare with."""
+    """How the unit cost went, and whether value covers it; empty where no month has one."""
     trend = unit_cost_trend(economics)
-    if trend is None:
+    known = [month for month in economics.months if month.unit_cost is not None]
+    if not known:
         return ""
-    share = whole_percent(abs(trend.change) * PERCENT)
-    since = _since(trend.first, trend.last, language)
-    if not share:
-        return language.gettext("Unit cost has hardly changed since {month}", month=since)
-    values = {"share": language.percent(share), "month": since}
-    if trend.change < 0:
-        return language.gettext("Unit cost fell {share} since {month}", **values)
-    return language.gettext("Unit cost rose {share} since {month}", **values)
+    text = _unit_cost_now(known[-1], economics.currency, language)
+    if trend is not None:
+        text = _unit_cost_change(trend, economics.currency, language)
+    last = trend.last if trend is not None else known[-1]
+    if last.value_per_unit is None:
+        return text
+    value = rough_money(last.value_per_unit, economics.currency, language)
+    return language.gettext("{finding}, against {value} of value", finding=text, value=value)
 
 
-def _since(first: MonthFigures, last: MonthFigures, language: Language) -> str:
-    """The first month, with its year where the last is of another."""
-    if first.month.year == last.month.year:
-        return language.month_name(first.month)
-    return language.month(first.month)
+def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -> str:
+    """From the first to the last actual month."""
+    templates = {
+        1: language.gettext("Unit cost rose {percent} since {month}, to {amount}"),
+        0: language.gettext("Unit cost has stayed at {amount} since {month}"),
+        -1: language.gettext("Unit cost fell {percent} since {month}, to {amount}"),
+    }
+    return templates[direction(trend.change)].format(
+        percent=language.percent(abs(trend.change) * PERCENT),
+        month=language.month(trend.first.month),
+        amount=rough_money(trend.last.unit_cost or Fraction(0), currency, language),
+    )
+
+
+def _unit_cost_now(month: MonthFigures, currency: str, language: Language) -> str:
+    """One month by itself."""
+    amount = rough_money(month.unit_cost or Fraction(0), currency, language)
+    name = language.month(month.month)
+    if month.actual:
+        return language.gettext("Unit cost was {amount} in {month}", amount=amount, month=name)
+    return language.gettext("Unit cost is expected at {amount} in {month}", amount=amount, month=name)
+
+
+def direction(change: Fraction) -> int:
+    """Up, down, or as it was: told by the percent that is printed."""
+    return 0 if not whole_percent(abs(change) * PERCENT) else 1 if change > 0 else -1
 
 
 def break_even_sentence(scenario: Scenario, unit: str, language: Language) -> str:
@@ -137,16 +159,25 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
     return language.percent(value * PERCENT)
 
 
-def range_sentence(found: Range, currency: str, language: Language) -> str:
-    """Eight draws in ten, the middle one, and how they were drawn."""
+def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
+    """Eight draws in ten, the middle one, and how they were drawn: of the result, or the cost, of a month."""
+    values = {
+        "low": _whole(found.p10, scenario.currency, language),
+        "high": _whole(found.p90, scenario.currency, language),
+        "middle": _whole(found.p50, scenario.currency, language),
+        "draws": language.number(found.draws),
+        "seed": found.seed,
+    }
+    if scenario.value_per_unit is None:
+        return language.gettext(
+            "The cost of a month lies between {low} and {high} in eight of ten draws, and below {middle} in "
+            "half of them ({draws} draws from triangular distributions, seed {seed}).",
+            **values,
+        )
     return language.gettext(
-        "Eight of ten draws fall between {low} and {high} a month, half of them below {middle} "
-        "({draws} draws from triangular distributions, seed {seed}).",
-        low=_whole(found.p10, currency, language),
-        high=_whole(found.p90, currency, language),
-        middle=_whole(found.p50, currency, language),
-        draws=language.number(found.draws),
-        seed=found.seed,
+        "The result of a month lies between {low} and {high} in eight of ten draws, and below {middle} in "
+        "half of them ({draws} draws from triangular distributions, seed {seed}).",
+        **values,
     )
 
 

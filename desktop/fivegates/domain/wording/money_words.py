@@ -1,9 +1,22 @@
-"""The one word for each kind of money, assumption and volume."""
+"""The one word for each kind of money, assumption and volume, and money in round figures."""
+
+from fractions import Fraction
+from typing import Final
 
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.scenarios import Scale
 from fivegates.domain.sensitivity import Driver
+
+WHOLE_FROM: Final = 100
+"""From here on a rough amount is written without its cents."""
+
+
+def rough_money(amount: Fraction, currency: str, language: Language, largest: Fraction | None = None) -> str:
+    """`€15,779`, `€1.12`, `€0.0031`: rounded as its size asks, or that of the `largest` beside it."""
+    if abs(amount if largest is None else largest) >= WHOLE_FROM:
+        return language.money(amount, currency, 0)
+    return language.unit_money(amount, currency)
 
 
 def category_word(category: CostCategory, language: Language) -> str:

@@ -1,0 +1,20 @@
+"""What `fivegates economics` prints, as text and as JSON alike."""
+
+from dataclasses import dataclass
+
+from fivegates.domain.economics import Economics
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.projections import Projection
+from fivegates.domain.scenarios import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed of an initiative; `scenario` is today at the volume, `other` with another `model`."""
+
+    initiative: Initiative
+    economics: Economics
+    scenario: Scenario | None
+    rows: tuple[Projection, ...]
+    model: str = ""
+    other: Scenario | None = None

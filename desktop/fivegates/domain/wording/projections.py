@@ -1,0 +1,200 @@
+"""Projections in words: the rows of the table of scenarios, what stands below it, and another model."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.economics import Economics
+from fivegates.domain.language import Language
+from fivegates.domain.ledger_rule import PERCENT
+from fivegates.domain.projections import Projection
+from fivegates.domain.ranges import Range
+from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import break_even_sentence, range_sentence
+from fivegates.domain.wording.money_words import rough_money, scale_word
+
+UNKNOWN: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionCells:
+    """One row of the table as it is printed; a dash stands for what is not known."""
+
+    name: str
+    volume: str
+    monthly_cost: str
+    unit_cost: str
+    margin: str
+    break_even: str
+    year_return: str
+    payback: str
+
+
+def projection_headings(language: Language) -> ProjectionCells:
+    """What stands above each column."""
+    return ProjectionCells(
+        language.gettext("Scenario"),
+        language.gettext("Volume"),
+        language.gettext("Cost a month"),
+        language.gettext("Unit cost"),
+        language.gettext("Margin per unit"),
+        language.gettext("Breaks even at"),
+        language.gettext("Return in 12 months"),
+        language.gettext("Paid back"),
+    )
+
+
+def projection_name(row: Projection, language: Language) -> str:
+    """A usual scale's word, or the name that the user gave."""
+    if row.scale is not None:
+        return scale_word(row.scale, language)
+    return row.own.name if row.own is not None else ""
+
+
+def projection_cells(row: Projection, language: Language) -> ProjectionCells:
+    """A row of the table; one that cannot be worked out has its name and volume alone."""
+    name, scenario = projection_name(row, language), row.scenario
+    if scenario is None:
+        volume = language.number(row.own.volume) if row.own else UNKNOWN
+        return ProjectionCells(name, volume, *[UNKNOWN] * 6)
+    cost = unit_cost(scenario)
+    value = scenario.value_per_unit
+    share = return_of_a_year(scenario)
+    return ProjectionCells(
+        name,
+        language.number(ceil(scenario.volume)),
+        language.money(monthly_cost(scenario), scenario.currency, 0),
+        _a_unit(cost, scenario, language),
+        _a_unit(None if cost is None or value is None else value - cost, scenario, language),
+        _or_never(break_even(scenario), language),
+        UNKNOWN if share is None else language.percent(share * PERCENT),
+        _payback(payback_months(scenario), language),
+    )
+
+
+def _a_unit(amount: Fraction | None, scenario: Scenario, language: Language) -> str:
+    """Money of a unit, or a dash."""
+    return UNKNOWN if amount is None else language.unit_money(amount, scenario.currency)
+
+
+def _or_never(volume: Fraction | Never | None, language: Language) -> str:
+    """A volume in whole units, never, or a dash."""
+    if volume is None:
+        return UNKNOWN
+    return language.gettext("never") if isinstance(volume, Never) else language.number(ceil(volume))
+
+
+def _payback(months: int | Never | None, language: Language) -> str:
+    """A number of months, never, or a dash."""
+    if months is None:
+        return UNKNOWN
+    if isinstance(months, Never):
+        return language.gettext("never")
+    return language.ngettext("{count} month", "{count} months", months)
+
+
+def projection_notes(rows: Sequence[Projection], unit: str, language: Language) -> tuple[str, ...]:
+    """What stands below the table: why it never breaks even, why a row has no figures, and the ranges."""
+    return (*_never_notes(rows, unit, language), *_own_notes(rows, language))
+
+
+def _never_notes(rows: Iterable[Projection], unit: str, language: Language) -> Iterator[str]:
+    """Each reason once, named where it is not that of every row."""
+    known = [(row, row.scenario) for row in rows if row.scenario is not None]
+    never = [
+        (projection_name(row, language), break_even_sentence(scenario, unit, language))
+        for row, scenario in known
+        if isinstance(break_even(scenario), Never)
+    ]
+    for reason in dict.fromkeys(sentence for _, sentence in never):
+        names = [name for name, sentence in never if sentence == reason]
+        yield reason if len(names) == len(known) else _about(language.listed(names), reason, language)
+
+
+def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
+    """What is said of the user's own scenarios alone."""
+    for row in rows:
+        fault = row.fault or row.range_fault
+        if fault is not None:
+            yield _about(projection_name(row, language), fault.text(language), language)
+        if row.range is not None and row.scenario is not None:
+            told = range_sentence(row.range, row.scenario, language)
+            yield _about(projection_name(row, language), told, language)
+
+
+def _about(name: str, sentence: str, language: Language) -> str:
+    """A sentence with the name of what it is about."""
+    return language.gettext("{name}: {sentence}", name=name, sentence=sentence)
+
+
+def range_text(found: Range, currency: str, language: Language) -> str:
+    """`€-200 – €1,100 – €2,500`: P10, P50 and P90 of a month, for a cell."""
+    ends = (found.p10, found.p50, found.p90)
+    largest = max(map(abs, ends))
+    return " – ".join(rough_money(amount, currency, language, largest) for amount in ends)
+
+
+def other_model_sentence(today: Scenario, other: Scenario, model: str, unit: str, language: Language) -> str:
+    """What a month costs with another model, at the same volume, against today's."""
+    now, then = monthly_cost(today), monthly_cost(other)
+    currency = today.currency
+    values = {
+        "model": model,
+        "volume": volume_text(ceil(today.volume), unit, language),
+        "then": language.money(then, currency, 0),
+        "now": language.money(now, currency, 0),
+        "unit": _a_unit(unit_cost(other), today, language),
+        "unit_now": _a_unit(unit_cost(today), today, language),
+        "less": language.money(abs(then - now), currency, 0),
+    }
+    if then == now:
+        return language.gettext(
+            "With {model}, {volume} a month cost {then}, as they do now: {unit} each.", **values
+        )
+    if then < now:
+        return language.gettext(
+            "With {model}, {volume} a month cost {then} instead of {now}, {less} less: {unit} each instead "
+            "of {unit_now}.",
+            **values,
+        )
+    return language.gettext(
+        "With {model}, {volume} a month cost {then} instead of {now}, {less} more: {unit} each instead of "
+        "{unit_now}.",
+        **values,
+    )
+
+
+def priced_sentences(economics: Economics, language: Language) -> tuple[str, ...]:
+    """What is priced by a book and not billed, and what cannot be priced; nothing where all is billed."""
+    return (*_priced(economics, language), *_unpriced(economics, language))
+
+
+def _priced(economics: Economics, language: Language) -> Iterator[str]:
+    """How much of the cost is an estimate, and which book says so."""
+    totals = [total for total in economics.costs if total.key.priced]
+    if not totals:
+        return
+    amount = sum((total.amount for total in totals), Fraction(0))
+    sources = sorted({line.source for line in economics.priced})
+    yield language.ngettext(
+        "{amount} of the cost of {count} month is priced from its tokens, not billed ({sources}).",
+        "{amount} of the cost of {count} months is priced from their tokens, not billed ({sources}).",
+        len({total.key.month for total in totals}),
+        amount=language.money(amount, economics.currency),
+        sources=language.listed(sources),
+    )
+
+
+def _unpriced(economics: Economics, language: Language) -> Iterator[str]:
+    """The months whose tokens have no price, each reason once."""
+    for reason in dict.fromkeys(each.reason.text(language) for each in economics.unpriced):
+        months = [
+            language.month(each.month) for each in economics.unpriced if each.reason.text(language) == reason
+        ]
+        yield language.gettext(
+            "Not priced: the tokens of {months}. {reason}", months=language.listed(months), reason=reason
+        )
