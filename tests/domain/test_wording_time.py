@@ -35,7 +35,13 @@ from fivegates.domain.wording.bridges import (
     points_text,
     shown_points,
 )
-from fivegates.domain.wording.calendars import calendar_sentence, fall_text, lapse_text, until_text
+from fivegates.domain.wording.calendars import (
+    calendar_finding,
+    calendar_sentence,
+    fall_text,
+    lapse_text,
+    until_text,
+)
 from fivegates.domain.wording.trends import restated_sentence, trend_finding
 from strategies import cases
 
@@ -68,8 +74,7 @@ def test_a_rise_is_told_with_what_added_and_what_took() -> None:
         "turned by work with new evidence."
     )
     assert bridge_finding(bridge, ENGLISH) == (
-        "Readiness rose from 58% to 83% since the review of 12 May 2026: work with new evidence "
-        "added 33 points"
+        "Readiness rose from 58% to 83%: work with new evidence added 33 points"
     )
     assert [points_text(part, ENGLISH) for part in bridge.parts] == ["−8", "+33"]
     assert [move_text(move, bridge, ENGLISH) for part in bridge.parts for move in part.criteria] == [
@@ -87,6 +92,14 @@ def test_a_fall_is_told_too() -> None:
     )
 
 
+def test_the_title_names_what_moved_it_that_way() -> None:
+    fresh = [*fresh_evidence(PAIR), evidence_for("may", days_old=-30)]
+    bridge = said({"must": 4, "may": 2}, {"must": 2, "may": 3}, fresh)
+    assert bridge_finding(bridge, ENGLISH) == (
+        "Readiness fell from 83% to 58%: judgement without new evidence took 33 points"
+    )
+
+
 def test_what_cancels_out_is_told() -> None:
     fresh = [*fresh_evidence(PAIR), evidence_for("may", days_old=-30)]
     bridge = said({"must": 4, "may": 2}, {"must": 3, "may": 4}, fresh)
@@ -94,6 +107,7 @@ def test_what_cancels_out_is_told() -> None:
         "Readiness is 83%, as at the review of 12 May 2026: judgement without new evidence took 16 points "
         "and work with new evidence added 16 points. The verdict is “Ready”, as before."
     )
+    assert bridge_sentence(bridge, ENGLISH).startswith(bridge_finding(bridge, ENGLISH))
 
 
 def test_where_nothing_changed_it_says_so() -> None:
@@ -179,6 +193,7 @@ def test_ready_until_a_day() -> None:
     )
     assert fall_text(calendar, ENGLISH) == "Ready until 8 November 2026, then Not ready"
     assert until_text(calendar, ENGLISH) == "Ready until 8 November 2026"
+    assert calendar_finding(calendar, ENGLISH) == fall_text(calendar, ENGLISH)
     assert lapse_text(calendar.lapses[0], calendar, ENGLISH) == "good until 8 November 2026"
 
 
@@ -211,6 +226,7 @@ def test_not_ready_names_the_next_to_lapse_and_what_has() -> None:
         "good until 21 April 2026, then voided",
     ]
     assert fall_text(calendar, ENGLISH) == "Not ready"
+    assert calendar_finding(calendar, ENGLISH) == "Not ready; 2 claims rest on proof that has lapsed"
 
 
 def test_a_change_ahead_is_told() -> None:
@@ -219,7 +235,7 @@ def test_a_change_ahead_is_told() -> None:
     )
     calendar = calendar_of(judged, REVIEWED)
     told = lapse_text(calendar.lapses[0], calendar, ENGLISH)
-    assert told == "good until 10 June 2026, when a change voids it"
+    assert told == "good until 10 June 2026, then voided"
 
 
 def test_a_verdict_that_no_lapse_lowers() -> None:
@@ -227,6 +243,9 @@ def test_a_verdict_that_no_lapse_lowers() -> None:
     assert calendar_sentence(calendar_of(easy, REVIEWED), PAIR, ENGLISH) == (
         "Ready with conditions, whatever lapses; the next proof to do so is that of the may, good until "
         "8 November 2026."
+    )
+    assert calendar_finding(calendar_of(easy, REVIEWED), ENGLISH) == (
+        "Ready with conditions, and no lapse makes it a lower verdict"
     )
     none = case(PAIR, {"must": 1, "may": 1})
     assert calendar_sentence(calendar_of(none, REVIEWED), PAIR, ENGLISH) == (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from babel.dates import format_date
 
@@ -49,13 +50,22 @@ class Timeline:
     def mark(self, plot: Plot) -> None:
         """Set the span across the plot, and name its months as densely as they fit."""
         plot.axes.set_xlim(-0.5, self.room - 0.5)
-        step = self._step(plot.across / self.room)
-        places = list(range(0, self.count, step))
-        names = [
-            _name(self.first.plus(place), plot.language, year=_tells_year(self, place, step))
-            for place in places
-        ]
+        places, names = self.names(plot.across, plot.language)
         plot.axes.set_xticks(places, names, **look(NOTE_SIZE, plot.palette.second_ink))
+
+    def names(self, across: float, language: Language) -> tuple[list[int], list[str]]:
+        """The months that are named where the span is `across` points wide, and their names."""
+        step = self._step(across / self.room)
+        places = list(range(0, self.count, step))
+        return places, [
+            _name(self.first.plus(place), language, year=_tells_year(self, place, step)) for place in places
+        ]
+
+    def share(self, day: date) -> float:
+        """Where a day stands, as a share of the span."""
+        month = Month.of(day)
+        days = (month.plus(1).first_day - month.first_day).days
+        return (self.at(month) + (day.day - 1) / days) / self.room
 
     def _step(self, pitch: float) -> int:
         """Every month, or every second, third, sixth, or so many whole years."""

@@ -78,17 +78,23 @@ def bridge_sentence(bridge: Bridge, language: Language) -> str:
 
 
 def bridge_finding(bridge: Bridge, language: Language) -> str:
-    """The largest effect, as the title of a chart; how readiness stands where nothing moved it."""
-    moving = [part for part in bridge.parts if shown_points(part)]
+    """What moved readiness most, as the title of a chart; how it stands where nothing did."""
+    if bridge.start.readiness is None or bridge.end.readiness is None:
+        return _readiness_sentence(bridge, language).removesuffix(".")
+    start, end = whole_percent(bridge.start.readiness), whole_percent(bridge.end.readiness)
+    way = end - start
+    moving = [part for part in bridge.parts if (shown_points(part) or 0) * way > 0]
     if not moving:
-        return _without_stop(_readiness_sentence(bridge, language))
+        return _readiness_sentence(bridge, language).removesuffix(".")
     largest = max(moving, key=lambda part: abs(shown_points(part) or 0))
-    return _without_stop(_moved(bridge, [largest], language))
-
-
-def _without_stop(sentence: str) -> str:
-    """A headline has no full stop."""
-    return sentence.removesuffix(".")
+    values = {
+        "start": language.percent(start),
+        "end": language.percent(end),
+        "cause": _clause(largest, language),
+    }
+    if way > 0:
+        return language.gettext("Readiness rose from {start} to {end}: {cause}", **values)
+    return language.gettext("Readiness fell from {start} to {end}: {cause}", **values)
 
 
 def _readiness_sentence(bridge: Bridge, language: Language) -> str:
@@ -111,12 +117,12 @@ def _readiness_sentence(bridge: Bridge, language: Language) -> str:
             score=language.percent(start),
             day=day,
         )
-    return _moved(bridge, [part for part in bridge.parts if shown_points(part)], language)
+    return _moved(bridge, whole_percent(start), whole_percent(end), language)
 
 
-def _moved(bridge: Bridge, parts: list[Part], language: Language) -> str:
-    """How readiness went, and what of it was due to these parts."""
-    start, end = whole_percent(bridge.start.readiness or 0), whole_percent(bridge.end.readiness or 0)
+def _moved(bridge: Bridge, start: int, end: int, language: Language) -> str:
+    """How readiness went in whole percent, and what each cause had to do with it."""
+    parts = [part for part in bridge.parts if shown_points(part)]
     values = {
         "day": language.long_date(bridge.earlier.review.dated),
         "start": language.percent(start),

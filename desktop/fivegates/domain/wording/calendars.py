@@ -77,12 +77,25 @@ def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language)
 
 
 def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
-    """How long one proof holds, or since when it does not: `good until 14 March 2027`."""
+    """How long one proof holds, or held: `good until 14 March 2027`."""
     day = language.long_date(lapse.last_day)
-    if lapse.last_day < calendar.on:
-        if lapse.voided:
-            return language.gettext("good until {day}, then voided", day=day)
-        return language.gettext("lapsed after {day}", day=day)
     if lapse.voided:
-        return language.gettext("good until {day}, when a change voids it", day=day)
+        return language.gettext("good until {day}, then voided", day=day)
+    if lapse.last_day < calendar.on:
+        return language.gettext("lapsed after {day}", day=day)
     return language.gettext("good until {day}", day=day)
+
+
+def calendar_finding(calendar: Calendar, language: Language) -> str:
+    """What time alone does to the verdict, as the title of a chart."""
+    if calendar.fall is not None:
+        return fall_text(calendar, language)
+    values = {"verdict": verdict_word(calendar.verdict, language)}
+    if calendar.behind:
+        return language.ngettext(
+            "{verdict}; {count} claim rests on proof that has lapsed",
+            "{verdict}; {count} claims rest on proof that has lapsed",
+            len(calendar.behind),
+            **values,
+        )
+    return language.gettext("{verdict}, and no lapse makes it a lower verdict", **values)
