@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.domain.drivers import Driver
 from fivegates.domain.initiatives import (
     Action,
@@ -277,6 +278,22 @@ def scenario() -> Assumptions:
     )
 
 
+def decision() -> Decision:
+    """A decision with every field filled; of its second condition and threshold only what they say is known."""
+    return Decision(
+        dated=days_before(5),
+        outcome=Outcome.CONDITIONS,
+        by="The board",
+        rationale="The pilot held,\nthe owner is named.",
+        conditions=(
+            Condition("Bias is tested", "R. Marsh", DUE, ConditionState.MET, "Report 12"),
+            Condition("A fallback exists"),
+        ),
+        thresholds=(Threshold("Claims without rework", "85%", "below 70%", "81%"), Threshold("Cost a claim")),
+        id=1,
+    )
+
+
 def initiative(code: str = "CLAIMS", initiative_id: int = 1) -> Initiative:
     """An initiative with every field filled."""
     return Initiative(
@@ -327,6 +344,7 @@ def record() -> InitiativeRecord:
         ),
         ledger=ledger(),
         scenarios=(scenario(),),
+        decisions=(decision(),),
     )
 
 
@@ -356,6 +374,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
             benefits=tuple(replace(each, id=0) for each in of.ledger.benefits),
         ),
         scenarios=tuple(replace(each, id=0) for each in of.scenarios),
+        decisions=tuple(replace(each, id=0) for each in of.decisions),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.domain.drivers import Driver
 from fivegates.domain.initiatives import (
     Action,
@@ -38,6 +39,7 @@ from fivegates.domain.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import LEVELS, Rubric
 from fivegates.domain.settings import Settings
+from sealing import with_finals
 from strategies import rubrics
 
 Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
@@ -116,6 +118,19 @@ benefit_lines = st.builds(
     source=lines,
     note=proses,
     fingerprint=lines,
+    id=st.just(0),
+)
+
+conditions = st.builds(Condition, said, lines, st.none() | days, st.sampled_from(ConditionState), proses)
+thresholds = st.builds(Threshold, labels, lines, lines, lines)
+decisions = st.builds(
+    Decision,
+    dated=days,
+    outcome=st.sampled_from(Outcome),
+    by=labels,
+    rationale=proses,
+    conditions=st.lists(conditions, max_size=2).map(tuple),
+    thresholds=st.lists(thresholds, max_size=2).map(tuple),
     id=st.just(0),
 )
 
@@ -222,8 +237,8 @@ def reviews(draw: st.DrawFn, used: list[Rubric], dated: date) -> Review:
     scores = {}
     for criterion in draw(st.lists(st.sampled_from(against.criteria), unique=True)):
         level, waiver = draw(answers)
-        score = Score(criterion.id, level, waiver, draw(proses))
-        if score != Score(criterion.id):
+        score = Score(criterion.id, level, waiver, draw(proses), carried=draw(st.booleans()))
+        if not score.blank:
             scores[criterion.id] = score
     return Review(dated, against.id, against.version, draw(lines), draw(proses), scores)
 
@@ -241,12 +256,30 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         reviews=tuple(draw(reviews(used, dated)) for dated in dates),
         ledger=draw(ledgers),
         scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
+        decisions=tuple(sorted(draw(st.lists(decisions, max_size=2)), key=lambda each: each.dated)),
     )
 
 
 @st.composite
 def portfolios(draw: st.DrawFn) -> Portfolio:
-    """A portfolio of up to three initiatives with one or two rubrics."""
+    """A portfolio of up to three initiatives with one or two rubrics; some reviews final, one corrected."""
+    drafts = draw(drafted())
+    places = [(i, j) for i, record in enumerate(drafts.records) for j in range(len(record.reviews))]
+    finals = draw(st.lists(st.sampled_from(places), unique=True, max_size=3)) if places else []
+    sealed = with_finals(drafts, finals, draw(labels))
+    if not finals or not draw(st.booleans()):
+        return sealed
+    record, review = finals[0]
+    held = sealed.records[record]
+    correction = replace(held.reviews[review], seal=None, supersedes=1, correction=draw(said))
+    reviews = (*held.reviews[: review + 1], correction, *held.reviews[review + 1 :])
+    corrected = replace(held, reviews=reviews)
+    return replace(sealed, records=(*sealed.records[:record], corrected, *sealed.records[record + 1 :]))
+
+
+@st.composite
+def drafted(draw: st.DrawFn) -> Portfolio:
+    """A portfolio in which no review is final."""
     used = [draw(rubrics(2, 3))]
     if draw(st.booleans()):
         used.append(replace(draw(rubrics(2, 3)), version="2.0"))

@@ -11,8 +11,10 @@ import pytest
 from fivegates.domain.errors import UserError
 from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
+from fivegates.domain.sealed_reading import read_content
 from fivegates.domain.verdict import judge
 from fivegates.store import ledger_writing, projection_writing, writing
+from fivegates.store.decision_writing import insert_decision
 from fivegates.store.edits import Edit, edit
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_record, read_rubric
@@ -68,7 +70,12 @@ def insert_record(edit: Edit, record: InitiativeRecord) -> int:
     for action in record.actions:
         writing.insert_action(edit, created, action)
     for review in record.reviews:
-        writing.insert_review(edit, created, review)
+        review_id = writing.insert_review(edit, created, review)
+        if review.seal is not None:
+            writing.save_reached(edit, review_id, read_content(review.seal.content).reached)
+            writing.insert_seal(edit, review_id, review.seal)
+    for decision in record.decisions:
+        insert_decision(edit, created, decision)
     ledger_writing.insert_ledger(edit, created, record.ledger)
     for own in record.scenarios:
         projection_writing.insert_scenario(edit, created, own)

@@ -18,6 +18,7 @@ from fivegates.domain.reviews import Portfolio, Score
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.exchange.rubrics import read_rubric
 from fivegates.resources import read_resource
+from sealing import with_finals
 
 SCHEMA: dict[str, Any] = json.loads(read_resource("schemas/portfolio-1.json"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -30,8 +31,12 @@ def one_of_everything() -> Portfolio:
     ledger = replace(record.ledger, costs=record.ledger.costs[1:])
     used = replace(builders.rubric(builders.two_gates().criterion("test")), id="small")
     used = replace(used, criteria=(replace(used.criteria[0], friction=("adoption",), risk="data drift"),))
-    answer = Score("test", 3, rationale="Shown.")
-    return replace(
+    answer = Score("test", 3, rationale="Shown.", carried=True)
+    corrected = replace(record.reviews[1], scores={"test": answer})
+    correction = replace(
+        corrected, dated=builders.days_before(1), supersedes=1, correction="The test was another."
+    )
+    drafts = replace(
         full,
         rubrics=(used,),
         records=(
@@ -40,11 +45,12 @@ def one_of_everything() -> Portfolio:
                 initiative=replace(record.initiative, archived=True),
                 evidence=(replace(record.evidence[0], criterion="test"),),
                 actions=record.actions[:1],
-                reviews=(replace(record.reviews[1], scores={"test": answer}),),
+                reviews=(correction, corrected),
                 ledger=ledger,
             ),
         ),
     )
+    return with_finals(drafts, [(0, 1), (0, 0)])
 
 
 BASE: dict[str, Any] = json.loads(write_portfolio(one_of_everything()))
@@ -54,8 +60,9 @@ Path = tuple[str | int, ...]
 BEYOND_THE_SCHEMA = re.compile(
     r"rubrics\[\d+\].*|rubric|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
     r"|.*\.(quote|successes|tokens_cached)|.*\.bounds\[\d+\]\.high"
+    r"|.*\.(supersedes|final)"
 )
-"""Where the reader may refuse more than a schema can: names that must exist, decimals, parts of a whole."""
+"""Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals."""
 
 
 def problems_of(plain: object) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.actions.saving import Saving, saving
 from fivegates.actions.whole_files import read_file, write_file
 from fivegates.domain.errors import UserError
+from fivegates.domain.history import has_final
 from fivegates.domain.language import Message
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
@@ -34,11 +35,12 @@ def read_json(path: Path) -> Portfolio:
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    Raises UserError when a code is in use already, DataError for problems in the file; then nothing
-    is imported.
+    Raises UserError when a code is in use already, and when both have final reviews, DataError for
+    problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
     """
     portfolio = read_json(path)
     _require_free_codes(opened, portfolio)
+    _require_one_chain(opened, portfolio)
     label = Message("Import {file}", file=path.name)
     return _insert(opened, portfolio, label, with_settings=False)
 
@@ -63,6 +65,8 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
             keep_content(action.edit, content)
         for record in portfolio.records:
             action.judge_all(insert_record(action.edit, record))
+        if any(has_final(record) for record in portfolio.records):
+            action.lasts()
     return action.changes
 
 
@@ -74,6 +78,15 @@ def _add_missing_rates(action: Saving, rates: RateTable) -> None:
         save_rates(action.edit, RateTable((*held.rates, *missing)))
         action.concerns_settings()
         action.judge_portfolio()
+
+
+def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
+    """Refuse to join two chains: each link says which one it follows."""
+    if reading.read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
+        raise UserError(
+            "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "
+            "them cannot become one. Import the file into a portfolio of its own."
+        )
 
 
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:

@@ -6,12 +6,10 @@ from typing import Final
 
 from fivegates.domain.fingerprint import canonical_text, digest
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.reviews import Case, ChainHead, Seal
+from fivegates.domain.reviews import MOMENT, Case, ChainHead, Seal
 from fivegates.domain.sealed import content_of
 
 NOTHING_BEFORE: Final = "0" * 64
-MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
-"""How a moment in UTC is written."""
 
 
 def seal_after(last: ChainHead | None, case: Case, initiative: Initiative, by: str, at: datetime) -> Seal:

@@ -1,9 +1,10 @@
 """What a portfolio must satisfy that another program may have written: no value that a form would refuse."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
+from fivegates.domain.decision_checks import check_decision
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.history import correction_problems, second_reviews
 from fivegates.domain.ledger_checks import check_ledger, check_rate
 from fivegates.domain.record_checks import (
     check_action,
@@ -61,7 +62,10 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
     for index, review in enumerate(record.reviews):
         rubric = rubrics[review.rubric_id, review.rubric_version]
         yield from _at(f"reviews[{index}]", _review_problems(review, rubric))
-    yield from _second_reviews(record.reviews)
+    yield from second_reviews(record.reviews)
+    yield from correction_problems(record.reviews)
+    for index, decision in enumerate(record.decisions):
+        yield from _at(f"decisions[{index}]", check_decision(decision))
     yield from check_ledger(record.ledger)
 
 
@@ -71,14 +75,6 @@ def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:
     asked = {criterion.id for criterion in rubric.criteria}
     for criterion in review.scores.keys() - asked:
         yield from check_criterion(f"scores.{shown(criterion)}", criterion, [rubric])
-
-
-def _second_reviews(reviews: tuple[Review, ...]) -> Iterator[Problem]:
-    """Find reviews, in order of date, of a day that has one already."""
-    for index, (earlier, review) in enumerate(pairwise(reviews)):
-        if earlier.dated == review.dated:
-            reason = UserError("reviews[{index}] is of this day already.", index=index)
-            yield Problem(f"reviews[{index + 1}].date", reason)
 
 
 def _at(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ LAST_DAY = date(2100, 12, 31)
 MOST_VOLUME = 10**12
 MOST_EFFORT = Decimal(10_000)
 TENTH = Decimal("0.1")
+MOST_SEALED = 10_000_000
 HASH_PATTERN = re.compile(r"[0-9a-f]{64}")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
@@ -106,18 +107,23 @@ def check_review(review: Review) -> tuple[Problem, ...]:
         *line_problems("reviewer", review.reviewer),
         *prose_problems("decision_asked", review.decision_asked, SUMMARY),
         *_correction(review),
+        *(Problem(f"final.{problem.place}", problem.reason) for problem in _seal(review.seal)),
         *scores,
     )
 
 
-def check_seal(seal: Seal) -> tuple[Problem, ...]:
-    """Return what is wrong with a seal by itself; whether it fits is for the chain to say."""
-    return (
-        *(() if seal.number > 0 else (Problem("number", UserError("Write a whole number from 1.")),)),
-        *line_problems("by", seal.by, required=True),
-        *_hash("previous", seal.previous),
-        *_hash("hash", seal.hash),
-    )
+def _seal(seal: Seal | None) -> Iterator[Problem]:
+    """A seal by itself; whether it fits is for the chain to say."""
+    if seal is None:
+        return
+    if seal.number < 1:
+        yield Problem("number", UserError("Write a whole number from 1."))
+    yield from line_problems("by", seal.by, required=True)
+    yield from day_problems("at", seal.at.date())
+    yield from _hash("previous", seal.previous)
+    yield from _hash("hash", seal.hash)
+    if len(seal.content) > MOST_SEALED:
+        yield Problem("content", UserError("This is longer than anything that was sealed."))
 
 
 def _hash(place: str, text: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.decisions import Decision
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
@@ -16,6 +16,10 @@ from fivegates.domain.settings import Settings
 if TYPE_CHECKING:
     from fivegates.domain.assumptions import Assumptions
     from fivegates.domain.ledger_figures import LedgerFigures
+
+
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment in UTC is written, to the second."""
 
 
 @dataclass(frozen=True, slots=True)

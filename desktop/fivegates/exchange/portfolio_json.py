@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from fivegates.domain.assumption_checks import check_books
+from fivegates.domain.chain_checks import first_fault
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.ledger_checks import check_rates
 from fivegates.domain.record_checks import check_settings
@@ -71,5 +72,14 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
         *check_rates(portfolio.rates.rates),
         *check_books(portfolio.price_books),
         *check_codes(portfolio.records),
+        *_check_chain(portfolio),
         *file_content_problems(portfolio),
     )
+
+
+def _check_chain(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """Verify the seals of final reviews; the first that differs is told."""
+    fault = first_fault(portfolio)
+    if fault is None:
+        return ()
+    return (Problem(f"initiatives[{fault.record}].reviews[{fault.review}].final", fault.reason),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from fivegates.domain.assumption_checks import check_books
 from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.history import correction_problems, second_reviews
 from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
@@ -32,10 +33,12 @@ from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
 from fivegates.domain.settings import DEFAULT_CURRENCY, Settings
+from fivegates.exchange.decision_json import read_decisions
 from fivegates.exchange.file_json import read_evidence_file
 from fivegates.exchange.ledger_reading import read_ledger, read_rate
 from fivegates.exchange.plain import Table, shown_name
 from fivegates.exchange.projection_json import read_books, read_scenarios
+from fivegates.exchange.seal_json import read_seal
 
 RubricKey = tuple[str, str]
 """The id and the version by which reviews name a rubric."""
@@ -142,6 +145,7 @@ class RecordReader:
             reviews=table.many("reviews", self._read_review, self._check_review),
             ledger=read_ledger(table),
             scenarios=read_scenarios(table),
+            decisions=read_decisions(table),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -153,6 +157,9 @@ class RecordReader:
             reviewer=table.text("reviewer"),
             decision_asked=table.text("decision_asked"),
             scores=table.named("scores", _read_score),
+            seal=table.one("final", read_seal),
+            supersedes=table.whole("supersedes"),
+            correction=table.text("correction"),
         )
 
     def _check_review(self, review: Review) -> tuple[Problem, ...]:
@@ -177,19 +184,13 @@ class RecordReader:
 
 
 def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
-    """Check an initiative's own fields, for one review a day, and for lines that were imported twice."""
+    """Check an initiative's own fields, its reviews beside each other, and for lines imported twice."""
     return (
         *check_initiative(record.initiative),
-        *_second_reviews(record),
+        *second_reviews(record.reviews),
+        *correction_problems(record.reviews),
         *check_imported_once(record.ledger),
     )
-
-
-def _second_reviews(record: InitiativeRecord) -> Iterator[Problem]:
-    """Find reviews of a day that has one already."""
-    for index, first in _repeats(review.dated for review in record.reviews):
-        reason = UserError("reviews[{index}] is of this day already.", index=first)
-        yield Problem(f"reviews[{index}].date", reason)
 
 
 def check_codes(records: tuple[InitiativeRecord, ...]) -> tuple[Problem, ...]:
@@ -213,19 +214,21 @@ def _repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
 
 
 def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
-    """Put a portfolio together, with each initiative's reviews in order of date."""
-    ordered = tuple(replace(record, reviews=_in_order(record.reviews)) for record in records)
+    """Put a portfolio together, with each initiative's reviews and decisions in order of date."""
+    ordered = tuple(_ordered(record) for record in records)
     return Portfolio(
         head.settings, tuple(head.rubrics.values()), ordered, head.rates, price_books=head.price_books
     )
 
 
-def _in_order(reviews: tuple[Review, ...]) -> tuple[Review, ...]:
-    """Sort reviews by date, and drop scores that say nothing."""
-    return tuple(
-        replace(review, scores={key: score for key, score in review.scores.items() if score != Score(key)})
-        for review in sorted(reviews, key=lambda review: review.dated)
+def _ordered(record: InitiativeRecord) -> InitiativeRecord:
+    """Sort reviews and decisions by date, and drop scores that say nothing."""
+    reviews = (
+        replace(review, scores={key: score for key, score in review.scores.items() if not score.blank})
+        for review in sorted(record.reviews, key=lambda review: review.dated)
     )
+    decisions = sorted(record.decisions, key=lambda decision: decision.dated)
+    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions))
 
 
 def _read_initiative(table: Table) -> Initiative:
@@ -284,6 +287,7 @@ def _read_score(criterion: str, table: Table) -> Score:
         level=table.whole("level"),
         not_applicable=table.one("not_applicable", _read_waiver),
         rationale=table.text("rationale"),
+        carried=table.flag("carried"),
     )
 
 

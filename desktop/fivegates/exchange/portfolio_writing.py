@@ -9,9 +9,11 @@ from fivegates.domain.money import Rate
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_to_plain
+from fivegates.exchange.decision_json import decision_to_plain
 from fivegates.exchange.file_json import contents_to_plain, evidence_file_to_plain
 from fivegates.exchange.plain_writing import Plain, amount_text, said
 from fivegates.exchange.projection_json import book_to_plain, scenario_to_plain
+from fivegates.exchange.seal_json import seal_to_plain
 
 
 def portfolio_to_plain(portfolio: Portfolio) -> Plain:
@@ -45,6 +47,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         usage=[_usage(line) for line in record.ledger.usage],
         benefits=[_benefit(line) for line in record.ledger.benefits],
         scenarios=[scenario_to_plain(own) for own in record.scenarios],
+        decisions=[decision_to_plain(decision) for decision in record.decisions],
     )
 
 
@@ -104,6 +107,9 @@ def _review(review: Review, rubric: Rubric) -> Plain:
         reviewer=review.reviewer,
         decision_asked=review.decision_asked,
         scores=said(**{key: _score(review.scores[key]) for key in scores}),
+        supersedes=review.supersedes,
+        correction=review.correction,
+        final=review.seal and seal_to_plain(review.seal),
     )
 
 
@@ -112,6 +118,7 @@ def _score(score: Score) -> Plain:
         level=score.level,
         not_applicable=score.not_applicable and _waiver(score.not_applicable),
         rationale=score.rationale,
+        carried=score.carried,
     )
 
 

@@ -15,14 +15,13 @@ from fivegates.domain.initiatives import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.reviews import NotApplicable, Review, Score, Seal
+from fivegates.domain.reviews import MOMENT, NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
 from fivegates.store.columns import day_text, day_value, plain_value, unreadable
 from fivegates.store.edits import Row, Value
 
 TENTHS = 10
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def evidence_row(evidence: Evidence) -> Row:
@@ -164,7 +163,7 @@ def seal_row(seal: Seal) -> Row:
     return {
         "number": seal.number,
         "by": seal.by,
-        "at": seal.at.strftime(_MOMENT),
+        "at": seal.at.strftime(MOMENT),
         "previous": seal.previous,
         "hash": seal.hash,
         "content": seal.content,
@@ -173,7 +172,7 @@ def seal_row(seal: Seal) -> Row:
 
 def _seal(row: sqlite3.Row) -> Seal:
     """A seal from its columns."""
-    at = datetime.strptime(row["at"], _MOMENT).replace(tzinfo=UTC)
+    at = datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC)
     return Seal(row["number"], row["by"], at, row["previous"], row["hash"], row["content"])
 
 
