@@ -4,25 +4,23 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu
 
 from fivegates.actions.reviews import start_review
 from fivegates.ui.initiative.criterion_row import CriterionRow
 from fivegates.ui.initiative.forms.correction_form import CorrectionForm
 from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.review_notice import ReviewNotice
+from fivegates.ui.initiative.notice import Notice
 from fivegates.ui.main_window import MainWindow
 from scoring import Desk
 
 KEY = Qt.Key
 
 
-def notice(desk: Desk) -> ReviewNotice:
+def notice(desk: Desk) -> Notice:
     """The line above the scores."""
-    found = desk.page.findChild(ReviewNotice)
-    assert found
-    return found
+    return desk.page.score.notices.state
 
 
 def listed(desk: Desk) -> list[str]:
@@ -92,7 +90,7 @@ def test_a_final_review_can_be_corrected_and_a_draft_cannot(desk: Desk) -> None:
 
 def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
     assert offered(final) == ["Correct this review…"]
-    next(b for b in notice(final).findChildren(QPushButton) if b.isVisible()).click()
+    notice(final).verb.click()
     form = final.form()
     assert isinstance(form, CorrectionForm)
     final.press(KEY.Key_Return)
@@ -114,7 +112,7 @@ def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
 def test_a_correction_cannot_take_the_day_of_another_review(final: Desk) -> None:
     final.session.run(start_review, final.subject.initiative_id, date(2026, 6, 1), "")
     final.page.show_review(final.record.reviews[0].id)
-    next(b for b in notice(final).findChildren(QPushButton) if b.isVisible()).click()
+    notice(final).verb.click()
     form = final.form()
     assert isinstance(form, CorrectionForm)
     final.press("The date")

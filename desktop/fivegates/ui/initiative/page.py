@@ -1,4 +1,4 @@
-"""The initiative page: header and gates on top, then Score, Evidence, Costs, Actions, Changes and Why."""
+"""The initiative page: header and gates on top, then a tab for each side of the review."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -21,12 +21,16 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.decision_verbs import DecisionVerbs
+from fivegates.ui.initiative.evidence_file_verbs import EvidenceFileVerbs
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
+from fivegates.ui.initiative.records.decisions import DecisionRecords
 from fivegates.ui.initiative.records.evidence import EvidenceRecords
+from fivegates.ui.initiative.records.evidence_tab import EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -42,10 +46,12 @@ class InitiativePage(QWidget):
     """Shows one initiative and one of its reviews, the latest unless another is chosen.
 
     Signals:
+        import_requested(int): the user wants to import costs of an initiative; its id.
         brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
     """
 
     brief_requested = Signal(int, int)
+    import_requested = Signal(int)
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +90,14 @@ class InitiativePage(QWidget):
     def finalise_review(self) -> None:
         """Make the shown review final, once the user has said in whose name."""
         self._on_subject(self._verbs.finalise_review)
+
+    def enter_gate(self, gate: str) -> None:
+        """Score a gate; nothing happens before the first review."""
+        if self._subject is None:
+            return
+        self._tabs.setCurrentWidget(self.score)
+        self.score.show_gate(gate)
+        self.setFocus()
 
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
@@ -133,7 +147,7 @@ class InitiativePage(QWidget):
     @property
     def _tab(self) -> ScoreTab | RecordTab | CostsTab | WhyTab:
         """The tab in front."""
-        tabs = (self.score, self.evidence, self.costs, self.plan, self.changes, self.why)
+        tabs = (self.score, self.evidence, self.costs, self.plan, self.changes, self.decisions, self.why)
         return tabs[self._tabs.currentIndex()]
 
     @property
@@ -183,10 +197,13 @@ class InitiativePage(QWidget):
         self._strip = GateStrip(context)
         self.score = ScoreTab(self._session, context, verbs)
         in_focus = lambda: self.score.criterion  # noqa: E731
-        self.evidence = RecordTab(context, EvidenceRecords(context, verbs, self), in_focus)
+        files = EvidenceFileVerbs(self._session, context, self)
+        self.evidence = EvidenceTab(context, EvidenceRecords(context, verbs, files, self), in_focus)
         self.costs = CostsTab(self._session, context)
         self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
         self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
+        self._decision_verbs = DecisionVerbs(self._session, context, self)
+        self.decisions = RecordTab(context, DecisionRecords(context, self._decision_verbs), in_focus)
         self.why = WhyTab(context, verbs)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -199,6 +216,7 @@ class InitiativePage(QWidget):
         self._tabs.addTab(self.costs, gettext("Costs"))
         self._tabs.addTab(self.plan, gettext("Actions"))
         self._tabs.addTab(self.changes, gettext("Changes"))
+        self._tabs.addTab(self.decisions, gettext("Decisions"))
         self._tabs.addTab(self.why, gettext("Why"))
         self._tabs.tabBar().setAccessibleName(gettext("Parts of the review"))
         self._reviewed = QWidget()
@@ -227,10 +245,12 @@ class InitiativePage(QWidget):
         self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
+        self.costs.import_requested.connect(lambda: self.import_requested.emit(self._initiative_id))
         self._first.start_requested.connect(self._start_first_review)
         self._verbs.review_started.connect(self.show_review)
-        self._strip.gate_selected.connect(self._enter_gate)
+        self._strip.gate_selected.connect(self.enter_gate)
         self._tabs.currentChanged.connect(self._change_tab)
+        self.score.notices.settling_requested.connect(self._decision_verbs.settle)
         self.score.gate_entered.connect(self._strip.select)
         self.score.evidence_listed.connect(self._list_evidence)
         self.why.criterion_chosen.connect(self._enter_criterion)
@@ -275,12 +295,6 @@ class InitiativePage(QWidget):
     def _go_to_tab(self, number: int) -> None:
         """Bring a tab to the front and go into it."""
         self._tabs.setCurrentIndex(number)
-        self.setFocus()
-
-    def _enter_gate(self, gate: str) -> None:
-        """Score a gate."""
-        self._tabs.setCurrentWidget(self.score)
-        self.score.show_gate(gate)
         self.setFocus()
 
     def _enter_criterion(self, criterion: str) -> None:

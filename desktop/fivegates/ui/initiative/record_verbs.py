@@ -1,6 +1,6 @@
 """What can be done from the initiative page: the form that asks, then the action."""
 
-from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
+from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.opened import Changes
+from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.path import Step
 from fivegates.domain.reviews import InitiativeRecord, Review
@@ -23,8 +25,8 @@ from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
 from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.widgets.form_dialog import FormDialog
 
 
 class RecordVerbs(QObject):
@@ -53,20 +55,31 @@ class RecordVerbs(QObject):
             value = form.value
             return run(scoring.set_not_applicable, review, criterion_id, value.reason, value.approver)
 
-        self._open(form, save)
+        form.save_with(save)
 
-    def add_evidence(self, subject: Subject, criterion: str) -> None:
-        """Ask for new evidence; it is dated so that the review sees it."""
+    def add_evidence(self, subject: Subject, criterion: str, attachment: Attachment | None = None) -> None:
+        """Ask for new evidence, perhaps with a file; it is dated so that the review sees it."""
         dated = min(self._context.today(), subject.review.dated)
         form = self._evidence_form(subject, Evidence(criterion, EvidenceKind.DOCUMENT, "", dated))
+        if attachment is not None:
+            form.attach(attachment)
         add, run = evidence_actions.add_evidence, self._session.run
-        self._open(form, lambda: run(add, subject.initiative_id, form.value))
+        form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
+
+    def attach(self, subject: Subject, criterion: str, path: Path) -> None:
+        """Ask for new evidence with the file at `path`, or say why it is not attached."""
+        try:
+            attachment = read_attachment(path)
+        except UserError as error:
+            show_error(self._page, error, self._context.language)
+            return
+        self.add_evidence(subject, criterion, attachment)
 
     def edit_evidence(self, subject: Subject, item: Evidence) -> None:
         """Ask for a piece of evidence anew."""
         form = self._evidence_form(subject, item)
         run = self._session.run
-        self._open(form, lambda: run(evidence_actions.edit_evidence, form.value))
+        form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
 
     def remove_evidence(self, item: Evidence) -> None:
         """Remove a piece of evidence."""
@@ -76,7 +89,7 @@ class RecordVerbs(QObject):
         """Ask for a new action, as far as it is known already."""
         form = ActionForm(self._context, subject, action, self._page)
         run = self._session.run
-        self._open(form, lambda: run(plan.add_action, subject.initiative_id, form.value))
+        form.save_with(lambda: run(plan.add_action, subject.initiative_id, form.value))
 
     def plan_step(self, subject: Subject, step: Step) -> None:
         """Ask for the action that takes a step of the path."""
@@ -87,7 +100,7 @@ class RecordVerbs(QObject):
         """Ask for an action anew."""
         form = ActionForm(self._context, subject, action, self._page)
         run = self._session.run
-        self._open(form, lambda: run(plan.edit_action, form.value))
+        form.save_with(lambda: run(plan.edit_action, form.value))
 
     def save_action(self, action: Action) -> None:
         """Save an action as it is."""
@@ -102,13 +115,13 @@ class RecordVerbs(QObject):
         dated = min(self._context.today(), subject.review.dated)
         form = ChangeForm(self._context, Change(dated, ChangeKind.MODEL, ""), self._page)
         add, run = change_actions.add_change, self._session.run
-        self._open(form, lambda: run(add, subject.initiative_id, form.value))
+        form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit_change(self, change: Change) -> None:
         """Ask for a change anew."""
         form = ChangeForm(self._context, change, self._page)
         run = self._session.run
-        self._open(form, lambda: run(change_actions.edit_change, form.value))
+        form.save_with(lambda: run(change_actions.edit_change, form.value))
 
     def remove_change(self, change: Change) -> None:
         """Remove a change."""
@@ -120,7 +133,7 @@ class RecordVerbs(QObject):
         form = ReviewForm(
             self._context, record, Review(self._context.today(), "", "", reviewer=reviewer), self._page
         )
-        self._open(form, lambda: self.start_review(record.initiative.id, form.value))
+        form.save_with(lambda: self.start_review(record.initiative.id, form.value))
 
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
         """Start a review of this date and reviewer, and tell its id."""
@@ -136,7 +149,7 @@ class RecordVerbs(QObject):
         """Ask for a review's date and reviewer anew."""
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
         run = self._session.run
-        self._open(form, lambda: run(reviews.edit_review, form.value))
+        form.save_with(lambda: run(reviews.edit_review, form.value))
 
     def finalise_review(self, subject: Subject) -> None:
         """Ask in whose name a draft becomes final."""
@@ -144,7 +157,7 @@ class RecordVerbs(QObject):
             return
         form = FinaliseForm(self._context, subject, self._page)
         run, review, now = self._session.run, subject.review.id, self._context.now
-        self._open(form, lambda: run(finalise_review, review, form.value, now()))
+        form.save_with(lambda: run(finalise_review, review, form.value, now()))
 
     def correct_review(self, subject: Subject) -> None:
         """Ask why a final review is corrected, and start the review that supersedes it."""
@@ -156,7 +169,7 @@ class RecordVerbs(QObject):
             changes = run(reviews.correct_review, final, draft.dated, draft.reviewer, draft.correction)
             return self._tell_started(changes)
 
-        self._open(form, start)
+        form.save_with(start)
 
     def remove_review(self, subject: Subject) -> None:
         """Delete a review."""
@@ -164,14 +177,3 @@ class RecordVerbs(QObject):
 
     def _evidence_form(self, subject: Subject, item: Evidence) -> EvidenceForm:
         return EvidenceForm(self._context, subject, item, self._page)
-
-    @staticmethod
-    def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:
-        """Open a form; it closes once what it asks for is saved."""
-
-        def submit() -> None:
-            if save() is not None:
-                form.accept()
-
-        form.submitted.connect(submit)
-        form.open()

@@ -25,7 +25,7 @@ from fivegates.ui.initiative.gate_column import GateColumn
 from fivegates.ui.initiative.keys import hint_line
 from fivegates.ui.initiative.moves import gate_entry, neighbour, next_unanswered
 from fivegates.ui.initiative.record_verbs import RecordVerbs
-from fivegates.ui.initiative.review_notice import ReviewNotice
+from fivegates.ui.initiative.review_notices import ReviewNotices
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.verdict_panel import VerdictPanel
 from fivegates.ui.portfolio_session import Session
@@ -77,7 +77,7 @@ class ScoreTab(QWidget):
         self.card = self._column.focus_card
         self.panel = VerdictPanel(context)
         self._area = KeylessScrollArea()
-        self._notice = ReviewNotice(context)
+        self.notices = ReviewNotices(context)
         self._keys = self._key_table()
         self._lay_out()
         self._connect()
@@ -90,7 +90,7 @@ class ScoreTab(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show a review; the criterion in focus stays, as far as the rubric has it."""
         self._subject, self._editable = subject, editable and not subject.final
-        self._notice.show_subject(subject, editable=editable)
+        self.notices.show_subject(subject, editable=editable)
         criteria = [criterion.id for criterion in subject.rubric.criteria]
         if self._criterion not in criteria:
             self._criterion = criteria[0]
@@ -200,7 +200,7 @@ class ScoreTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._notice)
+        layout.addWidget(self.notices)
         layout.addLayout(sides, 1)
         layout.addWidget(ElidedLabel(hint_line(self._context.language), "note"))
 
@@ -208,7 +208,7 @@ class ScoreTab(QWidget):
         """All wiring in one list."""
         self._column.criterion_chosen.connect(self.focus_criterion)
         self._column.level_chosen.connect(self._claim_and_focus)
-        self._notice.correction_requested.connect(lambda: self._verbs.correct_review(self._shown))
+        self.notices.correction_requested.connect(lambda: self._verbs.correct_review(self._shown))
         self.panel.criterion_chosen.connect(self.focus_criterion)
         self.card.waiver_requested.connect(self._waive)
         self.card.clear_requested.connect(self._clear)

@@ -1,6 +1,6 @@
 """A dialog that is one form: rows that scroll, what is wrong beside its field, the verb on the button."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -84,6 +84,16 @@ class FormDialog(QDialog):
         """Tell the owner to save, or the user what is wrong."""
         if not self.show_problems(self.find_problems()):
             self.submitted.emit()
+
+    def save_with(self, save: Callable[[], object | None]) -> None:
+        """Open it; what is submitted goes to `save`, and the form closes unless that gives None."""
+
+        def submit() -> None:
+            if save() is not None:
+                self.accept()
+
+        self.submitted.connect(submit)
+        self.open()
 
     def _build(self, title: str) -> None:
         """Heading, scrolling form, buttons."""

@@ -1,0 +1,95 @@
+"""Decisions as a table: what was decided when and by whom, and what became of the conditions."""
+
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.wording.decisions import conditions_text, outcome_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.decision_verbs import DecisionVerbs
+from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+from fivegates.ui.initiative.subject import Subject
+
+
+class DecisionRecords:
+    """All decisions on an initiative."""
+
+    by_criterion = False
+
+    def __init__(self, context: Context, verbs: DecisionVerbs) -> None:
+        self._context = context
+        self._verbs = verbs
+        gettext = context.language.gettext
+        self.words = Words(
+            gettext("Decisions"),
+            gettext("Record decision…"),
+            gettext("No decision recorded"),
+            gettext(
+                "Record what the board decides, under which conditions, and by which figures it will be "
+                "judged: the next review opens with them."
+            ),
+        )
+        self.headings = (
+            Heading(gettext("Dated"), right=True),
+            Heading(gettext("Decision")),
+            Heading(gettext("By")),
+            Heading(gettext("Conditions")),
+            Heading(gettext("Thresholds"), right=True),
+            Heading(gettext("Why"), share=1),
+        )
+        settle = ExtraVerb(
+            words=lambda _subject, _record_id: gettext("Settle conditions…"),
+            icon="check",
+            possible=_has_conditions,
+            run=lambda subject, record_id: verbs.settle(decision_of(subject, record_id)),
+            edits=True,
+        )
+        self.extras = (settle,)
+
+    def rows(self, subject: Subject) -> list[RecordRow]:
+        """A row a decision."""
+        return [RecordRow(made.id, "", self._cells(made)) for made in subject.record.decisions]
+
+    def add(self, subject: Subject, _criterion: str) -> None:
+        """Ask for a new decision."""
+        self._verbs.add(subject)
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for a decision anew."""
+        self._verbs.edit(decision_of(subject, record_id))
+
+    def remove(self, _subject: Subject, record_id: int) -> None:
+        """Remove a decision."""
+        self._verbs.remove(record_id)
+
+    def _cells(self, made: Decision) -> tuple[Cell, ...]:
+        language = self._context.language
+        return (
+            Cell(language.short_date(made.dated), made.dated.toordinal()),
+            Cell(outcome_word(made.outcome, language), list(Outcome).index(made.outcome)),
+            Cell(made.by, made.by),
+            conditions_cell(made, self._context),
+            Cell(language.number(len(made.thresholds)) if made.thresholds else "–", len(made.thresholds)),
+            Cell(made.rationale or "–", made.rationale or None),
+        )
+
+
+def conditions_cell(made: Decision, context: Context) -> Cell:
+    """What became of the conditions; one that is not met, or overdue, warns."""
+    lacking = any(_lacks(condition, context) for condition in made.conditions)
+    unsettled = sum(1 for condition in made.conditions if condition.state is not ConditionState.MET)
+    return Cell(conditions_text(made.conditions, context.language), unsettled, warns=lacking)
+
+
+def _lacks(condition: Condition, context: Context) -> bool:
+    """Whether a condition is not met, or should be by now."""
+    if condition.state is ConditionState.OPEN:
+        return condition.due is not None and condition.due < context.today()
+    return condition.state is ConditionState.NOT_MET
+
+
+def decision_of(subject: Subject, record_id: int) -> Decision:
+    """A decision by its id."""
+    return next(made for made in subject.record.decisions if made.id == record_id)
+
+
+def _has_conditions(subject: Subject, record_id: int) -> bool:
+    return any(made.id == record_id and made.conditions for made in subject.record.decisions)

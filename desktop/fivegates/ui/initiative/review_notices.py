@@ -1,0 +1,60 @@
+"""What stands above the scores: that the review is final, what is left to confirm, conditions set before."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fivegates.domain.decisions import Decision, decision_before
+from fivegates.domain.language import Language
+from fivegates.domain.wording.decisions import conditions_sentence
+from fivegates.domain.wording.finality import carried_sentence, seal_sentence
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.notice import Notice
+from fivegates.ui.initiative.subject import Subject
+
+
+class ReviewNotices(QWidget):
+    """Takes no room where there is nothing to say.
+
+    Signals:
+        correction_requested(): the user wants to correct the final review that is shown.
+        settling_requested(Decision): the user wants to say what became of a decision's conditions.
+    """
+
+    correction_requested = Signal()
+    settling_requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = context.language
+        self._decision: Decision | None = None
+        self.state = Notice(context.language.gettext("Correct it…"))
+        self.conditions = Notice(context.language.gettext("Settle conditions…"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.state)
+        layout.addWidget(self.conditions)
+        self.state.verb_requested.connect(self.correction_requested)
+        self.conditions.verb_requested.connect(lambda: self.settling_requested.emit(self._decision))
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Say what there is to say of a review."""
+        self.state.say(_state(subject, self._language), offered=editable and subject.correctable)
+        decision = decision_before(subject.record.decisions, subject.review.dated)
+        self._decision = decision if decision and decision.conditions else None
+        opens = conditions_sentence(self._decision, self._language) if self._decision else ""
+        self.conditions.say("" if subject.final else opens, offered=editable)
+        shown = any(not notice.isHidden() for notice in (self.state, self.conditions))
+        if self.isHidden() is shown:
+            self.setVisible(shown)
+
+
+def _state(subject: Subject, language: Language) -> str:
+    """That a review is final, or how much of a draft is left to confirm."""
+    review = subject.review
+    if review.seal is None:
+        carried = carried_sentence(review, language)
+        how = language.gettext("Choose a level again to confirm it.")
+        return f"{carried} {how}" if carried else ""
+    stays = language.gettext("Its scores do not change.")
+    return f"{seal_sentence(review.seal, language)} {stays}"

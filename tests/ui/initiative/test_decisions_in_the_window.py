@@ -1,0 +1,147 @@
+"""Recording what the board decided, and opening the next review with its conditions."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTabBar
+
+from builders import REVIEWED
+from fivegates.actions.decisions import add_decision
+from fivegates.actions.reviews import start_review
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.ui.initiative.decision_verbs import DecisionVerbs
+from fivegates.ui.initiative.forms.decision_form import DecisionForm
+from fivegates.ui.initiative.forms.settling_form import SettlingForm
+from scoring import Desk
+
+KEY = Qt.Key
+MADE = Decision(
+    REVIEWED,
+    Outcome.CONDITIONS,
+    "The board",
+    "The pilot convinced us",
+    (
+        Condition("Guardrails are tested again", "R. Marsh", REVIEWED + timedelta(days=30)),
+        Condition("A second provider is under contract"),
+    ),
+    (Threshold("Claims without rework", "85%", "60%"),),
+)
+
+
+def decisions_in_front(desk: Desk) -> None:
+    """Bring the tab of decisions to the front by its words."""
+    bar = next(b for b in desk.page.findChildren(QTabBar) if b.accessibleName() == "Parts of the review")
+    titles = [bar.tabText(number) for number in range(bar.count())]
+    bar.setCurrentIndex(titles.index("Decisions"))
+    desk.page.decisions.enter(Qt.FocusReason.TabFocusReason)
+
+
+def field(form: DecisionForm | SettlingForm, name: str) -> QLineEdit:
+    """The field that a screen reader calls `name`."""
+    return next(f for f in form.findChildren(QLineEdit) if f.accessibleName() == name)
+
+
+def pressed(form: DecisionForm, words: str) -> None:
+    """Press the button with these words."""
+    next(b for b in form.findChildren(QPushButton) if b.text() == words).click()
+
+
+def cells(desk: Desk) -> list[str]:
+    """What the table says of its first decision."""
+    model = desk.page.decisions.table.model()
+    return [model.index(0, column).data() for column in range(model.columnCount())]
+
+
+def test_a_decision_is_recorded_with_conditions_and_thresholds(desk: Desk) -> None:
+    decisions_in_front(desk)
+    desk.press(KEY.Key_Space)
+    form = desk.form()
+    assert isinstance(form, DecisionForm)
+    desk.press(KEY.Key_Down)
+    field(form, "Who decided").setText("The board")
+    pressed(form, "+ Add condition")
+    desk.press("Guardrails are tested again")
+    field(form, "Who sees to it").setText("R. Marsh")
+    pressed(form, "+ Add threshold")
+    desk.press("Claims without rework")
+    field(form, "Leads to more at").setText("85%")
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+
+    (made,) = desk.record.decisions
+    assert (made.outcome, made.by, made.dated) == (Outcome.CONDITIONS, "The board", REVIEWED)
+    assert made.conditions == (Condition("Guardrails are tested again", "R. Marsh"),)
+    assert made.thresholds == (Threshold("Claims without rework", "85%"),)
+    assert cells(desk) == ["12 May 2026", "Go with conditions", "The board", "1 open", "1", "–"]
+
+
+def test_a_decision_without_a_name_is_not_recorded(desk: Desk) -> None:
+    decisions_in_front(desk)
+    desk.press(KEY.Key_Space)
+    form = desk.form()
+    assert isinstance(form, DecisionForm)
+    desk.press(KEY.Key_Return)
+    assert form.rows["by"].problem
+    assert not desk.record.decisions
+    form.reject()
+
+
+def test_an_entry_is_taken_away_and_what_became_of_the_other_stays(desk: Desk) -> None:
+    settled = replace(MADE.conditions[1], state=ConditionState.MET)
+    made = replace(MADE, conditions=(MADE.conditions[0], settled))
+    desk.session.run(add_decision, desk.subject.initiative_id, made)
+    decisions_in_front(desk)
+    desk.press(KEY.Key_Return)
+    form = desk.form()
+    assert isinstance(form, DecisionForm)
+    remove = [b for b in form.findChildren(QPushButton) if b.accessibleName() == "Take this line away"]
+    remove[0].click()
+    form.submit()
+    desk.closed(form)
+    assert desk.record.decisions[0].conditions == (settled,)
+
+
+def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
+    desk.session.run(add_decision, desk.subject.initiative_id, MADE)
+    assert desk.page.score.notices.conditions.isHidden()
+    changes = desk.session.run(start_review, desk.subject.initiative_id, date(2026, 6, 20), "")
+    assert changes
+    assert changes.created
+    desk.page.show_review(changes.created)
+    notice = desk.page.score.notices.conditions
+    assert notice.text == "The decision of 12 May 2026 set 2 conditions: 2 open."
+
+    notice.verb.click()
+    form = desk.form()
+    assert isinstance(form, SettlingForm)
+    first = form.rows["conditions[0]"].field
+    assert isinstance(first, QComboBox)
+    first.setCurrentIndex(1)
+    field(form, "Claims without rework").setText("88%")
+    form.submit()
+    desk.closed(form)
+    assert notice.text == "The decision of 12 May 2026 set 2 conditions: 1 met · 1 open."
+    (made,) = desk.record.decisions
+    assert made.thresholds[0].result == "88%"
+
+
+def test_a_condition_that_is_overdue_warns(desk: Desk) -> None:
+    late = replace(MADE, conditions=(Condition("Be quick", due=REVIEWED - timedelta(days=1)),))
+    desk.session.run(add_decision, desk.subject.initiative_id, late)
+    decisions_in_front(desk)
+    table = desk.page.decisions.table
+    row = table.current()
+    assert row
+    assert row.cells[3].warns
+
+
+def test_a_decision_is_removed_and_undo_brings_it_back(desk: Desk) -> None:
+    desk.session.run(add_decision, desk.subject.initiative_id, MADE)
+    decisions_in_front(desk)
+    desk.press(KEY.Key_Delete)
+    assert not desk.record.decisions
+    desk.session.undo()
+    (made,) = desk.record.decisions
+    assert replace(made, id=0) == MADE
+    assert desk.page.findChild(DecisionVerbs)
