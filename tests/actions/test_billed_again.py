@@ -240,6 +240,27 @@ def test_lines_of_another_origin_have_no_trace() -> None:
     assert Trace.parse("other:a:1:1:b:") is None
 
 
+def test_a_line_of_many_rows_can_be_kept_and_replaced(board: OpenPortfolio) -> None:
+    export = [Billed(number, day=number % 28 + 1) for number in range(500)]
+    take(board, *export)
+    plan = take(board, *export, *[Billed(number, day=30) for number in range(1000, 1500)])
+
+    assert plan.replaced == (Earlier(MARCH, "billing.csv", 2),)
+    assert books(board) == [
+        ("CLAIMS", "2026-03 Models, claims", Decimal(0), 5000),
+        ("CLAIMS", "2026-03 Models, claims", Decimal(5000), None),
+    ]
+
+
+def test_large_parts_of_the_same_days_add_up_in_any_order(board: OpenPortfolio) -> None:
+    parts = [[Billed(number, day=number % 28 + 1) for number in range(at, at + 300)] for at in (0, 300, 600)]
+    for name, part in enumerate(parts):
+        take(board, *part, name=f"part-{name}.csv")
+    take(board, *parts[1], name="part-1.csv")
+
+    assert sum(amount for *_, amount, _ in books(board)) == 5 * 900
+
+
 rows = st.builds(
     Billed,
     resource=st.integers(1, 12),

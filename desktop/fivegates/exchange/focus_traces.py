@@ -7,6 +7,7 @@ same export, is told by the days that they cover and by a sample of them. A row 
 never by its figures, which may be corrected.
 """
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,10 +16,10 @@ from hashlib import blake2b
 from typing import Final, Self
 
 MOST_MARKS: Final = 16
-_WIDTH: Final = 10
+_WIDTH: Final = 5
 _HASH_BITS: Final = 32
 _PREFIX: Final = "focus"
-_USAGE: Final = "-usage"
+_USAGE: Final = ":usage"
 
 
 class Standing(Enum):
@@ -70,17 +71,18 @@ class Trace:
     marks: tuple[int, ...]
 
     def text(self) -> str:
-        """The fingerprint of a cost line."""
-        marks = "".join(f"{mark:0{_WIDTH}x}" for mark in self.marks)
-        return f"{_PREFIX}:{self.source}:{self.days:x}:{self.rows:x}:{self.content}:{marks}"
+        """The fingerprint of a cost line: one short line of text, since the portfolio keeps it."""
+        marks = b"".join(mark.to_bytes(_WIDTH) for mark in self.marks)
+        sample = urlsafe_b64encode(marks).decode()
+        return f"{_PREFIX}:{self.source}:{self.days:x}:{self.rows:x}:{self.content}:{sample}"
 
     @classmethod
     def parse(cls, fingerprint: str) -> Self | None:
         """Read the fingerprint of a cost or usage line; None where it is not from a billing export."""
-        parts = fingerprint.removesuffix(_USAGE).split(":")
         try:
-            prefix, source, days, rows, content, marks = parts
-            each = [int(marks[at : at + _WIDTH], 16) for at in range(0, len(marks), _WIDTH)]
+            prefix, source, days, rows, content, sample = fingerprint.removesuffix(_USAGE).split(":")
+            marks = urlsafe_b64decode(sample)
+            each = (int.from_bytes(marks[at : at + _WIDTH]) for at in range(0, len(marks), _WIDTH))
             found = cls(source, int(days, 16), int(rows, 16), content, tuple(each))
         except ValueError:
             return None
