@@ -16,9 +16,11 @@ from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.styles import frame_of, styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.assessment import assess
+from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.drivers import Driver
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Basis, Ledger, Phase
+from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, ModelPrice, Phase, PriceBook
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from money_ledgers import benefit, cost, sample_ledger, usage
@@ -154,3 +156,79 @@ def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger
 
 def test_the_same_brief_has_the_same_bytes() -> None:
     assert rendered(made(LETTERS)).pdf == rendered(made(LETTERS)).pdf
+
+
+# Scenarios and prices
+
+
+def with_scenarios(*own: Assumptions, books: tuple[PriceBook, ...] = ()) -> InitiativeBrief:
+    """The letters with a target of 22,000 a month, and scenarios."""
+    found = made(LETTERS)
+    initiative = replace(found.record.initiative, target_volume=22_000, unit="letters")
+    return replace(
+        found,
+        record=replace(found.record, initiative=initiative, scenarios=own),
+        price_books=books,
+    )
+
+
+SPRING = Assumptions(
+    "Spring",
+    90_000,
+    "EUR",
+    price_change=Decimal("-0.2"),
+    review=ReviewAssumption(Decimal("0.2"), Decimal(4), Decimal(38)),
+    note="Both sites",
+    bounds=(Bounds(Driver.VOLUME, Decimal(60_000), Decimal(120_000)),),
+)
+BOOK = PriceBook(date(2026, 9, 1), "EUR", (ModelPrice("m", Decimal("0.000001")),), "list.json")
+
+
+def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() -> None:
+    told = words_of(rendered(with_scenarios(SPRING)).pdf)
+    assert "Production, at target 22,000 €17,280 €0.79 €1.71 5,671 81% 5 months" in told
+    # 13,100 + 90,000 × (0.19 × 0.8 + 0.2 × 4 / 60 × 38)
+    assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in told
+    assert "At 22,000 letters a month: It stops paying with value per unit at €0.79 instead of €2.50." in told
+    assert "Spring: The result of a month lies between €" in told
+    assert "(1,000 draws from triangular distributions, seed 1)" in told
+
+
+def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() -> None:
+    told = words_of(rendered(with_scenarios(SPRING, books=(BOOK,))).pdf)
+    for said in (
+        "volume a month: 90,000 letters",
+        "the model’s price: 20% less",
+        "human review: 20% of the units, 4 minutes each, at €38.00 an hour",
+        "monthly volume: from 60,000 letters to 120,000 letters",
+        "Both sites",
+        "Share × minutes / 60 × hourly rate, a unit.",
+        "1 September 2026 list.json · EUR · 1 model",
+    ):
+        assert said in told
+    plain = words_of(rendered(with_scenarios()).pdf)
+    assert "What the scenarios assume" not in plain
+    assert "Human review Share" not in plain
+    assert "Cost at scale" in plain
+
+
+def test_tokens_priced_by_a_book_of_that_day_are_marked() -> None:
+    used = replace(usage("2026-03", 100), tokens_in=2_000_000, tokens_out=0, model="m")
+    ledger = Ledger((cost("2026-03", "3", behaviour=Behaviour.FIXED, category=CostCategory.DATA),), (used,))
+    brief = replace(
+        made(ledger), price_books=(BOOK, replace(BOOK, snapshot=date(2027, 1, 1), source="later"))
+    )
+    told = words_of(rendered(brief).pdf)
+    assert (
+        "€2.00 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-09-01)." in told
+    )
+    assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in told
+    assert "† Priced from tokens in part, not billed." in told
+    assert "later" not in told
+
+
+def test_what_no_font_can_show_of_scenarios_is_named() -> None:
+    brief = with_scenarios(
+        replace(SPRING, name="Spring \U0001faff"), books=(replace(BOOK, source="\U0001faff"),)
+    )
+    assert [found.field for found in rendered(brief).unprintable] == ["Scenario", "Price book"]

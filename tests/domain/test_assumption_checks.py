@@ -10,6 +10,7 @@ from fivegates.domain.drivers import Driver
 from fivegates.domain.errors import Problem
 from fivegates.domain.ledger import ModelPrice, PriceBook
 
+REVIEW = ReviewAssumption(Decimal("0.2"), Decimal(6), Decimal(40))
 OWN = Assumptions(
     "Spring",
     5_000,
@@ -19,7 +20,7 @@ OWN = Assumptions(
     turns=Decimal("0.5"),
     tokens_out=Decimal(0),
     cache_hit_rate=Decimal(1),
-    review=ReviewAssumption(Decimal("0.2"), Decimal(6), Decimal(40)),
+    review=REVIEW,
     steps=StepAssumption(1_000, Decimal(0)),
     bounds=(
         Bounds(Driver.REVIEW_SHARE, Decimal(0), Decimal(1)),
@@ -56,9 +57,9 @@ def test_sound_ones_have_no_problem() -> None:
         ({"context_growth": Decimal(-1)}, "context_growth", "a number from 0"),
         ({"retry_rate": Decimal("1.1")}, "retry_rate", "from 0% to 100%"),
         ({"cache_hit_rate": Decimal("-0.1")}, "cache_hit_rate", "from 0% to 100%"),
-        ({"review": replace(OWN.review, share=Decimal(2))}, "review.share", "from 0% to 100%"),
-        ({"review": replace(OWN.review, minutes=Decimal(-1))}, "review.minutes", "a number from 0"),
-        ({"review": replace(OWN.review, hourly_rate=Decimal(-1))}, "review.hourly_rate", "a number from 0"),
+        ({"review": replace(REVIEW, share=Decimal(2))}, "review.share", "from 0% to 100%"),
+        ({"review": replace(REVIEW, minutes=Decimal(-1))}, "review.minutes", "a number from 0"),
+        ({"review": replace(REVIEW, hourly_rate=Decimal(-1))}, "review.hourly_rate", "a number from 0"),
         ({"steps": StepAssumption(0, Decimal(1))}, "steps.capacity", "whole number from 1"),
         ({"steps": StepAssumption(1, Decimal(-1))}, "steps.cost", "a number from 0"),
         (
@@ -80,7 +81,7 @@ def test_a_fault_names_the_field_and_what_to_do(changes: dict[str, object], plac
 @pytest.mark.parametrize("key", ["input", "output", "cached"])
 @pytest.mark.parametrize("price", ["-0.01", "1000", "1E-21", "Infinity"])
 def test_a_price_that_is_none_is_refused(key: str, price: str) -> None:
-    wrong = replace(BOOK.prices[0], **{key: Decimal(price)})
+    wrong = replace(BOOK.prices[0], **{key: Decimal(price)})  # type: ignore[arg-type]
     assert [problem.place for problem in check_price(wrong)] == [key]
 
 

@@ -24,7 +24,7 @@ from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.pricing import Priced, cost_of_tokens, find_price, price_usage
-from ledgers import MARCH, cost, variable
+from ledgers import MARCH, cost, figures, variable
 
 PRICE = ModelPrice("large", Decimal("0.000003"), Decimal("0.000015"), Decimal("0.0000003"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (PRICE, ModelPrice("bare", Decimal("0.000001"))), "List prices")
@@ -123,7 +123,7 @@ def test_the_book_nearest_before_the_end_of_the_month_is_asked_first() -> None:
 
     def asked(model: str, month: Month = MARCH) -> PriceBook | None:
         found = find_price(books, model, month)
-        return found and found.book
+        return None if found is None else found.book
 
     assert asked("large") is within
     assert asked("large", MARCH.plus(-1)) is old
@@ -157,13 +157,13 @@ def test_tokens_without_a_cost_line_are_priced_and_marked() -> None:
 
 def test_usage_alone_has_a_cost_by_the_book() -> None:
     (month,) = worked(ACTUAL).months
-    assert (month.run_cost, month.fixed, month.priced) == (Fraction("1.71"), 0, Fraction("1.71"))
+    assert figures(month.run_cost, month.fixed, month.priced) == (Fraction("1.71"), 0, Fraction("1.71"))
 
 
 @pytest.mark.parametrize("basis", Basis)
 def test_what_has_a_cost_line_is_never_priced_again(basis: Basis) -> None:
     (month,) = worked(replace(variable("5.00"), basis=basis), ACTUAL).months
-    assert (month.run_cost, month.priced) == (5, None)
+    assert figures(month.run_cost, month.priced) == (5, None)
 
 
 def test_a_forecast_that_actual_costs_silence_leaves_the_tokens_to_the_book() -> None:
@@ -190,7 +190,5 @@ def test_what_cannot_be_priced_is_told() -> None:
 
 def test_the_ledger_rule_sees_no_prices() -> None:
     """It reads the ledger alone: an estimate is no month of actual cost."""
-    figures = figures_on(
-        Ledger(usage=(ACTUAL,)), "EUR", IN_EUROS, Initiative("A", "A"), MARCH.plus(1).first_day
-    )
-    assert (figures.cost_months, figures.unit_cost) == (0, None)
+    seen = figures_on(Ledger(usage=(ACTUAL,)), "EUR", IN_EUROS, Initiative("A", "A"), MARCH.plus(1).first_day)
+    assert (seen.cost_months, seen.unit_cost) == (0, None)

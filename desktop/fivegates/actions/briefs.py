@@ -5,7 +5,8 @@ from pathlib import Path
 from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
-from fivegates.actions.queries import assessment, find_review, latest_review, rates, record
+from fivegates.actions.proofs import cases_until
+from fivegates.actions.queries import assessment, find_review, latest_review, price_books, rates, record
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import refuse
@@ -24,7 +25,14 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
     found = assessment(opened, of, review)
     held = settings(opened)
     return InitiativeBrief(
-        of, found, held.marking, f"Fivegates {__version__}", currency=held.currency, rates=rates(opened)
+        of,
+        found,
+        held.marking,
+        f"Fivegates {__version__}",
+        currency=held.currency,
+        rates=rates(opened),
+        price_books=price_books(opened),
+        earlier=cases_until(opened, of, review)[:-1],
     )
 
 

@@ -7,6 +7,7 @@ from math import ceil
 from fivegates.briefs.arrangements import heading
 from fivegates.briefs.blocks import Block, Prose
 from fivegates.briefs.figures import Chart
+from fivegates.briefs.scenario_table import scenario_blocks
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.styles import Frame
 from fivegates.charts.at_volume import Target, at_volume
@@ -18,11 +19,12 @@ from fivegates.charts.money_titles import (
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.sensitivity import sensitivity
 from fivegates.charts.unit_cost import unit_cost
-from fivegates.domain.economics import Economics, economics_of, rate_gaps
+from fivegates.domain.economics import Economics, rate_gaps
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.ledger_figures import known_on
 from fivegates.domain.money import RateGap
-from fivegates.domain.scenarios import Scenario, scenario_from
+from fivegates.domain.projections import Market, Outlook, outlook_of
+from fivegates.domain.scenarios import Scenario
 from fivegates.domain.sensitivity import breaking_points
 from fivegates.domain.sensitivity import sensitivity as effects_of
 from fivegates.domain.wording.contradictions import volume_text
@@ -32,26 +34,41 @@ from fivegates.domain.wording.money import (
     return_sentence,
     unit_cost_finding,
 )
+from fivegates.domain.wording.projections import priced_sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be."""
 
-    economics: Economics | None
-    scenario: Scenario | None
+    market: Market
+    outlook: Outlook | None = None
     gap: RateGap | None = None
+
+    @property
+    def economics(self) -> Economics | None:
+        """Its months."""
+        return self.outlook.economics if self.outlook else None
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """Its latest actual month, as it was."""
+        return self.outlook.at(None) if self.outlook else None
 
 
 def money_of(sheet: Sheet) -> Money:
-    """Work out what the ledger said on the day of the review, with what it expected later."""
-    brief = sheet.brief
-    ledger = known_on(brief.record.ledger, sheet.case.review.dated)
+    """Work out what the ledger said on the day of the review, with what it expected later.
+
+    Prices count as they were known on that day.
+    """
+    brief, dated = sheet.brief, sheet.case.review.dated
+    ledger = known_on(brief.record.ledger, dated)
     gaps = rate_gaps(ledger, brief.currency, brief.rates)
+    market = Market([book for book in brief.price_books if book.snapshot <= dated], brief.rates)
     if gaps or ledger == Ledger():
-        return Money(None, None, gaps[0] if gaps else None)
-    economics = economics_of(ledger, brief.currency, brief.rates)
-    return Money(economics, scenario_from(economics))
+        return Money(market, gap=gaps[0] if gaps else None)
+    target, own = sheet.initiative.target_volume, brief.record.scenarios
+    return Money(market, outlook_of(ledger, own, target, brief.currency, market))
 
 
 def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
@@ -78,6 +95,7 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
     if economics is not None and any(month.unit_cost is not None for month in economics.months):
         figure = unit_cost(economics, unit, palette, language, width=width)
         yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
+    yield from _not_billed(sheet, economics)
     if scenario is not None:
         target = Target(sheet.initiative.target_volume, unit)
         figure = at_volume(scenario, target, palette, language, width=width)
@@ -85,14 +103,23 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
         yield Chart(figure, _described(sheet, finding), space_before=14)
         yield from _return(sheet, scenario, unit)
         yield from _sensitivity(sheet, scenario, width)
+    if money.outlook is not None:
+        yield from scenario_blocks(sheet, money.outlook, money.market)
+
+
+def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
+    """What of these costs is an estimate."""
+    if economics is not None:
+        for sentence in priced_sentences(economics, sheet.language):
+            yield Prose(sentence, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _return(sheet: Sheet, scenario: Scenario, unit: str) -> Iterator[Block]:
-    """The return of a year, the payback, and the one assumption that would turn it."""
+    """The return of a year, the payback, and without a target the one assumption that would turn it."""
     language = sheet.language
     sentences = [return_sentence(scenario, language), payback_sentence(scenario, language)]
     points = breaking_points(scenario)
-    if points:
+    if points and not sheet.initiative.target_volume:
         sentences.append(breaking_point_sentence(points[0], scenario, unit, language))
     text = " ".join(sentence for sentence in sentences if sentence)
     if text:

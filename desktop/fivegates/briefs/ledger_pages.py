@@ -6,33 +6,40 @@ from fractions import Fraction
 from fivegates.briefs.arrangements import heading
 from fivegates.briefs.blocks import Align, Block, Prose
 from fivegates.briefs.costs import money_of
+from fivegates.briefs.scenario_table import assumption_pages, scenario_formulas
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.economics import Economics, MonthFigures, totals_by_category, totals_of
 from fivegates.domain.ledger import Basis, CostCategory, Phase
 from fivegates.domain.months import Month
+from fivegates.domain.projections import Outlook
 from fivegates.domain.wording.money_words import category_word
 
 NOT_KNOWN = "–"
 FORECAST_MARK = "*"
+PRICED_MARK = "†"
 
 
 def ledger_pages(sheet: Sheet) -> Iterator[Block]:
     """The tables; nothing without a ledger that can be worked out."""
-    economics = money_of(sheet).economics
-    if economics is None:
+    money = money_of(sheet)
+    economics, outlook = money.economics, money.outlook
+    if economics is None or outlook is None:
         return
     yield heading(sheet.language.gettext("The ledger by month"), sheet.styles)
     told = sheet.language.gettext("Amounts in {currency}. A dash: not recorded.", currency=economics.currency)
     if any(_has_forecast(month, economics) for month in economics.months):
         told += " " + sheet.language.gettext("* Forecast; the totals count it too.")
+    if economics.priced:
+        told += " " + sheet.language.gettext("† Priced from tokens in part, not billed.")
     yield Prose(told, sheet.styles.note, space_before=2, keep_with_next=True)
     yield _months(sheet, economics)
     if economics.costs:
         yield heading(sheet.language.gettext("Cost by category"), sheet.styles, outline=None)
         yield _categories(sheet, economics)
     yield heading(sheet.language.gettext("Assumptions and formulas"), sheet.styles)
-    yield _formulas(sheet)
+    yield _formulas(sheet, outlook)
+    yield from assumption_pages(sheet, outlook, money.market)
 
 
 def _months(sheet: Sheet, economics: Economics) -> Block:
@@ -64,11 +71,11 @@ def _month_row(sheet: Sheet, month: MonthFigures, economics: Economics) -> Seque
     units = NOT_KNOWN if month.units is None else language.number(month.units)
     texts = [
         (_amount(sheet, month.fixed, currency), run),
-        (_amount(sheet, month.variable, currency), run),
+        (_with_priced(_amount(sheet, month.variable, currency), month), run),
         (_amount(sheet, month.build, currency), build),
         (_amount(sheet, month.benefit, currency), gain),
         (units, usage),
-        (_per_unit(sheet, month.unit_cost, currency), run or usage),
+        (_with_priced(_per_unit(sheet, month.unit_cost, currency), month), run or usage),
         (_per_unit(sheet, month.value_per_unit, currency), gain or usage),
     ]
     return (
@@ -163,12 +170,17 @@ def _marked(text: str, *, forecast: bool) -> str:
     return f"{text}\u00a0{FORECAST_MARK}" if forecast and text != NOT_KNOWN else text
 
 
-def _formulas(sheet: Sheet) -> Block:
+def _with_priced(text: str, month: MonthFigures) -> str:
+    """Mark a cost of which a part is priced by a book; what is not known is none."""
+    return text if month.priced is None or text == NOT_KNOWN else f"{text}\u00a0{PRICED_MARK}"
+
+
+def _formulas(sheet: Sheet, outlook: Outlook) -> Block:
     """What each figure means, how it is worked out, and in what unit."""
     styles = sheet.styles
     rows = [
         (Cell.of(name, styles.cell_strong), Cell.of(formula, styles.cell))
-        for name, formula in _formula_texts(sheet)
+        for name, formula in (*_formula_texts(sheet), *scenario_formulas(sheet, outlook))
     ]
     return table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=4)
 

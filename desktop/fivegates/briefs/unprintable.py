@@ -49,7 +49,16 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
     yield from _initiative(brief, language)
     yield from _review(case, language)
     yield from _records(case, language)
+    yield from _scenarios(brief, language)
     yield from _rubric(case.rubric, language)
+
+
+def _scenarios(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
+    """The user's own scenarios, and the names of price books."""
+    for own in brief.record.scenarios:
+        yield language.gettext("Scenario"), f"{own.name} {own.model} {own.note}"
+    for book in brief.price_books:
+        yield language.gettext("Price book"), book.source
 
 
 def _initiative(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
@@ -84,7 +93,7 @@ def _review(case: Case, language: Language) -> Iterator[tuple[str, str]]:
 def _records(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """Evidence, changes and actions."""
     for item in case.evidence:
-        text = f"{item.title} {item.reference} {item.note}"
+        text = f"{item.title} {item.reference} {item.note} {item.file.name if item.file else ''}"
         yield language.gettext("Evidence of {day}", day=language.long_date(item.dated)), text
     for change in case.changes:
         yield language.gettext("Change of {day}", day=language.long_date(change.dated)), change.summary

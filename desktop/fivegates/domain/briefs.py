@@ -6,8 +6,9 @@ from enum import Enum
 
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.comparison import Comparison
+from fivegates.domain.ledger import PriceBook
 from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.reviews import Case, InitiativeRecord
 from fivegates.domain.settings import DEFAULT_CURRENCY
 
 
@@ -33,7 +34,8 @@ class InitiativeBrief:
     """Everything that an initiative brief is made of.
 
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
-    the program and its version. Money is told in `currency`, at the portfolio's `rates`.
+    the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
+    are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
     """
 
     record: InitiativeRecord
@@ -42,6 +44,8 @@ class InitiativeBrief:
     program: str = "Fivegates"
     currency: str = DEFAULT_CURRENCY
     rates: RateTable = field(default_factory=RateTable)
+    price_books: tuple[PriceBook, ...] = ()
+    earlier: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,11 @@ def scenario_row(own: Assumptions) -> Row:
         "context_growth": _text(own.context_growth),
         "retry_rate": _text(own.retry_rate),
         "cache_hit_rate": _text(own.cache_hit_rate),
-        "review_share": review and decimal_text(review.share),
-        "review_minutes": review and decimal_text(review.minutes),
-        "hourly_rate": review and decimal_text(review.hourly_rate),
-        "step_capacity": steps and steps.capacity,
-        "step_cost": steps and decimal_text(steps.cost),
+        "review_share": _text(review.share if review else None),
+        "review_minutes": _text(review.minutes if review else None),
+        "hourly_rate": _text(review.hourly_rate if review else None),
+        "step_capacity": steps.capacity if steps else None,
+        "step_cost": _text(steps.cost if steps else None),
         "note": own.note,
     }
 

@@ -42,7 +42,7 @@ def _tokens(own: Assumptions, language: Language) -> Iterator[tuple[str, str]]:
     if own.model:
         yield language.gettext("model"), own.model
     if own.price_change:
-        yield language.gettext("change of the model’s price"), _percent(own.price_change, language)
+        yield language.gettext("the model’s price"), _change(own.price_change, language)
     counts = (
         (language.gettext("requests per unit"), own.turns),
         (language.gettext("tokens in per request"), own.tokens_in),
@@ -87,10 +87,14 @@ def _bounds(own: Assumptions, unit: str, language: Language) -> Iterator[tuple[s
         low, high = (
             driver_text(each.driver, Fraction(end), like, unit, language) for end in (each.low, each.high)
         )
-        yield (
-            language.gettext("{driver}, not sure", driver=driver_word(each.driver, language)),
-            language.gettext("from {low} to {high}", low=low, high=high),
-        )
+        yield driver_word(each.driver, language), language.gettext("from {low} to {high}", low=low, high=high)
+
+
+def _change(share: Decimal, language: Language) -> str:
+    """A change as so much more or less."""
+    if share > 0:
+        return language.gettext("{share} more", share=_percent(share, language))
+    return language.gettext("{share} less", share=_percent(-share, language))
 
 
 def _percent(share: Decimal, language: Language) -> str:
