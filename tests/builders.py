@@ -279,7 +279,7 @@ def scenario() -> Assumptions:
 
 
 def decision() -> Decision:
-    """A decision with every field filled; of its second condition and threshold only what they say is known."""
+    """A decision with every field filled; its second condition and threshold have only what they must."""
     return Decision(
         dated=days_before(5),
         outcome=Outcome.CONDITIONS,

@@ -1,0 +1,80 @@
+"""Decisions: recorded, edited and removed with all that belongs to them, and logged for the portfolio."""
+
+from dataclasses import replace
+
+import pytest
+
+from acting import created
+from builders import decision, initiative
+from fivegates.actions.decisions import add_decision, edit_decision, remove_decision
+from fivegates.actions.initiatives import add_initiative, delete_initiative, duplicate_initiative
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.queries import decision_log, record
+from fivegates.actions.undo import redo, undo
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.errors import DataError, UserError
+
+
+def decisions(opened: OpenPortfolio, initiative_id: int) -> tuple[Decision, ...]:
+    return record(opened, initiative_id).decisions
+
+
+def test_a_decision_comes_back_as_it_was_recorded(opened: OpenPortfolio, initiative_id: int) -> None:
+    made = created(add_decision(opened, initiative_id, decision()))
+    assert decisions(opened, initiative_id) == (replace(decision(), id=made),)
+
+
+def test_its_conditions_are_met_one_by_one(opened: OpenPortfolio, initiative_id: int) -> None:
+    made = created(add_decision(opened, initiative_id, decision()))
+    before = decisions(opened, initiative_id)
+    met = replace(decision().conditions[1], state=ConditionState.NOT_MET, note="No budget.")
+    edited = replace(decision(), conditions=(met,), thresholds=(), outcome=Outcome.HOLD, id=made)
+    edit_decision(opened, edited)
+    assert decisions(opened, initiative_id) == (edited,)
+
+    undo(opened)
+    assert decisions(opened, initiative_id) == before
+    redo(opened)
+    assert decisions(opened, initiative_id) == (edited,)
+
+
+def test_a_removed_decision_can_be_brought_back(opened: OpenPortfolio, initiative_id: int) -> None:
+    made = created(add_decision(opened, initiative_id, decision()))
+    before = decisions(opened, initiative_id)
+    remove_decision(opened, made)
+    assert decisions(opened, initiative_id) == ()
+    undo(opened)
+    assert decisions(opened, initiative_id) == before
+
+
+def test_a_bad_field_is_refused(opened: OpenPortfolio, initiative_id: int) -> None:
+    with pytest.raises(DataError, match="by"):
+        add_decision(opened, initiative_id, replace(decision(), by=""))
+    with pytest.raises(UserError, match="no longer in the portfolio"):
+        remove_decision(opened, 77)
+
+
+def test_the_log_has_every_decision_newest_first(opened: OpenPortfolio, initiative_id: int) -> None:
+    other = created(add_initiative(opened, initiative("OTHER", initiative_id=0)))
+    earlier = replace(decision(), dated=decision().dated.replace(year=2025))
+    for of, each in ((initiative_id, decision()), (other, earlier), (other, decision())):
+        add_decision(opened, of, each)
+    found = [(each.initiative.code, each.decision.dated.year) for each in decision_log(opened)]
+    assert found == [("OTHER", 2026), ("CLAIMS", 2026), ("OTHER", 2025)]
+
+
+def test_an_initiative_goes_and_comes_back_with_its_decisions(
+    opened: OpenPortfolio, initiative_id: int
+) -> None:
+    add_decision(opened, initiative_id, replace(decision(), conditions=(Condition("One"), Condition("Two"))))
+    whole = record(opened, initiative_id)
+    delete_initiative(opened, initiative_id)
+    assert decision_log(opened) == ()
+    undo(opened)
+    assert record(opened, initiative_id) == whole
+
+
+def test_nobody_has_decided_about_a_copy(opened: OpenPortfolio, initiative_id: int) -> None:
+    add_decision(opened, initiative_id, decision())
+    copy = created(duplicate_initiative(opened, initiative_id))
+    assert decisions(opened, copy) == ()

@@ -1,0 +1,62 @@
+"""Which conditions a review opens with, and what a decision must satisfy."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from builders import REVIEWED, days_before, decision
+from fivegates.domain.decision_checks import MOST_PARTS, check_decision
+from fivegates.domain.decisions import Condition, Decision, Threshold, decision_before, opening_conditions
+
+
+def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
+    """A decision so many days before the review, with these conditions."""
+    conditions = tuple(Condition(text) for text in texts)
+    return replace(decision(), dated=days_before(days_old), conditions=conditions, id=decision_id)
+
+
+def test_a_review_opens_with_the_conditions_of_the_latest_decision_before_it() -> None:
+    decisions = [on(90, "First"), on(30, "Second", "Third"), on(-10, "Later")]
+    assert [each.text for each in opening_conditions(decisions, REVIEWED)] == ["Second", "Third"]
+
+
+def test_what_is_decided_on_the_day_of_a_review_rests_on_it() -> None:
+    assert opening_conditions([on(0, "That day")], REVIEWED) == ()
+    assert decision_before([on(0, "That day")], REVIEWED) is None
+
+
+def test_a_later_decision_without_conditions_ends_the_earlier_ones() -> None:
+    assert opening_conditions([on(90, "First"), on(30)], REVIEWED) == ()
+
+
+def test_of_two_decisions_of_a_day_the_one_recorded_last_counts() -> None:
+    found = decision_before([on(30, "Second", decision_id=2), on(30, "First", decision_id=1)], REVIEWED)
+    assert found is not None
+    assert found.id == 2
+
+
+def test_a_sound_decision_has_no_problems() -> None:
+    assert check_decision(decision()) == ()
+
+
+@pytest.mark.parametrize(
+    ("bad", "place"),
+    [
+        (replace(decision(), dated=date(1970, 1, 1)), "date"),
+        (replace(decision(), by=" "), "by"),
+        (replace(decision(), rationale="\x00"), "rationale"),
+        (replace(decision(), conditions=(Condition("Sound"), Condition(""))), "conditions[1].text"),
+        (replace(decision(), conditions=(Condition("Sound", "a\nb"),)), "conditions[0].owner"),
+        (replace(decision(), conditions=(Condition("Sound", due=date(1970, 1, 1)),)), "conditions[0].due"),
+        (replace(decision(), conditions=(Condition("Sound", note="\x00"),)), "conditions[0].note"),
+        (replace(decision(), conditions=(Condition("Sound"),) * (MOST_PARTS + 1)), "conditions"),
+        (replace(decision(), thresholds=(Threshold(""),)), "thresholds[0].measure"),
+        (replace(decision(), thresholds=(Threshold("Rework", "a\nb"),)), "thresholds[0].expand"),
+        (replace(decision(), thresholds=(Threshold("Rework", stop="a\nb"),)), "thresholds[0].stop"),
+        (replace(decision(), thresholds=(Threshold("Rework", result="a\nb"),)), "thresholds[0].result"),
+        (replace(decision(), thresholds=(Threshold("Rework"),) * (MOST_PARTS + 1)), "thresholds"),
+    ],
+)
+def test_each_bad_field_is_named(bad: Decision, place: str) -> None:
+    assert [problem.place for problem in check_decision(bad)] == [place]
