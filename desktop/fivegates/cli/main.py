@@ -14,6 +14,7 @@ from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.actions.imports import Again, DateStyle, NumberStyle
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.comparing import compare
+from fivegates.cli.decisions import decide, print_decisions
 from fivegates.cli.economics import print_economics
 from fivegates.cli.encryption import decrypt, encrypt
 from fivegates.cli.evidence_files import attach, extract
@@ -186,7 +187,17 @@ def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
     return [line.initiative.id for line in lines if not line.initiative.archived]
 
 
-for command in (attach, compare, extract, encrypt, decrypt, print_economics, print_insights):
+for command in (
+    attach,
+    compare,
+    decide,
+    print_decisions,
+    extract,
+    encrypt,
+    decrypt,
+    print_economics,
+    print_insights,
+):
     commands.add_command(command)
 
 

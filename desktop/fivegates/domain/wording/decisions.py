@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    LoggedDecision,
+    Outcome,
+    Threshold,
+)
 from fivegates.domain.language import Language
+from fivegates.domain.overview import ReviewMark
+from fivegates.domain.wording.words import verdict_word
 
 
 def outcome_word(outcome: Outcome, language: Language) -> str:
@@ -55,3 +64,64 @@ def conditions_sentence(decision: Decision, language: Language) -> str:
         day=language.long_date(decision.dated),
         became=conditions_text(decision.conditions, language),
     )
+
+
+def now_text(latest: ReviewMark | None, language: Language) -> str:
+    """How an initiative stands today: the verdict of its latest review, and that review's day."""
+    if latest is None:
+        return language.gettext("not reviewed")
+    word = verdict_word(latest.verdict, language)
+    return language.gettext("{verdict}, {day}", verdict=word, day=language.short_date(latest.dated))
+
+
+def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
+    """How many decisions there are, and what became of all their conditions; empty without any."""
+    if not logged:
+        return ""
+    decisions = language.ngettext("{count} decision", "{count} decisions", len(logged))
+    conditions = [condition for each in logged for condition in each.decision.conditions]
+    if not conditions:
+        return f"{decisions}."
+    return language.gettext(
+        "{decisions}; of their conditions {became}.",
+        decisions=decisions,
+        became=conditions_text(conditions, language),
+    )
+
+
+def decision_text(each: LoggedDecision, latest: ReviewMark | None, language: Language) -> str:
+    """A decision as lines of text: what, who and why, then its conditions, thresholds and today's verdict."""
+    made = each.decision
+    head = language.gettext(
+        "{day} · {code} {name} · {outcome}, {by}",
+        day=language.short_date(made.dated),
+        code=each.initiative.code,
+        name=each.initiative.name,
+        outcome=outcome_word(made.outcome, language),
+        by=made.by,
+    )
+    lines = [made.rationale] if made.rationale else []
+    lines += [condition_text(condition, language) for condition in made.conditions]
+    lines += [threshold_text(threshold, language) for threshold in made.thresholds]
+    lines.append(language.gettext("Today: {now}", now=now_text(latest, language)))
+    return "\n".join([head, *(f"  {line}" for line in lines)])
+
+
+def condition_text(condition: Condition, language: Language) -> str:
+    """`Met: guardrails are tested again · R. Marsh · 12 Jun 2026 · by the risk team`."""
+    due = language.short_date(condition.due) if condition.due else ""
+    said = [condition.text, condition.owner, due, condition.note]
+    text = " · ".join(part for part in said if part)
+    return f"{condition_state_word(condition.state, language)}: {text}"
+
+
+def threshold_text(threshold: Threshold, language: Language) -> str:
+    """`Claims without rework: more at 85%, ends at 60%; measured 88%`."""
+    parts = []
+    if threshold.expand:
+        parts.append(language.gettext("more at {figure}", figure=threshold.expand))
+    if threshold.stop:
+        parts.append(language.gettext("ends at {figure}", figure=threshold.stop))
+    if threshold.result:
+        parts.append(language.gettext("measured {figure}", figure=threshold.result))
+    return f"{threshold.measure}: {', '.join(parts)}" if parts else threshold.measure

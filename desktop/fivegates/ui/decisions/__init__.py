@@ -1,0 +1,1 @@
+"""The log of all decisions of the portfolio."""

@@ -1,0 +1,129 @@
+"""The Decisions page: what the board decided on every initiative, and what became of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from fivegates.actions import overview, queries
+from fivegates.domain.decisions import LoggedDecision, Outcome
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.decisions import conditions_cell
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.initiative.records.table import RecordTable
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+
+
+class DecisionsPage(QWidget):
+    """One decision a row, newest first; Enter opens its initiative.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        portfolio_requested(): the user wants the table of initiatives.
+    """
+
+    opened = Signal(int)
+    portfolio_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._stale = True
+        self._initiatives: dict[int, int] = {}
+        gettext = context.language.gettext
+        self._summary = PlainLabel("", "quiet", wrap=True)
+        self._model = RecordModel(context, _headings(context), self)
+        order = RecordOrder(self._model, context.language.code, self)
+        self.table = RecordTable(context, order, gettext("Decisions"), self)
+        self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
+        self._lay_out()
+        session.changed.connect(self._catch_up)
+        self.table.edit_requested.connect(self._open_current)
+        self._first.clicked.connect(self.portfolio_requested)
+
+    def refresh(self) -> None:
+        """Ask for all decisions again, and show them."""
+        self._stale = False
+        logged = self._session.ask(queries.decision_log) or ()
+        lines = {line.initiative.id: line for line in self._session.ask(overview.lines) or ()}
+        self._initiatives = {each.decision.id: each.initiative.id for each in logged}
+        self._summary.setText(log_sentence(logged, self._context.language))
+        self._model.set_rows([self._row(each, lines.get(each.initiative.id)) for each in logged])
+        self.table.choose(0, or_row=0)
+        self._pages.setCurrentIndex(1 if logged else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
+
+    def _row(self, each: LoggedDecision, line: OverviewLine | None) -> RecordRow:
+        language, made = self._context.language, each.decision
+        now = now_text(line.latest if line else None, language)
+        return RecordRow(
+            made.id,
+            "",
+            (
+                Cell(language.short_date(made.dated), -made.dated.toordinal()),
+                Cell(each.initiative.name, each.initiative.name),
+                Cell(outcome_word(made.outcome, language), list(Outcome).index(made.outcome)),
+                Cell(made.by, made.by),
+                conditions_cell(made, self._context),
+                Cell(now, now),
+            ),
+        )
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.opened.emit(self._initiatives[row.record_id])
+
+    def _catch_up(self) -> None:
+        """Ask again, at once if anyone is looking."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        empty = EmptyState(
+            gettext("No decision recorded yet"),
+            gettext(
+                "Open an initiative and record under Decisions what the board decided. All decisions come "
+                "together here, with what became of them."
+            ),
+            (self._first,),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 16)
+        layout.setSpacing(4)
+        layout.addWidget(PlainLabel(gettext("Decisions"), "title"))
+        layout.addWidget(self._summary)
+        layout.addSpacing(8)
+        layout.addWidget(self._pages, 1)
+
+
+def _headings(context: Context) -> tuple[Heading, ...]:
+    gettext = context.language.gettext
+    return (
+        Heading(gettext("Dated"), right=True),
+        Heading(gettext("Initiative"), share=3),
+        Heading(gettext("Decision")),
+        Heading(gettext("By"), share=2),
+        Heading(gettext("Conditions")),
+        Heading(gettext("Today"), share=2),
+    )

@@ -1,0 +1,61 @@
+"""Recording and printing decisions by command."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.domain.initiatives import Initiative
+
+Run = Callable[..., Any]
+DECIDED = ("--by", "The board", "--date", "2026-11-20")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A portfolio of two initiatives about which nothing has been decided."""
+    path = tmp_path / "empty.fivegates"
+    opened = create_portfolio(path, "Board pack")
+    for code, name in (("BILLS", "Bills"), ("CLAIMS", "Claims")):
+        add_initiative(opened, Initiative(code, name))
+    close_portfolio(opened)
+    return path
+
+
+def test_a_decision_is_recorded_and_printed(run: Run, empty: Path) -> None:
+    conditions = ("--condition", "Guardrails are tested again", "--condition", "A second provider")
+    why = ("--why", "The pilot convinced us")
+    assert run("decide", empty, "BILLS", "go-with-conditions", *DECIDED, *why, *conditions).code == 0
+    printed = run("decisions", empty)
+    assert printed.out.splitlines() == [
+        "20 Nov 2026 · BILLS Bills · Go with conditions, The board",
+        "  The pilot convinced us",
+        "  Open: Guardrails are tested again",
+        "  Open: A second provider",
+        "  Today: not reviewed",
+    ]
+
+
+def test_decisions_of_one_initiative_as_json(run: Run, empty: Path) -> None:
+    assert run("decide", empty, "BILLS", "hold", *DECIDED).code == 0
+    assert run("decide", empty, "CLAIMS", "stop", *DECIDED, "--condition", "None").code == 0
+    (found,) = json.loads(run("decisions", empty, "claims", "--json").out)
+    assert (found["code"], found["outcome"], found["date"]) == ("CLAIMS", "stop", "2026-11-20")
+    assert found["conditions"] == [{"text": "None", "owner": "", "due": None, "state": "open", "note": ""}]
+    assert found["thresholds"] == []
+
+
+def test_no_decision_is_said(run: Run, empty: Path) -> None:
+    assert run("decisions", empty).out == "No decision has been recorded.\n"
+
+
+def test_a_decision_of_nobody_is_refused(run: Run, empty: Path) -> None:
+    refused = run("decide", empty, "BILLS", "go", "--by", " ")
+    assert refused.code == 1
+    assert len(refused.err.splitlines()) == 1
+    assert run("decide", empty, "BILLS", "perhaps", "--by", "X").code == 2
