@@ -245,9 +245,10 @@ def test_a_verdict_that_no_lapse_lowers() -> None:
         "8 November 2026."
     )
     assert calendar_finding(calendar_of(easy, REVIEWED), ENGLISH) == (
-        "Ready with conditions, and no lapse makes it a lower verdict"
+        "Ready with conditions; the next proof lapses after 8 November 2026"
     )
     none = case(PAIR, {"must": 1, "may": 1})
+    assert calendar_finding(calendar_of(none, REVIEWED), ENGLISH) == "Not ready"
     assert calendar_sentence(calendar_of(none, REVIEWED), PAIR, ENGLISH) == (
         "Not ready; no proof lapses from here on."
     )

@@ -17,7 +17,7 @@ work that moved nothing, and not a loss and a gain.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -252,3 +252,9 @@ def _counts(result: CriterionResult | None) -> object:
 def _level(result: CriterionResult | None) -> int | None:
     """The level that counts."""
     return None if result is None else result.effective
+
+
+def last_final(cases: Iterable[Case]) -> Case | None:
+    """The latest of some cases, oldest first, that is final: where the bridge to the next review begins."""
+    finals = [case for case in cases if case.review.seal is not None]
+    return finals[-1] if finals else None

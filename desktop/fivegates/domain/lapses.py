@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from fivegates.domain.initiatives import Change, Evidence
+from fivegates.domain.initiatives import Change, Evidence, Initiative
 from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.proof import ProofState, last_valid_day, prove
 from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import Criterion
+from fivegates.domain.rubric import Criterion, Rubric
 from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import CriterionResult, Verdict, judge
 
@@ -148,3 +148,18 @@ def _lowered(before: Verdict, after: Verdict) -> tuple[str, ...]:
         for result in after.criteria
         if (result.effective or 0) < levels[result.criterion.id]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProofsOf:
+    """An initiative with the calendar of the proofs behind its latest review, told by its rubric."""
+
+    initiative: Initiative
+    rubric: Rubric
+    calendar: Calendar
+
+
+def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
+    """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
+    pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
+    return sorted(pairs, key=lambda pair: (pair[1].last_day, pair[0].initiative.name.casefold()))

@@ -87,15 +87,16 @@ def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
 
 
 def calendar_finding(calendar: Calendar, language: Language) -> str:
-    """What time alone does to the verdict, as the title of a chart."""
-    if calendar.fall is not None:
-        return fall_text(calendar, language)
-    values = {"verdict": verdict_word(calendar.verdict, language)}
-    if calendar.behind:
+    """What time alone does to the verdict, as the title of a chart of proofs."""
+    verdict = verdict_word(calendar.verdict, language)
+    if calendar.behind and calendar.fall is None:
         return language.ngettext(
             "{verdict}; {count} claim rests on proof that has lapsed",
             "{verdict}; {count} claims rest on proof that has lapsed",
             len(calendar.behind),
-            **values,
+            verdict=verdict,
         )
-    return language.gettext("{verdict}, and no lapse makes it a lower verdict", **values)
+    if calendar.ahead and calendar.fall is None:
+        day = language.long_date(calendar.ahead[0].last_day)
+        return language.gettext("{verdict}; the next proof lapses after {day}", verdict=verdict, day=day)
+    return fall_text(calendar, language)

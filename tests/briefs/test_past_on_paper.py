@@ -1,0 +1,119 @@
+"""What a brief tells of the time before and after its review."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
+from builders import REVIEWED
+from fivegates.briefs.initiative_brief import render
+from fivegates.briefs.styles import frame_of
+from fivegates.charts.history import readiness_history
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.briefs import InitiativeBrief, PaperSize
+from fivegates.domain.decisions import Decision, Outcome
+from fivegates.domain.initiatives import Change, ChangeKind
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.reviews import Case, Seal
+from fivegates.domain.trend import trend_of
+from pdf_reading import words_of
+
+SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
+
+
+def text(found: InitiativeBrief) -> str:
+    return words_of(render(found, ENGLISH, PaperSize.A4, PALETTE).pdf)
+
+
+def held(one: Case, days: int, *, final: bool) -> Case:
+    """The review as if it had been held so many days before."""
+    dated = REVIEWED - timedelta(days=days)
+    moved = tuple(replace(item, dated=item.dated - timedelta(days=days)) for item in one.evidence)
+    review = replace(one.review, dated=dated, seal=SEAL if final else None)
+    return replace(one, review=review, evidence=moved)
+
+
+def after(found: InitiativeBrief, earlier: Sequence[Case]) -> InitiativeBrief:
+    return replace(found, earlier=tuple(earlier))
+
+
+def test_a_first_review_has_no_past() -> None:
+    told = text(ready())
+    assert "since the first review" not in told
+    assert "What moved it" not in told
+
+
+def test_two_reviews_make_a_history_and_a_draft_before_makes_no_bridge() -> None:
+    told = text(after(ready(), [held(pilot().assessment.case, 90, final=False)]))
+    assert "Readiness since the first review" in told
+    assert "What moved it" not in told
+
+
+def test_from_the_last_final_review_a_bridge_says_what_moved_it() -> None:
+    earlier = [
+        held(brief(every(1)).assessment.case, 200, final=True),
+        held(pilot().assessment.case, 90, final=True),
+        held(brief(every(1)).assessment.case, 30, final=False),
+    ]
+    told = text(after(ready(), earlier))
+    assert "What moved it since the review of 11 February 2026" in told
+    assert "Work with new evidence" in told
+    assert "The verdict went from “Not ready” to “Ready”, turned by work with new evidence." in told
+    assert "more criteria" in told
+
+
+def test_where_nothing_moved_the_sentence_stands_alone() -> None:
+    one = ready()
+    same = replace(one.assessment.case, review=replace(one.assessment.case.review, seal=SEAL))
+    told = text(after(one, [same]))
+    assert "nothing changed. The verdict is “Ready”, as before." in told
+    assert "Each cause begins" not in told
+
+
+def test_what_happened_after_the_review_is_not_told_of_it() -> None:
+    one = after(ready(), [held(pilot().assessment.case, 90, final=True)])
+    changes = [Change(date(2026, day, 2), ChangeKind.TERMS, f"Terms of month {day}") for day in (4, 8)]
+    decisions = (
+        Decision(date(2026, 3, 2), Outcome.HOLD, "Board"),
+        Decision(date(2026, 7, 2), Outcome.GO, "Board"),
+    )
+    case = replace(one.assessment.case, changes=tuple(changes))
+    found = replace(
+        one,
+        assessment=replace(one.assessment, case=case),
+        record=replace(one.record, decisions=decisions),
+    )
+    told = text(found)
+    assert "Terms of month 4" in told
+    assert "Terms of month 8" not in told
+    assert "Hold" in told
+
+
+def test_ready_until_a_day_is_told_with_the_proofs() -> None:
+    told = text(ready())
+    assert "How long the proofs hold" in told
+    assert "Ready until 21 June 2026, then Not ready" in told
+
+
+def test_without_a_claim_that_needs_proof_there_is_nothing_to_hold() -> None:
+    assert "How long the proofs hold" not in text(brief(every(2)))
+
+
+def test_the_longest_rubric_fits_the_smallest_page() -> None:
+    one = stretched()
+    earlier = [held(one.assessment.case, 30 * months, final=True) for months in (2, 1)]
+    trend = trend_of([*earlier, one.assessment.case])
+    frame = frame_of(PaperSize.LETTER)
+    figure = readiness_history(trend, None, [], read_palettes(PALETTE).light, ENGLISH, width=frame.width)
+    assert figure.get_size_inches()[1] * 72 < frame.height - 40
+
+
+def test_a_dropped_criterion_is_named_by_the_rubric_that_had_it() -> None:
+    one = ready()
+    old = replace(RUBRIC.criteria[0], id="old", title="Old question")
+    more = replace(RUBRIC, version="0.9", criteria=(*RUBRIC.criteria, old))
+    earlier = replace(held(one.assessment.case, 90, final=True), rubric=more)
+    earlier = replace(earlier, evidence=(*earlier.evidence, proof("old", 100)))
+    told = text(after(one, [earlier]))
+    assert "Another rubric" in told
+    assert "Like for like: 1 earlier review is restated" in told
