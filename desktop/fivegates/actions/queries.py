@@ -9,7 +9,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.history import standing_reviews
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.money import RateTable
-from fivegates.domain.overview import ReviewMark
+from fivegates.domain.overview import Reached, ReviewMark
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
 from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
@@ -123,6 +123,19 @@ def latest_review(of: InitiativeRecord) -> Review:
     if not standing:
         raise UserError("{name} has not been reviewed yet.", name=of.initiative.name)
     return standing[-1]
+
+
+def latest_draft(of: InitiativeRecord) -> Review:
+    """Return the newest review that is not final. Raises UserError when there is none."""
+    drafts = [review for review in of.reviews if review.seal is None]
+    if not drafts:
+        raise UserError("{name} has no draft to make final. Start a new review.", name=of.initiative.name)
+    return drafts[-1]
+
+
+def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[Review, Reached], ...]:
+    """Every review of a record, oldest first, with its stored verdict; nothing is judged."""
+    return tuple((review, verdict_reading.require_reached(opened.file, review.id)) for review in of.reviews)
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:

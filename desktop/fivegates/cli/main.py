@@ -18,15 +18,18 @@ from fivegates.cli.decisions import decide, print_decisions
 from fivegates.cli.economics import print_economics
 from fivegates.cli.encryption import decrypt, encrypt
 from fivegates.cli.evidence_files import attach, extract
+from fivegates.cli.history import finalise, print_history
 from fivegates.cli.importing import DAY, KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.insights import print_insights
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.proofs import print_calendar
 from fivegates.cli.session import FILE, OpenWindow, Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
 from fivegates.domain.briefs import PaperSize
 from fivegates.domain.errors import UserError
+from fivegates.domain.wording.finality import chain_sentence
 from fivegates.languages import system_language
 
 STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
@@ -174,9 +177,11 @@ def print_rubric(file: Path | None, *, built_in: bool) -> None:
 @click.argument("file", type=FILE)
 @click.pass_obj
 def check_file(session: Session, file: Path) -> None:
-    """Examine FILE without changing it; say what is wrong with it."""
-    check_portfolio(file)
+    """Examine FILE without changing it; say what is wrong with it, and how its chain of reviews ends."""
+    head = check_portfolio(file)
     click.echo(session.language.gettext("{file} is sound.", file=file))
+    if head is not None:
+        click.echo(chain_sentence(head, session.language))
 
 
 def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
@@ -195,7 +200,10 @@ for command in (
     extract,
     encrypt,
     decrypt,
+    finalise,
+    print_calendar,
     print_economics,
+    print_history,
     print_insights,
 ):
     commands.add_command(command)

@@ -9,6 +9,7 @@ from fivegates.domain.settings import Settings
 from fivegates.domain.states import VerdictState
 from fivegates.store import overview_rows
 from fivegates.store.columns import fraction_value
+from fivegates.store.faults import damaged
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
 
@@ -125,3 +126,11 @@ def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
     readiness = fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
     marks = tuple(map(overview_rows.gate_verdict_value, gates))
     return Reached(VerdictState(found[0]["verdict"]), readiness, marks)
+
+
+def require_reached(file: PortfolioFile, review_id: int) -> Reached:
+    """The stored verdict on a review. Raises UserError where another program has spoilt it."""
+    found = read_reached(file, review_id)
+    if found is None:
+        raise damaged(file.path)
+    return found

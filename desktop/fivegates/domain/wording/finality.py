@@ -2,7 +2,7 @@
 
 from fivegates.domain.history import superseded_numbers
 from fivegates.domain.language import Language
-from fivegates.domain.reviews import InitiativeRecord, Review, Seal
+from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review, Seal
 
 
 def review_title(review: Review, record: InitiativeRecord, language: Language) -> str:
@@ -30,6 +30,16 @@ def seal_sentence(seal: Seal, language: Language) -> str:
         day=language.long_date(seal.at.date()),
         time=f"{seal.at:%H:%M}",
         number=language.number(seal.number),
+    )
+
+
+def chain_sentence(head: ChainHead, language: Language) -> str:
+    """How many reviews of the portfolio are final, and the hash that stands for all of them."""
+    return language.ngettext(
+        "{count} final review; the chain ends with {hash}.",
+        "{count} final reviews; the chain ends with {hash}.",
+        head.count,
+        hash=head.hash,
     )
 
 

@@ -1,0 +1,58 @@
+"""An initiative's reviews and decisions as plain text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.domain.decisions import Decision
+from fivegates.domain.language import Language
+from fivegates.domain.overview import Reached
+from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
+from fivegates.domain.wording.finality import review_title, seal_sentence
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word, verdict_word
+
+
+def history_as_text(
+    of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reached]], language: Language
+) -> str:
+    """Name the initiative, then its reviews with their seals and its decisions, each oldest first."""
+    lines = [f"{of.initiative.code}  {of.initiative.name}"]
+    if not verdicts:
+        lines.append(f"  {language.gettext('Not reviewed yet.')}")
+    for review, reached in verdicts:
+        lines += ["", *_review(of, review, reached, language)]
+    if of.decisions:
+        lines += ["", f"  {language.gettext('Decisions')}"]
+    for decision in of.decisions:
+        lines += _decision(decision, language)
+    return "\n".join(lines)
+
+
+def _review(of: InitiativeRecord, review: Review, reached: Reached, language: Language) -> Iterator[str]:
+    """One review: its verdict, what it corrects, its seal, its gates."""
+    yield f"  {review_title(review, of, language)}"
+    word = verdict_word(reached.verdict, language)
+    yield f"    {word} · {score_text(reached.readiness, language)}"
+    if review.supersedes is not None:
+        number = language.number(review.supersedes)
+        yield "    " + language.gettext(
+            "Corrects no. {number}: {reason}", number=number, reason=review.correction
+        )
+    if review.seal is not None:
+        yield f"    {seal_sentence(review.seal, language)}"
+        yield f"    {review.seal.hash}"
+    for gate in reached.gates:
+        state, score = gate_word(gate.state, language), score_text(gate.score, language)
+        yield f"      {gate.name:<16} {state:<14} {score:>5}"
+
+
+def _decision(decision: Decision, language: Language) -> Iterator[str]:
+    """One decision with its conditions and thresholds."""
+    day, outcome = language.long_date(decision.dated), outcome_word(decision.outcome, language)
+    yield f"  {day} · {outcome} · {decision.by}"
+    if decision.rationale:
+        yield f"    {decision.rationale}"
+    for condition in decision.conditions:
+        yield f"      {condition_text(condition, language)}"
+    for threshold in decision.thresholds:
+        yield f"      {threshold_text(threshold, language)}"

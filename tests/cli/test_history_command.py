@@ -1,0 +1,137 @@
+"""`finalise`, `history` and what `check` tells of the chain, as a shell would run them."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acting import created
+from builders import REVIEWED, decision, initiative
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.decisions import add_decision
+from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.queries import find_initiative, record
+from fivegates.actions.reviews import correct_review, start_review
+from fivegates.actions.scoring import set_level
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """A portfolio with a draft review and a decision of CLAIMS, and OTHER never reviewed."""
+    opened = create_portfolio(tmp_path / "board.fivegates")
+    of = created(add_initiative(opened, initiative(initiative_id=0)))
+    add_initiative(opened, initiative("OTHER", initiative_id=0))
+    set_level(opened, created(start_review(opened, of, REVIEWED, "R. Marsh")), "value-owner", 1)
+    add_decision(opened, of, decision())
+    close_portfolio(opened)
+    return opened.path
+
+
+def history(run: Run, *words: str | Path) -> dict[str, Any]:
+    """What the command prints as JSON."""
+    ended = run("history", *words, "--json")
+    assert ended.code == 0
+    plain: dict[str, Any] = json.loads(ended.out)
+    return plain
+
+
+def test_a_draft_is_made_final_once(run: Run, board: Path) -> None:
+    ended = run("finalise", board, "claims", "--by", "E. Lindqvist")
+    assert ended.code == 0
+    said, digest = ended.out.splitlines()
+    assert said.startswith("Made final by E. Lindqvist on ")
+    assert said.endswith("no. 1 of this portfolio.")
+    (review,) = history(run, board, "CLAIMS")["reviews"]
+    assert review["final"]["hash"] == digest
+
+    again = run("finalise", board, "CLAIMS", "--by", "E. Lindqvist")
+    assert (again.code, again.out) == (1, "")
+    assert "no draft to make final" in again.err
+
+
+def test_what_was_never_reviewed_cannot_be_made_final(run: Run, board: Path) -> None:
+    assert run("finalise", board, "OTHER", "--by", "E. Lindqvist").code == 1
+    assert "Not reviewed yet." in run("history", board, "OTHER").out
+
+
+def test_a_draft_in_a_history(run: Run, board: Path) -> None:
+    found = history(run, board, "CLAIMS")
+    (review,) = found["reviews"]
+    assert (found["code"], review["date"], review["reviewer"]) == ("CLAIMS", "2026-05-12", "R. Marsh")
+    assert (review["state"], review["final"], review["superseded"]) == ("draft", None, False)
+    assert (review["verdict"], review["readiness"]) == ("not-ready", None)
+    assert review["gates"][0]["id"] == "value"
+    (decided,) = found["decisions"]
+    assert (decided["outcome"], decided["conditions"][0]["state"]) == ("go-with-conditions", "met")
+    assert decided["thresholds"][0]["result"] == "81%"
+
+
+@pytest.fixture
+def corrected(run: Run, board: Path, tmp_path: Path) -> Path:
+    """The same portfolio, the review final and corrected by a draft."""
+    assert run("finalise", board, "CLAIMS", "--by", "E. Lindqvist").code == 0
+    opened = open_portfolio(board, tmp_path / "backups")
+    (final,) = record(opened, find_initiative(opened, "CLAIMS")).reviews
+    correct_review(opened, final.id, REVIEWED, "R. Marsh", "The owner had left.")
+    close_portfolio(opened)
+    return board
+
+
+def test_a_corrected_review_stays_in_the_history(run: Run, corrected: Path) -> None:
+    first, second = history(run, corrected, "CLAIMS")["reviews"]
+    assert (first["state"], first["superseded"]) == ("final", True)
+    assert (second["state"], second["supersedes"], second["correction"]) == (
+        "draft",
+        1,
+        "The owner had left.",
+    )
+
+
+def test_a_history_in_words(run: Run, corrected: Path) -> None:
+    ended = run("history", corrected, "CLAIMS")
+    assert ended.code == 0
+    for said in (
+        "Final no. 1, corrected since · 12 May 2026 · R. Marsh",
+        "Correction, draft · 12 May 2026 · R. Marsh",
+        "Corrects no. 1: The owner had left.",
+        "Not ready · –",
+        "Made final by E. Lindqvist",
+        "7 May 2026 · Go with conditions · The board",
+        "Met: Bias is tested · R. Marsh",
+        "Claims without rework: more at 85%",
+    ):
+        assert said in ended.out
+
+
+def test_a_check_tells_how_the_chain_ends(run: Run, corrected: Path) -> None:
+    digest = history(run, corrected, "CLAIMS")["reviews"][0]["final"]["hash"]
+    ended = run("check", corrected)
+    assert ended.code == 0
+    assert ended.out.splitlines()[1] == f"1 final review; the chain ends with {digest}."
+
+
+def test_a_check_names_the_review_that_differs(run: Run, corrected: Path) -> None:
+    with closing(sqlite3.connect(corrected, isolation_level=None)) as found:
+        (sql,) = found.execute("SELECT sql FROM sqlite_schema WHERE name = 'final_score_update'").fetchone()
+        found.execute("DROP TRIGGER final_score_update")
+        found.execute("UPDATE score SET level = 3 WHERE review_id = 1")
+        found.execute(sql)
+    ended = run("check", corrected)
+    assert (ended.code, ended.out) == (1, "")
+    assert "Final review no. 1 (CLAIMS, 2026-05-12) was altered" in ended.err
+    assert "scores.value-owner" in ended.err
+
+
+def test_a_spoilt_verdict_is_told(run: Run, board: Path) -> None:
+    with closing(sqlite3.connect(board, isolation_level=None)) as found:
+        found.execute("DELETE FROM review_verdict")
+    ended = run("history", board, "CLAIMS")
+    assert ended.code == 1
+    assert "is damaged" in ended.err
