@@ -12,6 +12,7 @@ from fivegates.domain.levels import level_state
 from fivegates.domain.proof import ProofState, weigh
 from fivegates.domain.rubric import Criterion
 from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.wording.files import digest_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.words import evidence_kind_word
@@ -85,7 +86,9 @@ def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
 def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     """What it is and where; what kind, from when, and whether it still counts."""
     language, styles = sheet.language, sheet.styles
-    texts = ((item.title, styles.cell), (item.reference, styles.detail), (item.note, styles.detail))
+    file = digest_text(item.file, language) if item.file else ""
+    details = ((text, styles.detail) for text in (item.reference, item.note, file))
+    texts = ((item.title, styles.cell), *details)
     left = [block for text, style in texts for block in running(text, style)]
     kind = language.gettext(
         "{kind} of {day}",

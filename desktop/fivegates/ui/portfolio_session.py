@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.opened import Changes, OpenPortfolio
+from fivegates.actions.private_copies import PrivateCopies
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
@@ -30,6 +31,7 @@ class Session(QObject):
     def __init__(self, opened: OpenPortfolio, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self.opened = opened
+        self.copies = PrivateCopies()
         self._context = context
         self._window = window
 

@@ -64,6 +64,15 @@ class WindowSettings:
         self._store.setValue("files/portfolio-folder", folder)
 
     @property
+    def import_folder(self) -> str:
+        """Where a file was last imported from; empty at first."""
+        return self._text("files/import-folder")
+
+    @import_folder.setter
+    def import_folder(self, folder: str) -> None:
+        self._store.setValue("files/import-folder", folder)
+
+    @property
     def brief_folder(self) -> str:
         """Where a brief was last exported to; empty at first."""
         return self._text("files/brief-folder")
@@ -71,6 +80,15 @@ class WindowSettings:
     @brief_folder.setter
     def brief_folder(self, folder: str) -> None:
         self._store.setValue("files/brief-folder", folder)
+
+    @property
+    def evidence_folder(self) -> str:
+        """Where a file of evidence was last taken from or saved to; empty at first."""
+        return self._text("files/evidence-folder")
+
+    @evidence_folder.setter
+    def evidence_folder(self, folder: str) -> None:
+        self._store.setValue("files/evidence-folder", folder)
 
     @property
     def brief_paper(self) -> str:

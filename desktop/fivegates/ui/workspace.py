@@ -1,20 +1,26 @@
 """Everything that is on screen while a portfolio is open: the sidebar and the pages."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from fivegates.domain.comparison_size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.sidebar import Sidebar
+from fivegates.ui.sidebar import Place, Sidebar
 
 if TYPE_CHECKING:
     from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+    from fivegates.ui.importing.verbs import ImportVerbs
     from fivegates.ui.initiative.page import InitiativePage
+    from fivegates.ui.insights.page import InsightsPage
 
 
 class Workspace(QWidget):
@@ -22,11 +28,13 @@ class Workspace(QWidget):
 
     Signals:
         current_changed(): another initiative, or none, is the one that commands are about.
+        told(str): something was done that is worth a line in the status bar.
         sample_requested(): the user asked for the sample.
     """
 
     current_changed = Signal()
     sample_requested = Signal()
+    told = Signal(str)
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +43,10 @@ class Workspace(QWidget):
         self._shown: int | None = None
         self._initiative_page: InitiativePage | None = None
         self._brief_page: BriefPage | None = None
+        self._compare_page: ComparePage | None = None
+        self._importing: ImportVerbs | None = None
+        self._insights_page: InsightsPage | None = None
+        self._from_insights = False
         self.verbs = InitiativeVerbs(session, context, parent or self)
         self.portfolio = PortfolioPage(session, context, self.verbs)
         self._sidebar = Sidebar(session, context)
@@ -50,13 +62,46 @@ class Workspace(QWidget):
 
     @property
     def current(self) -> int | None:
-        """The initiative that commands are about: the shown one, or the chosen row of the table."""
+        """The initiative that commands are about: the shown one, or the chosen row or column of a table."""
+        if self._compare_page is not None and self.page is self._compare_page:
+            return self._compare_page.current
         return self._shown if self._shown is not None else self.portfolio.current
 
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
         return self._pages.currentWidget() or self.portfolio
+
+    def show_insights(self) -> None:
+        """Show what all initiatives have in common."""
+        self._go_to(self._made_insights_page(), None, Place.INSIGHTS)
+        self.enter_page()
+
+    def open_gate(self, initiative_id: int, gate: str) -> None:
+        """Show an initiative from the insights, at one of its gates if it is named."""
+        self.open_initiative(initiative_id)
+        self._from_insights = True
+        if gate:
+            self._made_initiative_page().enter_gate(gate)
+
+    def show_comparison(self) -> None:
+        """Show the comparison as it was left."""
+        self._go_to(self._made_compare_page(), None, Place.COMPARE)
+        self.enter_page()
+
+    def compare(self, ids: Sequence[int]) -> None:
+        """Compare these initiatives; none at all leaves the comparison as it was."""
+        if len(ids) > MOST:
+            self.session.ask(lambda _opened: require_number(len(ids)))
+            return
+        if ids:
+            self._made_compare_page().compare(ids)
+        self.show_comparison()
+
+    def compare_chosen(self) -> None:
+        """Compare the rows marked in the portfolio; elsewhere, or with one alone, show the comparison."""
+        marked = self.portfolio.marked if self.page is self.portfolio else []
+        self.compare(marked if len(marked) >= FEWEST else [])
 
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
@@ -109,10 +154,20 @@ class Workspace(QWidget):
         form.submitted.connect(lambda: self._save_settings(form))
         form.open()
 
+    def ask_import(self, initiative_id: int | None = None) -> None:
+        """Ask for a file of costs, usage or benefits; rows that name no initiative go to the one given."""
+        self._made_importing().ask(initiative_id)
+
+    def import_file(self, path: Path) -> None:
+        """Show what a file of costs, usage or benefits would bring."""
+        self._made_importing().open(path, self._shown)
+
     def go_back(self) -> None:
-        """From the brief to its initiative, from there to the portfolio."""
+        """From the brief to its initiative, from there to the insights or the portfolio that led to it."""
         if self._shown is not None and self._pages.currentWidget() is self._brief_page:
             self.open_initiative(self._shown)
+        elif self._shown is not None and self._from_insights:
+            self.show_insights()
         else:
             self.show_portfolio()
 
@@ -132,23 +187,39 @@ class Workspace(QWidget):
         """End what runs; the workspace is not used again."""
         if self._brief_page is not None:
             self._brief_page.close_page()
+        if self._insights_page is not None:
+            self._insights_page.close_page()
+        if self._compare_page is not None:
+            self._compare_page.close_page()
         self._sidebar.close_sidebar()
+        self.session.copies.close()
 
     def _connect(self) -> None:
         """All wiring in one list."""
-        self._sidebar.portfolio_requested.connect(self.show_portfolio)
+        self._sidebar.place_requested.connect(self._show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.page_entered.connect(self.enter_page)
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)
+        self.portfolio.compare_requested.connect(self.compare_chosen)
+        self.portfolio.insights_requested.connect(self.show_insights)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self.verbs.added.connect(self._show_added)
 
-    def _go_to(self, page: QWidget, initiative_id: int | None) -> None:
+    def _show_place(self, place: Place) -> None:
+        if place is Place.INSIGHTS:
+            self.show_insights()
+        elif place is Place.COMPARE:
+            self.show_comparison()
+        else:
+            self.show_portfolio()
+
+    def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""
+        self._from_insights = self._from_insights and initiative_id == self._shown
         self._shown = initiative_id
         self._pages.setCurrentWidget(page)
-        self._sidebar.mark_shown(initiative_id)
+        self._sidebar.mark_shown(initiative_id, place)
         self.current_changed.emit()
 
     def _save_settings(self, form: "PortfolioSettingsForm") -> None:
@@ -166,14 +237,44 @@ class Workspace(QWidget):
         else:
             self.open_initiative(initiative_id)
 
+    def _made_importing(self) -> "ImportVerbs":
+        if self._importing is None:
+            from fivegates.ui.importing.verbs import ImportVerbs
+
+            self._importing = ImportVerbs(self.session, self._context, self)
+            self._importing.told.connect(self.told)
+        return self._importing
+
     def _made_initiative_page(self) -> "InitiativePage":
         if self._initiative_page is None:
             from fivegates.ui.initiative.page import InitiativePage
 
             self._initiative_page = InitiativePage(self.session, self._context)
             self._initiative_page.brief_requested.connect(self.show_brief)
+            self._initiative_page.import_requested.connect(self.ask_import)
             self._pages.addWidget(self._initiative_page)
         return self._initiative_page
+
+    def _made_compare_page(self) -> "ComparePage":
+        if self._compare_page is None:
+            from fivegates.ui.compare.page import ComparePage
+
+            self._compare_page = ComparePage(self.session, self._context)
+            self._compare_page.opened.connect(self.open_initiative)
+            self._compare_page.portfolio_requested.connect(self.show_portfolio)
+            self._compare_page.chosen.connect(self.current_changed)
+            self._pages.addWidget(self._compare_page)
+        return self._compare_page
+
+    def _made_insights_page(self) -> "InsightsPage":
+        if self._insights_page is None:
+            from fivegates.ui.insights.page import InsightsPage
+
+            self._insights_page = InsightsPage(self.session, self._context)
+            self._insights_page.opened.connect(self.open_gate)
+            self._insights_page.portfolio_requested.connect(self.show_portfolio)
+            self._pages.addWidget(self._insights_page)
+        return self._insights_page
 
     def _made_brief_page(self) -> "BriefPage":
         if self._brief_page is None:

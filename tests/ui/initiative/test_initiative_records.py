@@ -14,7 +14,7 @@ from fivegates.actions.evidence import add_evidence
 from fivegates.actions.plan import add_action
 from fivegates.domain.initiatives import Action, ActionStatus, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.action_form import ActionForm, read_effort
-from fivegates.ui.initiative.links import is_link
+from fivegates.ui.initiative.links import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from scoring import Desk
@@ -224,7 +224,7 @@ def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch:
     assert [url.host() for url in visited] == ["evil.example"]
 
 
-def test_only_web_addresses_are_links(desk: Desk) -> None:
+def test_only_web_addresses_are_links() -> None:
     assert is_link(LINK)
     assert is_link(" http://example.com ")
     for reference in (
@@ -236,9 +236,27 @@ def test_only_web_addresses_are_links(desk: Desk) -> None:
         "",
     ):
         assert not is_link(reference), reference
-    add(desk, evidence("value-owner", "Minutes", reference="file:///etc/passwd"))
+
+
+@pytest.mark.parametrize(
+    "reference", ["file:///etc/passwd", "javascript:alert(1)", "ms-msdt:/id", "a", "x: y"]
+)
+def test_what_is_no_web_address_is_refused_in_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, reference: str
+) -> None:
+    visited: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
+    add(desk, evidence("value-owner", "Minutes", reference=reference))
     tab = show(desk, desk.page.evidence)
-    assert not button(tab, "Open link…").isEnabled()
+    opener = button(tab, "Open link…")
+    assert opener.isEnabled() is is_address(reference)
+    opener.click()
+    boxes = desk.page.findChildren(QMessageBox)
+    assert len(boxes) == is_address(reference)
+    for box in boxes:
+        assert box.text().startswith(f"“{reference}” is not a web address")
+        box.accept()
+    assert not visited
 
 
 # Actions

@@ -17,7 +17,7 @@ class BenefitLines:
     """All benefit lines of an initiative."""
 
     by_criterion = False
-    extra: ExtraVerb | None = None
+    extras: tuple[ExtraVerb, ...] = ()
 
     def __init__(self, verbs: LedgerVerbs) -> None:
         self._verbs = verbs

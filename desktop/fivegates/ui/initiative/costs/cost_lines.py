@@ -18,7 +18,7 @@ class CostLines:
     """All cost lines of an initiative."""
 
     by_criterion = False
-    extra: ExtraVerb | None = None
+    extras: tuple[ExtraVerb, ...] = ()
 
     def __init__(self, verbs: LedgerVerbs) -> None:
         self._verbs = verbs

@@ -16,7 +16,7 @@ class UsageLines:
     """All usage lines of an initiative."""
 
     by_criterion = False
-    extra: ExtraVerb | None = None
+    extras: tuple[ExtraVerb, ...] = ()
 
     def __init__(self, verbs: LedgerVerbs) -> None:
         self._verbs = verbs

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from fivegates.actions.evidence_files import Attachment
 from fivegates.domain.errors import Problem
+from fivegates.domain.evidence_files import MOST_BYTES
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.record_checks import check_evidence
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box
+from fivegates.ui.initiative.forms.file_field import FileField
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -34,6 +37,7 @@ class EvidenceForm(FormDialog):
         """The evidence as entered."""
         return replace(
             self._original,
+            file=self._file.file,
             criterion=self._criterion.value,
             kind=self._kind.value,
             title=self._title.text().strip(),
@@ -41,6 +45,15 @@ class EvidenceForm(FormDialog):
             reference=self._reference.text().strip(),
             note=self._note.toPlainText().strip(),
         )
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in the file, if another was chosen."""
+        return self._file.content
+
+    def attach(self, attachment: Attachment) -> None:
+        """Attach a file that was dropped; it names the evidence until the user does."""
+        self._file.show_attachment(attachment)
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
@@ -55,6 +68,15 @@ class EvidenceForm(FormDialog):
         self._dated = DateField(of.dated)
         self._reference = QLineEdit(of.reference)
         self._note = ProseBox(of.note)
+        self._file = FileField(self.context, of.file)
+        self._file.attached.connect(self._show_attached)
+        self._file.refused.connect(lambda problem: self.show_problems((problem,)))
+
+    def _show_attached(self, attachment: Attachment) -> None:
+        """Take back what was said of another file, and name the evidence for want of a better title."""
+        self.rows["file"].set_problem("")
+        if not self._title.text().strip():
+            self._title.setText(attachment.title)
 
     def _lay_out(self, subject: Subject) -> None:
         language = self.context.language
@@ -71,6 +93,12 @@ class EvidenceForm(FormDialog):
             self.row("kind", gettext("Kind"), self._kind),
             self.row("date", gettext("Dated"), self._dated, seen),
         )
+        kept = gettext(
+            "Kept inside the portfolio: a PDF, a picture, text, or an Office document without macros, "
+            "of {most} MB at most.",
+            most=MOST_BYTES // 1_000_000,
+        )
+        self.add_rows(self.row("file", gettext("File"), self._file, kept))
         where = gettext("Where it can be found: a link, a file name, a page.")
         self.add_rows(self.row("reference", gettext("Reference"), self._reference, where))
         self.add_rows(self.row("note", gettext("Note"), self._note))

@@ -26,13 +26,14 @@ class ActionRecords:
         self._verbs = verbs
         self.words = _words(context.language)
         self.headings = _headings(context.language)
-        self.extra = ExtraVerb(
+        switch = ExtraVerb(
             words=self._switch_words,
             icon="check",
             possible=lambda _subject, _record_id: True,
             run=self._switch_done,
             edits=True,
         )
+        self.extras = (switch,)
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row an action."""

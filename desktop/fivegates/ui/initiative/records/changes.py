@@ -14,7 +14,7 @@ class ChangeRecords:
     """All changes of an initiative."""
 
     by_criterion = False
-    extra: ExtraVerb | None = None
+    extras: tuple[ExtraVerb, ...] = ()
 
     def __init__(self, context: Context, verbs: RecordVerbs) -> None:
         self._language = context.language

@@ -1,16 +1,20 @@
 """Evidence as a table: what backs each criterion, and how long it is good."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.proof import ProofState
+from fivegates.domain.wording.files import file_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.evidence_file_verbs import EvidenceFileVerbs
 from fivegates.ui.initiative.evidence_words import standing_text, weighed
-from fivegates.ui.initiative.links import is_link, open_link
+from fivegates.ui.initiative.links import is_address, open_link
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
@@ -26,15 +30,22 @@ class EvidenceRecords:
 
     by_criterion = True
 
-    def __init__(self, context: Context, verbs: RecordVerbs, window: QWidget) -> None:
+    def __init__(
+        self, context: Context, verbs: RecordVerbs, file_verbs: EvidenceFileVerbs, window: QWidget
+    ) -> None:
+        self._context = context
         self._language = context.language
         self._verbs = verbs
+        self._window = window
         gettext = context.language.gettext
         self.words = Words(
             gettext("Evidence"),
             gettext("Add evidence…"),
             gettext("No evidence yet"),
-            gettext("A level of 3 or 4 counts only with proof. Add what a sceptical board would accept."),
+            gettext(
+                "A level of 3 or 4 counts only with proof. Add what a sceptical board would accept, "
+                "or drop a file here."
+            ),
         )
         self.headings = (
             Heading(gettext("Criterion"), share=3),
@@ -42,14 +53,13 @@ class EvidenceRecords:
             Heading(gettext("Kind")),
             Heading(gettext("Dated"), right=True),
             Heading(gettext("Standing")),
+            Heading(gettext("File"), share=2),
             Heading(gettext("Reference"), share=2),
         )
-        self.extra = ExtraVerb(
-            words=lambda _subject, _record_id: gettext("Open link…"),
-            icon="open",
-            possible=lambda subject, record_id: is_link(_item(subject, record_id).reference),
-            run=lambda subject, record_id: open_link(window, context, _item(subject, record_id).reference),
-            edits=False,
+        self.extras = (
+            _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
+            _verb(gettext("Save file as…"), "save", _has_file, file_verbs.save_as),
+            _verb(gettext("Open link…"), "link", _has_address, self._open_link),
         )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
@@ -59,6 +69,10 @@ class EvidenceRecords:
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for new evidence."""
         self._verbs.add_evidence(subject, criterion)
+
+    def add_file(self, subject: Subject, criterion: str, path: Path) -> None:
+        """Ask for new evidence with a file."""
+        self._verbs.attach(subject, criterion, path)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Ask for an item anew."""
@@ -77,8 +91,18 @@ class EvidenceRecords:
             Cell(kind, kind),
             Cell(language.short_date(item.dated), item.dated.toordinal()),
             self._standing(item, subject),
+            self._file(item),
             Cell(item.reference or "–", item.reference or None, quiet=not item.reference),
         )
+
+    def _file(self, item: Evidence) -> Cell:
+        """The file by its name and size."""
+        if item.file is None:
+            return Cell("–", None, quiet=True)
+        return Cell(file_text(item.file, self._language), item.file.name)
+
+    def _open_link(self, item: Evidence) -> None:
+        open_link(self._window, self._context, item.reference)
 
     def _standing(self, item: Evidence, subject: Subject) -> Cell:
         """How long it is good, or what became of it."""
@@ -97,6 +121,27 @@ def criterion_cell(criterion: str, subject: Subject) -> Cell:
     order = [c.id for c in subject.rubric.criteria]
     place = order.index(criterion) if criterion in order else None
     return Cell(subject.criterion_title(criterion), place)
+
+
+def _verb(
+    words: str, icon: str, possible: Callable[[Evidence], bool], run: Callable[[Evidence], object]
+) -> ExtraVerb:
+    """What can be done to an item without editing it."""
+    return ExtraVerb(
+        words=lambda _subject, _record_id: words,
+        icon=icon,
+        possible=lambda subject, record_id: possible(_item(subject, record_id)),
+        run=lambda subject, record_id: run(_item(subject, record_id)),
+        edits=False,
+    )
+
+
+def _has_file(item: Evidence) -> bool:
+    return item.file is not None
+
+
+def _has_address(item: Evidence) -> bool:
+    return is_address(item.reference)
 
 
 def _item(subject: Subject, record_id: int) -> Evidence:

@@ -41,7 +41,7 @@ class RecordKind(Protocol):
         """The columns."""
 
     @property
-    def extra(self) -> ExtraVerb | None:
+    def extras(self) -> Sequence[ExtraVerb]:
         """What else can be done."""
 
     @property

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.kind import RecordKind
+from fivegates.ui.initiative.records.kind import ExtraVerb, RecordKind
 from fivegates.ui.initiative.records.model import RecordModel, RecordOrder
 from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.initiative.subject import Subject
@@ -43,6 +43,21 @@ class RecordTab(QWidget):
         self._make_tools()
         self._lay_out()
         self._connect()
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is shown; None at first."""
+        return self._subject
+
+    @property
+    def editable(self) -> bool:
+        """Whether records can be added."""
+        return self._editable
+
+    @property
+    def criterion(self) -> str:
+        """The criterion that a new record is about."""
+        return self._filter.currentData() or self._in_focus()
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show the records as the review sees them; the chosen one stays chosen."""
@@ -85,16 +100,16 @@ class RecordTab(QWidget):
         self._first = IconButton(self._context, "add", words.add, "primary")
         self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
         self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
-        extra = self._kind.extra
-        self._extra = ShrinkingButton(self._context, extra.icon if extra else "edit", "", parent=self)
-        self._extra.setVisible(extra is not None)
+        self._extras = {
+            ShrinkingButton(self._context, extra.icon, "", self): extra for extra in self._kind.extras
+        }
 
     def _lay_out(self) -> None:
         words = self._kind.words
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self._add)
-        for button in (self._edit, self._remove, self._extra, *self._more_tools()):
+        for button in (self._edit, self._remove, *self._extras, *self._more_tools()):
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self._filter)
@@ -124,7 +139,8 @@ class RecordTab(QWidget):
         self._first.clicked.connect(self._ask_new)
         self._edit.clicked.connect(self._edit_current)
         self._remove.clicked.connect(self._remove_current)
-        self._extra.clicked.connect(self._run_extra)
+        for button, extra in self._extras.items():
+            button.clicked.connect(lambda _checked=False, extra=extra: self._run_extra(extra))
         self._filter.activated.connect(self._apply_filter)
         self.table.add_requested.connect(self._ask_new)
         self.table.edit_requested.connect(self._edit_current)
@@ -152,21 +168,25 @@ class RecordTab(QWidget):
 
     def _follow_choice(self) -> None:
         """Offer what can be done to the chosen record."""
-        current, extra = self.table.current(), self._kind.extra
+        current = self.table.current()
         for button in (self._edit, self._remove):
             button.setEnabled(self._editable and current is not None)
         self._add.setEnabled(self._editable)
         self._first.setEnabled(self._editable)
-        if extra is None or self._subject is None:
+        for button, extra in self._extras.items():
+            self._offer(button, extra, current.record_id if current else 0)
+
+    def _offer(self, button: ShrinkingButton, extra: ExtraVerb, record_id: int) -> None:
+        """Offer what else can be done to a record; 0 for none."""
+        if self._subject is None:
             return
-        allowed = self._editable or not extra.edits
-        record_id = current.record_id if current else 0
-        self._extra.setText(extra.words(self._subject, record_id))
-        self._extra.setEnabled(allowed and current is not None and extra.possible(self._subject, record_id))
+        allowed = record_id and (self._editable or not extra.edits)
+        button.setText(extra.words(self._subject, record_id))
+        button.setEnabled(bool(allowed) and extra.possible(self._subject, record_id))
 
     def _ask_new(self) -> None:
         if self._subject is not None and self._editable:
-            self._kind.add(self._subject, self._filter.currentData() or self._in_focus())
+            self._kind.add(self._subject, self.criterion)
 
     def _edit_current(self) -> None:
         self._on_current(self._kind.edit)
@@ -180,7 +200,7 @@ class RecordTab(QWidget):
         if current is not None and self._subject is not None and self._editable:
             verb(self._subject, current.record_id)
 
-    def _run_extra(self) -> None:
+    def _run_extra(self, extra: ExtraVerb) -> None:
         current = self.table.current()
-        if current is not None and self._subject is not None and self._kind.extra is not None:
-            self._kind.extra.run(self._subject, current.record_id)
+        if current is not None and self._subject is not None:
+            extra.run(self._subject, current.record_id)
