@@ -11,12 +11,13 @@ import pytest
 
 from builders import initiative
 from fivegates.domain.errors import UserError
+from fivegates.domain.wording.backups import Holding
 from fivegates.store import restoring
 from fivegates.store.backup import back_up, backups_of
 from fivegates.store.edits import edit
 from fivegates.store.opening import check_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.restoring import Holding, list_backups, restore
+from fivegates.store.restoring import list_backups, restore
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.writing import insert_initiative
 from stored import Dump, contents, dump, run_outside, sentence_of
@@ -25,12 +26,13 @@ GoBack = Callable[[], Path | None]
 
 
 @pytest.fixture
-def backup(file: PortfolioFile, backups: Path) -> Path:
+def backup(closed: Path, backups: Path) -> Path:
     """A backup, after which an initiative was added."""
-    made = back_up(file, backups)
-    with edit(file) as transaction:
-        insert_initiative(transaction, initiative("LATER"))
-    file.close()
+    with closing(PortfolioFile(closed)) as file:
+        made = back_up(file, backups)
+        file.refresh_revision()
+        with edit(file) as transaction:
+            insert_initiative(transaction, initiative("LATER"))
     return made
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from fivegates.actions.files import backup_folder, lock_folder
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.store import backup, restoring
-from fivegates.store.restoring import Backup, Holding
+from fivegates.store.restoring import Backup
 
-__all__ = ["Backup", "Holding", "back_up_daily", "back_up_now", "list_backups", "restore_backup"]
+__all__ = ["Backup", "back_up_daily", "back_up_now", "list_backups", "restore_backup"]
 
 
 def back_up_now(opened: OpenPortfolio) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from fivegates.actions.backups import back_up_now
 from fivegates.actions.initiatives import insert_record
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.prices import add_missing_books
@@ -41,6 +42,7 @@ def import_json(opened: OpenPortfolio, path: Path) -> Changes:
     portfolio = read_json(path)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)
+    back_up_now(opened)
     label = Message("Import {file}", file=path.name)
     return _insert(opened, portfolio, label, with_settings=False)
 

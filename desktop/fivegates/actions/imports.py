@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fivegates.actions import overview, queries
+from fivegates.actions.backups import back_up_now
 from fivegates.actions.import_plans import Again, Earlier, ImportPlan, plan_import
 from fivegates.actions.import_reading import ImportKind, read_source
 from fivegates.actions.import_rules import rules_of_file
@@ -62,7 +63,7 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     theirs. A line that the ledger cannot hold is refused here. Raises UserError for a file that cannot
     be read or has no such table, and for rules that are faulty or name an initiative that is not there.
     """
-    codes = initiative_codes(opened)
+    codes = list(initiative_codes(opened).values())
     if rules is None:
         return read_source(source, kind, codes, chosen=chosen, tick=tick)
     if kind is not ImportKind.FOCUS:
@@ -70,9 +71,9 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     return read_source(source, kind, codes, rules=rules_of_file(rules, codes), chosen=chosen, tick=tick)
 
 
-def initiative_codes(opened: OpenPortfolio) -> list[str]:
-    """The codes of the initiatives to which rows can go."""
-    return [line.initiative.code for line in overview.lines(opened)]
+def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:
+    """The codes of the initiatives to which rows can go, by id."""
+    return {line.initiative.id: line.initiative.code for line in overview.lines(opened)}
 
 
 def require_lines(preview: ImportPreview) -> None:
@@ -110,6 +111,7 @@ def apply_import(
     for draft in plan.added:
         lines[found[draft.initiative]].append(draft.line)
     ledgers = {initiative_id: _ledger(each) for initiative_id, each in lines.items()}
+    back_up_now(opened)
     label = Message("Import {file}", file=preview.source)
     return add_lines(opened, ledgers, label, without=plan.taken_out, tick=tick)
 

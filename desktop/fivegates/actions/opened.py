@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
+from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.edits import RowChange
 from fivegates.store.portfolio_file import PortfolioFile
@@ -48,6 +50,16 @@ class OpenPortfolio:
     def read_only(self) -> bool:
         """Whether nothing can be saved here."""
         return self.file.read_only
+
+    @property
+    def held_elsewhere(self) -> datetime | None:
+        """Since when another window edits the file, which is read-only here then."""
+        return self.file.held_elsewhere
+
+    @property
+    def backup_fault(self) -> UserError | None:
+        """Why no backup of today could be made."""
+        return self.file.backup_fault
 
     @property
     def undo_label(self) -> Message | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from fivegates.actions.backups import back_up_now
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.actions.whole_files import read_file, write_file
@@ -42,6 +43,7 @@ def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
     rubric of that id and version.
     """
     rubric = read_rubric(read_file(path), path.name)
+    back_up_now(opened)
     with saving(opened, Message("Import the rubric “{name}”", name=rubric.name)) as action:
         for missing in missing_rubrics(opened, [rubric]):
             insert_rubric(action.edit, missing)

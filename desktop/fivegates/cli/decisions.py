@@ -38,7 +38,7 @@ def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     dated = (said["date"] or datetime.now().astimezone()).date()
     conditions = tuple(map(Condition, said["condition"]))
     decision = Decision(dated, Outcome(outcome), said["by"].strip(), said["why"].strip(), conditions)
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=True) as opened:
         add_decision(opened, queries.find_initiative(opened, code), decision)
 
 

@@ -36,7 +36,7 @@ def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[S
     It is kept inside FILE. Programs, scripts, archives and documents that can hold macros are refused.
     """
     dated = (said["date"] or datetime.now().astimezone()).date()
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
         attached = evidence_files.read_attachment(source)
         title = said["title"] or attached.title

@@ -20,7 +20,7 @@ from fivegates.domain.wording.finality import seal_sentence
 @click.pass_obj
 def finalise(session: Session, file: Path, code: str, by: str) -> None:
     """Make the latest draft review of one initiative of FILE final. It never changes again."""
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
         draft = queries.latest_draft(queries.record(opened, initiative_id))
         finalise_review(opened, draft.id, by, datetime.now(UTC))

@@ -21,6 +21,7 @@ from fivegates.cli.evidence_files import attach, extract
 from fivegates.cli.history import finalise, print_history
 from fivegates.cli.importing import DAY, KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.insights import print_insights
+from fivegates.cli.keeping import print_backups, recover, restore
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.proofs import print_calendar
 from fivegates.cli.session import FILE, OpenWindow, Session, opened_for_command
@@ -130,12 +131,12 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
     it is a list of what models cost a token, in the format of LiteLLM (JSON).
     """
     if options["kind"] is not None:
-        with opened_for_command(file) as opened:
+        with opened_for_command(file, to_edit=True) as opened:
             import_as(opened, source, options, session.language)
         return
     require_no_options(options)
     if file.exists() or source.suffix.lower() == ".toml":
-        with opened_for_command(file) as opened:
+        with opened_for_command(file, to_edit=True) as opened:
             _import_into(opened, source)
     else:
         files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
@@ -205,6 +206,9 @@ for command in (
     print_economics,
     print_history,
     print_insights,
+    print_backups,
+    restore,
+    recover,
 ):
     commands.add_command(command)
 

@@ -31,10 +31,22 @@ class Session:
 
 
 @contextmanager
-def opened_for_command(path: Path) -> Iterator[OpenPortfolio]:
-    """Open a portfolio for one command."""
-    opened = files.open_portfolio(path, files.backup_folder())
+def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPortfolio]:
+    """Open a portfolio for one command; one that edits keeps windows from editing meanwhile.
+
+    Where a window edits it already, it is opened for reading, and edits are refused.
+    """
+    locks = files.lock_folder() if to_edit else None
+    opened = files.open_portfolio(path, files.backup_folder(), locks)
     try:
+        _tell_fault(opened)
         yield opened
     finally:
         files.close_portfolio(opened)
+
+
+def _tell_fault(opened: OpenPortfolio) -> None:
+    """Say why there is no backup of today; the command goes on."""
+    session = click.get_current_context().find_object(Session)
+    if opened.backup_fault is not None and session is not None:
+        click.echo(opened.backup_fault.text(session.language), err=True)

@@ -25,25 +25,30 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _take(connection, steps)
+        take_steps(connection, steps)
+        _require_references(connection)
         connection.execute("COMMIT")
     finally:
         roll_back(connection)
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _take(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+def take_steps(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     """Take the steps still lacking, inside the open transaction, and count them."""
     lacking = steps[version_of(connection) :]
     for step in lacking:
         for statement in _statements(step):
             connection.execute(statement)
-    if scalar(connection, "PRAGMA foreign_key_check") is not None:
-        message = "a migration broke a reference"
-        raise sqlite3.IntegrityError(message)
     if lacking:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def _require_references(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.Error where a row names what is not there."""
+    if scalar(connection, "PRAGMA foreign_key_check") is not None:
+        message = "a migration broke a reference"
+        raise sqlite3.IntegrityError(message)
 
 
 def _statements(script: str) -> Iterator[str]:

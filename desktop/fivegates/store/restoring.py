@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.wording.backups import Holding
 from fivegates.store.backup import back_up, backups_of, stamp_of, time_of
 from fivegates.store.connection import connect, scalar
 from fivegates.store.flushing import flush, flush_folder
@@ -19,16 +20,6 @@ from fivegates.store.locks import HeldElsewhereError, take_lock
 from fivegates.store.opening import check_file
 
 _JOURNALS = ("-journal", "-wal", "-shm")
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What a backup holds; `edits` counts all that were ever saved, `latest` dates the newest review."""
-
-    initiatives: int
-    reviews: int
-    edits: int
-    latest: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""The commands that keep portfolios: list the backups, go back to one, recover what can be read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from fivegates.actions.backups import Backup, list_backups, restore_backup
+from fivegates.actions.recovery import recover_portfolio
+from fivegates.cli.session import FILE, Session
+from fivegates.domain.language import Language
+from fivegates.domain.wording.backups import holding_words, moment_words
+
+
+@click.command("backups")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def print_backups(session: Session, file: Path) -> None:
+    """List the backups of FILE, the newest first, each with what it holds."""
+    click.echo(_as_text(list_backups(file), session.language))
+
+
+def _as_text(backups: Sequence[Backup], language: Language) -> str:
+    """When each was made, what it holds, and below, where it is."""
+    lines = (
+        f"{moment_words(each.taken, language)}  {holding_words(each.holds, language)}\n    {each.path}"
+        for each in backups
+    )
+    return "\n".join(lines) or language.gettext("There is no backup of this portfolio yet.")
+
+
+@click.command("restore")
+@click.argument("file", type=FILE)
+@click.argument("backup", type=FILE)
+@click.pass_obj
+def restore(session: Session, file: Path, backup: Path) -> None:
+    """Put BACKUP in the place of FILE, which is kept beside it under another name."""
+    kept = restore_backup(file, backup)
+    click.echo(session.language.gettext("{file} was restored.", file=file))
+    if kept is not None:
+        click.echo(session.language.gettext("What was there before is kept as {file}.", file=kept))
+
+
+@click.command("recover")
+@click.argument("file", type=FILE)
+@click.argument("out", type=FILE)
+@click.pass_obj
+def recover(session: Session, file: Path, out: Path) -> None:
+    """Read what can be read of a damaged FILE into a new portfolio OUT, and list what cannot."""
+    told = recover_portfolio(file, out, session.language)
+    click.echo("\n".join(told) or session.language.gettext("Everything could be read."))

@@ -1,0 +1,167 @@
+"""Recovers what can be read of a damaged portfolio into a new file, and lists what could not."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message
+from fivegates.domain.rubric import Rubric
+from fivegates.store import schema
+from fivegates.store.connection import roll_back
+from fivegates.store.faults import SAVING, told_in_words
+from fivegates.store.mending import mend_references
+from fivegates.store.migrations import migrate, take_steps, version_of
+from fivegates.store.opening import check_file
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.row_access import insert_row
+from fivegates.store.salvage import Gap, damaged_copy, readable_rows
+from fivegates.store.value_checks import drop_bad_values
+
+_DERIVED: Final = {"review_verdict", "gate_verdict"}
+
+
+@dataclass
+class Recovery:
+    """What was recovered: rows by table, and what could not be read or had to be mended, in words."""
+
+    kept: dict[str, int] = field(default_factory=dict)
+    losses: list[Message] = field(default_factory=list)
+
+
+def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
+    """Read what can be read of the file at `path` into a new portfolio at `out`; `path` stays as it is.
+
+    `known` rubrics stand in for lost ones. Raises UserError when `out` exists, when nothing can be read, or
+    when the disk refuses; then there is no new file.
+    """
+    if out.exists():
+        raise UserError("{file} exists already. Choose another name.", file=out)
+    made = out.absolute().with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        made.touch(mode=0o600)
+        with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
+            recovery = _fill(file, path, known)
+        check_file(made).close()
+        made.rename(out)
+    except OSError as error:
+        raise UserError(
+            "{file} was not recovered: {reason}. It is as it was before.", file=path, reason=error.strerror
+        ) from error
+    finally:
+        made.unlink(missing_ok=True)
+    return recovery
+
+
+def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
+    """Copy and mend. Raises UserError when not a row can be read."""
+    recovery = Recovery()
+    with _told_as_lost(path), damaged_copy(path) as damaged:
+        version = _version(damaged)
+        migrate(file.connection, schema.MIGRATIONS[:version])
+        with _free_hand(file.connection):
+            _copy_tables(damaged, file.connection, recovery)
+    if not recovery.kept.get("initiative"):
+        raise _nothing(path)
+    with _free_hand(file.connection):
+        take_steps(file.connection, schema.MIGRATIONS)
+    with _free_hand(file.connection):
+        recovery.losses += drop_bad_values(file.connection)
+        recovery.losses += mend_references(file.connection, known)
+    return recovery
+
+
+@contextmanager
+def _told_as_lost(path: Path) -> Iterator[None]:
+    """Tell where SQLite can make nothing of the file at all."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _nothing(path) from error
+
+
+def _nothing(path: Path) -> UserError:
+    """The refusal where there is nothing to recover."""
+    return UserError(
+        "Nothing in {file} can be read, so there is nothing to recover. It was left as it is; "
+        "restore a backup.",
+        file=path.name,
+    )
+
+
+def _version(damaged: sqlite3.Connection) -> int:
+    """The file's version; the current one where it is damaged too."""
+    version = version_of(damaged)
+    return version if 1 <= version <= len(schema.MIGRATIONS) else len(schema.MIGRATIONS)
+
+
+@contextmanager
+def _free_hand(connection: sqlite3.Connection) -> Iterator[None]:
+    """Work in one transaction in which neither references nor triggers refuse anything."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        held = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for trigger in held:
+            connection.execute(f'DROP TRIGGER "{trigger["name"]}"')
+        yield
+        for trigger in held:
+            connection.execute(trigger["sql"])
+        connection.execute("COMMIT")
+    finally:
+        roll_back(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _copy_tables(damaged: sqlite3.Connection, made: sqlite3.Connection, recovery: Recovery) -> None:
+    """Copy every table of the version, row by row."""
+    made.execute("DELETE FROM portfolio")
+    made.execute("DELETE FROM revision")
+    tables = made.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in map(tuple, tables):
+        for row in readable_rows(damaged, table, _key_of(made, table)):
+            if isinstance(row, Gap):
+                recovery.losses += _gap_words(table, row)
+            elif _inserted(made, table, row):
+                recovery.kept[table] = recovery.kept.get(table, 0) + 1
+            else:
+                recovery.losses.append(_damaged_row(table, row[0]))
+
+
+def _key_of(made: sqlite3.Connection, table: str) -> str:
+    """The integer by which a table is ordered on the disk: its rowid, or the first column of its key."""
+    try:
+        made.execute(f'SELECT rowid FROM "{table}" LIMIT 0')  # noqa: S608 - a name of our schema
+    except sqlite3.OperationalError:
+        info = made.execute(f'PRAGMA table_info("{table}")').fetchall()
+        return str(next(column["name"] for column in info if column["pk"] == 1))
+    return "rowid"
+
+
+def _inserted(made: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:
+    """Insert a row as it was read, unless its table refuses what it holds."""
+    try:
+        insert_row(made, table, dict(zip(row.keys()[1:], tuple(row)[1:], strict=True)))
+    except (sqlite3.IntegrityError, sqlite3.OperationalError):
+        return False
+    return True
+
+
+def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
+    """Tell of rows that cannot be read; those that follow from others are worked out anew."""
+    if table in _DERIVED:
+        return
+    if gap.following is None:
+        yield Message("Table “{table}”: no row from {first} on can be read.", table=table, first=gap.first)
+    else:
+        template = "Table “{table}”: rows from {first} to {last} cannot be read, as far as there were any."
+        yield Message(template, table=table, first=gap.first, last=gap.following - 1)
+
+
+def _damaged_row(table: str, key: object) -> Message:
+    """Tell of a row that can be read, and cannot be right."""
+    return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)
