@@ -1,0 +1,103 @@
+"""The command that says when each proof lapses, and until when each verdict holds."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from fivegates.actions import proofs, queries
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.decisions import DAY
+from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.verdict_json import Plain, exact_number
+from fivegates.domain.language import Language
+from fivegates.domain.lapses import Calendar, Lapse, ProofsOf
+from fivegates.domain.wording.calendars import calendar_sentence, lapse_text
+
+
+@click.command("calendar")
+@click.argument("file", type=FILE)
+@click.argument("code", required=False)
+@click.option("--date", "day", type=DAY, help="The day from which it is seen; today when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def print_calendar(
+    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+) -> None:
+    """Print when the proofs of FILE lapse, or those of one initiative, and until when each verdict holds."""
+    seen_from = (day or datetime.now().astimezone()).date()
+    with opened_for_command(file) as opened:
+        found = list(_proofs(opened, code, seen_from))
+    language = session.language
+    if as_json:
+        click.echo(json.dumps([_plain(each, language) for each in found], ensure_ascii=False, indent=2))
+    elif found:
+        click.echo("\n\n".join(_text(each, language) for each in found))
+    else:
+        click.echo(language.gettext("No initiative has been reviewed."))
+
+
+def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[ProofsOf]:
+    """Those of one initiative, or of all that are not archived."""
+    if code is None:
+        yield from proofs.all_proofs(opened, day)
+        return
+    record = queries.record(opened, queries.find_initiative(opened, code))
+    yield proofs.proofs_of(opened, record, queries.latest_review(record), day)
+
+
+def _text(each: ProofsOf, language: Language) -> str:
+    """The outlook, then a line a proof."""
+    calendar = each.calendar
+    lines = [
+        f"{each.initiative.code}  {each.initiative.name}",
+        f"  {calendar_sentence(calendar, each.rubric, language)}",
+        *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
+    ]
+    return "\n".join(lines)
+
+
+def _title(each: ProofsOf, lapse: Lapse) -> str:
+    """The criterion that is proven."""
+    return each.rubric.criterion(lapse.criterion).title
+
+
+def _plain(each: ProofsOf, language: Language) -> Plain:
+    """One initiative; `text` is in `language`, everything else is not translated."""
+    calendar = each.calendar
+    return {
+        "code": each.initiative.code,
+        "name": each.initiative.name,
+        "on": calendar.on.isoformat(),
+        "verdict": calendar.verdict.value,
+        "text": calendar_sentence(calendar, each.rubric, language),
+        "fall": _fall(calendar),
+        "proofs": [_lapse(lapse, calendar) for lapse in calendar.lapses],
+    }
+
+
+def _fall(calendar: Calendar) -> Plain:
+    """The verdict after the last day of this one; None where no lapse lowers it."""
+    fall = calendar.fall
+    if fall is None:
+        return None
+    return {
+        "last_day": fall.last_day.isoformat(),
+        "verdict": fall.verdict.value,
+        "readiness": exact_number(fall.readiness),
+        "criteria": list(fall.criteria),
+    }
+
+
+def _lapse(lapse: Lapse, calendar: Calendar) -> Plain:
+    """One proof."""
+    return {
+        "criterion": lapse.criterion,
+        "evidence": lapse.evidence.title,
+        "dated": lapse.evidence.dated.isoformat(),
+        "last_day": lapse.last_day.isoformat(),
+        "lapsed": lapse.last_day < calendar.on,
+        "voided": lapse.voided,
+    }
