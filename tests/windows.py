@@ -1,6 +1,7 @@
 """What the tests of the window share."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -12,3 +13,24 @@ def wait_until_freed(qtbot: QtBot, thing: QObject) -> None:
         assert not isValid(thing), f"{thing!r} still lives"
 
     qtbot.waitUntil(freed)
+
+
+def reachable(root: QWidget) -> list[QWidget]:
+    """Every visible widget that Tab stops at."""
+    tab = Qt.FocusPolicy.TabFocus
+    return [w for w in root.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & tab == tab]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Those of which a screen reader would know nothing to say."""
+    return [repr(w) for w in reachable(root) if not (w.accessibleName() or _own_words(w))]
+
+
+def _own_words(widget: QWidget) -> str:
+    """The text of a button; parts of a field, which are spoken with it, are not asked for more."""
+    text = getattr(widget, "text", None)
+    if callable(text) and not hasattr(widget, "setPlaceholderText"):
+        return str(text())
+    inside = widget.parentWidget()
+    is_part = isinstance(inside, QComboBox | QAbstractSpinBox | QAbstractScrollArea)
+    return inside.accessibleName() if is_part and inside else ""

@@ -2,36 +2,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
+from windows import nameless, reachable
 
 Trigger = Callable[[str], None]
 
 DIALOGS = ("add", "edit", "delete", "settings", "shortcuts", "about")
-
-
-def reachable(root: QWidget) -> list[QWidget]:
-    """Every visible widget that Tab stops at."""
-    tab = Qt.FocusPolicy.TabFocus
-    return [w for w in root.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & tab == tab]
-
-
-def nameless(root: QWidget) -> list[str]:
-    """Those of which a screen reader would know nothing to say."""
-    return [repr(w) for w in reachable(root) if not (w.accessibleName() or _own_words(w))]
-
-
-def _own_words(widget: QWidget) -> str:
-    """The text of a button; parts of a field, which are spoken with it, are not asked for more."""
-    text = getattr(widget, "text", None)
-    if callable(text) and not hasattr(widget, "setPlaceholderText"):
-        return str(text())
-    inside = widget.parentWidget()
-    is_part = isinstance(inside, QComboBox | QAbstractSpinBox | QAbstractScrollArea)
-    return inside.accessibleName() if is_part and inside else ""
 
 
 def test_the_welcome_page_names_all_that_takes_the_focus(window: MainWindow) -> None:

@@ -57,8 +57,11 @@ class ImportPlan:
 
     @property
     def questions(self) -> tuple[Problem, ...]:
-        """What only the user knows, by month and file."""
-        return tuple(Problem("", _question(earlier)) for earlier in _counted(self.doubtful))
+        """What only the user knows, by file."""
+        months: dict[str, list[str]] = {}
+        for earlier in _counted(self.doubtful):
+            months.setdefault(earlier.source, []).append(str(earlier.month))
+        return tuple(Problem("", _question(source, each)) for source, each in months.items())
 
 
 def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> ImportPlan:
@@ -112,11 +115,11 @@ def _counted(lines: Sequence[ImportedLine]) -> tuple[Earlier, ...]:
     return tuple(sorted(Earlier(month, source, count) for (month, source), count in counts.items()))
 
 
-def _question(earlier: Earlier) -> UserError:
+def _question(source: str, months: Sequence[str]) -> UserError:
     """Ask what the rows of a file are."""
     return UserError(
-        "{source} gave lines of {month} for the same services. Say whether this file takes their place, "
+        "{source} gave lines of {months} for the same services. Say whether this file takes their place, "
         "or is a further part of the same export.",
-        source=earlier.source,
-        month=str(earlier.month),
+        source=source,
+        months=", ".join(months),
     )

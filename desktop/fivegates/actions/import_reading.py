@@ -46,6 +46,45 @@ class Look:
     separator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are."""
+
+    path: Path
+    codes: tuple[str, ...]
+    kind: ImportKind | None = None
+    rules: Rules = _NO_RULES
+    chosen: Chosen = UNCHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an order found: a preview, or a `fault` that choices may mend; `look` is None for no table."""
+
+    order: Order
+    look: Look | None = None
+    preview: ImportPreview | None = None
+    fault: UserError | None = None
+
+    @property
+    def kind(self) -> ImportKind:
+        """As what the file was read."""
+        return self.order.kind or (self.look.kind if self.look else ImportKind.COSTS)
+
+
+def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
+    """Look at a file, then read it; faults that the user can mend are told in the reading."""
+    reading = Reading(order)
+    try:
+        reading = replace(reading, look=look_at(order.path, order.chosen))
+        preview = read_source(
+            order.path, reading.kind, order.codes, rules=order.rules, chosen=order.chosen, tick=tick
+        )
+    except UserError as error:
+        return replace(reading, fault=error)
+    return replace(reading, preview=preview)
+
+
 def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
     try:

@@ -8,8 +8,21 @@ from fivegates.actions.files import data_folder
 from fivegates.actions.whole_files import read_file, write_file
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.rubric_checks import unknown_word
-from fivegates.exchange.mapping import Assignment, Rule, Rules, pattern_of, read_rules, write_rules
+from fivegates.exchange.mapping import Assignment, Counted, Rule, Rules, pattern_of, read_rules, write_rules
 from fivegates.exchange.previews import Charge
+
+__all__ = [
+    "Assignment",
+    "Charge",
+    "Counted",
+    "KnownBy",
+    "Rule",
+    "Rules",
+    "keep_rules",
+    "kept_rules",
+    "new_rule",
+    "rules_of_file",
+]
 
 
 def rules_path() -> Path:

@@ -110,7 +110,8 @@ def read_rules(data: bytes, source: str) -> Rules:
 
 def write_rules(rules: Rules) -> bytes:
     """The file that reads back as these rules."""
-    return "\n".join(table_lines({"rule": [_plain(rule) for rule in rules.rules]})).encode() + b"\n"
+    tables = table_lines({"rule": [_plain(rule) for rule in rules.rules]})
+    return ("\n".join(tables).strip() + "\n").encode()
 
 
 def _plain(rule: Rule) -> dict[str, object]:

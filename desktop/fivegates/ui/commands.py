@@ -64,6 +64,7 @@ def _file_menu(at: Targets) -> Menu:
     files = at.files
     settings = at.on_workspace(Workspace.edit_settings)
     brief = at.on_initiative(Workspace.export_brief)
+    costs = at.on_workspace(lambda workspace: workspace.ask_import())
     return Menu(
         gettext("&File"),
         (
@@ -78,6 +79,7 @@ def _file_menu(at: Targets) -> Menu:
             Command("rubric", gettext("Import r&ubric…"), files.ask_rubric, (), _EDIT),
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             None,
+            Command("import-costs", gettext("Import c&osts, usage or benefits…"), costs, (), _EDIT),
             Command("export-brief", gettext("Export &brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
             None,
             Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),
@@ -111,6 +113,7 @@ def _initiative_menu(at: Targets) -> Menu:
     archive = at.on_initiative(lambda workspace, chosen: workspace.verbs.switch_archived(chosen))
     delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
     brief = at.on_initiative(Workspace.show_brief)
+    costs = at.on_initiative(Workspace.ask_import)
     finalise = at.on_initiative(Workspace.finalise_review)
     return Menu(
         gettext("&Initiative"),
@@ -122,6 +125,7 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
+            Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
         ),
     )
@@ -135,11 +139,15 @@ def _view_menu(at: Targets) -> Menu:
     following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
     previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
     portfolio = at.on_workspace(Workspace.show_portfolio)
+    insights = at.on_workspace(Workspace.show_insights)
+    compare = at.on_workspace(Workspace.compare_chosen)
     back = at.on_workspace(Workspace.go_back)
     return Menu(
         gettext("&View"),
         (
             Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
+            Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
+            Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),

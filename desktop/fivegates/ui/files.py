@@ -84,7 +84,7 @@ class Files(QObject):
         """Ask for a JSON export whose initiatives to add."""
         gettext = self._context.language.gettext
         kind = FileKind(gettext("Portfolio as JSON (*.json)"), "json")
-        ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self._import)
+        ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self.import_json)
 
     def ask_rubric(self) -> None:
         """Ask for a rubric to use from now on."""
@@ -128,7 +128,8 @@ class Files(QObject):
         if self._write(exchange.export_json, path):
             self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
 
-    def _import(self, path: Path) -> None:
+    def import_json(self, path: Path) -> None:
+        """Add the initiatives of a JSON export."""
         from fivegates.actions import exchange
 
         if self.current is not None and self.current.run(exchange.import_json, path):

@@ -25,6 +25,7 @@ from fivegates.ui.workspace import Workspace
 
 _SIZE = (1280, 800)
 _LONGEST_LABEL = 60
+_IMPORTED = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json"})
 
 
 class MainWindow(QMainWindow):
@@ -62,16 +63,22 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a portfolio file."""
-        if _dropped_portfolio(event.mimeData()) is not None:
+        """Take a portfolio, or what can be imported into the one that is open."""
+        if self._takes(_dropped(event.mimeData())):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the portfolio that was dropped."""
-        path = _dropped_portfolio(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
+        """Open the portfolio that was dropped, or show what the file would bring."""
+        path = _dropped(event.mimeData())
+        if path is None or not self._takes(path):
+            return
+        event.acceptProposedAction()
+        if path.suffix == f".{SUFFIX}":
             self.files.open_path(path)
+        elif path.suffix.lower() == ".json":
+            self.files.import_json(path)
+        elif self._workspace is not None:
+            self._workspace.import_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""
@@ -79,6 +86,13 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._end_workspace()
         super().closeEvent(event)
+
+    def _takes(self, path: Path | None) -> bool:
+        """Whether a file can be opened here, or imported."""
+        if path is None or path.suffix == f".{SUFFIX}":
+            return path is not None
+        editable = self._workspace is not None and not self._workspace.session.opened.read_only
+        return editable and path.suffix.lower() in _IMPORTED
 
     def _targets(self, theme: Theme) -> Targets:
         return Targets(
@@ -117,6 +131,7 @@ class MainWindow(QMainWindow):
         self._workspace = Workspace(session, self.context, self)
         self._workspace.current_changed.connect(self._refresh_commands)
         self._workspace.sample_requested.connect(self.files.open_sample)
+        self._workspace.told.connect(self._tell)
         session.changed.connect(self._refresh)
         self.setCentralWidget(self._workspace)
         self._workspace.enter_page()
@@ -192,7 +207,7 @@ class MainWindow(QMainWindow):
             self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
 
-def _dropped_portfolio(data: QMimeData) -> Path | None:
-    """The one portfolio file among what is dragged."""
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == f".{SUFFIX}" else None
+    return paths[0] if len(paths) == 1 else None

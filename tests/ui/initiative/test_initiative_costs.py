@@ -120,7 +120,7 @@ def test_without_lines_it_says_what_to_do(desk: Desk, tab: CostsTab) -> None:
     assert "paste them here" in shown(empty)[1]
     assert not tab.summary.isVisible()
     buttons = [b for b in empty.findChildren(QPushButton) if b.isVisible()]
-    assert [b.text() for b in buttons] == ["Add cost…", "Paste rows"]
+    assert [b.text() for b in buttons] == ["Add cost…", "Import a file…", "Paste rows"]
     assert desk.has_focus(buttons[0])
 
 

@@ -151,7 +151,7 @@ class BriefPage(QWidget):
         self._options.decision_written.connect(self._save_decision)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._refresh)
-        self._renderer.rendered.connect(self._show)
+        self._renderer.done.connect(self._show)
         self._renderer.failed.connect(self._fail)
 
     def _follow(self, changes: Changes) -> None:

@@ -1,6 +1,6 @@
 """A grid of ledger lines: a tab of records whose rows are chosen, copied, pasted and removed many at once."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
@@ -11,7 +11,13 @@ from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 
 
 class LedgerGrid(RecordTab):
-    """Shows one kind of line; Ctrl+C and Ctrl+V exchange rows with a spreadsheet."""
+    """Shows one kind of line; Ctrl+C and Ctrl+V exchange rows with a spreadsheet.
+
+    Signals:
+        import_requested(): the user wants to import a file.
+    """
+
+    import_requested = Signal()
 
     def __init__(self, context: Context, kind: LineKind, parent: QWidget | None = None) -> None:
         self._lines = kind
@@ -27,21 +33,26 @@ class LedgerGrid(RecordTab):
             shortcut.activated.connect(verb)
 
     def _more_tools(self) -> tuple[QPushButton, ...]:
-        """Paste and copy, beside the other tools."""
+        """Paste, copy and import, beside the other tools."""
         gettext = self._context.language.gettext
         paste = ShrinkingButton(self._context, "brief", gettext("Paste rows"))
         copy = ShrinkingButton(self._context, "duplicate", gettext("Copy rows"))
         paste.clicked.connect(self._paste)
         copy.clicked.connect(self._copy)
-        self._paste_buttons += (paste,)
-        return (paste, copy)
+        bring = ShrinkingButton(self._context, "open", gettext("Import…"))
+        bring.clicked.connect(self.import_requested)
+        self._paste_buttons += (paste, bring)
+        return (paste, copy, bring)
 
     def _more_first(self) -> tuple[QPushButton, ...]:
-        """Paste, while there is no line."""
-        paste = IconButton(self._context, "brief", self._context.language.gettext("Paste rows"))
+        """Import and paste, while there is no line."""
+        gettext = self._context.language.gettext
+        bring = IconButton(self._context, "open", gettext("Import a file…"))
+        paste = IconButton(self._context, "brief", gettext("Paste rows"))
+        bring.clicked.connect(self.import_requested)
         paste.clicked.connect(self._paste)
-        self._paste_buttons += (paste,)
-        return (paste,)
+        self._paste_buttons += (bring, paste)
+        return (bring, paste)
 
     def _follow_choice(self) -> None:
         super()._follow_choice()

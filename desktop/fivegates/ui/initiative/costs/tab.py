@@ -1,6 +1,6 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals and charts."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
@@ -19,7 +19,13 @@ from fivegates.ui.portfolio_session import Session
 
 
 class CostsTab(QWidget):
-    """What the ledger of the initiative says, and the lines that it is worked out from."""
+    """What the ledger of the initiative says, and the lines that it is worked out from.
+
+    Signals:
+        import_requested(): the user wants to import a file.
+    """
+
+    import_requested = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,8 @@ class CostsTab(QWidget):
         self._lay_out()
         self.views.currentChanged.connect(self._show_view)
         self.summary.rate_requested.connect(self._ask_rate)
+        for grid in (self.costs, self.usage, self.benefits):
+            grid.import_requested.connect(self.import_requested)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show the ledger; the views behind follow when they come to the front."""

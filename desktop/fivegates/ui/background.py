@@ -1,0 +1,82 @@
+"""Runs long work away from the main thread, so that the window stays awake."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Signal
+
+
+class OvertakenError(Exception):
+    """The work is no longer wanted."""
+
+
+class Background(QObject):
+    """Runs one job at a time; one that was overtaken by a newer one, or dropped, tells nothing.
+
+    Signals:
+        done(object): the newest job is done; what it returned.
+        failed(BaseException): the newest job raised.
+        progressed(int): how far the newest job says it is.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int)
+    _finished = Signal(int, object)
+    _reached = Signal(int, int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._newest = 0
+        self._finished.connect(self._tell)
+        self._reached.connect(self._tell_progress)
+
+    def start(self, job: Callable[[Callable[[int], None]], object]) -> None:
+        """Run this instead of whatever was started before; `job` tells how far it is, and may be ended so."""
+        self._newest += 1
+        number = self._newest
+        future = self._worker.submit(self._if_wanted, number, job)
+        future.add_done_callback(self._sender(number))
+
+    def drop(self) -> None:
+        """Want nothing of what runs or waits."""
+        self._newest += 1
+
+    def close(self) -> None:
+        """Drop everything and end the worker."""
+        self.drop()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _if_wanted(self, number: int, job: Callable[[Callable[[int], None]], object]) -> object:
+        """Run the job unless a newer one came in while it waited."""
+
+        def tick(reached: int) -> None:
+            if number != self._newest:
+                raise OvertakenError
+            self._reached.emit(number, reached)
+
+        return job(tick) if number == self._newest else None
+
+    def _sender(self, number: int) -> Callable[[Future[object]], None]:
+        """Carry the outcome to the main thread, as a queued signal."""
+
+        def send(future: Future[object]) -> None:
+            if not future.cancelled():
+                self._finished.emit(number, future)
+
+        return send
+
+    def _tell(self, number: int, future: Future[object]) -> None:
+        """Tell the outcome, if it is still the newest job's."""
+        if number != self._newest:
+            return
+        error = future.exception()
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.done.emit(future.result())
+
+    def _tell_progress(self, number: int, reached: int) -> None:
+        if number == self._newest:
+            self.progressed.emit(reached)

@@ -1,0 +1,161 @@
+"""How the file is read: what it holds, its encoding, separator, numbers and dates; each can be changed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from fivegates.actions.import_plans import Again, ImportPlan
+from fivegates.actions.import_reading import ImportKind, Reading
+from fivegates.actions.import_words import separator_word
+from fivegates.actions.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
+from fivegates.domain.language import Language
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow
+
+_ENCODINGS: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "latin-1": "ISO 8859-1",
+    "shift_jis": "Shift JIS",
+}
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_COLUMNS: Final = 3
+
+
+class SourceChoices(QWidget):
+    """What was found, where the user has not chosen otherwise.
+
+    Signals:
+        changed(): the file is to be read in another way.
+        again_changed(): what the rows are to those that are there is said anew.
+    """
+
+    changed = Signal()
+    again_changed = Signal()
+
+    def __init__(self, context: Context, codes: Sequence[str], owner: str) -> None:
+        super().__init__()
+        self._language = language = context.language
+        self._found_styles = Styles()
+        gettext = language.gettext
+        kinds = [(kind_words(kind, language), kind) for kind in ImportKind]
+        self.kind = ChoiceBox(kinds, ImportKind.FOCUS)
+        unknown = gettext("As found")
+        encodings: list[tuple[str, str | None]] = [(words, each) for each, words in _ENCODINGS.items()]
+        self.encoding = ChoiceBox([(unknown, None), *encodings], None)
+        separators: list[tuple[str, str | None]] = [
+            (separator_word(each, language), each) for each in _SEPARATORS
+        ]
+        self.separator = ChoiceBox([(unknown, None), *separators], None)
+        numbers: list[tuple[str, NumberStyle | None]] = [(each.value, each) for each in NumberStyle]
+        self.numbers = ChoiceBox([(unknown, None), *numbers], None)
+        dates: list[tuple[str, DateStyle | None]] = [(each.value, each) for each in DateStyle]
+        self.dates = ChoiceBox([(unknown, None), *dates], None)
+        owners = [(gettext("Nobody: they are refused"), ""), *((code, code) for code in codes)]
+        self.owner = ChoiceBox(owners, owner if owner in codes else "")
+        self.again = ChoiceBox(_agains(language), None)
+        self._lay_out()
+        self._connect()
+
+    def chosen(self, columns: dict[str, str] | None) -> Chosen:
+        """What the user said of the file."""
+        numbers, dates = self.numbers.value, self.dates.value
+        styles = None
+        if numbers is not None or dates is not None:
+            found = self._found_styles
+            styles = Styles(numbers or found.numbers, dates or found.dates)
+        return Chosen(styles, self.encoding.value, self.separator.value, columns, self.owner.value)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Say what was found."""
+        with QSignalBlocker(self.kind):
+            self.kind.set_value(reading.kind)
+        workbook = reading.look is not None and not reading.look.encoding
+        self._encoding_row.setVisible(not workbook)
+        self._separator_row.setVisible(not workbook)
+        self._owner_row.setVisible(reading.kind is not ImportKind.FOCUS)
+        if reading.look is not None:
+            _tell(self.encoding, _ENCODINGS.get(reading.look.encoding, ""), self._language)
+            _tell(self.separator, separator_word(reading.look.separator, self._language), self._language)
+        if reading.preview is not None:
+            self._show_styles(reading.preview)
+
+    def _show_styles(self, preview: ImportPreview) -> None:
+        """Say how numbers and dates are written, or ask."""
+        found = preview.detected
+        self._found_styles = found.styles
+        asked = {problem.place for problem in preview.questions}
+        dated = {column for field, column in found.columns if field in {"date", "period"}}
+        for box, style, unclear in (
+            (self.numbers, found.styles.numbers.value, asked - dated),
+            (self.dates, found.styles.dates.value, asked & dated),
+        ):
+            if unclear and box.currentIndex() == 0:
+                box.setItemText(0, self._language.gettext("Choose…"))
+            else:
+                _tell(box, style, self._language)
+
+    def show_plan(self, plan: ImportPlan | None) -> None:
+        """Ask what the rows are to those that are there, where there are any."""
+        concerned = plan is not None and bool(plan.taken_out or plan.beside or plan.doubtful)
+        self._again_row.setVisible(concerned or self.again.value is not None)
+
+    def _lay_out(self) -> None:
+        gettext = self._language.gettext
+        self._encoding_row = FormRow(gettext("Encoding"), self.encoding)
+        self._separator_row = FormRow(gettext("Separator"), self.separator)
+        self._owner_row = FormRow(gettext("Rows that name no initiative go to"), self.owner)
+        self._again_row = FormRow(gettext("What is there of the same services"), self.again)
+        self._again_row.hide()
+        rows = (
+            FormRow(gettext("The file holds"), self.kind),
+            FormRow(gettext("Numbers"), self.numbers),
+            FormRow(gettext("Dates"), self.dates),
+            self._encoding_row,
+            self._separator_row,
+            self._owner_row,
+        )
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for place, row in enumerate(rows):
+            grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
+            grid.setColumnStretch(place % _COLUMNS, 1)
+        grid.addWidget(self._again_row, 1, _COLUMNS - 1)
+
+    def _connect(self) -> None:
+        for box in (self.kind, self.encoding, self.separator, self.numbers, self.dates, self.owner):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            box.currentIndexChanged.connect(self.changed)
+        self.again.currentIndexChanged.connect(self.again_changed)
+
+
+def kind_words(kind: ImportKind, language: Language) -> str:
+    """What a file holds."""
+    words = {
+        ImportKind.FOCUS: language.gettext("Billing export (FOCUS)"),
+        ImportKind.COSTS: language.gettext("Costs"),
+        ImportKind.USAGE: language.gettext("Usage"),
+        ImportKind.BENEFITS: language.gettext("Benefits"),
+    }
+    return words[kind]
+
+
+def _agains(language: Language) -> list[tuple[str, Again | None]]:
+    """What the rows of a file can be to earlier ones."""
+    return [
+        (language.gettext("As it is told"), None),
+        (language.gettext("This file takes its place"), Again.REPLACE),
+        (language.gettext("This file is a further part"), Again.ADD),
+    ]
+
+
+def _tell(box: QComboBox, found: str, language: Language) -> None:
+    """Say in the first entry what was found."""
+    box.setItemText(0, language.gettext("{found} (as found)", found=found))

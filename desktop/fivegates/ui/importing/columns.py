@@ -1,0 +1,115 @@
+"""How the columns of the file map to what is read; in plain tables each can be changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fivegates.actions.import_reading import Look, Reading, named_columns, plain_fields
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.forms import ChoiceBox
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import set_role
+
+
+class ColumnsView(QWidget):
+    """A line for each field: its name, its column, and the first value there.
+
+    Signals:
+        changed(): another column was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._language = context.language
+        self._boxes: dict[str, ChoiceBox[str]] = {}
+        self._look: Look | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(context.language.gettext("Columns"))
+        self._told = PlainLabel("", "quiet", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self._told)
+        layout.addWidget(self._area, 1)
+
+    def chosen(self) -> dict[str, str]:
+        """The column of each field, as it is set."""
+        return {field: box.value for field, box in self._boxes.items() if box.value}
+
+    def box(self, field: str) -> ChoiceBox[str]:
+        """Where the column of a field is chosen; KeyError where the kind has no such field."""
+        return self._boxes[field]
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show how columns are mapped."""
+        focus = self._focused()
+        self._look = reading.look
+        self._boxes = {}
+        body = QWidget()
+        set_role(body, "scrolled")
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(2, 1)
+        if reading.look is not None:
+            self._fill(grid, reading, reading.look)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self._area.setWidget(body)
+        self._told.setText(self._words(reading))
+        if focus in self._boxes:
+            self._boxes[focus].setFocus()
+
+    def _fill(self, grid: QGridLayout, reading: Reading, look: Look) -> None:
+        fields = plain_fields(reading.kind)
+        mapped = reading.order.chosen.columns
+        columns = dict(mapped) if mapped is not None else named_columns(reading.kind, look.header)
+        if not fields and reading.preview:
+            self._fill_known(grid, reading.preview.detected.columns, look)
+        for row, (field, needed) in enumerate(fields):
+            column = columns.get(field, "")
+            self._boxes[field] = self._made_box(field, column, look)
+            name = self._language.gettext("{field} (needed)", field=field) if needed else field
+            grid.addWidget(PlainLabel(name), row, 0)
+            grid.addWidget(self._boxes[field], row, 1)
+            grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+
+    def _made_box(self, field: str, column: str, look: Look) -> ChoiceBox[str]:
+        """Where a field's column is chosen."""
+        offered = [(name, name) for name in look.header]
+        box = ChoiceBox(
+            [(self._language.gettext("Not in the file"), ""), *offered],
+            column if column in look.header else "",
+        )
+        box.setAccessibleName(field)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(24)
+        box.currentIndexChanged.connect(self.changed)
+        return box
+
+    @staticmethod
+    def _fill_known(grid: QGridLayout, columns: Sequence[tuple[str, str]], look: Look) -> None:
+        """The columns of an export, which its standard names."""
+        for row, (field, column) in enumerate(columns):
+            grid.addWidget(PlainLabel(field.replace("_", " ")), row, 0)
+            grid.addWidget(PlainLabel(column), row, 1)
+            grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+
+    def _words(self, reading: Reading) -> str:
+        """What is said above."""
+        gettext = self._language.gettext
+        if not plain_fields(reading.kind):
+            return gettext("The standard names these columns; others are not read.")
+        ignored = reading.preview.detected.ignored if reading.preview else ()
+        if not ignored:
+            return gettext("Choose the column of each field.")
+        return gettext(
+            "Choose the column of each field. Not read: {names}.", names=self._language.listed(list(ignored))
+        )
+
+    def _focused(self) -> str:
+        """The field whose box has the focus."""
+        return next((field for field, box in self._boxes.items() if box.hasFocus()), "")

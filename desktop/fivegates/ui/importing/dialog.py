@@ -1,0 +1,280 @@
+"""The import dialog: what a file would bring, before anything is written; undo takes all of it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from fivegates.actions.import_plans import ImportPlan, plan_import
+from fivegates.actions.import_reading import ImportKind, Order, Reading, read_order
+from fivegates.actions.import_rules import Rules, keep_rules
+from fivegates.actions.imports import apply_import
+from fivegates.domain.errors import UserError
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.importing.choices import SourceChoices
+from fivegates.ui.importing.columns import ColumnsView
+from fivegates.ui.importing.footer import ImportFooter
+from fivegates.ui.importing.outcome import Outcome
+from fivegates.ui.importing.owners import OwnersView
+from fivegates.ui.importing.refusals import RefusalsView
+from fivegates.ui.importing.totals import TotalsView
+from fivegates.ui.messages import show_error
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import rule, set_role
+
+_SIZE: Final = QSize(960, 720)
+_MARGIN: Final = 24
+
+
+class StoppedError(Exception):
+    """The user stopped the writing; nothing is kept of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front."""
+
+    path: Path
+    rules: Rules
+    codes: Sequence[str]
+    owner: str = ""
+
+
+class ImportDialog(QDialog):
+    """Reads a file in the background and shows what it would bring; each choice reads it anew.
+
+    Signals:
+        imported(str): the file of this name was imported.
+        template_requested(ImportKind): the user wants a template for the kind that is chosen.
+    """
+
+    imported = Signal(str)
+    template_requested = Signal(object)
+
+    def __init__(self, session: Session, context: Context, source: Source, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._session = session
+        self._source = source
+        self._kind: ImportKind | None = None
+        self._columns: dict[str, str] | None = None
+        self._reading: Reading | None = None
+        self._plan: ImportPlan | None = None
+        self._writing = self._stopped = False
+        self.choices = SourceChoices(context, source.codes, source.owner)
+        self.outcome = Outcome(context)
+        self.owners = OwnersView(context, source.codes, source.owner)
+        self.totals = TotalsView(context)
+        self.columns = ColumnsView(context)
+        self.refusals = RefusalsView(context)
+        self.views = QTabWidget()
+        self.footer = ImportFooter(context)
+        self._background = Background(self)
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    def sizeHint(self) -> QSize:
+        """Room for a table, as far as the screen allows."""
+        room, percent = self.screen().availableSize(), self._context.settings.text_scale
+        return QSize(
+            min(_SIZE.width() * percent // 100, room.width() - 40),
+            min(_SIZE.height() * percent // 100, room.height() - 40),
+        )
+
+    def open(self) -> None:
+        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
+        self.resize(self.sizeHint())
+        super().open()
+
+    def done(self, result: int) -> None:
+        """End what runs before the dialog closes."""
+        self._background.close()
+        super().done(result)
+
+    def reject(self) -> None:
+        """Stop the writing, or close."""
+        if self._writing:
+            self._stopped = True
+        else:
+            super().reject()
+
+    @property
+    def reading(self) -> Reading | None:
+        """What was read last; None while the file is being read."""
+        return self._reading
+
+    def _read(self) -> None:
+        """Read the file as it is to be read now."""
+        self._reading = self._plan = None
+        self.footer.verb.setEnabled(False)
+        self.footer.show_work(self._context.language.gettext("Reading…"))
+        order = Order(
+            self._source.path,
+            tuple(self._source.codes),
+            self._kind,
+            Rules((*self.owners.panel.rules, *self._source.rules.rules)),
+            self.choices.chosen(self._columns),
+        )
+        self._background.start(lambda tick: read_order(order, tick))
+
+    def _read_kind(self) -> None:
+        """Read the file as what the user says that it is."""
+        if self.choices.kind.value is not self._kind:
+            self._kind, self._columns = self.choices.kind.value, None
+        self._read()
+
+    def _read_columns(self) -> None:
+        self._columns = self.columns.chosen()
+        self._read()
+
+    def _show(self, reading: Reading) -> None:
+        """Show what was read."""
+        self._reading = reading
+        self.footer.show_rest("")
+        self.choices.show_reading(reading)
+        for view in (self.owners, self.totals, self.refusals):
+            view.show_preview(reading.preview)
+        self.columns.show_reading(reading)
+        self._show_views(reading)
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        """Compare with what is there, and say what would be done."""
+        reading = self._reading
+        if reading is None:
+            return
+        self._plan = None
+        if reading.preview is not None:
+            self._plan = self._session.ask(plan_import, reading.preview, self.choices.again.value)
+        self.outcome.show_reading(reading, self._plan)
+        self.choices.show_plan(self._plan)
+        ready = reading.preview is not None and self._plan is not None and not self.outcome.in_the_way
+        self.footer.verb.setEnabled(ready)
+        self.footer.template.setVisible(reading.kind is not ImportKind.FOCUS)
+
+    def _show_views(self, reading: Reading) -> None:
+        """Offer what there is to see, and bring to the front what needs the user."""
+        gettext, preview = self._context.language.gettext, reading.preview
+        self.views.setVisible(reading.look is not None)
+        billed = reading.kind is ImportKind.FOCUS
+        self.views.setTabVisible(self.views.indexOf(self.owners), billed)
+        refused = preview.refused_count if preview else 0
+        words = gettext("Left out ({count})", count=refused) if refused else gettext("Left out")
+        self.views.setTabText(self.views.indexOf(self.refusals), words)
+        if preview is None:
+            self.views.setCurrentWidget(self.columns)
+        elif billed and preview.unassigned and not preview.drafts:
+            self.views.setCurrentWidget(self.owners)
+
+    def _fail(self, error: BaseException) -> None:
+        """A fault of ours is reported as any other."""
+        raise error
+
+    def _write(self) -> None:
+        """Import, in one transaction; Cancel stops it and nothing is kept."""
+        if self._reading is None or self._reading.preview is None or self._plan is None:
+            return
+        self._writing, self._stopped = True, False
+        self._freeze(frozen=True)
+        try:
+            changes = self._session.run(
+                apply_import, self._reading.preview, self.choices.again.value, self._tick
+            )
+        except StoppedError:
+            changes = None
+            self.footer.show_rest(self._context.language.gettext("Stopped. Nothing was imported."))
+        finally:
+            self._writing = False
+            self._freeze(frozen=False)
+        if changes is not None:
+            self._end()
+
+    def _end(self) -> None:
+        """Keep the rules for the next time, and close."""
+        try:
+            if self.owners.panel.to_keep:
+                keep_rules(self.owners.panel.to_keep)
+        except UserError as error:
+            show_error(self.parentWidget() or self, error, self._context.language)
+        self.imported.emit(self._source.path.name)
+        self.accept()
+
+    def _tick(self, written: int) -> None:
+        """Show how far the writing is, and let the user stop it."""
+        of = len(self._plan.added) if self._plan else 0
+        words = self._context.language.gettext("Writing…")
+        self.footer.show_work(words, written, max(of, 1))
+        QCoreApplication.processEvents()
+        if self._stopped:
+            raise StoppedError
+
+    def _freeze(self, *, frozen: bool) -> None:
+        """While it is written nothing else can be done than to stop."""
+        for widget in (self.choices, self.views, self.footer.verb, self.footer.template):
+            widget.setEnabled(not frozen)
+
+    def _told_rows(self, rows: int) -> None:
+        language = self._context.language
+        self.footer.show_work(language.ngettext("{count} row read", "{count} rows read", rows))
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self.choices.changed.connect(self._read_kind)
+        self.choices.again_changed.connect(self._show_plan)
+        self.columns.changed.connect(self._read_columns)
+        self.owners.given.connect(self._read)
+        self._background.done.connect(self._show)
+        self._background.failed.connect(self._fail)
+        self._background.progressed.connect(self._told_rows)
+        self.footer.accepted.connect(self._write)
+        self.footer.cancelled.connect(self.reject)
+        self.footer.template_requested.connect(lambda: self.template_requested.emit(self.choices.kind.value))
+
+    def _scrolled(self, title: str) -> QScrollArea:
+        """All but the foot; it scrolls where text is large."""
+        body = QWidget()
+        set_role(body, "scrolled")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.choices)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.views, 1)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(title)
+        area.setWidget(body)
+        return area
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        title = gettext("Import {file}", file=self._source.path.name)
+        self.setWindowTitle(title)
+        self.views.setDocumentMode(True)
+        self.views.tabBar().setDrawBase(False)
+        self.views.setAccessibleName(gettext("Parts of the preview"))
+        self.views.tabBar().setAccessibleName(gettext("Parts of the preview"))
+        for view, words in (
+            (self.totals, gettext("Totals")),
+            (self.owners, gettext("Initiatives")),
+            (self.columns, gettext("Columns")),
+            (self.refusals, gettext("Left out")),
+        ):
+            self.views.addTab(view, words)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(title, "heading", wrap=True))
+        layout.addWidget(self._scrolled(title), 1)
+        layout.addWidget(rule())
+        layout.addWidget(self.footer)

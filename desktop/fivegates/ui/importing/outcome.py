@@ -1,0 +1,107 @@
+"""What an import would do, in sentences: what it adds, what it replaces, and what is in the way."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fivegates.actions.import_plans import ImportPlan
+from fivegates.actions.import_reading import Reading
+from fivegates.actions.import_words import plan_sentences, rows_words
+from fivegates.actions.imports import ImportPreview, require_lines
+from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import Language
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.labels import PlainLabel
+
+_MOST_PROBLEMS = 4
+_MOST_SENTENCES = 3
+
+
+class Outcome(QWidget):
+    """A line that sums up, then what becomes of what is there, or what is in the way."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._language = context.language
+        self.summary = PlainLabel("", "section", wrap=True)
+        self.details = PlainLabel("", "quiet", wrap=True)
+        self.problems = PlainLabel("", "problem", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for label in (self.summary, self.details, self.problems):
+            layout.addWidget(label)
+
+    def show_reading(self, reading: Reading, plan: ImportPlan | None) -> None:
+        """Say what would be done."""
+        preview = reading.preview
+        if preview is None or plan is None:
+            self._show("", (), _told(reading.fault, self._language))
+            return
+        found = [problem.text(self._language) for problem in (*preview.questions, *plan.questions)]
+        if preview.questions:
+            self._show(rows_words(preview.rows, self._language) if preview.rows else "", (), found)
+            return
+        sentences = tuple(plan_sentences(plan, self._language))
+        self._show(self._summary(preview, plan), sentences, found or _why_not(preview, self._language))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrapped lines keep the room that they need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether something keeps the import from being done."""
+        return bool(self.problems.text())
+
+    def _summary(self, preview: ImportPreview, plan: ImportPlan) -> str:
+        """Rows read, rows refused, lines added."""
+        language = self._language
+        read = rows_words(preview.rows, language)
+        refused = language.ngettext(
+            "{count} row is left out", "{count} rows are left out", preview.refused_count
+        )
+        added = language.ngettext(
+            "{count} line would be added.", "{count} lines would be added.", len(plan.added)
+        )
+        parts = [read, refused] if preview.refused_count else [read]
+        return f"{', '.join(parts)}. {added}"
+
+    def _show(self, summary: str, details: tuple[str, ...], problems: Sequence[str]) -> None:
+        more = len(details) - _MOST_SENTENCES
+        shown = [f"{text[:1].upper()}{text[1:]}." for text in details[:_MOST_SENTENCES]]
+        if more > 0:
+            shown.append(self._language.ngettext("And {count} more.", "And {count} more.", more))
+        for label, text in (
+            (self.summary, summary),
+            (self.details, " ".join(shown)),
+            (self.problems, "\n".join(problems)),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._fit()
+
+    def _fit(self) -> None:
+        """A layout that is short of room would cut wrapped lines off."""
+        for label in (self.summary, self.details, self.problems):
+            label.setMinimumHeight(label.heightForWidth(max(self.width(), 1)) if label.text() else 0)
+
+
+def _told(fault: UserError | None, language: Language) -> list[str]:
+    """A fault in words; of a bad file its first problems."""
+    if isinstance(fault, DataError):
+        return [problem.text(language) for problem in fault.problems[:_MOST_PROBLEMS]]
+    return [fault.text(language)] if fault else []
+
+
+def _why_not(preview: ImportPreview, language: Language) -> list[str]:
+    """Why nothing can be imported, if so, and what to do."""
+    if not preview.drafts and preview.unassigned:
+        return [language.gettext("No row goes to an initiative yet. Choose groups, then give them to one.")]
+    try:
+        require_lines(preview)
+    except UserError as error:
+        return [error.text(language)]
+    return []

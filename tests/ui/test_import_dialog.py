@@ -1,0 +1,326 @@
+"""The import dialog: a preview before anything is written, each choice reads anew, one step to undo."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from billing import billing
+from fivegates.actions import import_rules
+from fivegates.actions.import_plans import Again
+from fivegates.actions.import_reading import ImportKind
+from fivegates.actions.queries import find_initiative, record
+from fivegates.domain.ledger import Behaviour, Ledger
+from fivegates.ui.importing.dialog import ImportDialog
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.workspace import Workspace
+from windows import nameless, wait_until_freed
+
+Opens = Callable[[Path], ImportDialog]
+HEADER = "initiative,date,category,amount,currency,phase,behaviour"
+ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"
+
+
+@pytest.fixture(autouse=True)
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "import-rules.toml"
+    monkeypatch.setattr(import_rules, "rules_path", lambda: path)
+    return path
+
+
+@pytest.fixture
+def opens(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> Iterator[Opens]:
+    """Opens the dialog on a file and waits until it is read."""
+    made: list[ImportDialog] = []
+
+    def run(path: Path) -> ImportDialog:
+        workspace.import_file(path)
+        dialog = window.findChildren(ImportDialog)[-1]
+        made.append(dialog)
+        read(qtbot, dialog)
+        return dialog
+
+    yield run
+    for dialog in made:
+        try:
+            dialog.reject()
+        except RuntimeError:  # it was closed and freed by the test
+            continue
+
+
+def read(qtbot: QtBot, dialog: ImportDialog) -> None:
+    """Wait until the file is read."""
+    qtbot.waitUntil(lambda: dialog.reading is not None, timeout=10_000)
+
+
+def csv(folder: Path, *rows: str, header: str = HEADER, name: str = "costs.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join([header, *rows, ""]))
+    return path
+
+
+def ledger(workspace: Workspace, code: str = "CLAIMS") -> Ledger:
+    opened = workspace.session.opened
+    return record(opened, find_initiative(opened, code)).ledger
+
+
+def test_what_would_be_added_is_shown_and_then_added_and_undone(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "x")))
+    assert dialog.outcome.summary.text() == "2 rows, 1 row is left out. 1 line would be added."
+    assert ledger(workspace) == Ledger()
+    assert [dialog.totals.table.text(0, column) for column in range(4)] == [
+        "March 2026",
+        "€12.50",
+        "€12.50",
+        "1",
+    ]
+
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
+    assert window.statusBar().currentMessage() == "Imported costs.csv"
+    assert "Import costs.csv" in window.menus.action("undo").text()
+    workspace.session.undo()
+    assert ledger(workspace) == Ledger()
+
+
+def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "x"), ROW.replace("people", "cats")))
+    assert dialog.views.tabText(dialog.views.indexOf(dialog.refusals)) == "Left out (2)"
+
+    dialog.refusals.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines()[:2] == [
+        "Line\tColumn\tReason",
+        "3\tamount\t“x” is not a number as written in 1,234.56.",
+    ]
+
+
+def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW.replace("2026-03", "03/04/2026")))
+    assert "can be the day" in dialog.outcome.problems.text()
+    assert dialog.choices.dates.currentText() == "Choose…"
+    assert not dialog.footer.verb.isEnabled()
+
+    dialog.choices.dates.setCurrentText("03/31/2026")
+    read(qtbot, dialog)
+    assert dialog.footer.verb.isEnabled()
+    assert dialog.totals.table.text(0, 0) == "March 2026"
+
+
+def test_columns_of_other_names_can_be_mapped(
+    opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW, header=HEADER.replace("amount", "How much")))
+    assert dialog.views.currentWidget() is dialog.columns
+    assert "There is no column “amount”" in dialog.outcome.problems.text()
+
+    dialog.columns.box("amount").set_value("How much")
+    read(qtbot, dialog)
+    dialog.footer.verb.click()
+    assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
+
+
+def test_rows_that_name_no_initiative_go_to_the_chosen_one(
+    opens: Opens, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW.replace("CLAIMS", "")))
+    assert "every row of costs.csv was refused" in dialog.outcome.problems.text()
+
+    dialog.choices.owner.set_value("BILLS")
+    read(qtbot, dialog)
+    assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
+
+
+def test_the_kind_can_be_changed(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, "CLAIMS,2026-03,40", header="initiative,date,units"))
+    assert dialog.choices.kind.value is ImportKind.USAGE
+
+    dialog.choices.kind.set_value(ImportKind.BENEFITS)
+    read(qtbot, dialog)
+    assert "There is no column “amount”" in dialog.outcome.problems.text()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "The file has no header"),
+        (b"PK\x03\x04 nothing", "The workbook is damaged"),
+        (b"a,b\n\xe4,1\n", "This is not text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_nothing_is_offered(
+    data: bytes, told: str, opens: Opens, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(data)
+
+    dialog = opens(path)
+    assert told in dialog.outcome.problems.text()
+    assert not dialog.footer.verb.isEnabled()
+
+
+def test_another_encoding_can_be_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "costs.csv"
+    path.write_bytes(f"{HEADER},note\n{ROW},Gebühr\n".encode("cp1252"))
+    dialog = opens(path)
+
+    dialog.choices.encoding.set_value("cp1252")
+    read(qtbot, dialog)
+    assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
+
+
+def test_groups_of_billed_rows_are_given_away_and_the_rule_is_kept(
+    opens: Opens, workspace: Workspace, rules: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    export = billing(tmp_path)
+    dialog = opens(export)
+    owners, panel = dialog.owners, dialog.owners.panel
+    assert dialog.views.currentWidget() is owners
+    assert "No row goes to an initiative yet" in dialog.outcome.problems.text()
+    assert [owners.table.text(row, 0) for row in range(2)] == ["Models", "Storage"]
+
+    panel.give_button.click()
+    assert panel.initiative.hasFocus() or not panel.initiative.value
+    panel.initiative.set_value("CLAIMS")
+    panel.behaviour.set_value(Behaviour.VARIABLE)
+    panel.give_button.click()
+    read(qtbot, dialog)
+    assert owners.table.text(1, 6) == "CLAIMS"
+    assert not rules.exists()
+
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    assert [line.amount for line in ledger(workspace).costs] == [Decimal("14.25")]
+    assert b'service = "models"' in rules.read_bytes()
+    again = opens(export)
+    assert "imported before" in again.outcome.details.text()
+
+
+def test_a_rule_that_is_not_to_be_kept_is_not(
+    opens: Opens, rules: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(billing(tmp_path))
+    panel = dialog.owners.panel
+    panel.initiative.set_value("CLAIMS")
+    panel.behaviour.set_value(Behaviour.FIXED)
+    panel.keep.setChecked(False)
+    panel.tag.setText("project")
+    panel.give_button.click()
+    assert panel.tag.accessibleDescription().startswith("Write the tag as name=value")
+    panel.tag.setText("project=letters")
+    panel.give_button.click()
+    read(qtbot, dialog)
+
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    assert not rules.exists()
+
+
+def test_where_the_user_must_say_what_rows_are_the_choice_is_offered(
+    opens: Opens, workspace: Workspace, rules: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rules.write_text('[[rule]]\ninitiative = "CLAIMS"\nbehaviour = "fixed"\n')
+    row = "2026-11-{:02}T00:00:00Z,1,1,EUR,Models,,"
+    first = opens(billing(tmp_path, row.format(1), row.format(2)))
+    first.footer.verb.click()
+    wait_until_freed(qtbot, first)
+
+    dialog = opens(billing(tmp_path, row.format(2), row.format(3)))
+    assert "Say whether this file takes their place" in dialog.outcome.problems.text()
+    dialog.choices.again.set_value(Again.REPLACE)
+    assert dialog.outcome.details.text() == "Replaces 1 line of November 2026 from november.csv."
+    dialog.footer.verb.click()
+    assert len(ledger(workspace).costs) == 1
+
+
+def test_stopping_the_writing_keeps_nothing(
+    opens: Opens, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("fivegates.actions.ledger._PORTION", 1)
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "13"), ROW.replace("12.50", "14")))
+    show = dialog.footer.show_work
+
+    def stop(words: str, done: int = 0, of: int = 0) -> None:
+        show(words, done, of)
+        dialog.reject()
+
+    monkeypatch.setattr(dialog.footer, "show_work", stop)
+    dialog.footer.verb.click()
+    assert dialog.footer.told.text() == "Stopped. Nothing was imported."
+    assert ledger(workspace) == Ledger()
+    assert dialog.footer.verb.isEnabled()
+
+
+def test_cancelling_while_it_is_read_closes(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    workspace.import_file(csv(tmp_path, *[ROW] * 5_000))
+    (dialog,) = window.findChildren(ImportDialog)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    wait_until_freed(qtbot, dialog)
+    assert ledger(workspace) == Ledger()
+
+
+def test_a_template_is_saved(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW))
+    dialog.footer.template.click()
+    (asks,) = dialog.findChildren(QFileDialog)
+    asks.fileSelected.emit(str(tmp_path / "mine.xlsx"))
+    asks.reject()
+    wait_until_freed(qtbot, asks)
+
+    assert opens(tmp_path / "mine.xlsx").outcome.problems.text().startswith("Nothing can be imported")
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_file_is_imported_by_dropping_it(window: MainWindow, workspace: Workspace, tmp_path: Path) -> None:
+    drop(window, csv(tmp_path, ROW))
+    (dialog,) = window.findChildren(ImportDialog)
+    dialog.reject()
+
+    odd = tmp_path / "picture.png"
+    odd.write_bytes(b"")
+    drop(window, odd)
+    assert workspace.session.opened.undo_label is None
+
+
+def test_with_nothing_open_a_table_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
+    drop(window, csv(tmp_path, ROW))
+
+    assert not window.findChildren(ImportDialog)
+
+
+def test_faulty_rules_are_told(window: MainWindow, workspace: Workspace, rules: Path, tmp_path: Path) -> None:
+    rules.write_text("x")
+
+    workspace.import_file(csv(tmp_path, ROW))
+    (box,) = window.findChildren(QMessageBox)
+    assert "import-rules.toml" in box.text()
+    box.accept()
+
+
+def test_every_control_has_a_name(opens: Opens, tmp_path: Path) -> None:
+    dialog = opens(billing(tmp_path))
+    for place in range(dialog.views.count()):
+        dialog.views.setCurrentIndex(place)
+        assert not nameless(dialog)
