@@ -248,9 +248,10 @@ def test_what_is_no_web_address_is_refused_in_words(
     monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
     add(desk, evidence("value-owner", "Minutes", reference=reference))
     tab = show(desk, desk.page.evidence)
-    opener = button(tab, "Open link…")
-    assert opener.isEnabled() is is_address(reference)
-    opener.click()
+    openers = [b for b in tab.findChildren(QPushButton) if b.isVisible() and b.text() == "Open link…"]
+    assert len(openers) == is_address(reference)
+    for opener in openers:
+        opener.click()
     boxes = desk.page.findChildren(QMessageBox)
     assert len(boxes) == is_address(reference)
     for box in boxes:

@@ -53,8 +53,7 @@ class EvidenceRecords:
             Heading(gettext("Kind")),
             Heading(gettext("Dated"), right=True),
             Heading(gettext("Standing")),
-            Heading(gettext("File"), share=2),
-            Heading(gettext("Reference"), share=2),
+            Heading(gettext("File or reference"), share=3),
         )
         self.extras = (
             _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
@@ -91,15 +90,14 @@ class EvidenceRecords:
             Cell(kind, kind),
             Cell(language.short_date(item.dated), item.dated.toordinal()),
             self._standing(item, subject),
-            self._file(item),
-            Cell(item.reference or "–", item.reference or None, quiet=not item.reference),
+            self._where(item),
         )
 
-    def _file(self, item: Evidence) -> Cell:
-        """The file by its name and size."""
-        if item.file is None:
-            return Cell("–", None, quiet=True)
-        return Cell(file_text(item.file, self._language), item.file.name)
+    def _where(self, item: Evidence) -> Cell:
+        """The file by its name and size, and what else says where it is."""
+        file = file_text(item.file, self._language) if item.file else ""
+        said = " · ".join(filter(None, (file, item.reference)))
+        return Cell(said or "–", said or None, quiet=not said)
 
     def _open_link(self, item: Evidence) -> None:
         open_link(self._window, self._context, item.reference)

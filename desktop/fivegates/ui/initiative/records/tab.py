@@ -177,12 +177,13 @@ class RecordTab(QWidget):
             self._offer(button, extra, current.record_id if current else 0)
 
     def _offer(self, button: ShrinkingButton, extra: ExtraVerb, record_id: int) -> None:
-        """Offer what else can be done to a record; 0 for none."""
+        """Offer what else can be done to a record, 0 for none; what it is not made for is not shown."""
         if self._subject is None:
             return
-        allowed = record_id and (self._editable or not extra.edits)
+        possible = bool(record_id) and extra.possible(self._subject, record_id)
         button.setText(extra.words(self._subject, record_id))
-        button.setEnabled(bool(allowed) and extra.possible(self._subject, record_id))
+        button.setEnabled(self._editable or not extra.edits)
+        button.setVisible(possible)
 
     def _ask_new(self) -> None:
         if self._subject is not None and self._editable:
