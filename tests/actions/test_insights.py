@@ -69,8 +69,8 @@ def test_decisions_due_are_in_the_summary(sample: OpenPortfolio) -> None:
     condition = Condition("Renew the proof", "R. Marsh", date(2026, 12, 1))
     decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", conditions=(condition,))
     add_decision(sample, initiative_id(sample, "CLM-TRIAGE"), decision)
-    (due,) = gather_summary(sample).due
-    assert (due.initiative.code, due.condition) == ("CLM-TRIAGE", condition)
+    due = [(each.initiative.code, each.condition) for each in gather_summary(sample).due]
+    assert ("CLM-TRIAGE", condition) in due
 
 
 def scored(opened: OpenPortfolio, of: int, day: date, level: int) -> int:

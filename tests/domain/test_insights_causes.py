@@ -96,9 +96,9 @@ def test_what_frees_most_comes_first() -> None:
         ("The test is settled", 1, 3),
     ]
     assert causes_finding(causes, ENGLISH) == (
-        "Criterion “The owner is settled” holds back 4; settling it alone would free 2"
+        "The criterion “The owner is settled” holds back 4 initiatives; settling it alone would free 2"
     )
-    assert cause_effect(causes[0], ENGLISH) == "Settling it alone gives 2 × Ready."
+    assert cause_effect(causes[0], ENGLISH) == "Settling it alone makes 2 “Ready”."
     told = [held_text(held, ENGLISH) for held in causes[0].held]
     assert told[0] == "stays “Not ready”"
     assert told[2] == "“Not ready” becomes “Ready”, readiness 25% → 75%"
@@ -107,7 +107,7 @@ def test_what_frees_most_comes_first() -> None:
 def test_it_says_so_where_nothing_is_common_or_nothing_alone_frees() -> None:
     assert causes_finding((), ENGLISH) == "No cause is behind more than one initiative"
     causes = common_causes([judged(named(name), {"owner": 1, "test": 1}) for name in "AB"])
-    assert causes_finding(causes, ENGLISH).startswith("No single cause would free an initiative; Criterion")
+    assert causes_finding(causes, ENGLISH).endswith("holds back 2 initiatives, but settling no single cause would free one")
     assert cause_effect(causes[0], ENGLISH) == "Settling it alone changes no verdict."
 
 

@@ -19,7 +19,7 @@ from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.insights import margins_finding, share_text
 
 # In points.
-LEFT, FOOT, ABOVE = 30.0, 28.0, 6.0
+LEFT, RIGHT, FOOT, ABOVE = 30.0, 14.0, 28.0, 6.0
 LEAST_HEIGHT, MORE_A_POINT, MOST_HEIGHT = 150.0, 6.0, 340.0
 MARK, LABEL_ROOM, LABEL_HEIGHT = 7.5, 118.0, 9.0
 # A loss beyond the whole value of a unit is drawn at the edge, with its share in its name.
@@ -83,7 +83,7 @@ class _Scatter:
 
     def _x(self, share: float) -> float:
         """How far from the left a share of value stands."""
-        across = self.sheet.width - LEFT
+        across = self.sheet.width - LEFT - RIGHT
         return LEFT + across * (share - self.low) / (self.high - self.low)
 
     def _y(self, readiness: float) -> float:

@@ -67,9 +67,8 @@ def _heatmap(heatmap: Heatmap, language: Language) -> Iterator[str]:
         readiness = score_text(row.latest.readiness if row.latest else None, language)
         word = review_word(row.latest, language)
         yield f"  {row.initiative.code}  {row.initiative.name}: {word}, {readiness}"
-        for number, cell in enumerate(row.cells, 1):
-            if cell is not None:
-                yield f"    {gate_text(number, cell, language)}"
+        for number, gate in enumerate(row.latest.gates if row.latest else (), 1):
+            yield f"    {gate_text(number, gate, language)}"
 
 
 def _movements(summary: PortfolioSummary, language: Language) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
+from enum import Enum, auto
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -20,16 +23,24 @@ _SETTLE_MS = 100
 _WIDEST = 304
 
 
+class Place(Enum):
+    """Where one can go besides the initiatives, in the order of the sidebar."""
+
+    PORTFOLIO = auto()
+    COMPARE = auto()
+    INSIGHTS = auto()
+
+
 class Sidebar(QFrame):
     """Always in view while a portfolio is open.
 
     Signals:
-        portfolio_requested(): the user wants the portfolio page, or what was shown is gone.
+        place_requested(Place): the user wants to go there, or what was shown is gone.
         initiative_requested(int): the user wants to see the initiative of this id.
         page_entered(): the user wants to go into what is shown.
     """
 
-    portfolio_requested = Signal()
+    place_requested = Signal(object)
     initiative_requested = Signal(int)
     page_entered = Signal()
 
@@ -38,6 +49,7 @@ class Sidebar(QFrame):
         self._session = session
         self._context = context
         self._shown: int | None = None
+        self._place: Place | None = Place.PORTFOLIO
         self._concerned: set[int] = set()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._model = SidebarModel(self)
@@ -47,10 +59,11 @@ class Sidebar(QFrame):
         self._fit()
         self.refresh()
 
-    def mark_shown(self, initiative_id: int | None) -> None:
-        """Show where one is: at an initiative, or at the portfolio."""
+    def mark_shown(self, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
+        """Show where one is: at an initiative, or at a place."""
         self._shown = initiative_id
-        self._portfolio.setChecked(initiative_id is None)
+        self._place = None if initiative_id is not None else place
+        self._mark_place()
         self._list.mark_shown(initiative_id)
 
     def neighbour(self, steps: int) -> int | None:
@@ -69,7 +82,7 @@ class Sidebar(QFrame):
         self._heading.setVisible(bool(listed))
         self._list.mark_shown(self._shown)
         if self._shown not in {None, *(line.initiative.id for line in lines)}:
-            self.portfolio_requested.emit()
+            self.place_requested.emit(Place.PORTFOLIO)
 
     def close_sidebar(self) -> None:
         """Ask nothing more; the sidebar is not used again."""
@@ -84,8 +97,11 @@ class Sidebar(QFrame):
     def _build(self) -> None:
         gettext = self._context.language.gettext
         path = self._session.opened.path
-        self._portfolio = IconButton(self._context, "portfolio", gettext("Portfolio"), "nav")
-        self._portfolio.setCheckable(True)
+        self._places = {
+            Place.PORTFOLIO: IconButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
+            Place.COMPARE: IconButton(self._context, "compare", gettext("Compare"), "nav"),
+            Place.INSIGHTS: IconButton(self._context, "insights", gettext("Insights"), "nav"),
+        }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
         self._list = SidebarList(self._context, self._model, self)
         read_only = self._session.opened.read_only
@@ -99,25 +115,34 @@ class Sidebar(QFrame):
         layout.setSpacing(4)
         layout.addWidget(name)
         layout.addSpacing(16)
-        layout.addWidget(self._portfolio)
+        for button in self._places.values():
+            button.setCheckable(True)
+            layout.addWidget(button)
         layout.addSpacing(20)
         layout.addWidget(self._heading)
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
         layout.addWidget(file)
-        self.setTabOrder(self._portfolio, self._list)
+        for earlier, later in pairwise((*self._places.values(), self._list)):
+            self.setTabOrder(earlier, later)
 
     def _connect(self) -> None:
         """All wiring in one list."""
-        self._portfolio.clicked.connect(self._ask_for_portfolio)
+        for place, button in self._places.items():
+            button.clicked.connect(lambda _checked, place=place: self._ask_for(place))
         self._list.shown.connect(self.initiative_requested)
         self._list.entered_page.connect(self.page_entered)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._catch_up)
 
-    def _ask_for_portfolio(self) -> None:
-        self._portfolio.setChecked(True)
-        self.portfolio_requested.emit()
+    def _ask_for(self, place: Place) -> None:
+        """Ask for a place; a click on where one is leaves it marked."""
+        self._mark_place()
+        self.place_requested.emit(place)
+
+    def _mark_place(self) -> None:
+        for place, button in self._places.items():
+            button.setChecked(place is self._place)
 
     def _fit(self) -> None:
         self.setFixedWidth(min(24 * self.fontMetrics().averageCharWidth() + 20, _WIDEST))

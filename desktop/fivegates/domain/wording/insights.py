@@ -116,8 +116,13 @@ def kind_of_cause(kind: CauseKind, language: Language) -> str:
 
 
 def cause_name(cause: Cause, language: Language) -> str:
-    """What it is and what it is called: `Provider Ostmere`."""
-    return language.gettext("{kind} “{name}”", kind=kind_of_cause(cause.kind, language), name=cause.name)
+    """What holds initiatives back, inside a sentence; never a person, but work that waits for one."""
+    return {
+        CauseKind.CRITERION: language.gettext("The criterion “{name}”", name=cause.name),
+        CauseKind.PROVIDER: language.gettext("Dependence on the provider “{name}”", name=cause.name),
+        CauseKind.MODEL: language.gettext("Dependence on the model “{name}”", name=cause.name),
+        CauseKind.OWNER: language.gettext("Work that waits for {name}", name=cause.name),
+    }[cause.kind]
 
 
 def cause_note(cause: Cause, language: Language) -> str:
@@ -136,21 +141,19 @@ def causes_finding(causes: Sequence[Cause], language: Language) -> str:
     """The cause that frees most, or that no single one frees any."""
     if not causes:
         return language.gettext("No cause is behind more than one initiative")
-    first, held = cause_name(causes[0], language), len(causes[0].held)
+    first, held = cause_name(causes[0], language), language.number(len(causes[0].held))
     freed = len(causes[0].freed)
     if not freed:
-        return language.ngettext(
-            "No single cause would free an initiative; {cause} holds back {count}",
-            "No single cause would free an initiative; {cause} holds back {count}",
-            held,
+        return language.gettext(
+            "{cause} holds back {held} initiatives, but settling no single cause would free one",
             cause=first,
+            held=held,
         )
-    return language.ngettext(
-        "{cause} holds back {held}; settling it alone would free {count}",
-        "{cause} holds back {held}; settling it alone would free {count}",
-        freed,
+    return language.gettext(
+        "{cause} holds back {held} initiatives; settling it alone would free {freed}",
         cause=first,
-        held=language.number(held),
+        held=held,
+        freed=language.number(freed),
     )
 
 
@@ -161,12 +164,12 @@ def cause_effect(cause: Cause, language: Language) -> str:
     states = [held.then for held in cause.freed]
     outcomes = [
         language.gettext(
-            "{count} × {verdict}", count=states.count(state), verdict=verdict_word(state, language)
+            "{count} “{verdict}”", count=states.count(state), verdict=verdict_word(state, language)
         )
         for state in BEST_FIRST
         if state in states
     ]
-    return language.gettext("Settling it alone gives {outcomes}.", outcomes=language.listed(outcomes))
+    return language.gettext("Settling it alone makes {outcomes}.", outcomes=language.listed(outcomes))
 
 
 def held_text(held: Held, language: Language) -> str:

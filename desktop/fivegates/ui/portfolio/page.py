@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
+from fivegates.domain.comparison_size import FEWEST, MOST
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
@@ -23,11 +24,15 @@ class PortfolioPage(QWidget):
         opened(int): the user opened the initiative of this id.
         sample_requested(): the user asked for the sample from the empty page.
         chosen(): another initiative, or none, is chosen.
+        compare_requested(): the user wants the marked rows side by side.
+        insights_requested(): the user wants to see what all initiatives have in common.
     """
 
     opened = Signal(int)
     sample_requested = Signal()
     chosen = Signal()
+    compare_requested = Signal()
+    insights_requested = Signal()
 
     def __init__(
         self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
@@ -52,6 +57,11 @@ class PortfolioPage(QWidget):
         """The id of the chosen initiative."""
         line = self._table.current()
         return line.initiative.id if line else None
+
+    @property
+    def marked(self) -> list[int]:
+        """The ids of all chosen rows, from top to bottom."""
+        return [line.initiative.id for line in self._table.marked()]
 
     def choose(self, initiative_id: int) -> None:
         """Choose the row of an initiative, if it is shown."""
@@ -81,6 +91,7 @@ class PortfolioPage(QWidget):
         self._summary.setText(summary_sentence(lines, self._context.language))
         self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))
+        self._insights.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
         self._follow_choice()
@@ -101,6 +112,7 @@ class PortfolioPage(QWidget):
         gettext = self._context.language.gettext
         self._title = ElidedLabel("", "title")
         self._summary = PlainLabel("", "quiet", wrap=True)
+        self._insights = IconButton(self._context, "insights", gettext("Insights"))
         self._add = IconButton(self._context, "add", gettext("Add initiative…"), "primary")
 
     def _make_tools(self) -> None:
@@ -113,6 +125,7 @@ class PortfolioPage(QWidget):
         self.archived_box.setAccessibleName(self.archived_box.text())
         self.archived_box.setChecked(self._context.settings.show_archived)
         self._order.show_archived(self.archived_box.isChecked())
+        self._compare = ShrinkingButton(self._context, "compare", gettext("Compare"))
         self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
         self._duplicate = ShrinkingButton(self._context, "duplicate", gettext("Duplicate"))
         self._archive = ShrinkingButton(self._context, "archive", gettext("Archive"))
@@ -140,6 +153,7 @@ class PortfolioPage(QWidget):
         header = QHBoxLayout()
         header.setSpacing(16)
         header.addLayout(words, 1)
+        header.addWidget(self._insights, 0, Qt.AlignmentFlag.AlignVCenter)
         header.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
         full = QWidget()
         listed = QVBoxLayout(full)
@@ -164,15 +178,17 @@ class PortfolioPage(QWidget):
         row.addWidget(self._filter, 2)
         row.addWidget(self.archived_box)
         row.addStretch(1)
-        for button in (self._edit, self._duplicate, self._archive):
+        for button in (self._compare, self._edit, self._duplicate, self._archive):
             row.addWidget(button)
         return row
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        self._insights.clicked.connect(self.insights_requested)
         self._add.clicked.connect(self._verbs.add)
         self._first.clicked.connect(self._verbs.add)
         self._sample.clicked.connect(self.sample_requested)
+        self._compare.clicked.connect(self.compare_requested)
         self._edit.clicked.connect(self._edit_current)
         self._duplicate.clicked.connect(self._duplicate_current)
         self._archive.clicked.connect(self._archive_current)
@@ -201,6 +217,7 @@ class PortfolioPage(QWidget):
         editable = line is not None and not self._session.opened.read_only
         for button in (self._edit, self._duplicate, self._archive):
             button.setEnabled(editable)
+        self._compare.setEnabled(FEWEST <= len(self._table.marked()) <= MOST)
         archived = line is not None and line.initiative.archived
         gettext = self._context.language.gettext
         self._archive.setText(gettext("Bring back") if archived else gettext("Archive"))
@@ -227,7 +244,7 @@ class PortfolioPage(QWidget):
             return
         menu.addAction(gettext("Open")).triggered.connect(lambda: self.opened.emit(line.initiative.id))
         menu.addSeparator()
-        for button in (self._edit, self._duplicate, self._archive):
+        for button in (self._compare, self._edit, self._duplicate, self._archive):
             action = menu.addAction(button.icon(), button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)

@@ -47,9 +47,16 @@ class PortfolioTable(QTableView):
         order.modelReset.connect(self.fit_columns)
 
     def current(self) -> OverviewLine | None:
-        """The initiative of the chosen row."""
+        """The initiative of the chosen row; of several, the one with the focus."""
         rows = self.selectionModel().selectedRows()
-        return self._order.line_at(rows[0]) if rows else None
+        focused = [row for row in rows if row.row() == self.currentIndex().row()]
+        chosen = focused or rows
+        return self._order.line_at(chosen[0]) if chosen else None
+
+    def marked(self) -> list[OverviewLine]:
+        """All chosen rows, from top to bottom."""
+        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        return [self._order.line_at(row) for row in rows]
 
     def choose(self, initiative_id: int) -> bool:
         """Choose the row of an initiative; whether it is shown."""
@@ -132,7 +139,7 @@ class PortfolioTable(QTableView):
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)

@@ -1,0 +1,1 @@
+"""The Insights page: what all initiatives show together."""

@@ -1,0 +1,101 @@
+"""Draws the heatmap's cells: mark, word and score on the state's tint, as the chart on paper does."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from fivegates.domain.insights.heatmap import HeatRow
+from fivegates.domain.overview import GateMark
+from fivegates.domain.states import GateState
+from fivegates.domain.wording.overview import review_word
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word
+from fivegates.ui.context import Context
+from fivegates.ui.insights.heat_model import CELL_ROLE, NAMES, ROW_ROLE, Index
+from fivegates.ui.marks import paint_mark
+
+_PAD, _GAP = 8, 6
+_AIR = 16
+
+
+class HeatDelegate(QStyledItemDelegate):
+    """One cell; words are left out where there is room for mark and score alone."""
+
+    def __init__(self, context: Context, view: QTableView) -> None:
+        super().__init__(view)
+        self._context = context
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Room for mark, the longest word and a score."""
+        metrics = option.fontMetrics
+        words = max(metrics.horizontalAdvance(self._word(state)) for state in GateState)
+        score = metrics.horizontalAdvance(self._context.language.percent(100)) * 9 // 8
+        width = 2 * _PAD + metrics.height() + 2 * _GAP + words + score
+        return QSize(width, metrics.height() + _AIR)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the name with its verdict, or one gate."""
+        painter.save()
+        painter.setFont(option.font)
+        row: HeatRow = index.data(ROW_ROLE)
+        if index.column() == NAMES:
+            self._paint_name(painter, option, row)
+        elif (cell := index.data(CELL_ROLE)) is not None:
+            self._paint_gate(painter, option, cell)
+        elif row.latest is None and index.column() == NAMES + 1:
+            self._write(painter, self._inside(option), review_word(None, self._context.language), quiet=True)
+        self._paint_focus(painter, option)
+        painter.restore()
+
+    def _word(self, state: GateState) -> str:
+        return gate_word(state, self._context.language)
+
+    def _inside(self, option: QStyleOptionViewItem) -> QRect:
+        """The cell without its edges."""
+        return option.rect.adjusted(_PAD, 0, -_PAD, 0)
+
+    def _mark(self, option: QStyleOptionViewItem) -> QRect:
+        """Where the mark stands."""
+        side = option.fontMetrics.height()
+        return QRect(option.rect.left() + _PAD, option.rect.center().y() - side // 2, side, side)
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: HeatRow) -> None:
+        mark = self._mark(option)
+        if row.latest is not None:
+            paint_mark(painter, QRectF(mark), row.latest.verdict, self._context.palette)
+        box = self._inside(option).adjusted(mark.width() + _GAP, 0, 0, 0)
+        self._write(painter, box, row.initiative.name)
+
+    def _paint_gate(self, painter: QPainter, option: QStyleOptionViewItem, cell: GateMark) -> None:
+        palette, mark, box = self._context.palette, self._mark(option), self._inside(option)
+        painter.fillRect(option.rect.adjusted(1, 1, -1, -1), QColor(palette.tint(cell.state)))
+        paint_mark(painter, QRectF(mark), cell.state, palette)
+        score, word = score_text(cell.score, self._context.language), self._word(cell.state)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, score)
+        taken = painter.fontMetrics().horizontalAdvance(score) + _GAP
+        painter.setFont(option.font)
+        room = box.adjusted(mark.width() + _GAP, 0, -taken, 0)
+        if painter.fontMetrics().horizontalAdvance(word) <= room.width():
+            painter.setPen(QColor(palette.status(cell.state)))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
+
+    def _write(self, painter: QPainter, box: QRect, text: str, *, quiet: bool = False) -> None:
+        """One line, cut where it is too long."""
+        palette = self._context.palette
+        painter.setPen(QColor(palette.second_ink if quiet else palette.ink))
+        line = " ".join(text.split())
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """A frame around the chosen cell, stronger where the keyboard is."""
+        if not option.state & QStyle.StateFlag.State_Selected:
+            return
+        focus = option.widget.hasFocus()
+        palette = self._context.palette
+        painter.setPen(QPen(QColor(palette.accent if focus else palette.outline), 2 if focus else 1))
+        painter.drawRect(option.rect.adjusted(1, 1, -2, -2))

@@ -1,0 +1,94 @@
+"""The heatmap as a table: arrows go from cell to cell, Enter opens the initiative at that gate."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from fivegates.domain.insights.heatmap import Heatmap, HeatRow
+from fivegates.ui.context import Context
+from fivegates.ui.insights.heat_delegate import HeatDelegate
+from fivegates.ui.insights.heat_model import NAMES, ROW_ROLE, HeatModel
+
+_LEAST_NAME, _LEAST_GATE = 20, 11
+
+
+class HeatTable(QTableView):
+    """Initiatives down, gates across.
+
+    Signals:
+        opened(int, str): the user opened the initiative of this id, at the gate of this id or none ("").
+    """
+
+    opened = Signal(int, str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = HeatModel(context.language, self)
+        self.setModel(self._model)
+        self.setItemDelegate(HeatDelegate(context, self))
+        self.setAccessibleName(context.language.gettext("Gates of every initiative"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(self._open)
+
+    def show_heatmap(self, heatmap: Heatmap) -> None:
+        """Show this heatmap; the chosen cell stays chosen where it is still there."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        self._model.set_heatmap(heatmap)
+        self.fit_columns()
+        self.setCurrentIndex(self._model.index(max(row, 0), max(column, 0)))
+
+    def fit_columns(self) -> None:
+        """Names take what they need, the gates share the rest alike, none too little."""
+        gates = self._model.columnCount() - 1
+        letter = self.fontMetrics().averageCharWidth()
+        whole = self.viewport().width()
+        name = max(_LEAST_NAME * letter, whole - gates * self._gate_width())
+        each = max(_LEAST_GATE * letter, (whole - name) // max(gates, 1))
+        self.setColumnWidth(NAMES, name)
+        for column in range(NAMES + 1, gates + 1):
+            self.setColumnWidth(column, each)
+        option_height = self.fontMetrics().height() + 16
+        self.verticalHeader().setDefaultSectionSize(option_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room that there is now."""
+        super().showEvent(event)
+        self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Tab leaves the table."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _gate_width(self) -> int:
+        """Room for mark, word and score."""
+        return self.sizeHintForColumn(NAMES + 1) if self._model.rowCount() else 0
+
+    def _open(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        row: HeatRow = index.data(ROW_ROLE)
+        cell = None if index.column() == NAMES else row.cells[index.column() - 1]
+        self.opened.emit(row.initiative.id, cell.gate if cell else "")

@@ -1,0 +1,193 @@
+"""The Insights page: gates, margins, common causes and effort of the whole portfolio."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from fivegates.actions import insights, overview
+from fivegates.domain.errors import UserError
+from fivegates.domain.insights.overall import Insights
+from fivegates.domain.wording.overview import summary_sentence
+from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
+from fivegates.ui.context import Context
+from fivegates.ui.insights.causes_part import CausesPart
+from fivegates.ui.insights.effort_part import EffortPart
+from fivegates.ui.insights.heat_part import HeatPart
+from fivegates.ui.insights.margin_part import MarginPart
+from fivegates.ui.insights.parts import Part
+from fivegates.ui.insights.weighing import Weighing
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+
+_SETTLE_MS = 250
+_FEW_LINES = 28
+
+
+class InsightsPage(QWidget):
+    """Shows what all initiatives that are not archived have in common, from their latest reviews.
+
+    Signals:
+        opened(int, str): the user opened the initiative of this id, at the gate of this id or none ("").
+        portfolio_requested(): the user wants the table of initiatives.
+    """
+
+    opened = Signal(int, str)
+    portfolio_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._stale = True
+        self._total = 0
+        self._weighing = Weighing(session.opened, self)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the stored verdicts at once, and what takes judging as soon as it is worked out."""
+        self._stale = False
+        heatmap = self._session.ask(insights.gather_heatmap)
+        if heatmap is None:
+            return
+        self._pages.setCurrentIndex(1 if heatmap.reviewed else 0)
+        self._tell_summary()
+        self.heat.show_heatmap(heatmap)
+        self._total = len(heatmap.rows)
+        self._progress.setText(self._context.language.gettext("Working out margins, causes and effort…"))
+        self._progress.show()
+        self._weighing.start()
+
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self._settled.stop()
+        self._weighing.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is told elsewhere where lines are few."""
+        super().resizeEvent(event)
+        compact = event.size().height() < _FEW_LINES * self.fontMetrics().lineSpacing()
+        self._summary.setVisible(not compact)
+        for part in self._parts:
+            part.set_compact(compact=compact)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        if self._pages.currentIndex() == 0:
+            self._first.setFocus(event.reason())
+        else:
+            self._tabs.currentWidget().setFocus(event.reason())
+
+    def _make_parts(self) -> None:
+        gettext = self._context.language.gettext
+        self._title = PlainLabel(gettext("Insights"), "title")
+        self._summary = PlainLabel("", "quiet", wrap=True)
+        self._progress = PlainLabel("", "quiet", wrap=True)
+        self.heat = HeatPart(self._context)
+        self.margins = MarginPart(self._context)
+        self.causes = CausesPart(self._context)
+        self.effort = EffortPart(self._context)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName(gettext("Parts of the insights"))
+        self._first = IconButton(self._context, "portfolio", gettext("Go to the portfolio"), "primary")
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self._tabs.addTab(self.heat, gettext("Gates"))
+        self._tabs.addTab(self.margins, gettext("Margin"))
+        self._tabs.addTab(self.causes, gettext("Causes"))
+        self._tabs.addTab(self.effort, gettext("Effort"))
+        empty = EmptyState(
+            gettext("Nothing to compare yet"),
+            gettext("Insights show what initiatives have in common. Review the first one to begin."),
+            (self._first,),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(self._tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 16)
+        layout.setSpacing(4)
+        for label in (self._title, self._summary, self._progress):
+            layout.addWidget(label)
+        layout.addSpacing(8)
+        layout.addWidget(self._pages, 1)
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return (self.heat, self.margins, self.causes, self.effort)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        for part in self._parts:
+            part.opened.connect(self.opened)
+        self._first.clicked.connect(self.portfolio_requested)
+        self._weighing.progressed.connect(self._tell_progress)
+        self._weighing.done.connect(self._show)
+        self._weighing.failed.connect(self._tell_failure)
+        self._session.changed.connect(self._follow)
+        self._settled.timeout.connect(self._catch_up)
+        for number in range(self._tabs.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+
+    def _tell_summary(self) -> None:
+        """How the portfolio stands, what moved and what is due."""
+        language = self._context.language
+        summary = self._session.ask(insights.gather_summary)
+        lines = self._session.ask(overview.lines)
+        if summary is None or lines is None:
+            return
+        moved, due = (
+            movements_finding(summary, language),
+            due_finding(summary, self._context.today(), language),
+        )
+        self._summary.setText(f"{summary_sentence(lines, language)}\n{moved}. {due}.")
+
+    def _tell_progress(self, read: int) -> None:
+        language = self._context.language
+        text = language.gettext(
+            "Reading {read} of {total} initiatives…",
+            read=language.number(read),
+            total=language.number(self._total),
+        )
+        self._progress.setText(text)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        """Say why there is no more than the gates; a fault of the program is the program's to report."""
+        if not isinstance(error, UserError):
+            raise error
+        self._progress.setText(error.text(self._context.language))
+
+    def _show(self, found: Insights) -> None:
+        self._progress.hide()
+        self.margins.show_margins(found.margins)
+        self.causes.show_causes(found.causes)
+        self.effort.show_order(found.effort)
+
+    def _follow(self) -> None:
+        """Work it out again once edits have settled, or when the page is next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._settled.start()
+
+    def _catch_up(self) -> None:
+        if self.isVisible() and self._stale:
+            self.refresh()
+
+    def _go_to_tab(self, number: int) -> None:
+        """Bring a part to the front and go into it."""
+        self._tabs.setCurrentIndex(number)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)

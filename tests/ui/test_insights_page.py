@@ -1,0 +1,334 @@
+"""The Insights page: from anywhere to a gate and back, by keyboard."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from acting import created
+from builders import REVIEWED
+from fivegates.actions import overview
+from fivegates.actions.creation import create_portfolio, create_sample
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.insights import gather_insights, gather_summary
+from fivegates.actions.reviews import start_review
+from fivegates.actions.scoring import set_level
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.insights.heatmap import heatmap
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.states import GateState
+from fivegates.domain.wording.insights import causes_finding, effort_finding, margins_finding
+from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.insights.heat_table import HeatTable
+from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
+from fivegates.ui.insights.page import InsightsPage
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.sidebar import Sidebar
+from fivegates.ui.theme import default_palettes
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.workspace import Workspace
+from insight_cases import line, mark
+
+KEY = Qt.Key
+Trigger = Callable[[str], None]
+
+
+@pytest.fixture
+def portfolio_path(tmp_path: Path) -> Path:
+    """The sample, and one initiative that was never reviewed."""
+    path = tmp_path / "sample.fivegates"
+    opened = create_sample(path)
+    add_initiative(opened, Initiative("NEW", "Zzz new idea"))
+    close_portfolio(opened)
+    return path
+
+
+@pytest.fixture
+def page(workspace: Workspace, menu: Trigger, qtbot: QtBot) -> InsightsPage:
+    """The page with everything worked out."""
+    QApplication.processEvents()
+    menu("insights")
+    page = workspace.page
+    assert isinstance(page, InsightsPage)
+    wait_until_done(page, qtbot)
+    return page
+
+
+def wait_until_done(page: InsightsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: page.effort.table.rowCount() > 0 and not told(page, "Working out"), timeout=20_000
+    )
+
+
+def told(root: QWidget, words: str) -> bool:
+    """Whether a visible label says so."""
+    return any(words in label.text() for label in root.findChildren(PlainLabel) if label.isVisible())
+
+
+def cells(table: OpeningTable) -> list[list[str]]:
+    model = table.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def shown(workspace: Workspace) -> QWidget:
+    """The page that is shown."""
+    return workspace.page
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget
+    return widget
+
+
+def go_to(number: int, qtbot: QtBot) -> None:
+    """Bring a part to the front by its key."""
+    qtbot.keyClick(focused(), KEY(KEY.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+
+
+# Gates
+
+
+def test_the_heatmap_takes_the_focus_and_enter_opens_the_gate(
+    page: InsightsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert isinstance(focused(), HeatTable)
+    for _ in range(3):
+        qtbot.keyClick(focused(), KEY.Key_Right)
+    qtbot.keyClick(focused(), KEY.Key_Down)
+    row = page.heat.table.currentIndex()
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole).count("3 Trust") == 1
+    qtbot.keyClick(focused(), KEY.Key_Return)
+    opened = workspace.page
+    assert isinstance(opened, InitiativePage)
+    assert opened.subject
+    assert opened.subject.record.initiative.name == page.heat.table.model().index(row.row(), 0).data()
+    assert opened.subject.rubric.criterion(opened.score.criterion).gate == "trust"
+
+
+def test_back_leads_to_where_one_came_from(
+    page: InsightsPage, workspace: Workspace, menu: Trigger, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(focused(), KEY.Key_Return)
+    assert isinstance(workspace.page, InitiativePage)
+    menu("back")
+    assert shown(workspace) is page
+    menu("back")
+    assert shown(workspace) is workspace.portfolio
+
+
+def test_what_was_never_reviewed_opens_too(page: InsightsPage, workspace: Workspace, qtbot: QtBot) -> None:
+    table = page.heat.table
+    last = table.model().index(table.model().rowCount() - 1, 2)
+    assert last.data(Qt.ItemDataRole.AccessibleTextRole) == "Zzz new idea: Not reviewed"
+    table.setCurrentIndex(last)
+    qtbot.keyClick(table, KEY.Key_Return)
+    assert isinstance(workspace.page, InitiativePage)
+    assert workspace.page.subject is None
+
+
+def test_a_double_click_opens(page: InsightsPage, workspace: Workspace) -> None:
+    table = page.heat.table
+    table.doubleClicked.emit(table.model().index(0, 0))
+    assert isinstance(workspace.page, InitiativePage)
+
+
+def test_nothing_chosen_opens_nothing(page: InsightsPage, workspace: Workspace, qtbot: QtBot) -> None:
+    page.heat.table.setCurrentIndex(page.heat.table.model().index(-1, -1))
+    qtbot.keyClick(page.heat.table, KEY.Key_Return)
+    assert workspace.page is page
+
+
+def test_cells_are_painted_in_the_colours_of_the_moment(context: Context, qtbot: QtBot) -> None:
+    table = HeatTable(context)
+    qtbot.addWidget(table)
+    lines = [line(state.name, mark([state] * 5)) for state in GateState]
+    table.resize(900, 300)
+    table.show_heatmap(
+        heatmap([*lines, line("Unseen"), line("Other", mark([GateState.OPEN], names=["Other"]))])
+    )
+    light = table.grab()
+    context.palette = default_palettes().dark
+    assert table.grab().toImage() != light.toImage()
+    other = table.model().index(0, 1)
+    assert "its rubric has no such gate" in str(other.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+# The other parts
+
+
+def test_every_part_says_what_was_found(page: InsightsPage, workspace: Workspace) -> None:
+    found = gather_insights(workspace.session.opened)
+    assert page.causes.finding.text() == causes_finding(found.causes, ENGLISH)
+    assert page.effort.finding.text() == effort_finding(found.effort, ENGLISH)
+    assert page.margins.chart.accessibleName() == margins_finding(found.margins, ENGLISH)
+
+
+def test_choosing_a_cause_lists_what_it_holds_back_and_enter_opens(
+    page: InsightsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    go_to(3, qtbot)
+    assert focused() is page.causes.causes
+    first = cells(page.causes.held)
+    qtbot.keyClick(focused(), KEY.Key_Down)
+    second = cells(page.causes.held)
+    assert first
+    assert second
+    assert first != second
+    page.causes.held.setFocus()
+    name = cells(page.causes.held)[page.causes.held.currentRow()][0]
+    qtbot.keyClick(page.causes.held, KEY.Key_Return)
+    opened = workspace.page
+    assert isinstance(opened, InitiativePage)
+    assert opened.subject
+    assert opened.subject.record.initiative.name == name
+
+
+def test_what_a_cause_frees_comes_first(page: InsightsPage) -> None:
+    thens = [row[2] for row in cells(page.causes.held)]
+    assert thens[0].startswith("“Ready with conditions” becomes “Ready”")
+    assert thens[-1].startswith("stays")
+
+
+def test_effort_lists_places_then_what_cannot_be_counted(page: InsightsPage, qtbot: QtBot) -> None:
+    go_to(4, qtbot)
+    rows = cells(page.effort.table)
+    assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "–"]
+    assert rows[-1][1:4] == ["Zzz new idea", "–", "Not reviewed yet."]
+
+
+def test_margins_are_drawn_and_everyone_is_named_below(page: InsightsPage, qtbot: QtBot) -> None:
+    go_to(2, qtbot)
+    qtbot.waitUntil(lambda: page.margins.chart.drawn, timeout=20_000)
+    rows = cells(page.margins.table)
+    assert rows[0][1:3] == ["Ready", "81%"]
+    assert rows[-1] == ["Zzz new idea", "", "–", "Not reviewed yet."]
+
+
+def test_enter_on_a_row_that_opens_nothing_does_nothing(context: Context, qtbot: QtBot) -> None:
+    table = OpeningTable(context, "Table", [Column("One", wide=True)])
+    qtbot.addWidget(table)
+    opened: list[int] = []
+    table.opened.connect(opened.append)
+    qtbot.keyClick(table, KEY.Key_Return)
+    table.show_rows([OpeningRow(("a",), None), OpeningRow(("b",), 7)])
+    qtbot.keyClick(table, KEY.Key_Enter)
+    qtbot.keyClick(table, KEY.Key_Down)
+    qtbot.keyClick(table, KEY.Key_Enter)
+    assert opened == [7]
+
+
+# Keeping up
+
+
+def test_an_edit_while_another_page_is_shown_is_caught_up_with(
+    page: InsightsPage, workspace: Workspace, menu: Trigger
+) -> None:
+    menu("portfolio")
+    workspace.session.run(add_initiative, Initiative("LATER", "A later one"))
+    assert page.heat.table.model().rowCount() == 7
+    menu("insights")
+    assert page.heat.table.model().rowCount() == 8
+
+
+def test_an_edit_while_the_page_is_shown_is_followed(
+    page: InsightsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    of = next(
+        each.initiative for each in overview.lines(workspace.session.opened) if each.initiative.code == "NEW"
+    )
+    review = workspace.session.run(start_review, of.id, REVIEWED)
+    assert review
+    workspace.session.run(set_level, created(review), "value-owner", 1)
+    qtbot.waitUntil(
+        lambda: page.effort.table.rowCount() == 6 and cells(page.effort.table)[-1][0] == "6", timeout=20_000
+    )
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_gates_stay(
+    page: InsightsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def spoilt(_opened: object) -> Iterator[object]:
+        yield from ()
+        raise UserError("What was sealed has been changed.")
+
+    monkeypatch.setattr("fivegates.ui.insights.weighing.gather_cases", spoilt)
+    page.refresh()
+    qtbot.waitUntil(lambda: told(page, "What was sealed has been changed."))
+    assert page.heat.table.model().rowCount() == 7
+
+
+def test_the_title_says_how_the_portfolio_stands(page: InsightsPage, workspace: Workspace) -> None:
+    summary = gather_summary(workspace.session.opened)
+    assert told(page, "7 initiatives · 1 ready")
+    assert told(page, f"{movements_finding(summary, ENGLISH)}.")
+    assert told(page, f"{due_finding(summary, REVIEWED, ENGLISH)}.")
+
+
+def test_few_lines_leave_out_what_is_told_elsewhere(
+    page: InsightsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1280, 400)
+    qtbot.waitUntil(lambda: not told(page, "7 initiatives"))
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: told(page, "7 initiatives"))
+
+
+def test_the_button_of_the_portfolio_page_leads_here(workspace: Workspace) -> None:
+    (button,) = [b for b in workspace.portfolio.findChildren(QPushButton) if b.text() == "Insights"]
+    button.click()
+    assert isinstance(workspace.page, InsightsPage)
+
+
+def test_the_sidebar_leads_here_and_back(workspace: Workspace) -> None:
+    sidebar = workspace.findChild(Sidebar)
+    assert sidebar
+    buttons = {button.text(): button for button in sidebar.findChildren(QPushButton)}
+    buttons["Insights"].click()
+    assert isinstance(workspace.page, InsightsPage)
+    assert [text for text, button in buttons.items() if button.isChecked()] == ["Insights"]
+    buttons["Portfolio"].click()
+    assert shown(workspace) is workspace.portfolio
+    assert [text for text, button in buttons.items() if button.isChecked()] == ["Portfolio"]
+
+
+def test_before_the_first_review_it_says_what_to_do(
+    window: MainWindow, menu: Trigger, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "empty.fivegates"
+    close_portfolio(create_portfolio(path, "Empty"))
+    window.files.open_path(path)
+    QApplication.processEvents()
+    menu("insights")
+    assert window.workspace
+    (state,) = [s for s in window.workspace.page.findChildren(EmptyState) if s.isVisible()]
+    assert told(state, "Nothing to compare yet")
+    assert isinstance(focused(), QPushButton)
+    qtbot.keyClick(focused(), KEY.Key_Space)
+    assert window.workspace.page is window.workspace.portfolio
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_is_running_is_dropped_when_the_portfolio_is_closed(window: MainWindow, menu: Trigger) -> None:
+    menu("insights")
+    window.close_portfolio()
+    assert window.workspace is None
+
+
+def test_a_refused_query_leaves_the_page_as_it_was(
+    page: InsightsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page._session, "ask", lambda *_args: None)
+    page.refresh()
+    assert page.heat.table.model().rowCount() == 7
