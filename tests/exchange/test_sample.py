@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.cases import final_case
+from fivegates.domain.chain_checks import first_fault
+from fivegates.domain.decisions import ConditionState, Outcome
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiatives import ActionStatus
 from fivegates.domain.language import ENGLISH
@@ -16,6 +19,7 @@ from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict import judge
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
 from fivegates.exchange.rubrics import read_rubric
 from fivegates.exchange.sample import read_sample
@@ -108,6 +112,34 @@ def test_actions_of_every_status() -> None:
     statuses = {action.status for record in SAMPLE.records for action in record.actions}
 
     assert statuses == set(ActionStatus)
+
+
+def test_every_review_but_the_latest_of_each_is_final_in_the_order_of_its_time() -> None:
+    for record in SAMPLE.records:
+        *earlier, latest_review = record.reviews
+        assert all(review.seal for review in earlier)
+        assert latest_review.seal is None
+    seals = [review.seal for record in SAMPLE.records for review in record.reviews if review.seal]
+    in_order = sorted(seals, key=lambda seal: seal.number)
+    assert [seal.number for seal in in_order] == list(range(1, 14))
+    assert in_order == sorted(seals, key=lambda seal: seal.at)
+    assert first_fault(SAMPLE) is None
+    assert read_sample(FOLDER, RUBRIC) == SAMPLE
+
+
+def test_what_was_sealed_is_what_the_records_say() -> None:
+    for record in SAMPLE.records:
+        for review in record.reviews:
+            sealed = final_case(review, RUBRIC)
+            assert sealed is None or judge(sealed) == judge(case_of(record, review))
+
+
+def test_decisions_with_conditions_met_and_missed() -> None:
+    decisions = [decision for record in SAMPLE.records for decision in record.decisions]
+    assert {decision.outcome for decision in decisions} == {Outcome.GO, Outcome.CONDITIONS, Outcome.HOLD}
+    states = {condition.state for decision in decisions for condition in decision.conditions}
+    assert states == set(ConditionState)
+    assert any(threshold.result for decision in decisions for threshold in decision.thresholds)
 
 
 # The six verdicts
@@ -275,6 +307,12 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
             "[usage.by_month]",
             "[usage.by_week]",
             "claims-triage.toml: usage[0].date: This is missing",
+        ),
+        (
+            "renewal-lapse.toml",
+            "2026-02-19T10:35:00Z",
+            "19 February",
+            "renewal-lapse.toml: reviews[0].final.at: Write a time in UTC",
         ),
         ("storm-photos.toml", "tags =", "benefit = [1]\ntags =", "storm-photos.toml: benefits[0]: Write an"),
         ("storm-photos.toml", "tags =", "benefit = 1\ntags =", "storm-photos.toml: benefits: Write a list"),

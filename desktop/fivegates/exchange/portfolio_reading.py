@@ -1,6 +1,6 @@
 """Plain data to a portfolio: the shape that the portfolio JSON and the sample's TOML share."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fivegates.domain.assumption_checks import check_books
@@ -28,7 +28,7 @@ from fivegates.domain.record_checks import (
     check_review,
     check_settings,
 )
-from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score, Seal
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
@@ -131,9 +131,10 @@ def _read_key(table: Table) -> RubricKey:
 
 @dataclass(frozen=True)
 class RecordReader:
-    """Reads and checks initiatives of a portfolio with this head."""
+    """Reads and checks initiatives of a portfolio with this head; `seal` reads what makes a review final."""
 
     head: Head
+    seal: Callable[[Table], Seal] = read_seal
 
     def read(self, table: Table) -> InitiativeRecord:
         """Read one initiative with all that is recorded about it, in the order of the file."""
@@ -157,7 +158,7 @@ class RecordReader:
             reviewer=table.text("reviewer"),
             decision_asked=table.text("decision_asked"),
             scores=table.named("scores", _read_score),
-            seal=table.one("final", read_seal),
+            seal=table.one("final", self.seal),
             supersedes=table.whole("supersedes"),
             correction=table.text("correction"),
         )

@@ -17,15 +17,15 @@ def read_seal(table: Table) -> Seal:
     return Seal(
         number=table.whole("number", required=True) or 0,
         by=table.text("by", required=True),
-        at=_moment(table, "at"),
+        at=read_moment(table, "at"),
         previous=table.text("previous", required=True),
         hash=table.text("hash", required=True),
         content=table.text("content", required=True),
     )
 
 
-def _moment(table: Table, key: str) -> datetime:
-    """Read a time in UTC, to the second, written in full."""
+def read_moment(table: Table, key: str) -> datetime:
+    """Read a time in UTC, to the second, written in full: `2026-05-13T09:12:30Z`."""
     text = table.text(key, required=True)
     try:
         moment = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
