@@ -29,7 +29,7 @@ def page_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Initiative page"),
         (
-            ("Alt+1 – Alt+6", gettext("Score, Evidence, Costs, Actions, Changes, Why")),
+            ("Alt+1 – Alt+8", gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why")),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
             ("Delete", gettext("Remove the chosen row")),

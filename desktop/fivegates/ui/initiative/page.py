@@ -34,6 +34,7 @@ from fivegates.ui.initiative.records.evidence_tab import EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.trend.tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
@@ -47,11 +48,13 @@ class InitiativePage(QWidget):
 
     Signals:
         import_requested(int): the user wants to import costs of an initiative; its id.
+        prices_requested(): the user wants to see the price books.
         brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
     """
 
     brief_requested = Signal(int, int)
     import_requested = Signal(int)
+    prices_requested = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +116,10 @@ class InitiativePage(QWidget):
         else:
             self._show(Subject(record, queries.assessment(self._session.opened, record, review)))
 
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self.costs.close_tab()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
         super().resizeEvent(event)
@@ -145,9 +152,18 @@ class InitiativePage(QWidget):
             super().keyPressEvent(event)
 
     @property
-    def _tab(self) -> ScoreTab | RecordTab | CostsTab | WhyTab:
+    def _tab(self) -> ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab:
         """The tab in front."""
-        tabs = (self.score, self.evidence, self.costs, self.plan, self.changes, self.decisions, self.why)
+        tabs = (
+            self.score,
+            self.evidence,
+            self.costs,
+            self.trend,
+            self.plan,
+            self.changes,
+            self.decisions,
+            self.why,
+        )
         return tabs[self._tabs.currentIndex()]
 
     @property
@@ -200,6 +216,7 @@ class InitiativePage(QWidget):
         files = EvidenceFileVerbs(self._session, context, self)
         self.evidence = EvidenceTab(context, EvidenceRecords(context, verbs, files, self), in_focus)
         self.costs = CostsTab(self._session, context)
+        self.trend = TrendTab(self._session, context)
         self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
         self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
         self._decision_verbs = DecisionVerbs(self._session, context, self)
@@ -214,6 +231,7 @@ class InitiativePage(QWidget):
         self._tabs.addTab(self.score, gettext("Score"))
         self._tabs.addTab(self.evidence, gettext("Evidence"))
         self._tabs.addTab(self.costs, gettext("Costs"))
+        self._tabs.addTab(self.trend, gettext("Trend"))
         self._tabs.addTab(self.plan, gettext("Actions"))
         self._tabs.addTab(self.changes, gettext("Changes"))
         self._tabs.addTab(self.decisions, gettext("Decisions"))
@@ -246,6 +264,7 @@ class InitiativePage(QWidget):
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
         self.costs.import_requested.connect(lambda: self.import_requested.emit(self._initiative_id))
+        self.costs.prices_requested.connect(self.prices_requested)
         self._first.start_requested.connect(self._start_first_review)
         self._verbs.review_started.connect(self.show_review)
         self._strip.gate_selected.connect(self.enter_gate)
@@ -253,6 +272,7 @@ class InitiativePage(QWidget):
         self.score.notices.settling_requested.connect(self._decision_verbs.settle)
         self.score.gate_entered.connect(self._strip.select)
         self.score.evidence_listed.connect(self._list_evidence)
+        self.trend.criterion_chosen.connect(self._enter_criterion)
         self.why.criterion_chosen.connect(self._enter_criterion)
         for number in range(self._tabs.count()):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)

@@ -1,0 +1,123 @@
+"""The Trend tab: what is drawn from the second review on, what moved it, and how long its proofs hold."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from acting import created
+from builders import REVIEWED
+from fivegates.actions.evidence import add_evidence
+from fivegates.actions.finalising import finalise_review
+from fivegates.actions.reviews import start_review
+from fivegates.actions.scoring import set_level
+from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.ui.initiative.trend.tab import TrendTab
+from scoring import Desk
+
+LATER = REVIEWED + timedelta(days=90)
+
+
+@pytest.fixture
+def tab(desk: Desk) -> TrendTab:
+    return desk.page.trend
+
+
+def show(desk: Desk) -> None:
+    """Bring the tab to the front by its key."""
+    desk.press(Qt.Key.Key_4, modifier=Qt.KeyboardModifier.AltModifier)
+
+
+def answer_all(desk: Desk, review_id: int, level: int) -> None:
+    for criterion in desk.criteria:
+        desk.session.run(set_level, review_id, criterion.id, level)
+
+
+def prove(desk: Desk, criterion: str, days: int = 10) -> None:
+    item = Evidence(criterion, EvidenceKind.SIGN_OFF, "Signed letter", REVIEWED + timedelta(days=days))
+    desk.session.run(add_evidence, desk.subject.initiative_id, item)
+
+
+def second_review(desk: Desk, *, final: bool = True) -> int:
+    """Everything at 1 in the first review, which is made final; the second one carries it over."""
+    first = desk.subject.review.id
+    answer_all(desk, first, 1)
+    if final:
+        desk.session.run(finalise_review, first, "A. Okafor", datetime(2026, 5, 13, tzinfo=UTC))
+    changes = desk.session.run(start_review, desk.subject.initiative_id, LATER)
+    assert changes
+    return created(changes)
+
+
+def test_before_the_second_review_it_says_what_will_stand_there(desk: Desk, tab: TrendTab) -> None:
+    show(desk)
+    assert tab.notice.isVisible()
+    assert "first review" in tab.notice.text()
+    assert not tab.chart.isVisible()
+    assert not tab.bridge.isVisible()
+    assert "no proof lapses" in tab.outlook.text()
+
+
+def test_without_a_final_review_there_is_a_history_and_no_bridge(desk: Desk, tab: TrendTab) -> None:
+    later = second_review(desk, final=False)
+    desk.page.show_review(later)
+    show(desk)
+    assert tab.chart.isVisible()
+    assert tab.chart.accessibleName().startswith("Readiness is 25%, as on 12 May 2026")
+    assert not tab.bridge.isVisible()
+    assert "No review before this one is final" in tab.notice.text()
+
+
+def test_from_a_final_review_a_bridge_lists_its_criteria_by_keyboard(
+    qtbot: QtBot, desk: Desk, tab: TrendTab
+) -> None:
+    later = second_review(desk)
+    prove(desk, "value-owner")
+    desk.session.run(set_level, later, "value-owner", 3)
+    desk.session.run(set_level, later, "ops-owner", 2)
+    desk.page.show_review(later)
+    show(desk)
+    assert not tab.notice.isVisible()
+    assert "work with new evidence" in tab.bridge.sentence.text()
+    rows = [tab.bridge.table.text(row, 0) for row in range(tab.bridge.table.rowCount())]
+    assert rows == ["Judgement, no new evidence", "Work with new evidence"]
+    assert [text.criterion for text in tab.bridge.criteria.texts] == ["ops-owner"]
+    tab.bridge.table.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert [text.criterion for text in tab.bridge.criteria.texts] == ["value-owner"]
+    with qtbot.waitSignal(tab.criterion_chosen):
+        tab.bridge.criteria.chosen.emit("value-owner")
+    assert desk.in_focus == "value-owner"
+
+
+def test_an_older_review_is_shown_with_what_was_known_then(desk: Desk, tab: TrendTab) -> None:
+    first = desk.subject.review.id
+    second_review(desk)
+    desk.page.show_review(first)
+    show(desk)
+    assert not tab.chart.isVisible()
+    assert "first review" in tab.notice.text()
+
+
+def test_each_proof_leads_to_its_criterion(desk: Desk, tab: TrendTab) -> None:
+    desk.session.run(set_level, desk.subject.review.id, "value-owner", 3)
+    prove(desk, "value-owner", days=-200)
+    prove(desk, "ops-owner", days=-10)
+    desk.session.run(set_level, desk.subject.review.id, "ops-owner", 3)
+    show(desk)
+    told = tab.proofs.texts
+    assert [text.criterion for text in told] == ["value-owner", "ops-owner"]
+    assert [text.warns for text in told] == [True, False]
+    assert told[1].detail == "good until 29 October 2026 · Signed letter"
+    assert "1 claim rests on proof that has lapsed." in tab.outlook.text()
+    tab.proofs.chosen.emit("ops-owner")
+    assert desk.in_focus == "ops-owner"
+
+
+def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: TrendTab) -> None:
+    desk.page.show_review(second_review(desk))
+    assert not tab.chart.drawn
+    show(desk)
+    qtbot.waitUntil(lambda: tab.chart.drawn)
+    qtbot.waitUntil(lambda: tab.chart.height() > 200)
