@@ -62,7 +62,7 @@ def submenu(window: MainWindow, menu: str, text: str) -> dict[str, QMenu]:
 def test_the_menu_of_a_row_edits_it(window: MainWindow, table: PortfolioTable) -> None:
     menu = row_menu(table)
     offered = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(offered) == ["Open", "Edit…", "Duplicate", "Archive"]
+    assert list(offered) == ["Open", "Compare", "Edit…", "Duplicate", "Archive"]
     offered["Edit…"].trigger()
     menu.close()
     (form,) = window.findChildren(InitiativeForm)

@@ -7,7 +7,8 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import assessment, rates, record, review_marks
 from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
-from fivegates.domain.comparison import Side, compare, require_number
+from fivegates.domain.comparison import Side, compare
+from fivegates.domain.comparison_size import require_number
 from fivegates.domain.history import standing_reviews
 from fivegates.domain.language import Language
 from fivegates.domain.money import RateTable

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from fivegates.domain.assessment import Assessment
+from fivegates.domain.comparison_size import FEWEST, require_number
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.overview import ReviewMark
@@ -14,9 +14,6 @@ from fivegates.domain.ranking import Entrant, Ranking, rank
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Criterion, Gate
 from fivegates.domain.verdict import CriterionResult, GateResult, Standing
-
-FEWEST: Final = 2
-MOST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +75,6 @@ class Comparison:
 def _cases(sides: Iterable[Side]) -> list[Case]:
     """The reviews behind the sides, with all that they see."""
     return [side.assessment.case for side in sides if side.assessment]
-
-
-def require_number(count: int) -> None:
-    """Raise UserError unless so many initiatives can be compared."""
-    if count < FEWEST:
-        raise UserError("It takes at least two initiatives to compare.")
-    if count > MOST:
-        raise UserError(
-            "No more than four initiatives can be compared at once, and {count} are chosen.", count=count
-        )
 
 
 def require_comparable(codes: Sequence[str]) -> None:

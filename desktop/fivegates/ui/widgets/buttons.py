@@ -50,8 +50,10 @@ class IconButton(QPushButton):
 class ShrinkingButton(IconButton):
     """A button that shows its icon alone where there is no room for its words; they are its tooltip then."""
 
-    def __init__(self, context: Context, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(context, name, text, parent=parent)
+    def __init__(
+        self, context: Context, name: str, text: str, role: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, name, text, role, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property

@@ -16,15 +16,19 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         heading = PlainLabel(title, "heading", wrap=True)
-        words = PlainLabel(text, "quiet", wrap=True)
-        for label in (heading, words):
+        self._words = PlainLabel(text, "quiet", wrap=True)
+        for label in (heading, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
         layout.addWidget(heading)
-        layout.addWidget(words)
+        layout.addWidget(self._words)
         layout.addSpacing(8)
         for button in buttons:
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def set_text(self, text: str) -> None:
+        """Say something else below the heading."""
+        self._words.setText(text)

@@ -1,0 +1,91 @@
+"""Exports the comparison brief: where to, in the background, and what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.briefs import save_brief
+from fivegates.actions.comparisons import comparison_file_name, render_comparison
+from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.errors import UserError
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+from fivegates.ui.portfolio_session import Session
+
+
+class ComparisonExport(QObject):
+    """Asks, sets the pages and writes them; one export at a time.
+
+    Signals:
+        told(str): what is going on, or was done, in a sentence.
+        exported(Path): the PDF was written.
+    """
+
+    told = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+        self._path: Path | None = None
+        self._work = Background(self)
+        self._work.done.connect(self._save)
+        self._work.failed.connect(self._fail)
+
+    def close(self) -> None:
+        """End what runs."""
+        self._work.close()
+
+    def ask(self, brief: ComparisonBrief) -> None:
+        """Ask where to, then export."""
+        gettext = self._context.language.gettext
+        folder = Path(self._context.settings.brief_folder or documents_folder())
+        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        suggested = folder / comparison_file_name(brief)
+        title = gettext("Export the comparison brief")
+        ask_where_to_save(self._page, title, kind, suggested, lambda path: self.export_to(brief, path))
+
+    def export_to(self, brief: ComparisonBrief, path: Path) -> None:
+        """Set the pages on the paper last used, and write them to `path`."""
+        language, paper = self._context.language, self._paper()
+        self._path = path
+        self.told.emit(language.gettext("Setting the pages…"))
+        self._work.start(lambda _tick: render_comparison(brief, language, paper))
+
+    def _paper(self) -> PaperSize:
+        """The paper on which briefs were last set."""
+        name = self._context.settings.brief_paper
+        return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4
+
+    def _save(self, rendered: RenderedBrief) -> None:
+        """Write the PDF and remember its folder."""
+        if self._path is None:
+            return
+        try:
+            save_brief(rendered, self._path, self._session.opened.path)
+        except UserError as error:
+            self.told.emit("")
+            show_error(self._page, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(self._path.parent)
+        self.told.emit(self._sentence(rendered))
+        self.exported.emit(self._path)
+
+    def _sentence(self, rendered: RenderedBrief) -> str:
+        """Where it is, and whether all of it could be shown."""
+        gettext = self._context.language.gettext
+        said = gettext("Exported to {file}", file=self._path)
+        if not rendered.unprintable:
+            return said
+        warning = gettext("No font here can show some text; a box stands in its place.")
+        return f"{said} · {warning}"
+
+    def _fail(self, error: BaseException) -> None:
+        """Pass what went wrong in the worker on to the crash report."""
+        self.told.emit(self._context.language.gettext("The pages could not be set."))
+        raise error

@@ -1,0 +1,261 @@
+"""The Compare page: which of two to four initiatives comes first, and why, side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from fivegates.actions import overview
+from fivegates.actions.comparisons import gather_comparison
+from fivegates.actions.opened import Changes
+from fivegates.domain.briefs import ComparisonBrief
+from fivegates.domain.comparison import Comparison
+from fivegates.domain.comparison_size import FEWEST, MOST
+from fivegates.domain.errors import UserError
+from fivegates.domain.overview import OverviewLine
+from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences, trend_finding
+from fivegates.ui.compare.choice import Choice
+from fivegates.ui.compare.exporting import ComparisonExport
+from fivegates.ui.compare.table import ComparisonTable
+from fivegates.ui.compare.tools import CompareTools
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.charts import ChartPicture
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.status import StatusWord
+
+_SETTLE_MS = 250
+
+
+class ComparePage(QWidget):
+    """Shows the initiatives chosen; those that are archived or deleted leave, and come back with undo.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        portfolio_requested(): the user wants to choose in the portfolio.
+        chosen(): another initiative is the one that commands are about.
+    """
+
+    opened = Signal(int)
+    portfolio_requested = Signal()
+    chosen = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._choice = Choice()
+        self._lines: dict[int, OverviewLine] = {}
+        self._brief: ComparisonBrief | None = None
+        self._stale = True
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self.exporting = ComparisonExport(session, context, self)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def ids(self) -> list[int]:
+        """The initiatives compared, from left to right."""
+        return self._choice.ids(self._lines)
+
+    @property
+    def current(self) -> int | None:
+        """The initiative that commands are about: that of the current column."""
+        ids = self.ids
+        return ids[min(self.table.column, len(ids) - 1)] if ids else None
+
+    @property
+    def brief(self) -> ComparisonBrief | None:
+        """What is shown, and would be exported; None while there is nothing to compare."""
+        return self._brief
+
+    def compare(self, ids: Sequence[int]) -> None:
+        """Compare these."""
+        self._choice.replace(ids)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        self._stale = False
+        lines = self._session.ask(overview.lines) or ()
+        self._lines = {line.initiative.id: line for line in lines if not line.initiative.archived}
+        self._brief, reason = self._gather()
+        self._show_brief()
+        self._offer_others()
+        self._tell_empty(reason)
+        self._pages.setCurrentIndex(0 if self._brief is None else 1)
+        self._follow_column()
+
+    def export(self) -> None:
+        """Ask where to, and write the comparison brief."""
+        if self._brief is not None:
+            self.exporting.ask(self._brief)
+
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self._settled.stop()
+        self.exporting.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        shown = self._choose if self._brief is None else self.table
+        shown.setFocus(event.reason())
+
+    def _gather(self) -> tuple[ComparisonBrief | None, str]:
+        """The comparison; where there is none, why."""
+        if len(self.ids) < FEWEST:
+            return None, ""
+        try:
+            return gather_comparison(self._session.opened, self.ids), ""
+        except UserError as error:
+            return None, error.text(self._context.language)
+
+    def _show_brief(self) -> None:
+        """The answer above, everything side by side below."""
+        found = self._brief.comparison if self._brief else None
+        self._export.setEnabled(found is not None)
+        if found is None:
+            self.table.show_comparison(None, None)
+            return
+        language = self._context.language
+        first = found.ranking.first
+        best = found.sides[first[0]].assessment if first else None
+        state = best.verdict.state if best else VerdictState.INCOMPLETE
+        self.answer.set_status(state, answer_headline(found, language))
+        self.reason.setText(answer_sentences(found, language)[0])
+        self.table.show_comparison(found, self._chart(found))
+
+    def _chart(self, comparison: Comparison) -> ChartPicture:
+        """Readiness from review to review."""
+        context = self._context
+
+        def draw(width: float, dots: float) -> bytes:
+            from fivegates.charts.picture import png
+            from fivegates.charts.readiness_panels import readiness_panels
+
+            return png(readiness_panels(comparison, context.palette, context.language, width=width), dots)
+
+        picture = ChartPicture(context)
+        picture.show_chart(trend_finding(comparison, context.language), draw)
+        return picture
+
+    def _offer_others(self) -> None:
+        """List the initiatives that could be added."""
+        chosen = set(self.ids)
+        others = [line.initiative for line in self._lines.values() if line.initiative.id not in chosen]
+        self.tools.offer(others if len(chosen) < MOST else [])
+
+    def _tell_empty(self, reason: str) -> None:
+        """Why there is nothing to show yet, and what to do."""
+        gettext = self._context.language.gettext
+        names = [" ".join(self._lines[each].initiative.name.split()) for each in self.ids]
+        told = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
+        how = gettext(
+            "Mark two to four rows in the portfolio, with Ctrl and a click or with Shift and the arrows, "
+            "and choose Compare (Ctrl+Shift+C); or add them here."
+        )
+        self._empty.set_text("\n\n".join(part for part in (reason, told, how) if part))
+
+    def _make_parts(self) -> None:
+        gettext, context = self._context.language.gettext, self._context
+        self._title = PlainLabel(gettext("Compare"), "title")
+        self.state = ElidedLabel("", "quiet")
+        self.state.hide()
+        self.answer = StatusWord(context, "heading")
+        self.reason = PlainLabel("", "", wrap=True)
+        self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
+        self.tools = CompareTools(context)
+        self.table = ComparisonTable(context, self._fill_menu, self)
+        self._choose = IconButton(context, "portfolio", gettext("Choose in the portfolio"), "primary")
+        self._empty = EmptyState(gettext("Choose two to four initiatives"), " ", (self._choose,))
+
+    def _lay_out(self) -> None:
+        """Header and tools above; the table, or what to do, below."""
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._title)
+        head.addWidget(self.tools, 1)
+        head.addWidget(self._export)
+        full = QWidget()
+        told = QVBoxLayout(full)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(8)
+        for part in (self.answer, self.reason, self.state):
+            told.addWidget(part)
+        told.addWidget(self.table, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(full)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._export.clicked.connect(self.export)
+        self._choose.clicked.connect(self.portfolio_requested)
+        self.tools.added.connect(self._add)
+        self.tools.moved.connect(lambda steps: self._move(self.table.column, self.table.column + steps))
+        self.tools.removed.connect(lambda: self._take_out(self.table.column))
+        self.table.moved.connect(self._move)
+        self.table.removed.connect(self._take_out)
+        self.table.opened.connect(lambda column: self.opened.emit(self.ids[column]))
+        self.table.chosen.connect(self._follow_column)
+        self.exporting.told.connect(self._tell)
+        self._session.changed.connect(self._follow)
+        self._settled.timeout.connect(self._catch_up)
+
+    def _tell(self, text: str) -> None:
+        """Say what becomes of an export."""
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+
+    def _follow(self, _changes: Changes) -> None:
+        """Ask again a moment later: the page that is worked on comes first."""
+        self._stale = True
+        self._settled.start()
+
+    def _catch_up(self) -> None:
+        if self.isVisible() and self._stale:
+            self.refresh()
+
+    def _follow_column(self) -> None:
+        """Offer what can be done to the current column."""
+        self.tools.follow(self.table.column, len(self.ids), shown=self._brief is not None)
+        self.chosen.emit()
+
+    def _add(self, initiative_id: int) -> None:
+        self._choice.add(initiative_id)
+        self.refresh()
+
+    def _move(self, old: int, new: int) -> None:
+        """Put a column into another place; it stays the current one."""
+        ids = self.ids
+        ids.insert(new, ids.pop(old))
+        self._choice.replace(ids)
+        self.refresh()
+        self.table.choose_column(new)
+
+    def _take_out(self, column: int) -> None:
+        self._choice.remove(self.ids[column])
+        self.refresh()
+
+    def _fill_menu(self, menu: QMenu, column: int) -> None:
+        """What the buttons offer, and opening."""
+        gettext = self._context.language.gettext
+        menu.addAction(gettext("Open")).triggered.connect(lambda: self.opened.emit(self.ids[column]))
+        menu.addSeparator()
+        self.tools.fill_menu(menu)

@@ -1,0 +1,250 @@
+"""The comparison as a table: names stay in view, columns are moved by drag and by key, equal rows fold."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QVBoxLayout, QWidget
+
+from fivegates.domain.comparison import Comparison
+from fivegates.ui.compare.delegate import ComparisonDelegate
+from fivegates.ui.compare.headers import LabelHeader, NameHeader
+from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel
+from fivegates.ui.compare.painting import ABOVE, HEADING_ABOVE, PAD
+from fivegates.ui.compare.rows import Kind
+from fivegates.ui.context import Context
+
+_Index = QModelIndex | QPersistentModelIndex
+_NARROWEST_CHARS: Final = 18
+_FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_MOVING: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class ComparisonTable(QTableView):
+    """Arrows walk through the cells; Ctrl+Shift+Left and Right move the column, Delete takes it out.
+
+    Signals:
+        moved(int, int): the user moved the column from one place to another.
+        removed(int): the user takes out the initiative in this column.
+        opened(int): the user opens the initiative in this column.
+        chosen(): another column is the current one.
+    """
+
+    moved = Signal(int, int)
+    removed = Signal(int)
+    opened = Signal(int)
+    chosen = Signal()
+
+    def __init__(
+        self, context: Context, fill_menu: Callable[[QMenu, int], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._fill_menu = fill_menu
+        self._model = ComparisonModel(context.language, self)
+        self._delegate = ComparisonDelegate(context, self)
+        self._chart: QWidget | None = None
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self._labels = LabelHeader(context, self)
+        self.setHorizontalHeader(NameHeader(context, self))
+        self.setVerticalHeader(self._labels)
+        self.setAccessibleName(context.language.gettext("Comparison"))
+        self._set_manners()
+        self._connect()
+
+    @property
+    def column(self) -> int:
+        """The column that commands are about: the current one, else the first."""
+        return max(self.currentIndex().column(), 0)
+
+    def show_comparison(self, comparison: Comparison | None, chart: QWidget | None) -> None:
+        """Show this comparison instead; the current cell stays where it was. `chart` is drawn below it."""
+        row, column = self.currentIndex().row(), self.column
+        self._take_chart()
+        self._model.show_comparison(comparison)
+        self._arrange(chart)
+        self._go_to(max(row, 0), column)
+
+    def choose_column(self, column: int) -> None:
+        """Make another column the current one."""
+        self._go_to(max(self.currentIndex().row(), 0), column)
+
+    def fold(self, *, unfolded: bool) -> None:
+        """Show the criteria that are the same, or fold them away."""
+        chart = self._take_chart()
+        self._delegate.unfolded = unfolded
+        self._model.fold(unfolded=unfolded)
+        self._arrange(chart)
+        row = self._model.row_of(Kind.FOLD)
+        if row is not None:
+            self._go_to(row, self.column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move or take out the column, fold, or open; else walk."""
+        key, index = Qt.Key(event.key()), self.currentIndex()
+        if event.modifiers() == _MOVING and key in _STEPS:
+            self._ask_to_move(self.column, self.column + _STEPS[key])
+        elif key is Qt.Key.Key_Delete and index.isValid():
+            self.removed.emit(self.column)
+        elif key in _FOLDING and index.isValid() and self._folds(index):
+            self.fold(unfolded=not self._model.unfolded)
+        elif key in _FOLDING and key is not Qt.Key.Key_Space and index.isValid():
+            self.opened.emit(self.column)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the line that folds folds."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid() and self._folds(index):
+            self.fold(unfolded=not self._model.unfolded)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done to the column."""
+        if self._model.columnCount():
+            self._open_menu(self.column, event.globalPos())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what was shown out of sight."""
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the chart the height that it takes once it is drawn."""
+        if watched is self._chart and event.type() is QEvent.Type.Resize:
+            self._fit_chart()
+        return super().eventFilter(watched, event)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell that another column is the current one."""
+        super().currentChanged(current, previous)
+        self.horizontalHeader().viewport().update()
+        self.chosen.emit()
+
+    def _set_manners(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        header = self.horizontalHeader()
+        header.sectionMoved.connect(self._follow_drag)
+        header.sectionClicked.connect(self.choose_column)
+        header.sectionDoubleClicked.connect(self.opened)
+        header.customContextMenuRequested.connect(self._open_header_menu)
+
+    def _follow_drag(self, _logical: int, old: int, new: int) -> None:
+        """Put the dragged section back, and let the page move the initiative itself."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
+        header.moveSection(new, old)
+        header.blockSignals(False)  # noqa: FBT003
+        QTimer.singleShot(0, self, lambda: self._ask_to_move(old, new))
+
+    def _ask_to_move(self, old: int, new: int) -> None:
+        if 0 <= new < self._model.columnCount():
+            self.moved.emit(old, new)
+
+    def _open_header_menu(self, at: QPoint) -> None:
+        column = self.horizontalHeader().logicalIndexAt(at)
+        if column >= 0:
+            self.choose_column(column)
+            self._open_menu(column, self.horizontalHeader().mapToGlobal(at))
+
+    def _open_menu(self, column: int, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu, column)
+        menu.popup(at)
+
+    def _folds(self, index: QModelIndex) -> bool:
+        return self._model.rows[index.row()].kind is Kind.FOLD
+
+    def _go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one, as near as there is one."""
+        rows, columns = self._model.rowCount(), self._model.columnCount()
+        if rows and columns:
+            self.setCurrentIndex(self._model.index(min(row, rows - 1), min(column, columns - 1)))
+
+    def _take_chart(self) -> QWidget | None:
+        """Take the chart out of its row, before rows change."""
+        chart, self._chart = self._chart, None
+        if chart is not None:
+            chart.removeEventFilter(self)
+            chart.setParent(None)
+        return chart
+
+    def _arrange(self, chart: QWidget | None) -> None:
+        """Let rows reach over all columns where they do, and put the chart into its own."""
+        self.clearSpans()
+        columns = self._model.columnCount()
+        for number, row in enumerate(self._model.rows):
+            if row.kind is not Kind.FACT and columns > 1:
+                self.setSpan(number, 0, 1, columns)
+        place = self._model.row_of(Kind.CHART)
+        if chart is not None and place is not None:
+            self._chart = chart
+            chart.installEventFilter(self)
+            self.setIndexWidget(self._model.index(place, 0), _padded(chart))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width alike, never too little; make each row as tall as its tallest cell."""
+        columns = self._model.columnCount()
+        if not columns or not self.isVisible():
+            return
+        labels = self._labels
+        labels.setFixedWidth(labels.wanted_width(self.width()))
+        least = _NARROWEST_CHARS * self.fontMetrics().averageCharWidth()
+        room = self.width() - labels.width() - self.verticalScrollBar().sizeHint().width()
+        width = max(least, room // columns)
+        for column in range(columns):
+            self.setColumnWidth(column, width)
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, self._height(row, width))
+        self._fit_chart()
+
+    def _height(self, row: int, width: int) -> int:
+        """The tallest of a row's cells and its label."""
+        found = self._model.rows[row]
+        label = self._labels.height_of(found)
+        if found.cells:
+            return max(label, *(self._delegate.height(found, cell, width) for cell in found.cells))
+        whole = width * self._model.columnCount()
+        return max(label, self._delegate.height(found, self._model.index(row, 0).data(CELL_ROLE), whole))
+
+    def _fit_chart(self) -> None:
+        """As tall as the chart is."""
+        row = self._model.row_of(Kind.CHART)
+        if self._chart is not None and row is not None:
+            self.setRowHeight(row, self._chart.sizeHint().height() + HEADING_ABOVE + ABOVE)
+
+
+def _padded(chart: QWidget) -> QWidget:
+    """The chart as far in and down as words stand in a cell."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(PAD, HEADING_ABOVE + ABOVE, 0, 0)
+    layout.addWidget(chart, 0, Qt.AlignmentFlag.AlignTop)
+    return holder

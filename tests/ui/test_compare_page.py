@@ -1,0 +1,345 @@
+"""The Compare page: chosen in the portfolio, reordered by key and drag, folded, exported."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from acting import created
+from builders import initiative
+from fivegates.actions import overview
+from fivegates.actions.creation import create_sample
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.initiatives import add_initiative, delete_initiative, set_archived
+from fivegates.actions.scoring import set_level
+from fivegates.actions.undo import undo
+from fivegates.ui.compare.page import ComparePage
+from fivegates.ui.compare.rows import Kind
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.workspace import Workspace
+from pdf_reading import pages_of
+
+Trigger = Callable[[str], None]
+MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def sample_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample portfolio, made once."""
+    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path.read_bytes()
+
+
+@pytest.fixture
+def portfolio_path(tmp_path: Path, sample_bytes: bytes) -> Path:
+    """The sample in place of the portfolio of two."""
+    path = tmp_path / "sample.fivegates"
+    path.write_bytes(sample_bytes)
+    return path
+
+
+@pytest.fixture
+def ids(workspace: Workspace) -> dict[str, int]:
+    """The initiatives by code."""
+    lines = overview.lines(workspace.session.opened)
+    return {line.initiative.code: line.initiative.id for line in lines}
+
+
+@pytest.fixture
+def page(workspace: Workspace, ids: dict[str, int]) -> ComparePage:
+    """Three of them, compared."""
+    workspace.compare([ids["CLM-TRIAGE"], ids["UWR-SEARCH"], ids["BRK-MAIL"]])
+    return page_of(workspace)
+
+
+def page_of(workspace: Workspace) -> ComparePage:
+    found = workspace.page
+    assert isinstance(found, ComparePage)
+    return found
+
+
+def codes(page: ComparePage) -> list[str]:
+    """The columns from left to right."""
+    return [side.initiative.code for side in page.table._model.sides]
+
+
+def texts(page: ComparePage, label: str) -> list[str]:
+    """The cells of the row with this label."""
+    (row,) = [each for each in page.table._model.rows if each.label == label]
+    return [cell.text for cell in row.cells]
+
+
+def mark(workspace: Workspace, chosen: list[int]) -> None:
+    """Mark rows of the portfolio, as Ctrl and clicks would."""
+    table = workspace.portfolio.findChild(PortfolioTable)
+    assert table
+    table.clearSelection()
+    flags = table.selectionModel().SelectionFlag
+    for row in range(table.model().rowCount()):
+        index = table.model().index(row, 0)
+        if table._order.line_at(index).initiative.id in chosen:
+            table.selectionModel().select(index, flags.Select | flags.Rows)
+
+
+# Choosing
+
+
+def test_the_rows_marked_in_the_portfolio_are_compared(
+    workspace: Workspace, ids: dict[str, int], menu: Trigger
+) -> None:
+    mark(workspace, [ids["CLM-TRIAGE"], ids["BRK-MAIL"]])
+    menu("compare")
+    assert codes(page_of(workspace)) == ["BRK-MAIL", "CLM-TRIAGE"]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_without_a_choice_the_page_tells_how_to_choose(workspace: Workspace, menu: Trigger) -> None:
+    menu("compare")
+    page = page_of(workspace)
+    assert page.brief is None
+    assert "Mark two to four rows" in page._empty._words.text()
+    assert not page._export.isEnabled()
+    assert page._choose.hasFocus()
+    page._choose.click()
+    assert workspace.page is workspace.portfolio
+
+
+def test_more_than_four_are_refused_in_one_sentence(
+    window: MainWindow, workspace: Workspace, ids: dict[str, int], menu: Trigger
+) -> None:
+    mark(workspace, list(ids.values()))
+    menu("compare")
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text() == "No more than four initiatives can be compared at once, and 6 are chosen."
+    box.accept()
+    assert workspace.page is workspace.portfolio
+
+
+def test_the_button_is_offered_for_two_to_four_rows(workspace: Workspace, ids: dict[str, int]) -> None:
+    button = next(b for b in workspace.portfolio.findChildren(QPushButton) if b.text() == "Compare")
+    for count, offered in ((1, False), (2, True), (4, True), (5, False)):
+        mark(workspace, list(ids.values())[:count])
+        assert button.isEnabled() is offered
+    mark(workspace, list(ids.values())[:3])
+    button.click()
+    assert len(codes(page_of(workspace))) == 3
+
+
+def test_several_marked_rows_leave_commands_to_the_one_with_the_focus(
+    workspace: Workspace, ids: dict[str, int]
+) -> None:
+    workspace.portfolio.choose(ids["UWR-SEARCH"])
+    table = workspace.portfolio.findChild(PortfolioTable)
+    assert table
+    flags = table.selectionModel().SelectionFlag
+    table.selectionModel().select(table.model().index(0, 0), flags.Select | flags.Rows)
+    assert len(workspace.portfolio.marked) == 2
+    assert workspace.current == ids["UWR-SEARCH"]
+
+
+def test_initiatives_are_added_and_taken_out_on_the_page(page: ComparePage, qtbot: QtBot) -> None:
+    names = [page.tools.add.itemText(index) for index in range(page.tools.add.count())]
+    assert "Motor claims triage" not in names
+    page.tools.add.activated.emit(names.index("Renewal lapse forecast"))
+    assert codes(page) == ["CLM-TRIAGE", "UWR-SEARCH", "BRK-MAIL", "REN-LAPSE"]
+    assert not page.tools.add.isEnabled()
+    page.table.choose_column(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert codes(page) == ["CLM-TRIAGE", "BRK-MAIL", "REN-LAPSE"]
+    page.tools.remove.click()
+    page.tools.remove.click()
+    assert page.brief is None
+    assert "Chosen so far: " in page._empty._words.text()
+
+
+# Showing
+
+
+def test_the_answer_stands_on_top(page: ComparePage) -> None:
+    assert page.answer.accessibleName() == "Broker mailbox routing first"
+    assert page.reason.text().startswith("Broker mailbox routing is ready for production.")
+    assert texts(page, "Place") == ["3", "2", "1"]
+
+
+def test_differences_come_first_and_what_is_the_same_is_folded(page: ComparePage, qtbot: QtBot) -> None:
+    comparison = page.brief.comparison if page.brief else None
+    assert comparison
+    labels = [row.label for row in page.table._model.rows]
+    first = labels.index(comparison.differing[0].criterion.title)
+    assert labels.index(comparison.differing[-1].criterion.title) > first
+    assert not any(row.criterion.title in labels for row in comparison.alike)
+    place = page.table._model.row_of(Kind.FOLD)
+    assert place is not None
+    page.table.setCurrentIndex(page.table._model.index(place, 0))
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    labels = [row.label for row in page.table._model.rows]
+    assert all(row.criterion.title in labels for row in comparison.alike)
+    assert page.table.currentIndex().row() == place
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert len(page.table._model.rows) < len(labels)
+
+
+def test_a_click_folds_too(page: ComparePage, qtbot: QtBot) -> None:
+    place = page.table._model.row_of(Kind.FOLD)
+    assert place is not None
+    index = page.table._model.index(place, 0)
+    page.table.scrollTo(index)
+    qtbot.mouseClick(
+        page.table.viewport(), Qt.MouseButton.LeftButton, pos=page.table.visualRect(index).center()
+    )
+    assert page.table._model.unfolded
+
+
+def test_names_stay_in_view_while_rows_scroll(page: ComparePage) -> None:
+    header = page.table.horizontalHeader()
+    before = header.geometry()
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum())
+    assert header.isVisible()
+    assert header.geometry() == before
+
+
+def test_every_cell_says_whose_it_is(page: ComparePage) -> None:
+    row = next(n for n, each in enumerate(page.table._model.rows) if each.label == "Verdict")
+    index = page.table._model.index(row, 1)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == (
+        "Verdict, Policy wording search for underwriters: Ready with conditions · Review of 12 Nov 2026"
+    )
+    place = page.table._model.row_of(Kind.FOLD)
+    assert place is not None
+    folded = page.table._model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert folded.endswith(", folded")
+    assert QAccessible.queryAccessibleInterface(page.table) is not None
+
+
+def test_the_trend_is_drawn_below(page: ComparePage, qtbot: QtBot) -> None:
+    chart = page.table._chart
+    assert chart
+    qtbot.waitUntil(lambda: chart.drawn, timeout=10_000)  # type: ignore[attr-defined]
+    place = page.table._model.row_of(Kind.CHART)
+    assert place is not None
+    qtbot.waitUntil(lambda: page.table.rowHeight(place) >= chart.height())
+    assert "has gained most" in chart.accessibleName()
+
+
+# Order
+
+
+def test_the_column_moves_by_key_and_stays_the_current_one(
+    workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Right, MOVE)
+    assert codes(page) == ["UWR-SEARCH", "CLM-TRIAGE", "BRK-MAIL"]
+    assert workspace.current == ids["CLM-TRIAGE"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Left, MOVE)
+    qtbot.keyClick(page.table, Qt.Key.Key_Left, MOVE)
+    assert codes(page) == ["CLM-TRIAGE", "UWR-SEARCH", "BRK-MAIL"]
+    page.tools.right.click()
+    assert codes(page)[1] == "CLM-TRIAGE"
+
+
+def test_a_name_that_is_dragged_takes_its_column_along(
+    page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    header = page.table.horizontalHeader()
+    header.moveSection(0, 2)  # what Qt does at the end of a drag
+    qtbot.waitUntil(lambda: codes(page) == ["UWR-SEARCH", "BRK-MAIL", "CLM-TRIAGE"])
+    assert [header.logicalIndex(place) for place in range(3)] == [0, 1, 2]
+    assert page.ids == [ids["UWR-SEARCH"], ids["BRK-MAIL"], ids["CLM-TRIAGE"]]
+
+
+def test_the_mouse_drags_a_name(page: ComparePage, qtbot: QtBot) -> None:
+    header = page.table.horizontalHeader()
+    y = header.height() // 2
+    start = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) // 2, y)
+    end = QPoint(header.sectionViewportPosition(1) + header.sectionSize(1) * 3 // 4, y)
+    area = header.viewport()
+    qtbot.mousePress(area, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(area, start + QPoint(30, 0))
+    qtbot.mouseMove(area, end)
+    qtbot.mouseRelease(area, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.waitUntil(lambda: codes(page) == ["UWR-SEARCH", "CLM-TRIAGE", "BRK-MAIL"])
+
+
+# What becomes of initiatives
+
+
+def test_what_is_archived_or_deleted_leaves_and_comes_back_with_undo(
+    workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    workspace.session.run(set_archived, ids["UWR-SEARCH"], archived=True)
+    qtbot.waitUntil(lambda: codes(page) == ["CLM-TRIAGE", "BRK-MAIL"])
+    workspace.session.run(undo)
+    qtbot.waitUntil(lambda: codes(page) == ["CLM-TRIAGE", "UWR-SEARCH", "BRK-MAIL"])
+    added = workspace.session.run(add_initiative, initiative("NEW", 0))
+    assert added
+    workspace.compare([ids["CLM-TRIAGE"], created(added)])
+    workspace.session.run(delete_initiative, created(added))
+    qtbot.waitUntil(lambda: page.brief is None)
+    workspace.session.run(undo)
+    qtbot.waitUntil(lambda: codes(page) == ["CLM-TRIAGE", "NEW"])
+
+
+def test_an_edit_elsewhere_is_shown(
+    workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    side = next(s for s in page.table._model.sides if s.initiative.id == ids["BRK-MAIL"])
+    assert side.assessment
+    workspace.session.run(set_level, side.assessment.case.review.id, "value-owner", 0)
+    qtbot.waitUntil(lambda: page.answer.accessibleName().startswith("Policy wording search"))
+
+
+def test_a_column_is_opened(
+    workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    page.table.choose_column(2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert isinstance(workspace.page, InitiativePage)
+    assert workspace.current == ids["BRK-MAIL"]
+
+
+def test_the_menu_of_a_column_offers_what_the_buttons_do(page: ComparePage) -> None:
+    menu = QMenu()
+    page._fill_menu(menu, 0)
+    offered = [(action.text(), action.isEnabled()) for action in menu.actions() if action.text()]
+    assert offered == [("Open", True), ("Move left", False), ("Move right", True), ("Take out", True)]
+
+
+def test_the_comparison_stays_while_other_pages_are_shown(
+    workspace: Workspace, page: ComparePage, menu: Trigger
+) -> None:
+    menu("portfolio")
+    workspace.portfolio.findChild(PortfolioTable).clearSelection()  # type: ignore[union-attr]
+    menu("compare")
+    assert codes(page) == ["CLM-TRIAGE", "UWR-SEARCH", "BRK-MAIL"]
+
+
+# Export
+
+
+def test_the_export_is_what_is_shown_and_its_folder_is_remembered(
+    page: ComparePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.brief
+    out = tmp_path / "out.pdf"
+    with qtbot.waitSignal(page.exporting.exported, timeout=20_000):
+        page.exporting.export_to(page.brief, out)
+    assert page.answer.accessibleName() in pages_of(out.read_bytes())[0]
+    assert page._context.settings.brief_folder == str(tmp_path)
+    assert page.state.text() == f"Exported to {out}"
+
+
+def test_a_failed_export_is_told(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
+    assert page.brief
+    page.exporting.export_to(page.brief, tmp_path / "nowhere" / "out.pdf")
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(QMessageBox)), timeout=20_000)
+    boxes = page.window().findChildren(QMessageBox)
+    assert "was not written" in boxes[-1].text()
+    boxes[-1].accept()
