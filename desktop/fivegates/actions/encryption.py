@@ -1,7 +1,6 @@
 """Write an encrypted copy of a portfolio for sending, and make a portfolio of one again."""
 
 from pathlib import Path
-from typing import Final
 
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.whole_files import read_file, write_file
@@ -10,9 +9,6 @@ from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
 from fivegates.store.inspection import is_portfolio
 from fivegates.store.whole_copy import copy_as_bytes
-
-SUFFIX: Final = "fivegates-encrypted"
-"""The ending of the name of an encrypted copy."""
 
 
 def is_encrypted_copy(path: Path) -> bool:
@@ -38,8 +34,12 @@ def decrypt_file(source: Path, path: Path, password: str) -> None:
 
     Raises UserError when `path` is there already, for a wrong password, or for what is no such copy.
     """
-    if path.exists():
-        raise UserError("{file} exists already. Choose another name.", file=path)
+    _require_free(path)
+    write_decrypted(read_encrypted(source, password), path)
+
+
+def read_encrypted(source: Path, password: str) -> bytes:
+    """Decrypt a copy in memory. Raises UserError for a wrong password, or for what is no such copy."""
     if source.is_file() and source.stat().st_size > LARGEST:
         raise UserError(
             "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
@@ -51,4 +51,16 @@ def decrypt_file(source: Path, path: Path, password: str) -> None:
             "There is no Fivegates portfolio in {file}. Nothing was written; ask for it to be sent again.",
             file=source.name,
         )
+    return portfolio
+
+
+def write_decrypted(portfolio: bytes, path: Path) -> None:
+    """Write what `read_encrypted` gave. Raises UserError when `path` is there, or cannot be written."""
+    _require_free(path)
     write_file(path, portfolio)
+
+
+def _require_free(path: Path) -> None:
+    """Refuse to write a portfolio over anything."""
+    if path.exists():
+        raise UserError("{file} exists already. Choose another name.", file=path)

@@ -33,6 +33,7 @@ class Targets:
     help: Help
     workspace: Callable[[], Workspace | None]
     close_portfolio: Callable[[], object]
+    restore: Callable[[], object]
 
     def on_workspace(self, verb: Callable[[Workspace], object]) -> Callable[[], None]:
         """Run `verb` on the workspace, if there is one."""
@@ -65,6 +66,7 @@ def _file_menu(at: Targets) -> Menu:
     settings = at.on_workspace(Workspace.edit_settings)
     brief = at.on_initiative(Workspace.export_brief)
     costs = at.on_workspace(lambda workspace: workspace.ask_import())
+    prices = at.on_workspace(Workspace.show_prices)
     return Menu(
         gettext("&File"),
         (
@@ -74,12 +76,15 @@ def _file_menu(at: Targets) -> Menu:
             Command("sample", gettext("Open the s&ample portfolio"), files.open_sample),
             None,
             Command("copy", gettext("&Save a copy…"), files.ask_copy, ("Ctrl+Shift+S",), _OPEN),
+            Command("encrypt", gettext("Save an &encrypted copy…"), files.ask_encrypted_copy, (), _OPEN),
+            Command("restore", gettext("Restore a &backup…"), at.restore, (), _OPEN),
             Command("import", gettext("&Import JSON…"), files.ask_import, (), _EDIT),
             Command("export", gettext("E&xport JSON…"), files.ask_export, (), _OPEN),
             Command("rubric", gettext("Import r&ubric…"), files.ask_rubric, (), _EDIT),
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             None,
             Command("import-costs", gettext("Import c&osts, usage or benefits…"), costs, (), _EDIT),
+            Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
             Command("export-brief", gettext("Export &brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
             None,
             Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),

@@ -5,19 +5,25 @@ from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import files
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
 
+if TYPE_CHECKING:
+    from fivegates.ui.encrypted_copies import EncryptedCopies
+
 SUFFIX = "fivegates"
+ENCRYPTED_SUFFIX = "fivegates-encrypted"
+PORTFOLIO_ENDINGS = (f".{SUFFIX}", f".{ENCRYPTED_SUFFIX}")
 
 
 class Files(QObject):
@@ -25,10 +31,12 @@ class Files(QObject):
 
     Signals:
         opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
+        unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         told(str): something was done that is worth a line in the status bar.
     """
 
     opened = Signal(object)
+    unsound = Signal(object, str)
     told = Signal(str)
 
     def __init__(self, context: Context, window: QWidget) -> None:
@@ -40,8 +48,12 @@ class Files(QObject):
     def open_path(self, path: Path) -> None:
         """Open a portfolio; the one that is open stays so if this one is refused."""
         path = path.absolute()
-        if not self._is_open(path):
-            self._open(partial(files.open_portfolio, path, files.backup_folder()))
+        if self._is_open(path):
+            return
+        if path.suffix != f".{SUFFIX}" and self._is_encrypted(path):
+            self._encrypted_copies().ask_to_open(path, self.open_path)
+            return
+        self._open(partial(files.open_portfolio, path, files.backup_folder(), files.lock_folder()), path)
 
     def open_sample(self) -> None:
         """Open this user's own copy of the sample, made at first use or where the last does not open."""
@@ -52,27 +64,41 @@ class Files(QObject):
             if not path.exists():
                 from fivegates.actions import creation
 
-                self._open(partial(creation.create_sample, path))
+                self._open(partial(creation.create_sample, path, files.lock_folder()))
                 return
             with suppress(UserError):
-                self._show(files.open_portfolio(path, files.backup_folder()))
+                self.show_opened(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
                 return
 
     def ask_new(self) -> None:
         """Ask where to make a new portfolio."""
         gettext = self._context.language.gettext
         suggested = Path(self._folder()) / f"{gettext('Portfolio')}.{SUFFIX}"
-        ask_where_to_save(self._window, gettext("New portfolio"), self._portfolios(), suggested, self._create)
+        ask_where_to_save(self._window, gettext("New portfolio"), self.portfolios, suggested, self._create)
 
     def ask_open(self) -> None:
         """Ask which portfolio to open."""
         title = self._context.language.gettext("Open a portfolio")
-        ask_for_file(self._window, title, self._portfolios(), self._folder(), self.open_path)
+        words = self._context.language.gettext(
+            "Fivegates portfolio (*.{suffix} *.{encrypted})", suffix=SUFFIX, encrypted=ENCRYPTED_SUFFIX
+        )
+        ask_for_file(self._window, title, FileKind(words, SUFFIX), self._folder(), self.open_path)
 
     def ask_copy(self) -> None:
         """Ask where to write a copy of the open portfolio."""
         gettext = self._context.language.gettext
-        self._ask_for_export(gettext("Save a copy"), self._portfolios(), self._save_copy)
+        self._ask_for_export(gettext("Save a copy"), self.portfolios, self._save_copy)
+
+    def ask_encrypted_copy(self) -> None:
+        """Ask for a password, and where to write an encrypted copy of the open portfolio."""
+        if self.current is not None:
+            copies = self._encrypted_copies()
+            copies.ask_for_copy(self.current.opened, Path(self._folder()), self._tell_copied)
+
+    def ask_move(self, chosen: Callable[[Path], object]) -> None:
+        """Ask where to go on in a copy of the open portfolio."""
+        gettext = self._context.language.gettext
+        self._ask_for_export(gettext("Save a copy elsewhere"), self.portfolios, chosen)
 
     def ask_export(self) -> None:
         """Ask where to export the whole portfolio as JSON."""
@@ -96,31 +122,51 @@ class Files(QObject):
         """Make an empty portfolio, named for its file."""
         from fivegates.actions import creation
 
-        self._open(partial(creation.create_portfolio, path.absolute(), path.stem))
+        self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
 
-    def _open(self, opening: Callable[[], OpenPortfolio]) -> None:
+    def _open(self, opening: Callable[[], OpenPortfolio], path: Path | None = None) -> None:
         try:
             opened = opening()
         except UserError as error:
-            show_error(self._window, error, self._context.language)
+            if path is not None and isinstance(error, FileRefusalError):
+                self.unsound.emit(path, error.text(self._context.language))
+            else:
+                show_error(self._window, error, self._context.language)
             return
-        self._show(opened)
+        self.show_opened(opened)
 
-    def _show(self, opened: OpenPortfolio) -> None:
+    def show_opened(self, opened: OpenPortfolio) -> None:
         """Remember an opened file, and let the window show it."""
         if opened.path.parent != files.data_folder():
             self._context.settings.portfolio_folder = str(opened.path.parent)
-        self._remember(opened.path)
+        self.remember(opened.path)
         self.opened.emit(opened)
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
         """Put a path first among the recent files."""
         settings = self._context.settings
         settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
 
     def _save_copy(self, path: Path) -> None:
         if self._write(files.save_copy, path):
-            self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
+            self._tell_copied(path)
+
+    def _tell_copied(self, path: Path) -> None:
+        self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
+
+    @staticmethod
+    def _is_encrypted(path: Path) -> bool:
+        """Whether a file that is called no portfolio is an encrypted copy of one."""
+        from fivegates.actions.encryption import is_encrypted_copy
+
+        return is_encrypted_copy(path)
+
+    def _encrypted_copies(self) -> "EncryptedCopies":
+        from fivegates.ui.encrypted_copies import EncryptedCopies
+
+        words = self._context.language.gettext("Encrypted portfolio (*.{suffix})", suffix=ENCRYPTED_SUFFIX)
+        encrypted = FileKind(words, ENCRYPTED_SUFFIX)
+        return EncryptedCopies(self._context, self._window, self.portfolios, encrypted)
 
     def _export(self, path: Path) -> None:
         from fivegates.actions import exchange
@@ -178,7 +224,9 @@ class Files(QObject):
         folder = self._context.settings.portfolio_folder
         return folder if folder and Path(folder).is_dir() else documents_folder()
 
-    def _portfolios(self) -> FileKind:
+    @property
+    def portfolios(self) -> FileKind:
+        """The kind of file that a portfolio is."""
         words = self._context.language.gettext("Fivegates portfolio (*.{suffix})", suffix=SUFFIX)
         return FileKind(words, SUFFIX)
 

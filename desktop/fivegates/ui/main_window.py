@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,9 +13,10 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
 from fivegates.ui.context import Context
-from fivegates.ui.files import SUFFIX, Files
+from fivegates.ui.files import PORTFOLIO_ENDINGS, Files
 from fivegates.ui.help import Help
 from fivegates.ui.icons import window_icon
+from fivegates.ui.keeping.safekeeping import Safekeeping
 from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.theme import Theme
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.files = Files(context, self)
+        self.safekeeping = Safekeeping(context, self.files, self)
         self._workspace: Workspace | None = None
         self.menus = MenuBar(self, menu_table(self._targets(theme)))
         self.setWindowIcon(window_icon())
@@ -73,12 +75,18 @@ class MainWindow(QMainWindow):
         if path is None or not self._takes(path):
             return
         event.acceptProposedAction()
-        if path.suffix == f".{SUFFIX}":
+        if path.suffix in PORTFOLIO_ENDINGS:
             self.files.open_path(path)
         elif path.suffix.lower() == ".json":
             self.files.import_json(path)
         elif self._workspace is not None:
             self._workspace.import_file(path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See, whenever the window comes to the front, whether its file is still as it was."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.safekeeping.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""
@@ -89,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def _takes(self, path: Path | None) -> bool:
         """Whether a file can be opened here, or imported."""
-        if path is None or path.suffix == f".{SUFFIX}":
+        if path is None or path.suffix in PORTFOLIO_ENDINGS:
             return path is not None
         editable = self._workspace is not None and not self._workspace.session.opened.read_only
         return editable and path.suffix.lower() in _IMPORTED
@@ -103,6 +111,7 @@ class MainWindow(QMainWindow):
             help=Help(self.context, self, self._shortcut_groups),
             workspace=lambda: self._workspace,
             close_portfolio=self.close_portfolio,
+            restore=self.safekeeping.ask_restore,
         )
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
@@ -120,6 +129,8 @@ class MainWindow(QMainWindow):
         """All wiring of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
         self.files.told.connect(self._tell)
+        self.safekeeping.closing.connect(self.close_portfolio)
+        self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
 
     def _show_portfolio(self, opened: OpenPortfolio) -> None:
@@ -133,6 +144,7 @@ class MainWindow(QMainWindow):
         self._workspace.sample_requested.connect(self.files.open_sample)
         self._workspace.told.connect(self._tell)
         session.changed.connect(self._refresh)
+        self.safekeeping.keep(self._workspace)
         self.setCentralWidget(self._workspace)
         self._workspace.enter_page()
         self._refresh()
@@ -152,6 +164,7 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             return
         workspace, self._workspace, self.files.current = self._workspace, None, None
+        self.safekeeping.end()
         workspace.hide()
         workspace.close_workspace()
         workspace.deleteLater()

@@ -1,7 +1,7 @@
 """What can be chosen about a brief: the paper, and the decision asked of the board."""
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.wording.verdicts import decision_proposal
@@ -31,6 +31,7 @@ class BriefOptions(QFrame):
         self._paper = QComboBox(self)
         self._decision = QPlainTextEdit(self)
         self._decision.setTabChangesFocus(True)
+        self._protect = QCheckBox(context.language.gettext("Ask for one when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()
@@ -44,6 +45,11 @@ class BriefOptions(QFrame):
         """The paper chosen."""
         chosen = self._paper.currentData()
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
+
+    @property
+    def protected(self) -> bool:
+        """Whether the PDF shall have a password."""
+        return self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal stands in grey."""
@@ -89,6 +95,11 @@ class BriefOptions(QFrame):
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
+        limits = gettext(
+            "The PDF then opens with the password alone (AES-256), and is not PDF/A any more. Whoever has it "
+            "can print, copy and pass it on: to readers, any other limit is mere advice, so none is set."
+        )
+        layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
         layout.addWidget(self._warning)
         self._warning.hide()
 

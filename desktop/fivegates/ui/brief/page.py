@@ -1,6 +1,7 @@
 """The brief page: the real pages of an initiative's brief, what to ask of the board, and the export."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Pages
 from fivegates.ui.brief.rendering import Order, Preview, PreviewRenderer
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import Wanted, ask_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
@@ -76,18 +78,32 @@ class BriefPage(QWidget):
         if self._preview is None:
             self._export_wanted = self._brief is not None
             return
+        if not self._options.protected:
+            self._ask_where(None)
+            return
+        gettext = self._context.language.gettext
+        hint = gettext("Tell it by another way than the PDF goes.")
+        wanted = Wanted(gettext("A password for the PDF"), gettext("Choose where…"), hint, least=1)
+        ask_password(self._context, wanted, self, self._ask_where)
+
+    def _ask_where(self, password: str | None) -> None:
+        """Ask where to, then write the PDF, with a password or without."""
+        if self._preview is None:
+            return
         gettext = self._context.language.gettext
         folder = self._context.settings.brief_folder or documents_folder()
         suggested = Path(folder) / brief_file_name(self._preview.brief)
         kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
-        ask_where_to_save(self, gettext("Export the brief"), kind, suggested, self.export_to)
+        ask_where_to_save(
+            self, gettext("Export the brief"), kind, suggested, partial(self.export_to, password=password)
+        )
 
-    def export_to(self, path: Path) -> None:
-        """Write the PDF to `path`, and remember its folder."""
+    def export_to(self, path: Path, password: str | None = None) -> None:
+        """Write the PDF to `path`, with a password or without, and remember its folder."""
         if self._preview is None:
             return
         try:
-            save_brief(self._preview.rendered, path, self._session.opened.path)
+            save_brief(self._preview.rendered, path, self._session.opened.path, password)
         except UserError as error:
             show_error(self, error, self._context.language)
             return

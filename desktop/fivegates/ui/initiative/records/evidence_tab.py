@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.files import PORTFOLIO_ENDINGS
 from fivegates.ui.initiative.records.evidence import EvidenceRecords
 from fivegates.ui.initiative.records.tab import RecordTab
-
-_PORTFOLIOS: Final = (".fivegates", ".fivegates-encrypted")
-"""What the window itself opens when it is dropped."""
 
 
 class EvidenceTab(RecordTab):
@@ -50,4 +47,4 @@ class EvidenceTab(RecordTab):
 def _dropped_file(data: QMimeData) -> Path | None:
     """The one file among what is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix not in _PORTFOLIOS else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix not in PORTFOLIO_ENDINGS else None
