@@ -6,7 +6,15 @@ from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.proofs import cases_until
-from fivegates.actions.queries import assessment, find_review, latest_review, price_books, rates, record
+from fivegates.actions.queries import (
+    assessment,
+    chain_head,
+    find_review,
+    latest_review,
+    price_books,
+    rates,
+    record,
+)
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import refuse
@@ -33,6 +41,7 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
         rates=rates(opened),
         price_books=price_books(opened),
         earlier=cases_until(opened, of, review)[:-1],
+        chain=chain_head(opened),
     )
 
 

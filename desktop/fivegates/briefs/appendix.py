@@ -13,6 +13,7 @@ from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.fingerprint import fingerprint
 from fivegates.domain.initiatives import Action, ActionStatus, Change
 from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording.finality import chain_sentence, correction_sentence, seal_sentence
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import action_status_word, change_kind_word
@@ -163,7 +164,10 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
+    yield language.gettext("Status"), _status(sheet)
+    yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
+    yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]
 
 
@@ -173,3 +177,23 @@ def _meaning(sheet: Sheet) -> str:
         "SHA-256 over the review, its scores, the evidence and changes it saw, and the actions. "
         "A brief of the same review has the same fingerprint; if anything was altered, it differs."
     )
+
+
+def _status(sheet: Sheet) -> list[str]:
+    """Draft, or final: by whom, when, and the whole hash."""
+    seal = sheet.case.review.seal
+    if seal is None:
+        return [sheet.language.gettext("Draft: not final yet, it can still change")]
+    return [seal_sentence(seal, sheet.language), seal.hash]
+
+
+def _chain(sheet: Sheet) -> list[str]:
+    """How many reviews of the portfolio are final, and what the last hash is good for."""
+    head = sheet.brief.chain
+    if head is None:
+        return []
+    meaning = sheet.language.gettext(
+        "Each final review is sealed with all that its verdict rests on and with the hash before it. "
+        "“fivegates check” verifies them and prints the same number and hash, unless more became final since."
+    )
+    return [chain_sentence(head, sheet.language), meaning]

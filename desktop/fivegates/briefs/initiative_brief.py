@@ -14,6 +14,7 @@ from fivegates.charts.palette import read_palettes
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import Language
+from fivegates.domain.wording.finality import finality_note
 from fivegates.domain.wording.verdicts import verdict_headline
 
 NEARLY_EMPTY = 0.4
@@ -52,7 +53,7 @@ def _running(sheet: Sheet) -> Running:
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
-        language.gettext("review {fingerprint}", fingerprint=short_fingerprint(case)),
+        finality_note(case.review, short_fingerprint(case), language),
         case.rubric.credit,
     ]
     return Running(

@@ -80,6 +80,9 @@ def _review(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """The review and its scores."""
     yield language.gettext("Reviewer"), case.review.reviewer
     yield language.gettext("Decision asked of the board"), case.review.decision_asked
+    yield language.gettext("Corrects"), case.review.correction
+    if case.review.seal is not None:
+        yield language.gettext("Status"), case.review.seal.by
     for criterion in case.rubric.criteria:
         score = case.review.scores.get(criterion.id)
         if score is None:

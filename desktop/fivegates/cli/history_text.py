@@ -7,7 +7,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.overview import Reached
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
-from fivegates.domain.wording.finality import review_title, seal_sentence
+from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import gate_word, verdict_word
 
@@ -34,10 +34,7 @@ def _review(of: InitiativeRecord, review: Review, reached: Reached, language: La
     word = verdict_word(reached.verdict, language)
     yield f"    {word} · {score_text(reached.readiness, language)}"
     if review.supersedes is not None:
-        number = language.number(review.supersedes)
-        yield "    " + language.gettext(
-            "Corrects no. {number}: {reason}", number=number, reason=review.correction
-        )
+        yield f"    {correction_sentence(review, language)}"
     if review.seal is not None:
         yield f"    {seal_sentence(review.seal, language)}"
         yield f"    {review.seal.hash}"

@@ -8,7 +8,7 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.comparison import Comparison
 from fivegates.domain.ledger import PriceBook
 from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import Case, InitiativeRecord
+from fivegates.domain.reviews import Case, ChainHead, InitiativeRecord
 from fivegates.domain.settings import DEFAULT_CURRENCY
 
 
@@ -36,6 +36,7 @@ class InitiativeBrief:
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
     the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
     are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
+    `chain` is how the portfolio's chain of final reviews ends, if it has one.
     """
 
     record: InitiativeRecord
@@ -46,6 +47,7 @@ class InitiativeBrief:
     rates: RateTable = field(default_factory=RateTable)
     price_books: tuple[PriceBook, ...] = ()
     earlier: tuple[Case, ...] = ()
+    chain: ChainHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

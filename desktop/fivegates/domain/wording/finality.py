@@ -1,5 +1,6 @@
 """Whether a review is final, and what it carries from the one before, in words."""
 
+from fivegates.domain.fingerprint import SHORT
 from fivegates.domain.history import superseded_numbers
 from fivegates.domain.language import Language
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review, Seal
@@ -31,6 +32,30 @@ def seal_sentence(seal: Seal, language: Language) -> str:
         time=f"{seal.at:%H:%M}",
         number=language.number(seal.number),
     )
+
+
+def finality_note(review: Review, fingerprint: str, language: Language) -> str:
+    """What stands at the foot of a paper: a draft's short fingerprint, or a final review's link."""
+    if review.seal is None:
+        return language.gettext("draft review {fingerprint}", fingerprint=fingerprint)
+    return language.gettext(
+        "final, no. {number} of the chain, hash {hash}",
+        number=language.number(review.seal.number),
+        hash=short_hash(review.seal.hash),
+    )
+
+
+def short_hash(digits: str) -> str:
+    """The first digits of a hash, enough to tell links apart on paper: `3f9c21ab…`."""
+    return f"{digits[:SHORT]}…"
+
+
+def correction_sentence(review: Review, language: Language) -> str:
+    """Which final review it corrects, and why; empty where it corrects none."""
+    if review.supersedes is None:
+        return ""
+    number = language.number(review.supersedes)
+    return language.gettext("Corrects no. {number}: {reason}", number=number, reason=review.correction)
 
 
 def chain_sentence(head: ChainHead, language: Language) -> str:
