@@ -26,6 +26,11 @@ FOREIGN = {
     "a trigger on the count of edits": [
         "CREATE TRIGGER extra AFTER UPDATE ON revision BEGIN UPDATE revision SET number = 7; END",
     ],
+    "a missing trigger": ["DROP TRIGGER seal_update"],
+    "another trigger of a name that we know": [
+        "DROP TRIGGER final_score_update",
+        "CREATE TRIGGER final_score_update AFTER UPDATE ON score BEGIN DELETE FROM evidence; END",
+    ],
     "a virtual table": ["CREATE VIRTUAL TABLE extra USING fts5(text)"],
     "a generated column": ["ALTER TABLE score ADD COLUMN extra INTEGER AS (length(rationale))"],
     "a column": ["ALTER TABLE initiative ADD COLUMN extra TEXT"],

@@ -87,6 +87,24 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "rate": {"month": "2026-05", "base": "EUR", "quote": "USD", "value": "1.0842", "source": ""},
     "rubric": {"id": "r", "version": "1", "name": "", "content": "{}"},
+    "seal": {
+        "review_id": 1,
+        "number": 1,
+        "by": "E. Lindqvist",
+        "at": "2026-05-13T09:12:30Z",
+        "previous": "0" * 64,
+        "hash": "a1" * 32,
+        "content": "{}",
+    },
+    "decision": {
+        "initiative_id": 1,
+        "dated": "2026-05-12",
+        "outcome": "go",
+        "by": "The board",
+        "rationale": "",
+    },
+    "condition": {"decision_id": 1, "number": 9, "text": "T", "owner": "", "state": "open", "note": ""},
+    "threshold": {"decision_id": 1, "number": 9, "measure": "M", "expand": "", "stop": "", "result": ""},
 }
 """A row that each table takes."""
 
@@ -201,6 +219,31 @@ BAD = [
     ("rate", "month", "2026-5"),
     ("rate", "month", "2026-05-01"),
     ("rate", "month", "2026-03"),
+    ("score", "carried", 2),
+    ("review", "supersedes", "first"),
+    ("review", "correction", LONG),
+    ("seal", "review_id", 77),
+    ("seal", "number", 0),
+    ("seal", "by", ""),
+    ("seal", "at", "2026-05-13 09:12:30"),
+    ("seal", "at", "2026-02-30T09:12:30Z"),
+    ("seal", "at", "0000-01-01T00:00:00Z"),
+    ("seal", "hash", "a1"),
+    ("seal", "hash", "A1" * 32),
+    ("seal", "previous", "g" * 64),
+    ("seal", "content", "words"),
+    ("decision", "initiative_id", 77),
+    ("decision", "outcome", "maybe"),
+    ("decision", "dated", "2026-02-30"),
+    ("decision", "by", ""),
+    ("condition", "decision_id", 77),
+    ("condition", "number", 1),
+    ("condition", "text", ""),
+    ("condition", "state", "soon"),
+    ("condition", "due", "soon"),
+    ("threshold", "decision_id", 77),
+    ("threshold", "measure", ""),
+    ("threshold", "number", 0),
 ]
 
 
@@ -361,7 +404,42 @@ def test_a_month_and_pair_has_one_rate_in_either_direction(file: PortfolioFile) 
         insert(file, "rate", {**ROWS["rate"], "base": "USD", "quote": "EUR"})
 
 
+def test_a_corrected_review_is_no_longer_the_latest(file: PortfolioFile) -> None:
+    insert(file, "seal", ROWS["seal"])
+    insert(file, "review", {**ROWS["review"], "initiative_id": 1, "dated": "2026-01-01", "supersedes": 1})
+    assert [row["review_id"] for row in view(file, "latest_review")] == [2]
+    assert {row["id"] for row in view(file, "standing_review")} == {2, 3}
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(file, "review", {**ROWS["review"], "supersedes": 1})
+
+
+def test_final_reviews(file: PortfolioFile) -> None:
+    insert(file, "seal", ROWS["seal"])
+    (found,) = view(file, "final_reviews")
+    assert (found["number"], found["code"], found["reviewed"]) == (1, "CLAIMS", "2026-02-11")
+    assert (found["verdict"], found["final_by"], found["hash"]) == ("not-ready", "E. Lindqvist", "a1" * 32)
+
+
+def test_the_decision_log(file: PortfolioFile) -> None:
+    insert(file, "decision", {**ROWS["decision"], "dated": "2026-04-01"})
+    found = view(file, "decision_log")
+    assert [(row["dated"], row["code"], row["outcome"]) for row in found] == [
+        ("2026-05-07", "CLAIMS", "go-with-conditions"),
+        ("2026-04-01", "CLAIMS", "go"),
+    ]
+    assert [(row["conditions"], row["conditions_met"]) for row in found] == [(2, 1), (0, 0)]
+
+
 def test_views_cannot_be_written(file: PortfolioFile) -> None:
-    for name in ("latest_verdicts", "gate_scores", "open_actions", "evidence_by_criterion", "cost_by_month"):
+    for name in (
+        "latest_verdicts",
+        "gate_scores",
+        "open_actions",
+        "evidence_by_criterion",
+        "cost_by_month",
+        "standing_review",
+        "final_reviews",
+        "decision_log",
+    ):
         with pytest.raises(sqlite3.OperationalError, match="it is a view"):
             file.connection.execute(f"DELETE FROM {name}")
