@@ -58,7 +58,7 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
         "It would pay with value per unit at €1.63 instead of €1.26.",
     ]
     assert lines[18] == (
-        "Scenario Volume Cost a month Unit cost Margin per unit Breaks even at Return in 12 months Paid back"
+        "Scenario Volume Cost a month Unit cost Margin Break-even 12-month return Paid back"
     )
     assert lines[19] == "POC, 1% of target 400 €21,443 €53.61 -€52.35 138,158 -98% never"
     assert lines[22] == "Ten times the target 400,000 €464,200 €1.16 €0.100 138,158 7% 3 months"

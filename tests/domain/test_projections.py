@@ -16,7 +16,17 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
 from fivegates.domain.measured import Today, today_of
 from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.projections import SEED, Market, projected, projections, range_of_own
+from fivegates.domain.projections import (
+    SEED,
+    Market,
+    bounds_problems,
+    outlook_of,
+    projected,
+    projections,
+    range_of_own,
+    with_other_model,
+    with_ranges,
+)
 from fivegates.domain.scenarios import (
     Scale,
     TokenUse,
@@ -279,6 +289,39 @@ def test_bounds_that_fit_nothing_are_told() -> None:
     unused = replace(OWN, bounds=(Bounds(Driver.STEP_COST, Decimal(1), Decimal(2)),))
     with pytest.raises(UserError, match="does not use"):
         range_of_own(today(), unused, MARKET)
-    outside = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(1), Decimal(2)),))
-    with pytest.raises(UserError, match="in order"):
-        range_of_own(today(), outside, MARKET)
+    too_low = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(1), Decimal(2)),))
+    with pytest.raises(UserError, match="below what is likely"):
+        range_of_own(today(), too_low, MARKET)
+    too_high = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(5_001), Decimal(6_000)),))
+    problems = bounds_problems(today(), replace(OWN, bounds=(*too_high.bounds, *unused.bounds)), MARKET)
+    assert [problem.place for problem in problems] == ["bounds[0].low", "bounds[1].low"]
+    assert bounds_problems(today(), replace(OWN, bounds=()), MARKET) == ()
+
+
+def test_rows_are_drawn_and_told_where_they_cannot_be() -> None:
+    sure = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(5_000), Decimal(5_000)),))
+    unused = replace(OWN, bounds=(Bounds(Driver.STEP_COST, Decimal(1), Decimal(2)),))
+    wrong = replace(sure, model="unheard-of")
+    rows = projections(today(), 100, (sure, unused, wrong), MARKET)
+    drawn = with_ranges(today(), rows, MARKET)
+    assert drawn[:4] == rows[:4]
+    assert drawn[4].range == range_of_own(today(), sure, MARKET)
+    assert [(row.range, row.range_fault is None) for row in drawn[5:]] == [(None, False), (None, True)]
+
+
+# All in one
+
+
+def test_an_outlook_works_a_ledger_out_and_projects_it() -> None:
+    found = outlook_of(LEDGER, (OWN,), 40_000, "EUR", MARKET)
+    assert found.economics == economics_of(LEDGER, "EUR", RATES, (BOOK,))
+    assert found.today == today()
+    assert len(found.rows) == 5
+    assert [scenario and scenario.volume for scenario in (found.at(None), found.at(7))] == [1_000, 7]
+    nothing = outlook_of(Ledger(), (OWN,), 40_000, "EUR", MARKET)
+    assert (nothing.today, nothing.rows, nothing.at(7)) == (None, (), None)
+
+
+def test_another_model_is_asked_for_at_a_volume() -> None:
+    found = with_other_model(today(), "small", Fraction(70), MARKET)
+    assert found == replace(projected(today(), replace(OWN, model="small"), MARKET), volume=Fraction(70))

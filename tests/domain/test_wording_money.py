@@ -241,11 +241,11 @@ def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, 
 def test_a_range_says_how_it_was_drawn() -> None:
     found = Range(Fraction(-1000), Fraction(500), Fraction("2500.4"), 1_000, 7)
     assert range_sentence(found, PAYING, ENGLISH) == (
-        "The result of a month lies between -€1,000 and €2,500 in eight of ten draws, and below €500 in half "
-        "of them (1,000 draws from triangular distributions, seed 7)."
+        "The result of a month lies between -€1,000 (P10) and €2,500 (P90) in eight of ten draws, and below "
+        "€500 (P50) in half of them (1,000 draws from triangular distributions, seed 7)."
     )
     silent = replace(PAYING, value_per_unit=None)
-    assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between -€1,000 and")
+    assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between -€1,000 (P10)")
 
 
 # The trend

@@ -1,14 +1,14 @@
 """Today projected: to the usual volumes, to the user’s own scenarios, and to another model."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics import Economics, economics_of
-from fivegates.domain.errors import UserError
+from fivegates.domain.economics import NOTHING, Economics, economics_of
+from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.ledger import Ledger, PriceBook
 from fivegates.domain.measured import Today, today_of
 from fivegates.domain.money import RateTable
@@ -157,17 +157,41 @@ def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None
     if not own.bounds:
         return None
     scenario, money = projected(today, own, market), _Money(own.currency, today, market)
+    for problem in _bounds_problems(scenario, own, money):
+        raise problem.reason
     points = [_point(scenario, each, money) for each in own.bounds]
     measure = monthly_cost if scenario.value_per_unit is None else monthly_result
     return range_of(scenario, points, measure, seed=SEED)
 
 
+def bounds_problems(today: Today, own: Assumptions, market: Market) -> tuple[Problem, ...]:
+    """Return what keeps bounds from giving a range, at its path such as `bounds[0].low`.
+
+    Raises:
+        UserError: The scenario itself cannot be worked out.
+    """
+    money = _Money(own.currency, today, market)
+    return tuple(_bounds_problems(projected(today, own, market), own, money))
+
+
+def _bounds_problems(scenario: Scenario, own: Assumptions, money: "_Money") -> Iterator[Problem]:
+    """What is likely must be in use, and lie within its bounds."""
+    for index, each in enumerate(own.bounds):
+        if driver_value(scenario, each.driver) is None:
+            reason = UserError("This scenario does not use that, so it has no range. Leave it out.")
+            yield Problem(f"bounds[{index}].low", reason)
+            continue
+        point = _point(scenario, each, money)
+        if point.low > point.likely:
+            yield Problem(f"bounds[{index}].low", UserError("This is above what is likely."))
+        if point.high < point.likely:
+            yield Problem(f"bounds[{index}].high", UserError("This is below what is likely."))
+
+
 def _point(scenario: Scenario, bounds: Bounds, money: "_Money") -> ThreePoint:
-    """Join bounds with what the scenario assumes."""
-    likely = driver_value(scenario, bounds.driver)
-    if likely is None:
-        raise UserError("A range is given for something that this scenario does not use.")
+    """Join bounds with what the scenario assumes of a driver that it uses."""
     read = money.of if bounds.driver in MONEY else Fraction
+    likely = driver_value(scenario, bounds.driver) or NOTHING
     return ThreePoint(bounds.driver, read(bounds.low), likely, read(bounds.high))
 
 

@@ -64,6 +64,7 @@ def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
     settings = at.on_workspace(Workspace.edit_settings)
+    rates = at.on_workspace(Workspace.show_rates)
     brief = at.on_initiative(Workspace.export_brief)
     costs = at.on_workspace(lambda workspace: workspace.ask_import())
     prices = at.on_workspace(Workspace.show_prices)
@@ -81,6 +82,7 @@ def _file_menu(at: Targets) -> Menu:
             Command("import", gettext("&Import JSON…"), files.ask_import, (), _EDIT),
             Command("export", gettext("E&xport JSON…"), files.ask_export, (), _OPEN),
             Command("rubric", gettext("Import r&ubric…"), files.ask_rubric, (), _EDIT),
+            Command("rates", gettext("Ra&tes of currencies…"), rates, (), _OPEN),
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             None,
             Command("import-costs", gettext("Import c&osts, usage or benefits…"), costs, (), _EDIT),
@@ -146,6 +148,7 @@ def _view_menu(at: Targets) -> Menu:
     portfolio = at.on_workspace(Workspace.show_portfolio)
     insights = at.on_workspace(Workspace.show_insights)
     compare = at.on_workspace(Workspace.compare_chosen)
+    calendar = at.on_workspace(Workspace.show_calendar)
     back = at.on_workspace(Workspace.go_back)
     return Menu(
         gettext("&View"),
@@ -153,6 +156,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
             Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
+            Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison_size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fivegates.ui.importing.verbs import ImportVerbs
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
+    from fivegates.ui.proofs.page import CalendarPage
 
 
 class Workspace(QWidget):
@@ -46,17 +47,21 @@ class Workspace(QWidget):
         self._compare_page: ComparePage | None = None
         self._importing: ImportVerbs | None = None
         self._insights_page: InsightsPage | None = None
-        self._from_insights = False
+        self._led_from = Place.PORTFOLIO
+        self._calendar_page: CalendarPage | None = None
         self.verbs = InitiativeVerbs(session, context, parent or self)
         self.portfolio = PortfolioPage(session, context, self.verbs)
         self._sidebar = Sidebar(session, context)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.portfolio)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._sidebar)
-        layout.addWidget(self._pages, 1)
+        layout.addLayout(self._column, 1)
         self._connect()
         self.show_portfolio()
 
@@ -68,6 +73,11 @@ class Workspace(QWidget):
         return self._shown if self._shown is not None else self.portfolio.current
 
     @property
+    def shown(self) -> int | None:
+        """The initiative whose page is shown."""
+        return self._shown
+
+    @property
     def page(self) -> QWidget:
         """The page that is shown."""
         return self._pages.currentWidget() or self.portfolio
@@ -77,10 +87,15 @@ class Workspace(QWidget):
         self._go_to(self._made_insights_page(), None, Place.INSIGHTS)
         self.enter_page()
 
+    def show_calendar(self) -> None:
+        """Show until when verdicts hold, and when proofs lapse."""
+        self._go_to(self._made_calendar_page(), None, Place.CALENDAR)
+        self.enter_page()
+
     def open_gate(self, initiative_id: int, gate: str) -> None:
         """Show an initiative from the insights, at one of its gates if it is named."""
         self.open_initiative(initiative_id)
-        self._from_insights = True
+        self._led_from = Place.INSIGHTS
         if gate:
             self._made_initiative_page().enter_gate(gate)
 
@@ -88,6 +103,11 @@ class Workspace(QWidget):
         """Show the comparison as it was left."""
         self._go_to(self._made_compare_page(), None, Place.COMPARE)
         self.enter_page()
+
+    def open_compared(self, initiative_id: int) -> None:
+        """Show an initiative from the comparison."""
+        self.open_initiative(initiative_id)
+        self._led_from = Place.COMPARE
 
     def compare(self, ids: Sequence[int]) -> None:
         """Compare these initiatives; none at all leaves the comparison as it was."""
@@ -102,6 +122,14 @@ class Workspace(QWidget):
         """Compare the rows marked in the portfolio; elsewhere, or with one alone, show the comparison."""
         marked = self.portfolio.marked if self.page is self.portfolio else []
         self.compare(marked if len(marked) >= FEWEST else [])
+
+    def show_banner(self, banner: QWidget) -> None:
+        """Put a notice above the pages."""
+        self._column.insertWidget(0, banner)
+
+    def show_file(self) -> None:
+        """Name the file that is open: the session may go on in another."""
+        self._sidebar.show_file()
 
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
@@ -141,6 +169,12 @@ class Workspace(QWidget):
         if wanted is not None:
             self.show_initiative(wanted)
 
+    def show_prices(self) -> None:
+        """Show the price books."""
+        from fivegates.ui.prices.dialog import PricesDialog
+
+        PricesDialog(self.session, self._context, self).open()
+
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
         from fivegates.actions import overview, queries
@@ -158,18 +192,22 @@ class Workspace(QWidget):
         """Ask for a file of costs, usage or benefits; rows that name no initiative go to the one given."""
         self._made_importing().ask(initiative_id)
 
+    def show_rates(self) -> None:
+        """Show the portfolio's rates of currencies."""
+        from fivegates.ui.rates.dialog import RatesDialog
+
+        RatesDialog(self.session, self._context, self).open()
+
     def import_file(self, path: Path) -> None:
         """Show what a file of costs, usage or benefits would bring."""
         self._made_importing().open(path, self._shown)
 
     def go_back(self) -> None:
-        """From the brief to its initiative, from there to the insights or the portfolio that led to it."""
+        """From the brief to its initiative, from there to the page that led to it."""
         if self._shown is not None and self._pages.currentWidget() is self._brief_page:
             self.open_initiative(self._shown)
-        elif self._shown is not None and self._from_insights:
-            self.show_insights()
         else:
-            self.show_portfolio()
+            self._show_place(self._led_from if self._shown is not None else Place.PORTFOLIO)
 
     def enter_page(self) -> None:
         """Put the focus into the page shown."""
@@ -185,10 +223,14 @@ class Workspace(QWidget):
 
     def close_workspace(self) -> None:
         """End what runs; the workspace is not used again."""
+        if self._initiative_page is not None:
+            self._initiative_page.close_page()
         if self._brief_page is not None:
             self._brief_page.close_page()
         if self._insights_page is not None:
             self._insights_page.close_page()
+        if self._calendar_page is not None:
+            self._calendar_page.close_page()
         if self._compare_page is not None:
             self._compare_page.close_page()
         self._sidebar.close_sidebar()
@@ -209,6 +251,8 @@ class Workspace(QWidget):
     def _show_place(self, place: Place) -> None:
         if place is Place.INSIGHTS:
             self.show_insights()
+        elif place is Place.CALENDAR:
+            self.show_calendar()
         elif place is Place.COMPARE:
             self.show_comparison()
         else:
@@ -216,7 +260,8 @@ class Workspace(QWidget):
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""
-        self._from_insights = self._from_insights and initiative_id == self._shown
+        if initiative_id is None or initiative_id != self._shown:
+            self._led_from = Place.PORTFOLIO
         self._shown = initiative_id
         self._pages.setCurrentWidget(page)
         self._sidebar.mark_shown(initiative_id, place)
@@ -252,6 +297,7 @@ class Workspace(QWidget):
             self._initiative_page = InitiativePage(self.session, self._context)
             self._initiative_page.brief_requested.connect(self.show_brief)
             self._initiative_page.import_requested.connect(self.ask_import)
+            self._initiative_page.prices_requested.connect(self.show_prices)
             self._pages.addWidget(self._initiative_page)
         return self._initiative_page
 
@@ -260,11 +306,21 @@ class Workspace(QWidget):
             from fivegates.ui.compare.page import ComparePage
 
             self._compare_page = ComparePage(self.session, self._context)
-            self._compare_page.opened.connect(self.open_initiative)
+            self._compare_page.opened.connect(self.open_compared)
             self._compare_page.portfolio_requested.connect(self.show_portfolio)
             self._compare_page.chosen.connect(self.current_changed)
             self._pages.addWidget(self._compare_page)
         return self._compare_page
+
+    def _made_calendar_page(self) -> "CalendarPage":
+        if self._calendar_page is None:
+            from fivegates.ui.proofs.page import CalendarPage
+
+            self._calendar_page = CalendarPage(self.session, self._context)
+            self._calendar_page.opened.connect(self.open_initiative)
+            self._calendar_page.portfolio_requested.connect(self.show_portfolio)
+            self._pages.addWidget(self._calendar_page)
+        return self._calendar_page
 
     def _made_insights_page(self) -> "InsightsPage":
         if self._insights_page is None:

@@ -170,13 +170,13 @@ def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
     }
     if scenario.value_per_unit is None:
         return language.gettext(
-            "The cost of a month lies between {low} and {high} in eight of ten draws, and below {middle} in "
-            "half of them ({draws} draws from triangular distributions, seed {seed}).",
+            "The cost of a month lies between {low} (P10) and {high} (P90) in eight of ten draws, and below "
+            "{middle} (P50) in half of them ({draws} draws from triangular distributions, seed {seed}).",
             **values,
         )
     return language.gettext(
-        "The result of a month lies between {low} and {high} in eight of ten draws, and below {middle} in "
-        "half of them ({draws} draws from triangular distributions, seed {seed}).",
+        "The result of a month lies between {low} (P10) and {high} (P90) in eight of ten draws, and below "
+        "{middle} (P50) in half of them ({draws} draws from triangular distributions, seed {seed}).",
         **values,
     )
 

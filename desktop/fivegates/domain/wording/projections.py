@@ -11,11 +11,10 @@ from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger_rule import PERCENT
 from fivegates.domain.projections import Projection
-from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
-from fivegates.domain.wording.money_words import rough_money, scale_word
+from fivegates.domain.wording.money_words import scale_word
 
 UNKNOWN: Final = "–"
 
@@ -41,9 +40,9 @@ def projection_headings(language: Language) -> ProjectionCells:
         language.gettext("Volume"),
         language.gettext("Cost a month"),
         language.gettext("Unit cost"),
-        language.gettext("Margin per unit"),
-        language.gettext("Breaks even at"),
-        language.gettext("Return in 12 months"),
+        language.gettext("Margin"),
+        language.gettext("Break-even"),
+        language.gettext("12-month return"),
         language.gettext("Paid back"),
     )
 
@@ -129,13 +128,6 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
 def _about(name: str, sentence: str, language: Language) -> str:
     """A sentence with the name of what it is about."""
     return language.gettext("{name}: {sentence}", name=name, sentence=sentence)
-
-
-def range_text(found: Range, currency: str, language: Language) -> str:
-    """`€-200 – €1,100 – €2,500`: P10, P50 and P90 of a month, for a cell."""
-    ends = (found.p10, found.p50, found.p90)
-    largest = max(map(abs, ends))
-    return " – ".join(rough_money(amount, currency, language, largest) for amount in ends)
 
 
 def other_model_sentence(today: Scenario, other: Scenario, model: str, unit: str, language: Language) -> str:

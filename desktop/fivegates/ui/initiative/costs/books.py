@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fivegates.domain.economics import Economics, MonthFigures, base_month, economics_of, rate_gaps
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, Ledger
-from fivegates.domain.money import Amount, RateGap, RateTable
+from fivegates.domain.money import Amount, RateGap
+from fivegates.domain.projections import Market
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.scenarios import scenario_from
 from fivegates.domain.wording.money import break_even_sentence
+from fivegates.domain.wording.projections import priced_sentences
 
 UNKNOWN = "–"
 
@@ -45,10 +47,10 @@ class Figure:
     text: str
 
 
-def books_of(record: InitiativeRecord, currency: str, rates: RateTable) -> Books:
-    """Work the ledger out, as far as the rates allow."""
-    gaps = rate_gaps(record.ledger, currency, rates)
-    economics = None if gaps else economics_of(record.ledger, currency, rates)
+def books_of(record: InitiativeRecord, currency: str, market: Market) -> Books:
+    """Work the ledger out, as far as the rates allow; price books stand in for costs of the model."""
+    gaps = rate_gaps(record.ledger, currency, market.rates)
+    economics = None if gaps else economics_of(record.ledger, currency, market.rates, market.books)
     return Books(record.ledger, currency, record.initiative.unit, gaps, economics)
 
 
@@ -86,6 +88,11 @@ def month_sentence(books: Books, language: Language) -> str:
             "Figures of {month}, the last actual month; its value is a forecast.", month=month
         )
     return language.gettext("Figures of {month}, the last actual month.", month=month)
+
+
+def priced_text(books: Books, language: Language) -> str:
+    """What of the cost is an estimate, and which tokens have no price."""
+    return "" if books.economics is None else " ".join(priced_sentences(books.economics, language))
 
 
 def break_even_text(books: Books, language: Language) -> str:

@@ -10,6 +10,7 @@ from fivegates.ui.initiative.costs.books import (
     figures_of,
     gap_sentences,
     month_sentence,
+    priced_text,
 )
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
@@ -41,9 +42,11 @@ class CostSummary(QFrame):
 
     Signals:
         rate_requested(): the user wants to add the first rate that is missing.
+        rates_requested(): the user wants to see all rates.
     """
 
     rate_requested = Signal()
+    rates_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,8 @@ class CostSummary(QFrame):
         self._gaps = PlainLabel("", "problem", wrap=True)
         self._add_rate = IconButton(context, "add", context.language.gettext("Add the rate…"))
         self._add_rate.clicked.connect(self.rate_requested)
+        self._rates = IconButton(context, "open", context.language.gettext("All rates…"))
+        self._rates.clicked.connect(self.rates_requested)
         self._lay_out()
 
     def show_books(self, books: Books, *, editable: bool) -> None:
@@ -65,11 +70,13 @@ class CostSummary(QFrame):
             tile.show_figure(figure.name, figure.text)
         self._break_even.setText(break_even_text(books, language))
         self._break_even.setVisible(not books.gaps)
-        self._month.setText(month_sentence(books, language))
+        told = (month_sentence(books, language), priced_text(books, language))
+        self._month.setText(" ".join(filter(None, told)))
         self._gaps.setText(gap_sentences(books, language))
         self._gaps.setVisible(bool(books.gaps))
         self._add_rate.setVisible(bool(books.gaps))
         self._add_rate.setEnabled(editable)
+        self._rates.setVisible(bool(books.gaps))
 
     def _lay_out(self) -> None:
         figures = QHBoxLayout()
@@ -85,6 +92,7 @@ class CostSummary(QFrame):
         missing.setSpacing(16)
         missing.addWidget(self._gaps, 1)
         missing.addWidget(self._add_rate, 0, Qt.AlignmentFlag.AlignTop)
+        missing.addWidget(self._rates, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(6)

@@ -1,7 +1,9 @@
-"""The Costs tab: a band of figures on top; below it costs, usage, benefits, totals and charts."""
+"""The Costs tab: a band of figures on top; below it costs, usage, benefits, totals, charts and scenarios."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.ui.context import Context
@@ -17,15 +19,20 @@ from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
 
+if TYPE_CHECKING:
+    from fivegates.ui.initiative.scale.view import ScaleView
+
 
 class CostsTab(QWidget):
     """What the ledger of the initiative says, and the lines that it is worked out from.
 
     Signals:
         import_requested(): the user wants to import a file.
+        prices_requested(): the user wants to see the price books.
     """
 
     import_requested = Signal()
+    prices_requested = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +48,14 @@ class CostsTab(QWidget):
         self.benefits = LedgerGrid(context, BenefitLines(self._verbs))
         self.totals = TotalsTable(context)
         self.charts = ChartPanel(context)
+        self._scale: ScaleView | None = None
+        self._scale_place = QStackedWidget()
         self.views = QTabWidget()
         self._lay_out()
         self.views.currentChanged.connect(self._show_view)
         self.summary.rate_requested.connect(self._ask_rate)
+        self.summary.rates_requested.connect(self._verbs.show_rates)
+        self.totals.rates_requested.connect(self._verbs.show_rates)
         for grid in (self.costs, self.usage, self.benefits):
             grid.import_requested.connect(self.import_requested)
 
@@ -52,7 +63,7 @@ class CostsTab(QWidget):
         """Show the ledger; the views behind follow when they come to the front."""
         opened = self._session.opened
         self._subject, self._editable = subject, editable
-        self._books = books_of(subject.record, overview.settings(opened).currency, queries.rates(opened))
+        self._books = books_of(subject.record, overview.settings(opened).currency, queries.market(opened))
         self.summary.show_books(self._books, editable=editable)
         self._show_view()
 
@@ -61,8 +72,26 @@ class CostsTab(QWidget):
         view = self.views.currentWidget()
         if isinstance(view, LedgerGrid):
             view.enter(reason)
+        elif view is self._scale_place:
+            self.scale.enter(reason)
         elif view is not None:
             view.setFocus(reason)
+
+    @property
+    def scale(self) -> "ScaleView":
+        """The view of costs at scale, made when first wanted."""
+        if self._scale is None:
+            from fivegates.ui.initiative.scale.view import ScaleView
+
+            self._scale = ScaleView(self._session, self._context)
+            self._scale.other.prices_requested.connect(self.prices_requested)
+            self._scale_place.addWidget(self._scale)
+        return self._scale
+
+    def close_tab(self) -> None:
+        """End what runs; the tab is not used again."""
+        if self._scale is not None:
+            self._scale.close_view()
 
     def _show_view(self) -> None:
         """Fill the view in front."""
@@ -73,6 +102,8 @@ class CostsTab(QWidget):
             view.show_subject(self._subject, editable=self._editable)
         elif isinstance(view, TotalsTable | ChartPanel):
             view.show_books(self._books)
+        elif view is self._scale_place:
+            self.scale.show_subject(self._subject, editable=self._editable)
 
     def _ask_rate(self) -> None:
         """Ask for the first rate that is missing."""
@@ -89,6 +120,7 @@ class CostsTab(QWidget):
         self.views.addTab(self.benefits, gettext("Benefits"))
         self.views.addTab(self.totals, gettext("Totals"))
         self.views.addTab(self.charts, gettext("Charts"))
+        self.views.addTab(self._scale_place, gettext("At scale"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(4)

@@ -1,0 +1,42 @@
+"""A field for a model of the price books: typed or chosen, found by any part of its name."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from fivegates.domain.language import Language
+from fivegates.domain.projections import Market
+
+
+class ModelBox(QComboBox):
+    """All models of the price books by name; empty stands for today's, whose name is shown in grey."""
+
+    def __init__(
+        self, language: Language, market: Market, today: str, chosen: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(28)
+        shown = language.gettext("{model}, as now", model=today) if today else language.gettext("as now")
+        self.lineEdit().setPlaceholderText(shown)
+        self.offer(market)
+        self.setEditText(chosen)
+
+    def offer(self, market: Market) -> None:
+        """Offer the models of these books; what is written stays."""
+        written = self.currentText()
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.clear()
+        self.addItems(sorted({price.model for book in market.books for price in book.prices}))
+        self.setEditText(written)
+        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+    @property
+    def model_name(self) -> str:
+        """The model written; empty for today's."""
+        return self.currentText().strip()

@@ -1,0 +1,156 @@
+"""The view of costs at scale: the scenarios as a table, what there is to say of them, and another model."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from fivegates.actions import overview, queries
+from fivegates.domain.errors import UserError
+from fivegates.domain.measured import Today
+from fivegates.domain.projections import Market, Outlook, Projection, outlook_of, with_ranges
+from fivegates.domain.sensitivity import breaking_points
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import breaking_point_sentence
+from fivegates.domain.wording.projections import projection_notes
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.scale.other_model import OtherModel
+from fivegates.ui.initiative.scale.rows import ScenarioRows
+from fivegates.ui.initiative.scale.verbs import ScenarioVerbs
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+
+_MARGIN: Final = 8
+
+
+class ScaleTable(RecordTab):
+    """The table; what cannot be edited offers no edit."""
+
+    def _follow_choice(self) -> None:
+        super()._follow_choice()
+        current = self.table.current()
+        if current is not None and current.record_id < 0:
+            self._edit.setEnabled(False)
+            self._remove.setEnabled(False)
+
+
+class ScaleView(QWidget):
+    """Asks anew each time it comes to the front; ranges are drawn apart, and shown when they are there."""
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._subject: Subject | None = None
+        self._editable = False
+        self._outlook: Outlook | None = None
+        self._drawing = Background(self)
+        self._rows = ScenarioRows(ScenarioVerbs(session, context, lambda: self._today, self))
+        self.table = ScaleTable(context, self._rows, lambda: "")
+        self.notes = PlainLabel("", "quiet", wrap=True)
+        self.other = OtherModel(context)
+        self._told = EmptyState(context.language.gettext("Nothing to project yet"), "")
+        self._drawing.done.connect(self._show_rows)
+        self._lay_out()
+
+    @property
+    def _today(self) -> Today | None:
+        return self._outlook.today if self._outlook else None
+
+    def show_subject(self, subject: Subject, *, editable: bool) -> None:
+        """Project the ledger; without an actual month with cost and units, say what it takes."""
+        self._subject, self._editable = subject, editable
+        market = queries.market(self._session.opened)
+        try:
+            self._outlook, fault = self._projected(subject, market), ""
+        except UserError as error:
+            self._outlook, fault = None, error.text(self._context.language)
+        if self._outlook is None or self._outlook.today is None:
+            self._drawing.drop()
+            self._show_empty(fault)
+            return
+        self._show_outlook(self._outlook, self._outlook.today, market)
+
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard."""
+        if self._today is not None:
+            self.table.enter(reason)
+        else:
+            self.setFocus(reason)
+
+    def close_view(self) -> None:
+        """End what runs; the view is not used again."""
+        self._drawing.close()
+
+    def _projected(self, subject: Subject, market: Market) -> Outlook:
+        """Where the ledger leads. Raises UserError for a missing rate."""
+        record, currency = subject.record, overview.settings(self._session.opened).currency
+        return outlook_of(record.ledger, record.scenarios, record.initiative.target_volume, currency, market)
+
+    def _show_outlook(self, outlook: Outlook, today: Today, market: Market) -> None:
+        """Show the figures at once, and the ranges when they are drawn."""
+        self._parts.setCurrentIndex(1)
+        self._show_rows(outlook.rows)
+        if self._subject is not None:
+            of = self._subject.record.initiative
+            scenario = outlook.at(of.target_volume)
+            if scenario is not None:
+                self.other.show_today(today, scenario, market, of.unit)
+        if any(row.own and row.own.bounds for row in outlook.rows):
+            self._drawing.start(lambda _tick: with_ranges(today, outlook.rows, market))
+        else:
+            self._drawing.drop()
+
+    def _show_rows(self, rows: Sequence[Projection]) -> None:
+        """Fill the table, and say below it what it cannot."""
+        if self._subject is None:
+            return
+        self._rows.projections = tuple(rows)
+        self.table.show_subject(self._subject, editable=self._editable)
+        unit = self._subject.record.initiative.unit
+        notes = (*self._breaking(), *projection_notes(rows, unit, self._context.language))
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+
+    def _breaking(self) -> Iterator[str]:
+        """The one input that would turn the case at the target volume, or at today's."""
+        if self._outlook is None or self._subject is None:
+            return
+        of, language = self._subject.record.initiative, self._context.language
+        scenario = self._outlook.at(of.target_volume)
+        points = breaking_points(scenario) if scenario is not None else ()
+        if scenario is not None and points:
+            yield language.gettext(
+                "At {volume} a month: {sentence}",
+                volume=volume_text(round(scenario.volume), of.unit, language),
+                sentence=breaking_point_sentence(points[0], scenario, of.unit, language),
+            )
+
+    def _show_empty(self, fault: str) -> None:
+        """Say why nothing can be projected, and what it takes."""
+        gettext = self._context.language.gettext
+        self._told.set_text(
+            fault
+            or gettext(
+                "Scenarios start from the latest month that has an actual run cost, or tokens that a price "
+                "book can price, and units. Add both to the ledger."
+            )
+        )
+        self._parts.setCurrentIndex(0)
+
+    def _lay_out(self) -> None:
+        filled = QWidget()
+        layout = QVBoxLayout(filled)
+        layout.setContentsMargins(0, 0, 0, _MARGIN)
+        layout.setSpacing(_MARGIN)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.other)
+        self._parts = QStackedLayout(self)
+        self._parts.addWidget(self._told)
+        self._parts.addWidget(filled)

@@ -1,0 +1,1 @@
+"""The price books of a portfolio: what models cost, on which day, and who says so."""

@@ -1,0 +1,290 @@
+"""The dialog for price books: one book at a time, its models as a table with a search above it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fivegates.actions import overview, queries
+from fivegates.actions.opened import Changes
+from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.domain.wording.projections import UNKNOWN
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.initiative.records.table import RecordTable
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.prices.per_million import price_text
+from fivegates.ui.prices.verbs import PriceVerbs
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import rule
+
+_MARGIN: Final = 24
+_WIDTH, _HEIGHT = 920, 600
+# A list of thousands takes seconds to write out; a search is quicker for the reader too.
+_MOST_SHOWN: Final = 200
+
+
+class PricesDialog(QDialog):
+    """Shows the books; Enter edits a price, Insert adds one, Delete removes it, and Undo takes it back."""
+
+    def __init__(self, session: Session, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._context = context
+        self._books: tuple[PriceBook, ...] = ()
+        self._verbs = PriceVerbs(session, context, self)
+        gettext = context.language.gettext
+        self.setWindowTitle(gettext("Prices of models"))
+        self.books = QComboBox()
+        self.books.setAccessibleName(gettext("Price book"))
+        self.search = QLineEdit()
+        self.search.setAccessibleName(gettext("Search models"))
+        self.search.setPlaceholderText(gettext("Search by any part of a name"))
+        self.search.setClearButtonEnabled(True)
+        self._model = RecordModel(context, _headings(context), self)
+        order = RecordOrder(self._model, context.language.code, self)
+        self.table = RecordTable(context, order, gettext("Prices"), self)
+        self.told = PlainLabel("", "note", wrap=True)
+        self.shown = PlainLabel("", "note", wrap=True)
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+        scale = context.settings.text_scale
+        room = self.screen().availableSize()
+        width, height = _WIDTH * scale // 100, _HEIGHT * scale // 100
+        self.resize(min(width, room.width() - 80), min(height, room.height() - 80))
+        self._refresh()
+        (self.search if self._books else self.first_bring).setFocus()
+
+    @property
+    def book(self) -> PriceBook | None:
+        """The book that is shown."""
+        index = self.books.currentIndex()
+        return self._books[index] if 0 <= index < len(self._books) else None
+
+    def _make_buttons(self) -> None:
+        context, gettext = self._context, self._context.language.gettext
+        self.bring = IconButton(context, "open", gettext("Import a list…"), "primary")
+        self.first_bring = IconButton(context, "open", gettext("Import a list…"), "primary")
+        self.add_book = IconButton(context, "add", gettext("Add book…"))
+        self.first_book = IconButton(context, "add", gettext("Add book…"))
+        self.edit_book = IconButton(context, "edit", gettext("Edit book…"))
+        self.remove_book = IconButton(context, "delete", gettext("Remove book"))
+        self.add = IconButton(context, "add", gettext("Add price…"))
+        self.edit = IconButton(context, "edit", gettext("Edit…"))
+        self.remove = IconButton(context, "delete", gettext("Remove"))
+        self._close = QPushButton(gettext("Close"))
+        self._close.setAutoDefault(False)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._session.changed.connect(self._follow)
+        self._verbs.told.connect(self.told.setText)
+        self._verbs.book_added.connect(self._choose)
+        self.books.currentIndexChanged.connect(self._show_book)
+        self.search.textChanged.connect(self._show_book)
+        for button in (self.bring, self.first_bring):
+            button.clicked.connect(self._verbs.ask_list)
+        for button in (self.add_book, self.first_book):
+            button.clicked.connect(self._ask_new_book)
+        self.edit_book.clicked.connect(lambda: self.book and self._verbs.ask_book(self.book))
+        self.remove_book.clicked.connect(lambda: self.book and self._verbs.remove_book(self.book))
+        self.add.clicked.connect(self._ask_new_price)
+        self.edit.clicked.connect(self._edit_price)
+        self.remove.clicked.connect(self._remove_price)
+        self.table.add_requested.connect(self._ask_new_price)
+        self.table.edit_requested.connect(self._edit_price)
+        self.table.remove_requested.connect(self._remove_price)
+        self.table.chosen.connect(self._follow_choice)
+        self._close.clicked.connect(self.accept)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.activated.connect(self._session.undo)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.settings:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Ask for the books again; the one that was shown stays shown."""
+        shown = self.book
+        self._books = self._session.ask(queries.price_books) or ()
+        self.books.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.books.clear()
+        self.books.addItems([self._book_words(book) for book in self._books])
+        self.books.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._choose(shown.id if shown else 0)
+
+    def _choose(self, book_id: int) -> None:
+        """Show a book; the newest where it is gone."""
+        ids = [book.id for book in self._books]
+        newest = max(range(len(ids)), key=lambda index: self._books[index].snapshot, default=-1)
+        self.books.setCurrentIndex(ids.index(book_id) if book_id in ids else newest)
+        self._show_book()
+
+    def _show_book(self) -> None:
+        """Fill the table with the models that are searched for."""
+        book, sought = self.book, self.search.text().strip().casefold()
+        self._parts.setCurrentIndex(0 if book is None else 1)
+        self.bring.setVisible(book is not None)
+        self.add_book.setVisible(book is not None)
+        prices = book.prices if book else ()
+        found = [price for price in prices if sought in f"{price.model} {price.provider}".casefold()]
+        found.sort(key=lambda price: price.model.casefold())
+        chosen = self.table.current()
+        self._model.set_rows([self._row(price) for price in found[:_MOST_SHOWN]])
+        self.shown.setText(self._shown_words(len(found)))
+        self.table.choose(chosen.record_id if chosen else 0, or_row=0)
+        self._follow_choice()
+
+    def _follow_choice(self) -> None:
+        """Offer what can be done."""
+        editable = not self._session.opened.read_only
+        chosen = editable and self.table.current() is not None
+        for button in (
+            self.bring,
+            self.first_bring,
+            self.add_book,
+            self.first_book,
+            self.edit_book,
+            self.remove_book,
+        ):
+            button.setEnabled(editable)
+        self.add.setEnabled(editable)
+        self.edit.setEnabled(chosen)
+        self.remove.setEnabled(chosen)
+
+    def _ask_new_book(self) -> None:
+        self._verbs.ask_new_book(overview.settings(self._session.opened).currency)
+
+    def _ask_new_price(self) -> None:
+        if self.book is not None and self.add.isEnabled():
+            self._verbs.ask_price(self.book, None)
+
+    def _edit_price(self) -> None:
+        price = self._chosen()
+        if self.book is not None and price is not None and self.edit.isEnabled():
+            self._verbs.ask_price(self.book, price)
+
+    def _remove_price(self) -> None:
+        price = self._chosen()
+        if price is not None and self.remove.isEnabled():
+            self._verbs.remove_price(price)
+
+    def _chosen(self) -> ModelPrice | None:
+        """The prices of the chosen row."""
+        row = self.table.current()
+        if self.book is None or row is None:
+            return None
+        return next(price for price in self.book.prices if price.id == row.record_id)
+
+    def _book_words(self, book: PriceBook) -> str:
+        language = self._context.language
+        count = language.ngettext("{count} model", "{count} models", len(book.prices))
+        return " · ".join(
+            filter(None, (language.long_date(book.snapshot), book.source, book.currency, count))
+        )
+
+    def _shown_words(self, count: int) -> str:
+        """What the figures are, and how many models are not shown."""
+        language = self._context.language
+        unit = language.gettext("Prices for a million tokens. A dash: not known.")
+        if count <= _MOST_SHOWN:
+            return unit
+        told = language.gettext(
+            "The first {shown} of {count} models; search for the others.",
+            shown=language.number(_MOST_SHOWN),
+            count=language.number(count),
+        )
+        return f"{unit} {told}"
+
+    def _row(self, price: ModelPrice) -> RecordRow:
+        language = self._context.language
+        currency = self.book.currency if self.book else ""
+        amounts = (price.input, price.output, price.cached)
+        cells = (
+            Cell(price_text(each, currency, language, UNKNOWN), each, quiet=each is None) for each in amounts
+        )
+        return RecordRow(
+            price.id,
+            "",
+            (
+                Cell(price.model, price.model),
+                Cell(price.provider, price.provider),
+                *cells,
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self._parts = QStackedWidget()
+        self._parts.addWidget(
+            EmptyState(
+                gettext("No prices yet"),
+                gettext(
+                    "Import a public list of what models cost a token, in the JSON format of LiteLLM, or add "
+                    "a book of your own and write down what your contract says."
+                ),
+                (self.first_bring, self.first_book),
+            )
+        )
+        self._parts.addWidget(self._filled())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self._close)
+        heading = PlainLabel(gettext("Prices of models"), "heading")
+        head = _side_by_side(heading, self.bring, self.add_book)
+        head.setContentsMargins(_MARGIN, 20, _MARGIN, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._parts, 1)
+        layout.addWidget(rule())
+        layout.addLayout(foot)
+
+    def _filled(self) -> QWidget:
+        """Books on top, the search and the models below."""
+        filled = QWidget()
+        layout = QVBoxLayout(filled)
+        layout.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        layout.setSpacing(8)
+        layout.addLayout(_side_by_side(self.books, self.edit_book, self.remove_book))
+        layout.addLayout(_side_by_side(self.search, self.add, self.edit, self.remove))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.shown)
+        return filled
+
+
+def _headings(context: Context) -> tuple[Heading, ...]:
+    gettext = context.language.gettext
+    return (
+        Heading(gettext("Model"), share=3),
+        Heading(gettext("Provider")),
+        Heading(gettext("Input"), right=True),
+        Heading(gettext("Output"), right=True),
+        Heading(gettext("From a cache"), right=True),
+    )
+
+
+def _side_by_side(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    """Widgets in a row; the first takes the room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(first, 1)
+    for widget in others:
+        row.addWidget(widget)
+    return row
