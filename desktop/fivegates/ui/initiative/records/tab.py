@@ -101,7 +101,7 @@ class RecordTab(QWidget):
         self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
         self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
         self._extras = {
-            ShrinkingButton(self._context, extra.icon, "", self): extra for extra in self._kind.extras
+            ShrinkingButton(self._context, extra.icon, "", parent=self): extra for extra in self._kind.extras
         }
 
     def _lay_out(self) -> None:
