@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store import schema
 from fivegates.store.connection import bound_time, scalar, unbound_time
 from fivegates.store.faults import damaged
@@ -48,7 +48,8 @@ def is_portfolio(header: bytes) -> bool:
 
 def _empty(path: Path) -> UserError:
     """The refusal of an empty file."""
-    return UserError(
+    return FileRefusalError(
+        Remedy.RESTORE,
         "{file} is empty, so there is no portfolio to open. It was left as it is; restore a backup, "
         "or delete it and create a new one.",
         file=path.name,
@@ -60,7 +61,11 @@ def _require_regular_file(path: Path) -> None:
     try:
         found = path.stat()
     except OSError as error:
-        raise UserError("{file} cannot be found. See whether it was moved.", file=path) from error
+        raise FileRefusalError(
+            Remedy.RESTORE,
+            "{file} cannot be found. See whether it was moved, or restore a backup.",
+            file=path,
+        ) from error
     if not stat.S_ISREG(found.st_mode):
         raise UserError("{file} is not a file that can be opened. Choose another.", file=path)
     if found.st_size > LARGEST_FILE:

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from fivegates.store.faults import changed_elsewhere, moved_away
+from fivegates.store.faults import READING, changed_elsewhere, moved_away, told_in_words
 from fivegates.store.footprint import footprint_of
 from fivegates.store.inspection import require_sound
 from fivegates.store.portfolio_file import PortfolioFile
@@ -50,7 +50,8 @@ def accept_changes(file: PortfolioFile) -> None:
 def _read_anew(file: PortfolioFile) -> None:
     """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
     file.replace_connection(None)
-    require_sound(file.connection, file.path)
+    with told_in_words(file.path, READING):
+        require_sound(file.connection, file.path)
 
 
 def _holds_what_we_saved(file: PortfolioFile) -> bool:

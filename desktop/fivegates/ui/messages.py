@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.errors import DataError, FileRefusalError, Remedy, UserError
 from fivegates.domain.language import Language
 
 _MOST_PROBLEMS: Final = 12
@@ -20,6 +20,24 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
     box = _box(parent, error.text(language), detail)
     box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
+def show_refusal(
+    parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
+) -> QMessageBox:
+    """Tell what is wrong with the portfolio's file, and offer what can be done; `chosen` is called with it."""
+    words = {
+        Remedy.RELOAD: language.gettext("Load it again"),
+        Remedy.SAVE_COPY: language.gettext("Save a copy elsewhere…"),
+        Remedy.RESTORE: language.gettext("Restore a backup…"),
+    }
+    box = _box(parent, error.text(language), "")
+    box.addButton(words[error.remedy], QMessageBox.ButtonRole.AcceptRole)
+    later = box.addButton(language.gettext("Not now"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(later)
+    box.accepted.connect(lambda: chosen(error.remedy))
     box.open()
     return box
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.private_copies import PrivateCopies
 from fivegates.actions.undo import redo, undo
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
-from fivegates.ui.messages import show_error
+from fivegates.ui.messages import show_error, show_refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,10 +23,12 @@ class Session(QObject):
     Signals:
         changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
         refused(): an edit was refused and its reason shown; what is on screen may not be what is saved.
+        remedy_wanted(Remedy): the user chose what was offered beside a refusal.
     """
 
     changed = Signal(object)
     refused = Signal()
+    remedy_wanted = Signal(object)
 
     def __init__(self, opened: OpenPortfolio, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -45,7 +47,7 @@ class Session(QObject):
         try:
             changes = verb(self.opened, *args, **kwargs)
         except UserError as error:
-            show_error(self._window, error, self._context.language)
+            self._tell(error)
             self.refused.emit()
             return None
         if changes is not None:
@@ -59,8 +61,15 @@ class Session(QObject):
         try:
             return query(self.opened, *args, **kwargs)
         except UserError as error:
-            show_error(self._window, error, self._context.language)
+            self._tell(error)
             return None
+
+    def _tell(self, error: UserError) -> None:
+        """Say why something was refused, with what can be done about it."""
+        if isinstance(error, FileRefusalError):
+            show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
+        else:
+            show_error(self._window, error, self._context.language)
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""

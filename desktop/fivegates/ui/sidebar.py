@@ -29,6 +29,8 @@ class Place(Enum):
     PORTFOLIO = auto()
     COMPARE = auto()
     INSIGHTS = auto()
+    CALENDAR = auto()
+    DECISIONS = auto()
 
 
 class Sidebar(QFrame):
@@ -84,6 +86,13 @@ class Sidebar(QFrame):
         if self._shown not in {None, *(line.initiative.id for line in lines)}:
             self.place_requested.emit(Place.PORTFOLIO)
 
+    def show_file(self) -> None:
+        """Name the file that is open."""
+        path, gettext = self._session.opened.path, self._context.language.gettext
+        read_only = self._session.opened.read_only
+        self._file.setText(gettext("{file} (read-only)", file=path.name) if read_only else path.name)
+        self._file.setToolTip(plain_tooltip(str(path)))
+
     def close_sidebar(self) -> None:
         """Ask nothing more; the sidebar is not used again."""
         self._settled.stop()
@@ -96,19 +105,19 @@ class Sidebar(QFrame):
 
     def _build(self) -> None:
         gettext = self._context.language.gettext
-        path = self._session.opened.path
         self._places = {
             Place.PORTFOLIO: IconButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
             Place.COMPARE: IconButton(self._context, "compare", gettext("Compare"), "nav"),
             Place.INSIGHTS: IconButton(self._context, "insights", gettext("Insights"), "nav"),
+            Place.CALENDAR: IconButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
+            Place.DECISIONS: IconButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
         self._list = SidebarList(self._context, self._model, self)
-        read_only = self._session.opened.read_only
-        file = ElidedLabel(gettext("{file} (read-only)", file=path.name) if read_only else path.name, "note")
-        file.setToolTip(plain_tooltip(str(path)))
+        self._file = ElidedLabel(role="note")
+        self.show_file()
         name = PlainLabel("Fivegates", "heading")
-        for label in (name, self._heading, file):
+        for label in (name, self._heading, self._file):
             label.setContentsMargins(10, 0, 10, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 20, 10, 20)
@@ -122,7 +131,7 @@ class Sidebar(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
-        layout.addWidget(file)
+        layout.addWidget(self._file)
         for earlier, later in pairwise((*self._places.values(), self._list)):
             self.setTabOrder(earlier, later)
 

@@ -5,23 +5,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison_size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
+from fivegates.ui.pages import Pages
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.sidebar import Place, Sidebar
 
 if TYPE_CHECKING:
-    from fivegates.ui.brief.page import BriefPage
-    from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
     from fivegates.ui.importing.verbs import ImportVerbs
-    from fivegates.ui.initiative.page import InitiativePage
-    from fivegates.ui.insights.page import InsightsPage
-    from fivegates.ui.proofs.page import CalendarPage
 
 
 class Workspace(QWidget):
@@ -42,18 +38,12 @@ class Workspace(QWidget):
         self.session = session
         self._context = context
         self._shown: int | None = None
-        self._initiative_page: InitiativePage | None = None
-        self._brief_page: BriefPage | None = None
-        self._compare_page: ComparePage | None = None
         self._importing: ImportVerbs | None = None
-        self._insights_page: InsightsPage | None = None
         self._led_from = Place.PORTFOLIO
-        self._calendar_page: CalendarPage | None = None
         self.verbs = InitiativeVerbs(session, context, parent or self)
         self.portfolio = PortfolioPage(session, context, self.verbs)
         self._sidebar = Sidebar(session, context)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.portfolio)
+        self._pages = Pages(session, context, self.portfolio)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
@@ -68,8 +58,8 @@ class Workspace(QWidget):
     @property
     def current(self) -> int | None:
         """The initiative that commands are about: the shown one, or the chosen row or column of a table."""
-        if self._compare_page is not None and self.page is self._compare_page:
-            return self._compare_page.current
+        if self._pages.is_shown("compare"):
+            return self._pages.compare.current
         return self._shown if self._shown is not None else self.portfolio.current
 
     @property
@@ -82,32 +72,10 @@ class Workspace(QWidget):
         """The page that is shown."""
         return self._pages.currentWidget() or self.portfolio
 
-    def show_insights(self) -> None:
-        """Show what all initiatives have in common."""
-        self._go_to(self._made_insights_page(), None, Place.INSIGHTS)
+    def show_place(self, place: Place) -> None:
+        """Show a page of the sidebar, as it was left."""
+        self._go_to(self._pages.at(place), None, place)
         self.enter_page()
-
-    def show_calendar(self) -> None:
-        """Show until when verdicts hold, and when proofs lapse."""
-        self._go_to(self._made_calendar_page(), None, Place.CALENDAR)
-        self.enter_page()
-
-    def open_gate(self, initiative_id: int, gate: str) -> None:
-        """Show an initiative from the insights, at one of its gates if it is named."""
-        self.open_initiative(initiative_id)
-        self._led_from = Place.INSIGHTS
-        if gate:
-            self._made_initiative_page().enter_gate(gate)
-
-    def show_comparison(self) -> None:
-        """Show the comparison as it was left."""
-        self._go_to(self._made_compare_page(), None, Place.COMPARE)
-        self.enter_page()
-
-    def open_compared(self, initiative_id: int) -> None:
-        """Show an initiative from the comparison."""
-        self.open_initiative(initiative_id)
-        self._led_from = Place.COMPARE
 
     def compare(self, ids: Sequence[int]) -> None:
         """Compare these initiatives; none at all leaves the comparison as it was."""
@@ -115,8 +83,8 @@ class Workspace(QWidget):
             self.session.ask(lambda _opened: require_number(len(ids)))
             return
         if ids:
-            self._made_compare_page().compare(ids)
-        self.show_comparison()
+            self._pages.compare.compare(ids)
+        self.show_place(Place.COMPARE)
 
     def compare_chosen(self) -> None:
         """Compare the rows marked in the portfolio; elsewhere, or with one alone, show the comparison."""
@@ -133,12 +101,11 @@ class Workspace(QWidget):
 
     def show_portfolio(self) -> None:
         """Show the table of all initiatives."""
-        self._go_to(self.portfolio, None)
-        self.portfolio.focus_table()
+        self.show_place(Place.PORTFOLIO)
 
     def show_initiative(self, initiative_id: int) -> None:
         """Show one initiative; the focus stays where it is."""
-        page = self._made_initiative_page()
+        page = self._pages.initiative
         page.show_initiative(initiative_id)
         self._go_to(page, initiative_id)
 
@@ -150,18 +117,18 @@ class Workspace(QWidget):
     def finalise_review(self, initiative_id: int) -> None:
         """Ask in whose name the review that is shown, or the latest, becomes final."""
         self.show_initiative(initiative_id)
-        self._made_initiative_page().finalise_review()
+        self._pages.initiative.finalise_review()
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of one review of an initiative, the latest unless named."""
-        page = self._made_brief_page()
+        page = self._pages.brief
         self._go_to(page, initiative_id)
         page.show_brief(initiative_id, review_id)
 
     def export_brief(self, initiative_id: int) -> None:
         """Show the brief, and ask where to export it as soon as it is ready."""
         self.show_brief(initiative_id)
-        self._made_brief_page().export()
+        self._pages.brief.export()
 
     def show_neighbour(self, steps: int) -> None:
         """Show the initiative so many rows further down the sidebar."""
@@ -204,10 +171,10 @@ class Workspace(QWidget):
 
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""
-        if self._shown is not None and self._pages.currentWidget() is self._brief_page:
+        if self._shown is not None and self._pages.is_shown("brief"):
             self.open_initiative(self._shown)
         else:
-            self._show_place(self._led_from if self._shown is not None else Place.PORTFOLIO)
+            self.show_place(self._led_from if self._shown is not None else Place.PORTFOLIO)
 
     def enter_page(self) -> None:
         """Put the focus into the page shown."""
@@ -223,40 +190,35 @@ class Workspace(QWidget):
 
     def close_workspace(self) -> None:
         """End what runs; the workspace is not used again."""
-        if self._initiative_page is not None:
-            self._initiative_page.close_page()
-        if self._brief_page is not None:
-            self._brief_page.close_page()
-        if self._insights_page is not None:
-            self._insights_page.close_page()
-        if self._calendar_page is not None:
-            self._calendar_page.close_page()
-        if self._compare_page is not None:
-            self._compare_page.close_page()
+        self._pages.close_pages()
         self._sidebar.close_sidebar()
         self.session.copies.close()
 
     def _connect(self) -> None:
         """All wiring in one list."""
-        self._sidebar.place_requested.connect(self._show_place)
+        self._sidebar.place_requested.connect(self.show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.page_entered.connect(self.enter_page)
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)
         self.portfolio.compare_requested.connect(self.compare_chosen)
-        self.portfolio.insights_requested.connect(self.show_insights)
+        self.portfolio.insights_requested.connect(lambda: self.show_place(Place.INSIGHTS))
         self.portfolio.sample_requested.connect(self.sample_requested)
+        self._pages.opened.connect(self._open_from)
+        self._pages.portfolio_requested.connect(self.show_portfolio)
+        self._pages.brief_requested.connect(self.show_brief)
+        self._pages.initiative_requested.connect(self.open_initiative)
+        self._pages.import_requested.connect(self.ask_import)
+        self._pages.prices_requested.connect(self.show_prices)
+        self._pages.current_changed.connect(self.current_changed)
         self.verbs.added.connect(self._show_added)
 
-    def _show_place(self, place: Place) -> None:
-        if place is Place.INSIGHTS:
-            self.show_insights()
-        elif place is Place.CALENDAR:
-            self.show_calendar()
-        elif place is Place.COMPARE:
-            self.show_comparison()
-        else:
-            self.show_portfolio()
+    def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
+        """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
+        self.open_initiative(initiative_id)
+        self._led_from = place
+        if gate:
+            self._pages.initiative.enter_gate(gate)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""
@@ -289,54 +251,3 @@ class Workspace(QWidget):
             self._importing = ImportVerbs(self.session, self._context, self)
             self._importing.told.connect(self.told)
         return self._importing
-
-    def _made_initiative_page(self) -> "InitiativePage":
-        if self._initiative_page is None:
-            from fivegates.ui.initiative.page import InitiativePage
-
-            self._initiative_page = InitiativePage(self.session, self._context)
-            self._initiative_page.brief_requested.connect(self.show_brief)
-            self._initiative_page.import_requested.connect(self.ask_import)
-            self._initiative_page.prices_requested.connect(self.show_prices)
-            self._pages.addWidget(self._initiative_page)
-        return self._initiative_page
-
-    def _made_compare_page(self) -> "ComparePage":
-        if self._compare_page is None:
-            from fivegates.ui.compare.page import ComparePage
-
-            self._compare_page = ComparePage(self.session, self._context)
-            self._compare_page.opened.connect(self.open_compared)
-            self._compare_page.portfolio_requested.connect(self.show_portfolio)
-            self._compare_page.chosen.connect(self.current_changed)
-            self._pages.addWidget(self._compare_page)
-        return self._compare_page
-
-    def _made_calendar_page(self) -> "CalendarPage":
-        if self._calendar_page is None:
-            from fivegates.ui.proofs.page import CalendarPage
-
-            self._calendar_page = CalendarPage(self.session, self._context)
-            self._calendar_page.opened.connect(self.open_initiative)
-            self._calendar_page.portfolio_requested.connect(self.show_portfolio)
-            self._pages.addWidget(self._calendar_page)
-        return self._calendar_page
-
-    def _made_insights_page(self) -> "InsightsPage":
-        if self._insights_page is None:
-            from fivegates.ui.insights.page import InsightsPage
-
-            self._insights_page = InsightsPage(self.session, self._context)
-            self._insights_page.opened.connect(self.open_gate)
-            self._insights_page.portfolio_requested.connect(self.show_portfolio)
-            self._pages.addWidget(self._insights_page)
-        return self._insights_page
-
-    def _made_brief_page(self) -> "BriefPage":
-        if self._brief_page is None:
-            from fivegates.ui.brief.page import BriefPage
-
-            self._brief_page = BriefPage(self.session, self._context)
-            self._brief_page.back_requested.connect(self.open_initiative)
-            self._pages.addWidget(self._brief_page)
-        return self._brief_page

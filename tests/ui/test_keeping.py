@@ -1,0 +1,322 @@
+"""The window loses nothing: it says what became of its file, goes on in a copy, goes back to a backup."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import overview, queries
+from fivegates.actions.backups import list_backups
+from fivegates.actions.files import backup_folder, lock_folder
+from fivegates.actions.initiatives import set_archived
+from fivegates.store.opening import open_file
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.ui.keeping.backups_dialog import BackupsDialog
+from fivegates.ui.keeping.banner import Banner
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.welcome import WelcomePage
+from fivegates.ui.workspace import Workspace
+from windows import wait_until_freed
+
+Trigger = Callable[[str], None]
+
+
+@pytest.fixture
+def other(portfolio_path: Path) -> Iterator[PortfolioFile]:
+    """Another window that edits the portfolio."""
+    with closing(open_file(portfolio_path, backup_folder(), lock_folder())) as file:
+        yield file
+
+
+def banner(window: MainWindow) -> Banner:
+    """The notice above the pages."""
+    keeper = window.safekeeping.keeper
+    assert keeper
+    assert keeper.banner, "there is no notice"
+    return keeper.banner
+
+
+def has_banner(window: MainWindow) -> bool:
+    keeper = window.safekeeping.keeper
+    return bool(keeper and keeper.banner)
+
+
+def press(window: MainWindow, words: str) -> None:
+    """Press a button of the notice."""
+    (button,) = (button for button in banner(window).buttons if button.text() == words)
+    button.click()
+
+
+def choose_file(window: MainWindow, path: Path) -> None:
+    """Choose in the file dialog."""
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+
+
+def run_outside(path: Path, statement: str) -> None:
+    """Change the file as another program would."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+
+def box(window: MainWindow) -> QMessageBox:
+    (found,) = window.findChildren(QMessageBox)
+    return found
+
+
+def answer(window: MainWindow, words: str) -> str:
+    """Press a button of the message box; what it said."""
+    shown = box(window)
+    (button,) = (button for button in shown.buttons() if button.text() == words)
+    said = shown.text()
+    button.click()
+    return said
+
+
+# Two windows
+
+
+def test_the_second_window_looks_on_until_the_first_closes(
+    window: MainWindow, portfolio_path: Path, other: PortfolioFile
+) -> None:
+    window.files.open_path(portfolio_path)
+    assert banner(window).text.startswith("Open in another window since ")
+    assert banner(window).text.endswith("; changes are not saved here.")
+    assert not window.menus.action("add").isEnabled()
+    press(window, "Try again")
+    assert not window.menus.action("add").isEnabled()
+    other.close()
+    press(window, "Try again")
+    assert window.menus.action("add").isEnabled()
+    assert not has_banner(window)
+
+
+def test_trying_again_stays_at_the_place(
+    window: MainWindow, portfolio_path: Path, other: PortfolioFile
+) -> None:
+    window.files.open_path(portfolio_path)
+    assert window.workspace
+    window.workspace.open_initiative(1)
+    other.close()
+    press(window, "Try again")
+    assert window.workspace.shown == 1
+
+
+@pytest.mark.usefixtures("other")
+def test_the_second_window_can_go_on_in_a_copy(
+    window: MainWindow, portfolio_path: Path, tmp_path: Path
+) -> None:
+    window.files.open_path(portfolio_path)
+    press(window, "Open a copy…")
+    choose_file(window, tmp_path / "copy.fivegates")
+    assert window.files.current
+    assert window.files.current.opened.path == tmp_path / "copy.fivegates"
+    assert window.menus.action("add").isEnabled()
+
+
+def test_what_the_first_window_saves_is_seen_in_the_second(
+    window: MainWindow, portfolio_path: Path, other: PortfolioFile
+) -> None:
+    window.files.open_path(portfolio_path)
+    assert other.held_elsewhere is None
+    run_outside(portfolio_path, "UPDATE portfolio SET title = 'Theirs'")
+    window.safekeeping.look()
+    assert window.windowTitle() == "Theirs – Fivegates"
+    assert banner(window).text.startswith("Open in another window since ")
+
+
+# Changed elsewhere
+
+
+@pytest.fixture
+def changed(workspace: Workspace, portfolio_path: Path) -> Workspace:
+    """A portfolio that another program edits while it is open."""
+    run_outside(portfolio_path, "UPDATE portfolio SET title = 'Theirs'")
+    run_outside(portfolio_path, "UPDATE revision SET number = number + 1")
+    return workspace
+
+
+def test_an_edit_over_another_is_refused_and_loading_again_offered(
+    window: MainWindow, changed: Workspace
+) -> None:
+    assert changed.session.run(set_archived, 1, archived=True) is None
+    assert "was changed by another window or program" in answer(window, "Load it again")
+    assert window.windowTitle() == "Theirs – Fivegates"
+    assert changed.session.run(set_archived, 1, archived=True)
+
+
+def test_coming_back_to_the_window_tells_of_the_change(window: MainWindow, changed: Workspace) -> None:
+    window.safekeeping.look()
+    assert banner(window).text == "Board pack Q2.fivegates was changed by another window or program."
+    press(window, "Load it again")
+    assert not has_banner(window)
+    assert overview.settings(changed.session.opened).title == "Theirs"
+
+
+def test_what_was_typed_survives_loading_again(window: MainWindow, changed: Workspace, qtbot: QtBot) -> None:
+    changed.open_initiative(1)
+    page = changed.page
+    editor = page.score.card.rationale  # type: ignore[attr-defined]
+    editor.setPlainText("Not saved yet")
+    editor.flush()
+    answer(window, "Not now")
+    assert editor.toPlainText() == "Not saved yet"
+    window.safekeeping.look()
+    press(window, "Load it again")
+    assert editor.toPlainText() == "Not saved yet"
+    editor.flush()
+    qtbot.wait(1)
+    (review,) = queries.record(changed.session.opened, 1).reviews
+    assert any(score.rationale == "Not saved yet" for score in review.scores.values())
+
+
+# Moved, replaced, full
+
+
+def test_a_file_that_was_moved_goes_on_in_a_copy_with_its_undo(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, tmp_path: Path, menu: Trigger
+) -> None:
+    assert workspace.session.run(set_archived, 1, archived=True)
+    portfolio_path.rename(tmp_path / "elsewhere.fivegates")
+    window.safekeeping.look()
+    assert "was moved, renamed, deleted or replaced" in banner(window).text
+    assert workspace.session.run(set_archived, 2, archived=True) is None
+    assert "Save a copy elsewhere to keep what you see" in answer(window, "Save a copy elsewhere…")
+    copy = tmp_path / "copy.fivegates"
+    choose_file(window, copy)
+    assert not has_banner(window)
+    assert workspace.session.opened.path == copy
+    assert copy.name in [label.text() for label in workspace.findChildren(QLabel)]
+    assert window.context.settings.recent_files[0] == str(copy)
+    menu("undo")
+    lines = overview.lines(workspace.session.opened)
+    assert not any(line.initiative.archived for line in lines)
+
+
+def test_a_copy_that_cannot_be_written_changes_nothing(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, tmp_path: Path
+) -> None:
+    portfolio_path.unlink()
+    window.safekeeping.look()
+    press(window, "Save a copy elsewhere…")
+    choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
+    assert "Choose another folder" in answer(window, "OK")
+    assert has_banner(window)
+    assert len(overview.lines(workspace.session.opened)) == 2
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_file_damaged_while_it_is_open_offers_backups(window: MainWindow, portfolio_path: Path) -> None:
+    data = portfolio_path.read_bytes()
+    portfolio_path.write_bytes(data[: len(data) // 2])
+    os.utime(portfolio_path, (1, 1))
+    window.safekeeping.look()
+    assert "is damaged" in banner(window).text
+    press(window, "Restore a backup…")
+    (dialog,) = window.findChildren(BackupsDialog)
+    dialog.restore_button.click()
+    assert window.workspace
+    assert len(overview.lines(window.workspace.session.opened)) == 2
+    assert "What was there before is kept as" in window.statusBar().currentMessage()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_undisturbed_file_raises_no_notice(window: MainWindow) -> None:
+    window.safekeeping.look()
+    assert not has_banner(window)
+
+
+def test_a_missing_backup_is_told_until_dismissed(window: MainWindow, portfolio_path: Path) -> None:
+    backup_folder().parent.mkdir(parents=True, exist_ok=True)
+    backup_folder().write_text("in the way")
+    window.files.open_path(portfolio_path)
+    assert banner(window).text.startswith("No backup could be made today, though every edit is saved: ")
+    press(window, "Dismiss")
+    assert not has_banner(window)
+
+
+# Backups and recovery
+
+
+def test_going_back_from_the_menu(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, menu: Trigger, qtbot: QtBot
+) -> None:
+    assert workspace.session.run(set_archived, 1, archived=True)
+    menu("restore")
+    (dialog,) = window.findChildren(BackupsDialog)
+    assert "What is there now is kept beside it" in " ".join(
+        label.text() for label in dialog.findChildren(QLabel)
+    )
+    (listed,) = dialog.findChildren(QListWidget)
+    assert "2 initiatives" in listed.item(0).text()
+    dialog.restore_button.click()
+    wait_until_freed(qtbot, dialog)
+    assert window.workspace
+    assert window.workspace is not workspace
+    assert not any(line.initiative.archived for line in overview.lines(window.workspace.session.opened))
+    assert len(list(portfolio_path.parent.glob("Board pack Q2 before *.fivegates"))) == 1
+
+
+@pytest.fixture
+def damaged(window: MainWindow, portfolio_path: Path) -> Path:
+    """A portfolio with a backup, half of it lost."""
+    window.files.open_path(portfolio_path)
+    window.close_portfolio()
+    data = portfolio_path.read_bytes()
+    portfolio_path.write_bytes(data[: len(data) * 9 // 10])
+    return portfolio_path
+
+
+def test_a_damaged_file_offers_its_backups(window: MainWindow, damaged: Path) -> None:
+    window.files.open_path(damaged)
+    (dialog,) = window.findChildren(BackupsDialog)
+    texts = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Board pack Q2.fivegates is damaged" in texts
+    dialog.restore_button.click()
+    assert window.workspace
+    assert len(overview.lines(window.workspace.session.opened)) == 2
+
+
+def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path, tmp_path: Path) -> None:
+    before = damaged.read_bytes()
+    window.files.open_path(damaged)
+    (dialog,) = window.findChildren(BackupsDialog)
+    (recover,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Recover what can be read…")
+    recover.click()
+    choose_file(window, tmp_path / "recovered.fivegates")
+    assert window.workspace
+    assert window.workspace.session.opened.path == tmp_path / "recovered.fivegates"
+    assert damaged.read_bytes() == before
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    assert any("stays as it is" in text for text in texts)
+
+
+def test_a_restore_that_is_refused_leaves_what_was_open(
+    window: MainWindow, workspace: Workspace, portfolio_path: Path, menu: Trigger
+) -> None:
+    assert workspace
+    (backup,) = (each.path for each in list_backups(portfolio_path))
+    backup.write_bytes(b"spoilt")
+    menu("restore")
+    (dialog,) = window.findChildren(BackupsDialog)
+    dialog.restore_button.click()
+    assert "is not a Fivegates portfolio" in answer(window, "OK")
+    assert window.workspace
+    assert len(overview.lines(window.workspace.session.opened)) == 2
+
+
+def test_a_file_that_is_gone_and_was_never_backed_up(window: MainWindow, tmp_path: Path) -> None:
+    window.files.open_path(tmp_path / "never.fivegates")
+    (dialog,) = window.findChildren(BackupsDialog)
+    texts = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "cannot be found" in texts
+    assert "There is no backup of this portfolio yet" in texts
+    assert not dialog.restore_button.isEnabled()
+    dialog.accept()
+    assert isinstance(window.centralWidget(), WelcomePage)
