@@ -17,13 +17,14 @@ from builders import (
     criterion,
     evidence_for,
     fresh_evidence,
+    initiative,
     rubric,
     two_gates,
 )
 from fivegates.domain.bridge import Bridge, Cause, bridge_between
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.language import ENGLISH, whole_percent
-from fivegates.domain.lapses import calendar_of
+from fivegates.domain.lapses import ProofsOf, calendar_of
 from fivegates.domain.reviews import Case
 from fivegates.domain.trend import trend_of
 from fivegates.domain.wording.bridges import (
@@ -40,6 +41,7 @@ from fivegates.domain.wording.calendars import (
     calendar_sentence,
     fall_text,
     lapse_text,
+    portfolio_calendar_sentence,
     until_text,
 )
 from fivegates.domain.wording.trends import restated_sentence, trend_finding
@@ -251,6 +253,27 @@ def test_a_verdict_that_no_lapse_lowers() -> None:
     assert calendar_finding(calendar_of(none, REVIEWED), ENGLISH) == "Not ready"
     assert calendar_sentence(calendar_of(none, REVIEWED), PAIR, ENGLISH) == (
         "Not ready; no proof lapses from here on."
+    )
+
+
+def proofs_of(name: str, one: Case) -> ProofsOf:
+    return ProofsOf(replace(initiative(), name=name), one.rubric, calendar_of(one, REVIEWED))
+
+
+def test_the_portfolio_names_the_first_verdict_to_fall() -> None:
+    good = case(PAIR, {"must": 3, "may": 4})
+    sooner = replace(
+        good, evidence=tuple(replace(e, dated=e.dated - timedelta(days=9)) for e in good.evidence)
+    )
+    none = case(PAIR, {"must": 1, "may": 3}, evidence=[evidence_for("may", days_old=200)])
+    assert portfolio_calendar_sentence([proofs_of("Bills", none)], ENGLISH) == (
+        "No verdict falls by time alone. 1 claim rests on proof that has lapsed."
+    )
+    assert portfolio_calendar_sentence([proofs_of("Bills", good)], ENGLISH) == (
+        "1 verdict falls if nothing is renewed: that on Bills, after 8 November 2026."
+    )
+    assert portfolio_calendar_sentence([proofs_of("Bills", good), proofs_of("Mail", sooner)], ENGLISH) == (
+        "2 verdicts fall if nothing is renewed; the first is that on Mail, after 30 October 2026."
     )
 
 

@@ -1,7 +1,10 @@
 """When proofs lapse and the verdict falls with them, as words."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from fivegates.domain.language import Language
-from fivegates.domain.lapses import Calendar, Fall, Lapse
+from fivegates.domain.lapses import Calendar, Fall, Lapse, ProofsOf
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.topics import listed_topics
@@ -100,3 +103,33 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
         day = language.long_date(calendar.ahead[0].last_day)
         return language.gettext("{verdict}; the next proof lapses after {day}", verdict=verdict, day=day)
     return fall_text(calendar, language)
+
+
+def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -> str:
+    """How many verdicts fall if nothing is renewed, and which is the first; how many proofs have lapsed."""
+    falls = [(each.calendar.fall.last_day, each.initiative.name) for each in found if each.calendar.fall]
+    behind = sum(len(each.calendar.behind) for each in found)
+    said = [_first_to_fall(falls, language)]
+    if behind:
+        said.append(
+            language.ngettext(
+                "{count} claim rests on proof that has lapsed.",
+                "{count} claims rest on proof that has lapsed.",
+                behind,
+            )
+        )
+    return " ".join(said)
+
+
+def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str:
+    """The first of the verdicts that fall, by day and name."""
+    if not falls:
+        return language.gettext("No verdict falls by time alone.")
+    day, name = min(falls)
+    return language.ngettext(
+        "{count} verdict falls if nothing is renewed: that on {name}, after {day}.",
+        "{count} verdicts fall if nothing is renewed; the first is that on {name}, after {day}.",
+        len(falls),
+        name=name,
+        day=language.long_date(day),
+    )

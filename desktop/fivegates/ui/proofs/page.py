@@ -1,0 +1,163 @@
+"""The Evidence calendar page: until when verdicts hold, and when every proof of the portfolio lapses."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from fivegates.actions.opened import Changes
+from fivegates.domain.errors import UserError
+from fivegates.domain.lapses import ProofsOf, by_day
+from fivegates.domain.wording.calendars import portfolio_calendar_sentence
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.model import Heading, RecordModel, RecordOrder
+from fivegates.ui.initiative.records.table import RecordTable
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.proofs.reading import ProofReading
+from fivegates.ui.proofs.rows import proof_headings, proof_rows, verdict_headings, verdict_rows
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.labels import PlainLabel
+
+_SETTLE_MS = 250
+
+
+class CalendarPage(QWidget):
+    """Verdicts by the day on which they fall, proofs by the day on which they lapse; Enter opens one.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        portfolio_requested(): the user wants the table of initiatives.
+    """
+
+    opened = Signal(int)
+    portfolio_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._stale = True
+        self._initiatives: dict[int, int] = {}
+        self._reading = ProofReading(session.opened, context, self)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        gettext, language = context.language.gettext, context.language
+        self.summary = PlainLabel("", "quiet", wrap=True)
+        self.verdicts, self._verdict_model = self._made_table(gettext("Verdicts"), verdict_headings(language))
+        self.proofs, self._proof_model = self._made_table(gettext("Proofs"), proof_headings(language))
+        self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
+        self._lay_out()
+        self._connect(session)
+
+    def refresh(self) -> None:
+        """Read all proofs again."""
+        self._stale = False
+        self._reading.start()
+
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self._settled.stop()
+        self._reading.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        entry = self._tabs.currentWidget() if self._pages.currentIndex() else self._first
+        if entry is not None:
+            entry.setFocus(event.reason())
+
+    def _made_table(self, name: str, headings: Sequence[Heading]) -> tuple[RecordTable, RecordModel]:
+        model = RecordModel(self._context, headings, self)
+        order = RecordOrder(model, self._context.language.code, self)
+        return RecordTable(self._context, order, name, self), model
+
+    def _show(self, found: Sequence[ProofsOf]) -> None:
+        """Show what was read."""
+        language = self._context.language
+        self._pages.setCurrentIndex(1 if found else 0)
+        self.summary.setText(portfolio_calendar_sentence(found, language) if found else "")
+        self._verdict_model.set_rows(verdict_rows(found, language))
+        self._proof_model.set_rows(proof_rows(found, language))
+        self._initiatives = {
+            place: each.initiative.id for place, (each, _lapse) in enumerate(by_day(found), 1)
+        }
+        for table in (self.verdicts, self.proofs):
+            if table.current() is None:
+                table.selectRow(0)
+        if self.hasFocus():
+            self._tabs.currentWidget().setFocus()
+
+    def _tell_progress(self, read: int) -> None:
+        language = self._context.language
+        text = language.ngettext("{count} initiative read…", "{count} initiatives read…", read)
+        self.summary.setText(text)
+
+    def _tell_failure(self, error: UserError) -> None:
+        self.summary.setText(error.text(self._context.language))
+
+    def _open_verdict(self) -> None:
+        row = self.verdicts.current()
+        if row is not None:
+            self.opened.emit(row.record_id)
+
+    def _open_proof(self) -> None:
+        row = self.proofs.current()
+        if row is not None:
+            self.opened.emit(self._initiatives[row.record_id])
+
+    def _follow(self, _changes: Changes) -> None:
+        """Read again a moment later if anyone is looking."""
+        self._stale = True
+        if self.isVisible():
+            self._settled.start()
+
+    def _go_to_tab(self, number: int) -> None:
+        """Bring a tab to the front and go into it."""
+        self._tabs.setCurrentIndex(number)
+        self.setFocus()
+
+    def _connect(self, session: Session) -> None:
+        """All wiring in one list."""
+        self._reading.done.connect(self._show)
+        self._reading.progressed.connect(self._tell_progress)
+        self._reading.failed.connect(self._tell_failure)
+        self._settled.timeout.connect(self.refresh)
+        session.changed.connect(self._follow)
+        self.verdicts.edit_requested.connect(self._open_verdict)
+        self.proofs.edit_requested.connect(self._open_proof)
+        self._first.clicked.connect(self.portfolio_requested)
+        for number in range(self._tabs.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName(gettext("Parts of the calendar"))
+        self._tabs.addTab(self.verdicts, gettext("Verdicts"))
+        self._tabs.addTab(self.proofs, gettext("Proofs"))
+        empty = EmptyState(
+            gettext("No proof to watch yet"),
+            gettext(
+                "Evidence lapses with time and with changes. Review an initiative, and this page says until "
+                "when its verdict holds."
+            ),
+            (self._first,),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(self._tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 16)
+        layout.setSpacing(4)
+        layout.addWidget(PlainLabel(gettext("Evidence calendar"), "title"))
+        layout.addWidget(self.summary)
+        layout.addSpacing(8)
+        layout.addWidget(self._pages, 1)

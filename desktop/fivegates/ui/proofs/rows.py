@@ -1,0 +1,97 @@
+"""The proofs of a portfolio as rows: until when each verdict holds, and every proof by its last day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fivegates.domain.language import Language
+from fivegates.domain.lapses import Lapse, ProofsOf, by_day
+from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.wording.words import verdict_word
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+
+_NONE = "–"
+
+
+def verdict_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of verdicts."""
+    return (
+        Heading(language.gettext("Holds until"), right=True),
+        Heading(language.gettext("Initiative"), share=3),
+        Heading(language.gettext("Verdict")),
+        Heading(language.gettext("Then")),
+        Heading(language.gettext("Next proof to lapse"), right=True),
+        Heading(language.gettext("Lapsed"), right=True),
+    )
+
+
+def verdict_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
+    """A row an initiative; those whose verdict falls first come first, the others last."""
+    return [_verdict_row(each, language) for each in found]
+
+
+def _verdict_row(each: ProofsOf, language: Language) -> RecordRow:
+    """How long a verdict holds, what follows, and what has lapsed already."""
+    calendar, fall = each.calendar, each.calendar.fall
+    following = calendar.ahead[0].last_day if calendar.ahead else None
+    behind = len(calendar.behind)
+    return RecordRow(
+        each.initiative.id,
+        "",
+        (
+            _day(fall.last_day if fall else None, language),
+            Cell(each.initiative.name, each.initiative.name),
+            Cell(verdict_word(calendar.verdict, language), BEST_FIRST.index(calendar.verdict)),
+            Cell(verdict_word(fall.verdict, language), BEST_FIRST.index(fall.verdict))
+            if fall
+            else Cell(_NONE, None, quiet=True),
+            _day(following, language),
+            Cell(language.number(behind), behind, warns=behind > 0, quiet=not behind),
+        ),
+    )
+
+
+def _day(day: date | None, language: Language) -> Cell:
+    """A day; none comes last."""
+    if day is None:
+        return Cell(_NONE, None, quiet=True)
+    return Cell(language.short_date(day), day.toordinal())
+
+
+def proof_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of proofs."""
+    return (
+        Heading(language.gettext("Good until"), right=True),
+        Heading(language.gettext("Initiative"), share=2),
+        Heading(language.gettext("Criterion"), share=3),
+        Heading(language.gettext("Evidence"), share=3),
+        Heading(language.gettext("State")),
+    )
+
+
+def proof_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
+    """A row a proof, the first to lapse on top; its id is its place."""
+    return [_proof_row(place, each, lapse, language) for place, (each, lapse) in enumerate(by_day(found), 1)]
+
+
+def _proof_row(place: int, each: ProofsOf, lapse: Lapse, language: Language) -> RecordRow:
+    """One proof; what has lapsed stands out."""
+    title = each.rubric.criterion(lapse.criterion).title
+    ended = lapse.last_day < each.calendar.on
+    return RecordRow(
+        place,
+        lapse.criterion,
+        (
+            _day(lapse.last_day, language),
+            Cell(each.initiative.name, each.initiative.name),
+            Cell(title, title),
+            Cell(lapse.evidence.title, lapse.evidence.title, quiet=True),
+            Cell(_state(lapse, language, ended=ended), (not ended) * 2 + lapse.voided, warns=ended),
+        ),
+    )
+
+
+def _state(lapse: Lapse, language: Language, *, ended: bool) -> str:
+    """Whether it holds, and what ends it."""
+    if ended:
+        return language.gettext("Voided") if lapse.voided else language.gettext("Expired")
+    return language.gettext("Ends by a change") if lapse.voided else language.gettext("Current")
