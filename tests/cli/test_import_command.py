@@ -165,3 +165,26 @@ def test_a_template_is_written_and_brings_nothing_unchanged(
     ended = run("import", sample, tmp_path / name, "--as", "usage")
     assert ended.code == 1
     assert "This is the example of the template; it is not imported." in ended.out
+
+
+def test_rates_are_added_and_take_the_place_of_older_ones(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rates.csv"
+    source.write_text("month,base,quote,value\n2026-11,USD,EUR,0.9\n")
+    words = ("import", sample, source, "--as", "rates")
+
+    before = sample.read_bytes()
+    assert run(*words, "--dry-run").out == "1 rate\n"
+    assert sample.read_bytes() == before
+    for _ in range(2):
+        assert run(*words).code == 0
+    run("export", sample, tmp_path / "out.json")
+    assert (tmp_path / "out.json").read_text().count('"month": "2026-11"') == 1
+
+
+@pytest.mark.parametrize("option", [("--dated", "2026-11-01"), ("--again", "add")])
+def test_options_of_other_kinds_are_not_for_rates(
+    option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ended = run("import", sample, tmp_path / "rates.csv", "--as", "rates", *option)
+
+    assert ended.code == 2

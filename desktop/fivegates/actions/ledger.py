@@ -36,6 +36,7 @@ from fivegates.store.ledger_writing import (
 from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
 
 _PORTION: Final = 500
+_EDIT_RATES: Final = Message("Edit the rates")
 
 _COST = records.RecordKind[CostLine](
     check=check_cost,
@@ -164,12 +165,12 @@ def _unknown(ledger: Ledger, known: AbstractSet[str]) -> Ledger:
     )
 
 
-def set_rates(opened: OpenPortfolio, rates: RateTable) -> Changes:
+def set_rates(opened: OpenPortfolio, rates: RateTable, label: Message = _EDIT_RATES) -> Changes:
     """Save the whole table of rates; verdicts that rest on money follow. Raises UserError for a bad field."""
     for rate in rates.rates:
         refuse(check_rate(rate))
     refuse(check_rates(rates.rates))
-    with saving(opened, Message("Edit the rates")) as action:
+    with saving(opened, label) as action:
         save_rates(action.edit, rates)
         action.concerns_settings()
         action.judge_portfolio()

@@ -1,4 +1,4 @@
-"""The command that imports costs, usage and benefits into the ledgers, and prices of models into a book."""
+"""The command that imports costs, usage and benefits into ledgers, prices of models, and rates."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,22 +6,23 @@ from typing import Final, Literal, TypedDict
 
 import click
 
-from fivegates.actions import imports, prices
+from fivegates.actions import imports, prices, rates
 from fivegates.actions.imports import UNCHOSEN, Again, Chosen, DateStyle, ImportKind, NumberStyle, Styles
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.import_text import import_as_text
 from fivegates.cli.prices_text import prices_as_text
-from fivegates.domain.language import Language
+from fivegates.domain.language import Language, Message
 
 PRICES: Final = "prices"
-KINDS: Final = click.Choice([*ImportKind, PRICES], case_sensitive=False)
+RATES: Final = "rates"
+KINDS: Final = click.Choice([*ImportKind, PRICES, RATES], case_sensitive=False)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 class ImportOptions(TypedDict):
     """What the options of the command say; `dated` is for prices alone, the others for a ledger's lines."""
 
-    kind: ImportKind | Literal["prices"] | None
+    kind: ImportKind | Literal["prices", "rates"] | None
     rules: Path | None
     styles: tuple[NumberStyle, DateStyle] | None
     again: Again | None
@@ -39,16 +40,27 @@ def require_no_options(options: ImportOptions) -> None:
 def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
     """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
     kind = options["kind"]
+    if options["dated"] and kind != PRICES:
+        message = "--dated is for --as prices."
+        raise click.UsageError(message)
     if isinstance(kind, ImportKind):
-        if options["dated"]:
-            message = "--dated is for --as prices."
-            raise click.UsageError(message)
         _import_lines(opened, source, kind, options, language)
         return
     if options["rules"] or options["styles"] or options["again"]:
-        message = "--map, --styles and --again are not for --as prices."
+        message = "--map, --styles and --again are not for --as prices or rates."
         raise click.UsageError(message)
-    _import_prices(opened, source, options, language)
+    if kind == PRICES:
+        _import_prices(opened, source, options, language)
+    else:
+        _import_rates(opened, source, options, language)
+
+
+def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Print how many rates a table brings, then keep them unless this is a dry run."""
+    found = rates.rates_of_file(source)
+    click.echo(language.ngettext("{count} rate", "{count} rates", len(found)))
+    if not options["dry_run"]:
+        rates.add_rates(opened, found, Message("Import {file}", file=source.name))
 
 
 def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:

@@ -109,7 +109,7 @@ def export_portfolio(file: Path, out: Path) -> None:
 @commands.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
-@click.option("--as", "kind", type=KINDS, help="Add ledger lines, or prices.")
+@click.option("--as", "kind", type=KINDS, help="Add ledger lines, prices or rates.")
 @click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
 @click.option(
     "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
@@ -128,7 +128,8 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which
     new reviews of FILE then use. With --as it is a billing export in FOCUS (CSV), or a plain table (CSV
     or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE. With --as prices
-    it is a list of what models cost a token, in the format of LiteLLM (JSON).
+    it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a table
+    (CSV or XLSX) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
         with opened_for_command(file, to_edit=True) as opened:

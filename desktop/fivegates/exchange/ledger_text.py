@@ -227,7 +227,8 @@ def _day(cell: str, styles: Styles) -> date:
     return read_day(cell, styles.dates)
 
 
-def _amount(cell: str, styles: Styles) -> Decimal:
+def amount_in(cell: str, styles: Styles) -> Decimal:
+    """An amount. Raises UserError."""
     return read_number(cell, styles.numbers)
 
 
@@ -239,12 +240,13 @@ def _count(cell: str, styles: Styles) -> int:
     return int(number)
 
 
-def _words(cell: str, _styles: Styles) -> str:
+def words_in(cell: str, _styles: Styles) -> str:
     """Text, without the quote that kept it from being a formula."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def _currency(cell: str, _styles: Styles) -> str:
+def currency_in(cell: str, _styles: Styles) -> str:
+    """A currency's code, in capitals."""
     return cell.upper()
 
 
@@ -268,9 +270,9 @@ def _one_of(kinds: type[StrEnum]) -> Callable[[str, Styles], StrEnum]:
 
 
 _DATED: Final = Column("dated", _day, Kind.DAY, needed=True)
-_AMOUNT: Final = Column("amount", _amount, Kind.AMOUNT, needed=True)
-_CURRENCY: Final = Column("currency", _currency, needed=True)
-_ORIGIN: Final = (Column("basis", _one_of(Basis)), Column("source", _words), Column("note", _words))
+_AMOUNT: Final = Column("amount", amount_in, Kind.AMOUNT, needed=True)
+_CURRENCY: Final = Column("currency", currency_in, needed=True)
+_ORIGIN: Final = (Column("basis", _one_of(Basis)), Column("source", words_in), Column("note", words_in))
 
 COSTS: Final[Sheet[CostLine]] = Sheet(
     (
@@ -282,8 +284,8 @@ COSTS: Final[Sheet[CostLine]] = Sheet(
         Column("behaviour", _one_of(Behaviour), needed=True),
         *_ORIGIN,
         Column("attributed", _flag),
-        Column("attributed_to", _words),
-        Column("billed", _amount, Kind.AMOUNT),
+        Column("attributed_to", words_in),
+        Column("billed", amount_in, Kind.AMOUNT),
     ),
     CostLine,
     check_cost,
@@ -295,13 +297,13 @@ USAGE: Final[Sheet[UsageLine]] = Sheet(
             Column(name, _count, Kind.AMOUNT)
             for name in ("units", "successes", "requests", "tokens_in", "tokens_out", "tokens_cached")
         ),
-        Column("unit", _words),
-        Column("model", _words),
+        Column("unit", words_in),
+        Column("model", words_in),
         *_ORIGIN,
     ),
     UsageLine,
     check_usage,
 )
 BENEFITS: Final[Sheet[BenefitLine]] = Sheet(
-    (_DATED, _AMOUNT, _CURRENCY, Column("what", _words), *_ORIGIN), BenefitLine, check_benefit
+    (_DATED, _AMOUNT, _CURRENCY, Column("what", words_in), *_ORIGIN), BenefitLine, check_benefit
 )

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.economics import Economics
 from fivegates.domain.ledger import CostCategory
@@ -17,7 +18,13 @@ from fivegates.ui.widgets.plain_table import PlainTable, item_of
 
 
 class TotalsTable(QWidget):
-    """A row a month, a column a category, and totals of both."""
+    """A row a month, a column a category, and totals of both.
+
+    Signals:
+        rates_requested(): the user wants to see all rates.
+    """
+
+    rates_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +35,14 @@ class TotalsTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.setSpacing(10)
-        layout.addWidget(self._told)
+        self._rates = QPushButton(context.language.gettext("Rates…"))
+        self._rates.setAutoDefault(False)
+        self._rates.clicked.connect(self.rates_requested)
+        above = QHBoxLayout()
+        above.setSpacing(16)
+        above.addWidget(self._told, 1)
+        above.addWidget(self._rates, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(above)
         layout.addWidget(self.table, 1)
 
     def show_books(self, books: Books) -> None:

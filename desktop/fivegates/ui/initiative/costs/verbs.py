@@ -6,17 +6,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import ledger, ledger_grid, overview, queries
+from fivegates.actions import ledger, ledger_grid, overview
 from fivegates.actions.opened import Changes
+from fivegates.actions.rates import add_rate
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.domain.money import Rate, RateGap, RateTable
+from fivegates.domain.money import Rate, RateGap
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.benefit_form import BenefitForm
 from fivegates.ui.initiative.costs.cost_form import CostForm
-from fivegates.ui.initiative.costs.rate_form import RateForm
 from fivegates.ui.initiative.costs.usage_form import UsageForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.rates.rate_form import NO_RATE, RateForm
 from fivegates.ui.widgets.form_dialog import FormDialog
 
 
@@ -55,8 +56,14 @@ class LedgerVerbs(QObject):
 
     def ask_rate(self, gap: RateGap) -> None:
         """Ask for a rate that is missing."""
-        form = RateForm(self.context, gap, self._page)
-        self._open(form, lambda: self._add_rate(form.value))
+        form = RateForm(self.context, Rate(gap.month, gap.base, gap.quote, NO_RATE), self._page)
+        self._open(form, lambda: self.session.run(add_rate, form.value))
+
+    def show_rates(self) -> None:
+        """Show all rates."""
+        from fivegates.ui.rates.dialog import RatesDialog
+
+        RatesDialog(self.session, self.context, self._page).open()
 
     def remove(
         self,
@@ -82,11 +89,6 @@ class LedgerVerbs(QObject):
     def currency(self) -> str:
         """The currency in which the portfolio reports."""
         return overview.settings(self.session.opened).currency
-
-    def _add_rate(self, rate: Rate) -> Changes | None:
-        """Add a rate to those that there are."""
-        now = queries.rates(self.session.opened)
-        return self.session.run(ledger.set_rates, RateTable((*now.rates, rate)))
 
     @staticmethod
     def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:

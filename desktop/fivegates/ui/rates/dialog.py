@@ -1,0 +1,184 @@
+"""The dialog of rates: all of them in a table; add, edit, remove, copy and paste, and undo."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.actions import overview, queries
+from fivegates.actions.opened import Changes
+from fivegates.actions.rates import add_rate, copied_rates, edit_rate, paste_rates, remove_rates
+from fivegates.domain.money import Rate
+from fivegates.domain.months import Month
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.initiative.records.table import RecordTable
+from fivegates.ui.portfolio_session import Session
+from fivegates.ui.rates.rate_form import NO_RATE, RateForm
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import rule
+
+_SIZE: Final = QSize(720, 520)
+_MARGIN: Final = 24
+
+
+class RatesDialog(QDialog):
+    """Saves at once; closing changes nothing."""
+
+    def __init__(self, session: Session, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._context = context
+        gettext = context.language.gettext
+        headings = (
+            Heading(gettext("Month"), right=True),
+            Heading(gettext("Pair")),
+            Heading(gettext("Rate"), right=True),
+            Heading(gettext("Source"), share=1),
+        )
+        self._rates: dict[int, Rate] = {}
+        self._model = RecordModel(context, headings, self)
+        order = RecordOrder(self._model, context.language.code, self)
+        self.table = RecordTable(context, order, gettext("Rates"), self)
+        self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self._told = PlainLabel("", "quiet", wrap=True)
+        self.add = IconButton(context, "add", gettext("Add rate…"), "primary")
+        self.edit = IconButton(context, "edit", gettext("Edit…"))
+        self.remove = IconButton(context, "delete", gettext("Remove"))
+        self.paste = IconButton(context, "brief", gettext("Paste rows"))
+        self.copy = IconButton(context, "duplicate", gettext("Copy rows"))
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """Room for a table, as far as the screen allows."""
+        room, percent = self.screen().availableSize(), self._context.settings.text_scale
+        return QSize(
+            min(_SIZE.width() * percent // 100, room.width() - 40),
+            min(_SIZE.height() * percent // 100, room.height() - 40),
+        )
+
+    def ask_rate(self, rate: Rate) -> None:
+        """Ask for a rate, new or anew."""
+        form = RateForm(self._context, rate, self)
+        verb = edit_rate if rate.id else add_rate
+
+        def submit() -> None:
+            if self._session.run(verb, form.value) is not None:
+                form.accept()
+
+        form.submitted.connect(submit)
+        form.open()
+
+    def _refresh(self, _changes: Changes | None = None) -> None:
+        """Show the rates as they are."""
+        found = self._session.ask(queries.rates)
+        rates = found.rates if found else ()
+        self._rates = {rate.id: rate for rate in rates}
+        current, place = self.table.current(), self.table.currentIndex().row()
+        self._model.set_rows([RecordRow(rate.id, "", self._cells(rate)) for rate in rates])
+        if current is not None:
+            self.table.choose(current.record_id, or_row=place)
+        gettext = self._context.language.gettext
+        self._told.setText(
+            gettext("A rate holds for its month alone, in both directions.")
+            if rates
+            else gettext(
+                "No rates yet. They are needed for costs in other currencies: add one for each month, or "
+                "copy rows in a spreadsheet and paste them here: month, from, to, rate, source."
+            )
+        )
+        self._follow()
+
+    def _cells(self, rate: Rate) -> tuple[Cell, ...]:
+        language = self._context.language
+        pair = language.gettext("{base} to {quote}", base=rate.base, quote=rate.quote)
+        return (
+            Cell(language.month(rate.month), rate.month.first_day.toordinal()),
+            Cell(pair, pair),
+            Cell(f"{rate.value:f}", rate.value),
+            Cell(rate.source or "–", rate.source or None, quiet=not rate.source),
+        )
+
+    def _chosen(self) -> list[Rate]:
+        return [self._rates[row.record_id] for row in self.table.chosen_rows()]
+
+    def _follow(self) -> None:
+        """Offer what can be done to the chosen rates."""
+        editable, chosen = not self._session.opened.read_only, bool(self.table.chosen_rows())
+        self.add.setEnabled(editable)
+        self.paste.setEnabled(editable)
+        self.edit.setEnabled(editable and chosen)
+        self.remove.setEnabled(editable and chosen)
+        self.copy.setEnabled(bool(self._rates))
+
+    def _add(self) -> None:
+        """Ask for a rate of this month, into the currency of report."""
+        settings = self._session.ask(overview.settings)
+        if settings is not None:
+            self.ask_rate(Rate(Month.of(self._context.today()), "", settings.currency, NO_RATE))
+
+    def _edit(self) -> None:
+        for rate in self._chosen()[:1]:
+            self.ask_rate(rate)
+
+    def _remove(self) -> None:
+        if self._chosen():
+            self._session.run(remove_rates, [rate.id for rate in self._chosen()])
+
+    def _copy(self) -> None:
+        """Copy the chosen rates; all of them where none is chosen."""
+        QGuiApplication.clipboard().setText(copied_rates(self._chosen() or self._rates.values()))
+
+    def _paste(self) -> None:
+        self._session.run(paste_rates, QGuiApplication.clipboard().text())
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._session.changed.connect(self._refresh)
+        self.table.chosen.connect(self._follow)
+        self.add.clicked.connect(self._add)
+        self.edit.clicked.connect(self._edit)
+        self.remove.clicked.connect(self._remove)
+        self.paste.clicked.connect(self._paste)
+        self.copy.clicked.connect(self._copy)
+        self.table.add_requested.connect(self.add.click)
+        self.table.edit_requested.connect(self.edit.click)
+        self.table.remove_requested.connect(self.remove.click)
+        keys = QKeySequence.StandardKey
+        for key, run in (
+            (keys.Copy, self.copy.click),
+            (keys.Paste, self.paste.click),
+            (keys.Undo, self._session.undo),
+            (keys.Redo, self._session.redo),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(run)
+
+    def _lay_out(self) -> None:
+        title = self._context.language.gettext("Rates")
+        self.setWindowTitle(title)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for button in (self.add, self.edit, self.remove, self.paste, self.copy):
+            tools.addWidget(button)
+        tools.addStretch()
+        close = QPushButton(self._context.language.gettext("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(title, "heading"))
+        layout.addWidget(self._told)
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(rule())
+        layout.addLayout(below)
