@@ -14,6 +14,7 @@ from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.ui.proofs.page import CalendarPage
+from fivegates.ui.sidebar import Place
 from fivegates.ui.workspace import Workspace
 
 
@@ -43,11 +44,18 @@ def page(qtbot: QtBot, workspace: Workspace, menu: Callable[[str], None]) -> Cal
     menu("calendar")
     page = workspace.findChild(CalendarPage)
     assert page
-    qtbot.waitUntil(lambda: page.proofs.model().rowCount() == 2)
+    qtbot.waitUntil(lambda: page.verdicts.model().rowCount() == 1)
     return page
 
 
-def test_proofs_stand_in_the_order_in_which_they_lapse(page: CalendarPage) -> None:
+def show_proofs(qtbot: QtBot, page: CalendarPage) -> None:
+    """Bring the proofs to the front by their key."""
+    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.proofs.isVisible()
+
+
+def test_proofs_stand_in_the_order_in_which_they_lapse(qtbot: QtBot, page: CalendarPage) -> None:
+    show_proofs(qtbot, page)
     assert texts(page, 0) == ["22 Apr 2026", "29 Oct 2026"]
     assert texts(page, 3) == ["Letter on ops-owner", "Letter on value-owner"]
     assert texts(page, 4) == ["Expired", "Current"]
@@ -67,15 +75,15 @@ def test_enter_opens_the_initiative(qtbot: QtBot, workspace: Workspace, page: Ca
     page.verdicts.setFocus()
     qtbot.keyClick(page.verdicts, Qt.Key.Key_Return)
     assert workspace.current == claims
-    workspace.show_calendar()
-    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert page.proofs.isVisible()
+    workspace.show_place(Place.CALENDAR)
+    show_proofs(qtbot, page)
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(page.proofs, Qt.Key.Key_Return)
     assert opened.args == [claims]
 
 
 def test_it_follows_edits(qtbot: QtBot, workspace: Workspace, page: CalendarPage) -> None:
+    show_proofs(qtbot, page)
     prove(workspace, "ops-owner", 5)
     qtbot.waitUntil(lambda: texts(page, 4) == ["Current", "Current"])
 

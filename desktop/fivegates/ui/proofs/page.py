@@ -38,6 +38,8 @@ class CalendarPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._stale = True
+        self._found: tuple[ProofsOf, ...] = ()
+        self._unfilled: set[RecordTable] = set()
         self._initiatives: dict[int, int] = {}
         self._reading = ProofReading(session.opened, context, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -78,19 +80,31 @@ class CalendarPage(QWidget):
 
     def _show(self, found: Sequence[ProofsOf]) -> None:
         """Show what was read."""
-        language = self._context.language
+        self._found = tuple(found)
         self._pages.setCurrentIndex(1 if found else 0)
-        self.summary.setText(portfolio_calendar_sentence(found, language) if found else "")
-        self._verdict_model.set_rows(verdict_rows(found, language))
-        self._proof_model.set_rows(proof_rows(found, language))
-        self._initiatives = {
-            place: each.initiative.id for place, (each, _lapse) in enumerate(by_day(found), 1)
-        }
-        for table in (self.verdicts, self.proofs):
-            if table.current() is None:
-                table.selectRow(0)
+        self.summary.setText(portfolio_calendar_sentence(found, self._context.language) if found else "")
+        self._unfilled = {self.verdicts, self.proofs}
+        self._fill_tab()
         if self.hasFocus():
             self._tabs.currentWidget().setFocus()
+
+    def _fill_tab(self) -> None:
+        """Fill the table in front; the other one follows when it comes."""
+        language = self._context.language
+        if self.verdicts in self._unfilled and self._tabs.currentWidget() is self.verdicts:
+            self._verdict_model.set_rows(verdict_rows(self._found, language))
+            self._choose_first(self.verdicts)
+        elif self.proofs in self._unfilled and self._tabs.currentWidget() is self.proofs:
+            self._proof_model.set_rows(proof_rows(self._found, language))
+            pairs = enumerate(by_day(self._found), 1)
+            self._initiatives = {place: each.initiative.id for place, (each, _lapse) in pairs}
+            self._choose_first(self.proofs)
+
+    def _choose_first(self, table: RecordTable) -> None:
+        """A filled table has a row chosen."""
+        self._unfilled.discard(table)
+        if table.current() is None:
+            table.selectRow(0)
 
     def _tell_progress(self, read: int) -> None:
         language = self._context.language
@@ -127,6 +141,7 @@ class CalendarPage(QWidget):
         self._reading.progressed.connect(self._tell_progress)
         self._reading.failed.connect(self._tell_failure)
         self._settled.timeout.connect(self.refresh)
+        self._tabs.currentChanged.connect(self._fill_tab)
         session.changed.connect(self._follow)
         self.verdicts.edit_requested.connect(self._open_verdict)
         self.proofs.edit_requested.connect(self._open_proof)
