@@ -1,13 +1,21 @@
-"""`fivegates calendar`: when proofs lapse, and until when each verdict holds."""
+"""`fivegates calendar`: when proofs lapse, and until when each verdict holds; the bridge of `history`."""
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from acting import created
+from builders import REVIEWED, initiative
 from fivegates.actions.creation import create_portfolio
 from fivegates.actions.files import close_portfolio
+from fivegates.actions.finalising import finalise_review
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.reviews import start_review
+from fivegates.actions.scoring import set_level
 
 Run = Callable[..., Any]
 
@@ -47,3 +55,47 @@ def test_before_the_first_review_it_says_so(run: Run, tmp_path: Path) -> None:
     ended = run("calendar", tmp_path / "new.fivegates", "NONE")
     assert ended.code == 1
     assert "NONE" in ended.err
+
+
+def test_history_as_json_has_the_bridge_from_the_last_final_review(run: Run, sample: Path) -> None:
+    codes = [one["code"] for one in json.loads(run("calendar", sample, "--json").out)]
+    found = [json.loads(run("history", sample, code, "--json").out) for code in codes]
+    for one in found:
+        finals = [review["date"] for review in one["reviews"][:-1] if review["final"]]
+        bridge = one["bridge"]
+        assert (bridge is None) is (not finals)
+        if bridge:
+            assert bridge["from"] == finals[-1]
+            assert bridge["to"] == one["reviews"][-1]["date"]
+            points = [part["points"] for part in bridge["parts"] if part["points"] is not None]
+            if bridge["readiness_before"] is not None and bridge["readiness_now"] is not None:
+                difference = bridge["readiness_now"] - bridge["readiness_before"]
+                assert sum(points) == pytest.approx(difference)
+
+
+def test_a_review_made_final_and_followed_by_another_has_a_bridge(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "two.fivegates"
+    opened = create_portfolio(path, "Two")
+    claims = created(add_initiative(opened, initiative("CLAIMS", 0)))
+    first = created(start_review(opened, claims, REVIEWED))
+    set_level(opened, first, "value-owner", 2)
+    finalise_review(opened, first, "A. Okafor", datetime(2026, 5, 13, tzinfo=UTC))
+    second = created(start_review(opened, claims, REVIEWED + timedelta(days=90)))
+    set_level(opened, second, "value-owner", 1)
+    close_portfolio(opened)
+    bridge = json.loads(run("history", path, "CLAIMS", "--json").out)["bridge"]
+    assert bridge["from"] == "2026-05-12"
+    assert bridge["readiness_now"] is None
+    assert bridge["parts"] == [
+        {
+            "cause": "judgement",
+            "points": None,
+            "verdict": "not-ready",
+            "criteria": [{"criterion": "value-owner", "before": 2, "now": 1}],
+        }
+    ]
+    empty = tmp_path / "none.fivegates"
+    opened = create_portfolio(empty, "None")
+    add_initiative(opened, initiative("NEW", 0))
+    close_portfolio(opened)
+    assert json.loads(run("history", empty, "NEW", "--json").out)["bridge"] is None

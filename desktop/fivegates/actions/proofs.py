@@ -7,6 +7,7 @@ from datetime import date
 from fivegates.actions import overview
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
+from fivegates.domain.bridge import Bridge, bridge_between, last_final
 from fivegates.domain.history import standing_reviews
 from fivegates.domain.lapses import ProofsOf, calendar_of
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
@@ -20,6 +21,19 @@ def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> 
     """
     before = [each for each in standing_reviews(of) if each.dated < review.dated]
     return tuple(case_of(opened, of, each) for each in (*before, review))
+
+
+def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
+    """What lies between the latest review that stands and the last final one before it; None without.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    standing = standing_reviews(of)
+    if not standing:
+        return None
+    *before, latest = cases_until(opened, of, standing[-1])
+    earlier = last_final(before)
+    return None if earlier is None else bridge_between(earlier, latest)
 
 
 def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today: date) -> ProofsOf:

@@ -7,6 +7,7 @@ import click
 
 from fivegates.actions import queries
 from fivegates.actions.finalising import finalise_review
+from fivegates.actions.proofs import latest_bridge
 from fivegates.cli.history_json import history_as_json
 from fivegates.cli.history_text import history_as_text
 from fivegates.cli.session import FILE, Session, opened_for_command
@@ -39,7 +40,8 @@ def print_history(session: Session, file: Path, code: str, *, as_json: bool) -> 
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         verdicts = queries.verdict_history(opened, of)
+        bridge = latest_bridge(opened, of)
     if as_json:
-        click.echo(history_as_json(of, verdicts))
+        click.echo(history_as_json(of, verdicts, bridge))
     else:
         click.echo(history_as_text(of, verdicts, session.language))

@@ -4,15 +4,19 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from fivegates.cli.bridge_json import bridge_as_plain
 from fivegates.cli.verdict_json import Plain, exact_number
+from fivegates.domain.bridge import Bridge
 from fivegates.domain.decisions import Decision
 from fivegates.domain.history import superseded_numbers
 from fivegates.domain.overview import Reached
 from fivegates.domain.reviews import MOMENT, InitiativeRecord, Review, Seal
 
 
-def history_as_json(of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reached]]) -> str:
-    """An object with the reviews and the decisions, each oldest first; nothing in it is translated.
+def history_as_json(
+    of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reached]], bridge: Bridge | None
+) -> str:
+    """An object with the reviews and the decisions, each oldest first, and what moved the latest review.
 
     A review is `superseded` once another one corrects it, draft or final.
     """
@@ -22,6 +26,7 @@ def history_as_json(of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reach
         "name": of.initiative.name,
         "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
         "decisions": [_decision(decision) for decision in of.decisions],
+        "bridge": bridge_as_plain(bridge),
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
