@@ -1,7 +1,7 @@
 """What a record must satisfy before it is stored; each fault names its field."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -22,7 +22,7 @@ from fivegates.domain.record_checks import (
     check_score,
     check_settings,
 )
-from fivegates.domain.reviews import NotApplicable, Portfolio, Score
+from fivegates.domain.reviews import NotApplicable, Portfolio, Review, Score, Seal
 from fivegates.domain.settings import Settings
 
 
@@ -181,3 +181,24 @@ def test_a_criterion_must_be_one_of_the_rubrics() -> None:
     assert told(check_criterion("criterion", "tset", [two_gates()])) == [
         "criterion: “tset” is not known here; did you mean “test”?"
     ]
+
+
+SEAL = Seal(1, "E. Lindqvist", datetime(2026, 5, 13, tzinfo=UTC), "0" * 64, "a1" * 32, "{}")
+
+
+def test_a_seal_by_itself() -> None:
+    sound = Review(date(2026, 5, 12), "small", "1.0", seal=SEAL)
+    faulty = Seal(0, " ", datetime(1970, 1, 1, tzinfo=UTC), "", "A1" * 32, "x" * 10_000_001)
+
+    assert check_review(sound) == ()
+    assert [problem.place for problem in check_review(replace(sound, seal=faulty))] == [
+        f"final.{field}" for field in ("number", "by", "at", "previous", "hash", "content")
+    ]
+
+
+def test_a_correction_says_why_and_nothing_else_does() -> None:
+    draft = Review(date(2026, 5, 12), "small", "1.0")
+
+    assert check_review(replace(draft, supersedes=1, correction="Wrong day.")) == ()
+    for faulty in (replace(draft, supersedes=1), replace(draft, correction="Wrong day.")):
+        assert [problem.place for problem in check_review(faulty)] == ["correction"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fivegates.domain import record_checks
+from fivegates.domain.decisions import ConditionState, Outcome
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.states import GateState, VerdictState
@@ -288,6 +289,8 @@ def test_every_table_is_strict(file: PortfolioFile) -> None:
         ("cost", "basis", Basis),
         ("usage", "basis", Basis),
         ("benefit", "basis", Basis),
+        ("decision", "outcome", Outcome),
+        ("condition", "state", ConditionState),
     ],
 )
 def test_every_word_of_the_domain_is_taken(
@@ -295,7 +298,7 @@ def test_every_word_of_the_domain_is_taken(
 ) -> None:
     for number, word in enumerate(words, 10):
         own = {"code": f"NEW-{number}"} if table == "initiative" else {}
-        numbered = {"number": number} if table == "gate_verdict" else {}
+        numbered = {"number": number} if table in {"gate_verdict", "condition"} else {}
         insert(file, table, {**ROWS[table], **own, **numbered, column: word.value})
 
 
