@@ -7,7 +7,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.economics import NOTHING, MonthFigures, base_month, cost_totals, economics_of, rate_gaps
+from fivegates.domain.economics import (
+    NOTHING,
+    CostTotal,
+    Economics,
+    MonthFigures,
+    base_month,
+    economics_of,
+    rate_gaps,
+)
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.money import RateGap, RateTable
@@ -57,9 +65,30 @@ def figures_on(
     gaps = rate_gaps(seen, currency, rates)
     if gaps:
         return replace(counts, rate_gap=gaps[0])
-    counts = replace(counts, unattributed=_unattributed(seen.costs, currency, rates))
-    month = base_month(economics_of(seen, currency, rates))
+    known = _economics_by(ledger, seen, currency, rates)
+    counts = replace(counts, unattributed=_unattributed(known.costs))
+    month = base_month(known)
     return counts if month is None else _at_target(counts, month)
+
+
+def _economics_by(ledger: Ledger, seen: Ledger, currency: str, rates: RateTable) -> Economics:
+    """The months of the lines that were seen; no line of another month has a part in their figures."""
+    whole = _economics_of_all(ledger, currency, rates)
+    if whole is None:
+        return economics_of(seen, currency, rates)
+    months = {line.month for line in (*seen.costs, *seen.usage, *seen.benefits)}
+    return replace(
+        whole,
+        costs=tuple(total for total in whole.costs if total.key.month in months),
+        months=tuple(figures for figures in whole.months if figures.month in months),
+    )
+
+
+# Every review of an initiative reads the same ledger, each up to its own date.
+@lru_cache(maxsize=4)
+def _economics_of_all(ledger: Ledger, currency: str, rates: RateTable) -> Economics | None:
+    """Every month of a ledger; None where a rate is missing for one of them."""
+    return None if rate_gaps(ledger, currency, rates) else economics_of(ledger, currency, rates)
 
 
 def complete_by(ledger: Ledger, on: date) -> Ledger:
@@ -91,14 +120,14 @@ def _actual(costs: Iterable[CostLine]) -> list[CostLine]:
     return [line for line in costs if line.basis is Basis.ACTUAL]
 
 
-def _unattributed(costs: Iterable[CostLine], currency: str, rates: RateTable) -> Fraction | None:
+def _unattributed(costs: Iterable[CostTotal]) -> Fraction | None:
     """Unattributed share = unattributed cost / all cost, run and build, of the last months with cost.
 
     None where that cost does not come to more than nothing.
     """
-    actual = _actual(costs)
-    recent = sorted({line.month for line in actual})[-RECENT_MONTHS:]
-    totals = cost_totals((line for line in actual if line.month in recent), currency, rates)
+    actual = [total for total in costs if total.key.basis is Basis.ACTUAL]
+    recent = sorted({total.key.month for total in actual})[-RECENT_MONTHS:]
+    totals = [total for total in actual if total.key.month in recent]
     whole = sum((total.amount for total in totals), NOTHING)
     if whole <= 0:
         return None
