@@ -86,6 +86,11 @@ def test_without_a_review_the_panel_says_so() -> None:
     assert "Not reviewed" in [text.get_text() for text in figure.axes[1].texts]
 
 
+def test_where_nothing_is_stored_of_a_review_the_panels_stay_empty() -> None:
+    figure = drawn(cases.brief(with_marks(cases.CLAIMS), with_marks(cases.POLICY)))
+    assert [len(axes.texts) for axes in figure.axes] == [1, 1]
+
+
 def test_the_latest_score_stands_at_the_end_and_a_missing_one_does_not() -> None:
     figure = drawn(cases.brief(with_marks(cases.CLAIMS, 20, 40), with_marks(cases.POLICY, 10, None)))
     assert "40%" in [text.get_text() for text in figure.axes[0].texts]

@@ -29,9 +29,12 @@ from fivegates.domain.wording.comparison_facts import (
     break_even_text,
     criterion_rows,
     deciding_headlines,
+    differing_title,
+    money_note,
     money_rows,
     path_rows,
     place_text,
+    same_lines,
     same_title,
     standing_rows,
 )
@@ -248,8 +251,23 @@ def test_a_claim_that_is_proven_has_no_note_even_where_the_ledger_caps_it() -> N
     assert row(criterion_rows(found, found.differing, ENGLISH), "The may is settled")[0].note == ""
 
 
-def test_how_many_are_folded_away() -> None:
-    assert same_title(compared(READY, CLOSED), ENGLISH) == "2 criteria are the same"
+def test_how_many_differ_and_how_many_are_folded_away() -> None:
+    found = compared(READY, CLOSED, NEW)
+    assert differing_title(found, ENGLISH) == "1 of 3 criteria differs"
+    assert same_title(found, ENGLISH) == "2 criteria are the same"
+    assert differing_title(compared(READY, side("B", levels(4, 4, 4))), ENGLISH) == "No criterion differs"
+
+
+def test_what_is_the_same_is_listed_by_what_it_stands_at() -> None:
+    found = compared(NEW, side("A", levels(3, WAIVED, 3)), side("B", levels(3, WAIVED, 3)))
+    assert same_lines(found, ENGLISH) == (
+        ("3 Demonstrated", ("The must is settled", "The test is settled")),
+        ("Not applicable", ("The may is settled",)),
+    )
+
+
+def test_where_the_figures_of_money_come_from_is_told() -> None:
+    assert "latest actual month before the review" in money_note(ENGLISH)
 
 
 def test_the_deciding_reasons_as_headlines() -> None:

@@ -1,6 +1,7 @@
 """The Compare page: chosen in the portfolio, reordered by key and drag, folded, exported."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,13 @@ from builders import initiative
 from fivegates.actions import overview
 from fivegates.actions.creation import create_sample
 from fivegates.actions.files import close_portfolio
-from fivegates.actions.initiatives import add_initiative, delete_initiative, set_archived
+from fivegates.actions.initiatives import (
+    add_initiative,
+    delete_initiative,
+    edit_initiative,
+    set_archived,
+)
+from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import undo
 from fivegates.ui.compare.page import ComparePage
@@ -24,6 +31,7 @@ from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.workspace import Workspace
 from pdf_reading import pages_of
+from windows import nameless, reachable
 
 Trigger = Callable[[str], None]
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -229,6 +237,24 @@ def test_the_trend_is_drawn_below(page: ComparePage, qtbot: QtBot) -> None:
     assert "has gained most" in chart.accessibleName()
 
 
+@pytest.mark.usefixtures("page")
+def test_all_that_takes_the_focus_has_a_name(workspace: Workspace) -> None:
+    wanted = {widget for widget in reachable(workspace.page) if widget.isEnabled()}
+    assert len(wanted) >= 5
+    assert not nameless(workspace.page)
+
+
+def test_a_name_of_400_characters_is_cut_on_screen_alone(
+    workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    found = record(workspace.session.opened, ids["BRK-MAIL"]).initiative
+    name = ("Wohnungsbaugesellschaft" * 20)[:200]
+    workspace.session.run(edit_initiative, replace(found, name=name))
+    qtbot.waitUntil(lambda: page.answer.accessibleName() == "BRK-MAIL first")
+    assert page.table.model().headerData(2, Qt.Orientation.Horizontal) == name
+    assert page.minimumSizeHint().width() < 900
+
+
 # Order
 
 
@@ -303,6 +329,10 @@ def test_a_column_is_opened(
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert isinstance(workspace.page, InitiativePage)
     assert workspace.current == ids["BRK-MAIL"]
+    workspace.go_back()
+    assert workspace.page is page
+    workspace.go_back()
+    assert workspace.page is workspace.portfolio
 
 
 def test_the_menu_of_a_column_offers_what_the_buttons_do(page: ComparePage) -> None:

@@ -155,12 +155,15 @@ class ComparisonTable(QTableView):
         header.customContextMenuRequested.connect(self._open_header_menu)
 
     def _follow_drag(self, _logical: int, old: int, new: int) -> None:
-        """Put the dragged section back, and let the page move the initiative itself."""
+        """Once the drag is over, put the section back and let the page move the initiative itself."""
+        QTimer.singleShot(0, self, lambda: self._settle_drag(old, new))
+
+    def _settle_drag(self, old: int, new: int) -> None:
         header = self.horizontalHeader()
         header.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
         header.moveSection(new, old)
         header.blockSignals(False)  # noqa: FBT003
-        QTimer.singleShot(0, self, lambda: self._ask_to_move(old, new))
+        self._ask_to_move(old, new)
 
     def _ask_to_move(self, old: int, new: int) -> None:
         if 0 <= new < self._model.columnCount():
