@@ -12,6 +12,7 @@ from fivegates.ui.files import Files
 from fivegates.ui.help import Help
 from fivegates.ui.menus import Command, Menu, Need, Submenu
 from fivegates.ui.settings import ThemeChoice
+from fivegates.ui.sidebar import Place
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
 from fivegates.ui.workspace import Workspace
@@ -146,9 +147,10 @@ def _view_menu(at: Targets) -> Menu:
     following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
     previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
     portfolio = at.on_workspace(Workspace.show_portfolio)
-    insights = at.on_workspace(Workspace.show_insights)
+    insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
+    decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(Workspace.compare_chosen)
-    calendar = at.on_workspace(Workspace.show_calendar)
+    calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
     back = at.on_workspace(Workspace.go_back)
     return Menu(
         gettext("&View"),
@@ -157,6 +159,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
+            Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),

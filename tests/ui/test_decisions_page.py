@@ -1,0 +1,63 @@
+"""The page of all decisions: newest first, with how each initiative stands today."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import queries
+from fivegates.actions.decisions import add_decision
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.ui.decisions.page import DecisionsPage
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.workspace import Workspace
+
+MET = Condition("Guardrails are tested again", state=ConditionState.MET)
+LATE = Condition("A second provider", due=date(2026, 5, 1))
+
+
+def page_of(window: MainWindow, workspace: Workspace) -> DecisionsPage:
+    """The page, shown by its command."""
+    window.menus.action("decisions").trigger()
+    assert isinstance(workspace.page, DecisionsPage)
+    return workspace.page
+
+
+def told(page: DecisionsPage) -> list[list[str]]:
+    """What the table says, row by row."""
+    model = page.table.model()
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[model.index(row, column).data() for column in columns] for row in rows]
+
+
+def test_before_the_first_decision_it_says_what_to_do(window: MainWindow, workspace: Workspace) -> None:
+    page = page_of(window, workspace)
+    texts = [label.text() for label in page.findChildren(PlainLabel) if label.isVisible()]
+    assert "No decision recorded yet" in texts
+
+
+def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> None:
+    opened = workspace.session.opened
+    claims, bills = (queries.find_initiative(opened, code) for code in ("CLAIMS", "BILLS"))
+    run = workspace.session.run
+    run(add_decision, bills, Decision(date(2026, 4, 1), Outcome.HOLD, "The board"))
+    page = page_of(window, workspace)
+    run(add_decision, claims, Decision(date(2026, 5, 2), Outcome.CONDITIONS, "R. Marsh", "", (MET, LATE)))
+    names = {each.initiative.code: each.initiative.name for each in queries.decision_log(opened)}
+    assert told(page) == [
+        [
+            "2 May 2026",
+            names["CLAIMS"],
+            "Go with conditions",
+            "R. Marsh",
+            "1 met · 1 open",
+            "Incomplete, 12 May 2026",
+        ],
+        ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "not reviewed"],
+    ]
+    with qtbot.waitSignal(page.opened) as opened_signal:
+        page.table.edit_requested.emit()
+    assert opened_signal.args == [claims]
+    assert workspace.current == claims
+    workspace.go_back()
+    assert workspace.page is page
