@@ -75,18 +75,18 @@ def _require_regular_file(path: Path) -> None:
         )
 
 
-def require_sound(connection: sqlite3.Connection, path: Path) -> int:
-    """Check version, pages, schema and references; returns the version.
+def require_sound(connection: sqlite3.Connection, path: Path, *, whole: bool = True) -> int:
+    """Check version and schema, and where it is read `whole` pages and references; returns the version.
 
     Raises UserError for a newer, damaged or tampered file, or one made to take for ever.
     """
     bound_time(connection)
     try:
         version = _require_known_version(connection, path)
-        if scalar(connection, "PRAGMA quick_check(1)") != "ok":
+        if whole and scalar(connection, "PRAGMA quick_check(1)") != "ok":
             raise damaged(path)
         _require_own_schema(connection, version, path)
-        if scalar(connection, "PRAGMA foreign_key_check") is not None:
+        if whole and scalar(connection, "PRAGMA foreign_key_check") is not None:
             raise damaged(path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from fivegates.store.inspection import (
 )
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.sound_marks import mark_that_holds
 from fivegates.store.unused_files import discard_unused
 from fivegates.store.write_ahead import copy_to_memory, is_write_ahead
 
@@ -62,7 +64,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
         if locks is not None and not file.read_only:
             file.lock(locks)
         with _examined(path):
-            _bring_up_to_date(file, require_sound(file.connection, path), backups)
+            _bring_up_to_date(file, _examine(file, locks), backups)
             require_single_rows(file.connection, path)
             _require_rollback_journal(file)
             file.refresh_revision()
@@ -71,6 +73,15 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
         file.close()
         raise
     return file
+
+
+def _examine(file: PortfolioFile, marks: Path | None) -> int:
+    """Check the file in full, or what is quick where it is as we left it; returns its version."""
+    mark = mark_that_holds(file.path, marks) if marks is not None else None
+    version = require_sound(file.connection, file.path, whole=mark is None)
+    if marks is not None:
+        file.found_sound(marks, mark.examined if mark else int(time.time()))
+    return version
 
 
 def _discard_unused(file: PortfolioFile) -> None:

@@ -10,6 +10,7 @@ from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.footprint import Footprint, footprint_of
 from fivegates.store.locks import HeldElsewhereError, Lock, take_lock
 from fivegates.store.row_access import RowChange
+from fivegates.store.sound_marks import SoundMark, leave_mark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +38,8 @@ class PortfolioFile:
         self.backup_fault: UserError | None = None
         self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
+        self._marks: Path | None = None
+        self._examined = 0
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -53,6 +56,10 @@ class PortfolioFile:
         except HeldElsewhereError as held:
             self.read_only = True
             self.held_elsewhere = held.since
+
+    def found_sound(self, marks: Path, examined: int) -> None:
+        """Remember in `marks`, when the file is closed, that it was examined then and only we wrote since."""
+        self._marks, self._examined = marks, examined
 
     def note_footprint(self) -> None:
         """Take what is at the path now for what we know, unless it is another file."""
@@ -87,9 +94,16 @@ class PortfolioFile:
     def close(self) -> None:
         """Close the connection, and let others edit; everything is saved already."""
         self._disconnect()
+        self._leave_mark()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _leave_mark(self) -> None:
+        """Spare the next opening from reading the whole file, if it is as we last knew it."""
+        known = self.footprint
+        if self._marks is not None and known is not None and known == footprint_of(self.path):
+            leave_mark(self.path, self._marks, SoundMark(known, self._examined))
 
     def _disconnect(self) -> None:
         if self._connection is not None:
