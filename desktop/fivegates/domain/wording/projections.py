@@ -71,7 +71,7 @@ def projection_cells(row: Projection, language: Language) -> ProjectionCells:
         _a_unit(None if cost is None or value is None else value - cost, scenario, language),
         _or_never(break_even(scenario), language),
         UNKNOWN if share is None else language.percent(share * PERCENT),
-        _payback(payback_months(scenario), language),
+        _payback(payback_months(scenario) if scenario.build else None, language),
     )
 
 

@@ -1,5 +1,6 @@
 """The dialog for price books: one book at a time, its models as a table with a search above it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.prices.per_million import price_text
 from fivegates.ui.prices.verbs import PriceVerbs
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule
@@ -50,6 +51,8 @@ class PricesDialog(QDialog):
         self.setWindowTitle(gettext("Prices of models"))
         self.books = QComboBox()
         self.books.setAccessibleName(gettext("Price book"))
+        self.books.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.books.setMinimumContentsLength(20)
         self.search = QLineEdit()
         self.search.setAccessibleName(gettext("Search models"))
         self.search.setPlaceholderText(gettext("Search by any part of a name"))
@@ -67,7 +70,7 @@ class PricesDialog(QDialog):
         width, height = _WIDTH * scale // 100, _HEIGHT * scale // 100
         self.resize(min(width, room.width() - 80), min(height, room.height() - 80))
         self._refresh()
-        (self.search if self._books else self.first_bring).setFocus()
+        self._enter()
 
     @property
     def book(self) -> PriceBook | None:
@@ -81,11 +84,11 @@ class PricesDialog(QDialog):
         self.first_bring = IconButton(context, "open", gettext("Import a list…"), "primary")
         self.add_book = IconButton(context, "add", gettext("Add book…"))
         self.first_book = IconButton(context, "add", gettext("Add book…"))
-        self.edit_book = IconButton(context, "edit", gettext("Edit book…"))
-        self.remove_book = IconButton(context, "delete", gettext("Remove book"))
-        self.add = IconButton(context, "add", gettext("Add price…"))
-        self.edit = IconButton(context, "edit", gettext("Edit…"))
-        self.remove = IconButton(context, "delete", gettext("Remove"))
+        self.edit_book = ShrinkingButton(context, "edit", gettext("Edit book…"))
+        self.remove_book = ShrinkingButton(context, "delete", gettext("Remove book"))
+        self.add = ShrinkingButton(context, "add", gettext("Add price…"))
+        self.edit = ShrinkingButton(context, "edit", gettext("Edit…"))
+        self.remove = ShrinkingButton(context, "delete", gettext("Remove"))
         self._close = QPushButton(gettext("Close"))
         self._close.setAutoDefault(False)
 
@@ -100,8 +103,8 @@ class PricesDialog(QDialog):
             button.clicked.connect(self._verbs.ask_list)
         for button in (self.add_book, self.first_book):
             button.clicked.connect(self._ask_new_book)
-        self.edit_book.clicked.connect(lambda: self.book and self._verbs.ask_book(self.book))
-        self.remove_book.clicked.connect(lambda: self.book and self._verbs.remove_book(self.book))
+        self.edit_book.clicked.connect(lambda: self._on_book(self._verbs.ask_book))
+        self.remove_book.clicked.connect(lambda: self._on_book(self._verbs.remove_book))
         self.add.clicked.connect(self._ask_new_price)
         self.edit.clicked.connect(self._edit_price)
         self.remove.clicked.connect(self._remove_price)
@@ -165,6 +168,16 @@ class PricesDialog(QDialog):
         self.add.setEnabled(editable)
         self.edit.setEnabled(chosen)
         self.remove.setEnabled(chosen)
+
+    def _enter(self) -> None:
+        """Search at once, or begin."""
+        first: QWidget = self.first_bring if self.book is None else self.search
+        first.setFocus()
+
+    def _on_book(self, verb: Callable[[PriceBook], None]) -> None:
+        """Run `verb` on the book that is shown."""
+        if self.book is not None:
+            verb(self.book)
 
     def _ask_new_book(self) -> None:
         self._verbs.ask_new_book(overview.settings(self._session.opened).currency)

@@ -54,7 +54,7 @@ class PriceVerbs(QObject):
             "{count} entry was refused.", "{count} entries were refused.", len(found.refused)
         )
         told = language.gettext(
-            "{added} new prices, {changed} changed, as of {day}, the day of the file.",
+            "{added} new, {changed} changed, as of {day}, the day of the file.",
             added=language.number(len(found.added)),
             changed=language.number(len(found.changed)),
             day=language.long_date(found.book.snapshot),

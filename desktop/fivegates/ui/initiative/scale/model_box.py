@@ -1,7 +1,7 @@
 """A field for a model of the price books: typed or chosen, found by any part of its name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.projections import Market
@@ -14,12 +14,13 @@ class ModelBox(QComboBox):
         self, language: Language, market: Market, today: str, chosen: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setEditable(True)
+        editor = QLineEdit()
+        self.setLineEdit(editor)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(28)
         shown = language.gettext("{model}, as now", model=today) if today else language.gettext("as now")
-        self.lineEdit().setPlaceholderText(shown)
+        editor.setPlaceholderText(shown)
         self.offer(market)
         self.setEditText(chosen)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.domain.errors import UserError
@@ -24,6 +24,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import set_role
 
 _MARGIN: Final = 8
 
@@ -37,6 +38,15 @@ class ScaleTable(RecordTab):
         if current is not None and current.record_id < 0:
             self._edit.setEnabled(False)
             self._remove.setEnabled(False)
+
+    def fit_rows(self) -> None:
+        """As tall as its rows, so that the view scrolls as one."""
+        table = self.table
+        rows = sum(table.rowHeight(row) for row in range(table.model().rowCount()))
+        around = (
+            table.horizontalHeader().sizeHint().height() + table.horizontalScrollBar().sizeHint().height()
+        )
+        table.setMinimumHeight(rows + around)
 
 
 class ScaleView(QWidget):
@@ -112,6 +122,7 @@ class ScaleView(QWidget):
             return
         self._rows.projections = tuple(rows)
         self.table.show_subject(self._subject, editable=self._editable)
+        self.table.fit_rows()
         unit = self._subject.record.initiative.unit
         notes = (*self._breaking(), *projection_notes(rows, unit, self._context.language))
         self.notes.setText("\n".join(notes))
@@ -144,13 +155,20 @@ class ScaleView(QWidget):
         self._parts.setCurrentIndex(0)
 
     def _lay_out(self) -> None:
-        filled = QWidget()
-        layout = QVBoxLayout(filled)
+        body = QWidget()
+        set_role(body, "scrolled")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, _MARGIN)
         layout.setSpacing(_MARGIN)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.notes)
         layout.addWidget(self.other)
+        filled = QScrollArea()
+        filled.setWidgetResizable(True)
+        filled.setFrameShape(QFrame.Shape.NoFrame)
+        filled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        filled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        filled.setWidget(body)
         self._parts = QStackedLayout(self)
         self._parts.addWidget(self._told)
         self._parts.addWidget(filled)
