@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +9,7 @@ from fivegates.actions.ledger_grid import (
     copied_benefits,
     copied_costs,
     copied_usage,
+    fill_down,
     paste_benefits,
     paste_costs,
     paste_usage,
@@ -14,11 +17,16 @@ from fivegates.actions.ledger_grid import (
     typed_amount,
     typed_count,
 )
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.undo import undo
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.ledger import Ledger
 
+PASTES: dict[str, Callable[[OpenPortfolio, int, str], Changes]] = {
+    "costs": paste_costs,
+    "usage": paste_usage,
+    "benefits": paste_benefits,
+}
 ROWS = (
     "2026-03\tmodel and tokens\t119.00\tEUR\trun\tvariable\n"
     "2026-03\tinfrastructure\t830.00\tEUR\trun\tfixed\n"
@@ -114,3 +122,42 @@ def test_copied_usage_and_benefits_paste_back_as_they_were(opened: OpenPortfolio
     again = ledger(opened, initiative_id)
     assert [line.units for line in again.usage] == [400, 400]
     assert [(line.amount, line.what) for line in again.benefits] == [(Decimal("73.10"), "minutes saved")] * 2
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "fields"),
+    [
+        ("costs", ROWS, ("category", "behaviour")),
+        ("usage", "2026-03\t400\t300\n2026-04\t500\n2026-05\t700\t7", ("units", "successes")),
+        ("benefits", "2026-03\t7\tEUR\ta\n2026-04\t8\tUSD\tb", ("amount", "currency")),
+    ],
+)
+def test_rows_are_filled_from_the_first_in_one_step(
+    part: str,
+    text: str,
+    fields: tuple[str, ...],
+    opened: OpenPortfolio,
+    initiative_id: int,
+) -> None:
+    PASTES[part](opened, initiative_id, text)
+    before = getattr(ledger(opened, initiative_id), part)
+
+    fill_down(opened, initiative_id, before, fields)
+    after = getattr(ledger(opened, initiative_id), part)
+    values = {field: getattr(before[0], field) for field in fields}
+    assert after == tuple(replace(line, **values) for line in before)
+    assert after != before
+    undo(opened)
+    assert getattr(ledger(opened, initiative_id), part) == before
+
+
+def test_rows_that_could_not_be_so_are_left_as_they_are(opened: OpenPortfolio, initiative_id: int) -> None:
+    paste_usage(opened, initiative_id, "2026-03\t400\t\t\t\t\t\t\n2026-04\t500\t500\n2026-05\t500\t400\n")
+    before = ledger(opened, initiative_id).usage
+    below = [replace(before[1], units=600, successes=600), before[2]]
+
+    with pytest.raises(DataError):
+        fill_down(opened, initiative_id, below, ("successes",))
+    with pytest.raises(UserError, match="Choose the row to fill from"):
+        fill_down(opened, initiative_id, before[:1], ("units",))
+    assert ledger(opened, initiative_id).usage == before

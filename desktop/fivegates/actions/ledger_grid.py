@@ -2,19 +2,29 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.rubric_checks import shown
 from fivegates.exchange.ledger_text import BENEFITS, COSTS, USAGE, read_rows, write_rows
 from fivegates.exchange.value_styles import NumberEvidence, read_number
-from fivegates.store.ledger_writing import delete_benefit, delete_cost, delete_usage
+from fivegates.store.edits import Edit
+from fivegates.store.ledger_writing import (
+    delete_benefit,
+    delete_cost,
+    delete_usage,
+    update_benefit,
+    update_cost,
+    update_usage,
+)
 
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _COUNT: Final = re.compile(
@@ -71,6 +81,41 @@ def remove_lines(
                 delete(action.edit, line_id)
         action.judge_all(initiative_id)
     return action.changes
+
+
+def fill_down(
+    opened: OpenPortfolio,
+    initiative_id: int,
+    lines: Sequence[CostLine | UsageLine | BenefitLine],
+    fields: Collection[str],
+) -> Changes:
+    """Give lines of one initiative the first one's `fields`, all or none, in one step.
+
+    Raises UserError where a line could not be so, or there is none to fill.
+    """
+    if len(lines) < 2:  # noqa: PLR2004 - one to fill from, one to fill
+        raise UserError("Choose the row to fill from and the rows below it.")
+    values: dict[str, Any] = {field: getattr(lines[0], field) for field in fields}
+    filled = [replace(line, **values) for line in lines[1:]]
+    with saving(opened, Message("Fill rows of the ledger")) as action:
+        for line in filled:
+            _update(action.edit, line)
+        action.judge_all(initiative_id)
+    return action.changes
+
+
+def _update(edit: Edit, line: CostLine | UsageLine | BenefitLine) -> None:
+    """Save a line that is there. Raises UserError for a bad field."""
+    match line:
+        case CostLine():
+            refuse(check_cost(line))
+            update_cost(edit, line)
+        case UsageLine():
+            refuse(check_usage(line))
+            update_usage(edit, line)
+        case BenefitLine():
+            refuse(check_benefit(line))
+            update_benefit(edit, line)
 
 
 def typed_amount(text: str) -> Decimal:

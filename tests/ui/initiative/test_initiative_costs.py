@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 
 from builders import REVIEWED
 from fivegates.actions.ledger import add_lines
@@ -261,6 +261,44 @@ def test_what_is_not_known_is_a_dash_and_never_zero(desk: Desk, tab: CostsTab) -
     words = shown(tab.summary)
     assert words[1:8:2] == ["€1,500.00", "–", "–", "–"]
     assert "Break-even is known once a month has actual run costs and units." in words
+
+
+def fill_menu(tab: CostsTab) -> QMenu:
+    """The menu of what can be filled."""
+    QApplication.processEvents()
+    return next(menu for menu in tab.costs.findChildren(QMenu) if menu.isVisible())
+
+
+def test_a_column_is_filled_down_in_one_step(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    table = tab.costs.table
+    table.setFocus()
+    table.selectAll()
+    table.setCurrentIndex(table.model().index(0, 1))
+    table.selectAll()
+    desk.press(KEY.Key_D, modifier=Qt.KeyboardModifier.ControlModifier)
+    menu = fill_menu(tab)
+    assert [action.text() for action in menu.actions()][:2] == [
+        "Dated: March 2026",
+        "Category: Model and tokens",
+    ]
+
+    menu.actions()[1].trigger()
+    assert {row[1] for row in cells(tab.costs)} == {"Model and tokens"}
+    desk.session.undo()
+    assert {row[1] for row in cells(tab.costs)} == {"Model and tokens", "Infrastructure"}
+
+
+def test_one_row_alone_has_nothing_to_fill(desk: Desk, tab: CostsTab) -> None:
+    paste(desk, ROWS)
+    tab.costs.table.setFocus()
+    tab.costs.table.selectRow(0)
+    desk.press(KEY.Key_D, modifier=Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+
+    assert not [menu for menu in tab.costs.findChildren(QMenu) if menu.isVisible()]
+    (fill,) = [b for b in tab.costs.findChildren(QPushButton) if b.text() == "Fill down…"]
+    assert not fill.isEnabled()
 
 
 def test_totals_by_month_and_category_add_up(desk: Desk, tab: CostsTab) -> None:

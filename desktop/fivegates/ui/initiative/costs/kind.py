@@ -24,6 +24,9 @@ class LineKind(RecordKind, Protocol):
     def paste(self, subject: Subject) -> None:
         """Add the rows on the clipboard."""
 
+    def fill_down(self, subject: Subject, line_ids: Sequence[int], column: int) -> None:
+        """Give all lines what the first one says in a column, in one step."""
+
     def remove_lines(self, subject: Subject, line_ids: Sequence[int]) -> None:
         """Remove lines in one step."""
 
