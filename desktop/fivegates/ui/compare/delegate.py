@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from fivegates.domain.wording.comparison_facts import Cell
 from fivegates.ui.compare.model import CELL_ROLE, ROW_ROLE
-from fivegates.ui.compare.painting import HEADING_ABOVE, Words, Writer
+from fivegates.ui.compare.painting import ABOVE, HEADING_ABOVE, PAD, Words, Writer
 from fivegates.ui.compare.rows import Kind, PageRow
+from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
 
@@ -18,14 +19,17 @@ _CHEVRON = 24
 class ComparisonDelegate(QStyledItemDelegate):
     """Draws every cell itself; `unfolded` turns the arrow of the line that folds."""
 
-    def __init__(self, context: Context, view: QWidget) -> None:
+    def __init__(self, context: Context, trend: TrendPicture, view: QWidget) -> None:
         super().__init__(view)
         self._context = context
+        self._trend = trend
         self._view = view
         self.unfolded = False
 
     def height(self, row: PageRow, cell: Cell, width: int) -> int:
         """How tall a cell is when `width` wide."""
+        if row.kind is Kind.CHART:
+            return self._trend.size.height() + HEADING_ABOVE + 2 * ABOVE
         writer = Writer(self._context, self._view.font())
         extra = HEADING_ABOVE if row.kind is Kind.HEADING else 0
         room = width - _CHEVRON if row.kind is Kind.FOLD else width
@@ -46,7 +50,11 @@ class ComparisonDelegate(QStyledItemDelegate):
         if row.kind is Kind.FOLD:
             self._paint_arrow(painter, box)
             box = box.adjusted(_CHEVRON, 0, 0, 0)
-        Writer(self._context, option.font).paint(painter, box, _words(row, cell))
+        if row.kind is Kind.CHART:
+            room = box.width() - 2 * PAD
+            self._trend.paint(painter, box.left() + PAD, box.top() + HEADING_ABOVE + ABOVE, room)
+        else:
+            Writer(self._context, option.font).paint(painter, box, _words(row, cell))
         painter.restore()
 
     def _paint_chosen(self, painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -65,8 +65,14 @@ class ComparisonModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The names above, the labels on the left."""
-        if orientation is Qt.Orientation.Vertical:
+        """The names above, the labels on the left.
+
+        A header asks for sections of before while it is reset.
+        """
+        vertical = orientation is Qt.Orientation.Vertical
+        if section >= len(self.rows if vertical else self.sides):
+            return None
+        if vertical:
             row = self.rows[section]
             shown = {Qt.ItemDataRole.DisplayRole: row.label, ROW_ROLE: row}
             return shown.get(role)

@@ -10,18 +10,16 @@ from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.opened import Changes
 from fivegates.domain.briefs import ComparisonBrief
-from fivegates.domain.comparison import Comparison
 from fivegates.domain.comparison_size import FEWEST, MOST
 from fivegates.domain.errors import UserError
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.states import VerdictState
-from fivegates.domain.wording.comparison import answer_headline, answer_sentences, trend_finding
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.ui.compare.choice import Choice
 from fivegates.ui.compare.exporting import ComparisonExport
 from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.compare.tools import CompareTools
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.charts import ChartPicture
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
@@ -126,7 +124,7 @@ class ComparePage(QWidget):
         found = self._brief.comparison if self._brief else None
         self._export.setEnabled(found is not None)
         if found is None:
-            self.table.show_comparison(None, None)
+            self.table.show_comparison(None)
             return
         language = self._context.language
         first = found.ranking.first
@@ -134,21 +132,7 @@ class ComparePage(QWidget):
         state = best.verdict.state if best else VerdictState.INCOMPLETE
         self.answer.set_status(state, answer_headline(found, language))
         self.reason.setText(answer_sentences(found, language)[0])
-        self.table.show_comparison(found, self._chart(found))
-
-    def _chart(self, comparison: Comparison) -> ChartPicture:
-        """Readiness from review to review."""
-        context = self._context
-
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.picture import png
-            from fivegates.charts.readiness_panels import readiness_panels
-
-            return png(readiness_panels(comparison, context.palette, context.language, width=width), dots)
-
-        picture = ChartPicture(context)
-        picture.show_chart(trend_finding(comparison, context.language), draw)
-        return picture
+        self.table.show_comparison(found)
 
     def _offer_others(self) -> None:
         """List the initiatives that could be added."""

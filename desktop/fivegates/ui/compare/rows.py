@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from fivegates.domain.comparison import Comparison
 from fivegates.domain.language import Language
-from fivegates.domain.wording.comparison import answer_sentences
+from fivegates.domain.wording.comparison import answer_sentences, trend_finding
 from fivegates.domain.wording.comparison_facts import (
     UNKNOWN,
     Cell,
@@ -66,7 +66,7 @@ def _rows(comparison: Comparison, language: Language, *, unfolded: bool) -> Iter
     yield _heading(gettext("What a unit costs and brings"), money_note(language))
     for row in money_rows(comparison, language):
         yield _fact(row)
-    yield PageRow(Kind.CHART, gettext("Readiness over time"))
+    yield PageRow(Kind.CHART, gettext("Readiness over time"), text=trend_finding(comparison, language))
 
 
 def _heading(label: str, text: str) -> PageRow:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from fivegates.domain.comparison import Comparison
 from fivegates.ui.compare.delegate import ComparisonDelegate
 from fivegates.ui.compare.headers import LabelHeader, NameHeader
 from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel
-from fivegates.ui.compare.painting import ABOVE, HEADING_ABOVE, PAD
 from fivegates.ui.compare.rows import Kind
+from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,8 +44,8 @@ class ComparisonTable(QTableView):
         self._context = context
         self._fill_menu = fill_menu
         self._model = ComparisonModel(context.language, self)
-        self._delegate = ComparisonDelegate(context, self)
-        self._chart: QWidget | None = None
+        self._trend = TrendPicture(context, self)
+        self._delegate = ComparisonDelegate(context, self._trend, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._labels = LabelHeader(context, self)
@@ -60,12 +60,12 @@ class ComparisonTable(QTableView):
         """The column that commands are about: the current one, else the first."""
         return max(self.currentIndex().column(), 0)
 
-    def show_comparison(self, comparison: Comparison | None, chart: QWidget | None) -> None:
-        """Show this comparison instead; the current cell stays where it was. `chart` is drawn below it."""
+    def show_comparison(self, comparison: Comparison | None) -> None:
+        """Show this comparison instead; the current cell stays where it was."""
         row, column = self.currentIndex().row(), self.column
-        self._take_chart()
+        self._trend.show_comparison(comparison)
         self._model.show_comparison(comparison)
-        self._arrange(chart)
+        self._arrange()
         self._go_to(max(row, 0), column)
 
     def choose_column(self, column: int) -> None:
@@ -74,10 +74,9 @@ class ComparisonTable(QTableView):
 
     def fold(self, *, unfolded: bool) -> None:
         """Show the criteria that are the same, or fold them away."""
-        chart = self._take_chart()
         self._delegate.unfolded = unfolded
         self._model.fold(unfolded=unfolded)
-        self._arrange(chart)
+        self._arrange()
         row = self._model.row_of(Kind.FOLD)
         if row is not None:
             self._go_to(row, self.column)
@@ -124,12 +123,6 @@ class ComparisonTable(QTableView):
         if event.type() is QEvent.Type.FontChange:
             self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the chart the height that it takes once it is drawn."""
-        if watched is self._chart and event.type() is QEvent.Type.Resize:
-            self._fit_chart()
-        return super().eventFilter(watched, event)
-
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Tell that another column is the current one."""
         super().currentChanged(current, previous)
@@ -153,6 +146,7 @@ class ComparisonTable(QTableView):
         header.sectionClicked.connect(self.choose_column)
         header.sectionDoubleClicked.connect(self.opened)
         header.customContextMenuRequested.connect(self._open_header_menu)
+        self._trend.drawn.connect(self._show_trend)
 
     def _follow_drag(self, _logical: int, old: int, new: int) -> None:
         """Once the drag is over, put the section back and let the page move the initiative itself."""
@@ -190,26 +184,13 @@ class ComparisonTable(QTableView):
         if rows and columns:
             self.setCurrentIndex(self._model.index(min(row, rows - 1), min(column, columns - 1)))
 
-    def _take_chart(self) -> QWidget | None:
-        """Take the chart out of its row, before rows change."""
-        chart, self._chart = self._chart, None
-        if chart is not None:
-            chart.removeEventFilter(self)
-            chart.setParent(None)
-        return chart
-
-    def _arrange(self, chart: QWidget | None) -> None:
-        """Let rows reach over all columns where they do, and put the chart into its own."""
+    def _arrange(self) -> None:
+        """Let rows reach over all columns where they do."""
         self.clearSpans()
         columns = self._model.columnCount()
         for number, row in enumerate(self._model.rows):
             if row.kind is not Kind.FACT and columns > 1:
                 self.setSpan(number, 0, 1, columns)
-        place = self._model.row_of(Kind.CHART)
-        if chart is not None and place is not None:
-            self._chart = chart
-            chart.installEventFilter(self)
-            self.setIndexWidget(self._model.index(place, 0), _padded(chart))
         self._fit()
 
     def _fit(self) -> None:
@@ -226,7 +207,6 @@ class ComparisonTable(QTableView):
             self.setColumnWidth(column, width)
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, self._height(row, width))
-        self._fit_chart()
 
     def _height(self, row: int, width: int) -> int:
         """The tallest of a row's cells and its label."""
@@ -237,17 +217,9 @@ class ComparisonTable(QTableView):
         whole = width * self._model.columnCount()
         return max(label, self._delegate.height(found, self._model.index(row, 0).data(CELL_ROLE), whole))
 
-    def _fit_chart(self) -> None:
-        """As tall as the chart is."""
+    def _show_trend(self) -> None:
+        """Give the trend the height that it takes."""
         row = self._model.row_of(Kind.CHART)
-        if self._chart is not None and row is not None:
-            self.setRowHeight(row, self._chart.sizeHint().height() + HEADING_ABOVE + ABOVE)
-
-
-def _padded(chart: QWidget) -> QWidget:
-    """The chart as far in and down as words stand in a cell."""
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(PAD, HEADING_ABOVE + ABOVE, 0, 0)
-    layout.addWidget(chart, 0, Qt.AlignmentFlag.AlignTop)
-    return holder
+        if row is not None:
+            self.setRowHeight(row, self._height(row, self.columnWidth(0)))
+        self.viewport().update()
