@@ -140,6 +140,13 @@ def test_unit_cost_stands_against_value() -> None:
     assert {"Unit cost", "€1.12", "Value per unit", "€2.50"} <= set(told)
 
 
+def test_what_is_drawn_is_told_whole_beside_another_chart() -> None:
+    """Two charts share the width of a window of 1,280 pixels."""
+    claims = in_euros(sample_ledger("claims-triage"))
+    told = words(unit_cost(claims, "claims", LIGHT, ENGLISH, width=360))
+    assert told[1].endswith("Shaded: the margin. Hollow: forecast.")
+
+
 def test_without_a_benefit_there_is_no_value() -> None:
     ledger = Ledger((cost("2026-03", "10"),), (usage("2026-03", 40),))
     figure = unit_cost(in_euros(ledger), "", LIGHT, ENGLISH, width=WIDTH)

@@ -72,7 +72,7 @@ class _UnitCost:
         if unit.strip():
             told = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
         if len(self.lines) > 1:
-            told += " " + self.language.gettext("Dashed: value for each unit. Shaded: the margin.")
+            told += " " + self.language.gettext("Shaded: the margin.")
         if not all(actual for line in self.lines for actual in line.actual):
             told += " " + self.language.gettext("Hollow: forecast.")
         return told

@@ -63,6 +63,11 @@ class RatesDialog(QDialog):
             min(_SIZE.height() * percent // 100, room.height() - 40),
         )
 
+    def open(self) -> None:
+        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
+        self.resize(self.sizeHint())
+        super().open()
+
     def ask_rate(self, rate: Rate) -> None:
         """Ask for a rate, new or anew."""
         form = RateForm(self._context, rate, self)
