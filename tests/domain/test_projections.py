@@ -1,15 +1,22 @@
 """Today projected: to usual volumes, to scenarios of one's own worked out by hand, to another model."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivegates.domain.amounts import rounded
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.break_even import break_even, payback_months
 from fivegates.domain.drivers import Driver
 from fivegates.domain.economics import economics_of
 from fivegates.domain.errors import UserError
@@ -38,6 +45,7 @@ from fivegates.domain.scenarios import (
 )
 from ledgers import MARCH, benefit, cost, figures, variable
 
+WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))
 LARGE = ModelPrice("large", Decimal("0.000002"), Decimal("0.000008"), Decimal("0.0000002"))
 SMALL = ModelPrice("small", Decimal("0.000001"), Decimal("0.000002"), Decimal("0.0000005"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (LARGE, SMALL, ModelPrice("bare", Decimal("0.000001"))), "List")
@@ -146,6 +154,21 @@ def test_a_scenario_that_cannot_be_worked_out_says_why() -> None:
 def test_what_is_not_said_stays_as_the_ledger_has_it() -> None:
     now = today()
     assert projected(now, OWN, MARKET) == replace(now.scenario, volume=Fraction(5_000))
+
+
+@pytest.mark.parametrize("row", WORKED["own"], ids=[row["what"] for row in WORKED["own"]])
+def test_scenarios_of_ones_own_worked_out_by_hand(row: Mapping[str, Any]) -> None:
+    said = {key: value if key == "model" else Decimal(value) for key, value in row["own"].items()}
+    found = projected(today(), replace(OWN, volume=10_000, **said), MARKET)
+    even, months, result = break_even(found), payback_months(found), monthly_result(found)
+    assert isinstance(even, Fraction)
+    assert result is not None
+    assert variable_unit_cost(found) == Fraction(row["unit_variable"])
+    assert (str(rounded(monthly_cost(found), 2)), str(rounded(result, 2))) == (
+        row["monthly_cost"],
+        row["result"],
+    )
+    assert (str(ceil(even)), str(months)) == (row["break_even"], row["payback"])
 
 
 def test_money_is_converted_at_the_rate_of_todays_month() -> None:

@@ -1,4 +1,8 @@
-"""The ledger rule (DESIGN 4.2): where the figures contradict an economics claim, they cap it."""
+"""The ledger rule (DESIGN 4.2): where the figures contradict an economics claim, they cap it.
+
+Only lines of the ledger count. What a price book says of tokens is an estimate: it is no month of actual
+cost, attributes nothing, and moves no unit cost here, so that importing prices never moves a verdict.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
