@@ -1,6 +1,7 @@
 """Files made to do harm: nothing in them runs, nothing in them is changed, and they are refused in words."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from fivegates.domain.errors import UserError
 from fivegates.store import connection
 from fivegates.store.opening import check_file, open_file
 from fivegates.store.reading import read_portfolio
+from fivegates.store.schema_weight import MOST_BYTES, _payloads
 from fivegates.store.verdict_reading import read_overview
 from stored import run_outside, sentence_of, untouched
 
@@ -68,12 +70,10 @@ def test_a_file_made_to_take_for_ever_is_given_up(
 ) -> None:
     run_outside(
         closed,
-        "CREATE TABLE extra (x CHECK (length(hex(zeroblob(300000 + x))) > x))",
-        "PRAGMA ignore_check_constraints = ON",
-        "INSERT INTO extra WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9999) "
-        "SELECT x FROM n",
+        "INSERT INTO change (initiative_id, dated, kind, summary) WITH RECURSIVE n (x) AS "
+        "(SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 200000) SELECT 1, '2026-01-01', 'model', x FROM n",
     )
-    monkeypatch.setattr(connection, "CHECK_SECONDS", 0.1)
+    monkeypatch.setattr(connection, "CHECK_SECONDS", 0.05)
     with untouched(closed), pytest.raises(UserError, match="took too long to examine"):
         open_file(closed, backups)
 
@@ -177,3 +177,95 @@ def test_no_other_file_can_be_reached_twice(closed: Path, backups: Path, tmp_pat
         file.connection.execute("ATTACH ? AS one", (str(tmp_path / "one"),))
         with pytest.raises(sqlite3.OperationalError, match="too many attached databases - max 1"):
             file.connection.execute("ATTACH ? AS two", (str(tmp_path / "two"),))
+
+
+def schema_rows(count: int, sql: str) -> str:
+    """Entries of a schema, past SQLite's own statements: `{}` in the SQL stands for the number."""
+    return (
+        "INSERT INTO sqlite_schema WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n "
+        f"LIMIT {count}) SELECT 'view', 'w' || x, 'w' || x, 0, replace('{sql}', '{{}}', x) FROM n"
+    )
+
+
+NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n"
+CHAIN = ["CREATE VIEW w0 AS SELECT 1 AS a"] + [
+    f"CREATE VIEW w{number} AS SELECT x.a FROM w{number - 1} AS x JOIN w{number - 1}"
+    for number in range(1, 60)
+]
+BOMBS = {
+    "views that double at each step": CHAIN,
+    "a schema of 200,000 entries": [
+        "PRAGMA writable_schema = ON",
+        schema_rows(200_000, "CREATE VIEW w{} AS SELECT 1"),
+    ],
+    "a schema of long entries": [
+        "PRAGMA writable_schema = ON",
+        schema_rows(2, "CREATE VIEW w{} AS SELECT " + "1 + " * 100_000 + "1"),
+    ],
+    "statistics that take long to read": [
+        "ANALYZE",
+        f"INSERT INTO sqlite_stat1 {NUMBERS} LIMIT 300000) SELECT 'review', 'by', '1 1' FROM n",
+        "CREATE VIEW extra AS SELECT 1",
+    ],
+    "a table whose check takes for ever": [
+        "CREATE TABLE extra (x CHECK (length(hex(zeroblob(300000 + x))) > x))",
+        "PRAGMA ignore_check_constraints = ON",
+        f"INSERT INTO extra {NUMBERS} LIMIT 9999) SELECT x FROM n",
+    ],
+}
+
+
+@pytest.mark.parametrize("statements", BOMBS.values(), ids=BOMBS.keys())
+def test_a_bomb_is_refused_before_a_row_is_read(closed: Path, backups: Path, statements: list[str]) -> None:
+    run_outside(closed, *statements)
+    begun = time.monotonic()
+    with untouched(closed), pytest.raises(UserError, match="parts that no Fivegates made"):
+        open_file(closed, backups)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_content_beyond_all_bounds_is_damage(closed: Path, backups: Path) -> None:
+    run_outside(
+        closed,
+        "PRAGMA ignore_check_constraints = ON",
+        f"INSERT INTO evidence_file VALUES ('{'a' * 64}', zeroblob(80000000))",
+    )
+    with untouched(closed), pytest.raises(UserError, match="is damaged"):
+        open_file(closed, backups)
+
+
+@pytest.mark.parametrize("size", [512, 65536])
+def test_any_page_size_that_sqlite_makes_is_sound(closed: Path, backups: Path, size: int) -> None:
+    run_outside(closed, f"PRAGMA page_size = {size}", "VACUUM")
+    open_file(closed, backups).close()
+
+
+@pytest.mark.parametrize("size", [0, 3, 256, 4095, 40_000])
+def test_a_page_size_that_there_is_not_is_damage(closed: Path, backups: Path, size: int) -> None:
+    found = bytearray(closed.read_bytes())
+    found[16:18] = size.to_bytes(2, "big")
+    closed.write_bytes(found)
+    with untouched(closed), pytest.raises(UserError, match="is damaged"):
+        open_file(closed, backups)
+
+
+def test_a_schema_that_leads_in_circles_is_given_up(closed: Path, backups: Path) -> None:
+    found = bytearray(closed.read_bytes())
+    assert found[100] == 5, "the schema no longer fills more than a page"
+    found[108:112] = (1).to_bytes(4, "big")
+    closed.write_bytes(found)
+    begun = time.monotonic()
+    with untouched(closed), pytest.raises(UserError):
+        open_file(closed, backups)
+    assert time.monotonic() - begun < 5
+
+
+def test_our_own_schema_is_far_below_the_bound(closed: Path) -> None:
+    with closed.open("rb") as file:
+        assert sum(_payloads(file)) * 8 < MOST_BYTES
+    with closing(sqlite3.connect(closed)) as found:
+        entries, text = found.execute("SELECT count(*), sum(length(sql)) FROM sqlite_schema").fetchone()
+    with closed.open("rb") as file:
+        weighed = list(_payloads(file))
+    assert len(weighed) == entries
+    assert sum(weighed) > text

@@ -10,6 +10,7 @@ from fivegates.store import schema
 from fivegates.store.connection import bound_time, scalar, unbound_time
 from fivegates.store.faults import damaged
 from fivegates.store.migrations import migrate, version_of
+from fivegates.store.schema_weight import is_bearable
 
 HEADER_BYTES: Final = 100
 LARGEST_FILE: Final = 4 * 1024**3
@@ -28,6 +29,7 @@ def require_portfolio_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(HEADER_BYTES)
+            bearable = is_bearable(file)
     except OSError as error:
         raise UserError("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror) from error
     if not header:
@@ -39,6 +41,8 @@ def require_portfolio_header(path: Path) -> None:
             "{file} is not a Fivegates portfolio. Nothing in it was changed; choose another file.",
             file=path.name,
         )
+    if not bearable:
+        raise _foreign(path)
 
 
 def is_portfolio(header: bytes) -> bool:
@@ -83,9 +87,10 @@ def require_sound(connection: sqlite3.Connection, path: Path, *, whole: bool = T
     bound_time(connection)
     try:
         version = _require_known_version(connection, path)
+        # First: what examines rows would run what a foreign schema says of them.
+        _require_own_schema(connection, version, path)
         if whole and scalar(connection, "PRAGMA quick_check(1)") != "ok":
             raise damaged(path)
-        _require_own_schema(connection, version, path)
         if whole and scalar(connection, "PRAGMA foreign_key_check") is not None:
             raise damaged(path)
     except sqlite3.OperationalError as error:
@@ -136,11 +141,16 @@ def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
 def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path) -> None:
     """Refuse any table, view, index or trigger that is not ours, or not as we made it."""
     if _objects(connection) != _objects_of_version(version):
-        raise UserError(
-            "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed; "
-            "restore a backup, or a copy of your own.",
-            file=path.name,
-        )
+        raise _foreign(path)
+
+
+def _foreign(path: Path) -> UserError:
+    """The refusal of a file in which there is more, or less, than we put there."""
+    return UserError(
+        "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed; "
+        "restore a backup, or a copy of your own.",
+        file=path.name,
+    )
 
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[str | None, ...]]:
