@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from fivegates.store.row_access import Value
 
@@ -18,6 +19,8 @@ def fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
     }
 
 
+# A thousand initiatives share few scores and few lists of providers; most of opening them would be parsing.
+@lru_cache(maxsize=4096)
 def fraction_value(numerator: int | None, denominator: int | None) -> Fraction | None:
     """The fraction of two columns; None where there is no score."""
     return None if numerator is None or denominator is None else Fraction(numerator, denominator)
@@ -28,6 +31,7 @@ def list_text(items: tuple[str, ...]) -> str:
     return json.dumps(items, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)
 def list_value(text: str) -> tuple[str, ...]:
     """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
     items = plain_value(text)

@@ -69,6 +69,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             _require_rollback_journal(file)
             file.refresh_revision()
             _discard_unused(file)
+            file.leave_mark()
     except BaseException:
         file.close()
         raise

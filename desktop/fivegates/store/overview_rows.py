@@ -1,6 +1,7 @@
 """Rows of what the portfolio page shows: initiatives, settings, stored verdicts."""
 
 import sqlite3
+from functools import lru_cache
 
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.overview import GateMark, Reached
@@ -84,8 +85,15 @@ def gate_verdict_row(gate: GateMark) -> Row:
 
 def gate_verdict_value(row: sqlite3.Row) -> GateMark:
     """A gate's verdict from its row."""
-    score = fraction_value(row["score_numerator"], row["score_denominator"])
-    return GateMark(row["gate"], row["name"], GateState(row["state"]), score)
+    return _gate_mark(
+        row["gate"], row["name"], row["state"], row["score_numerator"], row["score_denominator"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _gate_mark(gate: str, name: str, state: str, numerator: int | None, denominator: int | None) -> GateMark:
+    """A gate's verdict; initiatives that stand alike share it."""
+    return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
 
 
 def settings_value(row: sqlite3.Row) -> Settings:

@@ -15,16 +15,18 @@ from fivegates.store.sound_marks import SoundMark, leave_mark
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fivegates.domain.overview import OverviewLine
     from fivegates.domain.rubric import Rubric
 
 
 class PortfolioFile:
     """A path, the connection to it, and the revision of the file that was last read or written through it.
 
-    `rubrics` keeps those already parsed, by their whole rows. `held_elsewhere` is since when another window
-    edits the file, which is read-only here then. `footprint` is what the file was like when we last read or
-    wrote it, and `last_edit` the rows that we last saved. `backup_fault` is why no backup could be made
-    when it was opened.
+    `rubrics` keeps those already parsed, by their whole rows; `overview` the lines of the portfolio page and
+    the moment at which they were read. `held_elsewhere` is since when another window edits the file, which
+    is read-only here then. `footprint` is what the file was like when we last read or wrote it, and
+    `last_edit` the rows that we last saved. `backup_fault` is why no backup could be made when it was
+    opened.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -32,6 +34,7 @@ class PortfolioFile:
         self.read_only = read_only
         self.revision = 0
         self.rubrics: dict[tuple[str, ...], Rubric] = {}
+        self.overview: tuple[tuple[int, int] | None, tuple[OverviewLine, ...]] | None = None
         self.held_elsewhere: datetime | None = None
         self.footprint: Footprint | None = None
         self.last_edit: tuple[RowChange, ...] = ()
@@ -58,7 +61,7 @@ class PortfolioFile:
             self.held_elsewhere = held.since
 
     def found_sound(self, marks: Path, examined: int) -> None:
-        """Remember in `marks`, when the file is closed, that it was examined then and only we wrote since."""
+        """Have marks go to a folder; they say that the file was examined then, and only we wrote since."""
         self._marks, self._examined = marks, examined
 
     def note_footprint(self) -> None:
@@ -71,6 +74,18 @@ class PortfolioFile:
         """Close the connection and go on with `other`; None connects anew at the next use."""
         self._disconnect()
         self._connection = other
+        self.overview = None
+
+    def moment(self) -> tuple[int, int] | None:
+        """What differs once anybody has written here since; None while a transaction is under way.
+
+        Raises UserError when the file cannot be read.
+        """
+        with told_in_words(self.path, READING):
+            connection = self.connection
+            if connection.in_transaction:
+                return None
+            return int(str(scalar(connection, "PRAGMA data_version"))), connection.total_changes
 
     def roll_back(self) -> None:
         """End the transaction under way, if there is one, as if it had not been."""
@@ -94,12 +109,12 @@ class PortfolioFile:
     def close(self) -> None:
         """Close the connection, and let others edit; everything is saved already."""
         self._disconnect()
-        self._leave_mark()
+        self.leave_mark()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
-    def _leave_mark(self) -> None:
+    def leave_mark(self) -> None:
         """Spare the next opening from reading the whole file, if it is as we last knew it."""
         known = self.footprint
         if self._marks is not None and known is not None and known == footprint_of(self.path):

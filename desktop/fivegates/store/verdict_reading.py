@@ -36,7 +36,18 @@ def read_settings(file: PortfolioFile) -> Settings:
 
 
 def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
-    """All initiatives by name, each with the stored verdict of its latest review."""
+    """All initiatives by name, each with the stored verdict of its latest review.
+
+    They are read once for table and sidebar alike, as long as nobody writes.
+    """
+    moment = file.moment()
+    if moment is None or file.overview is None or file.overview[0] != moment:
+        file.overview = (moment, _overview(file))
+    return file.overview[1]
+
+
+def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
+    """Read and sort them."""
     with held_still(file):
         marks = _gate_marks(file)
         found = all_rows(
