@@ -10,9 +10,9 @@ from fivegates.domain.assessment import assess
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief
 from fivegates.domain.comparison import Side, compare
 from fivegates.domain.ledger import Basis
-from fivegates.domain.money import RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.overview import ReviewMark, reached
+from fivegates.domain.projections import Market
 from fivegates.domain.prospects import Prospect, prospect_of
 from fivegates.domain.states import VerdictState
 from ledgers import losing
@@ -113,7 +113,7 @@ def other_rubric() -> ComparisonBrief:
 
 def losing_money() -> ComparisonBrief:
     """A loss at every volume, and a ledger of which a rate is missing."""
-    gap = prospect_of(losing(), cases.CLAIMS, "USD", RateTable(), date(2026, 12, 31))
+    gap = prospect_of(losing(), cases.CLAIMS, "USD", Market(), date(2026, 12, 31))
     never = replace(EARNING, target_unit_cost=Fraction(2), break_even=Fraction(0))
     return brief(replace(LETTERS, prospect=never), replace(POLICY, prospect=gap))
 

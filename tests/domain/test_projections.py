@@ -158,7 +158,9 @@ def test_what_is_not_said_stays_as_the_ledger_has_it() -> None:
 
 @pytest.mark.parametrize("row", WORKED["own"], ids=[row["what"] for row in WORKED["own"]])
 def test_scenarios_of_ones_own_worked_out_by_hand(row: Mapping[str, Any]) -> None:
-    said = {key: value if key == "model" else Decimal(value) for key, value in row["own"].items()}
+    said: dict[str, Any] = {
+        key: value if key == "model" else Decimal(value) for key, value in row["own"].items()
+    }
     found = projected(today(), replace(OWN, volume=10_000, **said), MARKET)
     even, months, result = break_even(found), payback_months(found), monthly_result(found)
     assert isinstance(even, Fraction)

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from fivegates.domain.break_even import Never
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import Ledger
+from fivegates.domain.ledger import Ledger, ModelPrice, PriceBook, UsageLine
 from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.money import RateTable
+from fivegates.domain.projections import Market
 from fivegates.domain.prospects import Prospect, prospect_of
 from ledgers import MARCH, benefit, cost, day_after, losing, usage, variable
 
@@ -17,7 +19,7 @@ LATER = day_after(MARCH.plus(2))
 
 
 def prospect(ledger: Ledger, initiative: Initiative = CLAIMS, on: date = LATER) -> Prospect:
-    return prospect_of(ledger, initiative, "EUR", RateTable(), on)
+    return prospect_of(ledger, initiative, "EUR", Market(), on)
 
 
 def test_a_unit_today_and_at_target_volume() -> None:
@@ -63,3 +65,16 @@ def test_a_missing_rate_leaves_nothing_known_but_says_which() -> None:
     assert found.gap is not None
     assert (found.gap.base, found.gap.month) == ("USD", MARCH)
     assert found.month is None
+
+
+def test_tokens_are_priced_by_the_books_of_that_day() -> None:
+    used = UsageLine(MARCH.first_day, 1_000, tokens_in=2_000_000, tokens_out=0, model="m")
+    book = PriceBook(date(2026, 3, 31), "EUR", (ModelPrice("m", Decimal("0.000001")),))
+    later = replace(book, snapshot=date(2027, 1, 1), prices=(ModelPrice("m", Decimal(1)),))
+    ledger = Ledger(usage=(used,))
+
+    def cost_of_one(*books: PriceBook) -> Fraction | None:
+        return prospect_of(ledger, Initiative("A", "A"), "EUR", Market(books), date(2026, 12, 31)).unit_cost
+
+    assert cost_of_one(book, later) == Fraction("0.002")
+    assert cost_of_one(later) is None

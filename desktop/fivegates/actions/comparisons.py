@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
-from fivegates.actions.queries import assessment, rates, record, review_marks
+from fivegates.actions.queries import assessment, market, record, review_marks
 from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.comparison import Side, compare
 from fivegates.domain.comparison_size import require_number
 from fivegates.domain.history import standing_reviews
 from fivegates.domain.language import Language
-from fivegates.domain.money import RateTable
+from fivegates.domain.projections import Market
 from fivegates.domain.prospects import Prospect, prospect_of
 from fivegates.resources import read_resource
 
@@ -23,12 +23,12 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int]) -> C
     been reviewed.
     """
     require_number(len(initiative_ids))
-    held, at = settings(opened), rates(opened)
+    held, at = settings(opened), market(opened)
     sides = [_side(opened, each, held.currency, at) for each in initiative_ids]
     return ComparisonBrief(compare(sides), held.marking, f"Fivegates {__version__}")
 
 
-def _side(opened: OpenPortfolio, initiative_id: int, currency: str, at: RateTable) -> Side:
+def _side(opened: OpenPortfolio, initiative_id: int, currency: str, at: Market) -> Side:
     """One initiative; its money is told as it was known on the day of the review."""
     of = record(opened, initiative_id)
     reviews = standing_reviews(of)

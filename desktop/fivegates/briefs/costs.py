@@ -64,7 +64,7 @@ def money_of(sheet: Sheet) -> Money:
     brief, dated = sheet.brief, sheet.case.review.dated
     ledger = known_on(brief.record.ledger, dated)
     gaps = rate_gaps(ledger, brief.currency, brief.rates)
-    market = Market([book for book in brief.price_books if book.snapshot <= dated], brief.rates)
+    market = Market(brief.price_books, brief.rates).known_on(dated)
     if gaps or ledger == Ledger():
         return Money(market, gap=gaps[0] if gaps else None)
     target, own = sheet.initiative.target_volume, brief.record.scenarios

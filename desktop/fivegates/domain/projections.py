@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -39,6 +40,10 @@ class Market:
 
     books: Sequence[PriceBook] = ()
     rates: RateTable = field(default_factory=RateTable)
+
+    def known_on(self, day: date) -> "Market":
+        """Without the price books of later days."""
+        return replace(self, books=[book for book in self.books if book.snapshot <= day])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from fivegates.domain.economics import base_month, economics_of, rate_gaps
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Basis, Ledger
 from fivegates.domain.ledger_figures import known_on
-from fivegates.domain.money import RateGap, RateTable
+from fivegates.domain.money import RateGap
 from fivegates.domain.months import Month
+from fivegates.domain.projections import Market
 from fivegates.domain.scenarios import scenario_from, unit_cost
 
 
@@ -52,16 +53,17 @@ class Prospect:
         return None if margin is None or not volume else margin * volume
 
 
-def prospect_of(
-    ledger: Ledger, initiative: Initiative, currency: str, rates: RateTable, on: date
-) -> Prospect:
-    """Read the ledger as it stood on the day `on`; a missing rate is told, not raised."""
+def prospect_of(ledger: Ledger, initiative: Initiative, currency: str, market: Market, on: date) -> Prospect:
+    """Read the ledger as it stood on the day `on`; a missing rate is told, not raised.
+
+    Tokens without a cost line are priced by the books of that day, as in the brief.
+    """
     named = Prospect(currency, initiative.unit, initiative.target_volume)
     known = known_on(ledger, on)
-    gaps = rate_gaps(known, currency, rates)
+    gaps = rate_gaps(known, currency, market.rates)
     if gaps:
         return replace(named, gap=gaps[0])
-    economics = economics_of(known, currency, rates)
+    economics = economics_of(known, currency, market.rates, market.known_on(on).books)
     month, scenario = base_month(economics), scenario_from(economics)
     if month is None or scenario is None:
         return named
