@@ -6,7 +6,7 @@ import pytest
 
 from builders import portfolio
 from fivegates.actions.creation import create_filled, create_portfolio, create_sample
-from fivegates.actions.exchange import export_json, import_json, read_json
+from fivegates.actions.exchange import export_json, import_json, is_portfolio_json, read_json
 from fivegates.actions.files import close_portfolio
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines, settings
@@ -82,3 +82,13 @@ def test_the_sample_has_nothing_to_undo(tmp_path: Path) -> None:
     assert opened.undo_label is None
     assert len(lines(opened)) == 6
     close_portfolio(opened)
+
+
+def test_an_export_is_known_by_how_it_begins(opened: OpenPortfolio, tmp_path: Path) -> None:
+    out, other = tmp_path / "out.json", tmp_path / "other.json"
+    export_json(opened, out)
+    other.write_text("{}")
+
+    assert is_portfolio_json(out)
+    assert not is_portfolio_json(other)
+    assert not is_portfolio_json(tmp_path / "none.json")

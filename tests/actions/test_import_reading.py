@@ -6,7 +6,14 @@ import pytest
 
 from billing import billing
 from fivegates.actions import import_rules
-from fivegates.actions.import_reading import ImportKind, look_at, named_columns, plain_fields
+from fivegates.actions.import_reading import (
+    ImportKind,
+    Order,
+    look_at,
+    named_columns,
+    plain_fields,
+    read_order,
+)
 from fivegates.actions.import_rules import KnownBy, keep_rules, kept_rules, new_rule
 from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.domain.errors import DataError, UserError
@@ -58,6 +65,33 @@ def test_each_column_is_shown_with_its_first_value(tmp_path: Path) -> None:
 
 def test_a_row_that_cannot_be_read_hides_no_column(tmp_path: Path) -> None:
     assert look_at(csv(tmp_path, 'a,b\n"1,2\n')).examples == {"a": "", "b": ""}
+
+
+def test_rules_are_kept_with_the_users_own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("fivegates.actions.import_rules.data_folder", lambda: tmp_path)
+
+    assert import_rules.rules_path() == tmp_path / "import-rules.toml"
+
+
+def test_an_order_is_read_as_it_looks_or_as_it_says(tmp_path: Path) -> None:
+    path = csv(tmp_path, "date,units\n2026-03,40\n")
+
+    reading = read_order(Order(path, ("CLAIMS",)))
+    assert (reading.kind, reading.fault) == (ImportKind.USAGE, None)
+    assert reading.preview
+    assert len(reading.preview.drafts) == 1
+    reading = read_order(Order(path, ("CLAIMS",), ImportKind.COSTS))
+    assert (reading.kind, reading.preview) == (ImportKind.COSTS, None)
+    assert reading.look
+    assert "There is no column" in str(reading.fault)
+
+
+def test_an_order_for_what_is_no_table_tells_the_fault(tmp_path: Path) -> None:
+    reading = read_order(Order(tmp_path / "none.csv", ()))
+
+    assert (reading.look, reading.preview, reading.kind) == (None, None, ImportKind.COSTS)
+    assert "cannot be read" in str(reading.fault)
 
 
 def test_a_workbook_is_looked_at_too(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from billing import billing
 from fivegates.actions import import_rules
+from fivegates.actions.exchange import export_json
 from fivegates.actions.import_plans import Again
 from fivegates.actions.import_reading import ImportKind
-from fivegates.actions.queries import find_initiative, record
+from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.domain.ledger import Behaviour, Ledger
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.main_window import MainWindow
@@ -302,6 +303,21 @@ def test_a_file_is_imported_by_dropping_it(window: MainWindow, workspace: Worksp
     odd.write_bytes(b"")
     drop(window, odd)
     assert workspace.session.opened.undo_label is None
+
+
+def test_json_is_a_portfolio_or_a_list_of_prices(
+    window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    prices, export = tmp_path / "prices.json", tmp_path / "export.json"
+    prices.write_text('{"m": {"input_cost_per_token": 1e-6, "mode": "chat"}}')
+    export_json(workspace.session.opened, export)
+
+    drop(window, prices)
+    assert [book.prices[0].model for book in price_books(workspace.session.opened)] == ["m"]
+    drop(window, export)
+    (box,) = window.findChildren(QMessageBox)
+    assert "CLAIMS" in box.text() + box.informativeText()
+    box.accept()
 
 
 def test_with_nothing_open_a_table_is_not_taken(window: MainWindow, tmp_path: Path) -> None:

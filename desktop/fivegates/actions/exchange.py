@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from fivegates.actions.backups import back_up_now
 from fivegates.actions.initiatives import insert_record
@@ -15,17 +16,28 @@ from fivegates.domain.history import has_final
 from fivegates.domain.language import Message
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
-from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
+from fivegates.exchange.portfolio_json import FORMAT, read_portfolio, write_portfolio
 from fivegates.store import reading
 from fivegates.store.evidence_files import keep_content, read_contents
 from fivegates.store.ledger_writing import save_rates
 from fivegates.store.writing import insert_rubric, save_settings
+
+_HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
     portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
+
+
+def is_portfolio_json(path: Path) -> bool:
+    """Whether a file of JSON begins as a portfolio does; False for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return FORMAT.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def read_json(path: Path) -> Portfolio:

@@ -106,16 +106,15 @@ def fill_down(
 
 def _update(edit: Edit, line: CostLine | UsageLine | BenefitLine) -> None:
     """Save a line that is there. Raises UserError for a bad field."""
-    match line:
-        case CostLine():
-            refuse(check_cost(line))
-            update_cost(edit, line)
-        case UsageLine():
-            refuse(check_usage(line))
-            update_usage(edit, line)
-        case BenefitLine():
-            refuse(check_benefit(line))
-            update_benefit(edit, line)
+    if isinstance(line, CostLine):
+        refuse(check_cost(line))
+        update_cost(edit, line)
+    elif isinstance(line, UsageLine):
+        refuse(check_usage(line))
+        update_usage(edit, line)
+    else:
+        refuse(check_benefit(line))
+        update_benefit(edit, line)
 
 
 def typed_amount(text: str) -> Decimal:

@@ -174,6 +174,13 @@ class Files(QObject):
         if self._write(exchange.export_json, path):
             self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
 
+    @staticmethod
+    def is_export(path: Path) -> bool:
+        """Whether a file is the export of a portfolio."""
+        from fivegates.actions import exchange
+
+        return exchange.is_portfolio_json(path)
+
     def import_json(self, path: Path) -> None:
         """Add the initiatives of a JSON export."""
         from fivegates.actions import exchange

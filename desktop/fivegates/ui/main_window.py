@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if path.suffix in PORTFOLIO_ENDINGS:
             self.files.open_path(path)
-        elif path.suffix.lower() == ".json":
+        elif path.suffix.lower() == ".json" and self.files.is_export(path):
             self.files.import_json(path)
         elif self._workspace is not None:
             self._workspace.import_file(path)

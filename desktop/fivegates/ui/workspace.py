@@ -166,7 +166,14 @@ class Workspace(QWidget):
         RatesDialog(self.session, self._context, self).open()
 
     def import_file(self, path: Path) -> None:
-        """Show what a file of costs, usage or benefits would bring."""
+        """Show what a file of costs, usage or benefits would bring; JSON is a list of prices."""
+        if path.suffix.lower() == ".json":
+            from fivegates.ui.prices.verbs import PriceVerbs
+
+            prices = PriceVerbs(self.session, self._context, self)
+            prices.told.connect(self.told)
+            prices.import_list(path)
+            return
         self._made_importing().open(path, self._shown)
 
     def go_back(self) -> None:

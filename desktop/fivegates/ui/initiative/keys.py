@@ -34,6 +34,7 @@ def page_keys(language: Language) -> ShortcutGroup:
             ("Enter", gettext("Edit the chosen row")),
             ("Delete", gettext("Remove the chosen row")),
             ("Ctrl+C, Ctrl+V", gettext("Copy and paste rows of the ledger, as in a spreadsheet")),
+            ("Ctrl+D", gettext("Fill chosen rows of the ledger from the first of them")),
         ),
     )
 
