@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from acting import created
 from builders import REVIEWED, action_for, change, cost, evidence_for
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence, remove_evidence
+from fivegates.actions.evidence_files import attached_content
+from fivegates.actions.exchange import export_json, read_json
+from fivegates.actions.files import close_portfolio, open_portfolio, save_copy
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import (
     delete_initiative,
@@ -34,6 +38,7 @@ from fivegates.actions.scoring import clear_score, set_level, set_not_applicable
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.reviews import Review
+from fivegates.exchange.evidence_contents import evidence_file
 
 AT = datetime(2026, 5, 13, 9, 12, 30, 999, tzinfo=timezone(timedelta(hours=2)))
 LATER = date(2026, 8, 12)
@@ -161,6 +166,26 @@ def test_what_is_recorded_later_moves_no_final_verdict(
     assert review_marks(opened, initiative_id) == marks
     assert before.verdict.criterion("value-owner").effective == 3
     assert before.case.review.id == final_id
+
+
+def test_the_file_behind_a_sealed_proof_outlasts_its_removal(
+    opened: OpenPortfolio, initiative_id: int, review_id: int, tmp_path: Path
+) -> None:
+    content = b"Signed by the board."
+    proof = replace(evidence_for("value-owner"), file=evidence_file("minutes.txt", content))
+    kept = created(add_evidence(opened, initiative_id, proof, content))
+    set_level(opened, review_id, "value-owner", 3)
+    finalise_review(opened, review_id, "E. Lindqvist", AT)
+    remove_evidence(opened, kept)
+
+    save_copy(opened, tmp_path / "copy.fivegates")
+    again = open_portfolio(tmp_path / "copy.fivegates", tmp_path / "backups")
+    of = record(again, initiative_id)
+    (sealed,) = assessment(again, of, of.reviews[0]).case.evidence
+    assert attached_content(again, sealed) == content
+    export_json(again, tmp_path / "all.json")
+    assert list(read_json(tmp_path / "all.json").contents.values()) == [content]
+    close_portfolio(again)
 
 
 def test_a_draft_follows_what_is_recorded_beside_a_final_one(

@@ -9,6 +9,7 @@ from fivegates.store.connection import scalar
 from fivegates.store.edits import Edit
 from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.unused_files import UNUSED
 
 
 def keep_content(edit: Edit, content: bytes) -> str:
@@ -44,9 +45,9 @@ def read_content(file: PortfolioFile, digest: str) -> bytes:
 
 
 def read_contents(file: PortfolioFile) -> dict[str, bytes]:
-    """The contents of all files that evidence names, by digest. Raises UserError where one is altered."""
+    """The contents of all files in use, by digest. Raises UserError where one is altered."""
     with told_in_words(file.path, READING):
         found = file.connection.execute(
-            "SELECT DISTINCT file_digest FROM evidence WHERE file_digest IS NOT NULL ORDER BY file_digest"
+            f"SELECT digest FROM evidence_file WHERE NOT ({UNUSED}) ORDER BY digest"  # noqa: S608
         ).fetchall()
-    return {row["file_digest"]: read_content(file, row["file_digest"]) for row in found}
+    return {row["digest"]: read_content(file, row["digest"]) for row in found}

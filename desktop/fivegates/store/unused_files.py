@@ -1,4 +1,4 @@
-"""Removes the contents of files that no evidence names any more.
+"""Removes the contents of files that no evidence names any more; what a final review rests on stays for good.
 
 Undo may name them again, so they stay until the portfolio is closed, or opened the next time; copies
 leave them out at once.
@@ -13,7 +13,10 @@ from fivegates.store.connection import connect, roll_back, scalar
 from fivegates.store.faults import SAVING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
-_UNUSED: Final = "digest NOT IN (SELECT file_digest FROM evidence WHERE file_digest IS NOT NULL)"
+UNUSED: Final = (
+    "digest NOT IN (SELECT file_digest FROM evidence WHERE file_digest IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM seal WHERE instr(seal.content, evidence_file.digest))"
+)
 
 
 def discard_unused(file: PortfolioFile) -> None:
@@ -36,7 +39,7 @@ def discard_unused(file: PortfolioFile) -> None:
 
 def delete_unused(connection: sqlite3.Connection) -> None:
     """Delete them from a copy, or inside a transaction."""
-    connection.execute(f"DELETE FROM evidence_file WHERE {_UNUSED}")  # noqa: S608 - words of this file
+    connection.execute(f"DELETE FROM evidence_file WHERE {UNUSED}")  # noqa: S608 - words of this file
 
 
 def leave_out_unused(copy: Path) -> None:
@@ -48,4 +51,4 @@ def leave_out_unused(copy: Path) -> None:
 
 
 def _has_unused(connection: sqlite3.Connection) -> bool:
-    return scalar(connection, f"SELECT 1 FROM evidence_file WHERE {_UNUSED} LIMIT 1") is not None  # noqa: S608
+    return scalar(connection, f"SELECT 1 FROM evidence_file WHERE {UNUSED} LIMIT 1") is not None  # noqa: S608
