@@ -139,3 +139,12 @@ def test_tooltip_shows_markup_of_the_user_as_text(order: PortfolioOrder) -> None
 
 def test_summary_counts_what_is_not_archived() -> None:
     assert summary_sentence(LINES, ENGLISH) == "4 initiatives · 1 ready · 2 not ready · 1 not reviewed"
+
+
+def test_the_filter_looks_in_what_is_shown_now(order: PortfolioOrder) -> None:
+    order.seek("zebra")
+    assert names(order) == ["Zebra"]
+    model = order.sourceModel()
+    assert isinstance(model, PortfolioModel)
+    model.set_lines([line("Heron"), line("Zebra again")])
+    assert names(order) == ["Zebra again"]

@@ -33,6 +33,7 @@ class PortfolioModel(QAbstractTableModel):
         super().__init__(parent)
         self._language = language
         self._lines: tuple[OverviewLine, ...] = ()
+        self._searched: dict[int, str] = {}
         self._readers: Mapping[int, Callable[[OverviewLine, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -45,11 +46,18 @@ class PortfolioModel(QAbstractTableModel):
         """Show these initiatives instead."""
         self.beginResetModel()
         self._lines = tuple(lines)
+        self._searched.clear()
         self.endResetModel()
 
     def line(self, row: int) -> OverviewLine:
         """The initiative in `row`."""
         return self._lines[row]
+
+    def searched(self, row: int) -> str:
+        """What the filter looks in; put together once, since every key of a filter looks in every row."""
+        if row not in self._searched:
+            self._searched[row] = _searched(self._lines[row], self._language)
+        return self._searched[row]
 
     def sort_value(self, index: _Index) -> SortValue:
         """What orders the cell at `index`."""
@@ -98,7 +106,6 @@ class PortfolioOrder(QSortFilterProxyModel):
     def __init__(self, model: PortfolioModel, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._language = language
         self._words: tuple[str, ...] = ()
         self._archived = False
         self._collator = QCollator(QLocale(language.code))
@@ -128,7 +135,7 @@ class PortfolioOrder(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
-        text = _searched(line, self._language)
+        text = self._model.searched(source_row)
         return all(word in text for word in self._words)
 
     def lessThan(self, left: _Index, right: _Index) -> bool:
