@@ -15,9 +15,14 @@ def command(verb: str, path: Path) -> list[str]:
     return [sys.executable, "-B", str(VICTIM), verb, str(path)]
 
 
+def search_path() -> list[str]:
+    """Where our modules are found."""
+    return [entry for entry in sys.path if entry]
+
+
 def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Run something that finds our modules, to whatever end."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(search_path())}
     return subprocess.run(arguments, capture_output=True, text=True, check=False, env=environment)
 
 
@@ -27,9 +32,18 @@ def traced(verb: str, path: Path, *options: str, log: Path | None = None) -> sub
     return run(["strace", "-f", "-qq", "-o", written, *options, *command(verb, path)])
 
 
-def calls_of(verb: str, path: Path, calls: tuple[str, ...], log: Path) -> Counter[str]:
-    """Run the victim unharmed; how often it made each of these calls."""
-    ended = traced(verb, path, "-e", f"trace={','.join(calls)}", log=log)
+def only(folder: Path) -> list[str]:
+    """The options that trace calls to the files of a folder alone: those of Python itself are not ours."""
+    names = (f"{path}{ending}" for path in folder.iterdir() for ending in ("", "-journal"))
+    return [option for name in names for option in ("-P", name)]
+
+
+def calls_of(
+    verb: str, path: Path, calls: tuple[str, ...], log: Path, *, of: Path | None = None
+) -> Counter[str]:
+    """Run the victim unharmed; how often it made each of these calls, to the files of a folder or to any."""
+    paths = only(of) if of else []
+    ended = traced(verb, path, *paths, "-e", f"trace={','.join(calls)}", log=log)
     assert ended.returncode == 0, ended.stderr
     names = (line.split("(")[0].split()[-1] for line in log.read_text().splitlines())
     return Counter(name for name in names if name in calls)

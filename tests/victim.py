@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
@@ -107,6 +108,26 @@ def save_often(path: Path) -> None:
                 _say(f"saved {added.code}")
 
 
+def save_until_killed(path: Path) -> None:
+    """Save edits that fill many pages, and tell of each, for ever."""
+    with closing(PortfolioFile(path)) as file:
+        file.refresh_revision()
+        for number in count(file.revision):
+            added = Initiative(f"K-{number}", "New", summary="s" * 15_000)
+            with edit(file) as transaction:
+                for each in read_record(file, 1).evidence:
+                    writing.update_evidence(transaction, replace(each, note=f"{number} " * 2500))
+                time.sleep(0.005)  # so that kills fall inside an edit as often as between two
+                writing.insert_initiative(transaction, added)
+            _say(f"saved {added.code}")
+
+
+def save_until_killed_unsafely(path: Path) -> None:
+    """Do the same without a journal, as a control: this must be seen to fail."""
+    with connected_with("PRAGMA journal_mode = OFF"):
+        save_until_killed(path)
+
+
 def count_up(path: Path) -> None:
     """Add to a number that another program adds to as well, reading it anew after each refusal."""
     with closing(PortfolioFile(path)) as file:
@@ -145,7 +166,18 @@ def connected_with(setting: str) -> AbstractContextManager[object]:
 
 
 VERBS: dict[str, Callable[[Path], None]] = {
-    verb.__name__: verb for verb in (save, save_unsafely, upgrade, copy, create, save_often, count_up)
+    verb.__name__: verb
+    for verb in (
+        save,
+        save_unsafely,
+        upgrade,
+        copy,
+        create,
+        save_often,
+        save_until_killed,
+        save_until_killed_unsafely,
+        count_up,
+    )
 }
 
 if __name__ == "__main__":

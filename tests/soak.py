@@ -1,0 +1,100 @@
+"""Harm done to portfolios on purpose: kills, faults of the disk, altered files; what was lost by it.
+
+Run: .venv/bin/python tests/soak.py [--long]. The last line is the one that README quotes. What needs
+strace is left out where it may not trace, and that is said.
+"""
+
+import argparse
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import harm
+import straced
+from builders import portfolio
+from fivegates.actions.creation import create_sample
+from fivegates.actions.files import close_portfolio
+from fivegates.store.opening import create_file
+from harm import Figures
+from stored import fill
+
+VERBS = ("save", "copy", "upgrade")
+
+
+def closed_portfolio(folder: Path) -> Path:
+    """A small portfolio in a folder of its own."""
+    folder.mkdir()
+    path = folder / "board.fivegates"
+    with closing(create_file(path)) as file:
+        fill(file, portfolio())
+    return path
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def told(name: str, figures: Figures) -> Figures:
+    """Print what was done, and each violation."""
+    say(f"{name}: {figures}")
+    for violation in figures.violations:
+        say(f"    {violation}")
+    return figures
+
+
+def control(closed: Path, kills: int) -> Figures:
+    """Kill without a journal: that this does harm shows that harm would be seen."""
+    figures = harm.kill_loop(closed, kills, verb="save_until_killed_unsafely")
+    say(f"control without a journal: {figures.done} kills, {len(figures.violations)} harmed")
+    if not figures.violations:
+        message = "the control was not harmed, so the kills prove nothing"
+        raise SystemExit(message)
+    return figures
+
+
+def at_every_call(closed: Path, most: int) -> list[Figures]:
+    """Faults at the calls of each verb, where strace may trace."""
+    if not straced.works():
+        say("strace is not here or may not trace: faults at each call are LEFT OUT")
+        return []
+    return [told(f"faults while it runs “{verb}”", harm.at_every_call(closed, verb, most)) for verb in VERBS]
+
+
+def run(folder: Path, scale: int) -> int:
+    """Do all of it; the number of violations."""
+    begun = perf_counter()
+    closed = closed_portfolio(folder / "papers")
+    sample = folder / "sample.fivegates"
+    close_portfolio(create_sample(sample))
+    control(closed, 40)
+    killed = told("killed while it saves", harm.kill_loop(closed, 50 * scale))
+    faults = at_every_call(closed, 2 * scale)
+    altered = told("altered on the disk", harm.mutate(sample, 300 * scale))
+    every = [killed, *faults, altered]
+    lost = sum(len(figures.violations) for figures in every)
+    say(
+        f"{killed.done} kills, {sum(each.done for each in faults)} faults, {altered.done} altered files, "
+        f"{killed.found['acknowledged edits']} acknowledged edits: {lost} violations "
+        f"({perf_counter() - begun:.0f} s)"
+    )
+    return lost
+
+
+def main() -> None:
+    """Read the length, and run in a folder of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--long", action="store_true", help="Ten times as much of everything.")
+    scale = 10 if parser.parse_args().long else 1
+    with TemporaryDirectory() as name:
+        for kind in ("CONFIG", "DATA", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = name
+        sys.exit(bool(run(Path(name), scale)))
+
+
+if __name__ == "__main__":
+    main()
