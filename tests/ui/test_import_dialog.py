@@ -115,6 +115,32 @@ def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: 
     assert dialog.totals.table.text(0, 0) == "March 2026"
 
 
+def test_what_is_clear_stays_so_when_what_is_not_is_chosen(
+    opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = [ROW.replace("2026-03", "03/04/2026").replace("12.50", cell) for cell in ('"1.250,40"', "1.000")]
+    dialog = opens(csv(tmp_path, *rows))
+    assert dialog.choices.numbers.currentText() == "1.234,56 (as found)"
+
+    dialog.choices.dates.setCurrentText("31/03/2026")
+    read(qtbot, dialog)
+    dialog.footer.verb.click()
+    assert [line.amount for line in ledger(workspace).costs] == [Decimal("1250.40"), Decimal(1000)]
+
+
+def test_two_questions_need_two_answers(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    row = ROW.replace("2026-03", "03/04/2026").replace("12.50", "1.000")
+    dialog = opens(csv(tmp_path, row))
+
+    dialog.choices.dates.setCurrentText("31/03/2026")
+    read(qtbot, dialog)
+    assert dialog.choices.numbers.currentText() == "Choose…"
+    assert not dialog.footer.verb.isEnabled()
+    dialog.choices.numbers.setCurrentText("1,234.56")
+    read(qtbot, dialog)
+    assert dialog.totals.table.text(0, 1) == "€1.00"
+
+
 def test_columns_of_other_names_can_be_mapped(
     opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -50,6 +50,7 @@ from fivegates.exchange.value_styles import (
     DateEvidence,
     NumberEvidence,
     Styles,
+    Unclear,
     read_number,
     told_styles,
 )
@@ -79,7 +80,7 @@ def read_focus(
     if chosen.styles is None and reading.fold(Styles(), doubting=True):
         return reading.preview(Styles())
     found = chosen.styles or reading.styles()
-    if isinstance(found, tuple):
+    if isinstance(found, Unclear):
         return reading.asking(found)
     reading.fold(found)
     return reading.preview(found)
@@ -205,7 +206,7 @@ class _Reading:
             )
             raise DataError(self._table.source, (Problem("", reason),))
 
-    def styles(self) -> Styles | tuple[Problem, ...]:
+    def styles(self) -> Styles | Unclear:
         """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
         (period,) = self._places("period")
         amounts = self._places("amount", "billed", "quantity")
@@ -218,9 +219,10 @@ class _Reading:
                     numbers.see(row[place])
         return told_styles(numbers, dates, (self._columns["amount"], self._columns["period"]))
 
-    def asking(self, questions: tuple[Problem, ...]) -> ImportPreview:
+    def asking(self, found: Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""
-        return ImportPreview(self._table.source, self._detected(Styles()), questions=questions)
+        detected = self._detected(found.styles)
+        return ImportPreview(self._table.source, detected, questions=found.questions)
 
     def preview(self, styles: Styles) -> ImportPreview:
         """What the rows read last would bring."""

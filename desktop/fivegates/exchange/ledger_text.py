@@ -158,7 +158,7 @@ class _Reading(Generic[L]):
         told = told_styles(numbers, dates, (Kind.AMOUNT.value, Kind.DAY.value))
         if isinstance(told, Styles):
             return told
-        raise DataError("", tuple(Problem(problem.place, _unclear(problem)) for problem in told))
+        raise DataError("", tuple(Problem(problem.place, _unclear(problem)) for problem in told.questions))
 
     def _line(self, number: int, row: list[str], styles: Styles) -> L | None:
         """One row; None where something is wrong with it."""

@@ -30,7 +30,7 @@ from fivegates.exchange.previews import (
     totals_of,
 )
 from fivegates.exchange.tables import CsvTable
-from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, Styles, told_styles
+from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, Styles, Unclear, told_styles
 from fivegates.exchange.workbooks import SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
@@ -83,7 +83,7 @@ def read_plain(  # noqa: PLR0913 - what is read, as what, and how
     """
     reading = _Reading(open_table(data, source, chosen), FORMS[kind], codes, chosen, tick)
     found = chosen.styles or reading.styles()
-    return reading.asking(found) if isinstance(found, tuple) else reading.preview(found)
+    return reading.asking(found) if isinstance(found, Unclear) else reading.preview(found)
 
 
 class _Reading:
@@ -98,7 +98,7 @@ class _Reading:
         self._columns = _find_columns(table, form, chosen.columns)
         self._seen: Counter[str] = Counter()
 
-    def styles(self) -> Styles | tuple[Problem, ...]:
+    def styles(self) -> Styles | Unclear:
         """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
         numbers, dates = NumberEvidence(), DateEvidence()
         for _, cells in self._table.rows():
@@ -109,9 +109,10 @@ class _Reading:
         named = next(field for field in self._form.numbers if field in self._columns)
         return told_styles(numbers, dates, (self._columns[named], self._columns["date"]))
 
-    def asking(self, questions: tuple[Problem, ...]) -> ImportPreview:
+    def asking(self, found: Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""
-        return ImportPreview(self._table.source, self._detected(Styles()), questions=questions)
+        detected = self._detected(found.styles)
+        return ImportPreview(self._table.source, detected, questions=found.questions)
 
     def preview(self, styles: Styles) -> ImportPreview:
         """Read all rows."""

@@ -222,14 +222,22 @@ class DateEvidence:
         )
 
 
-def told_styles(
-    numbers: NumberEvidence, dates: DateEvidence, columns: tuple[str, str]
-) -> Styles | tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The questions to ask of an import, and its `styles` as far as they are told."""
+
+    questions: tuple[Problem, ...]
+    styles: Styles
+
+
+def told_styles(numbers: NumberEvidence, dates: DateEvidence, columns: tuple[str, str]) -> Styles | Unclear:
     """The styles of an import, or the questions to ask; `columns` name those of amounts and of dates."""
     number_style, date_style = numbers.style(), dates.style()
+    styles = Styles(number_style or NumberStyle.POINT, date_style or DateStyle.ISO)
     if number_style and date_style:
-        return Styles(number_style, date_style)
-    return (
+        return styles
+    questions = (
         *([Problem(columns[0], numbers.question())] if number_style is None else []),
         *([Problem(columns[1], dates.question())] if date_style is None else []),
     )
+    return Unclear(questions, styles)

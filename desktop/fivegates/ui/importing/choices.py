@@ -41,6 +41,7 @@ class SourceChoices(QWidget):
         super().__init__()
         self._language = language = context.language
         self._found_styles = Styles()
+        self._unclear: list[QComboBox] = []
         gettext = language.gettext
         kinds = [(kind_words(kind, language), kind) for kind in ImportKind]
         self.kind = ChoiceBox(kinds, ImportKind.FOCUS)
@@ -63,12 +64,18 @@ class SourceChoices(QWidget):
 
     def chosen(self, columns: dict[str, str] | None) -> Chosen:
         """What the user said of the file."""
-        numbers, dates = self.numbers.value, self.dates.value
-        styles = None
-        if numbers is not None or dates is not None:
-            found = self._found_styles
-            styles = Styles(numbers or found.numbers, dates or found.dates)
+        styles = self._styles()
         return Chosen(styles, self.encoding.value, self.separator.value, columns, self.owner.value)
+
+    def _styles(self) -> Styles | None:
+        """The styles as chosen, the other one as found; None while anything is unclear, or as found."""
+        boxes = (self.numbers, self.dates)
+        chosen = any(box.value is not None for box in boxes)
+        unclear = any(box.value is None and box in self._unclear for box in boxes)
+        if unclear or not chosen:
+            return None
+        found = self._found_styles
+        return Styles(self.numbers.value or found.numbers, self.dates.value or found.dates)
 
     def show_reading(self, reading: Reading) -> None:
         """Say what was found."""
@@ -87,14 +94,18 @@ class SourceChoices(QWidget):
     def _show_styles(self, preview: ImportPreview) -> None:
         """Say how numbers and dates are written, or ask."""
         found = preview.detected
-        self._found_styles = found.styles
+        if self._styles() is None:
+            self._found_styles = found.styles
         asked = {problem.place for problem in preview.questions}
         dated = {column for field, column in found.columns if field in {"date", "period"}}
-        for box, style, unclear in (
-            (self.numbers, found.styles.numbers.value, asked - dated),
-            (self.dates, found.styles.dates.value, asked & dated),
+        self._unclear = [
+            box for box, doubts in ((self.numbers, asked - dated), (self.dates, asked & dated)) if doubts
+        ]
+        for box, style in (
+            (self.numbers, self._found_styles.numbers.value),
+            (self.dates, self._found_styles.dates.value),
         ):
-            if unclear and box.currentIndex() == 0:
+            if box in self._unclear:
                 box.setItemText(0, self._language.gettext("Choose…"))
             else:
                 _tell(box, style, self._language)

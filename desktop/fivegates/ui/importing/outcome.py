@@ -41,7 +41,7 @@ class Outcome(QWidget):
             return
         found = [problem.text(self._language) for problem in (*preview.questions, *plan.questions)]
         if preview.questions:
-            self._show(rows_words(preview.rows, self._language) if preview.rows else "", (), found)
+            self._show("", (), found)
             return
         sentences = tuple(plan_sentences(plan, self._language))
         self._show(self._summary(preview, plan), sentences, found or _why_not(preview, self._language))
@@ -86,6 +86,7 @@ class Outcome(QWidget):
     def _fit(self) -> None:
         """A layout that is short of room would cut wrapped lines off."""
         for label in (self.summary, self.details, self.problems):
+            label.setMinimumHeight(0)
             label.setMinimumHeight(label.heightForWidth(max(self.width(), 1)) if label.text() else 0)
 
 
