@@ -11,6 +11,10 @@ from fivegates.domain.decisions import ConditionState, Outcome
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.store import schema
+from fivegates.store.connection import connect_to_memory
+from fivegates.store.inspection import digest_of, schema_objects
+from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
 from stored import TABLES
 
@@ -446,3 +450,17 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
     ):
         with pytest.raises(sqlite3.OperationalError, match="it is a view"):
             file.connection.execute(f"DELETE FROM {name}")
+
+
+def test_the_digest_is_that_of_all_steps() -> None:
+    fresh = connect_to_memory()
+    migrate(fresh, schema.MIGRATIONS)
+    assert digest_of(schema_objects(fresh)) == schema.DIGEST
+    fresh.close()
+
+
+def test_the_digest_changes_with_any_definition() -> None:
+    fresh = connect_to_memory()
+    migrate(fresh, (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
+    assert digest_of(schema_objects(fresh)) != schema.DIGEST
+    fresh.close()

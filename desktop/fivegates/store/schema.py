@@ -180,3 +180,6 @@ INSERT INTO revision (id, number) VALUES (1, 0);
     FILES,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
+
+DIGEST: Final = "3fd02e2573185de1c3581968baeb8da2f0392bd727dadb32772c1875187f2a4c"
+"""The digest of all that these steps make, by which a file of today's version is known at once."""
