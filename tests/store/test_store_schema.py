@@ -12,7 +12,6 @@ from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind,
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.store import schema
-from fivegates.store.connection import connect_to_memory
 from fivegates.store.inspection import digest_of, schema_objects
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
@@ -453,14 +452,14 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
 
 
 def test_the_digest_is_that_of_all_steps() -> None:
-    fresh = connect_to_memory()
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
     migrate(fresh, schema.MIGRATIONS)
     assert digest_of(schema_objects(fresh)) == schema.DIGEST
     fresh.close()
 
 
 def test_the_digest_changes_with_any_definition() -> None:
-    fresh = connect_to_memory()
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
     migrate(fresh, (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
     assert digest_of(schema_objects(fresh)) != schema.DIGEST
     fresh.close()
