@@ -171,3 +171,11 @@ def test_what_is_no_sound_workbook_is_refused(data: bytes) -> None:
 def test_a_faulty_header_is_refused() -> None:
     with pytest.raises(DataError, match="There are 2 columns named “a”"):
         SheetTable(workbook(f'<row r="1">{text("A1", "a")}{text("B1", "a")}</row>'), "twice.xlsx")
+
+
+def test_a_part_that_does_not_unpack_is_damage() -> None:
+    data = bytearray(workbook(header() + "<row/>" * 500))
+    place = data.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    data[place : place + 8] = b"\xff" * 8
+    with pytest.raises(DataError, match="damaged"):
+        SheetTable(bytes(data), "costs.xlsx")

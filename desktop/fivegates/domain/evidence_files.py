@@ -86,7 +86,7 @@ def clean_name(name: str) -> str:
     """
     last = _SEPARATORS.split(name)[-1]
     seen = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in _UNSEEN)
-    plain = " ".join(_UNFIT.sub("_", seen).split()).strip(". ")
+    plain = " ".join(_UNFIT.sub("_", seen).split()).rstrip(". ")
     stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
     ending = _cut(ending, _LONGEST_ENDING).strip()
     room = LONGEST_NAME - len(f"{dot}{ending}".encode())

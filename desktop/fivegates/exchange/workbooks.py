@@ -6,6 +6,7 @@ here within bounds, looked through, and handed to it in an archive of our own.
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -92,7 +93,7 @@ def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
                 _refuse(source, UserError("The workbook is too large when unpacked."))
             return {info.filename: archive.read(info) for info in infos}
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         _refuse(source, _DAMAGED)
 
 

@@ -1,0 +1,142 @@
+"""Text that looks like markup, formula, path or SQL goes through every field and format as it is."""
+
+import csv
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import naughty
+from fivegates.actions import exchange, queries
+from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief
+from fivegates.actions.check import check_portfolio
+from fivegates.actions.creation import create_filled
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.ledger_grid import copied_benefits, copied_costs, copied_usage, paste_costs
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.main import commands
+from fivegates.cli.session import Session
+from fivegates.domain.briefs import PaperSize
+from fivegates.domain.errors import DataError
+from fivegates.domain.evidence_files import clean_name
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio_checks import portfolio_problems
+from fivegates.store.opening import check_file
+from pdf_reading import read
+
+FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+RUNS = ("/JavaScript", "/URI", "/Launch", "/EmbeddedFile", "/RichMedia")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The naughty portfolio in a file."""
+    path = tmp_path_factory.mktemp("naughty") / "naughty.fivegates"
+    close_portfolio(create_filled(path, naughty.portfolio()))
+    return path
+
+
+@pytest.fixture
+def opened(path: Path) -> Iterator[OpenPortfolio]:
+    """The same, open for reading."""
+    with closing(check_file(path)) as file:
+        yield OpenPortfolio(file)
+
+
+def codes() -> list[str]:
+    return [record.initiative.code for record in naughty.portfolio().records]
+
+
+def test_every_field_keeps_it(path: Path, opened: OpenPortfolio) -> None:
+    check_portfolio(path)
+    for wanted in naughty.portfolio().records:
+        found = queries.record(opened, queries.find_initiative(opened, wanted.initiative.code))
+        assert found.initiative == replace(wanted.initiative, id=found.initiative.id)
+        for kind in ("evidence", "changes", "actions", "decisions"):
+            kept = [replace(item, id=0) for item in getattr(found, kind)]
+            assert kept == list(getattr(wanted, kind))
+        assert [line.note for line in found.ledger.costs] == [line.note for line in wanted.ledger.costs]
+        assert found.reviews[0].scores == wanted.reviews[0].scores
+
+
+def test_json_carries_it_there_and_back(opened: OpenPortfolio, tmp_path: Path) -> None:
+    exchange.export_json(opened, tmp_path / "all.json")
+    plain = json.loads((tmp_path / "all.json").read_bytes())
+    names = [initiative["name"] for initiative in plain["initiatives"]]
+    assert names == list(naughty.LINES)
+    other = create_filled(tmp_path / "other.fivegates", exchange.read_json(tmp_path / "all.json"))
+    exchange.export_json(other, tmp_path / "again.json")
+    close_portfolio(other)
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "all.json").read_bytes()
+
+
+@pytest.mark.parametrize("place", [0, 3, 4, 12, 14])
+def test_on_paper_it_is_text_and_nothing_else(opened: OpenPortfolio, place: int) -> None:
+    brief = gather_brief(opened, queries.find_initiative(opened, codes()[place]))
+    rendered = render_brief(brief, ENGLISH, PaperSize.A4)
+    for found in read(rendered.pdf).pages:
+        assert "/Annots" not in found
+        assert not found.images
+    assert not any(mark.encode() in rendered.pdf for mark in RUNS)
+    assert clean_name(brief_file_name(brief)) == brief_file_name(brief)
+
+
+def test_no_cell_of_a_table_is_a_formula(opened: OpenPortfolio) -> None:
+    for code in codes():
+        held = queries.record(opened, queries.find_initiative(opened, code)).ledger
+        tables = copied_costs(held.costs), copied_usage(held.usage), copied_benefits(held.benefits)
+        for row in (row for table in tables for row in csv.reader(StringIO(table), delimiter="\t")):
+            assert not any(cell.startswith(FORMULA) for cell in row), row
+
+
+def test_a_table_comes_back_as_it_was(tmp_path: Path) -> None:
+    portfolio = create_filled(tmp_path / "copy.fivegates", naughty.portfolio())
+    for code in codes():
+        initiative_id = queries.find_initiative(portfolio, code)
+        (line,) = queries.record(portfolio, initiative_id).ledger.costs
+        paste_costs(portfolio, initiative_id, copied_costs([line]))
+        again = queries.record(portfolio, initiative_id).ledger.costs[1]
+        assert (again.source, again.attributed_to) == (line.source.strip(), line.attributed_to.strip())
+    close_portfolio(portfolio)
+
+
+@pytest.mark.parametrize("place", range(len(naughty.LINES)))
+def test_the_command_line_prints_it(path: Path, place: int) -> None:
+    session = Session(ENGLISH, lambda _file, *, sample: int(sample))
+    ran = CliRunner().invoke(commands, ["verdict", str(path), codes()[place]], obj=session)
+    assert ran.exit_code == 0, ran.exception
+    assert naughty.LINES[place] in ran.output
+    ran = CliRunner().invoke(commands, ["verdict", str(path), naughty.LINES[place]], obj=session)
+    assert ran.exit_code != 0
+
+
+@pytest.mark.parametrize("text", naughty.UNSTORABLE)
+@pytest.mark.parametrize("field", naughty.refused_fields(""))
+def test_what_no_terminal_and_no_file_can_hold_is_refused(field: str, text: str) -> None:
+    problems = list(portfolio_problems(naughty.refused_fields(text)[field]()))
+    assert any("cannot be stored" in str(problem.reason) for problem in problems)
+
+
+@pytest.mark.parametrize("field", naughty.refused_fields(""))
+def test_a_megabyte_in_a_field_is_refused_at_once(field: str) -> None:
+    problems = list(portfolio_problems(naughty.refused_fields(naughty.LONG)[field]()))
+    assert any("at most" in str(problem.reason) for problem in problems)
+    assert all(len(str(problem.reason)) < 400 for problem in problems)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+@settings(max_examples=30)
+def test_any_text_is_stored_as_it_is_or_refused_in_words(text: str) -> None:
+    whole = naughty.refused_fields(text)["summary"]()
+    problems = list(portfolio_problems(whole))
+    if problems:
+        assert str(DataError("", tuple(problems)))
+    else:
+        assert whole.records[0].initiative.summary == text
