@@ -180,6 +180,12 @@ def test_the_line_that_opens_gates_is_drawn_where_all_agree_on_it() -> None:
     assert [len(lines) for lines in dashed] == [1, 0]
 
 
+def test_of_very_many_the_most_ready_are_named() -> None:
+    figure = readiness_margin(earning(*(n / 100 for n in range(60))), LIGHT, ENGLISH, width=WIDTH)
+    assert any("The 40 most ready are named." in text for text in words(figure))
+    assert len(marks(figure, LIGHT.open)) == 60
+
+
 points = st.lists(st.tuples(st.floats(0, 400), st.floats(0, 200)), max_size=25)
 
 

@@ -56,12 +56,13 @@ def place_labels(
 ) -> list[Placed | None]:
     """Find a place for each name, in the order given; None where the whole room is taken.
 
-    `sizes` are the widths and heights of the names, `mark` the width of a mark, all in points.
+    `sizes` are the widths and heights of the names of the first `points`; further points have no name, and
+    are kept clear too. `mark` is the width of a mark, all in points.
     """
     reach = mark / 2
     taken = [Box(x - reach, y - reach, x + reach, y + reach) for x, y in points]
     placed: list[Placed | None] = []
-    for point, size in zip(points, sizes, strict=True):
+    for point, size in zip(points, sizes, strict=False):
         found = _first_free(point, size, taken, room, reach)
         placed.append(found)
         if found is not None:

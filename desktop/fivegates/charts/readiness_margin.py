@@ -27,6 +27,8 @@ EDGE: Final = -1.0
 TICKS: Final = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
 READINESS_TICKS: Final = (0, 25, 50, 75, 100)
 MARGIN_ROOM = 0.06
+# More names than this could not be read, and finding places for a thousand takes seconds.
+MOST_NAMED: Final = 40
 
 
 def readiness_margin(margins: Margins, palette: Palette, language: Language, *, width: float) -> Figure:
@@ -67,6 +69,8 @@ class _Scatter:
             yield gettext("Dashed: what opens a gate.")
         if any(point.share < EDGE for point in margins.points):
             yield gettext("Greater losses stand at the edge, with their share.")
+        if len(margins.points) > MOST_NAMED:
+            yield gettext("The {count} most ready are named.", count=self.language.number(MOST_NAMED))
         if margins.apart:
             yield self.language.ngettext(
                 "{count} initiative without a figure is not drawn.",
@@ -137,7 +141,8 @@ class _Scatter:
 
     def _draw_labels(self, places: Sequence[tuple[float, float]]) -> None:
         """A name beside each mark, led to by a fine line where it had to give way."""
-        names = [fitted(self._name(point), TEXT_SIZE, LABEL_ROOM) for point in self.points]
+        named = self.points[:MOST_NAMED]
+        names = [fitted(self._name(point), TEXT_SIZE, LABEL_ROOM) for point in named]
         sizes = [(text_width(name, TEXT_SIZE), LABEL_HEIGHT) for name in names]
         room = Box(LEFT + 2, self._y(100) - ABOVE, self.sheet.width, self._y(0))
         for name, placed in zip(names, place_labels(places, sizes, room, MARK), strict=True):
