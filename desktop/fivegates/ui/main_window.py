@@ -178,7 +178,8 @@ class MainWindow(QMainWindow):
         session = self.files.current
         settings = session.ask(overview.settings) if session else None
         name = (settings.title if settings else "") or (session.opened.path.stem if session else "")
-        self.setWindowTitle(f"{name} – Fivegates" if name else "Fivegates")
+        shown = name.replace("[*]", "[*][*]")  # alone it would stand for a mark of Qt's
+        self.setWindowTitle(f"{shown} – Fivegates" if name else "Fivegates")
         self._refresh_commands()
 
     def _refresh_commands(self) -> None:
