@@ -147,4 +147,16 @@ def nobody() -> Iterator[None]:
         os.setresuid(0, 0, 0)
 
 
+KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE initiative SET summary = hex(randomblob(9000))")
+connection.execute("UPDATE portfolio SET title = 'half saved'")
+connection.execute("UPDATE evidence SET note = hex(randomblob(9000))")
+os._exit(1)
+"""
+"""A program that dies while it saves."""
+
 needs_permissions = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")

@@ -19,7 +19,7 @@ from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.reading import read_portfolio
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import delete_initiative
-from stored import contents, needs_permissions, nobody, run_outside, sentence_of, untouched
+from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 
@@ -238,18 +238,6 @@ def test_write_ahead_logging_is_left(closed: Path, backups: Path) -> None:
     run_outside(closed, "PRAGMA journal_mode = WAL")
     with closing(open_file(closed, backups)) as file:
         assert file.connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
-
-
-KILLED = """
-import os, sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE initiative SET summary = hex(randomblob(9000))")
-connection.execute("UPDATE portfolio SET title = 'half saved'")
-connection.execute("UPDATE evidence SET note = hex(randomblob(9000))")
-os._exit(1)
-"""
 
 
 @pytest.fixture

@@ -297,10 +297,10 @@ def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path
     assert any("stays as it is" in text for text in texts)
 
 
+@pytest.mark.usefixtures("workspace")
 def test_a_restore_that_is_refused_leaves_what_was_open(
-    window: MainWindow, workspace: Workspace, portfolio_path: Path, menu: Trigger
+    window: MainWindow, portfolio_path: Path, menu: Trigger
 ) -> None:
-    assert workspace
     (backup,) = (each.path for each in list_backups(portfolio_path))
     backup.write_bytes(b"spoilt")
     menu("restore")

@@ -107,7 +107,10 @@ def _told_of(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UserError(
-            "{folder} cannot be used for backups: {reason}.", folder=folder, reason=error.strerror
+            "{folder} cannot be used for backups: {reason}. The portfolio is as it was; "
+            "make room there, or see that you may write there.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
 
 
@@ -127,7 +130,11 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
         temporary.replace(path)
         flush_folder(path.absolute().parent)
     except OSError as error:
-        raise UserError("{file} was not written: {reason}.", file=path, reason=error.strerror) from error
+        raise UserError(
+            "{file} was not written: {reason}. What was there before is unchanged; choose another place.",
+            file=path,
+            reason=error.strerror,
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -156,4 +163,8 @@ def _require_whole(copy: Path, path: Path) -> None:
     except sqlite3.DatabaseError:
         whole = False
     if not whole:
-        raise UserError("The copy did not come out whole, so {file} was not written.", file=path.name)
+        raise UserError(
+            "The copy did not come out whole, so {file} was not written. What was there before is unchanged; "
+            "choose another disk.",
+            file=path.name,
+        )

@@ -35,7 +35,9 @@ def create_file(path: Path, locks: Path | None = None) -> PortfolioFile:
     except FileExistsError as error:
         raise UserError("{file} exists already. Choose another name.", file=path) from error
     except OSError as error:
-        raise UserError("{file} cannot be created: {reason}.", file=path, reason=error.strerror) from error
+        raise UserError(
+            "{file} cannot be created: {reason}. Choose another place.", file=path, reason=error.strerror
+        ) from error
     file = PortfolioFile(path)
     try:
         if locks is not None:

@@ -50,7 +50,10 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
         made.rename(out)
     except OSError as error:
         raise UserError(
-            "{file} was not recovered: {reason}. It is as it was before.", file=path, reason=error.strerror
+            "{file} was not recovered: {reason}. It is as it was before; "
+            "choose another place for the new file.",
+            file=path,
+            reason=error.strerror,
         ) from error
     finally:
         made.unlink(missing_ok=True)

@@ -73,7 +73,8 @@ def restore(path: Path, chosen: Path, folder: Path, locks: Path) -> Path | None:
             return _restored(path, chosen, folder)
         except OSError as error:
             raise UserError(
-                "{file} was not restored: {reason}. What was there before is kept.",
+                "{file} was not restored: {reason}. What was there before is kept; "
+                "see to the disk, then try again.",
                 file=path,
                 reason=error.strerror,
             ) from error

@@ -34,4 +34,8 @@ def copy_to_memory(path: Path) -> sqlite3.Connection:
             with closing(connect(copy, "rw")) as source:
                 return connect_to_memory(source)
     except OSError as error:
-        raise UserError("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror) from error
+        raise UserError(
+            "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again.",
+            file=path.name,
+            reason=error.strerror,
+        ) from error

@@ -1,0 +1,353 @@
+"""All refusals of the portfolio file in one table: each is provoked for real, and says what to do next."""
+
+import ast
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from builders import initiative, two_gates
+from fivegates.domain.errors import UserError
+from fivegates.store import backup, connection, opening, restoring, schema
+from fivegates.store.backup import back_up, save_copy
+from fivegates.store.edits import edit
+from fivegates.store.opening import check_file, create_file, open_file
+from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.recovery import recover_file
+from fivegates.store.restoring import restore
+from fivegates.store.writing import insert_initiative
+from stored import KILLED, run_outside
+
+STORE = Path(opening.__file__).parent
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a refusal is provoked: a closed portfolio, and folders for the rest."""
+
+    path: Path
+    backups: Path
+    locks: Path
+    patch: pytest.MonkeyPatch
+
+    @property
+    def other(self) -> Path:
+        """Another name in a folder of its own."""
+        folder = self.backups.parent / "others"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / "other.fivegates"
+
+    def open(self) -> PortfolioFile:
+        return open_file(self.path, self.backups)
+
+    def full(self, *_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def place(closed: Path, backups: Path, locks: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
+    return Place(closed, backups, locks, monkeypatch)
+
+
+def add(file: PortfolioFile) -> None:
+    with edit(file) as transaction:
+        insert_initiative(transaction, initiative("NEW"))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+@contextmanager
+def held(place: Place, how: str = "EXCLUSIVE") -> Iterator[None]:
+    """Another program holds the file."""
+    with closing(sqlite3.connect(place.path, isolation_level=None)) as holder:
+        holder.execute(f"BEGIN {how}")
+        yield
+        holder.execute("ROLLBACK")
+
+
+def create_over(place: Place) -> None:
+    create_file(place.path)
+
+
+def create_nowhere(place: Place) -> None:
+    create_file(place.path.parent / "nowhere" / "new.fivegates")
+
+
+def open_a_letter(place: Place) -> None:
+    place.path.write_bytes(b"Dear board,\n" * 50)
+    place.open()
+
+
+def open_nothing(place: Place) -> None:
+    place.path.write_bytes(b"")
+    place.open()
+
+
+def open_what_is_gone(place: Place) -> None:
+    place.path.unlink()
+    place.open()
+
+
+def open_a_folder(place: Place) -> None:
+    place.path.unlink()
+    place.path.mkdir()
+    place.open()
+
+
+def open_a_giant(place: Place) -> None:
+    os.truncate(place.path, 5 * 1024**3)
+    place.open()
+
+
+def open_a_newer(place: Place) -> None:
+    run_outside(place.path, "PRAGMA user_version = 999")
+    place.open()
+
+
+def open_a_damaged(place: Place) -> None:
+    cut(place.path)
+    place.open()
+
+
+def open_a_foreign(place: Place) -> None:
+    run_outside(place.path, "CREATE TABLE extra (id)")
+    place.open()
+
+
+def open_an_endless(place: Place) -> None:
+    place.patch.setattr(connection, "CHECK_SECONDS", -1.0)
+    check_file(place.path)
+
+
+def open_what_another_holds(place: Place) -> None:
+    with held(place):
+        place.open()
+
+
+def open_what_may_not_be_read(place: Place) -> None:
+    place.patch.setattr(Path, "open", place.full)
+    place.open()
+
+
+def check_what_is_half_saved(place: Place) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(place.path)], check=False)
+    check_file(place.path)
+
+
+def open_an_older_for_reading(place: Place) -> None:
+    place.patch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER) STRICT;\n")
+    )
+    place.patch.setattr(opening, "_may_write", lambda _path: False)
+    place.open()
+
+
+def check_a_log_that_cannot_be_copied(place: Place) -> None:
+    run_outside(place.path, "PRAGMA journal_mode = WAL")
+    place.patch.setattr(shutil, "copyfile", place.full)
+    check_file(place.path)
+
+
+def edit_what_another_saves(place: Place) -> None:
+    with closing(place.open()) as file, held(place, "IMMEDIATE"):
+        add(file)
+
+
+def edit_over_another(place: Place) -> None:
+    with closing(place.open()) as file:
+        run_outside(place.path, "UPDATE portfolio SET title = 'theirs'")
+        add(file)
+
+
+def edit_what_was_moved(place: Place) -> None:
+    with closing(place.open()) as file:
+        place.path.rename(place.other)
+        try:
+            add(file)
+        finally:
+            place.other.rename(place.path)
+
+
+def edit_in_the_second_window(place: Place) -> None:
+    with (
+        closing(open_file(place.path, place.backups, place.locks)),
+        closing(open_file(place.path, place.backups, place.locks)) as second,
+    ):
+        add(second)
+
+
+def edit_on_a_full_disk(place: Place) -> None:
+    with closing(place.open()) as file:
+        pages = file.connection.execute("PRAGMA page_count").fetchone()[0]
+        file.connection.execute(f"PRAGMA max_page_count = {pages}")
+        for _ in range(200):
+            with edit(file) as transaction:
+                insert_initiative(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
+
+
+def edit_what_is_for_reading(place: Place) -> None:
+    with closing(PortfolioFile(place.path, read_only=True)) as file:
+        file.refresh_revision()
+        add(file)
+
+
+def edit_what_was_damaged(place: Place) -> None:
+    with closing(place.open()) as file:
+        cut(place.path)
+        add(file)
+
+
+def copy_onto_itself(place: Place) -> None:
+    with closing(place.open()) as file:
+        save_copy(file, place.path)
+
+
+def copy_beside_a_leftover(place: Place) -> None:
+    Path(f"{place.other}-journal").write_bytes(b"of another file")
+    with closing(place.open()) as file:
+        save_copy(file, place.other)
+
+
+def copy_nowhere(place: Place) -> None:
+    with closing(place.open()) as file:
+        save_copy(file, place.other.parent / "nowhere" / "copy.fivegates")
+
+
+def copy_to_a_full_disk(place: Place) -> None:
+    place.patch.setattr(backup, "flush", place.full)
+    with closing(place.open()) as file:
+        save_copy(file, place.other)
+
+
+def back_up_onto_an_obstacle(place: Place) -> None:
+    place.backups.parent.mkdir(parents=True, exist_ok=True)
+    place.backups.write_text("in the way")
+    with closing(PortfolioFile(place.path)) as file:
+        back_up(file, place.backups)
+
+
+def restore_under_another_window(place: Place) -> None:
+    with closing(open_file(place.path, place.backups, place.locks)) as file:
+        restore(place.path, back_up(file, place.backups), place.backups, place.locks)
+
+
+def restore_on_a_full_disk(place: Place) -> None:
+    with closing(place.open()) as file:
+        made = back_up(file, place.backups)
+    place.patch.setattr(restoring, "flush", place.full)
+    restore(place.path, made, place.backups, place.locks)
+
+
+def recover_from_nothing(place: Place) -> None:
+    place.path.write_bytes(b"")
+    recover_file(place.path, place.other, (two_gates(),))
+
+
+def recover_nowhere(place: Place) -> None:
+    recover_file(place.path, place.other.parent / "nowhere" / "out.fivegates", (two_gates(),))
+
+
+REFUSALS = [
+    (create_over, "exists already", "Choose another name"),
+    (create_nowhere, "cannot be created: No such file or directory", "Choose another place"),
+    (open_a_letter, "is not a Fivegates portfolio. Nothing in it was changed", "choose another file"),
+    (open_nothing, "is empty, so there is no portfolio to open. It was left as it is", "restore a backup"),
+    (open_what_is_gone, "cannot be found", "restore a backup"),
+    (open_a_folder, "is not a file that can be opened", "Choose another"),
+    (open_a_giant, "is too large to be a portfolio. Nothing in it was changed", "choose another file"),
+    (open_a_newer, "was written by a newer Fivegates", "open it with the newer program"),
+    (open_a_damaged, "is damaged. It was left as it is", "restore a backup"),
+    (open_a_foreign, "has parts that no Fivegates made", "restore a backup"),
+    (open_an_endless, "took too long to examine, so it was not opened. Nothing in it", "restore a backup"),
+    (open_what_another_holds, "is in use by another program. Nothing was changed", "close it there"),
+    (open_what_may_not_be_read, "cannot be read: No space left on device. Nothing", "see that you may"),
+    (check_what_is_half_saved, "was left half saved", "copy it and the file"),
+    (open_an_older_for_reading, "is of an older version and cannot be written", "copy it to where you may"),
+    (check_a_log_that_cannot_be_copied, "cannot be read: No space left on device", "see to the disk"),
+    (edit_what_another_saves, "in use by another program, so the last edit was not saved", "Close it there"),
+    (edit_over_another, "Your last edit was not saved over it", "load it again"),
+    (edit_what_was_moved, "moved, renamed, deleted or replaced", "Save a copy elsewhere"),
+    (edit_in_the_second_window, "is open in another window, so the last edit was not", "Close it there"),
+    (edit_on_a_full_disk, "The disk is full, so the last edit was not saved", "save a copy elsewhere"),
+    (edit_what_is_for_reading, "cannot be written, so the last edit was not saved", "Save a copy elsewhere"),
+    (edit_what_was_damaged, "is damaged", "restore a backup"),
+    (copy_onto_itself, "is the portfolio itself", "Choose another name"),
+    (copy_beside_a_leftover, "is there, so another program may be saving", "Choose another name"),
+    (copy_nowhere, "No copy of", "Choose another folder"),
+    (copy_to_a_full_disk, "What was there before is unchanged", "choose another place"),
+    (back_up_onto_an_obstacle, "cannot be used for backups", "see that you may write there"),
+    (restore_under_another_window, "so nothing was restored", "Close it there"),
+    (restore_on_a_full_disk, "was not restored: No space left on device", "see to the disk"),
+    (recover_from_nothing, "there is nothing to recover. It was left as it is", "restore a backup"),
+    (recover_nowhere, "It is as it was before", "choose another place"),
+]
+"""How it is provoked, what the sentence says happened and was kept, and what to do next."""
+
+ELSEWHERE = {
+    "The disk reported an error",  # by strace and a failing connection, in tests/faults and test_store_edits
+    "The disk is full, so {file} cannot be used",  # reading asks for room only to recover a half saved edit
+    "The disk is full, so {file} was not copied",  # by a disk of its own, which a test cannot make
+    "{file} cannot be opened. Nothing was changed",  # a disk that went away: test_store_edits
+    "{file} is damaged, so the last edit was not saved",  # SQLite's own finding in the middle of an edit
+    "The copy did not come out whole",  # test_store_backup
+}
+
+
+@pytest.mark.parametrize(
+    ("provoke", "happened", "advice"), REFUSALS, ids=[row[0].__name__ for row in REFUSALS]
+)
+def test_a_refusal_says_what_happened_and_what_to_do(
+    place: Place, provoke: Callable[[Place], None], happened: str, advice: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        provoke(place)
+    text = str(refused.value)
+    assert "{" not in text
+    assert happened in text
+    assert advice.lower() in text.lower()
+
+
+MODULES = ("opening", "inspection", "backup", "restoring", "recovery", "edits", "faults", "write_ahead")
+
+
+def sentences() -> Iterator[str]:
+    """Every sentence by which these files of the store refuse something."""
+    for name in MODULES:
+        for node in ast.walk(ast.parse((STORE / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "UserError",
+                "FileRefusalError",
+                "gettext_noop",
+            }:
+                yield from (
+                    arg.value
+                    for arg in node.args
+                    if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                )
+
+
+def test_no_refusal_is_missing_from_the_table() -> None:
+    known = [happened for _, happened, _ in REFUSALS]
+    missing = [
+        sentence
+        for sentence in sentences()
+        if not any(_filled(sentence, happened) for happened in known)
+        and not any(sentence.startswith(start) for start in ELSEWHERE)
+        and "no longer" not in sentence  # what an edit cannot find: test_store_edits
+    ]
+    assert missing == []
+
+
+def _filled(sentence: str, happened: str) -> bool:
+    """Whether these words are of this sentence; what fills its braces comes after a colon."""
+    return happened.partition(":")[0] in sentence
