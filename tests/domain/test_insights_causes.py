@@ -107,7 +107,9 @@ def test_what_frees_most_comes_first() -> None:
 def test_it_says_so_where_nothing_is_common_or_nothing_alone_frees() -> None:
     assert causes_finding((), ENGLISH) == "No cause is behind more than one initiative"
     causes = common_causes([judged(named(name), {"owner": 1, "test": 1}) for name in "AB"])
-    assert causes_finding(causes, ENGLISH).endswith("holds back 2 initiatives, but settling no single cause would free one")
+    assert causes_finding(causes, ENGLISH).endswith(
+        "holds back 2 initiatives, but settling no single cause would free one"
+    )
     assert cause_effect(causes[0], ENGLISH) == "Settling it alone changes no verdict."
 
 
