@@ -1,9 +1,11 @@
 """The window loses nothing: it says what became of its file, goes on in a copy, goes back to a backup."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from fivegates.actions import overview, queries
 from fivegates.actions.backups import list_backups
 from fivegates.actions.files import backup_folder, lock_folder
 from fivegates.actions.initiatives import set_archived
+from fivegates.store import backup
 from fivegates.store.opening import open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.ui.keeping.backups_dialog import BackupsDialog
@@ -239,6 +242,26 @@ def test_a_missing_backup_is_told_until_dismissed(window: MainWindow, portfolio_
     assert banner(window).text.startswith("No backup could be made today, though every edit is saved: ")
     press(window, "Dismiss")
     assert not has_banner(window)
+
+
+def test_a_portfolio_that_stays_open_is_backed_up_on_the_next_day(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workspace.session.opened.path
+    assert workspace.session.run(set_archived, 1, archived=True)
+    window.safekeeping.look()
+    assert len(list_backups(path)) == 1
+    tomorrow = window.context.today() + timedelta(days=1)
+    monkeypatch.setattr(window.context, "today", lambda: tomorrow)
+    monkeypatch.setattr(backup, "_now", lambda: datetime.combine(tomorrow, time(9, 0)) + timedelta(days=999))
+    window.safekeeping.look()
+    assert len(list_backups(path)) == 2
+    assert workspace.session.run(set_archived, 1, archived=False)
+    shutil.rmtree(backup_folder())
+    backup_folder().write_text("in the way")
+    monkeypatch.setattr(window.context, "today", lambda: tomorrow + timedelta(days=1))
+    window.safekeeping.look()
+    assert "No backup could be made today" in banner(window).text
 
 
 # Backups and recovery

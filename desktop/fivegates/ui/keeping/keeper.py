@@ -59,6 +59,8 @@ class Keeper(QObject):
             self._tell_gone()
         elif state is Whereabouts.CHANGED:
             self._tell_changed()
+        else:
+            self._back_up_on_a_new_day()
 
     def go_on_in_copy(self, path: Path) -> None:
         """Write a copy and go on in it; where nothing could be edited here, open it instead."""
@@ -106,15 +108,33 @@ class Keeper(QObject):
     def _tell_how_it_opened(self) -> None:
         gettext = self._context.language.gettext
         opened = self._opened
+        self._day = self._context.today()
         if opened.held_elsewhere is not None:
             self._tell_held()
         elif opened.read_only:
             text = gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)
             self._tell(text, self._copying())
         elif opened.backup_fault is not None:
-            why = opened.backup_fault.text(self._context.language)
-            text = gettext("No backup could be made today, though every edit is saved: {reason}", reason=why)
-            self._tell(text, Offer(gettext("Dismiss"), self._hide))
+            self._tell_no_backup(opened.backup_fault)
+
+    def _back_up_on_a_new_day(self) -> None:
+        """Back up a portfolio that stays open over days, once each day."""
+        today = self._context.today()
+        if today == self._day:
+            return
+        self._day = today
+        from fivegates.actions.backups import back_up_daily
+
+        try:
+            back_up_daily(self._opened)
+        except UserError as error:
+            self._tell_no_backup(error)
+
+    def _tell_no_backup(self, error: UserError) -> None:
+        gettext = self._context.language.gettext
+        why = error.text(self._context.language)
+        text = gettext("No backup could be made today, though every edit is saved: {reason}", reason=why)
+        self._tell(text, Offer(gettext("Dismiss"), self._hide))
 
     def _tell_held(self) -> None:
         since = self._opened.held_elsewhere
