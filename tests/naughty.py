@@ -82,11 +82,13 @@ def _record(code: str, text: str) -> InitiativeRecord:
 
 
 def _ledger(text: str, prose: str) -> Ledger:
-    said = {"source": text, "note": prose}
     seven, run, fixed = Decimal(7), Phase.RUN, Behaviour.FIXED
-    cost = CostLine(_DAY, CostCategory.DATA, seven, "EUR", run, fixed, attributed_to=text, **said)
-    usage = UsageLine(_DAY, 7, text, model=text, **said)
-    return Ledger((cost,), (usage,), (BenefitLine(_DAY, seven, "EUR", text, **said),))
+    cost = CostLine(
+        _DAY, CostCategory.DATA, seven, "EUR", run, fixed, attributed_to=text, source=text, note=prose
+    )
+    usage = UsageLine(_DAY, 7, text, model=text, source=text, note=prose)
+    benefit = BenefitLine(_DAY, seven, "EUR", text, source=text, note=prose)
+    return Ledger((cost,), (usage,), (benefit,))
 
 
 def _decision(text: str, prose: str) -> Decision:

@@ -1,8 +1,11 @@
 """A file of evidence on its way in and out: whole, judged each time, and in every copy of the portfolio."""
 
+import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +21,12 @@ from fivegates.actions.exchange import export_json, import_json, read_json
 from fivegates.actions.files import close_portfolio, open_portfolio, save_copy
 from fivegates.actions.initiatives import duplicate_initiative
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.private_copies import PrivateCopies
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.evidence_files import MOST_BYTES
 from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.domain.language import ENGLISH
 from fivegates.exchange.evidence_contents import evidence_file
 from fivegates.store.evidence_files import read_contents
 from stored import run_outside
@@ -176,3 +181,53 @@ def test_a_size_that_is_not_the_files_is_damage(
     save_copy(opened, tmp_path / "copy.fivegates")
     with pytest.raises(UserError, match="is damaged"):
         check_portfolio(tmp_path / "copy.fivegates")
+
+
+def test_a_copy_to_show_is_written_anew_each_time(attached: Evidence) -> None:
+    assert attached.file
+    copies = PrivateCopies()
+    first = copies.write(attached.file, PDF)
+    first.chmod(0o600)
+    first.write_bytes(b"altered by the program that showed it")
+    assert copies.write(attached.file, PDF) == first
+    assert first.read_bytes() == PDF
+    copies.close()
+    copies.close()
+    assert not first.exists()
+
+
+Alter = Callable[[dict[str, Any]], object]
+
+ALTERED: dict[str, tuple[Alter, str]] = {
+    "a content that is missing": (lambda plain: plain.pop("files"), "is missing under “files”"),
+    "another size": (lambda plain: said_of(plain).update(size=7), "bytes, not 7"),
+    "a program": (lambda plain: said_of(plain).update(name="a.exe"), "not kept as evidence"),
+    "a name that is not the content's": (
+        lambda plain: said_of(plain).update(name="a.png"),
+        "not what the name",
+    ),
+    "a folder in the name": (lambda plain: said_of(plain).update(name="../a.pdf"), "must be one name"),
+    "an altered content": (lambda plain: plain["files"][0].update(content="AAAA"), "was altered"),
+    "no base64": (lambda plain: plain["files"][0].update(content="ą"), "not base64"),
+    "a digest that is none": (lambda plain: said_of(plain).update(sha256="x"), "64 small hexadecimal"),
+}
+
+
+def said_of(plain: dict[str, Any]) -> dict[str, Any]:
+    """What an export says of its one file."""
+    said: dict[str, Any] = plain["initiatives"][0]["evidence"][0]["file"]
+    return said
+
+
+@pytest.mark.parametrize(("alter", "said"), ALTERED.values(), ids=ALTERED)
+def test_an_export_whose_file_was_altered_is_refused(
+    opened: OpenPortfolio, attached: Evidence, tmp_path: Path, alter: Alter, said: str
+) -> None:
+    assert attached.file
+    export_json(opened, tmp_path / "all.json")
+    plain = json.loads((tmp_path / "all.json").read_bytes())
+    alter(plain)
+    (tmp_path / "all.json").write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        read_json(tmp_path / "all.json")
+    assert any(said in problem.text(ENGLISH) for problem in refused.value.problems)

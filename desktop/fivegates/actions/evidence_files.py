@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
@@ -58,17 +58,16 @@ def save_all_attached(opened: OpenPortfolio, items: Iterable[Evidence], folder: 
     Raises UserError where one cannot be written, or would not be attached today.
     """
     for file in dict.fromkeys(item.file for item in items if item.file):
-        path = next(path for path in _free(folder, file.name) if not path.exists())
+        path = _free(folder, file.name)
         write_file(path, _judged(opened, file))
         yield path
 
 
-def _free(folder: Path, name: str) -> Iterator[Path]:
-    """`name`, `name (2)`, `name (3)` and so on, before the ending."""
+def _free(folder: Path, name: str) -> Path:
+    """`name`, or the first of `name (2)`, `name (3)` and so on, before the ending, that is not there yet."""
     stem, _, ending = name.rpartition(".")
-    yield folder / name
-    for number in count(2):
-        yield folder / f"{stem} ({number}).{ending}"
+    numbered = (f"{stem} ({number}).{ending}" for number in count(2))
+    return next(path for each in chain([name], numbered) if not (path := folder / each).exists())
 
 
 def _judged(opened: OpenPortfolio, file: EvidenceFile) -> bytes:

@@ -21,7 +21,7 @@ from fivegates.domain.evidence_files import (
     unkept_kind,
 )
 from fivegates.domain.initiatives import EvidenceFile
-from fivegates.exchange.office_documents import OFFICE_ENDINGS, judge_office
+from fivegates.exchange.office_documents import DISGUISED, OFFICE_ENDINGS, judge_office
 
 _PROGRAMS: Final = (
     b"MZ",
@@ -76,9 +76,6 @@ _ARCHIVE: Final = UserError(
     "This is an archive, and what is in it cannot be seen, so nothing was attached. "
     "Attach the files in it one by one."
 )
-_DISGUISED: Final = UserError(
-    "The content is not what the name says, so nothing was attached. Give the file its right ending."
-)
 _EMPTY: Final = UserError("The file is empty, so nothing was attached. Choose another.")
 
 
@@ -119,11 +116,11 @@ def _judge(ending: str, content: bytes) -> UserError | None:
     if ending not in KINDS:
         return unkept_kind()
     if ending in OFFICE_ENDINGS:
-        return judge_office(ending, content) if content.startswith(_ZIP) else _DISGUISED
+        return judge_office(ending, content) if content.startswith(_ZIP) else DISGUISED
     if content.startswith(_ZIP):
         return _ARCHIVE
     looks_right = _LOOKS.get(ending) or _is_text
-    return None if looks_right(content) else _DISGUISED
+    return None if looks_right(content) else DISGUISED
 
 
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:

@@ -10,6 +10,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from fivegates.domain.errors import UserError
 
+DISGUISED: Final = UserError(
+    "The content is not what the name says, so nothing was attached. Give the file its right ending."
+)
+
 _MAIN_FOLDERS: Final[Mapping[str, str]] = MappingProxyType({"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"})
 _OPEN_TYPES: Final[Mapping[str, bytes]] = MappingProxyType(
     {"odt": b"text", "ods": b"spreadsheet", "odp": b"presentation"}
@@ -45,9 +49,6 @@ _UNREADABLE: Final = UserError(
 _TOO_DEEP: Final = UserError(
     "This document holds more than can be looked through, so nothing was attached. Save it as a PDF."
 )
-_OTHER: Final = UserError(
-    "The content is not what the name says, so nothing was attached. Give the file its right ending."
-)
 
 
 def judge_office(ending: str, content: bytes) -> UserError | None:
@@ -68,7 +69,7 @@ def _wrong_type(ending: str, archive: ZipFile) -> UserError | None:
     else:
         folder = _MAIN_FOLDERS[ending]
         fits = "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
-    return None if fits else _OTHER
+    return None if fits else DISGUISED
 
 
 def _judge_parts(archive: ZipFile, depth: int) -> UserError | None:
