@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import harm
+import power
 import straced
 from builders import portfolio
 from fivegates.actions.creation import create_sample
@@ -65,6 +66,16 @@ def at_every_call(closed: Path, most: int) -> list[Figures]:
     return [told(f"faults while it runs “{verb}”", harm.at_every_call(closed, verb, most)) for verb in VERBS]
 
 
+def power_cuts(closed: Path, cuts: int) -> list[Figures]:
+    """Power cuts, replayed from what strace records, where it may."""
+    if not straced.works():
+        say("strace is not here or may not trace: power cuts are LEFT OUT")
+        return []
+    unsafe = power.replay(closed, 20, verb="save_unsafely")
+    say(f"control without a journal: {unsafe.done} power cuts, {len(unsafe.violations)} harmed")
+    return [told("power cut while it saves", power.replay(closed, cuts))]
+
+
 def run(folder: Path, scale: int) -> int:
     """Do all of it; the number of violations."""
     begun = perf_counter()
@@ -73,12 +84,14 @@ def run(folder: Path, scale: int) -> int:
     close_portfolio(create_sample(sample))
     control(closed, 40)
     killed = told("killed while it saves", harm.kill_loop(closed, 50 * scale))
-    faults = at_every_call(closed, 2 * scale)
+    faults = at_every_call(closed, scale)
+    cuts = power_cuts(closed, 150 * scale)
     altered = told("altered on the disk", harm.mutate(sample, 300 * scale))
-    every = [killed, *faults, altered]
+    every = [killed, *faults, *cuts, altered]
     lost = sum(len(figures.violations) for figures in every)
     say(
-        f"{killed.done} kills, {sum(each.done for each in faults)} faults, {altered.done} altered files, "
+        f"{killed.done} kills, {sum(each.done for each in faults)} faults, "
+        f"{sum(each.done for each in cuts)} power cuts, {altered.done} altered files, "
         f"{killed.found['acknowledged edits']} acknowledged edits: {lost} violations "
         f"({perf_counter() - begun:.0f} s)"
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import harm
+import power
 import straced
 from fivegates.actions.creation import create_sample
 from fivegates.actions.files import close_portfolio
@@ -29,6 +30,18 @@ def test_a_fault_at_any_call_leaves_the_file_as_before_or_as_after(closed: Path)
     figures = harm.at_every_call(closed, "save", 1)
     assert figures.violations == []
     assert figures.done >= 12
+
+
+@needs_strace
+def test_a_cut_of_power_at_any_moment_loses_no_acknowledged_edit(closed: Path) -> None:
+    figures = power.replay(closed, 150)
+    assert figures.violations == []
+    assert figures.found["acknowledged edits"] > 30
+
+
+@needs_strace
+def test_the_same_cuts_do_harm_where_there_is_no_journal(closed: Path) -> None:
+    assert power.replay(closed, 20, verb="save_unsafely").violations
 
 
 def test_no_final_review_changes_unnoticed(tmp_path: Path) -> None:
