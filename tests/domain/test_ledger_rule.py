@@ -11,7 +11,7 @@ from builders import action_for, case, criterion, evidence_for, initiative, rubr
 from fivegates.domain.firmness import firmness_of
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Basis, Ledger, Phase
-from fivegates.domain.ledger_figures import LedgerFigures, figures_on
+from fivegates.domain.ledger_figures import LedgerFigures, complete_by, figures_on
 from fivegates.domain.money import RateGap, RateTable
 from fivegates.domain.path import path_to_ready
 from fivegates.domain.reasons import ReasonKind, reasons_of
@@ -21,6 +21,7 @@ from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import judge
 from ledgers import MARCH, benefit, cost, day_after, losing, usage
 from ledgers import figures as told
+from money_ledgers import sample_ledger
 
 CLAIMS = replace(initiative(), target_volume=40_000, unit="claims")
 APRIL, MAY = MARCH.plus(1), MARCH.plus(2)
@@ -210,3 +211,11 @@ def test_an_open_action_prices_the_raise_all_the_same() -> None:
 def test_no_move_of_the_claim_lifts_the_cap() -> None:
     assert firmness_of(claiming(2, LedgerCheck.RETURN, LOSING)) == ()
     assert firmness_of(claiming(2, LedgerCheck.RETURN, None))
+
+
+@pytest.mark.parametrize("name", ["broker-mail", "claims-triage", "customer-letters"])
+def test_the_lines_of_later_months_have_no_part_in_the_figures(name: str) -> None:
+    """The months of a whole ledger are worked out once; each date sees those that were over by then."""
+    ledger = sample_ledger(name)
+    for day in (date(2025, 10, 31) + timedelta(days=23 * step) for step in range(18)):
+        assert figures(ledger, day) == figures(complete_by(ledger, day), day)
