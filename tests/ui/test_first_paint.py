@@ -9,6 +9,7 @@ from fivegates import app
 from fivegates.domain.language import ENGLISH
 
 HEAVY = {
+    "cryptography",
     "jsonschema",
     "matplotlib",
     "numpy",
@@ -18,6 +19,7 @@ HEAVY = {
     "pypdfium2",
     "reportlab",
     "sqlite_utils",
+    "xlsxwriter",
 }
 
 PROGRAM = """
