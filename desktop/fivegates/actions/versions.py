@@ -17,6 +17,7 @@ _PACKAGES: Final = (
     ("ReportLab", "reportlab", "BSD-3-Clause"),
     ("pikepdf", "pikepdf", "MPL-2.0"),
     ("pypdfium2", "pypdfium2", "BSD-3-Clause, Apache-2.0"),
+    ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
     ("Babel", "babel", "BSD-3-Clause"),
     ("Click", "click", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
