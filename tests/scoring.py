@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
@@ -71,6 +71,22 @@ class Desk:
                 self.qtbot.keyClicks(self.focus, key, modifier or none)
             else:
                 self.qtbot.keyClick(self.focus, key, modifier or none)
+
+    @property
+    def tab_bar(self) -> QTabBar:
+        """The parts of the review."""
+        bars = self.page.findChildren(QTabBar)
+        return next(bar for bar in bars if bar.accessibleName() == "Parts of the review")
+
+    def show_tab(self, number: int) -> None:
+        """Bring a tab to the front by its key, and let the page settle."""
+        self.press(f"{number}", modifier=Qt.KeyboardModifier.AltModifier)
+        QApplication.processEvents()
+
+    def show_tab_called(self, title: str) -> None:
+        """Bring the tab of this title to the front by its key."""
+        titles = [self.tab_bar.tabText(number) for number in range(self.tab_bar.count())]
+        self.show_tab(titles.index(title) + 1)
 
     def go_to(self, criterion: str) -> None:
         """Bring a criterion into focus by the arrow keys."""

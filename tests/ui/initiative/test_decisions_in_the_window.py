@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from builders import REVIEWED
 from fivegates.actions.decisions import add_decision
@@ -31,10 +31,7 @@ MADE = Decision(
 
 def decisions_in_front(desk: Desk) -> None:
     """Bring the tab of decisions to the front by its words."""
-    bar = next(b for b in desk.page.findChildren(QTabBar) if b.accessibleName() == "Parts of the review")
-    titles = [bar.tabText(number) for number in range(bar.count())]
-    bar.setCurrentIndex(titles.index("Decisions"))
-    desk.page.decisions.enter(Qt.FocusReason.TabFocusReason)
+    desk.show_tab_called("Decisions")
 
 
 def field(form: DecisionForm | SettlingForm, name: str) -> QLineEdit:

@@ -43,9 +43,8 @@ def add(desk: Desk, *records: Evidence | Action | Change) -> None:
 
 def show(desk: Desk, tab: RecordTab) -> RecordTab:
     """Bring a tab to the front by its key."""
-    tabs = (desk.page.evidence, desk.page.plan, desk.page.changes)
-    key = (KEY.Key_2, KEY.Key_4, KEY.Key_5)[tabs.index(tab)]
-    desk.press(key, modifier=Qt.KeyboardModifier.AltModifier)
+    tabs = {desk.page.evidence: "Evidence", desk.page.plan: "Actions", desk.page.changes: "Changes"}
+    desk.show_tab_called(tabs[tab])
     return tab
 
 

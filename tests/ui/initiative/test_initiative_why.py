@@ -35,7 +35,7 @@ def prove_and_score(desk: Desk, level: int) -> None:
 
 
 def show_why(desk: Desk) -> None:
-    desk.press(KEY.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
+    desk.show_tab_called("Why")
 
 
 def texts(desk: Desk, group: Group) -> list[RowText]:
