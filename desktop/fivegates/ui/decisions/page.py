@@ -10,9 +10,9 @@ from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import conditions_cell
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
-from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel

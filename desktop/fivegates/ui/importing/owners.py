@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fivegates.actions.imports import ImportPreview, RowGroup
 from fivegates.ui.context import Context
 from fivegates.ui.importing.assigning import AssignPanel
+from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.plain_table import PlainTable
 
 _RIGHT = (False, False, False, False, True, True, False)
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.imports import ImportPreview
 from fivegates.ui.context import Context
+from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.plain_table import PlainTable
 
 _RIGHT = (True, False, False)
 

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fivegates.actions.imports import ImportPreview, Total
 from fivegates.ui.context import Context
+from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.plain_table import PlainTable
 
 _RIGHT = (False, True, True, True)
 

@@ -10,9 +10,9 @@ from fivegates.domain.wording.insights import apart_text, margin_text, margins_f
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.charts import ChartPicture, Draw
 from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.parts import Part
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 
 _CHART_SHARE, _TABLE_SHARE = 2, 1
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.table import RecordDelegate
-from fivegates.ui.widgets.plain_table import PlainTable
+from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.tables.plain_table import PlainTable
 
 # Rows that widths are fitted to: measuring a thousand would be felt.
 _MEASURED_ROWS = 40
@@ -50,7 +50,7 @@ class OpeningTable(PlainTable):
         super().__init__(name)
         self._rows: tuple[OpeningRow, ...] = ()
         self._right = [column.right for column in columns]
-        self.setItemDelegate(RecordDelegate(context, self))
+        self.setItemDelegate(RowDelegate(context, self))
         self.set_headings([column.heading for column in columns], self._right)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()

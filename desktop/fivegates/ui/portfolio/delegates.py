@@ -1,58 +1,40 @@
 """Draw the two columns of the table that hold marks: the verdict, and the gates."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
 )
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.overview import gate_text
-from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio.model import LINE_ROLE
+from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
-_Index = QModelIndex | QPersistentModelIndex
-_UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
 _PAD = 8
 _GAP = 8
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Gives every row its height, and no cell a frame of its own."""
+class LineDelegate(RowDelegate):
+    """A cell of an initiative's line; archived ones are quieter."""
 
-    def __init__(self, context: Context, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """As wide as the stylesheet makes it, with room above and below."""
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 20)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Archived rows are quieter; the row as a whole shows where the focus is."""
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Archived lines in second ink."""
         super().initStyleOption(option, index)
-        option.state &= _UNFOCUSED
         line: OverviewLine = index.data(LINE_ROLE)
         if line.initiative.archived:
             quiet = QColor(self._context.palette.second_ink)
-            option.palette.setColor(option.palette.ColorRole.Text, quiet)
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, quiet)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw the cell, and in the first one where the focus is."""
-        super().paint(painter, option, index)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.column() == 0 and chosen and option.widget.hasFocus():
-            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
-            painter.fillRect(bar, QColor(self._context.palette.accent))
-
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell without its text."""
         self.initStyleOption(option, index)
         option.text = ""
@@ -61,15 +43,15 @@ class RowDelegate(QStyledItemDelegate):
         )
 
 
-class VerdictDelegate(RowDelegate):
+class VerdictDelegate(LineDelegate):
     """The verdict's mark, and its word in the same colour."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the mark too."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width() + option.fontMetrics.height() + _GAP, hint.height())
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw mark and word."""
         self._paint_row(painter, option, index)
         line: OverviewLine = index.data(LINE_ROLE)
@@ -85,17 +67,17 @@ class VerdictDelegate(RowDelegate):
         painter.restore()
 
 
-class GatesDelegate(RowDelegate):
+class GatesDelegate(LineDelegate):
     """A mark for each gate; its name, word and score are in the tooltip and the spoken text."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for a mark a gate."""
         line: OverviewLine = index.data(LINE_ROLE)
         count = len(line.latest.gates) if line.latest else 0
         side = option.fontMetrics.height()
         return QSize(2 * _PAD + count * (side + _GAP), super().sizeHint(option, index).height())
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the marks in the gates' order."""
         self._paint_row(painter, option, index)
         line: OverviewLine = index.data(LINE_ROLE)
@@ -104,7 +86,7 @@ class GatesDelegate(RowDelegate):
             paint_mark(painter, QRectF(box), gate.state, self._context.palette)
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Tell of the gate under the pointer alone."""
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():

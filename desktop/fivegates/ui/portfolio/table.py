@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.delegates import GatesDelegate, RowDelegate, VerdictDelegate
+from fivegates.ui.portfolio.delegates import GatesDelegate, LineDelegate, VerdictDelegate
 from fivegates.ui.portfolio.model import PortfolioOrder
 from fivegates.ui.stylesheet import SIZES, scaled
+from fivegates.ui.tables.delegate import ROW_AIR
+from fivegates.ui.tables.manners import SelectionMode, set_table_manners
 
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
@@ -74,7 +76,7 @@ class PortfolioTable(QTableView):
         """
         if not self.isVisible():
             return
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
         for place in _FITTED:
             self.setColumnWidth(place, self._width(place))
         self._fit_names()
@@ -138,24 +140,15 @@ class PortfolioTable(QTableView):
             self.opened.emit(self._order.line_at(index).initiative.id)
 
     def _set_manners(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
+        set_table_manners(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setResizeContentsPrecision(_MEASURED_ROWS)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
 
     def _set_delegates(self) -> None:
-        self.setItemDelegate(RowDelegate(self._context, self))
+        self.setItemDelegate(LineDelegate(self._context, self))
         self.setItemDelegateForColumn(COLUMN_IDS.index("verdict"), VerdictDelegate(self._context, self))
         self.setItemDelegateForColumn(COLUMN_IDS.index("gates"), GatesDelegate(self._context, self))
 

@@ -21,11 +21,11 @@ from fivegates.actions.opened import Changes
 from fivegates.domain.ledger import ModelPrice, PriceBook
 from fivegates.domain.wording.projections import UNKNOWN
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
-from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.prices.per_million import price_text
 from fivegates.ui.prices.verbs import PriceVerbs
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel

@@ -11,11 +11,11 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.lapses import ProofsOf, by_day
 from fivegates.domain.wording.calendars import portfolio_calendar_sentence
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.model import Heading, RecordModel, RecordOrder
-from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.proofs.reading import ProofReading
 from fivegates.ui.proofs.rows import proof_headings, proof_rows, verdict_headings, verdict_rows
+from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder
+from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel

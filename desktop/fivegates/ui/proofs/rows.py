@@ -7,7 +7,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.lapses import Lapse, ProofsOf, by_day
 from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.wording.words import verdict_word
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 _NONE = "–"
 

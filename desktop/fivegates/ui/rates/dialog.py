@@ -12,10 +12,10 @@ from fivegates.actions.rates import add_rate, copied_rates, edit_rate, paste_rat
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
-from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.rates.rate_form import NO_RATE, RateForm
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule

@@ -9,8 +9,8 @@ from fivegates.ui.initiative.costs.kind import basis_cell, day_cell, money_cell,
 from fivegates.ui.initiative.costs.lines import LedgerLines, Text
 from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.records.kind import Words
-from fivegates.ui.initiative.records.model import Cell, Heading
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading
 
 
 class BenefitLines(LedgerLines[BenefitLine]):

@@ -11,8 +11,8 @@ from fivegates.domain.months import Month
 from fivegates.domain.wording.money_words import basis_word
 from fivegates.ui.initiative.costs.books import UNKNOWN
 from fivegates.ui.initiative.records.kind import RecordKind
-from fivegates.ui.initiative.records.model import Cell
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell
 
 
 class LineKind(RecordKind, Protocol):

@@ -10,8 +10,8 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 L = TypeVar("L", bound=CostLine | UsageLine | BenefitLine)
 

@@ -13,8 +13,8 @@ from fivegates.domain.months import Month
 from fivegates.domain.wording.money_words import category_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import UNKNOWN, Books, gap_sentences
+from fivegates.ui.tables.plain_table import PlainTable, item_of
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.plain_table import PlainTable, item_of
 
 
 class TotalsTable(QWidget):

@@ -10,8 +10,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.evidence import criterion_cell
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 _TENTHS = 10
 

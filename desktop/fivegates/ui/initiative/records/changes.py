@@ -6,8 +6,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.evidence_words import weighed
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 
 class ChangeRecords:

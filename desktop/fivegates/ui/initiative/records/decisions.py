@@ -5,8 +5,8 @@ from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.decision_verbs import DecisionVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 
 class DecisionRecords:

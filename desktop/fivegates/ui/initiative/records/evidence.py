@@ -17,8 +17,8 @@ from fivegates.ui.initiative.evidence_words import standing_text, weighed
 from fivegates.ui.initiative.links import is_address, open_link
 from fivegates.ui.initiative.record_verbs import RecordVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 # Sorts what has lapsed before what is still good, by the day; what is not seen comes last.
 _LAPSED_BASE: Final = 0

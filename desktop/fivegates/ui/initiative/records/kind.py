@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from fivegates.ui.initiative.records.model import Heading, RecordRow
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Heading, RecordRow
 
 
 @dataclass(frozen=True, slots=True)

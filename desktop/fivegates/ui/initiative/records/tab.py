@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.kind import ExtraVerb, RecordKind
-from fivegates.ui.initiative.records.model import RecordModel, RecordOrder
-from fivegates.ui.initiative.records.table import RecordTable
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import RecordModel, RecordOrder
+from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 

@@ -7,9 +7,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.projections import Projection
 from fivegates.domain.wording.projections import projection_cells, projection_headings
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.model import Cell, Heading, RecordRow
 from fivegates.ui.initiative.scale.verbs import ScenarioVerbs
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 
 class ScenarioRows:

@@ -13,11 +13,11 @@ from fivegates.domain.wording.bridges import (
 )
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.charts import ChartPicture, Draw
-from fivegates.ui.initiative.records.table import RecordDelegate
 from fivegates.ui.initiative.text_rows import RowText, TextRows
+from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.tables.plain_table import PlainTable
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.plain_table import PlainTable
 
 _ROW_AIR = 16
 _RIGHT = (False, True, False)
@@ -41,7 +41,7 @@ class BridgePart(QWidget):
         self.chart = ChartPicture(context)
         self.sentence = PlainLabel("", wrap=True)
         self.table = PlainTable(gettext("What moved it"), self)
-        self.table.setItemDelegate(RecordDelegate(context, self.table))
+        self.table.setItemDelegate(RowDelegate(context, self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.set_headings((gettext("What moved it"), gettext("Points"), gettext("Verdict")), _RIGHT)

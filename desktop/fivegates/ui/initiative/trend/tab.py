@@ -7,12 +7,12 @@ from fivegates.domain.lapses import Lapse, ProofsOf
 from fivegates.domain.wording.calendars import calendar_sentence, lapse_text
 from fivegates.domain.wording.trends import trend_finding
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.charts import ChartPicture, Draw
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.initiative.trend.bridge_part import BridgePart
 from fivegates.ui.initiative.trend.past import Past, past_of
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 

@@ -10,16 +10,15 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QColor
 
 from fivegates.ui.context import Context
+from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
-Index = QModelIndex | QPersistentModelIndex
 SortValue = int | Decimal | str | None
 _NOWHERE = QModelIndex()
 _READER = Callable[["RecordRow", int], object]

@@ -1,49 +1,16 @@
 """A table of records: Enter edits, Insert adds, Delete removes."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.model import Index, RecordOrder, RecordRow
+from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
+from fivegates.ui.tables.manners import set_table_manners
+from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.widgets.roles import set_role
 
 _NARROWEST = 14
-_ROW_AIR = 18
-_BAR = 3
-
-
-class RecordDelegate(QStyledItemDelegate):
-    """Gives rows their height and cells no frame of their own: a bar before the row shows the focus."""
-
-    def __init__(self, context: Context, view: QTableView) -> None:
-        super().__init__(view)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the stylesheet makes it, with room above and below."""
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + _ROW_AIR)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Without a frame around the current cell."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, and in the first one where the focus is."""
-        super().paint(painter, option, index)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.column() == 0 and chosen and option.widget.hasFocus():
-            bar = QRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height() - 1)
-            painter.fillRect(bar, QColor(self._context.palette.accent))
 
 
 class RecordTable(QTableView):
@@ -64,9 +31,11 @@ class RecordTable(QTableView):
         self._order = order
         self.setModel(order)
         self.setAccessibleName(name)
-        self.setItemDelegate(RecordDelegate(context, self))
+        self.setItemDelegate(RowDelegate(context, self))
         set_role(self, "framed")
-        self._set_manners()
+        set_table_manners(self)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self.edit_requested)
         order.modelReset.connect(self.fit_columns)
@@ -91,7 +60,7 @@ class RecordTable(QTableView):
     def fit_columns(self) -> None:
         """Fit columns to what they show; those with a share divide the rest, but never too little."""
         self.resizeColumnsToContents()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_AIR)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
         shares = {
             column: heading.share for column, heading in enumerate(self._order.headings) if heading.share
         }
@@ -128,18 +97,3 @@ class RecordTable(QTableView):
         """Tell that another row is chosen."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
-
-    def _set_manners(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSortingEnabled(True)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.tables.manners import SelectionMode, set_table_manners
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 
 class PlainTable(QTableWidget):
@@ -14,14 +15,7 @@ class PlainTable(QTableWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
+        set_table_manners(self, SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         set_role(self, "framed")
 
@@ -51,6 +45,7 @@ class PlainTable(QTableWidget):
 def item_of(text: str, *, right: bool) -> QTableWidgetItem:
     """A cell; figures stand at the right."""
     item = QTableWidgetItem(text)
+    item.setToolTip(plain_tooltip(text))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
     return item
