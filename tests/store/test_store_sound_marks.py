@@ -9,6 +9,7 @@ import pytest
 
 from builders import initiative
 from fivegates.domain.errors import UserError
+from fivegates.store import sound_marks
 from fivegates.store.edits import edit
 from fivegates.store.opening import open_file
 from fivegates.store.portfolio_file import PortfolioFile
@@ -30,6 +31,12 @@ def spoil(path: Path, *, unseen: bool) -> None:
         file.write(content)
     if unseen:
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.fixture(autouse=True)
+def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a mark be worth it for the small files of tests."""
+    monkeypatch.setattr(sound_marks, "WORTH_BYTES", 0)
 
 
 @pytest.fixture
@@ -125,3 +132,12 @@ def test_where_marks_cannot_be_kept_it_opens_all_the_same(closed: Path, backups:
     locks.write_text("a file where the folder should be")
     opened(closed, backups, locks).close()
     opened(closed, backups, locks).close()
+
+
+def test_a_small_file_is_examined_each_time(
+    marked: Path, backups: Path, locks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sound_marks, "WORTH_BYTES", marked.stat().st_size + 1)
+    spoil(marked, unseen=True)
+    with pytest.raises(UserError):
+        opened(marked, backups, locks)

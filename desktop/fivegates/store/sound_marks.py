@@ -2,7 +2,8 @@
 
 A mark lies in the folder of our own where the locks are. It holds what the system tells of the file: its
 inode, its size, and the nanosecond of its last write. It lasts a week from the day on which the file was
-last examined in full, since a disk may spoil what nobody writes. Whatever does not match is examined.
+last examined in full, since a disk may spoil what nobody writes. Whatever does not match is examined,
+and so is a file that is small enough to be examined each time without anybody noticing.
 """
 
 import json
@@ -16,6 +17,9 @@ from fivegates.store.footprint import Footprint, footprint_of
 from fivegates.store.own_names import own_name
 
 _LASTS_SECONDS: Final = 7 * 24 * 3600
+
+# To read one megabyte whole takes some 3 ms.
+WORTH_BYTES = 8 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class SoundMark:
 
 def mark_that_holds(path: Path, folder: Path) -> SoundMark | None:
     """The mark of the portfolio at `path`, if it still is as it was then; None where it must be examined."""
+    if path.stat().st_size < WORTH_BYTES:
+        return None
     mark = _read(_place(path, folder))
     return mark if mark and mark.lasts and mark.footprint == footprint_of(path) else None
 
