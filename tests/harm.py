@@ -21,6 +21,7 @@ from fivegates.store.opening import check_file, open_file
 from fivegates.store.reading import read_record
 from fivegates.store.verdict_reading import read_overview
 from stored import Dump, dump
+from victim import copy_of
 
 
 @dataclass
@@ -111,7 +112,9 @@ def _lost(path: Path, acknowledged: set[str]) -> str:
 
 # Killed or failed at every call
 
-CALLS = ("pwrite64", "fdatasync", "fsync", "rename", "unlink", "openat")
+CALLS = ("pwrite64", "fdatasync", "fsync", "rename", "unlink")
+OPENING = ("openat",)
+"""Python opens files of its own: of these calls, those to the portfolio alone are harmed."""
 FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO", "error=EMFILE")
 
 
@@ -119,16 +122,20 @@ def at_every_call(closed: Path, verb: str, most: int) -> Figures:
     """Kill or fail a verb at its calls, `most` of each kind spread over all of them."""
     figures, old = Figures(), rows_of(fresh(closed, "old"))
     rehearsed = fresh(closed, "rehearsed")
-    counted = straced.calls_of(verb, rehearsed, CALLS, closed.parent.with_name("log"), of=rehearsed.parent)
+    log = closed.parent.with_name("log")
+    counted = straced.calls_of(verb, rehearsed, CALLS, log)
     new = rows_of(rehearsed)
+    again = fresh(closed, "rehearsed")
+    counted += straced.calls_of(verb, again, OPENING, log, of=again.parent)
     for call, fault, point in _points(counted, most):
         path = fresh(closed, "point")
         injected = f"inject={call}:{fault}:when={point}"
-        ended = straced.traced(verb, path, *straced.only(path.parent), "-e", f"trace={call}", "-e", injected)
+        paths = straced.only(path.parent) if call in OPENING else []
+        ended = straced.traced(verb, path, *paths, "-e", f"trace={call}", "-e", injected)
         figures.count(fault.partition("=")[2])
-        outcome = _outcome(path)
         right = (new,) if "done" in ended.stdout else (old, new)
-        if outcome not in right:
+        copy = copy_of(path)
+        if _outcome(path) not in right or (copy.exists() and _outcome(copy) not in (old, new)):
             figures.violations.append(f"{verb}: {call} {fault} at {point}: {ended.stderr[-200:]}")
     return figures
 
