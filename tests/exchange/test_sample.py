@@ -1,6 +1,7 @@
 """The sample: six initiatives over a year, each of which shows another verdict."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,11 @@ from fivegates.domain.initiatives import ActionStatus
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
 from fivegates.domain.ledger_figures import figures_on
+from fivegates.domain.pricing import cost_of_tokens
+from fivegates.domain.projections import Market, Projection, outlook_of, with_ranges
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
+from fivegates.domain.scenarios import monthly_result, variable_unit_cost
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import judge
 from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
@@ -127,11 +131,104 @@ def test_every_review_but_the_latest_of_each_is_final_in_the_order_of_its_time()
     assert read_sample(FOLDER, RUBRIC) == SAMPLE
 
 
-def test_what_was_sealed_is_what_the_records_say() -> None:
+def test_what_was_sealed_is_what_the_records_say_but_for_actions() -> None:
     for record in SAMPLE.records:
         for review in record.reviews:
             sealed = final_case(review, RUBRIC)
-            assert sealed is None or judge(sealed) == judge(case_of(record, review))
+            now = case_of(record, review)
+            assert sealed is None or judge(sealed) == judge(replace(now, actions=sealed.actions))
+
+
+def sealed_actions(code: str, dated: date) -> dict[str, ActionStatus]:
+    (review,) = (review for review in RECORDS[code].reviews if review.dated == dated)
+    sealed = final_case(review, RUBRIC)
+    assert sealed
+    return {action.criterion: action.status for action in sealed.actions}
+
+
+def test_an_earlier_review_is_sealed_with_the_actions_of_its_day() -> None:
+    assert sealed_actions("BRK-MAIL", date(2025, 11, 18)) == {}
+    assert sealed_actions("BRK-MAIL", date(2026, 5, 19)) == {
+        "ops-response": ActionStatus.OPEN,
+        "arch-limits": ActionStatus.OPEN,
+        "trust-bias": ActionStatus.DROPPED,
+    }
+    assert sealed_actions("BRK-MAIL", date(2026, 8, 18)) == {
+        "ops-response": ActionStatus.DONE,
+        "arch-limits": ActionStatus.DONE,
+        "trust-bias": ActionStatus.DROPPED,
+    }
+
+
+def test_no_action_of_an_earlier_review_was_overdue_by_then() -> None:
+    for record in SAMPLE.records:
+        for review in record.reviews:
+            sealed = final_case(review, RUBRIC)
+            for action in sealed.actions if sealed else record.actions:
+                assert action.status is not ActionStatus.OPEN or not action.due or action.due > review.dated
+
+
+# Prices, scenarios and files
+
+
+def test_models_are_priced_by_hand_as_of_two_days() -> None:
+    earlier, later = SAMPLE.price_books
+    assert (earlier.snapshot, later.snapshot) == (date(2026, 3, 2), date(2026, 9, 14))
+    for book in SAMPLE.price_books:
+        assert book.source.endswith("entered by hand")
+    priced = {price.model for price in later.prices}
+    named = {model for record in SAMPLE.records for model in record.initiative.models}
+    assert named - priced == {"Lapse model 3 (gradient-boosted trees)"}
+
+
+def outlook(code: str) -> dict[str, Projection]:
+    record, market = RECORDS[code], Market(SAMPLE.price_books)
+    found = outlook_of(
+        record.ledger, record.scenarios, record.initiative.target_volume, SAMPLE.settings.currency, market
+    )
+    assert found.today
+    rows = with_ranges(found.today, found.rows, market)
+    return {row.own.name: row for row in rows if row.own}
+
+
+def test_one_scenario_breaks_the_case_over_its_whole_range() -> None:
+    (row,) = outlook("CLM-TRIAGE").values()
+    assert row.scenario
+    assert row.range
+    assert monthly_result(row.scenario) == -4360
+    assert row.range.p10 < row.range.p50 < row.range.p90 < 0
+
+
+def test_another_holds_and_a_cheaper_model_is_no_gain() -> None:
+    rows = outlook("CUS-LETTERS")
+    held, cheaper = rows["Every draft read in full"], rows["Drafts by Ostmere Small 4"]
+    assert held.range
+    assert held.range.p10 > 0
+    assert held.scenario
+    assert cheaper.scenario
+    today = replace(held.scenario, review=None)
+    assert variable_unit_cost(cheaper.scenario) < variable_unit_cost(today)
+    assert (monthly_result(cheaper.scenario) or 0) < (monthly_result(today) or 0)
+
+
+def test_what_is_billed_for_a_letter_is_what_its_tokens_cost() -> None:
+    (october,) = (line for line in RECORDS["CUS-LETTERS"].ledger.usage if line.dated == date(2026, 10, 1))
+    price = SAMPLE.price_books[-1].price_of(october.model)
+    assert price
+    cost = cost_of_tokens(october, price)
+    assert cost
+    assert october.units
+    assert round(cost / october.units, 2) == Decimal("0.19")
+
+
+def test_a_test_result_has_its_report_attached() -> None:
+    (evidence,) = (item for record in SAMPLE.records for item in record.evidence if item.file)
+    assert evidence.file
+    assert evidence.criterion == "trust-retest"
+    report = SAMPLE.contents[evidence.file.digest].decode()
+    for said in ("5,000", "95.1%", "96.2%", "64       9"):
+        assert said in report
+    assert len(report.encode()) == evidence.file.size < 10_000
 
 
 def test_decisions_with_conditions_met_and_missed() -> None:
@@ -307,6 +404,24 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
             "[usage.by_month]",
             "[usage.by_week]",
             "claims-triage.toml: usage[0].date: This is missing",
+        ),
+        (
+            "renewal-lapse.toml",
+            "since = 2026-06-16",
+            'since = "June"',
+            "renewal-lapse.toml: actions[0].since: “since” is not known here",
+        ),
+        (
+            "claims-triage.toml",
+            'file = "claims-lab-notebook-27.txt"',
+            "file = 27",
+            "claims-triage.toml: evidence[5].file: Write an object",
+        ),
+        (
+            "customer-letters.toml",
+            "tokens_in = 50000",
+            'tokens_in = "many"',
+            "customer-letters.toml: usage[0].tokens_in: Write a whole number",
         ),
         (
             "renewal-lapse.toml",

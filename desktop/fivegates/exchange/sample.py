@@ -1,17 +1,14 @@
 """The sample portfolio, read from its source: a TOML file for the portfolio and one for each initiative."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from fivegates.domain.cases import draft_case
 from fivegates.domain.chain import NOTHING_BEFORE, seal_after
 from fivegates.domain.reviews import Case, ChainHead, Portfolio, Seal
 from fivegates.domain.rubric import Rubric
-from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.portfolio_reading import (
     RecordReader,
@@ -20,28 +17,30 @@ from fivegates.exchange.portfolio_reading import (
     check_record,
     read_head,
 )
+from fivegates.exchange.sample_source import Source, Span, actions_on, parsed, read_source
 from fivegates.exchange.seal_json import read_moment
 
 HEAD_FILE = "portfolio.toml"
-LEDGER_TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"cost": ("costs", "amount"), "usage": ("usage", "units"), "benefit": ("benefits", "amount")}
-)
-"""Tables of monthly figures, each with the list of the portfolio JSON and the field that they fill."""
 
 
 def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
     """Read the sample in `folder`, with the initiatives in the order of their files' names.
 
-    The fields are those of the portfolio JSON, but that the ledger is written by month, and of a seal only
-    by whom and when. Raises DataError naming the file and every problem in it.
+    The fields are those of the portfolio JSON, but for what `sample_source` reads, and of a seal only by
+    whom and when. Raises DataError naming the file and every problem in it.
     """
     head_file = folder / HEAD_FILE
     read = partial(read_head, default_rubric=default_rubric)
-    head = read_whole(_parsed(head_file), HEAD_FILE, read, check_head)
+    head = read_whole(parsed(head_file), HEAD_FILE, read, check_head)
     reader = RecordReader(head, _read_mark)
     files = sorted(path for path in folder.glob("*.toml") if path != head_file)
-    records = [read_whole(_by_line(_parsed(path)), path.name, reader.read, check_record) for path in files]
-    return _chained(assemble(head, tuple(records)))
+    sources = [read_source(path) for path in files]
+    records = [
+        read_whole(source.plain, path.name, reader.read, check_record)
+        for path, source in zip(files, sources, strict=True)
+    ]
+    contents = {digest: content for source in sources for digest, content in source.contents.items()}
+    return _chained(replace(assemble(head, tuple(records)), contents=contents), sources)
 
 
 def _read_mark(table: Table) -> Seal:
@@ -50,7 +49,7 @@ def _read_mark(table: Table) -> Seal:
     return Seal(number=1, by=by, at=at, previous=NOTHING_BEFORE, hash=NOTHING_BEFORE, content="")
 
 
-def _chained(portfolio: Portfolio) -> Portfolio:
+def _chained(portfolio: Portfolio, sources: Sequence[Source]) -> Portfolio:
     """Seal the final reviews in the order of their times."""
     links = [
         (review.seal.at, place, index, review.seal)
@@ -60,22 +59,22 @@ def _chained(portfolio: Portfolio) -> Portfolio:
     ]
     last: ChainHead | None = None
     for at, place, index, mark in sorted(links, key=lambda link: link[:3]):
-        seal = seal_after(
-            last, _case(portfolio, place, index), portfolio.records[place].initiative, mark.by, at
-        )
+        case = _case(portfolio, place, index, sources[place].spans)
+        seal = seal_after(last, case, portfolio.records[place].initiative, mark.by, at)
         portfolio = _with_seal(portfolio, place, index, seal)
         last = ChainHead(seal.number, seal.hash)
     return portfolio
 
 
-def _case(portfolio: Portfolio, place: int, index: int) -> Case:
-    """A review with everything that is recorded about its initiative."""
+def _case(portfolio: Portfolio, place: int, index: int, spans: Sequence[Span]) -> Case:
+    """A review with what was recorded about its initiative by its day."""
     record = portfolio.records[place]
     review = record.reviews[index]
     rubric = next(
         r for r in portfolio.rubrics if (r.id, r.version) == (review.rubric_id, review.rubric_version)
     )
-    return draft_case(record, review, rubric, portfolio.settings.currency, portfolio.rates)
+    then = replace(record, actions=actions_on(record.actions, spans, review.dated))
+    return draft_case(then, review, rubric, portfolio.settings.currency, portfolio.rates)
 
 
 def _with_seal(portfolio: Portfolio, place: int, index: int, seal: Seal) -> Portfolio:
@@ -85,34 +84,3 @@ def _with_seal(portfolio: Portfolio, place: int, index: int, seal: Seal) -> Port
     reviews[index] = replace(reviews[index], seal=seal)
     records[place] = replace(records[place], reviews=tuple(reviews))
     return replace(portfolio, records=tuple(records))
-
-
-def _parsed(path: Path) -> dict[str, object]:
-    """Parse a TOML file with exact numbers."""
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=exact_number)
-
-
-def _by_line(fields: dict[str, object]) -> dict[str, object]:
-    """Make a line of each month of the ledger tables, table by table and month by month."""
-    plain = {key: value for key, value in fields.items() if key not in LEDGER_TABLES}
-    for key, (lines, figure) in LEDGER_TABLES.items():
-        tables = fields.get(key, [])
-        plain[lines] = list(_lines(tables, figure)) if isinstance(tables, list) else tables
-    return plain
-
-
-def _lines(tables: list[object], figure: str) -> Iterator[object]:
-    """The lines of all tables of one kind."""
-    for table in tables:
-        yield from _months(table, figure)
-
-
-def _months(table: object, figure: str) -> Iterator[object]:
-    """One line a month; what has no months is passed on, for its reader to refuse."""
-    months = table.get("by_month") if isinstance(table, dict) else None
-    if not isinstance(table, dict) or not isinstance(months, dict):
-        yield table
-        return
-    said = {key: value for key, value in table.items() if key != "by_month"}
-    for month, value in months.items():
-        yield {**said, "date": f"{month}-01", figure: value}
