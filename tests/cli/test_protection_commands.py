@@ -87,6 +87,14 @@ def test_a_brief_opens_with_its_password(run: Run, sample: Path, secret: Path, t
     assert reader.pages[0].extract_text()
 
 
+def test_a_comparison_opens_with_its_password(run: Run, sample: Path, secret: Path, tmp_path: Path) -> None:
+    out = tmp_path / "comparison.pdf"
+    assert run("compare", sample, "BRK-MAIL", "CLM-TRIAGE", "-o", out, "--password-file", secret).code == 0
+    reader = PdfReader(out)
+    assert reader.is_encrypted
+    assert reader.decrypt(WORDS)
+
+
 def test_an_empty_password_protects_nothing(run: Run, sample: Path, secret: Path, tmp_path: Path) -> None:
     secret.write_bytes(b"\n")
     ended = run("brief", sample, first_code(run, sample), "-o", tmp_path / "b.pdf", "--password-file", secret)

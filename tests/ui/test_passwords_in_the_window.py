@@ -10,10 +10,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import queries
+from fivegates.actions import overview, queries
 from fivegates.actions.encryption import decrypt_file, save_encrypted
 from fivegates.actions.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
@@ -37,7 +38,7 @@ def type_in(**fields: str) -> PasswordForm:
     return form
 
 
-def choose(root: MainWindow | BriefPage, path: Path, qtbot: QtBot) -> None:
+def choose(root: MainWindow | BriefPage | ComparePage, path: Path, qtbot: QtBot) -> None:
     """Choose a path in the file dialog that is open."""
     (dialog,) = root.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(path))
@@ -133,5 +134,22 @@ def test_a_brief_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: Qt
     wait_until_freed(qtbot, form)
     choose(page, tmp_path / "brief.pdf", qtbot)
     reader = PdfReader(tmp_path / "brief.pdf")
+    assert reader.is_encrypted
+    assert reader.decrypt("secret")
+
+
+def test_a_comparison_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    workspace.compare([line.initiative.id for line in overview.lines(workspace.session.opened)])
+    page = workspace.findChild(ComparePage)
+    assert page
+    page.protect.setChecked(True)
+    page.export()
+    form = type_in(password="", again="")
+    assert "nothing would be protected" in form.rows["password"].problem
+    type_in(password="secret", again="secret")  # noqa: S106
+    wait_until_freed(qtbot, form)
+    with qtbot.waitSignal(page.exporting.exported, timeout=60_000):
+        choose(page, tmp_path / "comparison.pdf", qtbot)
+    reader = PdfReader(tmp_path / "comparison.pdf")
     assert reader.is_encrypted
     assert reader.decrypt("secret")

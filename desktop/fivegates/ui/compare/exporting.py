@@ -11,6 +11,7 @@ from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
@@ -33,6 +34,7 @@ class ComparisonExport(QObject):
         self._context = context
         self._page = page
         self._path: Path | None = None
+        self._password: str | None = None
         self._work = Background(self)
         self._work.done.connect(self._save)
         self._work.failed.connect(self._fail)
@@ -41,19 +43,28 @@ class ComparisonExport(QObject):
         """End what runs."""
         self._work.close()
 
-    def ask(self, brief: ComparisonBrief) -> None:
+    def ask(self, brief: ComparisonBrief, *, protected: bool) -> None:
+        """Ask for a password if the PDF shall have one, and where to; then export."""
+        if protected:
+            ask_pdf_password(self._context, self._page, lambda password: self._ask_where(brief, password))
+        else:
+            self._ask_where(brief, None)
+
+    def _ask_where(self, brief: ComparisonBrief, password: str | None) -> None:
         """Ask where to, then export."""
         gettext = self._context.language.gettext
         folder = Path(self._context.settings.brief_folder or documents_folder())
         kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
         suggested = folder / comparison_file_name(brief)
         title = gettext("Export the comparison brief")
-        ask_where_to_save(self._page, title, kind, suggested, lambda path: self.export_to(brief, path))
+        ask_where_to_save(
+            self._page, title, kind, suggested, lambda path: self.export_to(brief, path, password)
+        )
 
-    def export_to(self, brief: ComparisonBrief, path: Path) -> None:
-        """Set the pages on the paper last used, and write them to `path`."""
+    def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
+        """Set the pages on the paper last used, and write them to `path`, with a password or without."""
         language, paper = self._context.language, self._paper()
-        self._path = path
+        self._path, self._password = path, password
         self.told.emit(language.gettext("Setting the pages…"))
         self._work.start(lambda _tick: render_comparison(brief, language, paper))
 
@@ -67,7 +78,7 @@ class ComparisonExport(QObject):
         if self._path is None:
             return
         try:
-            save_brief(rendered, self._path, self._session.opened.path)
+            save_brief(rendered, self._path, self._session.opened.path, self._password)
         except UserError as error:
             self.told.emit("")
             show_error(self._page, error, self._context.language)

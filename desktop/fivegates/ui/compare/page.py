@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
@@ -20,10 +20,12 @@ from fivegates.ui.compare.exporting import ComparisonExport
 from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.compare.tools import CompareTools
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip
 from fivegates.ui.widgets.status import StatusWord
 
 _SETTLE_MS = 250
@@ -92,7 +94,7 @@ class ComparePage(QWidget):
     def export(self) -> None:
         """Ask where to, and write the comparison brief."""
         if self._brief is not None:
-            self.exporting.ask(self._brief)
+            self.exporting.ask(self._brief, protected=self.protect.isChecked())
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
@@ -123,6 +125,7 @@ class ComparePage(QWidget):
         """The answer above, everything side by side below."""
         found = self._brief.comparison if self._brief else None
         self._export.setEnabled(found is not None)
+        self.protect.setEnabled(found is not None)
         if found is None:
             self.table.show_comparison(None)
             return
@@ -159,6 +162,8 @@ class ComparePage(QWidget):
         self.answer = StatusWord(context, "heading")
         self.reason = PlainLabel("", "", wrap=True)
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
+        self.protect = QCheckBox(gettext("With a password"))
+        self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
         self.tools = CompareTools(context)
         self.table = ComparisonTable(context, self._fill_menu, self)
         self._choose = IconButton(context, "portfolio", gettext("Choose in the portfolio"), "primary")
@@ -170,6 +175,7 @@ class ComparePage(QWidget):
         head.setSpacing(16)
         head.addWidget(self._title)
         head.addWidget(self.tools, 1)
+        head.addWidget(self.protect)
         head.addWidget(self._export)
         full = QWidget()
         told = QVBoxLayout(full)

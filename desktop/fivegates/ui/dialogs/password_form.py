@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -66,6 +67,22 @@ def ask_password(
     form.submitted.connect(accept)
     form.open()
     return form
+
+
+def ask_pdf_password(context: Context, parent: QWidget, accepted: Callable[[str], object]) -> PasswordForm:
+    """Ask for the password that a PDF shall open with."""
+    gettext = context.language.gettext
+    hint = gettext("Tell it by another way than the PDF goes.")
+    wanted = Wanted(gettext("A password for the PDF"), gettext("Choose where…"), hint, least=1)
+    return ask_password(context, wanted, parent, accepted)
+
+
+def protection_words(language: Language) -> str:
+    """What a password does to a PDF, and what it cannot do."""
+    return language.gettext(
+        "The PDF then opens with the password alone (AES-256), and is not PDF/A any more. Whoever has it "
+        "can print, copy and pass it on: to readers, any other limit is mere advice, so none is set."
+    )
 
 
 def _hidden() -> QLineEdit:
