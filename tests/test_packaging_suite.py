@@ -74,8 +74,8 @@ def test_work_left_in_the_pool_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_network_is_refused() -> None:
-    with socket.socket() as plug, pytest.raises(RuntimeError, match="no network"):
-        plug.connect(("127.0.0.1", 9))
+    with pytest.raises(RuntimeError, match="no network"):
+        socket.socket()
     with pytest.raises(RuntimeError, match="no network"):
         socket.create_connection(("localhost", 9))
 

@@ -7,6 +7,7 @@ from fivegates.domain.chain import NOTHING_BEFORE, hash_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.fingerprint import rubric_digest
 from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.overview import Reached, reached
 from fivegates.domain.reviews import Portfolio, Review, Seal
 from fivegates.domain.rubric import Rubric
@@ -92,20 +93,26 @@ def _break(link: _Link, number: int, previous: str) -> UserError | None:
     """What is wrong with the link itself, where `number` and `previous` are due."""
     if link.seal.number > number:
         return link.error(
-            "Final review no. {missing} is missing from the chain; no. {number} ({code}, {day}) comes next.",
+            gettext_noop(
+                "Final review no. {missing} is missing from the chain; no. {number} ({code}, {day}) comes next."
+            ),
             missing=number,
         )
     if link.seal.number < number:
-        return link.error("Two final reviews are no. {number}; the second is of {code}, {day}.")
+        return link.error(gettext_noop("Two final reviews are no. {number}; the second is of {code}, {day}."))
     if hash_of(link.seal) != link.seal.hash:
         return link.error(
-            "Final review no. {number} ({code}, {day}) was altered: "
-            "what is sealed no longer gives the hash of its seal."
+            gettext_noop(
+                "Final review no. {number} ({code}, {day}) was altered: "
+                "what is sealed no longer gives the hash of its seal."
+            )
         )
     if link.seal.previous != previous:
         return link.error(
-            "Final review no. {number} ({code}, {day}) does not follow from no. {before}: "
-            "one of the two was altered or replaced.",
+            gettext_noop(
+                "Final review no. {number} ({code}, {day}) does not follow from no. {before}: "
+                "one of the two was altered or replaced."
+            ),
             before=number - 1,
         )
     return None
@@ -116,17 +123,23 @@ def _difference(link: _Link, digest: str) -> UserError | None:
     try:
         sealed = read_content(link.seal.content)
     except UserError:
-        return link.error("What was sealed with final review no. {number} ({code}, {day}) cannot be read.")
+        return link.error(
+            gettext_noop("What was sealed with final review no. {number} ({code}, {day}) cannot be read.")
+        )
     field = next(_differing_fields(link, sealed, digest), None)
     if field is not None:
         return link.error(
-            "Final review no. {number} ({code}, {day}) was altered: “{field}” is not what was sealed.",
+            gettext_noop(
+                "Final review no. {number} ({code}, {day}) was altered: “{field}” is not what was sealed."
+            ),
             field=field,
         )
     if reached(judge(sealed.case(link.review, link.rubric))) != sealed.reached:
         return link.error(
-            "The verdict sealed with final review no. {number} ({code}, {day}) "
-            "does not follow from its scores."
+            gettext_noop(
+                "The verdict sealed with final review no. {number} ({code}, {day}) "
+                "does not follow from its scores."
+            )
         )
     return None
 
@@ -157,6 +170,8 @@ def _stored_otherwise(link: _Link, stored: Stored) -> UserError | None:
     if stored.get(link.review.id) == read_content(link.seal.content).reached:
         return None
     return link.error(
-        "Final review no. {number} ({code}, {day}) was altered: "
-        "the verdict beside it is not the one that was sealed."
+        gettext_noop(
+            "Final review no. {number} ({code}, {day}) was altered: "
+            "the verdict beside it is not the one that was sealed."
+        )
     )

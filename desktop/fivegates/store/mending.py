@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.language import Message
+from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric import Rubric
 from fivegates.store import overview_rows, rows
 from fivegates.store.row_access import insert_row
@@ -100,10 +100,12 @@ def _let_go_of(connection: sqlite3.Connection, reference: _Reference) -> Iterato
     if reference.optional:
         emptied = ", ".join(f'"{column}" = NULL' for column in reference.emptied)
         sql = f'UPDATE "{table}" SET {emptied} WHERE {reference.dangling}'  # noqa: S608 - names of our schema
-        template = "{count} rows of the table “{table}” named something of “{parent}” that was lost."
+        template = gettext_noop(
+            "{count} rows of the table “{table}” named something of “{parent}” that was lost."
+        )
     else:
         sql = f'DELETE FROM "{table}" WHERE {reference.dangling}'  # noqa: S608 - names of our schema
-        template = (
+        template = gettext_noop(
             "{count} rows of the table “{table}” were left out: what they belong to in “{parent}” was lost."
         )
     count = connection.execute(sql).rowcount

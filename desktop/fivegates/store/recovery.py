@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.language import Message
+from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric import Rubric
 from fivegates.store import schema
 from fivegates.store.connection import roll_back
@@ -161,7 +161,9 @@ def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
     if gap.following is None:
         yield Message("Table “{table}”: no row from {first} on can be read.", table=table, first=gap.first)
     else:
-        template = "Table “{table}”: rows from {first} to {last} cannot be read, as far as there were any."
+        template = gettext_noop(
+            "Table “{table}”: rows from {first} to {last} cannot be read, as far as there were any."
+        )
         yield Message(template, table=table, first=gap.first, last=gap.following - 1)
 
 
