@@ -3,8 +3,6 @@
 import base64
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,7 +13,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from fivegates.briefs.structure import Content, Element, Role
+from fivegates.briefs.structure import Element
+from fivegates.briefs.structure_tree import write_structure
 
 _ICC_DATE = slice(24, 36)
 _LAST_OF_FIRST_PLANE = 0xFFFF
@@ -81,11 +80,11 @@ class Metadata:
 def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
     """Return the PDF with structure, metadata and colour profile; the same input gives the same bytes."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        _Structure(document).add(root)
-        _describe(document, metadata)
-        _add_colour_profile(document)
-        _mend_text_mappings(document)
-        _compress(document)
+        write_structure(document, root)
+        describe(document, metadata)
+        add_colour_profile(document)
+        mend_text_mappings(document)
+        compress(document)
         out = BytesIO()
         document.save(
             out,
@@ -97,68 +96,7 @@ def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
     return out.getvalue()
 
 
-class _Structure:
-    """Writes a tree of elements into a document."""
-
-    def __init__(self, document: pikepdf.Pdf) -> None:
-        self._document = document
-        self._pages = [page.obj for page in document.pages]
-        self._owners: defaultdict[int, dict[int, pikepdf.Object]] = defaultdict(dict)
-
-    def add(self, root: Element) -> None:
-        """Write the tree, and for each page which element owns which piece of content."""
-        tree = self._document.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(root, tree)
-        tree.ParentTree = self._document.make_indirect(Dictionary(Nums=Array(self._owners_by_page())))
-        tree.ParentTreeNextKey = len(self._pages)
-        self._document.Root.StructTreeRoot = tree
-        self._document.Root.MarkInfo = Dictionary(Marked=True)
-
-    def _element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
-        """Write one element with all that is in it."""
-        entry = Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent)
-        written = self._document.make_indirect(entry)
-        if element.alternative:
-            written.Alt = String(element.alternative)
-        attributes = _attributes(element)
-        if attributes is not None:
-            written.A = attributes
-        written.K = Array([self._kid(kid, written) for kid in element.kids])
-        return written
-
-    def _kid(self, kid: Element | Content, parent: pikepdf.Object) -> pikepdf.Object:
-        """Write an element inside another, or point to a piece of content."""
-        if isinstance(kid, Element):
-            return self._element(kid, parent)
-        self._owners[kid.page][kid.number] = parent
-        return Dictionary(Type=Name.MCR, Pg=self._pages[kid.page], MCID=kid.number)
-
-    def _owners_by_page(self) -> Iterator[pikepdf.Object | int]:
-        """The number of each page, then the owners of its pieces in order."""
-        for index, page in enumerate(self._pages):
-            page.StructParents = index
-            page.Tabs = Name.S
-            owners = self._owners[index]
-            yield index
-            yield self._document.make_indirect(Array([owners[number] for number in sorted(owners)]))
-
-
-def _attributes(element: Element) -> pikepdf.Object | None:
-    """What some roles have to say besides their content."""
-    match element.role:
-        case Role.HEAD_CELL:
-            return Dictionary(O=Name.Table, Scope=Name.Row if element.heads_row else Name.Column)
-        case Role.LIST:
-            return Dictionary(O=Name.List, ListNumbering=Name.Decimal)
-        case Role.FIGURE if element.box:
-            return Dictionary(
-                O=Name.Layout, Placement=Name.Block, BBox=Array([round(v, 2) for v in element.box])
-            )
-        case _:
-            return None
-
-
-def _describe(document: pikepdf.Pdf, metadata: Metadata) -> None:
+def describe(document: pikepdf.Pdf, metadata: Metadata) -> None:
     """Say title, author, language and standards, in the two places where readers look."""
     title, author, subject, program = map(
         _in_xml, (metadata.title, metadata.author, metadata.subject, metadata.program)
@@ -196,7 +134,7 @@ def _in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def _add_colour_profile(document: pikepdf.Pdf) -> None:
+def add_colour_profile(document: pikepdf.Pdf) -> None:
     """Say that colours are sRGB."""
     profile = pikepdf.Stream(document, _srgb())
     profile.N = 3
@@ -220,7 +158,7 @@ def _srgb() -> bytes:
     return bytes(profile)
 
 
-def _mend_text_mappings(document: pikepdf.Pdf) -> None:
+def mend_text_mappings(document: pikepdf.Pdf) -> None:
     """Mend the tables by which readers find the characters of glyphs."""
     for item in document.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
@@ -242,7 +180,7 @@ def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return b"\n".join([b"%d beginbfchar" % len(pairs), *lines, b"endbfchar"])
 
 
-def _compress(document: pikepdf.Pdf) -> None:
+def compress(document: pikepdf.Pdf) -> None:
     """Compress all streams except the metadata, which search tools read as it stands.
 
     Some readers take a carriage return at the end of a stream for part of the line end that follows

@@ -5,7 +5,7 @@ from fivegates.briefs.archive import Metadata, archived
 from fivegates.briefs.blocks import Stack
 from fivegates.briefs.findings import findings
 from fivegates.briefs.page_one import page_one
-from fivegates.briefs.pages import Running, draw_pages
+from fivegates.briefs.pages import Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.sheet import Sheet, dotted
 from fivegates.briefs.styles import Frame, frame_of, styles_of
@@ -27,14 +27,21 @@ def render(
 
     `palette_data` is the palette file; paper always takes its light set.
     """
-    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
     canvas = Paper(paper, language.tag)
-    frame = frame_of(paper)
-    first, told = page_one(sheet, frame)
-    parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
-    draw_pages(canvas, parts, _running(sheet), sheet.styles, language)
+    sheet = draw_brief(brief, canvas, language, palette_data)
+    draw_page_numbers(canvas, sheet.styles.note, language, canvas.pages)
     pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
+
+
+def draw_brief(brief: InitiativeBrief, paper: Paper, language: Language, palette_data: bytes) -> Sheet:
+    """Draw all pages; their numbers are left out, since a pack has more pages than this."""
+    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
+    frame = frame_of(paper.size)
+    first, told = page_one(sheet, frame)
+    parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
+    draw_unnumbered(paper, parts, _running(sheet), sheet.styles)
+    return sheet
 
 
 def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:

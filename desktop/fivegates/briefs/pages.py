@@ -31,18 +31,23 @@ class Running:
 def draw_pages(
     paper: Paper, parts: Iterable[Stack], running: Running, styles: Styles, language: Language
 ) -> None:
-    """Draw the parts, each beginning on a new page."""
+    """Draw the parts, each beginning on a new page, and number the pages."""
+    draw_unnumbered(paper, parts, running, styles)
+    draw_page_numbers(paper, styles.note, language, paper.pages)
+
+
+def draw_unnumbered(paper: Paper, parts: Iterable[Stack], running: Running, styles: Styles) -> None:
+    """Draw the parts, each beginning on a new page; room is left for the numbers of the pages."""
     frame = frame_of(paper.size)
-    for page in _pages(parts, frame):
+    for page in pages_of(parts, frame):
         with paper.decoration():
             _draw_running(paper, running, styles, frame)
             paper.page_number(paper.pages)
         page.draw(paper, frame.left, frame.top, frame.width)
         paper.end_page()
-    _draw_page_numbers(paper, styles.note, language, frame)
 
 
-def _pages(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
+def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
     """What stands on each page."""
     for part in parts:
         rest = part
@@ -87,10 +92,10 @@ class _Line:
         paper.text((x, at[1]), shown, style.face, style.size, style.colour)
 
 
-def _draw_page_numbers(paper: Paper, note: TextStyle, language: Language, frame: Frame) -> None:
+def draw_page_numbers(paper: Paper, note: TextStyle, language: Language, total: int) -> None:
     """Number the pages, now that their number is known."""
-    total = language.number(paper.pages)
-    texts = [f"{language.number(index + 1)} / {total}" for index in range(paper.pages)]
+    frame = frame_of(paper.size)
+    texts = [f"{language.number(index + 1)} / {language.number(total)}" for index in range(total)]
     for index, text in enumerate(texts):
         with paper.numbering(index):
             _Line(text, note).draw(

@@ -121,6 +121,11 @@ class Paper:
         return self._file.getvalue()
 
 
+def number_resource(page: int) -> str:
+    """What a page calls the drawing of a page's number among its resources."""
+    return f"/FormXob.{_number_form(page)}"
+
+
 def _number_form(page: int) -> str:
     """Name the drawing of a page's number."""
     return f"page-number-{page}"

@@ -8,6 +8,7 @@ class Role(StrEnum):
     """What an element is; the names are those of the PDF standard."""
 
     DOCUMENT = "Document"
+    PART = "Part"
     SECTION = "Sect"
     TITLE = "H1"
     HEADING = "H2"
@@ -23,6 +24,7 @@ class Role(StrEnum):
     HEAD_CELL = "TH"
     CELL = "TD"
     FIGURE = "Figure"
+    LINK = "Link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,17 @@ class Content:
 class Element:
     """One element; it grows as its parts are drawn, so a paragraph on two pages stays one.
 
-    `alternative` describes a figure in words; `box` is a figure's place on its page, in points. A
-    head cell heads its column, or with `heads_row` its row.
+    `alternative` describes a figure in words; `box` is a figure's or a link's place on its page, in
+    points. A head cell heads its column, or with `heads_row` its row. A link leads to the place named
+    `target`, and `description` says where that is.
     """
 
     role: Role
     alternative: str = ""
     box: tuple[float, float, float, float] | None = None
     heads_row: bool = False
+    target: str = ""
+    description: str = ""
     kids: "list[Element | Content]" = field(default_factory=list)
     placed: bool = False
 

@@ -6,6 +6,7 @@ from fivegates.briefs.script import unprintable
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
 from fivegates.domain.comparison import Side
 from fivegates.domain.language import Language
+from fivegates.domain.packs import PackFront
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Rubric
 
@@ -14,6 +15,45 @@ def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unpr
     """Name each such field in words, with its characters."""
     found = ((field, unprintable(text)) for field, text in _fields(brief, language))
     return tuple(Unprintable(field, characters) for field, characters in found if characters)
+
+
+def unprintable_in_chapter(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
+    """Name each such field of one brief in a pack, the initiative's code before it."""
+    rubric = set(_rubric(brief.assessment.case.rubric, language))
+    code = brief.record.initiative.code
+    found = [
+        Unprintable(
+            field if (field, text) in rubric else _of(code, field, language),
+            characters,
+        )
+        for field, text in _fields(brief, language)
+        if (characters := unprintable(text))
+    ]
+    return tuple(found)
+
+
+def unprintable_in_front(front: PackFront, language: Language) -> tuple[Unprintable, ...]:
+    """Name each such field that a pack prints before the briefs, the initiative's code before it."""
+    found = ((field, unprintable(text)) for field, text in _front_fields(front, language))
+    return tuple(Unprintable(field, characters) for field, characters in found if characters)
+
+
+def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, str]]:
+    """Every text of a user's that stands before the briefs."""
+    yield language.gettext("Title"), front.title
+    yield language.gettext("Marking"), front.marking
+    for row in front.heatmap.rows:
+        initiative = row.initiative
+        yield _of(initiative.code, language.gettext("Name"), language), initiative.name
+        yield _of(initiative.code, language.gettext("Code"), language), initiative.code
+    for due in front.summary.due:
+        field = _of(due.initiative.code, language.gettext("Condition"), language)
+        yield field, f"{due.condition.text} {due.condition.owner}"
+
+
+def _of(code: str, field: str, language: Language) -> str:
+    """A field of one initiative of several."""
+    return language.gettext("{code}: {field}", code=code, field=field)
 
 
 def unprintable_in_comparison(brief: ComparisonBrief, language: Language) -> tuple[Unprintable, ...]:
@@ -27,8 +67,7 @@ def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tup
     yield language.gettext("Marking"), brief.marking
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
-            told = language.gettext("{code}: {field}", code=side.initiative.code, field=field)
-            yield told, text
+            yield _of(side.initiative.code, field, language), text
         if side.assessment is not None:
             yield from _rubric(side.assessment.case.rubric, language)
 

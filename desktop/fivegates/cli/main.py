@@ -22,6 +22,7 @@ from fivegates.cli.history import finalise, print_history
 from fivegates.cli.importing import DAY, KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.insights import print_insights
 from fivegates.cli.keeping import print_backups, recover, restore
+from fivegates.cli.packing import pack
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.proofs import print_calendar
 from fivegates.cli.session import FILE, OpenWindow, Session, opened_for_command
@@ -207,6 +208,7 @@ for command in (
     print_economics,
     print_history,
     print_insights,
+    pack,
     print_backups,
     restore,
     recover,

@@ -1,0 +1,122 @@
+"""The cover of a pack: the portfolio on one page."""
+
+from collections.abc import Iterator
+
+from fivegates.briefs.arrangements import heading
+from fivegates.briefs.blocks import Block, Prose, Stack
+from fivegates.briefs.pack_sheet import PackSheet
+from fivegates.briefs.sheet import cut, dotted
+from fivegates.briefs.structure import Role
+from fivegates.briefs.styles import Frame
+from fivegates.briefs.tables import Cell, Column, table
+from fivegates.briefs.verdict_counts import VerdictCounts
+from fivegates.domain.insights.summary import DueCondition, Movement
+from fivegates.domain.wording.calendars import portfolio_calendar_sentence
+from fivegates.domain.wording.insights import (
+    causes_finding,
+    effort_finding,
+    heatmap_finding,
+    margins_finding,
+)
+from fivegates.domain.wording.packs import pack_count, pack_title
+from fivegates.domain.wording.portfolio_summary import (
+    due_finding,
+    due_text,
+    is_late,
+    movement_text,
+    movements_finding,
+)
+
+# So many movements and conditions; the first pair that fits on the page is taken.
+LIMITS = ((10, 6), (8, 5), (6, 4), (5, 3), (4, 2), (3, 1), (1, 1), (0, 0))
+LONGEST_NAME, LONGEST_CONDITION, LONGEST_TITLE = 70, 110, 90
+
+
+def cover(sheet: PackSheet, frame: Frame) -> Stack:
+    """Compose the page with as much as fits into `frame`."""
+    pages = (Stack(list(_blocks(sheet, *limits))) for limits in LIMITS)
+    fitting = (page for page in pages if page.height(frame.width) <= frame.height)
+    return next(fitting, Stack(list(_blocks(sheet, *LIMITS[-1]))))
+
+
+def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block]:
+    """The page from top to bottom."""
+    front, styles, language = sheet.front, sheet.styles, sheet.language
+    title = cut(pack_title(front, language), LONGEST_TITLE)
+    yield Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
+    about = [language.long_date(front.dated), pack_count(front, language), front.marking]
+    yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)
+    yield VerdictCounts(front.summary, styles, language, space_before=14)
+    yield from _moved(sheet, movements)
+    yield from _findings(sheet)
+    yield from _due(sheet, conditions)
+    yield heading(language.gettext("How long it holds"), styles, outline=1)
+    held = portfolio_calendar_sentence(front.proofs, language)
+    yield Prose(held, styles.body, space_before=3, sentence=True)
+
+
+def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:
+    """What moved since the last final reviews."""
+    styles, language, summary = sheet.styles, sheet.language, sheet.front.summary
+    yield heading(language.gettext("What moved since the last final reviews"), styles, outline=1)
+    finding = f"{movements_finding(summary, language)}."
+    yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=True)
+    rows = [_movement_row(sheet, each) for each in summary.movements[:most]]
+    if rows:
+        yield table((Column("", most=0.46, least=0.46), Column("")), rows, styles, space_before=4)
+    yield from _more(sheet, len(summary.movements) - most)
+
+
+def _movement_row(sheet: PackSheet, movement: Movement) -> tuple[Cell, Cell]:
+    """One initiative and how it moved."""
+    styles = sheet.styles
+    colour = styles.palette.status(movement.now.verdict)
+    style = styles.cell.coloured(colour) if movement.turned else styles.cell_quiet
+    return (
+        Cell.of(cut(movement.initiative.name, LONGEST_NAME), styles.cell),
+        Cell.of(movement_text(movement, sheet.language), style),
+    )
+
+
+def _findings(sheet: PackSheet) -> Iterator[Block]:
+    """What all reviews show together."""
+    front, styles, language = sheet.front, sheet.styles, sheet.language
+    insights = front.insights
+    yield heading(language.gettext("What stands out"), styles, outline=1)
+    found = (
+        heatmap_finding(front.heatmap, language),
+        causes_finding(insights.causes, language),
+        effort_finding(insights.effort, language),
+        margins_finding(insights.margins, language),
+    )
+    for finding in found:
+        yield Prose(f"{finding}.", styles.body, space_before=3, sentence=True)
+
+
+def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
+    """The open conditions of decisions, the earliest first."""
+    styles, language, front = sheet.styles, sheet.language, sheet.front
+    yield heading(language.gettext("Decisions due"), styles, outline=1)
+    finding = f"{due_finding(front.summary, front.dated, language)}."
+    yield Prose(finding, styles.body, space_before=3, sentence=True)
+    rows = [_due_row(sheet, each) for each in front.summary.due[:most]]
+    if rows:
+        yield table((Column("", most=0.62, least=0.62), Column("")), rows, styles, space_before=4)
+    yield from _more(sheet, len(front.summary.due) - most)
+
+
+def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, Cell]:
+    """One condition, who sees to it, and by when."""
+    styles, today = sheet.styles, sheet.front.dated
+    style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
+    return (
+        Cell.of(cut(" ".join(due.condition.text.split()), LONGEST_CONDITION), styles.cell),
+        Cell.of(cut(due_text(due, today, sheet.language), LONGEST_CONDITION), style),
+    )
+
+
+def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
+    """How many are left out here."""
+    if count > 0:
+        text = sheet.language.ngettext("and {count} more", "and {count} more", count)
+        yield Prose(text, sheet.styles.note, space_before=3)

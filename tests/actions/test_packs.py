@@ -1,0 +1,72 @@
+"""Gathering a portfolio pack: what stands in it, in which order, and when there is none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import settings
+from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
+from fivegates.actions.portfolio import edit_settings
+from fivegates.domain.briefs import PaperSize
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.packs import lapses_soon
+from fivegates.domain.wording.packs import pack_count, pack_title, soon_sentence
+from packs import NAMES, TODAY, small
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Iterator[OpenPortfolio]:
+    """Two initiatives reviewed, one not, one archived."""
+    portfolio = small(tmp_path)
+    yield portfolio
+    close_portfolio(portfolio)
+
+
+def test_the_front_has_the_reviewed_ones_in_the_order_of_the_heatmap(reviewed: OpenPortfolio) -> None:
+    front = gather_front(reviewed, TODAY, ENGLISH)
+    assert [initiative.name for initiative in front.reviewed] == list(NAMES)
+    assert [brief.record.initiative.name for brief in gather_briefs(reviewed, front)] == list(NAMES)
+    assert [asked.initiative.name for asked in front.asked] == list(NAMES)
+    assert (
+        front.asked[0].text == "Approve production. Keep each proof current, and review again in a quarter."
+    )
+    assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed"
+
+
+def test_the_verdict_that_falls_first_comes_first(reviewed: OpenPortfolio) -> None:
+    front = gather_front(reviewed, TODAY, ENGLISH)
+    assert [of.calendar.fall is None for of in front.proofs] == [False, True]
+
+
+def test_proofs_that_lapse_soon_are_told(reviewed: OpenPortfolio) -> None:
+    front = gather_front(reviewed, TODAY, ENGLISH)
+    soon = list(lapses_soon(front.proofs, TODAY))
+    days = [lapse.last_day for _, lapse in soon]
+    assert days == sorted(days)
+    assert all(0 <= (day - TODAY).days <= 90 for day in days)
+    assert soon_sentence(soon, ENGLISH).startswith(f"{len(soon)} proofs lapse within 90 days")
+    assert soon_sentence([], ENGLISH) == "No proof lapses within 90 days."
+
+
+def test_without_a_title_it_is_a_portfolio(reviewed: OpenPortfolio) -> None:
+    edit_settings(reviewed, replace(settings(reviewed), title=" "))
+    assert pack_title(gather_front(reviewed, TODAY, ENGLISH), ENGLISH) == "Portfolio"
+
+
+def test_where_nothing_is_reviewed_there_is_no_pack(opened: OpenPortfolio) -> None:
+    with pytest.raises(UserError, match="nothing to put into a pack"):
+        gather_front(opened, TODAY, ENGLISH)
+
+
+def test_it_is_set_and_has_a_name_that_sorts(reviewed: OpenPortfolio) -> None:
+    front = gather_front(reviewed, TODAY, ENGLISH)
+    told: list[int] = []
+    rendered = render_pack(front, gather_briefs(reviewed, front), ENGLISH, PaperSize.LETTER, told.append)
+    assert rendered.pdf.startswith(b"%PDF-")
+    assert told == [1, 2]
+    assert pack_file_name(front) == "portfolio-pack-2026-11-23.pdf"

@@ -1,0 +1,179 @@
+"""The portfolio pack as a PDF: its order, its links, its standards, and the same bytes in any way."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import page
+import pytest
+
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.packs import gather_briefs, gather_front
+from fivegates.briefs.pack_work import processes_for, set_chapters
+from fivegates.briefs.portfolio_pack import PackOrder, render
+from fivegates.domain.briefs import PaperSize, RenderedBrief
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.packs import PackFront
+from fivegates.resources import read_resource
+from packs import NAMES, TODAY, small
+from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:
+    portfolio = small(tmp_path_factory.mktemp("pack"))
+    yield portfolio
+    close_portfolio(portfolio)
+
+
+@pytest.fixture(scope="module")
+def front(opened: OpenPortfolio) -> PackFront:
+    return gather_front(opened, TODAY, ENGLISH)
+
+
+def order(processes: int = 1) -> PackOrder:
+    return PackOrder(ENGLISH, PaperSize.A4, read_resource("styles/palette.toml"), processes)
+
+
+@pytest.fixture(scope="module")
+def rendered(opened: OpenPortfolio, front: PackFront) -> RenderedBrief:
+    return render(front, gather_briefs(opened, front), order(), lambda _: None)
+
+
+@pytest.fixture(scope="module")
+def pages(rendered: RenderedBrief) -> list[str]:
+    return pages_of(rendered.pdf)
+
+
+def test_it_meets_the_standards_for_reading_aloud_and_keeping(
+    rendered: RenderedBrief, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(rendered.pdf)
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        found = page.validate_pdf(str(path), profile=profile)
+        assert found.is_compliant, [str(each) for each in found.failures]
+
+
+def test_the_cover_tells_the_portfolio_on_one_page(pages: list[str]) -> None:
+    cover = pages[0]
+    assert cover.startswith("PORTFOLIO PACK")
+    assert "3 initiatives, 1 not reviewed" in cover
+    for title in ("What moved since the last final reviews", "What stands out", "Decisions due"):
+        assert title in cover
+
+
+def test_every_page_has_its_number_and_says_how_many_there_are(
+    rendered: RenderedBrief, pages: list[str]
+) -> None:
+    assert rendered.pages == len(pages)
+    for number, text in enumerate(pages, 1):
+        assert f" {number} / {len(pages)} " in text
+
+
+def test_each_brief_is_a_chapter_of_the_outline_and_begins_where_the_contents_say(
+    rendered: RenderedBrief, pages: list[str]
+) -> None:
+    reader = read(rendered.pdf)
+    chapters = [title for depth, title in outline_of(rendered.pdf) if depth == 0]
+    assert chapters[1:] == list(NAMES)
+    for entry in (each for each in reader.outline[2:] if not isinstance(each, list)):
+        number = reader.get_destination_page_number(entry) + 1
+        assert pages[number - 1].startswith("INITIATIVE BRIEF")
+        assert f"{entry.title}" in pages[number - 1]
+        assert f"{number}" in pages[1].split(entry.title)[1].split("INITIATIVE")[0]
+
+
+def test_the_contents_lead_to_every_part(rendered: RenderedBrief, pages: list[str]) -> None:
+    reader = read(rendered.pdf)
+    places = reader.named_destinations
+    links = {
+        str(link["/Contents"]): reader.get_destination_page_number(places[str(link["/Dest"])])
+        for link in (each.get_object() for each in reader.pages[1]["/Annots"])
+    }
+    assert set(links) == {"Heatmap", "Decisions due", "How long verdicts and proofs hold", *NAMES}
+    for text, number in links.items():
+        assert text in pages[number]
+
+
+def test_what_is_not_reviewed_has_a_line_and_no_brief_and_what_is_archived_neither(pages: list[str]) -> None:
+    assert "Policy wording search for underwriters UWR-SEARCH Not reviewed –" in pages[1]
+    assert sum(text.startswith("INITIATIVE BRIEF") for text in pages) == len(NAMES)
+    assert "Motor claims triage" not in " ".join(pages)
+
+
+def test_the_headings_of_a_brief_stand_below_its_name(rendered: RenderedBrief) -> None:
+    outline = outline_of(rendered.pdf)
+    at = outline.index((0, NAMES[0]))
+    depths = {title: depth for depth, title in outline[at + 1 :]}
+    assert depths["Why it is ready"] == 1
+    assert depths["Appendix: every criterion"] == 1
+
+
+def test_parts_follow_each_other_in_the_structure(rendered: RenderedBrief) -> None:
+    roles = [str(each["/S"]) for each in elements_of(rendered.pdf)]
+    assert roles[0] == "/Document"
+    assert roles.count("/Part") == 1 + len(NAMES)
+    titles = [each for each in elements_of(rendered.pdf) if each["/S"] == "/H1"]
+    assert len(titles) == 1 + len(NAMES)
+
+
+def test_no_two_subsets_of_fonts_have_one_name(rendered: RenderedBrief) -> None:
+    files = {str(font["/BaseFont"]): font["/FontDescriptor"]["/FontFile2"] for font in fonts_of(rendered.pdf)}
+    embedded = {file.indirect_reference.idnum for file in files.values()}
+    assert len(embedded) == len(files) == 2 * (1 + len(NAMES))
+
+
+def test_other_processes_give_the_same_bytes_and_tell_how_far_they_are(
+    opened: OpenPortfolio, front: PackFront, rendered: RenderedBrief
+) -> None:
+    told: list[int] = []
+    again = render(front, gather_briefs(opened, front), order(2), told.append)
+    assert again.pdf == rendered.pdf
+    assert told == [1, 2]
+
+
+def test_where_no_process_can_be_started_it_is_set_here(
+    opened: OpenPortfolio, front: PackFront, rendered: RenderedBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("fivegates.briefs.pack_work.ProcessPoolExecutor.submit", refuse)
+    assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
+
+
+def test_what_the_tick_raises_ends_the_work(opened: OpenPortfolio, front: PackFront) -> None:
+    taken: list[int] = []
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    def asked() -> Iterator[Any]:
+        for brief in gather_briefs(opened, front):
+            taken.append(brief.record.initiative.id)
+            yield brief
+
+    with pytest.raises(KeyboardInterrupt):
+        render(front, asked(), order(), stop)
+    assert len(taken) == 1
+
+
+def test_what_no_font_can_show_is_named_with_its_initiative(opened: OpenPortfolio, front: PackFront) -> None:
+    brief = next(iter(gather_briefs(opened, front)))
+    initiative = replace(brief.record.initiative, sponsor="\u4e2d")
+    odd = replace(brief, record=replace(brief.record, initiative=initiative))
+    other = list(gather_briefs(opened, front))[1]
+    found = render(replace(front, marking="\u4e2d"), [odd, other], order(), lambda _: None).unprintable
+    assert [(each.field, each.characters) for each in found] == [
+        ("Marking", "\u4e2d"),
+        ("BRK-MAIL: Sponsor", "\u4e2d"),
+    ]
+
+
+def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.briefs.pack_work._cores", lambda: 64)
+    assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
+    assert list(set_chapters([], 1)) == []

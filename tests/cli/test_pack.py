@@ -1,0 +1,51 @@
+"""`fivegates pack`: the pack as a PDF, with a password, quiet where nobody looks, and what is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
+from packs import NAMES, small
+from pdf_reading import pages_of, read
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    opened = small(tmp_path)
+    close_portfolio(opened)
+    return opened.path
+
+
+def test_it_writes_the_pack_and_says_nothing(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack.pdf"
+    ended = run("pack", portfolio, "-o", out, "--date", "2026-11-23", "--paper", "letter")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    pages = pages_of(out.read_bytes())
+    assert "23 November 2026" in pages[0]
+    assert all(name in pages[1] for name in NAMES)
+
+
+def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_told_how_far_it_is(
+    run: Run, portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, secret = tmp_path / "pack.pdf", tmp_path / "secret"
+    secret.write_text("correct horse\n")
+    monkeypatch.setattr("fivegates.cli.packing._looked_at", lambda: True)
+    ended = run("pack", portfolio, "-o", out, "--password-file", secret)
+    assert ended.code == 0
+    assert "\rSetting brief 2 of 2" in ended.err
+    assert read(out.read_bytes()).is_encrypted
+
+
+def test_without_reviews_it_is_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    empty, out = tmp_path / "empty.fivegates", tmp_path / "pack.pdf"
+    close_portfolio(create_portfolio(empty, "Empty"))
+    ended = run("pack", empty, "-o", out)
+    assert ended.code == 1
+    assert "nothing to put into a pack" in ended.err
+    assert not out.exists()
