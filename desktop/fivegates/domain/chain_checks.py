@@ -94,7 +94,8 @@ def _break(link: _Link, number: int, previous: str) -> UserError | None:
     if link.seal.number > number:
         return link.error(
             gettext_noop(
-                "Final review no. {missing} is missing from the chain; no. {number} ({code}, {day}) comes next."
+                "Final review no. {missing} is missing from the chain; "
+                "no. {number} ({code}, {day}) comes next."
             ),
             missing=number,
         )

@@ -76,7 +76,8 @@ def _economics_by(ledger: Ledger, seen: Ledger, currency: str, rates: RateTable)
     whole = _economics_of_all(ledger, currency, rates)
     if whole is None:
         return economics_of(seen, currency, rates)
-    months = {line.month for line in (*seen.costs, *seen.usage, *seen.benefits)}
+    months = {line.month for line in seen.costs} | {line.month for line in seen.usage}
+    months |= {line.month for line in seen.benefits}
     return replace(
         whole,
         costs=tuple(total for total in whole.costs if total.key.month in months),
