@@ -32,7 +32,7 @@ def write_big(path: Path) -> None:
     """Write the portfolio: the sample's initiatives over and over, under codes of their own."""
     sample = read_sample(resource_path("sample"), default_rubric())
     records = tuple(
-        _drafted(record, f"N{number:04}")
+        drafted(record, f"N{number:04}")
         for number, record in enumerate(islice(cycle(sample.records), INITIATIVES))
     )
     opened = create_filled(path, replace(sample, records=records))
@@ -52,7 +52,7 @@ def write_empty(path: Path) -> None:
     close_portfolio(create_filled(path, Portfolio(sample.settings, sample.rubrics)))
 
 
-def _drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
+def drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
     """An initiative with its latest review alone, as a draft."""
     latest = replace(record.reviews[-1], seal=None, supersedes=None, correction="")
     return replace(record, initiative=replace(record.initiative, code=code), reviews=(latest,))

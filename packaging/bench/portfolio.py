@@ -45,7 +45,8 @@ def launches(home: Path) -> float:
         print(
             f"{name:<12} {statistics.median(seconds_of) * 1000:6.0f} ms to first paint (median of {LAUNCHES})"
         )
-    return statistics.median(big / empty for big, empty in zip(*taken.values(), strict=True))
+    ratios: list[float] = [big / empty for big, empty in zip(*taken.values(), strict=True)]
+    return statistics.median(ratios)
 
 
 def opened_window(app: QApplication, path: Path) -> tuple[QLineEdit, QTableView]:

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from big_portfolio import drafted
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -26,7 +27,6 @@ from fivegates.actions.queries import find_initiative
 from fivegates.actions.rubrics import default_rubric
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.reviews import Portfolio
 from fivegates.exchange.sample import read_sample
 from fivegates.resources import resource_path
 
@@ -34,16 +34,19 @@ INITIATIVES = 1_000
 KEYS = 400
 WARM_UP = 40
 TARGET_MS = 16.0
+SCORED = "N0000"
 
 
 def thousand(path: Path) -> None:
-    """Write a portfolio that repeats the sample's initiatives under codes of their own."""
+    """Write a portfolio of the sample's initiatives under codes of their own.
+
+    The one that is scored keeps its final reviews; numbers of the chain are there once.
+    """
     sample = read_sample(resource_path("sample"), default_rubric())
-    records = tuple(
-        replace(record, initiative=replace(record.initiative, code=f"N{number:04}"))
-        for number, record in enumerate(islice(cycle(sample.records), INITIATIVES))
-    )
-    close_portfolio(create_filled(path, Portfolio(sample.settings, sample.rubrics, records)))
+    scored = replace(sample.records[0], initiative=replace(sample.records[0].initiative, code=SCORED))
+    others = islice(cycle(sample.records), INITIATIVES - 1)
+    drafts = (drafted(record, f"N{number:04}") for number, record in enumerate(others, start=1))
+    close_portfolio(create_filled(path, replace(sample, records=(scored, *drafts))))
 
 
 def key_milliseconds(path: Path) -> list[float]:
@@ -59,7 +62,7 @@ def key_milliseconds(path: Path) -> list[float]:
     if workspace is None:
         message = "the portfolio did not open"
         raise SystemExit(message)
-    workspace.open_initiative(find_initiative(workspace.session.opened, "N0001"))
+    workspace.open_initiative(find_initiative(workspace.session.opened, SCORED))
     QTest.qWait(300)
     keys = cycle([Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_2])
     taken = []

@@ -18,8 +18,7 @@ from fivegates.store.edits import Edit, RowChange, edit, revert
 from fivegates.store.opening import check_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import find_initiative, read_record, read_rubric, read_rubrics
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.verdict_reading import read_overview, read_settings
 from stored import contents, dump, insert_record, run_outside, sentence_of
 
 NEW = Initiative("NEW", "A new one")

@@ -27,7 +27,7 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
 def show_refusal(
     parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
 ) -> QMessageBox:
-    """Tell what is wrong with the portfolio's file, and offer what can be done; `chosen` is called with it."""
+    """Tell what is wrong with the portfolio's file, and offer what can be done; `chosen` hears of it."""
     words = {
         Remedy.RELOAD: language.gettext("Load it again"),
         Remedy.SAVE_COPY: language.gettext("Save a copy elsewhere…"),
