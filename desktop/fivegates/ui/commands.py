@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from fivegates.ui.context import Context
 from fivegates.ui.files import Files
 from fivegates.ui.help import Help
-from fivegates.ui.menus import Command, Menu, Need, Submenu
+from fivegates.ui.menus import Command, Group, Menu, Need, Submenu
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.sidebar import Place
 from fivegates.ui.theme import Theme
@@ -67,6 +67,7 @@ def _file_menu(at: Targets) -> Menu:
     settings = at.on_workspace(Workspace.edit_settings)
     rates = at.on_workspace(Workspace.show_rates)
     brief = at.on_initiative(Workspace.export_brief)
+    pack = at.on_workspace(Workspace.export_pack)
     costs = at.on_workspace(lambda workspace: workspace.ask_import())
     prices = at.on_workspace(Workspace.show_prices)
     return Menu(
@@ -80,15 +81,26 @@ def _file_menu(at: Targets) -> Menu:
             Command("copy", gettext("&Save a copy…"), files.ask_copy, ("Ctrl+Shift+S",), _OPEN),
             Command("encrypt", gettext("Save an &encrypted copy…"), files.ask_encrypted_copy, (), _OPEN),
             Command("restore", gettext("Restore a &backup…"), at.restore, (), _OPEN),
-            Command("import", gettext("&Import JSON…"), files.ask_import, (), _EDIT),
-            Command("export", gettext("E&xport JSON…"), files.ask_export, (), _OPEN),
-            Command("rubric", gettext("Import r&ubric…"), files.ask_rubric, (), _EDIT),
-            Command("rates", gettext("Ra&tes of currencies…"), rates, (), _OPEN),
-            Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             None,
-            Command("import-costs", gettext("Import c&osts, usage or benefits…"), costs, (), _EDIT),
+            Group(
+                gettext("&Import"),
+                (
+                    Command("import-costs", gettext("&Costs, usage or benefits…"), costs, (), _EDIT),
+                    Command("import", gettext("&Portfolio as JSON…"), files.ask_import, (), _EDIT),
+                    Command("rubric", gettext("&Rubric…"), files.ask_rubric, (), _EDIT),
+                ),
+            ),
+            Group(
+                gettext("E&xport"),
+                (
+                    Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
+                    Command("export", gettext("&Portfolio as JSON…"), files.ask_export, (), _OPEN),
+                ),
+            ),
+            None,
+            Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
+            Command("rates", gettext("Ra&tes of currencies…"), rates, (), _OPEN),
             Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
-            Command("export-brief", gettext("Export &brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
             None,
             Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),
             Command("quit", gettext("&Quit"), at.window.close, ("Ctrl+Q",)),

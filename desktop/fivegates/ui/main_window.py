@@ -117,11 +117,12 @@ class MainWindow(QMainWindow):
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of scoring first, then those of the other pages and of the menus."""
         from fivegates.ui.compare.keys import compare_keys
-        from fivegates.ui.initiative.keys import page_keys, scoring_keys
+        from fivegates.ui.initiative.keys import page_keys, scoring_keys, tab_keys
 
         language = self.context.language
         yield scoring_keys(language)
         yield page_keys(language)
+        yield tab_keys(language)
         yield compare_keys(language)
         opens = ("Enter", language.gettext("Open the chosen initiative"))
         yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))

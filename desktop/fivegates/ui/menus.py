@@ -39,16 +39,38 @@ class Submenu:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
-    """A menu of the bar; None stands for a line between commands."""
+class Group:
+    """A menu within a menu, of commands that belong together."""
 
     text: str
-    entries: tuple[Command | Submenu | None, ...]
+    commands: tuple[Command, ...]
+
+
+Entry = Command | Group | Submenu | None
+"""A line of a menu; None stands for a line between commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the bar."""
+
+    text: str
+    entries: tuple[Entry, ...]
 
     @property
     def commands(self) -> Iterator[Command]:
-        """Its commands alone."""
-        return (entry for entry in self.entries if isinstance(entry, Command))
+        """Its commands alone, those of its groups among them."""
+        return (command for _words, command in self.worded)
+
+    @property
+    def worded(self) -> Iterator[tuple[str, Command]]:
+        """Its commands, each with its words as they read outside the menu."""
+        for entry in self.entries:
+            if isinstance(entry, Command):
+                yield _plain(entry.text), entry
+            elif isinstance(entry, Group):
+                for command in entry.commands:
+                    yield f"{_plain(entry.text)}: {_plain(command.text)}", command
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +106,20 @@ class MenuBar:
     def shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of every menu, for the shortcut sheet."""
         for menu in self._menus:
-            lines = tuple(
-                (_shown_keys(command), _plain(command.text)) for command in menu.commands if command.keys
-            )
+            lines = tuple((_shown_keys(command), text) for text, command in menu.worded if command.keys)
             if lines:
                 yield ShortcutGroup(_plain(menu.text), lines)
 
-    def _add(self, menu: QMenu, entry: Command | Submenu | None) -> None:
+    def _add(self, menu: QMenu, entry: Entry) -> None:
         match entry:
             case None:
                 menu.addSeparator()
             case Submenu():
                 _add_submenu(menu, entry)
+            case Group():
+                within = menu.addMenu(entry.text)
+                for command in entry.commands:
+                    self._add(within, command)
             case Command():
                 self._actions[entry.id] = self._add_command(menu, entry)
 

@@ -39,6 +39,18 @@ def page_keys(language: Language) -> ShortcutGroup:
     )
 
 
+def tab_keys(language: Language) -> ShortcutGroup:
+    """The keys of the pages that have tabs of their own."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Insights and Evidence calendar"),
+        (
+            ("Alt+1 – Alt+4", gettext("Show a tab and go into it")),
+            ("Enter", gettext("Open the chosen initiative")),
+        ),
+    )
+
+
 def hint_line(language: Language) -> str:
     """The most used keys on one line."""
     gettext = language.gettext

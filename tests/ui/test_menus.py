@@ -1,0 +1,76 @@
+"""The menus as a whole: no key and no letter twice, and every key on the shortcut sheet."""
+
+from collections import Counter
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu
+
+from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.workspace import Workspace
+
+LONGEST = 16
+
+
+def menus_of(window: MainWindow) -> list[QMenu]:
+    return [menu for action in window.menuBar().actions() if (menu := menu_of(action))]
+
+
+def menu_of(action: QAction) -> QMenu | None:
+    menu = action.menu()
+    return menu if isinstance(menu, QMenu) else None
+
+
+def within(menu: QMenu) -> list[QMenu]:
+    """A menu and those inside it."""
+    inner = [found for action in menu.actions() if (found := menu_of(action))]
+    return [menu, *(deeper for found in inner for deeper in within(found))]
+
+
+def keys_of(window: MainWindow) -> list[str]:
+    portable = QKeySequence.SequenceFormat.PortableText
+    return [
+        keys.toString(portable)
+        for top in menus_of(window)
+        for menu in within(top)
+        for action in menu.actions()
+        for keys in action.shortcuts()
+    ]
+
+
+def test_no_two_commands_share_a_key(window: MainWindow) -> None:
+    counted = Counter(keys_of(window))
+    assert len(counted) > 20
+    assert [keys for keys, times in counted.items() if times > 1] == []
+
+
+def test_no_command_takes_the_key_of_a_tab(window: MainWindow) -> None:
+    tabs = {f"Alt+{number}" for number in range(1, 9)}
+    assert not tabs & set(keys_of(window))
+
+
+def test_no_two_lines_of_a_menu_share_their_letter(window: MainWindow, workspace: Workspace) -> None:
+    assert workspace.isVisible()
+    for top in menus_of(window):
+        for menu in within(top):
+            letters = Counter(
+                QKeySequence.mnemonic(action.text()).toString() for action in menu.actions() if action.text()
+            )
+            assert not [letter for letter, times in letters.items() if letter and times > 1], menu.title()
+
+
+def test_every_key_of_a_menu_is_on_the_shortcut_sheet(window: MainWindow) -> None:
+    window.menus.action("shortcuts").trigger()
+    sheet = window.findChild(ShortcutSheet)
+    assert sheet
+    told = {keys for label in sheet.findChildren(QLabel) for keys in label.text().split(" / ")}
+    native = QKeySequence.SequenceFormat.NativeText
+    missing = [keys for keys in keys_of(window) if QKeySequence(keys).toString(native) not in told]
+    sheet.close()
+    assert not missing
+
+
+def test_no_menu_is_longer_than_a_glance(window: MainWindow) -> None:
+    for top in menus_of(window):
+        for menu in within(top):
+            assert sum(not action.isSeparator() for action in menu.actions()) <= LONGEST, menu.title()
