@@ -18,6 +18,8 @@ from fivegates.ui.stylesheet import SIZES, scaled, stylesheet
 _IMAGES: Final = (
     ("chevron_down", "chevron-down", "second_ink"),
     ("chevron_up", "chevron-up", "second_ink"),
+    ("chevron_left", "move-left", "second_ink"),
+    ("chevron_right", "move-right", "second_ink"),
     ("check", "check", "on_accent"),
     ("dot", "dot", "on_accent"),
     ("tick", "check", "ink"),

@@ -18,6 +18,7 @@ from fivegates.ui.sidebar import Place, Sidebar
 if TYPE_CHECKING:
     from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
     from fivegates.ui.importing.verbs import ImportVerbs
+    from fivegates.ui.packing.exporting import PackExport
 
 
 class Workspace(QWidget):
@@ -39,6 +40,7 @@ class Workspace(QWidget):
         self._context = context
         self._shown: int | None = None
         self._importing: ImportVerbs | None = None
+        self._packing: PackExport | None = None
         self._led_from = Place.PORTFOLIO
         self.verbs = InitiativeVerbs(session, context, parent or self)
         self.portfolio = PortfolioPage(session, context, self.verbs)
@@ -130,6 +132,15 @@ class Workspace(QWidget):
         self.show_brief(initiative_id)
         self._pages.brief.export()
 
+    def export_pack(self) -> None:
+        """Ask where to export the portfolio pack."""
+        if self._packing is None:
+            from fivegates.ui.packing.exporting import PackExport
+
+            self._packing = PackExport(self.session, self._context, self)
+            self._packing.told.connect(self.told)
+        self._packing.ask()
+
     def show_neighbour(self, steps: int) -> None:
         """Show the initiative so many rows further down the sidebar."""
         wanted = self._sidebar.neighbour(steps)
@@ -198,6 +209,8 @@ class Workspace(QWidget):
     def close_workspace(self) -> None:
         """End what runs; the workspace is not used again."""
         self._pages.close_pages()
+        if self._packing is not None:
+            self._packing.close()
         self._sidebar.close_sidebar()
         self.session.copies.close()
 
@@ -209,7 +222,6 @@ class Workspace(QWidget):
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)
         self.portfolio.compare_requested.connect(self.compare_chosen)
-        self.portfolio.insights_requested.connect(lambda: self.show_place(Place.INSIGHTS))
         self.portfolio.sample_requested.connect(self.sample_requested)
         self._pages.opened.connect(self._open_from)
         self._pages.portfolio_requested.connect(self.show_portfolio)

@@ -1,7 +1,16 @@
 """What can be chosen about a brief: the paper, and the decision asked of the board."""
 
+from typing import Final
+
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.wording.verdicts import decision_proposal
@@ -9,8 +18,10 @@ from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.scrolled import scrolled
 
 TYPING_MS = 400
+_DECISION_LINES: Final = 6
 
 
 class BriefOptions(QFrame):
@@ -31,7 +42,7 @@ class BriefOptions(QFrame):
         self._paper = QComboBox(self)
         self._decision = QPlainTextEdit(self)
         self._decision.setTabChangesFocus(True)
-        self._protect = QCheckBox(context.language.gettext("Ask for one when exporting"), self)
+        self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()
@@ -89,9 +100,11 @@ class BriefOptions(QFrame):
     def _lay_out(self) -> None:
         """Paper above, the decision below with the room that is left, warnings last."""
         gettext = self._context.language.gettext
-        layout = QVBoxLayout(self)
+        body = QWidget()
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
+        self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
@@ -102,6 +115,9 @@ class BriefOptions(QFrame):
         layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
         layout.addWidget(self._warning)
         self._warning.hide()
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(1, 1, 1, 1)
+        frame.addWidget(scrolled(body))
 
     def _remember_paper(self) -> None:
         """Keep the choice for next time."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import brief_file_name, gather_brief, save_brief
@@ -21,12 +21,14 @@ from fivegates.ui.dialogs.password_form import Wanted, ask_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304
+_MOST_OF_PAGE = 0.45
 SHARPNESS = 1.5
 
 
@@ -112,10 +114,26 @@ class BriefPage(QWidget):
         self._state.setText(said)
         self.exported.emit(path)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._fit_options()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the width anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_options()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed."""
         self._options.flush()
         super().hideEvent(event)
+
+    def _fit_options(self) -> None:
+        """Make the options as wide as their text needs, and never wider than the pages."""
+        wanted = scaled(OPTIONS_WIDTH, self._context.settings.text_scale)
+        self._options.setFixedWidth(min(wanted, round(self.width() * _MOST_OF_PAGE)))
 
     def _build(self) -> None:
         """Header on top; pages and options below, or the reason why there are none."""
@@ -126,7 +144,6 @@ class BriefPage(QWidget):
         self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)
         self._pages = Pages(self._context, self)
         self._options = BriefOptions(self._context, self)
-        self._options.setFixedWidth(OPTIONS_WIDTH)
         self._nothing = EmptyState(
             gettext("There is no brief yet"),
             gettext("Review the initiative first: the brief tells what the review found."),

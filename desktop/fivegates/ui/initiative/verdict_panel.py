@@ -1,7 +1,7 @@
 """The panel beside the scores: the verdict, what decides it, the way to ready, how firm it is."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fivegates.domain.path import Step
 from fivegates.domain.rubric import Rubric
@@ -15,6 +15,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
 from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.scrolled import scrolled
 from fivegates.ui.widgets.status import StatusWord
 
 _MOST_REASONS = 3
@@ -87,7 +88,6 @@ class VerdictPanel(QFrame):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        set_role(body, "scrolled")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(_MARGIN - _INSET, _MARGIN, _MARGIN - _INSET, _MARGIN)
         layout.setSpacing(4)
@@ -104,16 +104,7 @@ class VerdictPanel(QFrame):
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self._scrolled(body))
-
-    def _scrolled(self, body: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        area.setAccessibleName(self._context.language.gettext("Verdict"))
-        return area
+        outer.addWidget(scrolled(body, self._context.language.gettext("Verdict")))
 
 
 def _inset(part: QWidget) -> QWidget:

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
@@ -16,7 +16,7 @@ from fivegates.ui.initiative.row_texts import move_row, reason_row
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.scrolled import scrolled
 
 # Labels stand as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
@@ -155,7 +155,6 @@ class WhyTab(QWidget):
         way.addWidget(_Section(gettext("How firm it is"), self._firmness, self.moves))
         way.addStretch(1)
         body = QWidget()
-        set_role(body, "scrolled")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._columns.setContentsMargins(0, 12, 12, 12)
         self._columns.setSpacing(40)
@@ -163,14 +162,5 @@ class WhyTab(QWidget):
         self._columns.addLayout(way, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._area = self._scrolled(body)
+        self._area = scrolled(body, self._context.language.gettext("Why"))
         layout.addWidget(self._area)
-
-    def _scrolled(self, body: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        area.setAccessibleName(self._context.language.gettext("Why"))
-        return area

@@ -16,6 +16,8 @@ from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 
+_FILTER_CHARACTERS = 18
+
 
 class PortfolioPage(QWidget):
     """Shows every initiative of the portfolio with its latest verdict.
@@ -25,14 +27,12 @@ class PortfolioPage(QWidget):
         sample_requested(): the user asked for the sample from the empty page.
         chosen(): another initiative, or none, is chosen.
         compare_requested(): the user wants the marked rows side by side.
-        insights_requested(): the user wants to see what all initiatives have in common.
     """
 
     opened = Signal(int)
     sample_requested = Signal()
     chosen = Signal()
     compare_requested = Signal()
-    insights_requested = Signal()
 
     def __init__(
         self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
@@ -91,7 +91,6 @@ class PortfolioPage(QWidget):
         self._summary.setText(summary_sentence(lines, self._context.language))
         self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))
-        self._insights.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
         self._follow_choice()
@@ -112,7 +111,6 @@ class PortfolioPage(QWidget):
         gettext = self._context.language.gettext
         self._title = ElidedLabel("", "title")
         self._summary = PlainLabel("", "quiet", wrap=True)
-        self._insights = IconButton(self._context, "insights", gettext("Insights"))
         self._add = IconButton(self._context, "add", gettext("Add initiative…"), "primary")
 
     def _make_tools(self) -> None:
@@ -121,6 +119,7 @@ class PortfolioPage(QWidget):
         self._filter.setPlaceholderText(gettext("Filter by name, unit, stage, verdict…"))
         self._filter.setAccessibleName(gettext("Filter"))
         self._filter.setClearButtonEnabled(True)
+        self._filter.setMinimumWidth(_FILTER_CHARACTERS * self._filter.fontMetrics().averageCharWidth())
         self.archived_box = QCheckBox(gettext("Show archived"))
         self.archived_box.setAccessibleName(self.archived_box.text())
         self.archived_box.setChecked(self._context.settings.show_archived)
@@ -153,7 +152,6 @@ class PortfolioPage(QWidget):
         header = QHBoxLayout()
         header.setSpacing(16)
         header.addLayout(words, 1)
-        header.addWidget(self._insights, 0, Qt.AlignmentFlag.AlignVCenter)
         header.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
         full = QWidget()
         listed = QVBoxLayout(full)
@@ -184,7 +182,6 @@ class PortfolioPage(QWidget):
 
     def _connect(self) -> None:
         """All wiring in one list."""
-        self._insights.clicked.connect(self.insights_requested)
         self._add.clicked.connect(self._verbs.add)
         self._first.clicked.connect(self._verbs.add)
         self._sample.clicked.connect(self.sample_requested)

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.scrolled import scrolled
 
 _MARGIN: Final = 24
 _WIDTH: Final = 600
@@ -116,21 +116,17 @@ class FormDialog(QDialog):
         """As tall as the form, as far as the screen allows; wider for larger text."""
         percent = self.context.settings.text_scale
         room = self.screen().availableSize()
-        height = self._form.sizeHint().height() + 140 * percent // 100
-        width = max(_WIDTH * percent // 100, self._form.sizeHint().width())
-        return QSize(min(width, room.width() - 80), min(height, room.height() - 80))
+        width = min(max(_WIDTH * percent // 100, self._form.sizeHint().width()), room.width() - 80)
+        height = self._form.totalHeightForWidth(width) + 140 * percent // 100
+        return QSize(width, min(height, room.height() - 80))
 
     def _scrolled(self) -> QScrollArea:
         body = QWidget()
-        body.setProperty("role", "scrolled")
-        body.setLayout(self._form)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        return area
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        column.addStretch()
+        return scrolled(body)
 
     def _buttons(self) -> QHBoxLayout:
         cancel = QPushButton(self.context.language.gettext("Cancel"))

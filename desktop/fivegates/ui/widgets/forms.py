@@ -19,7 +19,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._hint = hint
-        self._label = PlainLabel(label, "section")
+        self._label = PlainLabel(label, "section", wrap=True)
         self._label.setBuddy(field)
         self._note = PlainLabel("", "note", wrap=True)
         field.setAccessibleName(label)

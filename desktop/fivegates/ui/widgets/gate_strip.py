@@ -10,10 +10,12 @@ from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
+from fivegates.ui.stylesheet import SIZES, scaled
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _PAD = 12
 _GAP = 8
+_TALL_PAD = 8
 
 
 class GateTile(QAbstractButton):
@@ -50,9 +52,11 @@ class GateTile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text, or three, and room for a short name."""
+        """Two lines of text, or three that are smaller, and room for a short name."""
         metrics = self.fontMetrics()
-        height = (2 + self._tall) * (metrics.height() + 4) - 4 + 2 * _PAD
+        height = 2 * metrics.height() + 4 + 2 * _PAD
+        if self._tall:
+            height = metrics.height() + 2 * QFontMetrics(self._small()).height() + 8 + 2 * _TALL_PAD
         return QSize(2 * _PAD + metrics.height() + _GAP + 12 * metrics.averageCharWidth(), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -60,18 +64,22 @@ class GateTile(QAbstractButton):
         return QSize(2 * _PAD + 2 * self.fontMetrics().height() + _GAP, self.sizeHint().height())
 
     def fits(self, width: int) -> bool:
-        """Whether word and score have room side by side in a tile of `width`."""
-        texts = (self._word, self._score)
-        return sum(QFontMetrics(self._strong).horizontalAdvance(text) for text in texts) <= (
-            width - 2 * _PAD - self.fontMetrics().height() - 2 * _GAP
-        )
+        """Whether the name, and word and score side by side, have room in a tile of `width`."""
+        metrics = QFontMetrics(self._strong)
+        room = width - 2 * _PAD - metrics.height() - _GAP
+        below = metrics.horizontalAdvance(self._word) + metrics.horizontalAdvance(self._score) + _GAP
+        return max(metrics.horizontalAdvance(self._name), below) <= room
 
     def set_tall(self, *, tall: bool) -> None:
-        """Give word and score a line each."""
+        """Give name, score and word a line each."""
         if tall is not self._tall:
             self._tall = tall
             self.updateGeometry()
             self.update()
+
+    @property
+    def _name(self) -> str:
+        return f"{self._number}  {self._result.gate.name}" if self._result else ""
 
     @property
     def _word(self) -> str:
@@ -87,13 +95,19 @@ class GateTile(QAbstractButton):
         strong.setWeight(QFont.Weight.DemiBold)
         return strong
 
+    def _small(self, *, strong: bool = False) -> QFont:
+        small = QFont(self._strong if strong else self.font())
+        small.setPixelSize(scaled(SIZES["note"], self._context.settings.text_scale))
+        return small
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, then what stands in it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         if self._result is not None:
-            self._paint_gate(painter, self._result)
+            paint = self._paint_tall if self._tall else self._paint_gate
+            paint(painter, self._result)
 
     def _paint_frame(self, painter: QPainter) -> None:
         palette = self._context.palette
@@ -106,19 +120,31 @@ class GateTile(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
     def _paint_gate(self, painter: QPainter, result: GateResult) -> None:
-        """The upper line: mark, number and name; below: word and score, side by side if they fit."""
+        """The upper line: mark, number and name; below: word and score."""
         palette = self._context.palette
         line = self.fontMetrics().height()
         upper = QRect(_PAD, _PAD, self.width() - 2 * _PAD, line)
         paint_mark(painter, QRectF(upper.left(), upper.top(), line, line), result.state, palette)
         text = upper.adjusted(line + _GAP, 0, 0, 0)
-        self._write(painter, text, f"{self._number}  {result.gate.name}", self._strong, palette.ink)
-        lower = (upper if self._tall else text).translated(0, line + 4)
-        below = lower.translated(0, line + 4) if self._tall else lower
-        taken = self._write_right(painter, below, self._score, self._strong)
-        if not self._tall:
-            lower.setRight(lower.right() - taken - _GAP)
+        self._write(painter, text, self._name, self._strong, palette.ink)
+        lower = text.translated(0, line + 4)
+        taken = self._write_right(painter, lower, self._score, self._strong)
+        lower.setRight(lower.right() - taken - _GAP)
         self._write(painter, lower, self._word, self.font(), palette.status(result.state))
+
+    def _paint_tall(self, painter: QPainter, result: GateResult) -> None:
+        """Where it is narrow: the name, then mark, number and score, then the word."""
+        palette = self._context.palette
+        line, small = self.fontMetrics().height(), QFontMetrics(self._small()).height()
+        upper = QRect(_TALL_PAD, _TALL_PAD, self.width() - 2 * _TALL_PAD, small)
+        self._write(painter, upper, result.gate.name, self._small(strong=True), palette.ink)
+        middle = QRect(upper.left(), upper.bottom() + 5, upper.width(), line)
+        paint_mark(painter, QRectF(middle.left(), middle.top(), line, line), result.state, palette)
+        beside = middle.adjusted(line + _GAP, 0, 0, 0)
+        self._write(painter, beside, str(self._number), self._strong, palette.ink)
+        self._write_right(painter, middle, self._score, self._strong)
+        lower = upper.translated(0, small + line + 8)
+        self._write(painter, lower, self._word, self._small(), palette.status(result.state))
 
     @staticmethod
     def _write(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:

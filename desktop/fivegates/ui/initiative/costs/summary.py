@@ -1,7 +1,10 @@
 """The band above the ledger: the figures of the last actual month, break-even, and rates that are missing."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import (
@@ -15,6 +18,9 @@ from fivegates.ui.initiative.costs.books import (
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+_GAP: Final = 32
+_NARROWEST_WORDS: Final = 36
 
 
 class _Tile(QWidget):
@@ -38,7 +44,7 @@ class _Tile(QWidget):
 
 
 class CostSummary(QFrame):
-    """Four figures in a row, sentences below.
+    """Four figures in a row; sentences beside them, or below where they would be squeezed.
 
     Signals:
         rate_requested(): the user wants to add the first rate that is missing.
@@ -78,16 +84,29 @@ class CostSummary(QFrame):
         self._add_rate.setEnabled(editable)
         self._rates.setVisible(bool(books.gaps))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentences where they have room."""
+        super().resizeEvent(event)
+        words = event.size().width() - self._figures.sizeHint().width() - _GAP
+        beside = words >= _NARROWEST_WORDS * self.fontMetrics().averageCharWidth()
+        self._both.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._both.setSpacing(_GAP if beside else 6)
+
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(32)
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(_GAP)
         for tile in self._tiles:
-            figures.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+            self._figures.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        self._figures.addStretch()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._break_even)
         words.addWidget(self._month)
-        figures.addLayout(words, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.addLayout(self._figures)
+        self._both.addLayout(words, 1)
         missing = QHBoxLayout()
         missing.setSpacing(16)
         missing.addWidget(self._gaps, 1)
@@ -96,5 +115,5 @@ class CostSummary(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(6)
-        layout.addLayout(figures)
+        layout.addLayout(self._both)
         layout.addLayout(missing)

@@ -1,9 +1,16 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals, charts and scenarios."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.actions import overview, queries
 from fivegates.ui.context import Context
@@ -18,13 +25,18 @@ from fivegates.ui.initiative.costs.usage_lines import UsageLines
 from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from fivegates.ui.initiative.scale.view import ScaleView
 
+_FEWEST_LINES: Final = 16
+
 
 class CostsTab(QWidget):
     """What the ledger of the initiative says, and the lines that it is worked out from.
+
+    Where both do not fit, the band scrolls away and the lines have all the room that there is.
 
     Signals:
         import_requested(): the user wants to import a file.
@@ -53,6 +65,7 @@ class CostsTab(QWidget):
         self.views = QTabWidget()
         self._lay_out()
         self.views.currentChanged.connect(self._show_view)
+        self._page.verticalScrollBar().rangeChanged.connect(self._show_lines)
         self.summary.rate_requested.connect(self._ask_rate)
         self.summary.rates_requested.connect(self._verbs.show_rates)
         self.totals.rates_requested.connect(self._verbs.show_rates)
@@ -76,6 +89,7 @@ class CostsTab(QWidget):
             self.scale.enter(reason)
         elif view is not None:
             view.setFocus(reason)
+        self._show_lines()
 
     @property
     def scale(self) -> "ScaleView":
@@ -92,6 +106,18 @@ class CostsTab(QWidget):
         """End what runs; the tab is not used again."""
         if self._scale is not None:
             self._scale.close_view()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lines the whole height where it is small."""
+        super().resizeEvent(event)
+        wanted = _FEWEST_LINES * self.fontMetrics().lineSpacing()
+        self.views.setMinimumHeight(min(wanted, self._page.viewport().height()))
+
+    def _show_lines(self) -> None:
+        """Scroll to the lines where they have the keyboard."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.views.isAncestorOf(focus):
+            self._page.verticalScrollBar().setValue(self.views.y())
 
     def _show_view(self) -> None:
         """Fill the view in front."""
@@ -121,8 +147,13 @@ class CostsTab(QWidget):
         self.views.addTab(self.totals, gettext("Totals"))
         self.views.addTab(self.charts, gettext("Charts"))
         self.views.addTab(self._scale_place, gettext("At scale"))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.summary)
+        column.addWidget(self.views, 1)
+        self._page = scrolled(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.views, 1)
+        layout.addWidget(self._page)

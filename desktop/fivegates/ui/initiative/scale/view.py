@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.domain.errors import UserError
@@ -24,7 +24,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.scrolled import scrolled
 
 _MARGIN: Final = 8
 
@@ -156,19 +156,12 @@ class ScaleView(QWidget):
 
     def _lay_out(self) -> None:
         body = QWidget()
-        set_role(body, "scrolled")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, _MARGIN)
         layout.setSpacing(_MARGIN)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.notes)
         layout.addWidget(self.other)
-        filled = QScrollArea()
-        filled.setWidgetResizable(True)
-        filled.setFrameShape(QFrame.Shape.NoFrame)
-        filled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        filled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        filled.setWidget(body)
         self._parts = QStackedLayout(self)
         self._parts.addWidget(self._told)
-        self._parts.addWidget(filled)
+        self._parts.addWidget(scrolled(body))

@@ -1,0 +1,145 @@
+"""The window in large text and in little room: what is told is told whole, and what is listed has room."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import queries
+from fivegates.actions.ledger import add_lines
+from fivegates.domain.language import Message
+from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Ledger, Phase, UsageLine
+from fivegates.ui.brief.options import BriefOptions
+from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
+from fivegates.ui.workspace import Workspace
+
+MARCH = date(2026, 3, 1)
+
+
+def a_ledger() -> Ledger:
+    model = CostCategory.MODEL
+    return Ledger(
+        (CostLine(MARCH, model, Decimal("1190.00"), "EUR", Phase.RUN, Behaviour.VARIABLE),) * 12,
+        (UsageLine(MARCH, 7000, "claims"),),
+        (BenefitLine(MARCH, Decimal(21000), "EUR"),),
+    )
+
+
+@pytest.fixture
+def page(workspace: Workspace) -> InitiativePage:
+    """The initiative under review, with a ledger."""
+    claims = queries.find_initiative(workspace.session.opened, "CLAIMS")
+    workspace.session.run(add_lines, {claims: a_ledger()}, Message("Import"))
+    workspace.open_initiative(claims)
+    page = workspace.findChild(InitiativePage)
+    assert page
+    return page
+
+
+@pytest.fixture
+def costs(page: InitiativePage, theme: Theme) -> CostsTab:
+    """Its Costs tab at twice the size of text, entered by its key."""
+    theme.set_text_scale(200)
+    QApplication.processEvents()
+    QTest.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()
+    return page.costs
+
+
+def cut_labels(widget: QWidget) -> list[str]:
+    """The sentences that have less height or width than they need."""
+    return [
+        label.text()
+        for label in widget.findChildren(QLabel)
+        if label.isVisible()
+        and (
+            label.height() < label.heightForWidth(label.width())
+            if label.wordWrap()
+            else label.width() < label.sizeHint().width()
+        )
+    ]
+
+
+def test_the_figures_above_the_ledger_are_told_whole(costs: CostsTab) -> None:
+    assert costs.summary.isVisible()
+    assert not cut_labels(costs.summary)
+
+
+def test_lines_of_the_ledger_are_in_reach_by_keyboard(costs: CostsTab) -> None:
+    table = costs.costs.table
+    assert table.hasFocus()
+    shown = table.viewport().visibleRegion().boundingRect().height()
+    assert shown >= 3 * table.rowHeight(0)
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """What the gates write as they are drawn, and whether it has room."""
+    found: dict[str, bool] = {}
+
+    def write(_painter: QPainter, box: QRect, text: str, font: QFont, _colour: str) -> None:
+        found[text] = QFontMetrics(font).horizontalAdvance(text) <= box.width()
+
+    monkeypatch.setattr(GateTile, "_write", staticmethod(write))
+    return found
+
+
+@pytest.mark.parametrize(("width", "percent"), [(912, 200), (656, 150), (1000, 100)])
+def test_every_gate_has_room_for_its_words(
+    page: InitiativePage, theme: Theme, written: dict[str, bool], width: int, percent: int
+) -> None:
+    theme.set_text_scale(percent)
+    assert page.subject
+    strip = page.findChild(GateStrip)
+    assert strip
+    strip.resize(width, 160)
+    QApplication.processEvents()
+    strip.grab()
+    assert [text for text in written if "Architecture" in text]
+    assert not [text for text, fits in written.items() if not fits]
+
+
+def test_the_options_of_a_brief_are_told_whole(
+    window: MainWindow, workspace: Workspace, page: InitiativePage, theme: Theme
+) -> None:
+    theme.set_text_scale(150)
+    window.resize(1024, 700)
+    assert page.subject
+    workspace.show_brief(page.subject.initiative_id)
+    QApplication.processEvents()
+    brief = workspace.findChild(BriefPage)
+    options = workspace.findChild(BriefOptions)
+    assert brief
+    assert options
+    assert not cut_labels(options)
+    box = options.findChild(QCheckBox)
+    assert box
+    assert box.width() >= box.sizeHint().width()
+    assert options.width() < brief.width() / 2
+
+
+def test_rows_of_a_form_stand_close_together(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    form = FormDialog(context, "Something", "Save", window)
+    qtbot.addWidget(form)
+    rows = [form.row(name, name, QLineEdit(), "A hint that is long enough for a line.") for name in "abc"]
+    for row in rows:
+        form.add_rows(row)
+    form.open()
+    form.resize(form.width(), form.height() + 200)
+    QApplication.processEvents()
+    gaps = [below.y() - above.geometry().bottom() for above, below in pairwise(rows)]
+    assert max(gaps) <= 24
+    form.reject()
