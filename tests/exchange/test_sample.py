@@ -407,7 +407,7 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
         ),
         (
             "renewal-lapse.toml",
-            "since = 2026-06-16",
+            "since = 2026-06-09",
             'since = "June"',
             "renewal-lapse.toml: actions[0].since: “since” is not known here",
         ),

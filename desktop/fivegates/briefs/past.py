@@ -28,7 +28,7 @@ from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.trends import trend_finding
 
 # Of the criteria of one cause so many are named.
-MOST_NAMED = 5
+MOST_NAMED = 4
 
 
 def history(sheet: Sheet, frame: Frame) -> Iterator[Block]:
