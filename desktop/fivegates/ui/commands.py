@@ -94,6 +94,7 @@ def _file_menu(at: Targets) -> Menu:
                 gettext("E&xport"),
                 (
                     Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
+                    Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
                     Command("export", gettext("&Portfolio as JSON…"), files.ask_export, (), _OPEN),
                 ),
             ),

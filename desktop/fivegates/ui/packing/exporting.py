@@ -1,0 +1,174 @@
+"""Exports the portfolio pack: reads in short slices, sets the pages in the background, writes them whole."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.briefs import save_brief
+from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
+from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.errors import UserError
+from fivegates.domain.packs import PackFront
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+from fivegates.ui.packing.progress import ProgressDialog
+from fivegates.ui.portfolio_session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A slice is shorter than a frame of the screen.
+_SLICE_SECONDS = 0.012
+
+
+class PackExport(QObject):
+    """One export at a time; stopping it leaves nothing behind.
+
+    Signals:
+        told(str): what was done, in a sentence.
+        exported(Path): the PDF was written.
+    """
+
+    told = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._context = context
+        self._window = window
+        self._path: Path | None = None
+        self._front: PackFront | None = None
+        self._briefs: list[InitiativeBrief] = []
+        self._reading: Iterator[InitiativeBrief] = iter(())
+        self.dialog: ProgressDialog | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._read_slice)
+        self._work = Background(self)
+        self._work.done.connect(self._save)
+        self._work.failed.connect(self._fail)
+        self._work.progressed.connect(self._tell_set)
+
+    def close(self) -> None:
+        """End what runs."""
+        self._slices.stop()
+        self._work.close()
+
+    def ask(self) -> None:
+        """Ask where to, then export; where nothing is reviewed, say so."""
+        gettext, language = self._context.language.gettext, self._context.language
+        front = self._session.ask(lambda opened: gather_front(opened, self._context.today(), language))
+        if front is None:
+            return
+        folder = Path(self._context.settings.brief_folder or documents_folder())
+        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        title = gettext("Export the portfolio pack")
+        suggested = folder / pack_file_name(front)
+        ask_where_to_save(self._window, title, kind, suggested, lambda path: self.export_to(front, path))
+
+    def export_to(self, front: PackFront, path: Path) -> None:
+        """Set the pack on the paper last used for briefs, and write it to `path`."""
+        self._front, self._path, self._briefs = front, path, []
+        self._reading = gather_briefs(self._session.opened, front)
+        self.dialog = ProgressDialog(
+            self._context, self._context.language.gettext("Portfolio pack"), self._window
+        )
+        self.dialog.rejected.connect(self._stop)
+        self._tell_read()
+        self.dialog.open()
+        self._slices.start()
+
+    def _read_slice(self) -> None:
+        """Read initiatives for a moment; after the last one, set the pages."""
+        end = time.monotonic() + _SLICE_SECONDS
+        try:
+            for brief in self._reading:
+                self._briefs.append(brief)
+                if time.monotonic() > end:
+                    self._tell_read()
+                    return
+        except UserError as error:
+            self._end()
+            show_error(self._window, error, self._context.language)
+            return
+        self._slices.stop()
+        self._set()
+
+    def _set(self) -> None:
+        """Set the pages in the background; each brief is let go once its turn has come."""
+        if self._front is None:
+            return
+        front, language, paper = self._front, self._context.language, self._paper()
+        waiting, self._briefs = iter(self._briefs), []
+        self._tell_set(0)
+        self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
+
+    def _paper(self) -> PaperSize:
+        """The paper on which briefs were last set."""
+        name = self._context.settings.brief_paper
+        return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4
+
+    def _save(self, rendered: RenderedBrief) -> None:
+        """Write the PDF and remember its folder."""
+        self._end()
+        if self._path is None:
+            return
+        try:
+            save_brief(rendered, self._path, self._session.opened.path)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(self._path.parent)
+        self.told.emit(self._sentence(rendered, self._path))
+        self.exported.emit(self._path)
+
+    def _sentence(self, rendered: RenderedBrief, path: Path) -> str:
+        """Where it is, and whether all of it could be shown."""
+        gettext = self._context.language.gettext
+        said = gettext("Exported to {file}", file=path)
+        if not rendered.unprintable:
+            return said
+        warning = gettext("No font here can show some text; a box stands in its place.")
+        return f"{said} · {warning}"
+
+    def _stop(self) -> None:
+        """Want no more of it; what is being set ends at the next brief."""
+        self.dialog = None
+        self._slices.stop()
+        self._work.drop()
+        self._briefs = []
+        self.told.emit(self._context.language.gettext("Stopped. No pack was written."))
+
+    def _end(self) -> None:
+        """Close the dialog."""
+        self._slices.stop()
+        if self.dialog is not None:
+            self.dialog.accept()
+            self.dialog = None
+
+    def _fail(self, error: BaseException) -> None:
+        """Pass what went wrong in the worker on to the crash report."""
+        self._end()
+        raise error
+
+    def _tell_read(self) -> None:
+        self._tell(self._context.language.gettext("Reading the initiatives…"), len(self._briefs))
+
+    def _tell_set(self, done: int) -> None:
+        language = self._context.language
+        total = len(self._front.reviewed) if self._front else 0
+        words = language.gettext(
+            "Setting brief {done} of {total}",
+            done=language.number(min(done + 1, total)),
+            total=language.number(total),
+        )
+        self._tell(words, done)
+
+    def _tell(self, words: str, done: int) -> None:
+        if self.dialog is not None and self._front is not None:
+            self.dialog.show_work(words, done, len(self._front.reviewed))

@@ -1,0 +1,108 @@
+"""How long a pack of 50 initiatives takes beside 50 single briefs, and how its memory grows from 10 to 50.
+
+Target: at most 0.6 of the time of the single briefs in the same run, and memory that stays flat beyond the
+finished bytes. Memory is the peak of this process and of those that it starts, each in a run of its own.
+Run: .venv/bin/python packaging/bench/pack.py
+"""
+
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fivegates.actions.briefs import render_brief
+from fivegates.actions.creation import create_filled
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.packs import gather_briefs, gather_front, render_pack
+from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.briefs import PaperSize, RenderedBrief
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.reviews import InitiativeRecord
+from fivegates.exchange.sample import read_sample
+from fivegates.resources import resource_path
+
+MANY, FEW = 50, 10
+TODAY = date(2026, 11, 23)
+# The kernel counts in kilobytes, on macOS in bytes.
+MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
+
+
+def write_portfolio(path: Path, count: int) -> OpenPortfolio:
+    """Open a new portfolio: the sample's initiatives over and over, under codes of their own."""
+    sample = read_sample(resource_path("sample"), default_rubric())
+    records = tuple(_named(record, n) for n, record in enumerate(islice(cycle(sample.records), count)))
+    return create_filled(path, replace(sample, records=records))
+
+
+def _named(record: InitiativeRecord, number: int) -> InitiativeRecord:
+    """An initiative under another code, with its reviews as drafts: seals cannot be copied."""
+    initiative = replace(record.initiative, code=f"N{number:04}")
+    reviews = tuple(replace(each, seal=None, supersedes=None, correction="") for each in record.reviews)
+    return replace(record, initiative=initiative, reviews=reviews)
+
+
+def singles(opened: OpenPortfolio) -> int:
+    """Set every brief by itself; the bytes of all."""
+    front = gather_front(opened, TODAY, ENGLISH)
+    briefs = gather_briefs(opened, front)
+    return sum(len(render_brief(brief, ENGLISH, PaperSize.A4).pdf) for brief in briefs)
+
+
+def packed(opened: OpenPortfolio) -> RenderedBrief:
+    """Set the pack."""
+    front = gather_front(opened, TODAY, ENGLISH)
+    return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
+
+
+def peaks(count: int) -> tuple[float, float]:
+    """The peak memory in MB of a process that sets a pack of `count`, and of the largest that it starts."""
+    with TemporaryDirectory() as folder:
+        opened = write_portfolio(Path(folder) / "pack.fivegates", count)
+        packed(opened)
+        close_portfolio(opened)
+    own, theirs = (
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own / MEGABYTE, theirs / MEGABYTE
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long `work` takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def in_its_own_process(count: int) -> tuple[float, float]:
+    """The peaks, measured where nothing else ran before."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(peaks, count).result()
+
+
+def main() -> None:
+    """Warm up, set 50 briefs by themselves and in a pack, print times, ratio and memory."""
+    with TemporaryDirectory() as folder:
+        opened = write_portfolio(Path(folder) / "pack.fivegates", MANY)
+        render_brief(next(gather_briefs(opened, gather_front(opened, TODAY, ENGLISH))), ENGLISH, PaperSize.A4)
+        alone = seconds(lambda: singles(opened))
+        together = seconds(lambda: packed(opened))
+        pack = packed(opened)
+        close_portfolio(opened)
+    print(f"{MANY} single briefs {alone:6.1f} s")
+    print(f"pack of {MANY}       {together:6.1f} s, {pack.pages} pages, {len(pack.pdf) / 1e6:.1f} MB")
+    print(f"ratio {together / alone:.2f}")
+    for count in (FEW, MANY):
+        own, theirs = in_its_own_process(count)
+        print(f"pack of {count}: peak {own:.0f} MB, each process that it starts {theirs:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

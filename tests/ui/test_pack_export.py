@@ -1,0 +1,77 @@
+"""The portfolio pack from the window: written whole, or stopped without a trace."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.packs import gather_front
+from fivegates.domain.language import ENGLISH
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.packing.exporting import PackExport
+from fivegates.ui.workspace import Workspace
+from packs import NAMES, TODAY, small
+from pdf_reading import pages_of
+from windows import nameless
+
+
+@pytest.fixture
+def portfolio_path(tmp_path: Path) -> Path:
+    """Two initiatives reviewed, one not, one archived."""
+    opened = small(tmp_path)
+    close_portfolio(opened)
+    return opened.path
+
+
+@pytest.fixture
+def export(workspace: Workspace, menu: Callable[[str], None]) -> PackExport:
+    """The export, asking where to."""
+    menu("export-pack")
+    export = workspace.findChild(PackExport)
+    assert isinstance(export, PackExport)
+    return export
+
+
+def test_it_asks_where_under_a_name_that_sorts(window: MainWindow, export: PackExport) -> None:
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-05-12.pdf"]
+    assert export.dialog is None
+
+
+def test_it_is_written_and_its_folder_is_remembered(
+    qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    with qtbot.waitSignal(export.exported, timeout=60_000):
+        export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), path)
+        assert export.dialog is not None
+        assert nameless(export.dialog) == []
+    pages = pages_of(path.read_bytes())
+    assert all(name in pages[1] for name in NAMES)
+    assert export.dialog is None
+
+
+def test_stopped_it_leaves_nothing(
+    qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    with qtbot.waitSignal(export.told, timeout=10_000) as told:
+        export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), path)
+        assert export.dialog is not None
+        qtbot.mouseClick(export.dialog.stop, Qt.MouseButton.LeftButton)
+    assert told.args == ["Stopped. No pack was written."]
+    export.close()
+    assert not list(tmp_path.glob("*pack*"))
+
+
+def test_a_folder_that_is_not_there_is_told(
+    qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
+) -> None:
+    export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), tmp_path / "no" / "pack.pdf")
+    qtbot.waitUntil(lambda: workspace.window().findChild(QMessageBox) is not None, timeout=60_000)
+    assert export.dialog is None
