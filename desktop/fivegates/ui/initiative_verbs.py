@@ -37,12 +37,13 @@ class InitiativeVerbs(QObject):
 
     def edit(self, initiative_id: int) -> None:
         """Ask for an initiative's fields anew."""
+        from fivegates.actions import initiatives
+
         initiative = self._find(initiative_id)
         if initiative is None:
             return
         form = self._form(initiative)
-        form.submitted.connect(lambda: self._save(form))
-        form.open()
+        form.save_with(lambda: self._session.run(initiatives.edit_initiative, form.value))
 
     def duplicate(self, initiative_id: int) -> None:
         """Copy an initiative with all its records."""
@@ -95,12 +96,6 @@ class InitiativeVerbs(QObject):
         if changes is not None and changes.created is not None:
             form.accept()
             self.added.emit(changes.created)
-
-    def _save(self, form: "InitiativeForm") -> None:
-        from fivegates.actions import initiatives
-
-        if self._session.run(initiatives.edit_initiative, form.value) is not None:
-            form.accept()
 
     def _find(self, initiative_id: int) -> Initiative | None:
         """The initiative; None, and the reason told, when it is gone."""

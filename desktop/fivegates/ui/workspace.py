@@ -16,7 +16,6 @@ from fivegates.ui.portfolio_session import Session
 from fivegates.ui.sidebar import Place, Sidebar
 
 if TYPE_CHECKING:
-    from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
     from fivegates.ui.importing.verbs import ImportVerbs
     from fivegates.ui.packing.exporting import PackExport
 
@@ -155,7 +154,7 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
-        from fivegates.actions import overview, queries
+        from fivegates.actions import overview, portfolio, queries
         from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 
         settings = self.session.ask(overview.settings)
@@ -163,8 +162,7 @@ class Workspace(QWidget):
         if settings is None or rubrics is None:
             return
         form = PortfolioSettingsForm(self._context, settings, rubrics, self)
-        form.submitted.connect(lambda: self._save_settings(form))
-        form.open()
+        form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
 
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file of costs, usage or benefits; rows that name no initiative go to the one given."""
@@ -247,12 +245,6 @@ class Workspace(QWidget):
         self._pages.setCurrentWidget(page)
         self._sidebar.mark_shown(initiative_id, place)
         self.current_changed.emit()
-
-    def _save_settings(self, form: "PortfolioSettingsForm") -> None:
-        from fivegates.actions.portfolio import edit_settings
-
-        if self.session.run(edit_settings, form.value) is not None:
-            form.accept()
 
     def _show_added(self, initiative_id: int) -> None:
         """Choose a new initiative in the table, or show it where another is shown."""

@@ -17,7 +17,7 @@ from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Pages
 from fivegates.ui.brief.rendering import Order, Preview, PreviewRenderer
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.password_form import Wanted, ask_password
+from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
@@ -83,10 +83,7 @@ class BriefPage(QWidget):
         if not self._options.protected:
             self._ask_where(None)
             return
-        gettext = self._context.language.gettext
-        hint = gettext("Tell it by another way than the PDF goes.")
-        wanted = Wanted(gettext("A password for the PDF"), gettext("Choose where…"), hint, least=1)
-        ask_password(self._context, wanted, self, self._ask_where)
+        ask_pdf_password(self._context, self, self._ask_where)
 
     def _ask_where(self, password: str | None) -> None:
         """Ask where to, then write the PDF, with a password or without."""

@@ -1,6 +1,5 @@
 """What can be done to price books: the form or file that asks, then the action."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +12,6 @@ from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.prices.forms import BookForm, PriceForm
-from fivegates.ui.widgets.form_dialog import FormDialog
 
 
 class PriceVerbs(QObject):
@@ -73,12 +71,12 @@ class PriceVerbs(QObject):
                 self.book_added.emit(changes.created)
             return changes
 
-        self._open(form, save)
+        form.save_with(save)
 
     def ask_book(self, book: PriceBook) -> None:
         """Ask for a book's day, currency and source anew."""
         form = BookForm(self._context, book, self._page)
-        self._open(form, lambda: self._session.run(prices.edit_book, form.value))
+        form.save_with(lambda: self._session.run(prices.edit_book, form.value))
 
     def remove_book(self, book: PriceBook) -> None:
         """Remove a book with its prices."""
@@ -88,19 +86,8 @@ class PriceVerbs(QObject):
         """Ask for the prices of a model, new or anew."""
         form = PriceForm(self._context, price or ModelPrice(""), book.currency, self._page)
         verb = prices.edit_price if price else prices.add_price
-        self._open(form, lambda: self._session.run(verb, book.id, form.value))
+        form.save_with(lambda: self._session.run(verb, book.id, form.value))
 
     def remove_price(self, price: ModelPrice) -> None:
         """Remove the prices of a model."""
         self._session.run(prices.remove_price, price.id)
-
-    @staticmethod
-    def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:
-        """Open a form; it closes once what it asks for is saved."""
-
-        def submit() -> None:
-            if save() is not None:
-                form.accept()
-
-        form.submitted.connect(submit)
-        form.open()

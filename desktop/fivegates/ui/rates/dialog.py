@@ -72,13 +72,7 @@ class RatesDialog(QDialog):
         """Ask for a rate, new or anew."""
         form = RateForm(self._context, rate, self)
         verb = edit_rate if rate.id else add_rate
-
-        def submit() -> None:
-            if self._session.run(verb, form.value) is not None:
-                form.accept()
-
-        form.submitted.connect(submit)
-        form.open()
+        form.save_with(lambda: self._session.run(verb, form.value))
 
     def _refresh(self, _changes: Changes | None = None) -> None:
         """Show the rates as they are."""

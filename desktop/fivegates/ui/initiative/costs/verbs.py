@@ -1,13 +1,12 @@
 """What can be done to the ledger from the Costs tab: the form that asks, then the action."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import ledger, ledger_grid, overview
-from fivegates.actions.opened import Changes
 from fivegates.actions.rates import add_rate
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import Rate, RateGap
@@ -18,7 +17,6 @@ from fivegates.ui.initiative.costs.usage_form import UsageForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.rates.rate_form import NO_RATE, RateForm
-from fivegates.ui.widgets.form_dialog import FormDialog
 
 
 class LedgerVerbs(QObject):
@@ -34,30 +32,30 @@ class LedgerVerbs(QObject):
         """Ask for a cost line, new or anew."""
         form, run = CostForm(self.context, line, self._page), self.session.run
         if line.id:
-            self._open(form, lambda: run(ledger.edit_cost, form.value))
+            form.save_with(lambda: run(ledger.edit_cost, form.value))
         else:
-            self._open(form, lambda: run(ledger.add_cost, subject.initiative_id, form.value))
+            form.save_with(lambda: run(ledger.add_cost, subject.initiative_id, form.value))
 
     def ask_usage(self, subject: Subject, line: UsageLine) -> None:
         """Ask for a usage line, new or anew."""
         form, run = UsageForm(self.context, line, self._page), self.session.run
         if line.id:
-            self._open(form, lambda: run(ledger.edit_usage, form.value))
+            form.save_with(lambda: run(ledger.edit_usage, form.value))
         else:
-            self._open(form, lambda: run(ledger.add_usage, subject.initiative_id, form.value))
+            form.save_with(lambda: run(ledger.add_usage, subject.initiative_id, form.value))
 
     def ask_benefit(self, subject: Subject, line: BenefitLine) -> None:
         """Ask for a benefit line, new or anew."""
         form, run = BenefitForm(self.context, line, self._page), self.session.run
         if line.id:
-            self._open(form, lambda: run(ledger.edit_benefit, form.value))
+            form.save_with(lambda: run(ledger.edit_benefit, form.value))
         else:
-            self._open(form, lambda: run(ledger.add_benefit, subject.initiative_id, form.value))
+            form.save_with(lambda: run(ledger.add_benefit, subject.initiative_id, form.value))
 
     def ask_rate(self, gap: RateGap) -> None:
         """Ask for a rate that is missing."""
         form = RateForm(self.context, Rate(gap.month, gap.base, gap.quote, NO_RATE), self._page)
-        self._open(form, lambda: self.session.run(add_rate, form.value))
+        form.save_with(lambda: self.session.run(add_rate, form.value))
 
     def show_rates(self) -> None:
         """Show all rates."""
@@ -89,14 +87,3 @@ class LedgerVerbs(QObject):
     def currency(self) -> str:
         """The currency in which the portfolio reports."""
         return overview.settings(self.session.opened).currency
-
-    @staticmethod
-    def _open(form: FormDialog, save: Callable[[], Changes | None]) -> None:
-        """Open a form; it closes once what it asks for is saved."""
-
-        def submit() -> None:
-            if save() is not None:
-                form.accept()
-
-        form.submitted.connect(submit)
-        form.open()

@@ -46,13 +46,7 @@ class ScenarioVerbs(QObject):
             return
         ground = Ground(today, queries.market(self._session.opened), subject.record.initiative.unit)
         form = ScenarioForm(self.context, own, ground, self._page)
-
-        def submit() -> None:
-            if self._save(subject, form.value) is not None:
-                form.accept()
-
-        form.submitted.connect(submit)
-        form.open()
+        form.save_with(lambda: self._save(subject, form.value))
 
     def add(self, subject: Subject, own: Assumptions) -> None:
         """Add a scenario as it is."""
