@@ -49,6 +49,13 @@ def test_rows_go_over_below_the_same_titles() -> None:
     assert rest.element is whole.element
 
 
+def test_a_last_row_that_goes_over_takes_the_one_before_along() -> None:
+    whole = grid(*[(f"Step {number}", "2") for number in range(5)], ("Total", "10"))
+    pieces = whole.split(WIDTH, whole.height(WIDTH) - 5)
+    assert pieces is not None
+    assert texts(pieces[1]) == ["Step 4", "Total"]
+
+
 def test_a_row_of_a_few_lines_is_not_split() -> None:
     whole = grid(("Short", "1"), ("word " * 150, "2"))
     assert whole.rows[1].height(whole.widths(WIDTH)) < 150

@@ -172,13 +172,14 @@ UNSPONSORED = replace(SPONSORED, sponsor="  ")
         ),
         (
             of_gates(2),
-            "Hold the launch. Release 4 person-days for the step to ready. A. Okafor answers for the result.",
+            "Hold the launch. Release 4 person-days for the step to ready. "
+            "Who answers for the result: A. Okafor.",
         ),
         (
             of_gates(2, 1, promised=True),
             (
                 "Hold the launch. Release 10 person-days for the 2 steps to ready. "
-                "A. Okafor answers for the result. Review again after 30 June 2026."
+                "Who answers for the result: A. Okafor. Review again after 30 June 2026."
             ),
         ),
     ],

@@ -13,6 +13,8 @@ from fivegates.briefs.styles import HAIRLINE, Styles, TextStyle
 ROW_PADDING = 3.5
 # A row is held together, unless it is taller than this.
 TALL = 150
+# A last row, often the total, does not stand alone on a page where more rows than this came before it.
+FEWEST_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class Grid(Block):
         return None
 
     def _parted(self, index: int, pieces: tuple[Row, Row] | None) -> "tuple[Grid, Grid] | None":
-        """The rows on this page, and the rest below the same column titles."""
+        """The rows on this page, and the rest below the same column titles; a last row takes one along."""
+        if pieces is None and FEWEST_BEFORE < index == len(self.rows) - 1:
+            index -= 1
         before, after = self.rows[:index], self.rows[index:]
         if pieces is not None:
             before, after = (*before, pieces[0]), (pieces[1], *after[1:])

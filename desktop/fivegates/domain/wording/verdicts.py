@@ -199,7 +199,7 @@ def _hold(assessment: "Assessment", initiative: Initiative, language: Language) 
     )
     said = [language.gettext("Hold the launch."), release]
     if sponsor:
-        said.append(language.gettext("{sponsor} answers for the result.", sponsor=sponsor))
+        said.append(language.gettext("Who answers for the result: {sponsor}.", sponsor=sponsor))
     if path.ready_by is not None:
         day = language.long_date(path.ready_by)
         said.append(language.gettext("Review again after {day}.", day=day))
