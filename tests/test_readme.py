@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from fivegates.actions.rubrics import default_rubric
 from fivegates.cli.main import commands
@@ -48,6 +49,28 @@ def test_every_command_is_listed_and_none_besides() -> None:
     listed = set(re.findall(r"^ {4}fivegates ([a-z]+)", README, re.MULTILINE))
     visible = {name for name, command in commands.commands.items() if not command.hidden}
     assert listed == visible
+
+
+def test_every_bench_is_listed_with_the_target_that_it_says() -> None:
+    rows = dict(re.findall(r"^\| `(packaging/bench/\w+\.py)` \|.*\| ([^|]+) \|$", README, re.MULTILINE))
+    benches = {
+        f"packaging/bench/{path.name}": path.read_text(encoding="utf-8")
+        for path in (ROOT / "packaging" / "bench").glob("*.py")
+        if "Run: " in path.read_text(encoding="utf-8")
+    }
+    assert rows.keys() == benches.keys()
+    words = {"2 ×": "twice"}
+    for bench, target in rows.items():
+        figure = words.get(target, target.split()[0])
+        assert target == "printed" or figure in benches[bench], bench
+
+
+def test_every_kind_of_import_is_named() -> None:
+    (kinds,) = re.findall(r"fivegates import FILE SOURCE --as (\S+)", README)
+    (again,) = re.findall(r"\[--again (\S+)\]", README)
+    told = CliRunner().invoke(commands, ["import", "--help"]).output
+    assert f"--as [{kinds}]" in told
+    assert f"--again [{again}]" in told
 
 
 def test_the_two_commands_stand_on_the_first_screen() -> None:
