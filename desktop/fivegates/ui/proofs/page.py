@@ -7,13 +7,14 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions.opened import Changes
+from fivegates.actions.proofs import all_proofs
 from fivegates.domain.errors import UserError
 from fivegates.domain.lapses import ProofsOf, by_day
 from fivegates.domain.wording.calendars import portfolio_calendar_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.proofs.reading import ProofReading
 from fivegates.ui.proofs.rows import proof_headings, proof_rows, verdict_headings, verdict_rows
+from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
@@ -41,7 +42,7 @@ class CalendarPage(QWidget):
         self._found: tuple[ProofsOf, ...] = ()
         self._unfilled: set[RecordTable] = set()
         self._initiatives: dict[int, int] = {}
-        self._reading = ProofReading(session.opened, context, self)
+        self._reading = SlicedReading(lambda: all_proofs(session.opened, context.today()), self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         gettext, language = context.language.gettext, context.language
         self.summary = PlainLabel("", "quiet", wrap=True)

@@ -1,45 +1,41 @@
-"""Reads the proofs of every initiative in short slices, so that the window stays awake."""
+"""Reads the open portfolio in short slices on the main thread, so that the window stays awake."""
 
 import time
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.proofs import all_proofs
 from fivegates.domain.errors import UserError
-from fivegates.domain.lapses import ProofsOf
-from fivegates.ui.context import Context
 
 # A slice is shorter than a frame of the screen.
 _SLICE_SECONDS = 0.012
 
 
-class ProofReading(QObject):
-    """Reads the open portfolio from its beginning; a newer start takes the place of the one before.
+class SlicedReading(QObject):
+    """Takes all that `read` gives, one after another; a newer start takes the place of the one before.
 
     Signals:
-        done(list): the proofs of all initiatives, by name.
+        done(list): everything is read.
         failed(UserError): the file could not be read.
-        progressed(int): so many initiatives have been read.
+        progressed(int): so many have been read.
     """
 
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int)
 
-    def __init__(self, opened: OpenPortfolio, context: Context, parent: QObject) -> None:
+    def __init__(self, read: Callable[[], Iterator[object]], parent: QObject) -> None:
         super().__init__(parent)
-        self._opened = opened
-        self._context = context
-        self._found: list[ProofsOf] = []
-        self._reading = all_proofs(opened, context.today())
+        self._read = read
+        self._found: list[object] = []
+        self._reading: Iterator[object] = iter(())
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._read_slice)
 
     def start(self) -> None:
         """Begin anew."""
         self._found = []
-        self._reading = all_proofs(self._opened, self._context.today())
+        self._reading = self._read()
         self._slices.start()
 
     def stop(self) -> None:
@@ -47,11 +43,11 @@ class ProofReading(QObject):
         self._slices.stop()
 
     def _read_slice(self) -> None:
-        """Read for a moment; after the last initiative, tell."""
+        """Read for a moment; after the last one, tell."""
         end = time.monotonic() + _SLICE_SECONDS
         try:
-            for proofs in self._reading:
-                self._found.append(proofs)
+            for each in self._reading:
+                self._found.append(each)
                 if time.monotonic() > end:
                     self.progressed.emit(len(self._found))
                     return
