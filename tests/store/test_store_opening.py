@@ -205,6 +205,34 @@ def test_only_a_full_check_reads_the_indexes(closed: Path, backups: Path) -> Non
         check_file(closed)
 
 
+def flipped(path: Path, text: bytes, place: int, bit: int) -> None:
+    """Turn over one bit of a text on the disk."""
+    data = bytearray(path.read_bytes())
+    data[data.index(text) + place] ^= bit
+    path.write_bytes(data)
+
+
+def test_a_date_in_which_a_bit_turned_over_is_told_as_damage(closed: Path, backups: Path) -> None:
+    """Python's SQLite checks such a constraint on writing alone."""
+    with closing(open_file(closed, backups)) as file:
+        file.connection.execute("UPDATE initiative SET target_go_live = '2026-09-01' WHERE id = 1")
+        file.refresh_revision()
+    flipped(closed, b"2026-09-01", 8, 0x04)
+    with pytest.raises(UserError, match="is damaged"), closing(open_file(closed, backups)) as file:
+        read_portfolio(file)
+
+
+@pytest.mark.parametrize("text", [b"CREATE TABLE scenario", b"CREATE TABLE review_verdict"])
+@pytest.mark.parametrize("place", [0, 5, 16])
+def test_a_schema_in_which_a_bit_turned_over_is_told_as_damage(
+    closed: Path, backups: Path, text: bytes, place: int
+) -> None:
+    flipped(closed, text, place, 0x80)
+    for look in (lambda: open_file(closed, backups), lambda: check_file(closed)):
+        with untouched(closed), pytest.raises(UserError, match=r"is damaged|no Fivegates made"):
+            look()
+
+
 # Other programs
 
 

@@ -109,6 +109,8 @@ def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
     """Turn the faults of file and disk into UserError; anything else from SQLite is a bug and passes."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, and Python cannot read that
+        raise damaged(path) from error
     except sqlite3.Error as error:
         code = code_of(error)
         primary = code & PRIMARY if code > 0 else code

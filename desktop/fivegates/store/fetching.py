@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fivegates.store.faults import READING, told_in_words
+from fivegates.store.faults import READING, damaged, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 
 
@@ -15,9 +15,22 @@ def all_rows(file: PortfolioFile, sql: str, *values: int | str) -> list[sqlite3.
 
 
 @contextmanager
+def _readable(file: PortfolioFile) -> Iterator[None]:
+    """Tell a row that is no value any more as damage."""
+    try:
+        yield
+    except (ValueError, ArithmeticError) as error:
+        raise damaged(file.path) from error
+
+
+@contextmanager
 def held_still(file: PortfolioFile) -> Iterator[None]:
-    """Let no other program write between several queries; inside an edit that is so already."""
-    with told_in_words(file.path, READING):
+    """Let no other program write between several queries; inside an edit that is so already.
+
+    Raises UserError where a row cannot be read as the value that it was: a bit that turned over in a date
+    passes every check of SQLite's.
+    """
+    with told_in_words(file.path, READING), _readable(file):
         if file.connection.in_transaction:
             yield
             return

@@ -9,7 +9,7 @@ from typing import Final
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store import schema
 from fivegates.store.connection import bound_time, scalar, unbound_time
-from fivegates.store.faults import damaged
+from fivegates.store.faults import code_of, damaged
 from fivegates.store.migrations import migrate, version_of
 from fivegates.store.schema_weight import is_bearable
 
@@ -99,7 +99,7 @@ def require_sound(connection: sqlite3.Connection, path: Path, *, whole: bool = T
         if whole and scalar(connection, "PRAGMA foreign_key_check") is not None:
             raise damaged(path)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        if code_of(error) == sqlite3.SQLITE_INTERRUPT:
             raise UserError(
                 "{file} took too long to examine, so it was not opened. Nothing in it was changed; "
                 "restore a backup, or a copy of your own.",

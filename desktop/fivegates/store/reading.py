@@ -108,11 +108,12 @@ def _reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
     """One review with its scores. Raises UserError when it is gone."""
-    found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
-    if not found:
-        raise UserError("This review is no longer in the portfolio.")
-    scores = all_rows(file, "SELECT * FROM score WHERE review_id = ? ORDER BY criterion", review_id)
-    return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
+    with held_still(file):
+        found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
+        if not found:
+            raise UserError("This review is no longer in the portfolio.")
+        scores = all_rows(file, "SELECT * FROM score WHERE review_id = ? ORDER BY criterion", review_id)
+        return rows.review_value(found[0], {row["criterion"]: rows.score_value(row) for row in scores})
 
 
 def read_chain_head(file: PortfolioFile) -> ChainHead | None:
@@ -123,8 +124,9 @@ def read_chain_head(file: PortfolioFile) -> ChainHead | None:
 
 def read_rates(file: PortfolioFile) -> RateTable:
     """The portfolio's rates, by month and pair."""
-    found = all_rows(file, "SELECT * FROM rate ORDER BY month, base, quote")
-    return RateTable(tuple(map(ledger_rows.rate_value, found)))
+    with held_still(file):
+        found = all_rows(file, "SELECT * FROM rate ORDER BY month, base, quote")
+        return RateTable(tuple(map(ledger_rows.rate_value, found)))
 
 
 def known_fingerprints(file: PortfolioFile) -> frozenset[str]:
