@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1.5"
 
+from PIL import Image
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +29,7 @@ PICTURES = Path(__file__).parent / "pictures"
 SHOWN_IN_WINDOW = "REN-LAPSE"
 SHOWN_ON_PAPER = "CLM-TRIAGE"
 PAGE_WIDTH = 1_000
+COLOURS = 256
 
 
 def picture_window(file: Path) -> QPixmap:
@@ -56,7 +58,15 @@ def picture_page(file: Path, folder: Path) -> None:
     brief = gather_brief(opened, find_initiative(opened, SHOWN_ON_PAPER))
     close_portfolio(opened)
     pdf = render_brief(brief, ENGLISH, PaperSize.A4).pdf
-    page_images(pdf, PAGE_WIDTH)[0].save(str(PICTURES / "brief-page-1.png"))
+    save(page_images(pdf, PAGE_WIDTH)[0], PICTURES / "brief-page-1.png")
+
+
+def save(picture: QPixmap | QImage, path: Path) -> None:
+    """Write a PNG of 256 colours, enough for text and plain areas, at a third of the size."""
+    picture.save(str(path))
+    with Image.open(path) as whole:
+        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def main() -> None:
@@ -69,7 +79,7 @@ def main() -> None:
         os.environ["XDG_DATA_HOME"] = name
         file = folder / "Board pack Q4.fivegates"
         close_portfolio(create_sample(file))
-        picture_window(file).save(str(PICTURES / "window.png"))
+        save(picture_window(file), PICTURES / "window.png")
         picture_page(file, folder)
 
 
