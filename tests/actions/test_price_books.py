@@ -82,7 +82,7 @@ def test_what_is_imported_twice_stands_there_once(opened: OpenPortfolio, listed:
     actions.import_prices(opened, actions.preview_prices(opened, listed))
     before = price_books(opened)
     again = actions.preview_prices(opened, listed)
-    assert again.nothing_new
+    assert (again.added, again.changed) == ((), ())
     actions.import_prices(opened, again)
     assert price_books(opened) == before
 

@@ -11,7 +11,7 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import assessment, current_rubric, record, rubrics
 from fivegates.actions.reviews import start_review
-from fivegates.actions.rubrics import default_rubric, export_rubric, import_rubric, rubric_text
+from fivegates.actions.rubrics import default_rubric, import_rubric, rubric_text
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
@@ -22,12 +22,8 @@ from fivegates.domain.states import VerdictState
 def own(tmp_path: Path) -> Path:
     """A rubric of two gates, as a file."""
     path = tmp_path / "own.toml"
-    export_rubric(two_gates(), path)
+    path.write_text(rubric_text(two_gates()), encoding="utf-8")
     return path
-
-
-def test_an_exported_rubric_is_the_text_that_is_printed(own: Path) -> None:
-    assert own.read_text(encoding="utf-8") == rubric_text(two_gates())
 
 
 def test_an_imported_rubric_is_used_for_new_reviews_and_old_ones_keep_theirs(
@@ -70,7 +66,7 @@ def test_another_rubric_of_the_same_version_is_refused(
 ) -> None:
     import_rubric(opened, own)
     other = tmp_path / "other.toml"
-    export_rubric(replace(two_gates(), name="Changed"), other)
+    other.write_text(rubric_text(replace(two_gates(), name="Changed")), encoding="utf-8")
 
     with pytest.raises(UserError, match="Give the new one another version"):
         import_rubric(opened, other)

@@ -7,7 +7,7 @@ import pytest
 
 from builders import REVIEWED, days_before, decision
 from fivegates.domain.decision_checks import MOST_PARTS, check_decision
-from fivegates.domain.decisions import Condition, Decision, Threshold, decision_before, opening_conditions
+from fivegates.domain.decisions import Condition, Decision, Threshold, decision_before
 
 
 def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
@@ -18,16 +18,19 @@ def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
 
 def test_a_review_opens_with_the_conditions_of_the_latest_decision_before_it() -> None:
     decisions = [on(90, "First"), on(30, "Second", "Third"), on(-10, "Later")]
-    assert [each.text for each in opening_conditions(decisions, REVIEWED)] == ["Second", "Third"]
+    found = decision_before(decisions, REVIEWED)
+    assert found is not None
+    assert [each.text for each in found.conditions] == ["Second", "Third"]
 
 
 def test_what_is_decided_on_the_day_of_a_review_rests_on_it() -> None:
-    assert opening_conditions([on(0, "That day")], REVIEWED) == ()
     assert decision_before([on(0, "That day")], REVIEWED) is None
 
 
 def test_a_later_decision_without_conditions_ends_the_earlier_ones() -> None:
-    assert opening_conditions([on(90, "First"), on(30)], REVIEWED) == ()
+    found = decision_before([on(90, "First"), on(30)], REVIEWED)
+    assert found is not None
+    assert found.conditions == ()
 
 
 def test_of_two_decisions_of_a_day_the_one_recorded_last_counts() -> None:

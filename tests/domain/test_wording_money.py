@@ -297,5 +297,4 @@ def test_money_follows_the_locale_and_the_currency() -> None:
     assert ENGLISH.money(Decimal(12), "KWD").endswith("12.000")
     assert GERMAN.money(Decimal("1234.5"), "EUR") == "1.234,50\N{NO-BREAK SPACE}€"
     assert GERMAN.month(Month(2026, 3)) == "März 2026"
-    assert GERMAN.month_name(Month(2026, 3)) == "März"
     assert GERMAN.unit_money(Fraction(34, 10_000), "EUR") == "0,0034\N{NO-BREAK SPACE}€"

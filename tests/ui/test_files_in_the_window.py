@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
-from fivegates.actions.rubrics import default_rubric, export_rubric
+from fivegates.actions.rubrics import default_rubric, rubric_text
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
@@ -101,10 +101,8 @@ def test_an_imported_rubric_is_used_from_then_on(
     workspace: Workspace, choose: Choose, tmp_path: Path
 ) -> None:
     path = tmp_path / "ours.toml"
-    export_rubric(default_rubric(), path)
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('version = "1.1"', 'version = "7.0"', 1), encoding="utf-8"
-    )
+    text = rubric_text(default_rubric()).replace('version = "1.1"', 'version = "7.0"', 1)
+    path.write_text(text, encoding="utf-8")
     choose("rubric", path)
     assert overview.settings(workspace.session.opened).rubric_version == "7.0"
 

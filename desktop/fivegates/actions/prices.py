@@ -47,11 +47,6 @@ class PriceImport:
     added: tuple[ModelPrice, ...]
     changed: tuple[ModelPrice, ...]
 
-    @property
-    def nothing_new(self) -> bool:
-        """Whether every price is held already."""
-        return not (self.added or self.changed)
-
 
 def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = None) -> PriceImport:
     """Read a list of prices in LiteLLM's format; nothing is written.

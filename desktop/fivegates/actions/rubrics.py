@@ -8,7 +8,7 @@ from pathlib import Path
 from fivegates.actions.backups import back_up_now
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.whole_files import read_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.domain.rubric import Rubric
@@ -29,11 +29,6 @@ def default_rubric() -> Rubric:
 def rubric_text(rubric: Rubric) -> str:
     """The rubric as a file that can be edited and imported again."""
     return write_rubric(rubric).decode()
-
-
-def export_rubric(rubric: Rubric, path: Path) -> None:
-    """Write the rubric to `path`, to be edited and imported again."""
-    write_file(path, write_rubric(rubric))
 
 
 def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:

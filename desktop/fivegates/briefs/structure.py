@@ -9,7 +9,6 @@ class Role(StrEnum):
 
     DOCUMENT = "Document"
     PART = "Part"
-    SECTION = "Sect"
     TITLE = "H1"
     HEADING = "H2"
     SUBHEADING = "H3"

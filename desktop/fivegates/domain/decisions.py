@@ -82,9 +82,3 @@ def decision_before(decisions: Iterable[Decision], day: date) -> Decision | None
     """
     earlier = [decision for decision in decisions if decision.dated < day]
     return max(earlier, key=lambda decision: (decision.dated, decision.id), default=None)
-
-
-def opening_conditions(decisions: Iterable[Decision], day: date) -> tuple[Condition, ...]:
-    """The conditions with which a review of that day opens, met or not."""
-    decision = decision_before(decisions, day)
-    return decision.conditions if decision else ()

@@ -72,10 +72,6 @@ class Language:
         """`March 2026`."""
         return format_skeleton("yMMMM", month.first_day, locale=self.locale)
 
-    def month_name(self, month: Month) -> str:
-        """`March`, where the year is clear."""
-        return format_date(month.first_day, "LLLL", self.locale)
-
     def money(self, amount: Amount, currency: str, digits: int | None = None) -> str:
         """`€1,234.50`, rounded half up for display to `digits` decimals, else to the currency's own."""
         places = exponent(currency) if digits is None else digits

@@ -16,13 +16,7 @@ def calendar_sentence(calendar: Calendar, rubric: Rubric, language: Language) ->
     said = [_outlook(calendar, rubric, language)]
     behind = len(calendar.behind)
     if behind:
-        said.append(
-            language.ngettext(
-                "{count} claim rests on proof that has lapsed.",
-                "{count} claims rest on proof that has lapsed.",
-                behind,
-            )
-        )
+        said.append(_behind(behind, language))
     return " ".join(said)
 
 
@@ -42,6 +36,15 @@ def fall_text(calendar: Calendar, language: Language) -> str:
         return until
     then = verdict_word(calendar.fall.verdict, language)
     return language.gettext("{until}, then {verdict}", until=until, verdict=then)
+
+
+def _behind(count: int, language: Language) -> str:
+    """How many claims rest on proof that has lapsed."""
+    return language.ngettext(
+        "{count} claim rests on proof that has lapsed.",
+        "{count} claims rest on proof that has lapsed.",
+        count,
+    )
 
 
 def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
@@ -111,13 +114,7 @@ def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -
     behind = sum(len(each.calendar.behind) for each in found)
     said = [_first_to_fall(falls, language)]
     if behind:
-        said.append(
-            language.ngettext(
-                "{count} claim rests on proof that has lapsed.",
-                "{count} claims rest on proof that has lapsed.",
-                behind,
-            )
-        )
+        said.append(_behind(behind, language))
     return " ".join(said)
 
 
