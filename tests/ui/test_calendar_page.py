@@ -15,6 +15,7 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.ui.proofs.page import CalendarPage
 from fivegates.ui.sidebar import Place
+from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.workspace import Workspace
 
 
@@ -46,6 +47,11 @@ def page(qtbot: QtBot, workspace: Workspace, menu: Callable[[str], None]) -> Cal
     assert page
     qtbot.waitUntil(lambda: page.verdicts.model().rowCount() == 1)
     return page
+
+
+def test_the_page_is_entered_at_its_first_row(page: CalendarPage) -> None:
+    assert page.verdicts.hasFocus()
+    assert page.verdicts.current() is not None
 
 
 def show_proofs(qtbot: QtBot, page: CalendarPage) -> None:
@@ -95,7 +101,9 @@ def test_without_a_review_it_says_what_to_do(
     menu("calendar")
     page = workspace.findChild(CalendarPage)
     assert page
-    qtbot.waitUntil(lambda: page.summary.text() == "")
+    state = page.findChild(EmptyState)
+    assert state
+    qtbot.waitUntil(state.isVisible)
     with qtbot.waitSignal(page.portfolio_requested):
         page.setFocus()
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
@@ -55,6 +56,7 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
         ],
         ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "not reviewed"],
     ]
+    assert page.table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
     with qtbot.waitSignal(page.opened) as opened_signal:
         page.table.edit_requested.emit()
     assert opened_signal.args == [claims]

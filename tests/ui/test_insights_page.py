@@ -285,12 +285,6 @@ def test_few_lines_leave_out_what_is_told_elsewhere(
     qtbot.waitUntil(lambda: told(page, "7 initiatives"))
 
 
-def test_the_button_of_the_portfolio_page_leads_here(workspace: Workspace) -> None:
-    (button,) = [b for b in workspace.portfolio.findChildren(QPushButton) if b.text() == "Insights"]
-    button.click()
-    assert isinstance(workspace.page, InsightsPage)
-
-
 def test_the_sidebar_leads_here_and_back(workspace: Workspace) -> None:
     sidebar = workspace.findChild(Sidebar)
     assert sidebar

@@ -143,3 +143,13 @@ def test_rows_of_a_form_stand_close_together(window: MainWindow, context: Contex
     gaps = [below.y() - above.geometry().bottom() for above, below in pairwise(rows)]
     assert max(gaps) <= 24
     form.reject()
+
+
+def test_a_long_entry_is_read_from_its_beginning(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    form = FormDialog(context, "Something", "Save", window)
+    qtbot.addWidget(form)
+    first, second = QLineEdit(), QLineEdit("a long note " * 30)
+    form.add_rows(form.row("first", "First", first), form.row("second", "Second", second))
+    form.open()
+    assert second.cursorPosition() == 0
+    form.reject()

@@ -9,6 +9,7 @@ from fivegates.ui.main_window import MainWindow
 from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.plain_table import PlainTable
+from fivegates.ui.tables.sharing import Claim, shared_widths
 from fivegates.ui.tables.table import RecordTable
 
 
@@ -59,3 +60,27 @@ def test_a_cell_of_a_plain_table_tells_all_its_words(qtbot: QtBot) -> None:
     assert item is not None
     assert "A very long" in item.toolTip()
     assert "<b>" not in item.toolTip()
+
+
+def test_columns_that_need_little_leave_the_rest_to_the_others() -> None:
+    claims = {0: Claim(need=100, share=1), 1: Claim(need=900, share=1)}
+    assert shared_widths(800, claims, 50) == {0: 100, 1: 700}
+
+
+def test_columns_that_all_want_more_divide_the_room_by_their_shares() -> None:
+    claims = {0: Claim(need=900, share=3), 1: Claim(need=900, share=1)}
+    assert shared_widths(800, claims, 50) == {0: 600, 1: 200}
+
+
+def test_room_that_nobody_needs_is_divided_too() -> None:
+    claims = {0: Claim(need=100, share=1), 1: Claim(need=100, share=3)}
+    assert shared_widths(600, claims, 50) == {0: 200, 1: 400}
+
+
+def test_no_column_becomes_too_narrow_to_read() -> None:
+    claims = {0: Claim(need=900, share=1), 1: Claim(need=10, share=1)}
+    assert shared_widths(-20, claims, 50) == {0: 50, 1: 50}
+
+
+def test_without_columns_that_share_nothing_is_divided() -> None:
+    assert shared_widths(600, {}, 50) == {}

@@ -1,6 +1,6 @@
 """The Decisions page: what the board decided on every initiative, and what became of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class DecisionsPage(QWidget):
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, context.language.code, self)
         self.table = RecordTable(context, order, gettext("Decisions"), self)
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._lay_out()
         session.changed.connect(self._catch_up)
@@ -74,7 +75,7 @@ class DecisionsPage(QWidget):
             made.id,
             "",
             (
-                Cell(language.short_date(made.dated), -made.dated.toordinal()),
+                Cell(language.short_date(made.dated), made.dated.toordinal()),
                 Cell(each.initiative.name, each.initiative.name),
                 Cell(outcome_word(made.outcome, language), list(Outcome).index(made.outcome)),
                 Cell(made.by, made.by),

@@ -154,7 +154,8 @@ class InsightsPage(QWidget):
             movements_finding(summary, language),
             due_finding(summary, self._context.today(), language),
         )
-        self._summary.setText(f"{summary_sentence(lines, language)}\n{moved}. {due}.")
+        told = f"{summary_sentence(lines, language)}\n{moved}. {due}."
+        self._summary.setText(told if lines else "")
 
     def _tell_progress(self, read: int) -> None:
         language = self._context.language

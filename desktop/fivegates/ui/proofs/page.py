@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.actions.opened import Changes
 from fivegates.actions.proofs import all_proofs
@@ -82,12 +82,14 @@ class CalendarPage(QWidget):
     def _show(self, found: Sequence[ProofsOf]) -> None:
         """Show what was read."""
         self._found = tuple(found)
+        focus = QApplication.focusWidget()
+        within = focus is not None and self.isAncestorOf(focus)
         self._pages.setCurrentIndex(1 if found else 0)
         self.summary.setText(portfolio_calendar_sentence(found, self._context.language) if found else "")
         self._unfilled = {self.verdicts, self.proofs}
         self._fill_tab()
-        if self.hasFocus():
-            self._tabs.currentWidget().setFocus()
+        if within:
+            self.setFocus()
 
     def _fill_tab(self) -> None:
         """Fill the table in front; the other one follows when it comes."""
@@ -170,6 +172,7 @@ class CalendarPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(self._tabs)
+        self._pages.setCurrentWidget(self._tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 16)
         layout.setSpacing(4)

@@ -8,6 +8,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
 from fivegates.ui.tables.manners import set_table_manners
 from fivegates.ui.tables.model import RecordOrder, RecordRow
+from fivegates.ui.tables.sharing import Claim, shared_widths
 from fivegates.ui.widgets.roles import set_role
 
 _NARROWEST = 14
@@ -61,14 +62,16 @@ class RecordTable(QTableView):
         """Fit columns to what they show; those with a share divide the rest, but never too little."""
         self.resizeColumnsToContents()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        shares = {
-            column: heading.share for column, heading in enumerate(self._order.headings) if heading.share
+        widths = {column: self.columnWidth(column) for column in range(len(self._order.headings))}
+        claims = {
+            column: Claim(widths.pop(column), heading.share)
+            for column, heading in enumerate(self._order.headings)
+            if heading.share
         }
-        fitted = set(range(len(self._order.headings))) - set(shares)
-        rest = self.viewport().width() - sum(self.columnWidth(column) for column in fitted)
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
-        for column, share in shares.items():
-            self.setColumnWidth(column, max(least, rest * share // sum(shares.values())))
+        room = self.viewport().width() - sum(widths.values())
+        for column, width in shared_widths(room, claims, least).items():
+            self.setColumnWidth(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

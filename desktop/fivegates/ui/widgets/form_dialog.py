@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -110,6 +111,9 @@ class FormDialog(QDialog):
     def open(self) -> None:
         """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
         self.resize(self.sizeHint())
+        for field in self.findChildren(QLineEdit):
+            if not field.hasSelectedText():
+                field.setCursorPosition(0)  # long text is read from its beginning
         super().open()
 
     def sizeHint(self) -> QSize:

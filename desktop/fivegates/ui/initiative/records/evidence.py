@@ -49,11 +49,11 @@ class EvidenceRecords:
         )
         self.headings = (
             Heading(gettext("Criterion"), share=3),
-            Heading(gettext("Title"), share=4),
+            Heading(gettext("Title"), share=5),
             Heading(gettext("Kind")),
             Heading(gettext("Dated"), right=True),
-            Heading(gettext("Standing")),
-            Heading(gettext("File or reference"), share=3),
+            Heading(gettext("Standing"), share=4),
+            Heading(gettext("File or reference"), share=2),
         )
         self.extras = (
             _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
