@@ -49,3 +49,10 @@ def test_without_reviews_it_is_refused_and_nothing_is_written(run: Run, tmp_path
     assert ended.code == 1
     assert "nothing to put into a pack" in ended.err
     assert not out.exists()
+
+
+def test_tables_are_written_by_the_ending_of_the_name(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    for name, begins in (("out.XLSX", b"PK"), ("out.csv", b"\xef\xbb\xbfCode,"), ("out.json", b"{")):
+        ended = run("export", portfolio, tmp_path / name)
+        assert (ended.code, ended.out, ended.err) == (0, "", "")
+        assert (tmp_path / name).read_bytes().startswith(begins)

@@ -75,3 +75,19 @@ def test_a_folder_that_is_not_there_is_told(
     export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), tmp_path / "no" / "pack.pdf")
     qtbot.waitUntil(lambda: workspace.window().findChild(QMessageBox) is not None, timeout=60_000)
     assert export.dialog is None
+
+
+def test_the_workbook_is_written_under_the_name_chosen(
+    workspace: Workspace, window: MainWindow, menu: Callable[[str], None], tmp_path: Path
+) -> None:
+    told: list[str] = []
+    window.files.told.connect(told.append)
+    menu("export-workbook")
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["small.xlsx"]
+    out = tmp_path / "tables.xlsx"
+    dialog.fileSelected.emit(str(out))
+    assert out.read_bytes().startswith(b"PK")
+    assert told == [f"Exported to {out}"]
+    assert workspace.session.opened.path.exists()

@@ -6,6 +6,7 @@ from fivegates import __version__
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import assessment, market, record, review_marks
+from fivegates.domain.assessment import Assessment
 from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.comparison import Side, compare
 from fivegates.domain.comparison_size import require_number
@@ -13,6 +14,7 @@ from fivegates.domain.history import standing_reviews
 from fivegates.domain.language import Language
 from fivegates.domain.projections import Market
 from fivegates.domain.prospects import Prospect, prospect_of
+from fivegates.domain.reviews import InitiativeRecord
 from fivegates.resources import read_resource
 
 
@@ -31,13 +33,21 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int]) -> C
 def _side(opened: OpenPortfolio, initiative_id: int, currency: str, at: Market) -> Side:
     """One initiative; its money is told as it was known on the day of the review."""
     of = record(opened, initiative_id)
+    found, prospect = latest_with_money(opened, of, currency, at)
+    marks = review_marks(opened, initiative_id) if found else ()
+    return Side(of.initiative, found, prospect, marks)
+
+
+def latest_with_money(
+    opened: OpenPortfolio, of: InitiativeRecord, currency: str, at: Market
+) -> tuple[Assessment | None, Prospect]:
+    """What the rules say of the latest review, and its money; neither is known before the first."""
     reviews = standing_reviews(of)
     if not reviews:
-        unknown = Prospect(currency, of.initiative.unit, of.initiative.target_volume)
-        return Side(of.initiative, None, unknown)
+        return None, Prospect(currency, of.initiative.unit, of.initiative.target_volume)
     latest = reviews[-1]
     prospect = prospect_of(of.ledger, of.initiative, currency, at, latest.dated)
-    return Side(of.initiative, assessment(opened, of, latest), prospect, review_marks(opened, initiative_id))
+    return assessment(opened, of, latest), prospect
 
 
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:

@@ -8,7 +8,7 @@ import click
 from click_default_group import DefaultGroup
 
 from fivegates import __version__
-from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics
+from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics, workbooks
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.actions.imports import Again, DateStyle, NumberStyle
@@ -35,6 +35,8 @@ from fivegates.domain.wording.finality import chain_sentence
 from fivegates.languages import system_language
 
 STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
+
+TABLES = (".xlsx", ".csv")
 
 
 @click.group(cls=DefaultGroup, default="open", default_if_no_args=True)
@@ -101,10 +103,14 @@ def write_brief(
 @commands.command("export")
 @click.argument("file", type=FILE)
 @click.argument("out", type=FILE)
-def export_portfolio(file: Path, out: Path) -> None:
-    """Write all of FILE to OUT as JSON, losing nothing."""
+@click.pass_obj
+def export_portfolio(session: Session, file: Path, out: Path) -> None:
+    """Write FILE to OUT: all of it as JSON, losing nothing; as a workbook (.xlsx); its initiatives as CSV."""
     with opened_for_command(file) as opened:
-        exchange.export_json(opened, out)
+        if out.suffix.lower() in TABLES:
+            workbooks.save_tables(opened, out, session.language)
+        else:
+            exchange.export_json(opened, out)
 
 
 @commands.command("import")

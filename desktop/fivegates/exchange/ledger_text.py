@@ -21,6 +21,7 @@ from fivegates.domain.ledger import (
 )
 from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.rubric_checks import unknown_word
+from fivegates.exchange.cell_text import guarded, unguarded
 from fivegates.exchange.value_styles import (
     DateEvidence,
     NumberEvidence,
@@ -31,7 +32,6 @@ from fivegates.exchange.value_styles import (
 )
 
 MOST_ROWS: Final = 10_000
-_FORMULA: Final = tuple("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _YES, _NO = "yes", "no"
 
 
@@ -217,8 +217,8 @@ def _shown(value: object, column: Column) -> str:
             return f"{value:f}"
         case date():
             return value.isoformat()
-        case str() if column.kind is Kind.TEXT and value.startswith(_FORMULA):
-            return f"'{value}"
+        case str() if column.kind is Kind.TEXT:
+            return guarded(value)
         case _:
             return str(value)
 
@@ -242,7 +242,7 @@ def _count(cell: str, styles: Styles) -> int:
 
 def words_in(cell: str, _styles: Styles) -> str:
     """Text, without the quote that kept it from being a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return unguarded(cell)
 
 
 def currency_in(cell: str, _styles: Styles) -> str:

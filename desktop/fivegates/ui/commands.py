@@ -95,6 +95,7 @@ def _file_menu(at: Targets) -> Menu:
                 (
                     Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
                     Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
+                    Command("export-workbook", gettext("&Workbook…"), files.ask_workbook, (), _OPEN),
                     Command("export", gettext("&Portfolio as JSON…"), files.ask_export, (), _OPEN),
                 ),
             ),

@@ -106,6 +106,12 @@ class Files(QObject):
         kind = FileKind(gettext("Portfolio as JSON (*.json)"), "json")
         self._ask_for_export(gettext("Export as JSON"), kind, self._export)
 
+    def ask_workbook(self) -> None:
+        """Ask where to export the portfolio as a workbook, or its initiatives as CSV."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Workbook (*.xlsx);;Table of initiatives (*.csv)"), "xlsx")
+        self._ask_for_export(gettext("Export as workbook"), kind, self._export_tables)
+
     def ask_import(self) -> None:
         """Ask for a JSON export whose initiatives to add."""
         gettext = self._context.language.gettext
@@ -173,6 +179,13 @@ class Files(QObject):
 
         if self._write(exchange.export_json, path):
             self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
+
+    def _export_tables(self, path: Path) -> None:
+        from fivegates.actions import workbooks
+
+        language = self._context.language
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
+            self.told.emit(language.gettext("Exported to {file}", file=path))
 
     @staticmethod
     def is_export(path: Path) -> bool:

@@ -1,0 +1,51 @@
+"""Write a portfolio as a workbook, or its initiatives as one table, for those who count with it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fivegates.actions import overview
+from fivegates.actions.comparisons import latest_with_money
+from fivegates.actions.insights import gather_heatmap
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.queries import market, record
+from fivegates.actions.whole_files import write_file
+from fivegates.domain.insights.heatmap import GateColumn
+from fivegates.domain.language import Language
+from fivegates.exchange.portfolio_tables import Tabled, initiative_row, initiatives_form
+from fivegates.exchange.record_tables import TABLES
+from fivegates.exchange.sheets import Row, csv_table, workbook
+
+
+def save_tables(opened: OpenPortfolio, path: Path, language: Language) -> None:
+    """Write to `path`, whole: CSV with a row an initiative where its ending says so, else a workbook.
+
+    Raises UserError when it cannot be written, or is the portfolio itself; an older file is kept.
+    """
+    gates = gather_heatmap(opened).gates
+    first = initiatives_form(gates, language)
+    if path.suffix.lower() == ".csv":
+        rows = (initiative_row(each, gates, language) for each in _tabled(opened))
+        data = csv_table(first, rows)
+    else:
+        forms = (first, *(table.form(language) for table in TABLES))
+        data = workbook(forms, _rows(opened, gates, language))
+    write_file(path, data, portfolio=opened.path)
+
+
+def _rows(
+    opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language
+) -> Iterator[tuple[int, Row]]:
+    """The rows of every sheet, initiative by initiative, each with the index of its sheet."""
+    for each in _tabled(opened):
+        yield 0, initiative_row(each, gates, language)
+        for index, table in enumerate(TABLES, 1):
+            for row in table.rows(each, language):
+                yield index, row
+
+
+def _tabled(opened: OpenPortfolio) -> Iterator[Tabled]:
+    """Every initiative by name, the archived ones too; one is read at each step."""
+    currency, at = overview.settings(opened).currency, market(opened)
+    for line in overview.lines(opened):
+        of = record(opened, line.initiative.id)
+        yield Tabled(of, *latest_with_money(opened, of, currency, at))

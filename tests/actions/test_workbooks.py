@@ -1,0 +1,122 @@
+"""A portfolio as workbook and CSV: every sheet has its rows, and the first says what the paper says."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from acting import created
+from builders import evidence_for
+from fivegates.actions.creation import create_sample
+from fivegates.actions.evidence import add_evidence
+from fivegates.actions.files import close_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
+from fivegates.actions.workbooks import save_tables
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.language import ENGLISH
+from packs import small
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:
+    portfolio = create_sample(tmp_path_factory.mktemp("sample") / "sample.fivegates")
+    yield portfolio
+    close_portfolio(portfolio)
+
+
+@pytest.fixture(scope="module")
+def book(sample: OpenPortfolio, tmp_path_factory: pytest.TempPathFactory) -> CalamineWorkbook:
+    path = tmp_path_factory.mktemp("book") / "out.xlsx"
+    save_tables(sample, path, ENGLISH)
+    return CalamineWorkbook.from_path(str(path))
+
+
+def rows_of(book: CalamineWorkbook, title: str) -> list[dict[str, Any]]:
+    """The rows of a sheet by the titles of its columns."""
+    head, *rows = book.get_sheet_by_name(title).to_python()
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_it_has_a_sheet_for_each_kind_of_record(book: CalamineWorkbook) -> None:
+    assert book.sheet_names == [
+        *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions", "Ledger")
+    ]
+
+
+def test_the_first_sheet_says_what_the_paper_says(book: CalamineWorkbook) -> None:
+    found = {row["Code"]: row for row in rows_of(book, "Initiatives")}
+    claims, storm = found["CLM-TRIAGE"], found["PRP-STORM"]
+    assert (claims["Verdict"], claims["Readiness (%)"], claims["Weakest gate"]) == (
+        "Not ready",
+        28.57,
+        "Economics",
+    )
+    assert isinstance(claims["Review"], date)
+    assert claims["Margin per unit"] == round(claims["Value per unit"] - claims["Unit cost"], 2)
+    assert (storm["Verdict"], storm["Readiness (%)"], storm["Weakest gate"]) == ("Incomplete", "", "")
+
+
+def test_every_record_has_its_row(book: CalamineWorkbook, sample: OpenPortfolio) -> None:
+    records = [record(sample, line.initiative.id) for line in lines(sample)]
+    wanted = {
+        "Initiatives": len(records),
+        "Scores": 22 * len(records),
+        "Evidence": sum(len(each.evidence) for each in records),
+        "Changes": sum(len(each.changes) for each in records),
+        "Actions": sum(len(each.actions) for each in records),
+        "Decisions": sum(max(1, len(made.conditions)) for each in records for made in each.decisions),
+        "Ledger": sum(
+            len(each.ledger.costs) + len(each.ledger.usage) + len(each.ledger.benefits) for each in records
+        ),
+    }
+    assert {title: len(rows_of(book, title)) for title in wanted} == wanted
+
+
+def test_the_ledger_adds_up_to_the_last_coin(book: CalamineWorkbook, sample: OpenPortfolio) -> None:
+    of = next(record(sample, line.initiative.id) for line in lines(sample))
+    rows = [row for row in rows_of(book, "Ledger") if row["Code"] == of.initiative.code]
+    costs = [row for row in rows if row["Line"] == "Cost"]
+    assert sorted(f"{row['Amount']:.2f}" for row in costs) == sorted(
+        f"{line.amount:.2f}" for line in of.ledger.costs
+    )
+    assert [row["Month"] for row in rows] == sorted(row["Month"] for row in rows)
+
+
+def test_csv_has_a_row_an_initiative_the_archived_and_the_unreviewed_too(tmp_path: Path) -> None:
+    opened = small(tmp_path)
+    save_tables(opened, tmp_path / "out.csv", ENGLISH)
+    close_portfolio(opened)
+    text = (tmp_path / "out.csv").read_text("utf-8-sig")
+    found = {row["Code"]: row for row in csv.DictReader(StringIO(text), strict=True)}
+    assert {code: row["Archived"] for code, row in found.items()} == {
+        "BRK-MAIL": "no",
+        "CLM-TRIAGE": "yes",
+        "PRP-STORM": "no",
+        "UWR-SEARCH": "no",
+    }
+    assert (found["UWR-SEARCH"]["Verdict"], found["UWR-SEARCH"]["Readiness (%)"]) == ("Not reviewed", "")
+    assert found["BRK-MAIL"]["Status"] == "Draft"
+
+
+def test_what_is_not_in_the_rubric_goes_by_its_id(opened: OpenPortfolio, tmp_path: Path) -> None:
+
+    lonely = created(add_initiative(opened, Initiative("LONE", "=Lonely")))
+    add_evidence(opened, lonely, evidence_for("value-owner"))
+    path = tmp_path / "out.xlsx"
+    save_tables(opened, path, ENGLISH)
+    (row,) = rows_of(CalamineWorkbook.from_path(str(path)), "Evidence")
+    assert (row["Initiative"], row["Criterion"]) == ("=Lonely", "value-owner")
+
+
+def test_it_is_never_written_over_the_portfolio(opened: OpenPortfolio) -> None:
+    with pytest.raises(UserError, match="is the portfolio itself"):
+        save_tables(opened, opened.path, ENGLISH)
