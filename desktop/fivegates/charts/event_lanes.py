@@ -17,7 +17,7 @@ TOUCHING = 9.0
 WIDEST = 150.0
 BESIDE = 4.0
 APART = 6.0
-MOST_LANES = 3
+MOST_LANES = 4
 
 
 @dataclass(frozen=True, slots=True)
