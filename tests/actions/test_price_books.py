@@ -12,6 +12,7 @@ import pytest
 from acting import created
 from builders import books_without_ids, price_book
 from fivegates.actions import prices as actions
+from fivegates.actions.backups import list_backups
 from fivegates.actions.creation import create_portfolio
 from fivegates.actions.exchange import export_json, import_json
 from fivegates.actions.files import close_portfolio
@@ -76,6 +77,12 @@ def test_a_list_is_imported_with_its_day_as_one_action(opened: OpenPortfolio, li
     )
     undo(opened)
     assert price_books(opened) == ()
+
+
+def test_a_backup_is_made_before_an_import(opened: OpenPortfolio, listed: Path) -> None:
+    actions.import_prices(opened, actions.preview_prices(opened, listed))
+    (backup,) = list_backups(opened.path)
+    assert backup.holds
 
 
 def test_what_is_imported_twice_stands_there_once(opened: OpenPortfolio, listed: Path) -> None:

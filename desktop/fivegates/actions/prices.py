@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from fivegates.actions.backups import back_up_now
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import Saving, saving
 from fivegates.actions.whole_files import read_file
@@ -96,6 +97,7 @@ def _held(books: Sequence[PriceBook], like: PriceBook) -> PriceBook | None:
 
 def import_prices(opened: OpenPortfolio, found: PriceImport) -> Changes:
     """Add the book of a preview, or bring the one that is held up to date, as one action."""
+    back_up_now(opened)
     with saving(opened, Message("Import {file}", file=found.book.source)) as action:
         _save_import(action, found)
         action.concerns_settings()
