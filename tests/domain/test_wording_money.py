@@ -12,7 +12,7 @@ from fivegates.domain.economics import economics_of
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
 from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.money import RateTable
+from fivegates.domain.money import RateGap, RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.ranges import Range
 from fivegates.domain.reviews import Case
@@ -37,7 +37,7 @@ from fivegates.domain.wording.money_words import (
     scale_word,
 )
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
-from fivegates.domain.wording.verdicts import verdict_sentence
+from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
 from ledgers import MARCH, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())
@@ -159,6 +159,25 @@ def test_the_first_sentence_uses_the_money_when_money_is_the_reason() -> None:
         "It should not run in production yet: "
         "at 40,000 claims a month each costs €0.31 more than it is worth."
     )
+
+
+@pytest.mark.parametrize("check", [LedgerCheck.RETURN, LedgerCheck.VISIBILITY])
+def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against_it(
+    check: LedgerCheck,
+) -> None:
+    known = LedgerFigures("EUR", cost_months=3, rate_gap=RateGap(Month(2026, 10), "USD", "EUR"))
+    assessment = assess(judged(check, known))
+    told = (
+        " Its money could not be held against the claims. "
+        "There is no rate from USD to EUR for 2026-10. Add it to the table of rates."
+    )
+    assert verdict_sentence(assessment, ENGLISH).endswith(told)
+    assert verdict_summary(assessment, ENGLISH).endswith(told)
+
+
+def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> None:
+    known = LedgerFigures("EUR", usage_months=1, rate_gap=RateGap(Month(2026, 10), "USD", "EUR"))
+    assert "rate" not in verdict_sentence(assess(judged(LedgerCheck.UNIT_COST, known)), ENGLISH)
 
 
 # Break-even, return, payback

@@ -1,16 +1,19 @@
 """What the ledger holds against a claim, with its figures."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.amounts import telling_digits
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger import Basis
 from fivegates.domain.ledger_rule import PERCENT, Contradiction
-from fivegates.domain.rubric import LedgerCheck
+from fivegates.domain.rubric import LedgerCheck, Rubric
 
 if TYPE_CHECKING:
     from fivegates.domain.ledger_figures import LedgerFigures
+
+_IN_MONEY: Final = frozenset({LedgerCheck.VISIBILITY, LedgerCheck.RETURN})
+"""The checks for which amounts are added up."""
 
 
 def contradiction_clause(against: Contradiction, language: Language) -> str:
@@ -101,6 +104,16 @@ def _unattributed(against: Contradiction, language: Language) -> str:
     if whole_percent(share) > most:
         return language.percent(share)
     return language.gettext("more than {most}", most=language.percent(most))
+
+
+def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: Language) -> str:
+    """Say that no money could be held against the claims, and which rate is missing; empty where it could."""
+    gap = None if figures is None else figures.rate_gap
+    if gap is None or not any(criterion.ledger_check in _IN_MONEY for criterion in rubric.criteria):
+        return ""
+    return language.gettext(
+        "Its money could not be held against the claims. {reason}", reason=gap.error().text(language)
+    )
 
 
 def volume_text(volume: int, unit: str, language: Language) -> str:

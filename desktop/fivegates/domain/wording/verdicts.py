@@ -9,6 +9,7 @@ from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import GateResult, Standing, Verdict
 from fivegates.domain.wording.clauses import reason_clauses
+from fivegates.domain.wording.contradictions import unchecked_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.sentences import sentence
 from fivegates.domain.wording.words import gate_word
@@ -35,7 +36,18 @@ def gate_detail(gate: GateResult, language: Language) -> str:
 
 
 def verdict_sentence(assessment: "Assessment", language: Language) -> str:
-    """The sentence that a board reads first: what the verdict rests on."""
+    """The sentence that a board reads first: what the verdict rests on, and what it could not rest on."""
+    return _with_unchecked(_resting_on(assessment, language), assessment, language)
+
+
+def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
+    """Add that the ledger rule could not be applied, where a rate is missing."""
+    unchecked = unchecked_text(assessment.case.rubric, assessment.case.figures, language)
+    return f"{text} {unchecked}" if unchecked else text
+
+
+def _resting_on(assessment: "Assessment", language: Language) -> str:
+    """What the verdict rests on."""
     match assessment.verdict.state:
         case VerdictState.READY:
             return _ready_sentence(assessment, language)
@@ -103,13 +115,12 @@ def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
 
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
-    """Which gates stand in the way, in one short sentence."""
+    """Which gates stand in the way, in one short sentence; then a rate that is missing, if one is."""
     parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
     said = [part for part in parts if part]
-    if not said:
-        return language.gettext("Every gate is open.")
-    return sentence("; ".join(said))
+    text = sentence("; ".join(said)) if said else language.gettext("Every gate is open.")
+    return _with_unchecked(text, assessment, language)
 
 
 def _names(verdict: Verdict, state: GateState) -> list[str]:
