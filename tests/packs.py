@@ -22,7 +22,7 @@ def small_portfolio() -> Portfolio:
     unread = by_code["UWR-SEARCH"]
     archived = by_code["CLM-TRIAGE"]
     records = (
-        _once(by_code["BRK-MAIL"]),
+        _once(by_code["BRK-MAIL"], "Keep it live."),
         _once(by_code["PRP-STORM"]),
         replace(unread, reviews=(), decisions=()),
         replace(_once(archived), initiative=replace(archived.initiative, archived=True)),
@@ -30,9 +30,10 @@ def small_portfolio() -> Portfolio:
     return replace(sample, records=records)
 
 
-def _once(record: InitiativeRecord) -> InitiativeRecord:
-    """The record with its latest review alone, as a draft."""
-    return replace(record, reviews=(replace(record.reviews[-1], seal=None),), decisions=())
+def _once(record: InitiativeRecord, asked: str = "") -> InitiativeRecord:
+    """The record with its latest review alone, as a draft; without words it asks what the rules propose."""
+    review = replace(record.reviews[-1], seal=None, supersedes=None, correction="", decision_asked=asked)
+    return replace(record, reviews=(review,), decisions=())
 
 
 def small(folder: Path) -> OpenPortfolio:

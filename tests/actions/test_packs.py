@@ -32,9 +32,8 @@ def test_the_front_has_the_reviewed_ones_in_the_order_of_the_heatmap(reviewed: O
     assert [initiative.name for initiative in front.reviewed] == list(NAMES)
     assert [brief.record.initiative.name for brief in gather_briefs(reviewed, front)] == list(NAMES)
     assert [asked.initiative.name for asked in front.asked] == list(NAMES)
-    assert (
-        front.asked[0].text == "Approve production. Keep each proof current, and review again in a quarter."
-    )
+    assert front.asked[0].text == "Keep it live."
+    assert front.asked[1].text.startswith("Decide nothing yet")
     assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed"
 
 
@@ -48,9 +47,9 @@ def test_proofs_that_lapse_soon_are_told(reviewed: OpenPortfolio) -> None:
     soon = list(lapses_soon(front.proofs, TODAY))
     days = [lapse.last_day for _, lapse in soon]
     assert days == sorted(days)
-    assert all(0 <= (day - TODAY).days <= 90 for day in days)
-    assert soon_sentence(soon, ENGLISH).startswith(f"{len(soon)} proofs lapse within 90 days")
-    assert soon_sentence([], ENGLISH) == "No proof lapses within 90 days."
+    assert all(0 <= (day - TODAY).days <= 60 for day in days)
+    assert soon_sentence(soon, ENGLISH).startswith(f"{len(soon)} proofs lapse within 60 days")
+    assert soon_sentence([], ENGLISH) == "No proof lapses within 60 days."
 
 
 def test_without_a_title_it_is_a_portfolio(reviewed: OpenPortfolio) -> None:

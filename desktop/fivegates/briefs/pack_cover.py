@@ -101,15 +101,17 @@ def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield Prose(finding, styles.body, space_before=3, sentence=True)
     rows = [_due_row(sheet, each) for each in front.summary.due[:most]]
     if rows:
-        yield table((Column("", most=0.62, least=0.62), Column("")), rows, styles, space_before=4)
+        columns = (Column("", most=0.24, least=0.24), Column(""), Column("", most=0.3, least=0.3))
+        yield table(columns, rows, styles, space_before=4)
     yield from _more(sheet, len(front.summary.due) - most)
 
 
-def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, Cell]:
-    """One condition, who sees to it, and by when."""
+def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
+    """One condition of an initiative, who sees to it, and by when."""
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
+        Cell.of(cut(due.initiative.name, LONGEST_NAME), styles.cell),
         Cell.of(cut(" ".join(due.condition.text.split()), LONGEST_CONDITION), styles.cell),
         Cell.of(cut(due_text(due, today, sheet.language), LONGEST_CONDITION), style),
     )

@@ -23,6 +23,8 @@ from fivegates.domain.wording.words import verdict_word
 
 # So many initiatives stand in the heatmap of one page.
 ROWS_OF_A_PAGE = 36
+# More proofs than this are counted; each brief has those of its initiative.
+MOST_PROOFS = 40
 
 
 def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
@@ -173,7 +175,11 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
             Column(language.gettext("Criterion")),
             Column(language.gettext("Evidence"), most=0.3, least=0.3),
         )
-        yield table(columns, [_lapse_row(sheet, *each) for each in found], styles, space_before=4)
+        rows = [_lapse_row(sheet, *each) for each in found[:MOST_PROOFS]]
+        yield table(columns, rows, styles, space_before=4)
+    if len(found) > MOST_PROOFS:
+        more = language.ngettext("and {count} more", "and {count} more", len(found) - MOST_PROOFS)
+        yield Prose(more, styles.note, space_before=3)
 
 
 def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]:

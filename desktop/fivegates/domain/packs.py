@@ -11,7 +11,8 @@ from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.lapses import Lapse, ProofsOf, by_day
 from fivegates.domain.states import VerdictState
 
-SOON_DAYS = 90
+# As many as put a pass at risk in the rubric that comes with the program.
+SOON_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
