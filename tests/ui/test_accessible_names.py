@@ -11,7 +11,8 @@ from windows import nameless, reachable
 
 Trigger = Callable[[str], None]
 
-DIALOGS = ("add", "edit", "delete", "settings", "shortcuts", "about")
+DIALOGS = ("add", "edit", "delete", "settings", "rates", "prices", "encrypt", "restore", "shortcuts", "about")
+PAGES = ("compare", "insights", "calendar", "decisions", "brief")
 
 
 def test_the_welcome_page_names_all_that_takes_the_focus(window: MainWindow) -> None:
@@ -32,6 +33,14 @@ def test_dialogs_name_all_that_takes_the_focus(menu: Trigger, command: str) -> N
     assert dialog
     assert reachable(dialog)
     assert not nameless(dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("command", PAGES)
+def test_pages_name_all_that_takes_the_focus(window: MainWindow, menu: Trigger, command: str) -> None:
+    menu(command)
+    assert reachable(window)
+    assert not nameless(window)
 
 
 @pytest.mark.usefixtures("workspace")

@@ -1,12 +1,15 @@
-"""The menus as a whole: no key and no letter twice, and every key on the shortcut sheet."""
+"""The menus as a whole: no key or letter twice, and every key on the sheet; Tab goes down the sidebar."""
 
 from collections import Counter
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.workspace import Workspace
 
 LONGEST = 16
@@ -74,3 +77,17 @@ def test_no_menu_is_longer_than_a_glance(window: MainWindow) -> None:
     for top in menus_of(window):
         for menu in within(top):
             assert sum(not action.isSeparator() for action in menu.actions()) <= LONGEST, menu.title()
+
+
+def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    sidebar = workspace.findChild(Sidebar)
+    assert sidebar
+    buttons = sidebar.findChildren(QPushButton)
+    buttons[0].setFocus()
+    met = []
+    for _ in range(len(buttons) + 1):
+        focus = window.focusWidget()
+        assert focus is not None
+        met.append(focus.accessibleName() or (focus.text() if isinstance(focus, QPushButton) else ""))
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert met == ["Portfolio", "Compare", "Insights", "Calendar", "Decisions", "Initiatives"]

@@ -1,7 +1,6 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
 from enum import Enum, auto
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -113,7 +112,6 @@ class Sidebar(QFrame):
             Place.DECISIONS: IconButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
-        self._list = SidebarList(self._context, self._model, self)
         self._file = ElidedLabel(role="note")
         self.show_file()
         name = PlainLabel("Fivegates", "heading")
@@ -127,13 +125,12 @@ class Sidebar(QFrame):
         for button in self._places.values():
             button.setCheckable(True)
             layout.addWidget(button)
+        self._list = SidebarList(self._context, self._model, self)  # after the buttons in Tab's way too
         layout.addSpacing(20)
         layout.addWidget(self._heading)
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
         layout.addWidget(self._file)
-        for earlier, later in pairwise((*self._places.values(), self._list)):
-            self.setTabOrder(earlier, later)
 
     def _connect(self) -> None:
         """All wiring in one list."""

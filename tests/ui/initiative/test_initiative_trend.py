@@ -100,6 +100,15 @@ def test_an_older_review_is_shown_with_what_was_known_then(desk: Desk, tab: Tren
     assert "first review" in tab.notice.text()
 
 
+def test_a_first_review_that_is_final_is_not_asked_to_become_so(desk: Desk, tab: TrendTab) -> None:
+    first = desk.subject.review.id
+    second_review(desk)
+    desk.page.show_review(first)
+    show(desk)
+    assert "This is the first review." in tab.notice.text()
+    assert "make this one final" not in tab.notice.text()
+
+
 def test_each_proof_leads_to_its_criterion(desk: Desk, tab: TrendTab) -> None:
     desk.session.run(set_level, desk.subject.review.id, "value-owner", 3)
     prove(desk, "value-owner", days=-200)

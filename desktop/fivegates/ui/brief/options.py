@@ -113,6 +113,7 @@ class BriefOptions(QFrame):
             "can print, copy and pass it on: to readers, any other limit is mere advice, so none is set."
         )
         layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
+        self._protect.setAccessibleName(f"{gettext('Password')}: {self._protect.text()}")
         layout.addWidget(self._warning)
         self._warning.hide()
         frame = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
@@ -21,6 +21,7 @@ class FormRow(QWidget):
         self._hint = hint
         self._label = PlainLabel(label, "section", wrap=True)
         self._label.setBuddy(field)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._note = PlainLabel("", "note", wrap=True)
         field.setAccessibleName(label)
         layout = QVBoxLayout(self)

@@ -46,7 +46,7 @@ class TrendTab(QWidget):
         past = self._session.ask(past_of, subject, self._context.today())
         if past is None:
             return
-        self._show_history(past)
+        self._show_history(past, final=subject.final)
         self.bridge.setVisible(past.bridge is not None)
         if past.bridge is not None:
             self.bridge.show_bridge(past.bridge)
@@ -56,19 +56,24 @@ class TrendTab(QWidget):
         """Take the keyboard."""
         self._area.setFocus(reason)
 
-    def _show_history(self, past: Past) -> None:
+    def _show_history(self, past: Past, *, final: bool) -> None:
         """The chart from the second review on, and why there is no bridge."""
         drawn = len(past.trend.points) > 1
         self.chart.setVisible(drawn)
         if drawn:
             self.chart.show_chart(trend_finding(past.trend, self._context.language), self._draw(past))
-        text = self._words(past)
+        text = self._words(past, final=final)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 
-    def _words(self, past: Past) -> str:
+    def _words(self, past: Past, *, final: bool) -> str:
         """What is still to come."""
         gettext = self._context.language.gettext
+        if len(past.trend.points) == 1 and final:
+            return gettext(
+                "This is the first review. With later ones, readiness, cost and what happened between "
+                "reviews are drawn here, and what moved the verdict since this one is told."
+            )
         if len(past.trend.points) == 1:
             return gettext(
                 "This is the first review. From the second one on, readiness, cost and what happened between "
