@@ -120,6 +120,23 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
     assert round(float(PdfReader(out).pages[0].mediabox.width)) == 612
 
 
+def test_the_brief_of_an_earlier_review_by_its_day_or_its_number(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    latest, by_day, by_number = (tmp_path / f"{name}.pdf" for name in ("latest", "day", "number"))
+    assert run("brief", sample, "BRK-MAIL", "-o", latest).code == 0
+    assert run("brief", sample, "BRK-MAIL", "-o", by_day, "--review", "2026-05-19").code == 0
+    assert run("brief", sample, "BRK-MAIL", "-o", by_number, "--review", "6").code == 0
+    first_page = PdfReader(by_day).pages[0].extract_text()
+    assert "Not ready for production" in first_page
+    assert "Review of 19 May 2026" in first_page
+    assert by_day.read_bytes() == by_number.read_bytes() != latest.read_bytes()
+
+    ended = run("brief", sample, "BRK-MAIL", "-o", tmp_path / "none.pdf", "--review", "2026-05-20")
+    assert (ended.code, (tmp_path / "none.pdf").exists()) == (1, False)
+    assert "has no review “2026-05-20”" in ended.err
+
+
 def test_export_and_import_lose_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     copy = tmp_path / "copy.fivegates"

@@ -110,6 +110,27 @@ def test_a_history_in_words(run: Run, corrected: Path) -> None:
         assert said in ended.out
 
 
+def test_a_history_in_words_says_what_moved_it(run: Run, sample: Path) -> None:
+    lines = run("history", sample, "REN-LAPSE").out.splitlines()
+    assert any(line.startswith("  Readiness fell from 75% to 56% since the review of") for line in lines)
+    assert "     −19  Proof expired or voided" in lines
+    assert "            It runs on live data of known quality: level 2 now, 3 before" in lines
+
+
+def test_long_names_of_gates_keep_the_columns(run: Run, sample: Path, tmp_path: Path) -> None:
+    long = "Value for those who pay for it"
+    own = run("rubric", sample).out.replace('version = "1.1"', 'version = "9"')
+    (tmp_path / "own.toml").write_text(own.replace('name = "Value"', f'name = "{long}"'), encoding="utf-8")
+    assert run("import", sample, tmp_path / "own.toml").code == 0
+    opened = open_portfolio(sample, tmp_path / "backups")
+    start_review(opened, find_initiative(opened, "BRK-MAIL"), REVIEWED.replace(year=2027))
+    close_portfolio(opened)
+    for words in ("verdict", "history"):
+        lines = run(words, sample, "BRK-MAIL").out.splitlines()
+        (start,) = (index for index, line in enumerate(lines) if line.strip().startswith(long))
+        assert len({len(line) for line in lines[start : start + 5]}) == 1
+
+
 def test_a_check_tells_how_the_chain_ends(run: Run, corrected: Path) -> None:
     digest = history(run, corrected, "CLAIMS")["reviews"][0]["final"]["hash"]
     ended = run("check", corrected)

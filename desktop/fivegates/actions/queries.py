@@ -144,3 +144,18 @@ def find_review(of: InitiativeRecord, review_id: int) -> Review:
         if review.id == review_id:
             return review
     raise UserError("This review of {name} is no longer there.", name=of.initiative.name)
+
+
+def review_named(of: InitiativeRecord, name: str) -> Review:
+    """Return the review of a day ("2026-05-12"), or the final review of a number, as a history names them.
+
+    A correction comes before what it corrects on the same day. Raises UserError when there is none.
+    """
+    for review in reversed(of.reviews):
+        if name in {review.dated.isoformat(), str(review.seal.number) if review.seal else ""}:
+            return review
+    raise UserError(
+        "{name} has no review “{review}”. Give its day, such as 2026-05-12, or the number of a final review.",
+        name=of.initiative.name,
+        review=name,
+    )

@@ -36,7 +36,7 @@ def finalise(session: Session, file: Path, code: str, by: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def print_history(session: Session, file: Path, code: str, *, as_json: bool) -> None:
-    """Print every review of one initiative of FILE, oldest first, and what was decided."""
+    """Print every review of one initiative of FILE, what moved the latest, and what was decided."""
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         verdicts = queries.verdict_history(opened, of)
@@ -44,4 +44,4 @@ def print_history(session: Session, file: Path, code: str, *, as_json: bool) -> 
     if as_json:
         click.echo(history_as_json(of, verdicts, bridge))
     else:
-        click.echo(history_as_text(of, verdicts, session.language))
+        click.echo(history_as_text(of, verdicts, bridge, session.language))

@@ -1,5 +1,8 @@
 """A verdict as plain text for a terminal."""
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
@@ -9,6 +12,9 @@ from fivegates.domain.wording.reasons import reason_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
 from fivegates.domain.wording.words import verdict_word
+
+NAME_WIDTH: Final = 16
+"""Characters that the name of a gate has at least, so that the columns of usual rubrics agree."""
 
 
 def verdict_as_text(initiative: Initiative, assessment: Assessment | None, language: Language) -> str:
@@ -20,7 +26,7 @@ def verdict_as_text(initiative: Initiative, assessment: Assessment | None, langu
     lines = [
         f"{initiative.code}  {initiative.name}: {word}",
         f"  {verdict_sentence(assessment, language)}",
-        *(_gate_line(gate, language) for gate in assessment.verdict.gates),
+        *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),
         *_path_lines(assessment, language),
         f"  {firmness_sentence(assessment, language)}",
@@ -28,10 +34,12 @@ def verdict_as_text(initiative: Initiative, assessment: Assessment | None, langu
     return "\n".join(lines)
 
 
-def _gate_line(gate: GateResult, language: Language) -> str:
-    """One gate with its state and score."""
-    state, score = gate_detail(gate, language), score_text(gate.score, language)
-    return f"    {gate.gate.name:<16} {state:<14} {score:>5}"
+def _gate_lines(gates: Sequence[GateResult], language: Language) -> Iterator[str]:
+    """Each gate with its state and score."""
+    widest = max([NAME_WIDTH, *(len(gate.gate.name) for gate in gates)])
+    for gate in gates:
+        state, score = gate_detail(gate, language), score_text(gate.score, language)
+        yield f"    {gate.gate.name:<{widest}} {state:<14} {score:>5}"
 
 
 def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
