@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.actions.import_plans import ImportPlan, plan_import
 from fivegates.actions.import_reading import ImportKind, Order, Reading, read_order
@@ -25,6 +25,7 @@ from fivegates.ui.importing.totals import TotalsView
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.part_tabs import PartTabs
 from fivegates.ui.widgets.roles import rule, set_role
 
 _SIZE: Final = QSize(960, 720)
@@ -73,7 +74,7 @@ class ImportDialog(QDialog):
         self.totals = TotalsView(context)
         self.columns = ColumnsView(context)
         self.refusals = RefusalsView(context)
-        self.views = QTabWidget()
+        self.views = PartTabs(context.language.gettext("Parts of the preview"))
         self.footer = ImportFooter(context)
         self._background = Background(self)
         self._lay_out()
@@ -260,10 +261,7 @@ class ImportDialog(QDialog):
         gettext = self._context.language.gettext
         title = gettext("Import {file}", file=self._source.path.name)
         self.setWindowTitle(title)
-        self.views.setDocumentMode(True)
-        self.views.tabBar().setDrawBase(False)
         self.views.setAccessibleName(gettext("Parts of the preview"))
-        self.views.tabBar().setAccessibleName(gettext("Parts of the preview"))
         for view, words in (
             (self.totals, gettext("Totals")),
             (self.owners, gettext("Initiatives")),

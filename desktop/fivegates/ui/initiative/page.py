@@ -8,12 +8,10 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
 from fivegates.actions.opened import Changes
@@ -38,6 +36,7 @@ from fivegates.ui.initiative.trend.tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
+from fivegates.ui.widgets.part_tabs import PartTabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
@@ -222,9 +221,7 @@ class InitiativePage(QWidget):
         self._decision_verbs = DecisionVerbs(self._session, context, self)
         self.decisions = RecordTab(context, DecisionRecords(context, self._decision_verbs), in_focus)
         self.why = WhyTab(context, verbs)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
+        self._tabs = PartTabs(context.language.gettext("Parts of the review"))
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
@@ -236,7 +233,6 @@ class InitiativePage(QWidget):
         self._tabs.addTab(self.changes, gettext("Changes"))
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self._tabs.addTab(self.why, gettext("Why"))
-        self._tabs.tabBar().setAccessibleName(gettext("Parts of the review"))
         self._reviewed = QWidget()
         reviewed = QVBoxLayout(self._reviewed)
         reviewed.setContentsMargins(0, 0, 0, 0)
@@ -274,9 +270,8 @@ class InitiativePage(QWidget):
         self.score.evidence_listed.connect(self._list_evidence)
         self.trend.criterion_chosen.connect(self._enter_criterion)
         self.why.criterion_chosen.connect(self._enter_criterion)
-        for number in range(self._tabs.count()):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+        self._tabs.entered.connect(self.setFocus)
+        self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
         """Show anew what was edited."""
@@ -311,11 +306,6 @@ class InitiativePage(QWidget):
         """Save what was typed, and fill the tab that came to the front."""
         self.score.flush()
         self._show_tab()
-
-    def _go_to_tab(self, number: int) -> None:
-        """Bring a tab to the front and go into it."""
-        self._tabs.setCurrentIndex(number)
-        self.setFocus()
 
     def _enter_criterion(self, criterion: str) -> None:
         """Score a criterion."""

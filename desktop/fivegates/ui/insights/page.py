@@ -1,8 +1,8 @@
 """The Insights page: gates, margins, common causes and effort of the whole portfolio."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import insights, overview
 from fivegates.domain.errors import UserError
@@ -20,6 +20,7 @@ from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.part_tabs import PartTabs
 
 _SETTLE_MS = 250
 _FEW_LINES = 28
@@ -97,10 +98,7 @@ class InsightsPage(QWidget):
         self.margins = MarginPart(self._context)
         self.causes = CausesPart(self._context)
         self.effort = EffortPart(self._context)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName(gettext("Parts of the insights"))
+        self._tabs = PartTabs(gettext("Parts of the insights"))
         self._first = IconButton(self._context, "portfolio", gettext("Go to the portfolio"), "primary")
 
     def _lay_out(self) -> None:
@@ -139,9 +137,8 @@ class InsightsPage(QWidget):
         self._weighing.failed.connect(self._tell_failure)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._catch_up)
-        for number in range(self._tabs.count()):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+        self._tabs.entered.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._tabs.add_keys(self)
 
     def _tell_summary(self) -> None:
         """How the portfolio stands, what moved and what is due."""
@@ -187,8 +184,3 @@ class InsightsPage(QWidget):
     def _catch_up(self) -> None:
         if self.isVisible() and self._stale:
             self.refresh()
-
-    def _go_to_tab(self, number: int) -> None:
-        """Bring a part to the front and go into it."""
-        self._tabs.setCurrentIndex(number)
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions.opened import Changes
 from fivegates.actions.proofs import all_proofs
@@ -20,6 +20,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.part_tabs import PartTabs
 
 _SETTLE_MS = 250
 
@@ -133,11 +134,6 @@ class CalendarPage(QWidget):
         if self.isVisible():
             self._settled.start()
 
-    def _go_to_tab(self, number: int) -> None:
-        """Bring a tab to the front and go into it."""
-        self._tabs.setCurrentIndex(number)
-        self.setFocus()
-
     def _connect(self, session: Session) -> None:
         """All wiring in one list."""
         self._reading.done.connect(self._show)
@@ -149,16 +145,12 @@ class CalendarPage(QWidget):
         self.verdicts.edit_requested.connect(self._open_verdict)
         self.proofs.edit_requested.connect(self._open_proof)
         self._first.clicked.connect(self.portfolio_requested)
-        for number in range(self._tabs.count()):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._go_to_tab(number))
+        self._tabs.entered.connect(self.setFocus)
+        self._tabs.add_keys(self)
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName(gettext("Parts of the calendar"))
+        self._tabs = PartTabs(gettext("Parts of the calendar"))
         self._tabs.addTab(self.verdicts, gettext("Verdicts"))
         self._tabs.addTab(self.proofs, gettext("Proofs"))
         empty = EmptyState(

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from fivegates.ui.initiative.costs.usage_lines import UsageLines
 from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.part_tabs import PartTabs
 from fivegates.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class CostsTab(QWidget):
         self.charts = ChartPanel(context)
         self._scale: ScaleView | None = None
         self._scale_place = QStackedWidget()
-        self.views = QTabWidget()
+        self.views = PartTabs(context.language.gettext("Parts of the ledger"))
         self._lay_out()
         self.views.currentChanged.connect(self._show_view)
         self._page.verticalScrollBar().rangeChanged.connect(self._show_lines)
@@ -138,9 +138,6 @@ class CostsTab(QWidget):
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
-        self.views.setDocumentMode(True)
-        self.views.tabBar().setDrawBase(False)
-        self.views.tabBar().setAccessibleName(gettext("Parts of the ledger"))
         self.views.addTab(self.costs, gettext("Costs"))
         self.views.addTab(self.usage, gettext("Usage"))
         self.views.addTab(self.benefits, gettext("Benefits"))
