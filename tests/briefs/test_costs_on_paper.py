@@ -24,7 +24,7 @@ from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, Mode
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from money_ledgers import benefit, cost, sample_ledger, usage
-from pdf_reading import boxes_of, elements_of, outline_of, words_of
+from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, words_of
 
 LETTERS = sample_ledger("customer-letters")
 HEADINGS = ["What it costs", "The ledger by month", "Assumptions and formulas"]
@@ -95,6 +95,16 @@ def test_the_ledger_by_month_has_every_cent_and_totals() -> None:
     assert "Total €76,895.00 €158,000.00 €234,895.00" in told
 
 
+def test_the_run_cost_is_split_and_told_by_what_succeeded() -> None:
+    counted = replace(usage("2026-03", 40), successes=32)
+    fixed = cost("2026-03", "30", behaviour=Behaviour.FIXED)
+    told = words_of(rendered(made(Ledger((cost("2026-03", "10"), fixed), (counted,)))).pdf)
+    assert "Of the run cost of March 2026, €30.00 are fixed and €10.00 variable, or €0.25 a unit." in told
+    assert "Each successful outcome cost €1.25 in March 2026: 32 of 40 claims succeeded" in told
+    assert "March 2026 €30.00 €10.00 – – 40 €1.00 – €1.25" in told
+    assert "Run cost / successful outcomes, in EUR an outcome" in told
+
+
 def test_forecasts_are_marked() -> None:
     ledger = Ledger(
         (cost("2026-03", "10"), cost("2026-04", "12", basis=Basis.FORECAST)),
@@ -139,7 +149,10 @@ def long_ledger() -> Ledger:
                 cost(month, "-2345678.90", phase=Phase.BUILD, basis=basis),
             )
         ),
-        tuple(usage(month, 98_765_432, basis) for month, basis in zip(months, bases, strict=True)),
+        tuple(
+            replace(usage(month, 98_765_432, basis), successes=87_654_321)
+            for month, basis in zip(months, bases, strict=True)
+        ),
         tuple(benefit(month, "45678901.23", basis) for month, basis in zip(months, bases, strict=True)),
     )
 
@@ -147,11 +160,8 @@ def long_ledger() -> Ledger:
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("ledger", [LETTERS, sample_ledger("storm-photos"), long_ledger()])
 def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger, paper: PaperSize) -> None:
-    frame = frame_of(paper)
     pdf = rendered(made(ledger), paper).pdf
-    for boxes in boxes_of(pdf):
-        assert all(frame.left - 1 <= box.left and box.right <= frame.right + 1.5 for box in boxes)
-        assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+    assert_text_has_its_own_room(pdf, paper)
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         assert page.validate_pdf_bytes(pdf, profile=profile).is_compliant
 

@@ -8,7 +8,7 @@ import pytest
 
 from builders import case, criterion, rubric
 from fivegates.domain.assessment import assess
-from fivegates.domain.economics import economics_of
+from fivegates.domain.economics import MonthFigures, economics_of
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
 from fivegates.domain.ledger_figures import LedgerFigures
@@ -26,6 +26,8 @@ from fivegates.domain.wording.money import (
     payback_sentence,
     range_sentence,
     return_sentence,
+    split_sentence,
+    success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_words import (
@@ -265,6 +267,45 @@ def test_a_range_says_how_it_was_drawn() -> None:
     )
     silent = replace(PAYING, value_per_unit=None)
     assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between -€1,000 (P10)")
+
+
+# One month
+
+
+def month_of(*, units: int | None = 100, successes: int | None = None) -> MonthFigures:
+    """A month of 60.00 fixed and 40.00 variable."""
+    fixed, grows = Fraction(60), Fraction(40)
+    return MonthFigures(MARCH, fixed=fixed, variable=grows, units=units, successes=successes)
+
+
+def test_what_is_fixed_and_what_grows_is_told_apart() -> None:
+    assert split_sentence(month_of(), "EUR", ENGLISH) == (
+        "Of the run cost of March 2026, €60.00 are fixed and €40.00 variable, or €0.40 a unit."
+    )
+    assert split_sentence(month_of(units=None), "EUR", ENGLISH) == ""
+
+
+@pytest.mark.parametrize(
+    ("successes", "text"),
+    [
+        (
+            80,
+            (
+                "Each successful outcome cost €1.25 in March 2026: 80 of 100 claims succeeded, and the "
+                "others are paid for too."
+            ),
+        ),
+        (100, "Each successful outcome cost €1.00 in March 2026: all 100 claims succeeded."),
+        (0, ""),
+        (None, ""),
+    ],
+)
+def test_a_successful_outcome_pays_for_those_that_failed(successes: int | None, text: str) -> None:
+    assert success_sentence(month_of(successes=successes), "EUR", "claims", ENGLISH) == text
+
+
+def test_without_units_nobody_knows_how_many_failed() -> None:
+    assert success_sentence(month_of(units=None, successes=80), "EUR", "claims", ENGLISH) == ""
 
 
 # The trend

@@ -19,7 +19,7 @@ from fivegates.charts.money_titles import (
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.sensitivity import sensitivity
 from fivegates.charts.unit_cost import unit_cost
-from fivegates.domain.economics import Economics, rate_gaps
+from fivegates.domain.economics import Economics, base_month, rate_gaps
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.ledger_figures import known_on
 from fivegates.domain.money import RateGap
@@ -32,6 +32,8 @@ from fivegates.domain.wording.money import (
     breaking_point_sentence,
     payback_sentence,
     return_sentence,
+    split_sentence,
+    success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.projections import priced_sentences
@@ -95,6 +97,7 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
     if economics is not None and any(month.unit_cost is not None for month in economics.months):
         figure = unit_cost(economics, unit, palette, language, width=width)
         yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
+    yield from _of_the_month(sheet, economics)
     yield from _not_billed(sheet, economics)
     if scenario is not None:
         target = Target(sheet.initiative.target_volume, unit)
@@ -105,6 +108,17 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
         yield from _sensitivity(sheet, scenario, width)
     if money.outlook is not None:
         yield from scenario_blocks(sheet, money.outlook, money.market)
+
+
+def _of_the_month(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
+    """The run cost of the latest actual month in its parts, and by what succeeded."""
+    month = None if economics is None else base_month(economics)
+    if month is not None:
+        currency, language = sheet.brief.currency, sheet.language
+        split = split_sentence(month, currency, language)
+        success = success_sentence(month, currency, sheet.initiative.unit, language)
+        text = " ".join(filter(None, (split, success)))
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:

@@ -53,6 +53,7 @@ def _months(sheet: Sheet, economics: Economics) -> Block:
         language.gettext("Units"),
         language.gettext("Unit cost"),
         language.gettext("Value per unit"),
+        *_success_title(sheet, economics),
     )
     columns = (
         Column(language.gettext("Month")),
@@ -60,6 +61,16 @@ def _months(sheet: Sheet, economics: Economics) -> Block:
     )
     rows = [_month_row(sheet, month, economics) for month in economics.months]
     return table(columns, [*rows, _total_row(sheet, economics)], sheet.styles, space_before=4)
+
+
+def _success_title(sheet: Sheet, economics: Economics) -> tuple[str, ...]:
+    """The column that stands where anybody counted what succeeded."""
+    return (sheet.language.gettext("Cost per success"),) if _counts_successes(economics) else ()
+
+
+def _counts_successes(economics: Economics) -> bool:
+    """Whether the cost of a successful outcome is known for any month."""
+    return any(month.cost_per_success is not None for month in economics.months)
 
 
 def _month_row(sheet: Sheet, month: MonthFigures, economics: Economics) -> Sequence[Cell]:
@@ -78,6 +89,9 @@ def _month_row(sheet: Sheet, month: MonthFigures, economics: Economics) -> Seque
         (_with_priced(_per_unit(sheet, month.unit_cost, currency), month), run or usage),
         (_per_unit(sheet, month.value_per_unit, currency), gain or usage),
     ]
+    if _counts_successes(economics):
+        success = _per_unit(sheet, month.cost_per_success, currency)
+        texts.append((_with_priced(success, month), run or usage))
     return (
         Cell.of(language.month(month.month), sheet.styles.cell_quiet),
         *(Cell.of(_marked(text, forecast=forecast), sheet.styles.cell) for text, forecast in texts),
@@ -110,6 +124,7 @@ def _total_row(sheet: Sheet, economics: Economics) -> Sequence[Cell]:
         NOT_KNOWN if totals.units is None else sheet.language.number(totals.units),
         _per_unit(sheet, totals.unit_cost, currency),
         "",
+        *("" for _ in _success_title(sheet, economics)),
     ]
     strong = sheet.styles.cell_strong
     return (Cell.of(sheet.language.gettext("Total"), strong), *(Cell.of(text, strong) for text in texts))
@@ -209,6 +224,13 @@ def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield (
         language.gettext("Unit cost"),
         language.gettext("Run cost / units, in {currency} a unit.", currency=currency),
+    )
+    yield (
+        language.gettext("Cost per success"),
+        language.gettext(
+            "Run cost / successful outcomes, in {currency} an outcome: what failed is paid for too.",
+            currency=currency,
+        ),
     )
     yield (
         language.gettext("Value per unit"),

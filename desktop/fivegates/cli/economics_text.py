@@ -6,7 +6,7 @@ from math import ceil
 
 from fivegates.cli.economics_printed import Printed
 from fivegates.domain.amounts import Amount
-from fivegates.domain.economics import Economics, MonthFigures
+from fivegates.domain.economics import Economics, MonthFigures, base_month
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
@@ -17,6 +17,8 @@ from fivegates.domain.wording.money import (
     breaking_point_sentence,
     payback_sentence,
     return_sentence,
+    split_sentence,
+    success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.projections import (
@@ -111,6 +113,7 @@ def _findings(
     trend = unit_cost_finding(economics, language)
     if trend:
         yield f"  {trend}."
+    yield from (f"  {sentence}" for sentence in _of_the_month(initiative, economics, language))
     if scenario is None:
         sentence = language.gettext("No month has both an actual run cost and actual usage to project from.")
         yield f"  {sentence}"
@@ -126,6 +129,15 @@ def _findings(
         ),
     )
     yield from (f"  {sentence}" for sentence in sentences if sentence)
+
+
+def _of_the_month(initiative: Initiative, economics: Economics, language: Language) -> Iterator[str]:
+    """The run cost of the latest actual month in its parts, and by what succeeded."""
+    month = base_month(economics)
+    if month is not None:
+        yield split_sentence(month, economics.currency, language)
+        success = success_sentence(month, economics.currency, initiative.unit, language)
+        yield from filter(None, [success])
 
 
 def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Language) -> str:

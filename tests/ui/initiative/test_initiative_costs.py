@@ -245,7 +245,10 @@ def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None
         "Value per unit": "€5.00",
         "Margin per unit": "€3.00",
     }
-    assert "Figures of March 2026, the last actual month." in words
+    assert (
+        "Figures of March 2026, the last actual month. "
+        "Of the run cost of March 2026, €500.00 are fixed and €1,500.00 variable, or €1.50 a unit."
+    ) in words
     assert any(text.startswith("It breaks even at 143 ") for text in words)
 
 
@@ -253,7 +256,7 @@ def test_a_value_that_is_only_expected_is_called_so(desk: Desk, tab: CostsTab) -
     now = a_ledger()
     record(desk, replace(now, benefits=(replace(now.benefits[0], basis=Basis.FORECAST),)))
     told = "Figures of March 2026, the last actual month; its value is a forecast."
-    assert told in shown(tab.summary)
+    assert told in " ".join(shown(tab.summary))
 
 
 def test_what_is_not_known_is_a_dash_and_never_zero(desk: Desk, tab: CostsTab) -> None:

@@ -57,6 +57,42 @@ def _unit_cost_now(month: MonthFigures, currency: str, language: Language) -> st
     return language.gettext("Unit cost is expected at {amount} in {month}", amount=amount, month=name)
 
 
+def split_sentence(month: MonthFigures, currency: str, language: Language) -> str:
+    """How much of a month's run cost is fixed, and how much grows with volume; empty while unknown."""
+    fixed, variable, each = month.fixed, month.variable, month.variable_unit_cost
+    if fixed is None or variable is None or each is None:
+        return ""
+    return language.gettext(
+        "Of the run cost of {month}, {fixed} are fixed and {variable} variable, or {each} a unit.",
+        month=language.month(month.month),
+        fixed=language.money(fixed, currency),
+        variable=language.money(variable, currency),
+        each=language.unit_money(each, currency),
+    )
+
+
+def success_sentence(month: MonthFigures, currency: str, unit: str, language: Language) -> str:
+    """What a successful outcome cost, with what did not succeed; empty where that was not counted."""
+    cost, successes, units = month.cost_per_success, month.successes, month.units
+    if cost is None or successes is None or units is None:
+        return ""
+    values = {
+        "cost": language.unit_money(cost, currency),
+        "month": language.month(month.month),
+        "successes": language.number(successes),
+        "units": volume_text(units, unit, language),
+    }
+    if successes == units:
+        return language.gettext(
+            "Each successful outcome cost {cost} in {month}: all {units} succeeded.", **values
+        )
+    return language.gettext(
+        "Each successful outcome cost {cost} in {month}: {successes} of {units} succeeded, and the others "
+        "are paid for too.",
+        **values,
+    )
+
+
 def direction(change: Fraction) -> int:
     """Up, down, or as it was: told by the percent that is printed."""
     return 0 if not whole_percent(abs(change) * PERCENT) else 1 if change > 0 else -1

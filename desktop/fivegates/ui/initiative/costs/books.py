@@ -9,7 +9,7 @@ from fivegates.domain.money import Amount, RateGap
 from fivegates.domain.projections import Market
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.scenarios import scenario_from
-from fivegates.domain.wording.money import break_even_sentence
+from fivegates.domain.wording.money import break_even_sentence, split_sentence, success_sentence
 from fivegates.domain.wording.projections import priced_sentences
 
 UNKNOWN = "–"
@@ -88,6 +88,15 @@ def month_sentence(books: Books, language: Language) -> str:
             "Figures of {month}, the last actual month; its value is a forecast.", month=month
         )
     return language.gettext("Figures of {month}, the last actual month.", month=month)
+
+
+def month_details(books: Books, language: Language) -> tuple[str, ...]:
+    """That month's cost in its parts, and by what succeeded; what is not known is left out."""
+    if books.month is None:
+        return ()
+    split = split_sentence(books.month, books.currency, language)
+    success = success_sentence(books.month, books.currency, books.unit, language)
+    return tuple(filter(None, (split, success)))
 
 
 def priced_text(books: Books, language: Language) -> str:

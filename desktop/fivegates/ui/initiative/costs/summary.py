@@ -12,6 +12,7 @@ from fivegates.ui.initiative.costs.books import (
     break_even_text,
     figures_of,
     gap_sentences,
+    month_details,
     month_sentence,
     priced_text,
 )
@@ -76,7 +77,11 @@ class CostSummary(QFrame):
             tile.show_figure(figure.name, figure.text)
         self._break_even.setText(break_even_text(books, language))
         self._break_even.setVisible(not books.gaps)
-        told = (month_sentence(books, language), priced_text(books, language))
+        told = (
+            month_sentence(books, language),
+            *month_details(books, language),
+            priced_text(books, language),
+        )
         self._month.setText(" ".join(filter(None, told)))
         self._gaps.setText(gap_sentences(books, language))
         self._gaps.setVisible(bool(books.gaps))
