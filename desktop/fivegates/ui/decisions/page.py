@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.domain.decisions import LoggedDecision, Outcome
@@ -16,6 +16,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page_layout import lay_out_page
 
 
 class DecisionsPage(QWidget):
@@ -106,16 +107,8 @@ class DecisionsPage(QWidget):
             ),
             (self._first,),
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(empty)
-        self._pages.addWidget(self.table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 16)
-        layout.setSpacing(4)
-        layout.addWidget(PlainLabel(gettext("Decisions"), "title"))
-        layout.addWidget(self._summary)
-        layout.addSpacing(8)
-        layout.addWidget(self._pages, 1)
+        head = (PlainLabel(gettext("Decisions"), "title"), self._summary)
+        self._pages = lay_out_page(self, head, empty, self.table)
 
 
 def _headings(context: Context) -> tuple[Heading, ...]:

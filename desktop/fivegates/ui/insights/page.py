@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import insights, overview
 from fivegates.domain.errors import UserError
@@ -20,6 +20,7 @@ from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page_layout import lay_out_page
 from fivegates.ui.widgets.part_tabs import PartTabs
 
 _SETTLE_MS = 250
@@ -112,16 +113,8 @@ class InsightsPage(QWidget):
             gettext("Insights show what initiatives have in common. Review the first one to begin."),
             (self._first,),
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(empty)
-        self._pages.addWidget(self._tabs)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 16)
-        layout.setSpacing(4)
-        for label in (self._title, self._summary, self._progress):
-            layout.addWidget(label)
-        layout.addSpacing(8)
-        layout.addWidget(self._pages, 1)
+        head = (self._title, self._summary, self._progress)
+        self._pages = lay_out_page(self, head, empty, self._tabs)
 
     @property
     def _parts(self) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fivegates.actions.opened import Changes
 from fivegates.actions.proofs import all_proofs
@@ -20,6 +20,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page_layout import lay_out_page
 from fivegates.ui.widgets.part_tabs import PartTabs
 
 _SETTLE_MS = 250
@@ -161,14 +162,6 @@ class CalendarPage(QWidget):
             ),
             (self._first,),
         )
-        self._pages = QStackedWidget()
-        self._pages.addWidget(empty)
-        self._pages.addWidget(self._tabs)
+        head = (PlainLabel(gettext("Evidence calendar"), "title"), self.summary)
+        self._pages = lay_out_page(self, head, empty, self._tabs)
         self._pages.setCurrentWidget(self._tabs)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 16)
-        layout.setSpacing(4)
-        layout.addWidget(PlainLabel(gettext("Evidence calendar"), "title"))
-        layout.addWidget(self.summary)
-        layout.addSpacing(8)
-        layout.addWidget(self._pages, 1)
