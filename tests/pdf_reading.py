@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import pypdf
 import pypdfium2
+
+from fivegates.briefs.styles import frame_of
+from fivegates.domain.briefs import PaperSize
+
+RUNNING_BAND = 30  # where heads and footers stand: points from either edge
 
 
 class Box(NamedTuple):
@@ -71,6 +77,18 @@ def _entries(entries: Sequence[object], depth: int) -> Iterator[tuple[int, str]]
             yield from _entries(entry, depth + 1)
         else:
             yield depth, str(entry.title)  # type: ignore[attr-defined]
+
+
+def assert_text_has_its_own_room(pdf: bytes, paper: PaperSize) -> None:
+    """All text stands inside the frame, and none over another."""
+    frame = frame_of(paper)
+    for boxes in boxes_of(pdf):
+        for box in boxes:
+            assert box.left >= frame.left - 1, box
+            assert box.right <= frame.right + 1.5, box
+            assert box.bottom >= RUNNING_BAND, box
+            assert box.top <= paper.height - RUNNING_BAND, box
+        assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
 
 
 def boxes_of(pdf: bytes) -> list[list[Box]]:

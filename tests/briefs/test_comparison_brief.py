@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from itertools import combinations
 
 import page
 import pytest
@@ -11,7 +10,6 @@ import brief_cases
 import comparison_cases as cases
 from brief_cases import PALETTE
 from fivegates.briefs.comparison_brief import render
-from fivegates.briefs.styles import frame_of
 from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.comparison import (
@@ -21,7 +19,15 @@ from fivegates.domain.wording.comparison import (
     trend_finding,
 )
 from fivegates.domain.wording.paths import path_sentence
-from pdf_reading import boxes_of, elements_of, fonts_of, outline_of, pages_of, read, words_of
+from pdf_reading import (
+    assert_text_has_its_own_room,
+    elements_of,
+    fonts_of,
+    outline_of,
+    pages_of,
+    read,
+    words_of,
+)
 
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,
@@ -41,7 +47,6 @@ HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "cyrillic": lambda: cases.script("cyrillic"),
     "arabic": lambda: cases.script("arabic"),
 }
-RUNNING_BAND = 30  # where heads and footers stand: points from either edge
 
 
 @cache
@@ -155,14 +160,7 @@ def test_what_no_font_can_show_is_told_by_initiative_and_field() -> None:
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("name", HARD)
 def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper: PaperSize) -> None:
-    frame = frame_of(paper)
-    for boxes in boxes_of(hard(name, paper).pdf):
-        for box in boxes:
-            assert box.left >= frame.left - 1, box
-            assert box.right <= frame.right + 1.5, box
-            assert box.bottom >= RUNNING_BAND, box
-            assert box.top <= paper.height - RUNNING_BAND, box
-        assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+    assert_text_has_its_own_room(hard(name, paper).pdf, paper)
 
 
 @pytest.mark.parametrize("paper", PaperSize)

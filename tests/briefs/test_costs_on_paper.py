@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 import page
 import pytest
@@ -13,7 +12,7 @@ from brief_cases import PALETTE
 from fivegates.briefs.costs import money_of
 from fivegates.briefs.initiative_brief import render
 from fivegates.briefs.sheet import Sheet
-from fivegates.briefs.styles import frame_of, styles_of
+from fivegates.briefs.styles import styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.assessment import assess
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import page
@@ -18,7 +17,6 @@ import brief_cases as cases
 from brief_cases import MARKUP, PALETTE, brief, every
 from builders import Answer
 from fivegates.briefs.initiative_brief import render
-from fivegates.briefs.styles import frame_of
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
 from fivegates.domain.language import ENGLISH
@@ -27,7 +25,15 @@ from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.verdicts import decision_proposal, verdict_headline, verdict_sentence
-from pdf_reading import boxes_of, elements_of, fonts_of, outline_of, pages_of, read, words_of
+from pdf_reading import (
+    assert_text_has_its_own_room,
+    elements_of,
+    fonts_of,
+    outline_of,
+    pages_of,
+    read,
+    words_of,
+)
 
 VERDICTS = [cases.pilot, cases.ready, cases.conditional, cases.unscored]
 HARD: dict[str, Callable[[], InitiativeBrief]] = {
@@ -44,7 +50,6 @@ HARD: dict[str, Callable[[], InitiativeBrief]] = {
     "arabic": lambda: cases.script("arabic"),
     "cyrillic": lambda: cases.script("cyrillic"),
 }
-RUNNING_BAND = 30  # where heads and footers stand: points from either edge
 
 
 def rendered(made: InitiativeBrief, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
@@ -236,14 +241,7 @@ def test_characters_beyond_the_first_plane_can_be_selected() -> None:
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("name", HARD)
 def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper: PaperSize) -> None:
-    frame = frame_of(paper)
-    for boxes in boxes_of(hard(name, paper).pdf):
-        for box in boxes:
-            assert box.left >= frame.left - 1, box
-            assert box.right <= frame.right + 1.5, box
-            assert box.bottom >= RUNNING_BAND, box
-            assert box.top <= paper.height - RUNNING_BAND, box
-        assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+    assert_text_has_its_own_room(hard(name, paper).pdf, paper)
 
 
 @pytest.mark.parametrize("paper", PaperSize)
