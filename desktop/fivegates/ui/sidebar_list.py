@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
+from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _PAD = 10
 
@@ -62,11 +61,11 @@ class SidebarModel(QAbstractListModel):
         ids = [item.initiative_id for item in self.items]
         return ids.index(initiative_id) if initiative_id in ids else None
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One row an item."""
         return 0 if parent.isValid() else len(self.items)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, spoken text, tooltip, or the item itself."""
         item = self.items[index.row()]
         texts: dict[int, object] = {
@@ -85,11 +84,11 @@ class SidebarDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._context = context
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """A line of text with room around it."""
         return QSize(0, option.fontMetrics.height() + 14)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the item."""
         self.initStyleOption(option, index)
         item: SidebarItem = index.data(_ITEM_ROLE)
@@ -159,7 +158,7 @@ class SidebarList(QListView):
         model.blockSignals(False)  # noqa: FBT003
         self.scheduleDelayedItemsLayout()
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Show what the keyboard has reached."""
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid():
@@ -172,5 +171,5 @@ class SidebarList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, index: _Index) -> None:
+    def _tell(self, index: Index) -> None:
         self.shown.emit(self._model.items[index.row()].initiative_id)

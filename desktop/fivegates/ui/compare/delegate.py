@@ -1,6 +1,6 @@
 """Draws the cells of the comparison: facts with their marks, headings, and the line that folds."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -11,8 +11,8 @@ from fivegates.ui.compare.rows import Kind, PageRow
 from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
+from fivegates.ui.tables.index import Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _CHEVRON = 24
 
 
@@ -35,7 +35,7 @@ class ComparisonDelegate(QStyledItemDelegate):
         room = width - _CHEVRON if row.kind is Kind.FOLD else width
         return writer.height(_words(row, cell), room) + extra
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell on its ground."""
         row: PageRow = index.data(ROW_ROLE)
         cell: Cell = index.data(CELL_ROLE)

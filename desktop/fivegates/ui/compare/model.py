@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from fivegates.domain.comparison import Comparison, Side
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison_facts import Cell
 from fivegates.ui.compare.rows import Kind, PageRow, page_rows
+from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 CELL_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 SIDE_ROLE = Qt.ItemDataRole.UserRole + 2
-_Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
@@ -54,11 +54,11 @@ class ComparisonModel(QAbstractTableModel):
         found = self._comparison
         self.rows = page_rows(found, self._language, unfolded=self.unfolded) if found else ()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One row a fact."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """One column an initiative."""
         return 0 if parent.isValid() else len(self.sides)
 
@@ -83,7 +83,7 @@ class ComparisonModel(QAbstractTableModel):
             SIDE_ROLE: side,
         }.get(role)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, its words for a screen reader, or what it is drawn from."""
         row = self.rows[index.row()]
         cell = row.cells[index.column()] if row.cells else Cell(row.text)

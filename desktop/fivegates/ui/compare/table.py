@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -14,8 +14,8 @@ from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel
 from fivegates.ui.compare.rows import Kind
 from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
+from fivegates.ui.tables.index import Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _NARROWEST_CHARS: Final = 18
 _FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _MOVING: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -123,7 +123,7 @@ class ComparisonTable(QTableView):
         if event.type() is QEvent.Type.FontChange:
             self._fit()
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another column is the current one."""
         super().currentChanged(current, previous)
         self.horizontalHeader().viewport().update()

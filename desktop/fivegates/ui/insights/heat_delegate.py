@@ -11,8 +11,9 @@ from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
-from fivegates.ui.insights.heat_model import CELL_ROLE, NAMES, ROW_ROLE, Index
+from fivegates.ui.insights.heat_model import CELL_ROLE, NAMES, ROW_ROLE
 from fivegates.ui.marks import paint_mark
+from fivegates.ui.tables.index import Index
 
 _PAD, _GAP = 8, 6
 _AIR = 16

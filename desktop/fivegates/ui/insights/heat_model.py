@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.overview import GateMark
 from fivegates.domain.wording.overview import gate_text, review_word
 from fivegates.domain.wording.scores import score_text
+from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 NAMES = 0
-Index = QModelIndex | QPersistentModelIndex
 _Reader = Callable[[HeatRow, int], object]
 _NOWHERE = QModelIndex()
 

@@ -10,8 +10,7 @@ from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.wording.overview import gate_text, review_word
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import stage_word
-
-SortValue = int | str | None
+from fivegates.ui.tables.order import SortValue
 
 
 @dataclass(frozen=True, slots=True)

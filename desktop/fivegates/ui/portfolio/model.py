@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
-    QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
@@ -16,11 +13,12 @@ from PySide6.QtCore import (
 from fivegates.domain.language import Language
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.words import stage_word
-from fivegates.ui.portfolio.columns import COLUMNS, SortValue, gates_text, reviewed_word
+from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word
+from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.order import SortValue, ValueOrder
 from fivegates.ui.widgets.roles import plain_tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -59,15 +57,15 @@ class PortfolioModel(QAbstractTableModel):
             self._searched[row] = _searched(self._lines[row], self._language)
         return self._searched[row]
 
-    def sort_value(self, index: _Index) -> SortValue:
+    def sort_value(self, index: Index) -> SortValue:
         """What orders the cell at `index`."""
         return COLUMNS[index.column()].sort_value(self._lines[index.row()], self._language)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One row an initiative."""
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of `COLUMNS`."""
         return 0 if parent.isValid() else len(COLUMNS)
 
@@ -83,7 +81,7 @@ class PortfolioModel(QAbstractTableModel):
             return _alignment(section)
         return None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, spoken text, tooltip, alignment or the line itself."""
         reader = self._readers.get(role)
         if reader is None or not index.isValid():
@@ -100,16 +98,14 @@ class PortfolioModel(QAbstractTableModel):
         return self._text(line, column)
 
 
-class PortfolioOrder(QSortFilterProxyModel):
+class PortfolioOrder(ValueOrder):
     """Sorts by native values, what is unknown always last, and keeps rows with every word sought."""
 
     def __init__(self, model: PortfolioModel, language: Language, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(language.code, parent)
         self._model = model
         self._words: tuple[str, ...] = ()
         self._archived = False
-        self._collator = QCollator(QLocale(language.code))
-        self._collator.setNumericMode(True)
         self.setSourceModel(model)
 
     def seek(self, text: str) -> None:
@@ -124,11 +120,11 @@ class PortfolioOrder(QSortFilterProxyModel):
         self._archived = shown
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def line_at(self, index: _Index) -> OverviewLine:
+    def line_at(self, index: Index) -> OverviewLine:
         """The initiative shown at `index`."""
         return self._model.line(self.mapToSource(index).row())
 
-    def filterAcceptsRow(self, source_row: int, _source_parent: _Index) -> bool:
+    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether the row is shown."""
         line = self._model.line(source_row)
         if line.initiative.archived and not self._archived:
@@ -138,15 +134,9 @@ class PortfolioOrder(QSortFilterProxyModel):
         text = self._model.searched(source_row)
         return all(word in text for word in self._words)
 
-    def lessThan(self, left: _Index, right: _Index) -> bool:
-        """Compare two cells; what is unknown goes last, whichever way the column is sorted."""
-        first, second = self._model.sort_value(left), self._model.sort_value(right)
-        if first is None or second is None:
-            upwards = self.sortOrder() is Qt.SortOrder.AscendingOrder
-            return (second is None and first is not None) if upwards else (first is None)
-        if isinstance(first, str) and isinstance(second, str):
-            return self._collator.compare(first, second) < 0
-        return first < second  # type: ignore[operator] # one column's values are of one kind
+    def sort_value(self, index: Index) -> SortValue:
+        """What orders the cell at `index` of the model."""
+        return self._model.sort_value(index)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
-    QLocale,
     QModelIndex,
     QObject,
     QSortFilterProxyModel,
@@ -17,9 +14,9 @@ from PySide6.QtGui import QColor
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.order import SortValue, ValueOrder
 from fivegates.ui.widgets.roles import plain_tooltip
 
-SortValue = int | Decimal | str | None
 _NOWHERE = QModelIndex()
 _READER = Callable[["RecordRow", int], object]
 
@@ -116,15 +113,13 @@ class RecordModel(QAbstractTableModel):
         return QColor(palette.second_ink) if cell.quiet else None
 
 
-class RecordOrder(QSortFilterProxyModel):
+class RecordOrder(ValueOrder):
     """Sorts by native values, what is unknown always last, and keeps one criterion's rows if asked."""
 
     def __init__(self, model: RecordModel, language_code: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(language_code, parent)
         self._model = model
         self._criterion = ""
-        self._collator = QCollator(QLocale(language_code))
-        self._collator.setNumericMode(True)
         self.headings = model.headings
         self.setSourceModel(model)
 
@@ -142,15 +137,6 @@ class RecordOrder(QSortFilterProxyModel):
         """Whether the row is shown."""
         return self._criterion in ("", self._model.rows[source_row].criterion)
 
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Compare two cells; what is unknown goes last, whichever way the column is sorted."""
-        first, second = self._value(left), self._value(right)
-        if first is None or second is None:
-            upwards = self.sortOrder() is Qt.SortOrder.AscendingOrder
-            return (second is None and first is not None) if upwards else (first is None)
-        if isinstance(first, str) and isinstance(second, str):
-            return self._collator.compare(first, second) < 0
-        return first < second  # type: ignore[operator] # one column's values are of one kind
-
-    def _value(self, index: Index) -> SortValue:
+    def sort_value(self, index: Index) -> SortValue:
+        """What orders the cell at `index` of the model."""
         return self._model.rows[index.row()].cells[index.column()].sort
