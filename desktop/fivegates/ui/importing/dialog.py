@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.actions.import_plans import ImportPlan, plan_import
 from fivegates.actions.import_reading import ImportKind, Order, Reading, read_order
@@ -27,6 +27,7 @@ from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.part_tabs import PartTabs
 from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(960, 720)
 _MARGIN: Final = 24
@@ -46,7 +47,7 @@ class Source:
     owner: str = ""
 
 
-class ImportDialog(QDialog):
+class ImportDialog(RoomyDialog):
     """Reads a file in the background and shows what it would bring; each choice reads it anew.
 
     Signals:
@@ -58,9 +59,7 @@ class ImportDialog(QDialog):
     template_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, source: Source, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context = context
+        super().__init__(context, _SIZE, parent)
         self._session = session
         self._source = source
         self._kind: ImportKind | None = None
@@ -80,19 +79,6 @@ class ImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self._read()
-
-    def sizeHint(self) -> QSize:
-        """Room for a table, as far as the screen allows."""
-        room, percent = self.screen().availableSize(), self._context.settings.text_scale
-        return QSize(
-            min(_SIZE.width() * percent // 100, room.width() - 40),
-            min(_SIZE.height() * percent // 100, room.height() - 40),
-        )
-
-    def open(self) -> None:
-        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
-        self.resize(self.sizeHint())
-        super().open()
 
     def done(self, result: int) -> None:
         """End what runs before the dialog closes."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.actions.opened import Changes
@@ -19,19 +19,18 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule
+from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(720, 520)
 _MARGIN: Final = 24
 
 
-class RatesDialog(QDialog):
+class RatesDialog(RoomyDialog):
     """Saves at once; closing changes nothing."""
 
     def __init__(self, session: Session, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context, _SIZE, parent)
         self._session = session
-        self._context = context
         gettext = context.language.gettext
         headings = (
             Heading(gettext("Month"), right=True),
@@ -54,19 +53,6 @@ class RatesDialog(QDialog):
         self._lay_out()
         self._connect()
         self._refresh()
-
-    def sizeHint(self) -> QSize:
-        """Room for a table, as far as the screen allows."""
-        room, percent = self.screen().availableSize(), self._context.settings.text_scale
-        return QSize(
-            min(_SIZE.width() * percent // 100, room.width() - 40),
-            min(_SIZE.height() * percent // 100, room.height() - 40),
-        )
-
-    def open(self) -> None:
-        """Show it in its full size: Qt would cut a new window to two thirds of the screen."""
-        self.resize(self.sizeHint())
-        super().open()
 
     def ask_rate(self, rate: Rate) -> None:
         """Ask for a rate, new or anew."""
