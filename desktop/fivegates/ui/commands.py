@@ -66,9 +66,6 @@ def _file_menu(at: Targets) -> Menu:
     files = at.files
     settings = at.on_workspace(Workspace.edit_settings)
     rates = at.on_workspace(Workspace.show_rates)
-    brief = at.on_initiative(Workspace.export_brief)
-    pack = at.on_workspace(Workspace.export_pack)
-    costs = at.on_workspace(lambda workspace: workspace.ask_import())
     prices = at.on_workspace(Workspace.show_prices)
     return Menu(
         gettext("&File"),
@@ -82,23 +79,8 @@ def _file_menu(at: Targets) -> Menu:
             Command("encrypt", gettext("Save an &encrypted copy…"), files.ask_encrypted_copy, (), _OPEN),
             Command("restore", gettext("Restore a &backup…"), at.restore, (), _OPEN),
             None,
-            Group(
-                gettext("&Import"),
-                (
-                    Command("import-costs", gettext("&Costs, usage or benefits…"), costs, (), _EDIT),
-                    Command("import", gettext("&Portfolio as JSON…"), files.ask_import, (), _EDIT),
-                    Command("rubric", gettext("&Rubric…"), files.ask_rubric, (), _EDIT),
-                ),
-            ),
-            Group(
-                gettext("E&xport"),
-                (
-                    Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
-                    Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
-                    Command("export-workbook", gettext("&Workbook…"), files.ask_workbook, (), _OPEN),
-                    Command("export", gettext("&Portfolio as JSON…"), files.ask_export, (), _OPEN),
-                ),
-            ),
+            _import_group(at),
+            _export_group(at),
             None,
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             Command("rates", gettext("Ra&tes of currencies…"), rates, (), _OPEN),
@@ -106,6 +88,34 @@ def _file_menu(at: Targets) -> Menu:
             None,
             Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),
             Command("quit", gettext("&Quit"), at.window.close, ("Ctrl+Q",)),
+        ),
+    )
+
+
+def _import_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    costs = at.on_workspace(lambda workspace: workspace.ask_import())
+    return Group(
+        gettext("&Import"),
+        (
+            Command("import-costs", gettext("&Costs, usage or benefits…"), costs, (), _EDIT),
+            Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
+            Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
+        ),
+    )
+
+
+def _export_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    brief = at.on_initiative(Workspace.export_brief)
+    pack = at.on_workspace(Workspace.export_pack)
+    return Group(
+        gettext("E&xport"),
+        (
+            Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
+            Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
+            Command("export-workbook", gettext("&Workbook…"), at.files.ask_workbook, (), _OPEN),
+            Command("export", gettext("&Portfolio as JSON…"), at.files.ask_export, (), _OPEN),
         ),
     )
 
