@@ -45,6 +45,9 @@ Answer = int | NotApplicable | None
 REVIEWED = date(2026, 5, 12)
 """The date of every review."""
 
+LATER = REVIEWED + timedelta(days=90)
+"""The date of a second review."""
+
 DUE = date(2026, 6, 30)
 """The date by which every action is due."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from fivegates.domain.ledger import (
     Basis,
@@ -14,8 +15,18 @@ from fivegates.domain.ledger import (
     UsageLine,
 )
 from fivegates.domain.months import Month
+from fivegates.domain.scenarios import Scenario
 
 MARCH = Month(2026, 3)
+PAYING = Scenario(
+    "EUR",
+    volume=Fraction(10_000),
+    value_per_unit=Fraction(2),
+    fixed=Fraction(5_000),
+    other_unit_cost=Fraction(1, 2),
+    build=Fraction(60_000),
+)
+"""A month at volume that brings more than it costs."""
 
 
 def cost(  # noqa: PLR0913

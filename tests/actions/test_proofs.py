@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from acting import created
-from builders import REVIEWED, initiative
+from builders import LATER, REVIEWED, initiative
 from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence import add_evidence
@@ -18,7 +18,6 @@ from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.lapses import by_day
 
 PROOF = Evidence("value-owner", EvidenceKind.SIGN_OFF, "Letter", REVIEWED - timedelta(days=10))
-LATER = REVIEWED + timedelta(days=90)
 AT = datetime(2026, 5, 13, tzinfo=UTC)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import (
+    LATER,
     REVIEWED,
     WAIVED,
     Answer,
@@ -32,7 +33,6 @@ from fivegates.domain.verdict import judge
 from strategies import any_rubric, cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
-LATER = REVIEWED + timedelta(days=90)
 
 
 def reviewed_again(

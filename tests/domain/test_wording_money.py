@@ -17,7 +17,7 @@ from fivegates.domain.months import Month
 from fivegates.domain.ranges import Range
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import LedgerCheck
-from fivegates.domain.scenarios import FixedSteps, HumanReview, Scale, Scenario
+from fivegates.domain.scenarios import FixedSteps, HumanReview, Scale
 from fivegates.domain.sensitivity import BreakingPoint, Driver, breaking_points
 from fivegates.domain.wording.money import (
     break_even_sentence,
@@ -40,7 +40,7 @@ from fivegates.domain.wording.money_words import (
 )
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
-from ledgers import MARCH, cost, usage
+from ledgers import MARCH, PAYING, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())
 CLAIMS = LedgerFigures(
@@ -54,14 +54,6 @@ CLAIMS = LedgerFigures(
     unit_cost=Fraction(104, 100),
     unit_value=Fraction(73, 100),
     value_basis=Basis.ACTUAL,
-)
-PAYING = Scenario(
-    "EUR",
-    volume=Fraction(10_000),
-    value_per_unit=Fraction(2),
-    fixed=Fraction(5_000),
-    other_unit_cost=Fraction(1, 2),
-    build=Fraction(60_000),
 )
 LOSING = replace(PAYING, value_per_unit=Fraction(73, 100), volume=Fraction(20_000))
 

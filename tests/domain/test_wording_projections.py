@@ -19,15 +19,8 @@ from fivegates.domain.wording.projections import (
     projection_name,
     projection_notes,
 )
+from ledgers import PAYING
 
-PAYING = Scenario(
-    "EUR",
-    volume=Fraction(10_000),
-    value_per_unit=Fraction(2),
-    fixed=Fraction(5_000),
-    other_unit_cost=Fraction(1, 2),
-    build=Fraction(60_000),
-)
 LOSING = replace(PAYING, value_per_unit=Fraction(1, 4))
 PRODUCTION = Projection(Scale.PRODUCTION, scenario=PAYING)
 OWN = Assumptions("Spring", 7, "EUR")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from builders import (
+    LATER,
     REVIEWED,
     WAIVED,
     Answer,
@@ -48,7 +49,6 @@ from fivegates.domain.wording.trends import restated_sentence, trend_finding
 from strategies import cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
-LATER = REVIEWED + timedelta(days=90)
 
 
 def later(one: Case, day: date = LATER) -> Case:

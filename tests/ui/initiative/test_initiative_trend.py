@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from acting import created
-from builders import REVIEWED
+from builders import LATER, REVIEWED
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.reviews import start_review
@@ -15,8 +15,6 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.ui.initiative.trend.tab import TrendTab
 from scoring import Desk
-
-LATER = REVIEWED + timedelta(days=90)
 
 
 @pytest.fixture
