@@ -112,13 +112,22 @@ def test_what_can_be_read_in_two_ways_is_asked_and_answered(run: Run, sample: Pa
     assert asked.code == 1
     assert asked.out.splitlines()[0] == "costs.csv: CSV, UTF-8, separated by semicolons"
     assert "Choose which comes first, day or month" in asked.err
+    assert "  Answer with --styles, such as --styles point day_first." in asked.out.splitlines()
     answered = run(*words, "--styles", "point", "day_first")
     assert answered.code == 0
     assert "November 2026: €7.00" in answered.out
 
 
 @pytest.mark.parametrize(
-    "option", [("--dry-run",), ("--map", "rules.toml"), ("--styles", "point", "iso"), ("--again", "add")]
+    "option",
+    [
+        ("--dry-run",),
+        ("--map", "rules.toml"),
+        ("--styles", "point", "iso"),
+        ("--again", "add"),
+        ("--encoding", "UTF-16"),
+        ("--column", "amount=Betrag"),
+    ],
 )
 def test_the_options_of_ledger_lines_need_their_kind(
     option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
@@ -151,9 +160,67 @@ def test_a_shrunken_export_is_asked_about_and_answered(
     ended = run("import", sample, fewer, *words)
     assert ended.code == 1
     assert "Say whether this file takes their place" in ended.err
+    assert ended.out.endswith("\n  Answer with --again replace or --again add.\n")
+    assert run("import", sample, fewer, *words, "--dry-run").code == 1
     ended = run("import", sample, fewer, *words, "--again", "replace")
     assert ended.code == 0
     assert "  replaces 3 lines of November 2026 from november.csv" in ended.out.splitlines()
+
+
+def test_a_file_can_be_said_to_be_in_an_encoding_and_to_be_parted_so(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    source = plain(tmp_path, f"{COST.format(7)},Büro", header=f"{COSTS},note", separator="|")
+    source.write_bytes(source.read_text().encode("cp1252"))
+    words = ("import", sample, source, "--as", "costs")
+
+    assert "choose its encoding" in run(*words).err
+    ended = run(*words, "--encoding", "windows-1252", "--separator", "bar")
+    assert (ended.code, ended.err) == (0, "")
+    run("export", sample, tmp_path / "out.json")
+    assert "Büro" in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+def test_columns_of_other_names_and_rows_that_name_nobody(run: Run, sample: Path, tmp_path: Path) -> None:
+    header = "Betrag,date,category,currency,phase,behaviour"
+    source = plain(tmp_path, "7.50,2026-11,people,EUR,run,fixed", header=header)
+    words = ("import", sample, source, "--as", "costs")
+
+    assert "There is no column “amount”. (1 more problem)" in run(*words).err
+    ended = run(*words, "--to", "clm-triage", "--column", "amount=Betrag")
+    assert (ended.code, ended.err) == (0, "")
+    assert "  CLM-TRIAGE: 1 row" in ended.out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--to", "NOBODY"), "“NOBODY” is not known here"),
+        (("--column", "sum=amount"), "“sum” is not known here"),
+        (("--column", "amount=Betrag"), "There is no column “Betrag”."),
+    ],
+)
+def test_what_is_said_of_a_table_must_be_there(
+    option: tuple[str, ...], told: str, run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", *option)
+
+    assert ended.code == 1
+    assert told in ended.err
+
+
+def test_a_column_is_given_to_a_field(run: Run, sample: Path, tmp_path: Path) -> None:
+    ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", "--column", "amount")
+
+    assert ended.code == 2
+    assert "Write a column as FIELD=COLUMN" in ended.err
+
+
+@pytest.mark.parametrize("option", [("--to", "CLM-TRIAGE"), ("--column", "amount=BilledCost")])
+def test_billing_exports_have_their_own_columns_and_rules(
+    option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
+) -> None:
+    assert run("import", sample, billing(tmp_path), "--as", "focus", *option).code == 2
 
 
 @pytest.mark.parametrize("name", ["usage.xlsx", "usage.csv"])

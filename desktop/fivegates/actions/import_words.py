@@ -1,10 +1,23 @@
 """What an import would bring, in words: the window and the command line say the same."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from fivegates.actions.import_plans import ImportPlan
 from fivegates.domain.language import Language
 from fivegates.exchange.previews import Detected, Refusal, RowGroup, Total
+
+ENCODINGS: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "latin-1": "ISO 8859-1",
+    "shift_jis": "Shift JIS",
+}
+"""The encodings that can be chosen for a file whose own cannot be told, with their names."""
+SEPARATORS: Final = (",", ";", "\t", "|")
+"""What can be chosen to part the cells."""
 
 
 def detected_words(found: Detected, language: Language) -> str:

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal
 
 import click
 
 from fivegates.actions import imports, prices, rates
-from fivegates.actions.imports import UNCHOSEN, Again, Chosen, DateStyle, ImportKind, NumberStyle, Styles
+from fivegates.actions.imports import Again, ImportKind, ImportPlan, ImportPreview
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options
 from fivegates.cli.import_text import import_as_text
 from fivegates.cli.prices_text import prices_as_text
+from fivegates.domain.errors import refuse
 from fivegates.domain.language import Language, Message
 
 PRICES: Final = "prices"
@@ -19,12 +21,11 @@ KINDS: Final = click.Choice([*ImportKind, PRICES, RATES], case_sensitive=False)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
-class ImportOptions(TypedDict):
+class ImportOptions(ReadingOptions):
     """What the options of the command say; `dated` is for prices alone, the others for a ledger's lines."""
 
     kind: ImportKind | Literal["prices", "rates"] | None
     rules: Path | None
-    styles: tuple[NumberStyle, DateStyle] | None
     again: Again | None
     dated: datetime | None
     dry_run: bool
@@ -33,7 +34,7 @@ class ImportOptions(TypedDict):
 def require_no_options(options: ImportOptions) -> None:
     """Raise UsageError where an option needs `--as`."""
     if any(value for key, value in options.items() if key != "kind"):
-        message = "--map, --styles, --again, --dated and --dry-run need --as."
+        message = "--map, --again, --dated, --dry-run and how a file is to be read need --as."
         raise click.UsageError(message)
 
 
@@ -46,8 +47,8 @@ def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, langu
     if isinstance(kind, ImportKind):
         _import_lines(opened, source, kind, options, language)
         return
-    if options["rules"] or options["styles"] or options["again"]:
-        message = "--map, --styles and --again are not for --as prices or rates."
+    if options["rules"] or options["again"] or has_reading_options(options):
+        message = "--map, --again and how a file is to be read are not for --as prices or rates."
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
@@ -78,10 +79,12 @@ def _import_lines(
 
     Raises UserError where nothing can be imported.
     """
-    chosen = UNCHOSEN if options["styles"] is None else Chosen(Styles(*options["styles"]))
+    codes = list(imports.initiative_codes(opened).values())
+    chosen = chosen_of(source, kind, codes, options)
     preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, language))
+    _require_answers(preview, plan, language)
     imports.require_lines(preview)
     added = len(plan.added)
     if options["dry_run"]:
@@ -89,3 +92,12 @@ def _import_lines(
         return
     imports.apply_import(opened, preview, options["again"])
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
+    """Say which option answers what only the user knows. Raises DataError while there is such a question."""
+    if preview.questions:
+        click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+    elif plan.questions:
+        click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
+    refuse((*preview.questions, *plan.questions), preview.source)

@@ -11,7 +11,7 @@ from fivegates import __version__
 from fivegates.actions import briefs, creation, exchange, files, overview, queries, rubrics, workbooks
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.import_templates import LineKind, save_template
-from fivegates.actions.imports import Again, DateStyle, NumberStyle
+from fivegates.actions.imports import Again
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.comparing import compare
 from fivegates.cli.decisions import decide, print_decisions
@@ -19,6 +19,7 @@ from fivegates.cli.economics import print_economics
 from fivegates.cli.encryption import decrypt, encrypt
 from fivegates.cli.evidence_files import attach, extract
 from fivegates.cli.history import finalise, print_history
+from fivegates.cli.import_options import reading_options
 from fivegates.cli.importing import DAY, KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.insights import print_insights
 from fivegates.cli.keeping import print_backups, recover, restore
@@ -33,8 +34,6 @@ from fivegates.domain.briefs import PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.finality import chain_sentence
 from fivegates.languages import system_language
-
-STYLES = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
 
 TABLES = (".xlsx", ".csv")
 
@@ -130,9 +129,7 @@ def export_portfolio(session: Session, file: Path, out: Path) -> None:
 @click.argument("source", type=FILE)
 @click.option("--as", "kind", type=KINDS, help="Add ledger lines, prices or rates.")
 @click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
-@click.option(
-    "--styles", type=STYLES, metavar="point|comma iso|day_first|month_first", help="Its numbers and dates."
-)
+@reading_options
 @click.option(
     "--again",
     type=click.Choice(Again, case_sensitive=False),

@@ -8,21 +8,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from fivegates.actions.import_plans import Again, ImportPlan
 from fivegates.actions.import_reading import ImportKind, Reading
-from fivegates.actions.import_words import separator_word
+from fivegates.actions.import_words import ENCODINGS, SEPARATORS, separator_word
 from fivegates.actions.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 
-_ENCODINGS: Final = {
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252",
-    "cp1250": "Windows-1250",
-    "latin-1": "ISO 8859-1",
-    "shift_jis": "Shift JIS",
-}
-_SEPARATORS: Final = (",", ";", "\t", "|")
 _COLUMNS: Final = 3
 
 
@@ -46,10 +37,10 @@ class SourceChoices(QWidget):
         kinds = [(kind_words(kind, language), kind) for kind in ImportKind]
         self.kind = ChoiceBox(kinds, ImportKind.FOCUS)
         unknown = gettext("As found")
-        encodings: list[tuple[str, str | None]] = [(words, each) for each, words in _ENCODINGS.items()]
+        encodings: list[tuple[str, str | None]] = [(words, each) for each, words in ENCODINGS.items()]
         self.encoding = ChoiceBox([(unknown, None), *encodings], None)
         separators: list[tuple[str, str | None]] = [
-            (separator_word(each, language), each) for each in _SEPARATORS
+            (separator_word(each, language), each) for each in SEPARATORS
         ]
         self.separator = ChoiceBox([(unknown, None), *separators], None)
         numbers: list[tuple[str, NumberStyle | None]] = [(each.value, each) for each in NumberStyle]
@@ -86,7 +77,7 @@ class SourceChoices(QWidget):
         self._separator_row.setVisible(not workbook)
         self._owner_row.setVisible(reading.kind is not ImportKind.FOCUS)
         if reading.look is not None:
-            _tell(self.encoding, _ENCODINGS.get(reading.look.encoding, ""), self._language)
+            _tell(self.encoding, ENCODINGS.get(reading.look.encoding, ""), self._language)
             _tell(self.separator, separator_word(reading.look.separator, self._language), self._language)
         if reading.preview is not None:
             self._show_styles(reading.preview)

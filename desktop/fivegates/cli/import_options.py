@@ -1,0 +1,96 @@
+"""The options that say how a file of ledger lines is to be read, where it does not tell by itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, ParamSpec, TypedDict, TypeVar
+
+import click
+
+from fivegates.actions.import_reading import look_at, named_columns, plain_fields
+from fivegates.actions.import_words import ENCODINGS, SEPARATORS
+from fivegates.actions.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
+from fivegates.domain.errors import UserError
+from fivegates.domain.rubric_checks import unknown_word
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+STYLES: Final = click.Tuple([click.Choice(each, case_sensitive=False) for each in (NumberStyle, DateStyle)])
+_ENCODINGS: Final = {name: encoding for encoding, name in ENCODINGS.items()}
+_SEPARATORS: Final = dict(zip(("comma", "semicolon", "tab", "bar"), SEPARATORS, strict=True))
+
+
+class ReadingOptions(TypedDict):
+    """What the options say of a file; None, or no column, where it is to tell by itself."""
+
+    styles: tuple[NumberStyle, DateStyle] | None
+    encoding: str | None
+    separator: str | None
+    columns: tuple[str, ...]
+    owner: str | None
+
+
+def reading_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the options of `ReadingOptions`."""
+    styles = "point|comma iso|day_first|month_first"
+    options = (
+        click.option("--styles", type=STYLES, metavar=styles, help="Its numbers and dates."),
+        click.option("--encoding", type=click.Choice(list(_ENCODINGS), case_sensitive=False)),
+        click.option("--separator", type=click.Choice(list(_SEPARATORS), case_sensitive=False)),
+        click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Where a field is."),
+        click.option("--to", "owner", metavar="CODE", help="Whose the rows are that name no initiative."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def has_reading_options(options: ReadingOptions) -> bool:
+    """Whether any of them is given."""
+    read = (options["styles"], options["encoding"], options["separator"], options["owner"])
+    return any(read) or bool(options["columns"])
+
+
+def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: ReadingOptions) -> Chosen:
+    """What the options say of a file.
+
+    Raises UserError for a field or column that is not there, and for an initiative that is not.
+    """
+    if kind is ImportKind.FOCUS and (options["columns"] or options["owner"]):
+        message = "--column and --to are for --as costs, usage and benefits."
+        raise click.UsageError(message)
+    read = Chosen(
+        options["styles"] and Styles(*options["styles"]),
+        options["encoding"] and _ENCODINGS[options["encoding"]],
+        options["separator"] and _SEPARATORS[options["separator"]],
+        initiative=_code(options["owner"], codes) if options["owner"] else "",
+    )
+    if not options["columns"]:
+        return read
+    return replace(read, columns=_columns(look_at(source, read).header, kind, options["columns"]))
+
+
+def _code(owner: str, codes: Sequence[str]) -> str:
+    """The code of an initiative as the portfolio writes it."""
+    found = {code.casefold(): code for code in codes}.get(owner.casefold())
+    if found is None:
+        raise unknown_word(owner, codes)
+    return found
+
+
+def _columns(header: Sequence[str], kind: ImportKind, given: Sequence[str]) -> dict[str, str]:
+    """The columns that are told by their names, and those that are given."""
+    fields = [field for field, _ in plain_fields(kind)]
+    columns = named_columns(kind, header)
+    for each in given:
+        field, sign, name = (part.strip() for part in each.partition("="))
+        if not sign:
+            message = "Write a column as FIELD=COLUMN, such as amount=Betrag."
+            raise click.UsageError(message)
+        if field not in fields:
+            raise unknown_word(field, fields)
+        if name not in header:
+            raise UserError("There is no column “{field}”.", field=name)
+        columns[field] = name
+    return columns
