@@ -107,3 +107,8 @@ def test_a_share_beyond_all_breaks_nothing(share: Fraction) -> None:
     drivers = {point.driver for point in breaking_points(replace(BASE, review=review))}
     assert Driver.REVIEW_SHARE not in drivers
     assert Driver.HOURLY_RATE in drivers
+
+
+def test_no_volume_breaks_a_case_without_fixed_cost() -> None:
+    points = breaking_points(replace(BASE, fixed=Fraction(0)))
+    assert Driver.VOLUME not in {point.driver for point in points}

@@ -95,9 +95,9 @@ def _point(scenario: Scenario, driver: Driver, now: Fraction) -> BreakingPoint |
 
 
 def _break_even_volume(scenario: Scenario) -> Fraction | None:
-    """The break-even volume, if there is one."""
+    """The break-even volume, if there is one; any volume pays where there is no fixed cost to cover."""
     volume = break_even(scenario)
-    return volume if isinstance(volume, Fraction) else None
+    return volume if isinstance(volume, Fraction) and volume else None
 
 
 def _root(scenario: Scenario, driver: Driver, now: Fraction) -> Fraction | None:
