@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
-from builders import REVIEWED
+from builders import REVIEWED, days_before, decision
 from fivegates.briefs.initiative_brief import render
 from fivegates.briefs.styles import frame_of
 from fivegates.charts.history import readiness_history
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.briefs import InitiativeBrief, PaperSize
-from fivegates.domain.decisions import Decision, Outcome
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiatives import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reviews import Case, Seal
@@ -60,6 +60,43 @@ def test_from_the_last_final_review_a_bridge_says_what_moved_it() -> None:
     assert "Work with new evidence" in told
     assert "The verdict went from “Not ready” to “Ready”, turned by work with new evidence." in told
     assert "more criteria" in told
+
+
+def test_what_was_decided_before_opens_the_next_review() -> None:
+    found = ready()
+    earlier = replace(decision(), dated=days_before(40), by="Claims board")
+    same_day = replace(decision(), dated=REVIEWED, by="A later board")
+    told = text(replace(found, record=replace(found.record, decisions=(earlier, same_day))))
+    for said in (
+        "What was decided on 2 April 2026",
+        "Go with conditions",
+        "Claims board",
+        "The pilot held,",
+        "Bias is tested",
+        "Report 12",
+        "A fallback exists",
+        "Claims without rework",
+        "below 70%",
+        "81%",
+    ):
+        assert said in told, said
+    assert "A later board" not in told
+
+
+def test_a_decision_may_have_neither_conditions_nor_thresholds() -> None:
+    found = ready()
+    plain = Decision(days_before(40), Outcome.STOP, "The board", "")
+    told = text(replace(found, record=replace(found.record, decisions=(plain,))))
+    assert "What was decided on" in told
+    assert "Condition" not in told
+    assert "What was decided on" not in text(found)
+
+
+def test_a_condition_that_was_not_met_is_told() -> None:
+    found = ready()
+    missed = Condition("Bias is tested", state=ConditionState.NOT_MET)
+    made = Decision(days_before(40), Outcome.CONDITIONS, "The board", "", conditions=(missed,))
+    assert "Not met" in text(replace(found, record=replace(found.record, decisions=(made,))))
 
 
 def test_where_nothing_moved_the_sentence_stands_alone() -> None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from brief_cases import PALETTE, RUBRIC, SCRIPTS, UNPRINTABLE, brief, every, script, texts, unknown_script
+from builders import days_before
 from fivegates.briefs.faces import MISSING_MARK
 from fivegates.briefs.initiative_brief import render
 from fivegates.briefs.unprintable import unprintable_fields
 from fivegates.domain.briefs import PaperSize
+from fivegates.domain.decisions import Condition, Decision, Outcome, Threshold
 from fivegates.domain.language import ENGLISH
 from pdf_reading import pages_of
 
@@ -34,6 +36,17 @@ def test_every_field_that_a_user_writes_is_looked_at() -> None:
     assert named >= FIELDS
     for beginning in ("Rationale: ", "Not applicable: ", "Evidence of ", "Change of ", "Action: "):
         assert any(field.startswith(beginning) for field in named), beginning
+
+
+def test_what_was_decided_is_looked_at() -> None:
+    condition, threshold = Condition("保", note="证"), Threshold("据", result="金")
+    before = Decision(
+        days_before(9), Outcome.HOLD, "董", "因", conditions=(condition,), thresholds=(threshold,)
+    )
+    found = brief(every(3))
+    told = unprintable_fields(replace(found, record=replace(found.record, decisions=(before,))), ENGLISH)
+    (named,) = (each for each in told if each.field.startswith("Decision of "))
+    assert set(named.characters) == set("董因保证据金")
 
 
 def test_a_users_own_rubric_is_looked_at() -> None:

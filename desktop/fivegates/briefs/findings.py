@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from fivegates.briefs.arrangements import heading
 from fivegates.briefs.blocks import Block, Prose, Stack
 from fivegates.briefs.costs import cost_charts
+from fivegates.briefs.decided import decided
 from fivegates.briefs.past import bridge, history, proofs
 from fivegates.briefs.path_table import full_path_table
 from fivegates.briefs.profile import profile_charts
@@ -24,6 +25,7 @@ def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
             *history(sheet, frame),
             *bridge(sheet, frame),
             *profile_charts(sheet, frame),
+            *decided(sheet),
             *proofs(sheet, frame),
             *cost_charts(sheet, frame),
             *_rest_of_path(sheet, told),

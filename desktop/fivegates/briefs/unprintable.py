@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fivegates.briefs.script import unprintable
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
 from fivegates.domain.comparison import Side
+from fivegates.domain.decisions import decision_before
 from fivegates.domain.language import Language
 from fivegates.domain.packs import PackFront
 from fivegates.domain.reviews import Case
@@ -88,8 +89,20 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
     yield from _initiative(brief, language)
     yield from _review(case, language)
     yield from _records(case, language)
+    yield from _decided(brief, language)
     yield from _scenarios(brief, language)
     yield from _rubric(case.rubric, language)
+
+
+def _decided(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
+    """The decision before the review, with its conditions and thresholds."""
+    decision = decision_before(brief.record.decisions, brief.assessment.case.review.dated)
+    if decision is None:
+        return
+    texts = [decision.by, decision.rationale]
+    texts += [f"{each.text} {each.owner} {each.note}" for each in decision.conditions]
+    texts += [f"{each.measure} {each.expand} {each.stop} {each.result}" for each in decision.thresholds]
+    yield language.gettext("Decision of {day}", day=language.long_date(decision.dated)), " ".join(texts)
 
 
 def _scenarios(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
