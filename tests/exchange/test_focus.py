@@ -337,3 +337,9 @@ def test_times_and_tags_without_end_are_forgotten_in_turn(monkeypatch: pytest.Mo
     preview = read(focus(*rows))
 
     assert [(draft.initiative, draft.rows) for draft in preview.drafts] == [("CLAIMS", 10)] * 2
+
+
+def test_a_column_without_a_name_is_no_matter() -> None:
+    found = read(focus({"": "0"}))
+    assert [total.amount for total in found.totals] == [Decimal("10.25")]
+    assert "" not in found.detected.ignored

@@ -38,6 +38,13 @@ def test_lines_are_those_of_the_file_whatever_a_cell_holds() -> None:
     assert [line for line, _ in read.rows()] == [3, 5]
 
 
+def test_columns_without_a_name_stay_out_of_the_way() -> None:
+    read = table(",a,b,,\n0,1,2,,\n")
+
+    assert read.header == ("", "a", "b", "", "")
+    assert list(read.rows()) == [(2, ["0", "1", "2", "", ""])]
+
+
 def test_rows_can_be_read_twice() -> None:
     read = table("a,b\n1,2\n")
 
@@ -49,7 +56,6 @@ def test_rows_can_be_read_twice() -> None:
     [
         ("", "costs.csv: The file has no header: its first row must name the columns."),
         ("a,b,a\n", "costs.csv: line 1: There are 2 columns named “a”."),
-        ("a,,b\n", "costs.csv: line 1: Column 2 has no name."),
         (b"a,b\0\n", "costs.csv: This is not a text file."),
         (",".join(f"c{n}" for n in range(1_001)), "costs.csv: line 1: There are more than 1000 columns."),
     ],

@@ -6,6 +6,19 @@ from typing import Final
 from fivegates.actions.import_plans import ImportPlan
 from fivegates.domain.language import Language
 from fivegates.exchange.previews import Detected, Refusal, RowGroup, Total
+from fivegates.exchange.tables import SEPARATORS
+
+__all__ = [
+    "ENCODINGS",
+    "SEPARATORS",
+    "charge_words",
+    "detected_words",
+    "plan_sentences",
+    "refusal_words",
+    "rows_words",
+    "separator_word",
+    "total_words",
+]
 
 ENCODINGS: Final = {
     "utf-8-sig": "UTF-8",
@@ -16,8 +29,6 @@ ENCODINGS: Final = {
     "shift_jis": "Shift JIS",
 }
 """The encodings that can be chosen for a file whose own cannot be told, with their names."""
-SEPARATORS: Final = (",", ";", "\t", "|")
-"""What can be chosen to part the cells."""
 
 
 def detected_words(found: Detected, language: Language) -> str:

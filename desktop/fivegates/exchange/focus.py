@@ -254,7 +254,7 @@ class _Reading:
             separator=table.separator,
             styles=styles,
             columns=tuple(self._columns.items()),
-            ignored=tuple(name for name in table.header if name not in read),
+            ignored=tuple(name for name in table.header if name and name not in read),
         )
 
     def _drafts(self, key: Key, group: Group) -> Iterator[Draft]:

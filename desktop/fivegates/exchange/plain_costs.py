@@ -182,7 +182,7 @@ class _Reading:
             separator=self._table.separator,
             styles=styles,
             columns=tuple(self._columns.items()),
-            ignored=tuple(name for name in self._table.header if name not in read),
+            ignored=tuple(name for name in self._table.header if name and name not in read),
         )
 
 

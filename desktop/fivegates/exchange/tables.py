@@ -88,15 +88,12 @@ class CsvTable:
 
 
 def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
-    """Tell what is wrong with the names of columns."""
+    """Tell what is wrong with the names of columns; one without a name, as exports have them, is not read."""
     if not any(header):
         yield Problem("", UserError("The file has no header: its first row must name the columns."))
         return
     if len(header) > MOST_COLUMNS:
         yield Problem("line 1", UserError("There are more than {most} columns.", most=MOST_COLUMNS))
-    for number, name in enumerate(header, 1):
-        if not name:
-            yield Problem("line 1", UserError("Column {number} has no name.", number=number))
     for name, count in Counter(filter(None, header)).items():
         if count > 1:
             reason = UserError("There are {count} columns named “{name}”.", count=count, name=shown(name))

@@ -79,7 +79,7 @@ class ColumnsView(QWidget):
 
     def _made_box(self, field: str, column: str, look: Look) -> ChoiceBox[str]:
         """Where a field's column is chosen."""
-        offered = [(name, name) for name in look.header]
+        offered = [(name, name) for name in look.header if name]
         box = ChoiceBox(
             [(self._language.gettext("Not in the file"), ""), *offered],
             column if column in look.header else "",
