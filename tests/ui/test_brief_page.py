@@ -1,5 +1,7 @@
 """The brief page: the pages that will be printed, the decision asked, and the export."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
+from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
+from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
 
@@ -141,6 +145,32 @@ def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp
     shown.export_to(tmp_path / "brief.pdf")
     assert round(float(PdfReader(tmp_path / "brief.pdf").pages[0].mediabox.width)) == 612
     assert shown._context.settings.brief_paper == "LETTER"
+
+
+def test_the_keys_print_the_review_that_is_shown(
+    qtbot: QtBot, workspace: Workspace, menu: Callable[[str], None], tmp_path: Path
+) -> None:
+    opened = workspace.session.opened
+    claims = find_initiative(opened, "CLAIMS")
+    earlier = latest_review(record(opened, claims))
+    workspace.session.run(start_review, claims, date(2026, 11, 2))
+    workspace.show_initiative(claims)
+    initiative_page = workspace.findChild(InitiativePage)
+    assert initiative_page is not None
+    initiative_page.show_review(earlier.id)
+
+    for turn in range(2):
+        menu("brief")
+        page = page_of(workspace)
+        wait_for_pages(qtbot, page)
+        page.export_to(tmp_path / f"{turn}.pdf")
+        assert "12 May 2026" in PdfReader(tmp_path / f"{turn}.pdf").pages[0].extract_text()
+
+    workspace.show_portfolio()
+    workspace.show_brief(claims)
+    wait_for_pages(qtbot, page_of(workspace))
+    page_of(workspace).export_to(tmp_path / "latest.pdf")
+    assert "2 November 2026" in PdfReader(tmp_path / "latest.pdf").pages[0].extract_text()
 
 
 def test_without_a_review_the_page_says_what_to_do(workspace: Workspace) -> None:

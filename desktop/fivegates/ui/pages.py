@@ -58,6 +58,14 @@ class Pages(QStackedWidget):
         """Whether the page of this name has been made and is the one shown."""
         return vars(self).get(name) is self.currentWidget()
 
+    def shown_review(self, initiative_id: int) -> int | None:
+        """The review of this initiative that is shown, scored or on paper; None where there is none."""
+        for name in ("initiative", "brief"):
+            if self.is_shown(name):
+                shown: InitiativePage | BriefPage = vars(self)[name]
+                return shown.review_of(initiative_id)
+        return None
+
     def at(self, place: Place) -> QWidget:
         """The page of a place."""
         match place:

@@ -121,10 +121,11 @@ class Workspace(QWidget):
         self._pages.initiative.finalise_review()
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
-        """Show the brief of one review of an initiative, the latest unless named."""
+        """Show the brief of a review of an initiative: the one named, else the one shown, else the latest."""
+        named = review_id or self._pages.shown_review(initiative_id)
         page = self._pages.brief
         self._go_to(page, initiative_id)
-        page.show_brief(initiative_id, review_id)
+        page.show_brief(initiative_id, named)
 
     def export_brief(self, initiative_id: int) -> None:
         """Show the brief, and ask where to export it as soon as it is ready."""

@@ -62,6 +62,10 @@ class BriefPage(QWidget):
         """Whether the pages shown are the latest, and can be exported."""
         return self._preview is not None
 
+    def review_of(self, initiative_id: int) -> int | None:
+        """The review whose brief is shown, if it is one of this initiative; None for its latest."""
+        return self._review_id if initiative_id == self._initiative_id else None
+
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of a review, the latest unless named."""
         self._initiative_id, self._review_id = initiative_id, review_id

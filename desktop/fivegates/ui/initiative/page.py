@@ -73,6 +73,10 @@ class InitiativePage(QWidget):
         """What is shown; None before the first review."""
         return self._subject
 
+    def review_of(self, initiative_id: int) -> int | None:
+        """The review that is shown, if it is one of this initiative."""
+        return (self._review_id or None) if initiative_id == self._initiative_id else None
+
     def show_initiative(self, initiative_id: int) -> None:
         """Show an initiative; the one that is shown already stays as it is."""
         if initiative_id != self._initiative_id:
