@@ -13,9 +13,9 @@ from fivegates.domain.economics import Economics, MonthFigures, totals_by_catego
 from fivegates.domain.ledger import Basis, CostCategory, Phase
 from fivegates.domain.months import Month
 from fivegates.domain.projections import Outlook
-from fivegates.domain.wording.money_words import category_word
+from fivegates.domain.wording.money_words import category_word, unit_text
+from fivegates.domain.wording.words import UNKNOWN
 
-NOT_KNOWN = "–"
 FORECAST_MARK = "*"
 PRICED_MARK = "†"
 
@@ -79,18 +79,18 @@ def _month_row(sheet: Sheet, month: MonthFigures, economics: Economics) -> Seque
     run, usage = month.run_basis is Basis.FORECAST, month.usage_basis is Basis.FORECAST
     gain = month.benefit_basis is Basis.FORECAST
     build = (month.month, Phase.BUILD) in _forecast_costs(economics)
-    units = NOT_KNOWN if month.units is None else language.number(month.units)
+    units = UNKNOWN if month.units is None else language.number(month.units)
     texts = [
         (_amount(sheet, month.fixed, currency), run),
         (_with_priced(_amount(sheet, month.variable, currency), month), run),
         (_amount(sheet, month.build, currency), build),
         (_amount(sheet, month.benefit, currency), gain),
         (units, usage),
-        (_with_priced(_per_unit(sheet, month.unit_cost, currency), month), run or usage),
-        (_per_unit(sheet, month.value_per_unit, currency), gain or usage),
+        (_with_priced(unit_text(month.unit_cost, currency, sheet.language), month), run or usage),
+        (unit_text(month.value_per_unit, currency, sheet.language), gain or usage),
     ]
     if _counts_successes(economics):
-        success = _per_unit(sheet, month.cost_per_success, currency)
+        success = unit_text(month.cost_per_success, currency, sheet.language)
         texts.append((_with_priced(success, month), run or usage))
     return (
         Cell.of(language.month(month.month), sheet.styles.cell_quiet),
@@ -121,8 +121,8 @@ def _total_row(sheet: Sheet, economics: Economics) -> Sequence[Cell]:
     ]
     texts = [
         *(_amount(sheet, part, currency) for part in parts),
-        NOT_KNOWN if totals.units is None else sheet.language.number(totals.units),
-        _per_unit(sheet, totals.unit_cost, currency),
+        UNKNOWN if totals.units is None else sheet.language.number(totals.units),
+        unit_text(totals.unit_cost, currency, sheet.language),
         "",
         *("" for _ in _success_title(sheet, economics)),
     ]
@@ -172,22 +172,17 @@ def _category_row(
 
 def _amount(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
     """An amount to the smallest coin, or a dash."""
-    return NOT_KNOWN if amount is None else sheet.language.money(amount, currency)
-
-
-def _per_unit(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
-    """An amount for one unit, or a dash."""
-    return NOT_KNOWN if amount is None else sheet.language.unit_money(amount, currency)
+    return UNKNOWN if amount is None else sheet.language.money(amount, currency)
 
 
 def _marked(text: str, *, forecast: bool) -> str:
     """Mark a forecast; what is not known is none."""
-    return f"{text}\u00a0{FORECAST_MARK}" if forecast and text != NOT_KNOWN else text
+    return f"{text}\u00a0{FORECAST_MARK}" if forecast and text != UNKNOWN else text
 
 
 def _with_priced(text: str, month: MonthFigures) -> str:
     """Mark a cost of which a part is priced by a book; what is not known is none."""
-    return text if month.priced is None or text == NOT_KNOWN else f"{text}\u00a0{PRICED_MARK}"
+    return text if month.priced is None or text == UNKNOWN else f"{text}\u00a0{PRICED_MARK}"
 
 
 def _formulas(sheet: Sheet, outlook: Outlook) -> Block:

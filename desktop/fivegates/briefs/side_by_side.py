@@ -10,6 +10,7 @@ from fivegates.briefs.structure import Element, Role
 from fivegates.briefs.tables import Column, Grid, Row
 from fivegates.domain.comparison import Side
 from fivegates.domain.wording import comparison_facts as facts
+from fivegates.domain.wording.words import UNKNOWN
 
 # What the labels take of the width, by the number of initiatives: short ones, and sentences.
 SHORT_LABELS = {2: 0.28, 3: 0.24, 4: 0.2}
@@ -106,4 +107,4 @@ def _lines(sheet: ComparisonSheet, lines: Sequence[str], most: int) -> Stack:
     if len(lines) > most:
         more = language.ngettext("and {count} more", "and {count} more", len(lines) - most)
         blocks.append(Prose(more, styles.note, space_before=3))
-    return Stack(blocks or [Prose(facts.UNKNOWN, styles.cell)])
+    return Stack(blocks or [Prose(UNKNOWN, styles.cell)])

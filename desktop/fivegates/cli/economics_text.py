@@ -5,7 +5,6 @@ from dataclasses import astuple
 from math import ceil
 
 from fivegates.cli.economics_printed import Printed
-from fivegates.domain.amounts import Amount
 from fivegates.domain.economics import Economics, MonthFigures, base_month
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
@@ -21,14 +20,15 @@ from fivegates.domain.wording.money import (
     success_sentence,
     unit_cost_finding,
 )
+from fivegates.domain.wording.money_words import unit_text
 from fivegates.domain.wording.projections import (
-    UNKNOWN,
     other_model_sentence,
     priced_sentences,
     projection_cells,
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.words import UNKNOWN
 
 _WIDTHS = (16, 16, 14, 12, 14, 12)
 
@@ -68,15 +68,10 @@ def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str,
         language.month(month.month),
         run_cost,
         units,
-        _a_unit(month.unit_cost, currency, language),
-        _a_unit(month.value_per_unit, currency, language),
-        _a_unit(month.margin, currency, language),
+        unit_text(month.unit_cost, currency, language),
+        unit_text(month.value_per_unit, currency, language),
+        unit_text(month.margin, currency, language),
     )
-
-
-def _a_unit(amount: Amount | None, currency: str, language: Language) -> str:
-    """Money a unit, or a dash."""
-    return UNKNOWN if amount is None else language.unit_money(amount, currency)
 
 
 def _columns(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -146,5 +141,5 @@ def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Languag
         "{volume} a month cost {cost}, or {unit} each.",
         volume=volume_text(ceil(scenario.volume), initiative.unit, language),
         cost=language.money(monthly_cost(scenario), scenario.currency),
-        unit=_a_unit(unit_cost(scenario), scenario.currency, language),
+        unit=unit_text(unit_cost(scenario), scenario.currency, language),
     )

@@ -46,6 +46,12 @@ def same_day(reviews: Iterable[Review], review: Review) -> Review | None:
     return None
 
 
+def day_problems(reviews: Iterable[Review], review: Review) -> Iterator[Problem]:
+    """Find that the day of `review`, one of theirs or a new one, is that of another."""
+    if same_day(reviews, review) is not None:
+        yield Problem("date", UserError("There is a review of this date already. Choose another."))
+
+
 def second_reviews(reviews: Sequence[Review]) -> Iterator[Problem]:
     """Find reviews of a day that has one already; a correction may be of the day of what it corrects."""
     firsts: dict[object, int] = {}

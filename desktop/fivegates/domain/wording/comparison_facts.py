@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 from typing import Final
 
@@ -17,13 +16,13 @@ from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.levels import standing_text
+from fivegates.domain.wording.money_words import unit_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
-UNKNOWN: Final = "–"
 LONGEST_UNIT: Final = 24
 
 
@@ -73,8 +72,14 @@ def money_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
         (gettext("Unit cost"), lambda found: _of_month(found, language)),
         (gettext("Value per unit"), lambda found: _value(found, language)),
         (gettext("Target volume a month"), lambda found: Cell(_target(found, language))),
-        (gettext("Unit cost there"), lambda found: Cell(_unit(found.target_unit_cost, found, language))),
-        (gettext("Margin of a unit there"), lambda found: Cell(_unit(found.target_margin, found, language))),
+        (
+            gettext("Unit cost there"),
+            lambda found: Cell(unit_text(found.target_unit_cost, found.currency, language)),
+        ),
+        (
+            gettext("Margin of a unit there"),
+            lambda found: Cell(unit_text(found.target_margin, found.currency, language)),
+        ),
         (gettext("Breaks even at"), lambda found: Cell(break_even_text(found, language))),
     )
     rows = [Row(label, tuple(tell(side.prospect) for side in comparison.sides)) for label, tell in texts]
@@ -243,25 +248,21 @@ def _ready_by(side: Side, language: Language) -> str:
     return language.short_date(day) if day else UNKNOWN
 
 
-def _unit(amount: Fraction | None, found: Prospect, language: Language) -> str:
-    """Money a unit, or a dash."""
-    return UNKNOWN if amount is None else language.unit_money(amount, found.currency)
-
-
 def _of_month(found: Prospect, language: Language) -> Cell:
     """The unit cost of the latest actual month, or why there is none."""
     if found.gap is not None:
         return Cell(UNKNOWN, note=found.gap.error().text(language))
     if found.month is None:
         return Cell(UNKNOWN)
-    return Cell(_unit(found.unit_cost, found, language), note=language.month(found.month))
+    return Cell(unit_text(found.unit_cost, found.currency, language), note=language.month(found.month))
 
 
 def _value(found: Prospect, language: Language) -> Cell:
     """What a unit is worth, and whether that is an expectation."""
     forecast = found.value_basis is Basis.FORECAST
     return Cell(
-        _unit(found.unit_value, found, language), note=language.gettext("expected") if forecast else ""
+        unit_text(found.unit_value, found.currency, language),
+        note=language.gettext("expected") if forecast else "",
     )
 
 

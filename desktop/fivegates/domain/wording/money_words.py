@@ -3,10 +3,12 @@
 from fractions import Fraction
 from typing import Final
 
+from fivegates.domain.amounts import Amount
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.scenarios import Scale
 from fivegates.domain.sensitivity import Driver
+from fivegates.domain.wording.words import UNKNOWN
 
 WHOLE_FROM: Final = 100
 """From here on a rough amount is written without its cents."""
@@ -17,6 +19,11 @@ def rough_money(amount: Fraction, currency: str, language: Language, largest: Fr
     if abs(amount if largest is None else largest) >= WHOLE_FROM:
         return language.money(amount, currency, 0)
     return language.unit_money(amount, currency)
+
+
+def unit_text(amount: Amount | None, currency: str, language: Language) -> str:
+    """The money of one unit, or a dash."""
+    return UNKNOWN if amount is None else language.unit_money(amount, currency)
 
 
 def category_word(category: CostCategory, language: Language) -> str:

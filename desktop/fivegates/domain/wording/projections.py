@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Final
 
 from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
 from fivegates.domain.economics import Economics
@@ -14,9 +13,8 @@ from fivegates.domain.projections import Projection
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
-from fivegates.domain.wording.money_words import scale_word
-
-UNKNOWN: Final = "–"
+from fivegates.domain.wording.money_words import scale_word, unit_text
+from fivegates.domain.wording.words import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,12 @@ def projection_cells(row: Projection, language: Language) -> ProjectionCells:
         name,
         language.number(ceil(scenario.volume)),
         language.money(monthly_cost(scenario), scenario.currency, 0),
-        _a_unit(cost, scenario, language),
-        _a_unit(None if cost is None or value is None else value - cost, scenario, language),
+        unit_text(cost, scenario.currency, language),
+        unit_text(None if cost is None or value is None else value - cost, scenario.currency, language),
         _or_never(break_even(scenario), language),
         UNKNOWN if share is None else language.percent(share * PERCENT),
         _payback(payback_months(scenario) if scenario.build else None, language),
     )
-
-
-def _a_unit(amount: Fraction | None, scenario: Scenario, language: Language) -> str:
-    """Money of a unit, or a dash."""
-    return UNKNOWN if amount is None else language.unit_money(amount, scenario.currency)
 
 
 def _or_never(volume: Fraction | Never | None, language: Language) -> str:
@@ -139,8 +132,8 @@ def other_model_sentence(today: Scenario, other: Scenario, model: str, unit: str
         "volume": volume_text(ceil(today.volume), unit, language),
         "then": language.money(then, currency, 0),
         "now": language.money(now, currency, 0),
-        "unit": _a_unit(unit_cost(other), today, language),
-        "unit_now": _a_unit(unit_cost(today), today, language),
+        "unit": unit_text(unit_cost(other), today.currency, language),
+        "unit_now": unit_text(unit_cost(today), today.currency, language),
         "less": language.money(abs(then - now), currency, 0),
     }
     if then == now:

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from fivegates.domain.language import Language
+from fivegates.domain.wording.words import UNKNOWN
 
 
 def score_text(score: Fraction | None, language: Language) -> str:
     """A gate score or readiness for display; a dash where there is none, never zero."""
-    return "–" if score is None else language.percent(score)
+    return UNKNOWN if score is None else language.percent(score)

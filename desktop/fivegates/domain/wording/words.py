@@ -1,8 +1,13 @@
-"""The one word for each state and kind."""
+"""The one word for each state and kind, and the dash for what is not known."""
+
+from typing import Final
 
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import Language
 from fivegates.domain.states import GateState, VerdictState
+
+UNKNOWN: Final = "–"
+"""Stands where there is no figure, no date, no word."""
 
 
 def verdict_word(state: VerdictState, language: Language) -> str:

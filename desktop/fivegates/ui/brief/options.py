@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.wording.verdicts import decision_proposal
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -108,10 +109,7 @@ class BriefOptions(QFrame):
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
-        limits = gettext(
-            "The PDF then opens with the password alone (AES-256), and is not PDF/A any more. Whoever has it "
-            "can print, copy and pass it on: to readers, any other limit is mere advice, so none is set."
-        )
+        limits = protection_words(self._context.language)
         layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
         self._protect.setAccessibleName(f"{gettext('Password')}: {self._protect.text()}")
         layout.addWidget(self._warning)

@@ -8,7 +8,6 @@ from fivegates.domain.comparison import Comparison
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_sentences, trend_finding
 from fivegates.domain.wording.comparison_facts import (
-    UNKNOWN,
     Cell,
     Row,
     criterion_rows,
@@ -20,6 +19,7 @@ from fivegates.domain.wording.comparison_facts import (
     same_title,
     standing_rows,
 )
+from fivegates.domain.wording.words import UNKNOWN
 
 # The brief has all reasons of each initiative.
 _MOST_REASONS = 3

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from fivegates.actions import overview, queries
 from fivegates.actions.opened import Changes
 from fivegates.domain.ledger import ModelPrice, PriceBook
-from fivegates.domain.wording.projections import UNKNOWN
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.prices.per_million import price_text
@@ -227,9 +226,7 @@ class PricesDialog(QDialog):
         language = self._context.language
         currency = self.book.currency if self.book else ""
         amounts = (price.input, price.output, price.cached)
-        cells = (
-            Cell(price_text(each, currency, language, UNKNOWN), each, quiet=each is None) for each in amounts
-        )
+        cells = (Cell(price_text(each, currency, language), each, quiet=each is None) for each in amounts)
         return RecordRow(
             price.id,
             "",

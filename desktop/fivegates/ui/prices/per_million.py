@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.language import Language
+from fivegates.domain.wording.money_words import unit_text
 
 _SIX: Final = 6
 
@@ -18,7 +19,6 @@ def for_one(price: Decimal | None) -> Decimal | None:
     return None if price is None else Decimal(f"{price.scaleb(-_SIX).normalize():f}")
 
 
-def price_text(price: Decimal | None, currency: str, language: Language, unknown: str) -> str:
-    """The price of a million tokens as money."""
-    million = for_a_million(price)
-    return unknown if million is None else language.unit_money(million, currency)
+def price_text(price: Decimal | None, currency: str, language: Language) -> str:
+    """The price of a million tokens as money; a dash where it is not known."""
+    return unit_text(for_a_million(price), currency, language)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fivegates.domain.economics import Economics, MonthFigures, base_month, economics_of, rate_gaps
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, Ledger
-from fivegates.domain.money import Amount, RateGap
+from fivegates.domain.money import RateGap
 from fivegates.domain.projections import Market
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.scenarios import scenario_from
 from fivegates.domain.wording.money import break_even_sentence, split_sentence, success_sentence
+from fivegates.domain.wording.money_words import unit_text
 from fivegates.domain.wording.projections import priced_sentences
-
-UNKNOWN = "–"
+from fivegates.domain.wording.words import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,10 @@ def figures_of(books: Books, language: Language) -> tuple[Figure, ...]:
     return (
         Figure(gettext("Run cost a month"), spent),
         *(
-            Figure(name, _unit_text(amount, books.currency, language))
+            Figure(name, unit_text(amount, books.currency, language))
             for name, amount in zip(names, one, strict=True)
         ),
     )
-
-
-def _unit_text(amount: Amount | None, currency: str, language: Language) -> str:
-    return UNKNOWN if amount is None else language.unit_money(amount, currency)
 
 
 def month_sentence(books: Books, language: Language) -> str:

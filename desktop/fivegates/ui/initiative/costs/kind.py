@@ -9,7 +9,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
 from fivegates.domain.months import Month
 from fivegates.domain.wording.money_words import basis_word
-from fivegates.ui.initiative.costs.books import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.initiative.records.kind import RecordKind
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell

@@ -11,8 +11,9 @@ from fivegates.domain.economics import Economics
 from fivegates.domain.ledger import CostCategory
 from fivegates.domain.months import Month
 from fivegates.domain.wording.money_words import category_word
+from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.books import UNKNOWN, Books, gap_sentences
+from fivegates.ui.initiative.costs.books import Books, gap_sentences
 from fivegates.ui.tables.plain_table import PlainTable, item_of
 from fivegates.ui.widgets.labels import PlainLabel
 

@@ -1,12 +1,12 @@
 """The form for correcting a final review by another one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.history import same_day
+from fivegates.domain.errors import Problem
+from fivegates.domain.history import day_problems
 from fivegates.domain.record_checks import check_review
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
@@ -47,8 +47,4 @@ class CorrectionForm(FormDialog):
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, and that no other review has the date."""
-        return (*check_review(self.value), *self._date_taken())
-
-    def _date_taken(self) -> Iterator[Problem]:
-        if same_day(self._record.reviews, self.value) is not None:
-            yield Problem("date", UserError("There is a review of this date already. Choose another."))
+        return (*check_review(self.value), *day_problems(self._record.reviews, self.value))
