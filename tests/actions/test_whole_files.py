@@ -18,7 +18,7 @@ def test_a_new_file_is_written_and_read(tmp_path: Path) -> None:
     path = tmp_path / "brief ü #1.pdf"
     write_file(path, b"whole")
 
-    assert read_file(path) == b"whole"
+    assert read_file(path, 5) == b"whole"
     assert names(tmp_path) == [path.name]
 
 
@@ -57,4 +57,14 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path, target: str) -> None
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
-        read_file(tmp_path / "nowhere.json")
+        read_file(tmp_path / "nowhere.json", 5)
+    with pytest.raises(UserError, match="is not a file"):
+        read_file(tmp_path, 5)
+
+
+def test_of_a_large_file_no_more_is_read_than_its_reader_needs_to_refuse_it(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+
+    assert read_file(path, 5) == bytes(6)

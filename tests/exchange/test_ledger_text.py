@@ -109,5 +109,5 @@ def test_a_quote_that_is_not_closed_swallows_no_rows() -> None:
 
 
 def test_too_many_rows_are_for_an_import() -> None:
-    with pytest.raises(UserError, match="at most 10000 rows"):
+    with pytest.raises(UserError, match="more than 10000 rows"):
         read_rows("x\n" * (MOST_ROWS + 2), COSTS)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase
 from fivegates.domain.months import Month
 from fivegates.exchange.plain_costs import read_plain
 from fivegates.exchange.plain_forms import LineKind
@@ -202,3 +202,11 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS"], tick=seen.append)
     assert seen == [2, 4]
+
+
+def test_more_lines_than_anybody_can_look_at_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.exchange.plain_costs.MOST_LINES", 2)
+
+    assert len(costs(ROW, ROW, "x,y").drafts) == 2
+    with pytest.raises(DataError, match="more than 2 rows"):
+        costs(ROW, ROW, ROW)

@@ -1,4 +1,5 @@
 import struct
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -125,7 +126,7 @@ def test_a_cell_without_a_value_is_refused_in_words(cell: str, reason: str) -> N
     ],
 )
 def test_cells_far_apart_are_refused_before_room_is_made_for_them(cells: str) -> None:
-    with pytest.raises(DataError, match="more than 5000000 cells"):
+    with pytest.raises(DataError, match="more than 2000000 cells"):
         SheetTable(workbook(cells), "far.xlsx")
 
 
@@ -179,3 +180,37 @@ def test_a_part_that_does_not_unpack_is_damage() -> None:
     data[place : place + 8] = b"\xff" * 8
     with pytest.raises(DataError, match="damaged"):
         SheetTable(bytes(data), "costs.xlsx")
+
+
+def test_a_reader_that_gives_up_is_told_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def fail(error: BaseException) -> Callable[[object], None]:
+        def from_filelike(_data: object) -> None:
+            raise error
+
+        return from_filelike
+
+    reader = "python_calamine.CalamineWorkbook.from_filelike"
+    monkeypatch.setattr(reader, fail(PanicException()), raising=False)
+    with pytest.raises(DataError, match="damaged"):
+        SheetTable(workbook(header()), "panic.xlsx")
+    monkeypatch.setattr(reader, fail(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        SheetTable(workbook(header()), "panic.xlsx")
+
+
+def test_texts_that_cells_share_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fivegates.exchange.workbook_bounds.MOST_TEXT", 2_000)
+    shared = f'<sst xmlns="{MAIN}"><si><t>{"x" * 1_000}</t></si><si><t>y</t></si></sst>'
+
+    def table(*texts: str) -> SheetTable:
+        rows = enumerate(texts, 2)
+        cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{text}</v></c></row>' for n, text in rows)
+        return SheetTable(workbook(header() + cells, {"xl/sharedStrings.xml": shared}), "shared.xlsx")
+
+    assert len(list(table("0", *"1" * 20).rows())) == 21
+    for texts in (("0", "0"), ("0", "99")):
+        with pytest.raises(DataError, match="texts in the sheet are too long"):
+            table(*texts)

@@ -45,7 +45,7 @@ def read_encrypted(source: Path, password: str) -> bytes:
             "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
             file=source.name,
         )
-    portfolio = decrypted(read_file(source), password, source.name)
+    portfolio = decrypted(read_file(source, LARGEST), password, source.name)
     if not is_portfolio(portfolio):
         raise UserError(
             "There is no Fivegates portfolio in {file}. Nothing was written; ask for it to be sent again.",

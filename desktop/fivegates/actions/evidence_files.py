@@ -33,7 +33,7 @@ def read_attachment(path: Path) -> Attachment:
         raise UserError("{file} is not a file that can be attached. Choose another.", file=path)
     if path.exists() and path.stat().st_size > MOST_BYTES:
         refuse((Problem("", size_limit()),), clean_name(path.name))
-    content = read_file(path)
+    content = read_file(path, MOST_BYTES)
     return Attachment(evidence_file(path.name, content), content)
 
 

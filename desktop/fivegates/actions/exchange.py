@@ -16,6 +16,7 @@ from fivegates.domain.history import has_final
 from fivegates.domain.language import Message
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
+from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio_json import FORMAT, read_portfolio, write_portfolio
 from fivegates.store import reading
 from fivegates.store.evidence_files import keep_content, read_contents
@@ -42,7 +43,7 @@ def is_portfolio_json(path: Path) -> bool:
 
 def read_json(path: Path) -> Portfolio:
     """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return read_portfolio(read_file(path), path.name, default_rubric())
+    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
 
 
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:

@@ -13,9 +13,17 @@ from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usag
 from fivegates.exchange.focus import read_focus
 from fivegates.exchange.focus_columns import FIELDS
 from fivegates.exchange.mapping import Rules
-from fivegates.exchange.plain_costs import open_table, read_plain
+from fivegates.exchange.plain_costs import MOST_BYTES, open_table, read_plain
 from fivegates.exchange.plain_forms import FORMS, LineKind, field_of
-from fivegates.exchange.previews import UNCHOSEN, Chosen, ImportPreview, Line, Refusal, Tick
+from fivegates.exchange.previews import (
+    MOST_REFUSALS,
+    UNCHOSEN,
+    Chosen,
+    ImportPreview,
+    Line,
+    Refusal,
+    Tick,
+)
 from fivegates.exchange.tables import CsvTable
 from fivegates.exchange.value_styles import Cell
 
@@ -94,7 +102,7 @@ def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
                 return _look(table.header, list(_first(table)), table.encoding, table.separator)
     except OSError as error:
         raise _unreadable(path, error) from error
-    sheet = open_table(read_file(path), path.name)
+    sheet = open_table(read_file(path, MOST_BYTES), path.name)
     return _look(sheet.header, [cells for _, cells in sheet.rows()][:_SEEN], "", "")
 
 
@@ -116,7 +124,9 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     if kind is ImportKind.FOCUS:
         return _sound(_read_export(source, rules, chosen, tick))
     return _sound(
-        read_plain(read_file(source), source.name, LineKind(kind.value), codes, chosen=chosen, tick=tick)
+        read_plain(
+            read_file(source, MOST_BYTES), source.name, LineKind(kind.value), codes, chosen=chosen, tick=tick
+        )
     )
 
 
@@ -188,7 +198,7 @@ def _sound(preview: ImportPreview) -> ImportPreview:
     return replace(
         preview,
         drafts=tuple(draft for draft in preview.drafts if draft not in bad),
-        refused=tuple(sorted((*preview.refused, *refused), key=lambda refusal: refusal.row)),
+        refused=tuple(sorted((*preview.refused, *refused), key=lambda refusal: refusal.row)[:MOST_REFUSALS]),
         refused_count=preview.refused_count + sum({draft.row: draft.rows for draft in bad}.values()),
         totals=preview.totals_without(bad),
     )

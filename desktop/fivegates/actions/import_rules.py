@@ -8,7 +8,16 @@ from fivegates.actions.files import data_folder
 from fivegates.actions.whole_files import read_file, write_file
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.rubric_checks import unknown_word
-from fivegates.exchange.mapping import Assignment, Counted, Rule, Rules, pattern_of, read_rules, write_rules
+from fivegates.exchange.mapping import (
+    LARGEST_FILE,
+    Assignment,
+    Counted,
+    Rule,
+    Rules,
+    pattern_of,
+    read_rules,
+    write_rules,
+)
 from fivegates.exchange.previews import Charge
 
 __all__ = [
@@ -63,21 +72,21 @@ def kept_rules(codes: Sequence[str]) -> Rules:
     if not path.exists():
         return Rules()
     held = {code.casefold() for code in codes}
-    rules = read_rules(read_file(path), path.name).rules
+    rules = read_rules(read_file(path, LARGEST_FILE), path.name).rules
     return Rules(tuple(rule for rule in rules if rule.assignment.initiative.casefold() in held))
 
 
 def keep_rules(rules: Iterable[Rule]) -> None:
     """Put rules before those that are kept; one for the same rows gives way. Raises UserError."""
     path = rules_path()
-    earlier = read_rules(read_file(path), path.name).rules if path.exists() else ()
+    earlier = read_rules(read_file(path, LARGEST_FILE), path.name).rules if path.exists() else ()
     by_rows = {_rows(rule): rule for rule in reversed((*rules, *earlier))}
     write_file(path, write_rules(Rules(tuple(reversed(by_rows.values())))))
 
 
 def rules_of_file(path: Path, codes: Sequence[str]) -> Rules:
     """Read rules, and refuse those for initiatives that the portfolio has not."""
-    rules = read_rules(read_file(path), path.name)
+    rules = read_rules(read_file(path, LARGEST_FILE), path.name)
     held = {code.casefold() for code in codes}
     named = [rule.assignment.initiative for rule in rules.rules]
     missing = [(index, code) for index, code in enumerate(named) if code.casefold() not in held]

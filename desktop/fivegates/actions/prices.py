@@ -14,6 +14,7 @@ from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.ledger import ModelPrice, PriceBook
 from fivegates.domain.rubric_checks import shown
+from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.prices import PricePreview, read_prices
 from fivegates.store.projection_reading import read_price_books
 from fivegates.store.projection_writing import (
@@ -56,7 +57,7 @@ def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = 
     source is brought up to date, so that what is imported twice stands there once. Raises DataError for a
     file that is no such list.
     """
-    data = read_file(source)
+    data = read_file(source, MOST_BYTES)
     found = _sound(read_prices(data, source.name, snapshot or _day_of(source)))
     refuse(check_book(found.book), source.name)
     held = _held(read_price_books(opened.file), found.book)

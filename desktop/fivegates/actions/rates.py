@@ -10,6 +10,7 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.exchange.ledger_text import read_rows, write_rows
+from fivegates.exchange.plain_costs import MOST_BYTES
 from fivegates.exchange.rates import RATES, rates_in
 from fivegates.store.reading import read_rates
 
@@ -58,7 +59,7 @@ def add_rates(opened: OpenPortfolio, rates: Sequence[Rate], label: Message) -> C
 
 def rates_of_file(path: Path) -> tuple[Rate, ...]:
     """Read a CSV file or a workbook of rates, all or none. Raises DataError naming line and field."""
-    return rates_in(read_file(path), path.name)
+    return rates_in(read_file(path, MOST_BYTES), path.name)
 
 
 def copied_rates(rates: Iterable[Rate]) -> str:

@@ -12,7 +12,7 @@ from fivegates.actions.whole_files import read_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.domain.rubric import Rubric
-from fivegates.exchange.rubrics import read_rubric, write_rubric
+from fivegates.exchange.rubrics import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
 from fivegates.store.reading import read_rubrics
 from fivegates.store.verdict_reading import read_settings
@@ -37,7 +37,7 @@ def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
     Raises DataError naming the problems in the file, UserError when the portfolio holds another
     rubric of that id and version.
     """
-    rubric = read_rubric(read_file(path), path.name)
+    rubric = read_rubric(read_file(path, LARGEST_FILE), path.name)
     back_up_now(opened)
     with saving(opened, Message("Import the rubric “{name}”", name=rubric.name)) as action:
         for missing in missing_rubrics(opened, [rubric]):

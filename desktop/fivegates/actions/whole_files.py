@@ -7,10 +7,16 @@ from tempfile import NamedTemporaryFile
 from fivegates.domain.errors import UserError
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file. Raises UserError when that is not possible."""
+def read_file(path: Path, most: int) -> bytes:
+    """Read a file, of a larger one no more than `most` bytes and one: enough for its reader to refuse it.
+
+    Raises UserError for what cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise UserError("{file} is not a file that can be read. Choose another.", file=path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     except OSError as error:
         raise UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror) from error
 

@@ -23,6 +23,7 @@ from fivegates.exchange.focus_groups import (
     TagCells,
     charge_of,
     require_currency,
+    require_name,
 )
 from fivegates.exchange.focus_lines import (
     cost_line,
@@ -56,7 +57,9 @@ from fivegates.exchange.value_styles import (
 )
 
 MOST_GROUPS: Final = 200_000
-_BATCH: Final = 10_000
+_BATCH: Final = 500
+"""A row can be long: no more of them are held at once."""
+
 _JOINT: Final = "\x1f"
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation])
 
@@ -191,6 +194,7 @@ class _Reading:
         number = partial(read_number, style=self._styles.numbers)
         return {
             "period": self._days.__getitem__,
+            **dict.fromkeys(NAMES, require_name),
             "currency": require_currency,
             "tags": self._tag_cells.__getitem__,
             "amount": number,

@@ -20,6 +20,7 @@ Tags = tuple[tuple[str, str], ...]
 Key = tuple[str, Tags, tuple[str, ...]]
 """Month, tags, and the cells of NAMES."""
 
+MOST_NAME: Final = 2_000
 _MOST_KEPT: Final = 10_000
 
 
@@ -75,7 +76,11 @@ class TagCells(dict[str, Tags]):
     def __missing__(self, text: str) -> Tags:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        self[text] = tags = _tags(text, self._names) if self._names else ()
+        tags = _tags(text, self._names) if self._names else ()
+        for _, value in tags:
+            require_name(value)
+        if len(text) <= MOST_NAME:
+            self[text] = tags
         return tags
 
 
@@ -88,6 +93,8 @@ class Groups(dict[Key, Group]):
 
     def __missing__(self, key: Key) -> Group:
         require_currency(key[2][0])
+        for name in key[2]:
+            require_name(name)
         self[key] = group = Group(self._rules.assign(charge_of(key)))
         return group
 
@@ -102,6 +109,12 @@ def require_currency(code: str) -> None:
     """Refuse what is no currency."""
     if not known_currency(code):
         raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(code))
+
+
+def require_name(text: str) -> None:
+    """Refuse a name that is longer than any provider gives."""
+    if len(text) > MOST_NAME:
+        raise UserError("The text is longer than {most} characters.", most=MOST_NAME)
 
 
 def _tags(text: str, names: tuple[str, ...]) -> Tags:

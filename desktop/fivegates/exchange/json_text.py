@@ -1,16 +1,26 @@
 """JSON text: bytes to plain data with exact numbers, each fault told in plain words, and back to bytes."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import NoReturn
+from itertools import islice
+from typing import Final, NoReturn
 
 from fivegates.domain.errors import DataError, Problem, UserError
-from fivegates.exchange.plain import shown_name
+from fivegates.exchange.plain import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20
 """The largest file that is read."""
+
+MOST_PARTS: Final = 10_000_000
+"""How many values, lists and objects a file may hold: they take far more room than their text."""
+
+_MOST_DIGITS: Final = 1_000
+_MARKS: Final = (b",", b"[", b"{")
+_MARK: Final = re.compile(rb'(?:[^"\[{,]++|"(?:[^"\\]++|\\.)*+"?)*+[\[{,]', re.DOTALL)
+"""A comma or bracket outside of texts, with all before it."""
 
 
 def parse_json(data: bytes, source: str) -> object:
@@ -31,16 +41,20 @@ def parse_json(data: bytes, source: str) -> object:
     except ValueError:
         _refuse(source, UserError("A number in this file has too many digits."))
     if repeats:
-        raise DataError(source, tuple(_repeat_problems(plain)))
+        raise DataError(source, tuple(islice(_repeat_problems(plain), MOST_PROBLEMS)))
     return plain
 
 
 def exact_number(text: str) -> Decimal:
-    """Read a number as it is written; what is beyond any number becomes NaN, for its reader to refuse."""
+    """Read a number as it is written; what is beyond any use becomes NaN, for its reader to refuse.
+
+    To calculate with a power of ten such as 1e-999999999 would take for ever.
+    """
     try:
-        return Decimal(text)
+        number = Decimal(text) if len(text) <= _MOST_DIGITS else Decimal("NaN")
     except InvalidOperation:
         return Decimal("NaN")
+    return number if abs(number.adjusted()) <= _MOST_DIGITS else Decimal("NaN")
 
 
 def write_json(plain: object) -> bytes:
@@ -94,11 +108,20 @@ def _decoded(data: bytes, source: str) -> str:
         _refuse(source, UserError("The file is larger than {most} MiB.", most=most))
     if not data.strip():
         _refuse(source, UserError("The file is empty."))
+    if _holds_too_much(data):
+        _refuse(source, UserError("The file holds more values than there is room for. Import it in parts."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         _refuse(source, UserError("Line {line} is not UTF-8 text. Save the file as UTF-8.", line=line))
+
+
+def _holds_too_much(data: bytes) -> bool:
+    """Whether there are too many parts; those in texts are told apart only where they matter."""
+    if sum(map(data.count, _MARKS)) <= MOST_PARTS:
+        return False
+    return next(islice(_MARK.finditer(data), MOST_PARTS, None), None) is not None
 
 
 def _syntax_fault(error: json.JSONDecodeError) -> UserError:

@@ -111,7 +111,7 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for count, row in enumerate(reader):
             if count > MOST_ROWS:
-                raise UserError("Paste at most {most} rows at once.", most=MOST_ROWS)
+                raise UserError("There are more than {most} rows. Bring them in by parts.", most=MOST_ROWS)
             if any(cell.strip() for cell in row):
                 yield line, [cell.strip() for cell in row]
             line = reader.line_num + 1

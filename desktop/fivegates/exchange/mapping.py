@@ -15,7 +15,6 @@
 The first rule that fits a row decides.
 """
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -23,12 +22,17 @@ from typing import Final, NoReturn
 
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.ledger import Behaviour, CostCategory, Phase
-from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.previews import Charge
+from fivegates.exchange.toml_reading import parse_toml
 from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE: Final = 2**20
+MOST_RULES: Final = 1_000
+_LONGEST_PATTERN: Final = 500
+
+
+_TOO_LONG: Final = UserError("The text is longer than {most} characters.", most=_LONGEST_PATTERN)
 
 
 class Counted(StrEnum):
@@ -100,12 +104,10 @@ def read_rules(data: bytes, source: str) -> Rules:
     if len(data) > LARGEST_FILE:
         _refuse(source, UserError("The file is larger than {most} bytes.", most=LARGEST_FILE))
     try:
-        plain = tomllib.loads(data.decode("utf-8-sig"), parse_float=exact_number)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         _refuse(source, UserError("This is not text in UTF-8; save the file as UTF-8."))
-    except (ValueError, RecursionError) as error:
-        _refuse(source, UserError("This is not readable as TOML: {detail}.", detail=str(error)))
-    return read_whole(plain, source, _read, lambda _: ())
+    return read_whole(parse_toml(text, source), source, _read, lambda _: ())
 
 
 def write_rules(rules: Rules) -> bytes:
@@ -141,17 +143,20 @@ def _written(pattern: str) -> str:
 
 def _read(table: Table) -> Rules:
     """Read the list of rules."""
-    return Rules(table.many("rule", _rule, lambda _: ()))
+    rules = table.many("rule", _rule, lambda _: ())
+    if len(rules) > MOST_RULES:
+        table.note("rule", UserError("There are more than {most} rules.", most=MOST_RULES))
+    return Rules(rules)
 
 
 def _rule(table: Table) -> Rule:
     """Read one rule."""
     return Rule(
         _assignment(table),
-        provider=pattern_of(table.text("provider")),
-        account=pattern_of(table.text("account")),
-        service=pattern_of(table.text("service")),
-        service_category=pattern_of(table.text("service_category")),
+        provider=_pattern(table, "provider"),
+        account=_pattern(table, "account"),
+        service=_pattern(table, "service"),
+        service_category=_pattern(table, "service_category"),
         tags=_tags(table),
     )
 
@@ -177,7 +182,17 @@ def _tags(table: Table) -> tuple[tuple[str, str], ...]:
     pairs = [text.partition("=") for text in table.texts("tags")]
     if not all(name and sign and pattern for name, sign, pattern in pairs):
         table.note("tags", UserError("Write each tag as name=value, such as “project=claims”."))
+    if any(len(pattern) > _LONGEST_PATTERN for _, _, pattern in pairs):
+        table.note("tags", _TOO_LONG)
     return tuple((name.strip(), pattern_of(pattern)) for name, _, pattern in pairs)
+
+
+def _pattern(table: Table, key: str) -> str:
+    """Read a pattern of bounded length: to try one of a million stars takes for ever."""
+    pattern = table.text(key)
+    if len(pattern) > _LONGEST_PATTERN:
+        table.note(key, _TOO_LONG)
+    return pattern_of(pattern)
 
 
 def pattern_of(text: str) -> str:

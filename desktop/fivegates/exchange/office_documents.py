@@ -1,14 +1,14 @@
 """Looks into an Office document (OOXML or OpenDocument) for what runs, or is fetched, when it is opened."""
 
 import re
-import zlib
 from collections.abc import Mapping
-from io import BytesIO
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from fivegates.domain.errors import UserError
+from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive
 
 DISGUISED: Final = UserError(
     "The content is not what the name says, so nothing was attached. Give the file its right ending."
@@ -54,9 +54,11 @@ _TOO_DEEP: Final = UserError(
 def judge_office(ending: str, content: bytes) -> UserError | None:
     """Why a document is not kept; None if nothing in it runs. `ending` is one of `OFFICE_ENDINGS`."""
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            return _wrong_type(ending, archive) or _judge_parts(archive, 0)
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+        with open_archive(content) as archive:
+            return _wrong_type(ending, archive) or _judge_parts(archive, _Room())
+    except TooManyPartsError:
+        return _TOO_DEEP
+    except UNSOUND:
         return _UNREADABLE
 
 
@@ -72,17 +74,30 @@ def _wrong_type(ending: str, archive: ZipFile) -> UserError | None:
     return None if fits else DISGUISED
 
 
-def _judge_parts(archive: ZipFile, depth: int) -> UserError | None:
+@dataclass(slots=True)
+class _Room:
+    """What may still be looked at, in all documents inside one another together."""
+
+    parts: int = MOST_PARTS
+    unpacked: int = MOST_UNPACKED
+    depth: int = 0
+
+    def holds(self, archive: ZipFile) -> bool:
+        """Take an archive in; whether there was room for it."""
+        infos = archive.infolist()
+        self.parts -= len(infos)
+        self.unpacked -= sum(info.file_size for info in infos)
+        return self.parts >= 0 and self.unpacked >= 0 and self.depth <= _DEEPEST
+
+
+def _judge_parts(archive: ZipFile, room: _Room) -> UserError | None:
     """Look at every part, and into those that are archives themselves."""
-    infos = archive.infolist()
-    if depth > _DEEPEST or len(infos) > MOST_PARTS or sum(i.file_size for i in infos) > MOST_UNPACKED:
+    if not room.holds(archive):
         return _TOO_DEEP
-    if any(info.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for info in infos):
-        return _UNREADABLE
-    return next((found for info in infos if (found := _judge_part(archive, info, depth))), None)
+    return next((found for info in archive.infolist() if (found := _judge_part(archive, info, room))), None)
 
 
-def _judge_part(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None:
+def _judge_part(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | None:
     """Judge one part by its name and its first bytes, and what says of others what they are."""
     if _MACRO_PART.search(info.filename):
         return _HOLDS_MACROS
@@ -91,7 +106,7 @@ def _judge_part(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None
     if head.startswith(_PROGRAM_HEADS):
         return _HOLDS_MACROS
     if head.startswith(b"PK\x03\x04"):
-        return _judge_inner(archive, info, depth)
+        return _judge_inner(archive, info, room)
     if info.filename == "[Content_Types].xml" and _MACRO_TYPE.search(_part(archive, info)):
         return _HOLDS_MACROS
     if info.filename.endswith(".rels"):
@@ -101,10 +116,13 @@ def _judge_part(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None
     return None
 
 
-def _judge_inner(archive: ZipFile, info: ZipInfo, depth: int) -> UserError | None:
+def _judge_inner(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | None:
     """Judge a document inside the document."""
-    with ZipFile(BytesIO(archive.read(info))) as inner:
-        return _judge_parts(inner, depth + 1)
+    room.depth += 1
+    with open_archive(archive.read(info)) as inner:
+        found = _judge_parts(inner, room)
+    room.depth -= 1
+    return found
 
 
 def _part(archive: ZipFile, info: ZipInfo) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.rubric_checks import shown, unknown_word
@@ -14,6 +14,9 @@ from fivegates.domain.rubric_checks import shown, unknown_word
 T = TypeVar("T")
 Kind = TypeVar("Kind", bound=StrEnum)
 Check = Callable[[T], tuple[Problem, ...]]
+
+MOST_PROBLEMS: Final = 1_000
+"""So many problems are told of a file; then it is read no further."""
 
 ANY_DAY = date(2000, 1, 1)
 """Stands in for a date that could not be read, until the problem noted with it is raised."""
@@ -139,7 +142,7 @@ class Table:
 
     def note(self, key: str, reason: UserError) -> None:
         """Note that something is wrong with a field."""
-        self.problems.append(Problem(self.at(key), reason))
+        _note(self.problems, Problem(self.at(key), reason))
 
     def refuse_others(self) -> None:
         """Note every field that nobody asked for, with the name that was probably meant."""
@@ -165,10 +168,17 @@ class Table:
         return value
 
 
+class _EnoughError(Exception):
+    """There are more problems than anybody reads."""
+
+
 def read_whole(plain: object, source: str, read: Callable[[Table], T], check: Check[T]) -> T:
     """Read all of a file named `source`. Raises DataError with every problem."""
     problems: list[Problem] = []
-    whole = read_table(plain, "", problems, read, check)
+    try:
+        whole = read_table(plain, "", problems, read, check)
+    except _EnoughError:
+        raise DataError(source, tuple(problems)) from None
     if whole is None or problems:
         raise DataError(source, tuple(problems))
     return whole
@@ -214,8 +224,15 @@ def _converted(
     """Convert a value; where that gives None, note the reason."""
     converted = convert(value)
     if converted is None:
-        problems.append(Problem(place, reason))
+        _note(problems, Problem(place, reason))
     return converted
+
+
+def _note(problems: list[Problem], problem: Problem) -> None:
+    """Note a problem, unless there are enough."""
+    if len(problems) >= MOST_PROBLEMS:
+        raise _EnoughError
+    problems.append(problem)
 
 
 def _text(value: object) -> str | None:

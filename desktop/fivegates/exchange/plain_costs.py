@@ -34,6 +34,7 @@ from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, 
 from fivegates.exchange.workbooks import SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
+MOST_LINES: Final = 250_000
 _BATCH: Final = 1_000
 _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
 
@@ -125,6 +126,7 @@ class _Reading:
                 self._tick(rows)
             try:
                 drafts.append(self._draft(line, cells, styles))
+                self._check_number(drafts)
             except CellFault as fault:
                 refusals.add(line, self._columns.get(fault.field, fault.field), fault.reason)
         return ImportPreview(
@@ -136,6 +138,15 @@ class _Reading:
             totals=totals_of(entries_of(drafts)),
             rows=rows,
         )
+
+    def _check_number(self, drafts: Sequence[Draft]) -> None:
+        """Refuse a file of more lines than anybody can look at in a ledger."""
+        if len(drafts) > MOST_LINES:
+            reason = UserError(
+                "The file has more than {most} rows. Import it in parts, or add its rows up by month.",
+                most=MOST_LINES,
+            )
+            raise DataError(self._table.source, (Problem("", reason),))
 
     def _draft(self, line: int, cells: Sequence[Cell], styles: Styles) -> Draft:
         """Read one row. Raises CellFault."""

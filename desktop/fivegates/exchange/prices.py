@@ -16,6 +16,7 @@ from fivegates.exchange.json_text import parse_json
 CURRENCY: Final = "USD"
 """What LiteLLM prices tokens in."""
 
+MOST_MODELS: Final = 100_000
 _DOCUMENTATION: Final = "sample_spec"
 _INPUT: Final = "input_cost_per_token"
 _OUTPUT: Final = "output_cost_per_token"
@@ -40,6 +41,9 @@ def read_prices(data: bytes, source: str, snapshot: date) -> PricePreview:
     plain = parse_json(data, source)
     if not isinstance(plain, dict):
         raise DataError(source, (Problem("", UserError("This is no list of prices by model.")),))
+    if len(plain) > MOST_MODELS:
+        reason = UserError("There are more than {most} models in this file.", most=MOST_MODELS)
+        raise DataError(source, (Problem("", reason),))
     entries = {model: entry for model, entry in plain.items() if model != _DOCUMENTATION}
     refused = {model: _fault(entry) for model, entry in entries.items()}
     prices = tuple(

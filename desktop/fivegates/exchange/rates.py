@@ -4,13 +4,23 @@ import csv
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from typing import Final
 
-from fivegates.domain.errors import DataError
+from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.ledger_checks import check_rate
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
-from fivegates.exchange.ledger_text import Column, Kind, Sheet, amount_in, currency_in, read_rows, words_in
+from fivegates.exchange.ledger_text import (
+    MOST_ROWS,
+    Column,
+    Kind,
+    Sheet,
+    amount_in,
+    currency_in,
+    read_rows,
+    words_in,
+)
 from fivegates.exchange.plain_costs import open_table
 from fivegates.exchange.value_styles import Cell, Styles, read_day
 
@@ -43,13 +53,15 @@ def rates_in(data: bytes, source: str) -> tuple[Rate, ...]:
     table = open_table(data, source)
     names = [name.casefold() for name in table.header]
     rows = [[_OTHER_NAMES.get(name, name) for name in names]]
-    rows += [[_text(cell) for cell in cells] for _, cells in table.rows()]
+    rows += [[_text(cell) for cell in cells] for _, cells in islice(table.rows(), MOST_ROWS + 1)]
     text = StringIO()
     csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(rows)
     try:
         return read_rows(text.getvalue(), RATES)
     except DataError as error:
         raise DataError(source, error.problems) from None
+    except UserError as error:
+        raise DataError(source, (Problem("", error),)) from None
 
 
 def _text(cell: Cell) -> str:

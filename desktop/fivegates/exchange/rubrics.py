@@ -1,23 +1,17 @@
 """A rubric's TOML file: bytes to a checked Rubric, and a Rubric to bytes that people can edit."""
 
-import re
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
 
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import place_of
 from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
 from fivegates.exchange.toml_places import line_of, lines_by_place
+from fivegates.exchange.toml_reading import parse_toml
 from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE = 1024 * 1024
 
-_AT = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")
-_KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_DEEP_KEY = re.compile(rf"(?<![\w-]){_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{16}}")
-"""A key of many parts: `tomllib` takes hours over one of a million, and a rubric has none beyond two."""
 _HEADER = """\
 # A rubric for Fivegates: the gates, their criteria, and the figures of the verdict.
 #
@@ -41,7 +35,7 @@ def read_rubric(data: bytes, source: str) -> Rubric:
     Raises DataError with every problem, each with its line where one can be told.
     """
     text = _decoded(data, source)
-    plain = _parsed(text, source)
+    plain = parse_toml(text, source)
     try:
         return rubric_from_plain(plain, source)
     except DataError as error:
@@ -64,36 +58,6 @@ def _decoded(data: bytes, source: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         reason = UserError("This is not text in UTF-8; save the file as UTF-8.")
         raise DataError(source, (Problem(f"line {line}", reason),)) from None
-
-
-def _parsed(text: str, source: str) -> dict[str, object]:
-    """Return the tables; numbers with a point stay exact."""
-    if deep := _DEEP_KEY.search(text):
-        reason = UserError("This key has too many parts.")
-        raise DataError(source, (Problem(f"line {_line_at(text, deep.start())}", reason),))
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise DataError(source, (_syntax_problem(error, text),)) from None
-
-
-def _syntax_problem(error: Exception, text: str) -> Problem:
-    """Take the place out of the parser's message and put it first."""
-    message = str(error)
-    found = _AT.search(message)
-    if not found:
-        return Problem("", UserError("This is not readable as TOML: {detail}.", detail=message))
-    place = found["place"]
-    if place == "end of document":
-        place = f"line {_line_at(text, len(text))}"
-    return Problem(
-        place, UserError("This is not readable as TOML: {detail}.", detail=message[: found.start()])
-    )
-
-
-def _line_at(text: str, position: int) -> int:
-    """Return the line of a position, from 1."""
-    return text.count("\n", 0, position) + 1
 
 
 def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:

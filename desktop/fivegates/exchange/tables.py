@@ -5,7 +5,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import SEEK_END, TextIOWrapper
-from typing import BinaryIO, Final, NoReturn
+from typing import BinaryIO, Final, NoReturn, TextIO
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
 from fivegates.domain.rubric_checks import shown
@@ -13,7 +13,16 @@ from fivegates.domain.rubric_checks import shown
 SEPARATORS: Final = (",", ";", "\t", "|")
 MOST_BYTES: Final = 8 * 2**30
 MOST_COLUMNS: Final = 1_000
+MOST_ROW: Final = 2**19
+"""The characters of the longest row: all of one must be held at once."""
+
 _HEAD: Final = 2**16
+_BLOCK: Final = 2**20
+_LONG_ROW: Final = UserError(
+    "The row has more than {most} characters. See whether this is the right file, and a quotation mark was "
+    "left open.",
+    most=MOST_ROW,
+)
 
 
 class CsvTable:
@@ -60,13 +69,17 @@ class CsvTable:
         """Read from the start; the stream stays open."""
         self._stream.seek(0)
         text = TextIOWrapper(self._stream, encoding=self.encoding, newline="")
-        reader = csv.reader(text, delimiter=self.separator, strict=True)
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
         line = 1
         try:
             for row in reader:
+                lines.left = MOST_ROW
                 if row:
                     yield line, row
                 line = reader.line_num + 1
+        except _LongRowError:
+            self._refuse(f"line {line}", _LONG_ROW)
         except csv.Error as error:
             self._refuse(f"line {line}", _csv_fault(error))
         except UnicodeDecodeError:
@@ -76,15 +89,36 @@ class CsvTable:
 
     def _refuse_encoding(self) -> NoReturn:
         """Find the line that is not in the encoding: the text was decoded ahead of it."""
-        self._stream.seek(0)
-        lines = enumerate(self._stream, 1)
-        line = next((number for number, raw in lines if not _decodes(raw, self.encoding)), 1)
-        place = "" if self.encoding == "utf-16" else f"line {line}"
+        place = "" if self.encoding == "utf-16" else f"line {_undecodable_line(self._stream, self.encoding)}"
         reason = UserError("This is not text in UTF-8; save the file as UTF-8, or choose its encoding.")
         self._refuse(place, reason)
 
     def _refuse(self, place: str, reason: UserError) -> NoReturn:
         raise DataError(self.source, (Problem(place, reason),))
+
+
+class _LongRowError(Exception):
+    """A row takes more room than there is for one."""
+
+
+class _Lines:
+    """The lines of a text, as long as what is `left` for the row to which they belong."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self.left = MOST_ROW
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self.left + 1)
+        if not line:
+            raise StopIteration
+        self.left -= len(line)
+        if self.left < 0:
+            raise _LongRowError
+        return line
 
 
 def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
@@ -94,6 +128,7 @@ def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
         return
     if len(header) > MOST_COLUMNS:
         yield Problem("line 1", UserError("There are more than {most} columns.", most=MOST_COLUMNS))
+        return
     for name, count in Counter(filter(None, header)).items():
         if count > 1:
             reason = UserError("There are {count} columns named “{name}”.", count=count, name=shown(name))
@@ -129,14 +164,22 @@ def _width(head: str, separator: str) -> int:
 def _csv_fault(error: csv.Error) -> UserError:
     """Put a fault of the reader in plain words."""
     if "field limit" in str(error):
-        return UserError("A cell here has more than {most} characters.", most=csv.field_size_limit())
+        return UserError(
+            "A cell here has more than {most} characters. See whether a quotation mark was left open.",
+            most=csv.field_size_limit(),
+        )
     return UserError("The quotation marks of this row do not match.")
 
 
-def _decodes(raw: bytes, encoding: str) -> bool:
-    """Whether a line is in the encoding."""
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _undecodable_line(stream: BinaryIO, encoding: str) -> int:
+    """The first line that is not in the encoding."""
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    for block in iter(lambda: stream.read(_BLOCK), b""):
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError as error:
+            return line + error.object.count(b"\n", 0, error.start)
+        line += block.count(b"\n")
+    return line

@@ -6,41 +6,37 @@ here within bounds, looked through, and handed to it in an archive of our own.
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from itertools import pairwise
 from typing import Final, NoReturn
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive
 from fivegates.exchange.tables import header_problems
 from fivegates.exchange.value_styles import Cell
+from fivegates.exchange.workbook_bounds import DAMAGED, column_number, workbook_fault
 
 MOST_UNPACKED: Final = 128 * 2**20
 MOST_PARTS: Final = 1_000
-MOST_CELLS: Final = 5_000_000
-MOST_TEXT: Final = 2**30
-"""The bytes that all cells could take if each had the longest text."""
 
-_PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_LETTERS_DIGITS: Final = re.compile(rb"([A-Za-z]{0,3})([0-9]{1,7})")
-_TEXT: Final = re.compile(rb"<(?:\w+:)?(?:si|is)[\s>]")
 _ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^<>]*\st\s*=\s*["']e["'])[^<>]*\sr\s*=\s*["']([A-Z]+[0-9]+)["']"""
+    rb"""<(?:\w+:)?c\b(?=[^<>]*?\st\s*=\s*["']e["'])(?=[^<>]*?\sr\s*=\s*["']([A-Z]+[0-9]+)["'])"""
 )
 _NO_RESULT: Final = re.compile(
-    rb"""<(?:\w+:)?c\b[^<>]*\sr\s*=\s*["']([A-Z]+[0-9]+)["'][^<>]*>\s*<(?:\w+:)?f\b"""
-    rb"""(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+    rb"""<(?:\w+:)?c\b(?=[^<>]*?\sr\s*=\s*["']([A-Z]+[0-9]+)["'])[^<>]*+>\s*+<(?:\w+:)?f\b"""
+    rb"""(?:[^<>]*+(?<=/)>|[^<>]*+>[^<]*+</(?:\w+:)?f>)\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?+"""
+    rb"""\s*+</(?:\w+:)?c>"""
 )
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^<>]*\s\w+:id\s*=\s*["']([^"']+)["']""")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _ATTRIBUTE: Final = re.compile(rb"""\s(\w+)\s*=\s*["']([^"']*)["']""")
-_DAMAGED: Final = UserError("The workbook is damaged, or is protected by a password.")
+_TOO_LARGE: Final = UserError("The workbook is too large when unpacked. Save its first sheet as CSV.")
+_PANIC: Final = "PanicException"
+"""What the reader raises where it gives up, which is no Exception and cannot be imported."""
+
 _HAS_ERROR: Final = UserError("The cell holds an error of the spreadsheet.")
 _HAS_NO_RESULT: Final = UserError(
     "The cell holds a formula without its result. Open the workbook in a spreadsheet program and save it."
@@ -57,9 +53,10 @@ class SheetTable:
     def __init__(self, data: bytes, source: str) -> None:
         self.source = source
         parts = _unpacked(data, source)
-        _check_parts(parts, source)
+        if fault := workbook_fault(parts):
+            _refuse(source, fault)
         self._rows = _read_rows(parts, source)
-        self._faults = _faults(_first_sheet(parts) or _refuse(source, _DAMAGED))
+        self._faults = _faults(_first_sheet(parts) or _refuse(source, DAMAGED))
         self._top = next((index for index, row in enumerate(self._rows) if any(row)), len(self._rows))
         names = [str(cell).strip() for cell in self._rows[self._top]] if self._top < len(self._rows) else []
         while names and not names[-1]:
@@ -88,53 +85,15 @@ def is_workbook(data: bytes) -> bool:
 def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
     """Unpack the parts that are XML, as far as there is room for them, whatever the archive claims."""
     try:
-        with ZipFile(BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                _refuse(source, UserError("The workbook is too large when unpacked."))
+                _refuse(source, _TOO_LARGE)
             return {info.filename: archive.read(info) for info in infos}
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        _refuse(source, _DAMAGED)
-
-
-def _check_parts(parts: Mapping[str, bytes], source: str) -> None:
-    """Refuse a workbook that would take more room than there is."""
-    if any(b"\0" in part or b"<!DOCTYPE" in part for part in parts.values()):
-        _refuse(source, _DAMAGED)
-    cells = max((_extent(part, source) for part in parts.values() if b"sheetData" in part), default=0)
-    if cells > MOST_CELLS:
-        _refuse(source, UserError("The sheet has more than {most} cells.", most=MOST_CELLS))
-    if cells * max(map(_longest_text, parts.values()), default=0) > MOST_TEXT:
-        _refuse(source, UserError("The texts in the sheet are too long."))
-
-
-def _extent(part: bytes, source: str) -> int:
-    """How many cells there are up to the last row and the last column; those without a place are last."""
-    last_row = last_column = placed = 0
-    for place in _PLACE.finditer(part):
-        found = _LETTERS_DIGITS.fullmatch(place[1])
-        if found is None:
-            _refuse(source, _DAMAGED)
-        placed += bool(found[1])
-        last_row = max(last_row, int(found[2]))
-        last_column = max(last_column, _column(found[1].decode()))
-    loose_cells = max(len(_CELL.findall(part)) - placed, 0)
-    loose_rows = len(_ROW.findall(part))
-    return (last_row + loose_rows) * (last_column + loose_cells)
-
-
-def _column(letters: str) -> int:
-    """The number of a column: 1 for A, 27 for AA; 0 where there are no letters."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _longest_text(part: bytes) -> int:
-    """The bytes of the longest text of a part."""
-    starts = [found.start() for found in _TEXT.finditer(part)]
-    return max((end - start for start, end in pairwise([*starts, len(part)])), default=0)
+    except TooManyPartsError:
+        _refuse(source, _TOO_LARGE)
+    except UNSOUND:
+        _refuse(source, DAMAGED)
 
 
 def _read_rows(parts: Mapping[str, bytes], source: str) -> list[list[object]]:
@@ -150,7 +109,11 @@ def _read_rows(parts: Mapping[str, bytes], source: str) -> list[list[object]]:
         sheet = CalamineWorkbook.from_filelike(packed).get_sheet_by_index(0)
         return [list(row) for row in sheet.to_python(skip_empty_area=False)]
     except (CalamineError, IndexError):
-        _refuse(source, _DAMAGED)
+        _refuse(source, DAMAGED)
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        _refuse(source, DAMAGED)
 
 
 def _first_sheet(parts: Mapping[str, bytes]) -> bytes:
@@ -167,15 +130,14 @@ def _first_sheet(parts: Mapping[str, bytes]) -> bytes:
 
 def _faults(part: bytes) -> dict[tuple[int, int], UserError]:
     """The cells, by row and column from 0, that hold no value to read, and why."""
-    found = dict.fromkeys(_NO_RESULT.findall(part), _HAS_NO_RESULT)
-    found |= dict.fromkeys(_ERROR.findall(part), _HAS_ERROR)
-    return {_index(place): reason for place, reason in found.items()}
+    found = {_index(cell[1]): _HAS_NO_RESULT for cell in _NO_RESULT.finditer(part)}
+    return found | {_index(cell[1]): _HAS_ERROR for cell in _ERROR.finditer(part)}
 
 
 def _index(place: bytes) -> tuple[int, int]:
     """Row and column, from 0, of a place such as B7."""
     letters = place.rstrip(b"0123456789")
-    return int(place[len(letters) :]) - 1, _column(letters.decode()) - 1
+    return int(place[len(letters) :]) - 1, column_number(letters) - 1
 
 
 def _cell(value: object) -> Cell:
