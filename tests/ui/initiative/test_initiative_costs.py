@@ -340,6 +340,14 @@ def test_charts_are_drawn_when_they_are_seen_and_told_by_their_finding(desk: Des
     assert "€5" in tab.charts.unit.accessibleName()
 
 
+def test_without_a_table_the_words_of_the_totals_stand_where_it_would_begin(tab: CostsTab) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    tab.totals.resize(600, 400)
+    QApplication.processEvents()
+    (words,) = [label for label in tab.totals.findChildren(PlainLabel) if label.isVisible()]
+    assert words.geometry().bottom() < 100
+
+
 @pytest.mark.parametrize("name", ["totals", "charts"])
 def test_totals_and_charts_say_when_there_is_nothing_to_show(tab: CostsTab, name: str) -> None:
     view = getattr(tab, name)

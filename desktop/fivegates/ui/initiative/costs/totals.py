@@ -45,6 +45,7 @@ class TotalsTable(QWidget):
         above.addWidget(self._rates, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(above)
         layout.addWidget(self.table, 1)
+        layout.addStretch()
 
     def show_books(self, books: Books) -> None:
         """Show what counts: forecast lines only where a month has no actual ones."""
