@@ -172,8 +172,10 @@ UNSPONSORED = replace(SPONSORED, sponsor="  ")
         ),
         (
             of_gates(2),
-            "Hold the launch. Release 4 person-days for the step to ready. "
-            "Who answers for the result: A. Okafor.",
+            (
+                "Hold the launch. Release 4 person-days for the step to ready. "
+                "Who answers for the result: A. Okafor."
+            ),
         ),
         (
             of_gates(2, 1, promised=True),

@@ -9,7 +9,8 @@ import pytest
 
 from fivegates.domain.errors import DataError
 from fivegates.domain.ledger import CostLine
-from fivegates.exchange.plain_costs import LineKind, read_plain
+from fivegates.exchange.plain_costs import read_plain
+from fivegates.exchange.plain_forms import LineKind
 from fivegates.exchange.previews import ImportPreview
 from fivegates.exchange.workbooks import SheetTable
 

@@ -160,8 +160,8 @@ def _ledger_form(language: Language) -> Form:
 def _ledger_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     """Costs, usage and benefits together, month by month."""
     ledger = tabled.record.ledger
-    lines = sorted((*ledger.costs, *ledger.usage, *ledger.benefits), key=lambda line: line.dated)
-    for line in lines:
+    lines: list[CostLine | UsageLine | BenefitLine] = [*ledger.costs, *ledger.usage, *ledger.benefits]
+    for line in sorted(lines, key=lambda line: line.dated):
         yield (
             *named(tabled),
             line.month,
@@ -177,14 +177,17 @@ def _line_cells(line: CostLine | UsageLine | BenefitLine, language: Language) ->
     basis = line.basis.value
     match line:
         case CostLine():
-            kind = language.gettext("Cost"), line.category.value, line.phase.value, line.behaviour.value
-            return *kind, basis, Money(line.amount, line.currency), line.currency, None, None
+            of = line.category.value, line.phase.value, line.behaviour.value, basis
+            return language.gettext("Cost"), *of, *_money_cells(line)
         case UsageLine():
-            kind = language.gettext("Usage"), None, None, None
-            return *kind, basis, None, None, line.units, line.unit
+            return language.gettext("Usage"), None, None, None, basis, None, None, line.units, line.unit
         case BenefitLine():
-            kind = language.gettext("Benefit"), line.what, None, None
-            return *kind, basis, Money(line.amount, line.currency), line.currency, None, None
+            return language.gettext("Benefit"), line.what, None, None, basis, *_money_cells(line)
+
+
+def _money_cells(line: CostLine | BenefitLine) -> tuple[Value, ...]:
+    """An amount and its currency, and no units."""
+    return Money(line.amount, line.currency), line.currency, None, None
 
 
 TABLES = (
