@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 import brief_cases as cases
 from brief_cases import PALETTE
 from fivegates.briefs.initiative_brief import render
@@ -58,6 +60,35 @@ def test_a_correction_says_what_it_corrects() -> None:
     assert "Corrects no. 3: The owner" in pages(corrected)[-1]
     rendered = render(corrected, ENGLISH, PaperSize.A4, PALETTE)
     assert "Corrects" in {text.field for text in rendered.unprintable}
+
+
+@pytest.mark.parametrize(
+    ("final", "said"),
+    [
+        (True, "Corrected by no. 2 of 13 May 2026: The owner 家 had left."),
+        (False, "A correction of 13 May 2026 has been drafted: The owner 家 had left."),
+    ],
+)
+def test_a_paper_that_was_corrected_says_so_on_every_page(final: bool, said: str) -> None:  # noqa: FBT001
+    made = cases.pilot()
+    seal = seal_after(None, made.assessment.case, made.record.initiative, "R. Marsh", SEALED_AT)
+    old = sealed(made, seal)
+    correction = replace(
+        old.assessment.case.review,
+        dated=SEALED_AT.date(),
+        seal=replace(seal, number=2) if final else None,
+        supersedes=1,
+        correction="The owner 家 had left.",
+        id=77,
+    )
+    record = replace(old.record, reviews=(old.assessment.case.review, correction))
+    corrected = replace(old, record=record)
+    found = pages(corrected)
+    assert all("final, no. 1 of the chain, corrected since, hash" in words for words in found)
+    assert said.partition("家")[0] in found[-1]
+    rendered = render(corrected, ENGLISH, PaperSize.A4, PALETTE)
+    assert "Corrected" in {text.field for text in rendered.unprintable}
+    assert not any("corrected since" in words for words in pages(old))
 
 
 def test_a_name_that_no_font_shows_is_told() -> None:

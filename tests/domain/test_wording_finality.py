@@ -24,8 +24,12 @@ CORRECTION = replace(DRAFT, supersedes=12, correction="The owner had left.")
 
 
 def test_a_paper_says_draft_or_which_link_it_is() -> None:
-    assert finality_note(DRAFT, "a1b2c3d4", ENGLISH) == "draft review a1b2c3d4"
-    assert finality_note(FINAL, "a1b2c3d4", ENGLISH) == "final, no. 12 of the chain, hash 3f9c21ab…"
+    alone = replace(record(), reviews=(FINAL,))
+    corrected = replace(record(), reviews=(FINAL, CORRECTION))
+    assert finality_note(DRAFT, alone, "a1b2c3d4", ENGLISH) == "draft review a1b2c3d4"
+    assert finality_note(FINAL, alone, "a1b2c3d4", ENGLISH) == "final, no. 12 of the chain, hash 3f9c21ab…"
+    said = "final, no. 12 of the chain, corrected since, hash 3f9c21ab…"
+    assert finality_note(FINAL, corrected, "a1b2c3d4", ENGLISH) == said
 
 
 def test_who_made_it_final_and_when() -> None:

@@ -13,7 +13,12 @@ from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.fingerprint import fingerprint
 from fivegates.domain.initiatives import Action, ActionStatus, Change
 from fivegates.domain.verdict import GateResult
-from fivegates.domain.wording.finality import chain_sentence, correction_sentence, seal_sentence
+from fivegates.domain.wording.finality import (
+    chain_sentence,
+    corrected_sentence,
+    correction_sentence,
+    seal_sentence,
+)
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import action_status_word, change_kind_word
@@ -166,6 +171,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
     yield language.gettext("Status"), _status(sheet)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
+    yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
     yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
     yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]

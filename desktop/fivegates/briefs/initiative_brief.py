@@ -60,7 +60,7 @@ def _running(sheet: Sheet) -> Running:
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
-        finality_note(case.review, short_fingerprint(case), language),
+        finality_note(case.review, sheet.brief.record, short_fingerprint(case), language),
         case.rubric.credit,
     ]
     return Running(

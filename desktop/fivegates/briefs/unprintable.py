@@ -10,6 +10,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.packs import PackFront
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Rubric
+from fivegates.domain.wording.finality import corrected_sentence
 
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
@@ -88,6 +89,7 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
     case = brief.assessment.case
     yield from _initiative(brief, language)
     yield from _review(case, language)
+    yield language.gettext("Corrected"), corrected_sentence(case.review, brief.record, language)
     yield from _records(case, language)
     yield from _decided(brief, language)
     yield from _scenarios(brief, language)

@@ -17,6 +17,13 @@ def superseded_numbers(reviews: Iterable[Review]) -> frozenset[int]:
     return frozenset(review.supersedes for review in reviews if review.supersedes is not None)
 
 
+def correction_of(review: Review, reviews: Iterable[Review]) -> Review | None:
+    """The one of these that supersedes a review, draft or final; None where none does."""
+    if review.seal is None:
+        return None
+    return next((other for other in reviews if other.supersedes == review.seal.number), None)
+
+
 def _corrected(review: Review, superseded: frozenset[int]) -> bool:
     """Whether a later review stands in this one's place."""
     return review.seal is not None and review.seal.number in superseded

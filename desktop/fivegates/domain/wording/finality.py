@@ -1,7 +1,7 @@
 """Whether a review is final, and what it carries from the one before, in words."""
 
 from fivegates.domain.fingerprint import SHORT
-from fivegates.domain.history import superseded_numbers
+from fivegates.domain.history import correction_of, superseded_numbers
 from fivegates.domain.language import Language
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review, Seal
 
@@ -34,15 +34,17 @@ def seal_sentence(seal: Seal, language: Language) -> str:
     )
 
 
-def finality_note(review: Review, fingerprint: str, language: Language) -> str:
-    """What stands at the foot of a paper: a draft's short fingerprint, or a final review's link."""
+def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, language: Language) -> str:
+    """What stands at the foot of a paper: a draft's short fingerprint, or a final review's link.
+
+    A paper of a review that was corrected says so on each page.
+    """
     if review.seal is None:
         return language.gettext("draft review {fingerprint}", fingerprint=fingerprint)
-    return language.gettext(
-        "final, no. {number} of the chain, hash {hash}",
-        number=language.number(review.seal.number),
-        hash=short_hash(review.seal.hash),
-    )
+    values = {"number": language.number(review.seal.number), "hash": short_hash(review.seal.hash)}
+    if correction_of(review, record.reviews) is not None:
+        return language.gettext("final, no. {number} of the chain, corrected since, hash {hash}", **values)
+    return language.gettext("final, no. {number} of the chain, hash {hash}", **values)
 
 
 def short_hash(digits: str) -> str:
@@ -56,6 +58,18 @@ def correction_sentence(review: Review, language: Language) -> str:
         return ""
     number = language.number(review.supersedes)
     return language.gettext("Corrects no. {number}: {reason}", number=number, reason=review.correction)
+
+
+def corrected_sentence(review: Review, record: InitiativeRecord, language: Language) -> str:
+    """Which review corrects it, and why; empty where none does."""
+    by = correction_of(review, record.reviews)
+    if by is None:
+        return ""
+    values = {"day": language.long_date(by.dated), "reason": by.correction}
+    if by.seal is None:
+        return language.gettext("A correction of {day} has been drafted: {reason}", **values)
+    number = language.number(by.seal.number)
+    return language.gettext("Corrected by no. {number} of {day}: {reason}", number=number, **values)
 
 
 def chain_sentence(head: ChainHead, language: Language) -> str:
