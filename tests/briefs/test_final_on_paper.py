@@ -84,7 +84,7 @@ def test_a_paper_that_was_corrected_says_so_on_every_page(final: bool, said: str
     record = replace(old.record, reviews=(old.assessment.case.review, correction))
     corrected = replace(old, record=record)
     found = pages(corrected)
-    assert all("final, no. 1 of the chain, corrected since, hash" in words for words in found)
+    assert all("final, no. 1, corrected since, hash" in words for words in found)
     assert said.partition("家")[0] in found[-1]
     rendered = render(corrected, ENGLISH, PaperSize.A4, PALETTE)
     assert "Corrected" in {text.field for text in rendered.unprintable}

@@ -28,7 +28,7 @@ def test_a_paper_says_draft_or_which_link_it_is() -> None:
     corrected = replace(record(), reviews=(FINAL, CORRECTION))
     assert finality_note(DRAFT, alone, "a1b2c3d4", ENGLISH) == "draft review a1b2c3d4"
     assert finality_note(FINAL, alone, "a1b2c3d4", ENGLISH) == "final, no. 12 of the chain, hash 3f9c21ab…"
-    said = "final, no. 12 of the chain, corrected since, hash 3f9c21ab…"
+    said = "final, no. 12, corrected since, hash 3f9c21ab…"
     assert finality_note(FINAL, corrected, "a1b2c3d4", ENGLISH) == said
 
 

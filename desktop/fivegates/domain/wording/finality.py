@@ -43,7 +43,7 @@ def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, la
         return language.gettext("draft review {fingerprint}", fingerprint=fingerprint)
     values = {"number": language.number(review.seal.number), "hash": short_hash(review.seal.hash)}
     if correction_of(review, record.reviews) is not None:
-        return language.gettext("final, no. {number} of the chain, corrected since, hash {hash}", **values)
+        return language.gettext("final, no. {number}, corrected since, hash {hash}", **values)
     return language.gettext("final, no. {number} of the chain, hash {hash}", **values)
 
 
