@@ -68,7 +68,7 @@ def test_a_tag_must_be_there_to_fit() -> None:
             '[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\nservise = "x"\n',
             "rule[0].servise: “servise” is not known here; did you mean “service”?",
         ),
-        ("[[rule]\n", "line 1, column 7: This is not readable as TOML: Expected ']]' at the end of an array declaration"),
+        ("[[rule]\n", "line 1, column 7: This is not readable as TOML: Expected ']]' at the end of an array"),
     ],
 )
 def test_faulty_rules_are_refused_in_words(text: str, told: str) -> None:

@@ -230,7 +230,7 @@ def test_a_long_text_may_look_like_keys_and_tables() -> None:
         ("a = 1\na = 2\n", "line 2, column 6: This is not readable as TOML: "),
         ("a = " + "9" * 5000, "This is not readable as TOML: "),
         ("a = " + "[" * 100_000, "The brackets in this file are nested too deeply."),
-        ("id = 1e99999999999999999999", "key \"version\": is missing."),
+        ("id = 1e99999999999999999999", 'key "version": is missing.'),
         ("x = 1\n" + "a." * 400_000 + "a = 1", "line 2: This key has too many parts."),
         (b'id = "five"\nname = "Caf\xe9"\n', "line 2: This is not text in UTF-8; save the file as UTF-8."),
         (DEFAULT.decode().encode("utf-16"), "line 1: This is not text in UTF-8"),

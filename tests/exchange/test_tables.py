@@ -75,7 +75,13 @@ def test_a_faulty_header_is_refused_in_words(data: bytes | str, told: str) -> No
             b"a,b\n1,2\n3,\xe9\n",
             "line 3: This is not text in UTF-8; save the file as UTF-8, or choose its encoding.",
         ),
-        (b"a,b\n1," + b"x" * 200_000, "line 2: A cell here has more than 131072 characters. See whether a quotation mark was left open."),
+        (
+            b"a,b\n1," + b"x" * 200_000,
+            (
+                "line 2: A cell here has more than 131072 characters. See whether a quotation mark was left "
+                "open."
+            ),
+        ),
     ],
 )
 def test_a_fault_further_down_names_its_line(data: bytes, told: str) -> None:
