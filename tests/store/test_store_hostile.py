@@ -224,6 +224,51 @@ def test_a_bomb_is_refused_before_a_row_is_read(closed: Path, backups: Path, sta
     assert time.monotonic() - begun < 5
 
 
+BOMB = BOMBS["a schema of long entries"]
+DEFUSE = "DELETE FROM sqlite_schema WHERE name GLOB 'w[0-9]*'"
+
+
+def in_a_journal(path: Path) -> None:
+    """Leave the schema of the file small, and have a journal beside it put a huge one back."""
+    journal = Path(f"{path}-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as found:
+        for statement in ("PRAGMA cache_size = 1", *BOMB, "BEGIN", DEFUSE):
+            found.execute(statement)
+        kept = journal.read_bytes()
+        found.execute("COMMIT")
+    journal.write_bytes(kept)
+
+
+def in_a_log(path: Path) -> None:
+    """Have a write-ahead log beside the file add a huge schema."""
+    run_outside(path, "PRAGMA journal_mode = WAL")
+    log = Path(f"{path}-wal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as found:
+        for statement in ("PRAGMA wal_autocheckpoint = 0", *BOMB):
+            found.execute(statement)
+        small, kept = path.read_bytes(), log.read_bytes()
+    path.write_bytes(small)
+    log.write_bytes(kept)
+
+
+@pytest.mark.parametrize("smuggled", [in_a_journal, in_a_log])
+def test_no_schema_is_smuggled_in_beside_the_file(
+    closed: Path, backups: Path, monkeypatch: pytest.MonkeyPatch, smuggled: Harm
+) -> None:
+    smuggled(closed)
+    with closed.open("rb") as file:
+        assert sum(_payloads(file)) < MOST_BYTES
+
+    def connect(_path: Path, _mode: str) -> sqlite3.Connection:
+        raise AssertionError("what is set for a connection reads the schema")
+
+    monkeypatch.setattr("fivegates.store.portfolio_file.connect", connect)
+    monkeypatch.setattr("fivegates.store.write_ahead.connect", connect)
+    with pytest.raises(UserError, match="parts that no Fivegates made"):
+        open_file(closed, backups)
+    assert not backups.exists()
+
+
 def test_a_content_beyond_all_bounds_is_damage(closed: Path, backups: Path) -> None:
     run_outside(
         closed,

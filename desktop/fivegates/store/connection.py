@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import PurePath
 from typing import Final
 
@@ -84,6 +85,16 @@ def bound_time(connection: sqlite3.Connection) -> None:
 def unbound_time(connection: sqlite3.Connection) -> None:
     """Take the deadline back."""
     connection.set_progress_handler(None, 0)
+
+
+def settle(path: PurePath) -> None:
+    """Have SQLite play a journal or log that was left beside the file into it, without reading the schema.
+
+    Of what is set for other connections, some would read it. Raises sqlite3.Error when that fails.
+    """
+    uri = f"{uri_of(path)}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+        scalar(connection, "PRAGMA data_version")
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

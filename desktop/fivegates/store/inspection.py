@@ -50,6 +50,16 @@ def require_portfolio_header(path: Path) -> None:
         raise _foreign(path)
 
 
+def require_bearable_schema(path: Path) -> None:
+    """Weigh the schema once a journal beside the file was played into it: that can hold any schema.
+
+    No transaction may be under way. Raises UserError for more than is ours, OSError when it cannot be read.
+    """
+    with path.open("rb") as file:
+        if not is_bearable(file):
+            raise _foreign(path)
+
+
 def is_portfolio(header: bytes) -> bool:
     """Whether a file that begins so is a portfolio, of whatever version and in whatever state."""
     return header.startswith(_MAGIC) and header[_APPLICATION_ID_AT] == _OUR_ID

@@ -10,9 +10,10 @@ from pathlib import Path
 from fivegates.domain.errors import UserError
 from fivegates.store import schema
 from fivegates.store.backup import back_up, back_up_daily
-from fivegates.store.connection import connect_to_memory, scalar
+from fivegates.store.connection import connect_to_memory, scalar, settle
 from fivegates.store.faults import READING, SAVING, code_of, damaged, told_in_words
 from fivegates.store.inspection import (
+    require_bearable_schema,
     require_integrity,
     require_portfolio_header,
     require_single_rows,
@@ -66,6 +67,9 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
         if locks is not None and not file.read_only:
             file.lock(locks)
         with _examined(path):
+            if not file.read_only:
+                settle(file.path)
+                require_bearable_schema(file.path)
             _bring_up_to_date(file, _examine(file, locks), backups)
             require_single_rows(file.connection, path)
             _require_rollback_journal(file)

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.store.connection import connect, connect_to_memory
+from fivegates.store.connection import connect, connect_to_memory, settle
+from fivegates.store.inspection import require_bearable_schema
 
 _FORMAT_AT: Final = slice(18, 20)
 _WRITE_AHEAD: Final = b"\2\2"
@@ -27,10 +28,12 @@ def copy_to_memory(path: Path) -> sqlite3.Connection:
     """A copy of the file and its log, which goes when it is closed. Raises UserError when that fails."""
     try:
         with TemporaryDirectory() as folder:
-            copy = Path(folder) / "copy"
+            copy = Path(folder) / path.name
             for end in ("", "-wal"):
                 if Path(f"{path}{end}").exists():
                     shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+            settle(copy)
+            require_bearable_schema(copy)
             with closing(connect(copy, "rw")) as source:
                 return connect_to_memory(source)
     except OSError as error:
