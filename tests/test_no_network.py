@@ -41,6 +41,21 @@ import fivegates.app, fivegates.ui.main_window, fivegates.ui.initiative.page, fi
 print(*sys.modules)
 """
 
+RENDER = """
+import sys
+import pathlib
+from fivegates.actions import briefs, creation, overview
+from fivegates.domain.briefs import PaperSize
+from fivegates.domain.language import ENGLISH
+opened = creation.create_sample(pathlib.Path(sys.argv[1]))
+brief = briefs.gather_brief(opened, overview.lines(opened)[0].initiative.id)
+rendered = briefs.render_brief(brief, ENGLISH, PaperSize.A4)
+briefs.save_brief(rendered, pathlib.Path(sys.argv[1] + ".pdf"), opened.path, "a password")
+print(*sys.modules)
+"""
+LOADED_BY_OTHERS = {"_socket", "select", "selectors", "socket"}
+"""What matplotlib takes to wait for processes and windows, as it is imported; it speaks no protocol."""
+
 
 def imported(path: Path) -> Iterator[str]:
     """The modules that a file names in its imports, wherever they stand."""
@@ -64,17 +79,26 @@ def test_no_module_of_ours_imports_a_network() -> None:
     assert not found
 
 
-def test_the_window_loads_none_either() -> None:
+def loaded(program: str, *arguments: object) -> set[str]:
+    """The modules of a network that are loaded once a program has run."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
     ran = subprocess.run(
-        [sys.executable, "-c", WINDOW],
+        [sys.executable, "-c", program, *map(str, arguments)],
         env=environment,
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    assert not [name for name in ran.stdout.split() if is_network(name)]
+    return {name for name in ran.stdout.split() if is_network(name)}
+
+
+def test_the_window_loads_none_either() -> None:
+    assert not loaded(WINDOW)
+
+
+def test_a_brief_loads_nothing_that_could_ask_another_machine(tmp_path: Path) -> None:
+    assert loaded(RENDER, tmp_path / "sample.fivegates") <= LOADED_BY_OTHERS
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])

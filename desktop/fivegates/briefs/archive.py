@@ -6,8 +6,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -114,10 +114,10 @@ def describe(document: pikepdf.Pdf, metadata: Metadata) -> None:
         )
     )
     xmp = _XMP.format(
-        title=escape(title),
-        author=escape(author),
-        subject=escape(subject),
-        program=escape(program),
+        title=escape(title, quote=False),
+        author=escape(author, quote=False),
+        subject=escape(subject, quote=False),
+        program=escape(program, quote=False),
         language=metadata.language,
         day=metadata.dated.isoformat(),
     )
