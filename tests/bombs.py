@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
+import documents
 from fivegates.actions.import_reading import ImportKind, look_at, read_source
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError
@@ -30,6 +31,9 @@ from fivegates.exchange.rubrics import read_rubric
 
 MIB = 2**20
 ROOM = 320 * MIB
+MOST_ROOM = {"pdf: millions of numbers": 1_600 * MIB}
+"""Where no more can be done than that: a file of 20 MB, each number of which takes a hundred bytes."""
+
 SECONDS = 25
 
 Import = Callable[[], object]
@@ -77,6 +81,12 @@ def sheet(cells: bytes, shared: bytes = b"") -> Make:
 def data(read: Callable[..., object], content: bytes, *more: object) -> Make:
     """Bytes that are in memory already."""
     return lambda _folder: partial(read, content, *more)
+
+
+def pdf(*objects: bytes) -> Make:
+    """A PDF that leads to all of these objects."""
+    every = b" ".join(b"%d 0 R" % number for number in range(4, 4 + len(objects)))
+    return lambda _folder: partial(evidence_file, "a.pdf", documents.pdf(b"/X[%b]" % every, *objects))
 
 
 def file(read: Callable[[Path], object], *blocks: bytes) -> Make:
@@ -136,6 +146,8 @@ BOMBS: dict[str, Callable[[], Make]] = {
     "xlsx: a part that lies about its size": lambda: data(open_table, b"PK" + lying()[2:], "bomb.xlsx"),
     "docx: parts without number": lambda: lambda _folder: partial(evidence_file, "a.docx", crowded(400_000)),
     "odt: a part that lies about its size": lambda: lambda _folder: partial(evidence_file, "a.odt", lying()),
+    "pdf: millions of numbers": lambda: pdf(*[b"[%b]" % (b"0 " * 400_000)] * 24),
+    "pdf: millions of objects": lambda: pdf(*[b"[%b]" % (b"4 0 R " * 9)] * 210_000),
     "csv: a line of 400 MB": lambda: file(export, FOCUS, *[b"x" * MIB] * 400),
     "csv: a million columns": lambda: file(look_at, b",".join(b"c%d" % number for number in range(10**6))),
     "csv: a million columns without a name": lambda: file(look_at, b"," * 10**6),
@@ -193,10 +205,10 @@ def outcome(read: Import) -> dict[str, object]:
     return {"refused": found.refused_count, "kept": len(found.refused)}
 
 
-def bound() -> None:
+def bound(room: int) -> None:
     """Bound the room of this process to little more than it has, and its time."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + ROOM
+    most = pages * resource.getpagesize() + room
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     spent = int(sum(os.times()[:2]))
     resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, spent + SECONDS))
@@ -210,7 +222,7 @@ def explode(name: str, folder: Path) -> None:
         os.waitpid(child, 0)
         return
     read = BOMBS[name]()(folder)
-    bound()
+    bound(MOST_ROOM.get(name, ROOM))
     try:
         sys.stdout.write(json.dumps({"name": name, **outcome(read)}) + "\n")
         sys.stdout.flush()

@@ -11,7 +11,7 @@ import pytest
 
 from acting import created
 from builders import REVIEWED
-from documents import PDF, PROGRAM, office
+from documents import PDF, PROGRAM, office, pdf
 from fivegates.actions import queries
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.creation import create_filled
@@ -88,7 +88,7 @@ def test_attaching_and_detaching_can_be_undone(
 
 
 def test_another_file_takes_its_place(opened: OpenPortfolio, initiative_id: int, attached: Evidence) -> None:
-    other = b"%PDF-1.4 another"
+    other = pdf(b"/Lang(en)")
     found = replace(attached, file=evidence_file("other.pdf", other))
     edit_evidence(opened, found, other)
     assert attached_content(opened, items(opened, initiative_id)[0]) == other

@@ -15,7 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.kdf import scrypt
 
 from builders import REVIEWED
-from documents import OLD_OFFICE, PDF, PROGRAM, office, packed
+from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
 from fivegates.actions import encryption as copies
 from fivegates.actions.creation import create_portfolio
 from fivegates.actions.evidence_files import attached_content, read_attachment
@@ -44,6 +44,7 @@ GUARDS = (
     "exchange/encryption.py",
     "exchange/evidence_contents.py",
     "exchange/office_documents.py",
+    "exchange/pdf_documents.py",
     "store/evidence_files.py",
 )
 
@@ -146,6 +147,10 @@ SOUND = EvidenceFile("a.pdf", digest_of(PDF), len(PDF))
 REFUSALS: dict[str, Provoke] = {
     "an empty file": file("a.pdf", b""),
     "a large file": file("a.txt", b" " * (MOST_BYTES + 1)),
+    "a PDF with a script": file("a.pdf", pdf(b"/OpenAction<</S/JavaScript>>")),
+    "a PDF with files": file("a.pdf", pdf(b"/Names<</EmbeddedFiles<<>>>>")),
+    "a damaged PDF": file("a.pdf", b"%PDF-1.7"),
+    "a PDF too deep": file("a.pdf", pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
     "a program": file("a.pdf", PROGRAM),
     "a document that can hold macros": file("a.docm", b"x"),
     "a document with macros": file("a.docx", office("docx", word__vbaProject_dot_bin=b"x")),

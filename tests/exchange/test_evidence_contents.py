@@ -1,8 +1,10 @@
 import time
+from io import BytesIO
 
+import pikepdf
 import pytest
 
-from documents import OLD_OFFICE, PDF, PNG, PROGRAM, office, open_document, packed
+from documents import OLD_OFFICE, PDF, PNG, PROGRAM, office, open_document, packed, packed_pdf, pdf
 from fivegates.domain.errors import DataError
 from fivegates.domain.evidence_files import MOST_BYTES, digest_of
 from fivegates.domain.initiatives import EvidenceFile
@@ -11,6 +13,11 @@ from fivegates.exchange.evidence_contents import evidence_file
 KEPT = {
     "report.pdf": PDF,
     "Report.PDF": PDF,
+    "at its first page.pdf": pdf(b"/OpenAction[3 0 R/Fit]"),
+    "at a place in it.pdf": pdf(b"/OpenAction<</S/GoTo/D[3 0 R/Fit]>>"),
+    "with links.pdf": pdf(b"/X 4 0 R", b"<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://a.example)>>>>"),
+    "about scripts.pdf": pdf(b"/X 4 0 R", b"<</Title(What /JavaScript and \\(/Launch\\) do)/T<2f4a53>>>"),
+    "cut off.pdf": PDF[:-60],
     "screen.png": PNG,
     "photo.jpg": b"\xff\xd8\xff\xe0 and so on",
     "moving.gif": b"GIF89a and so on",
@@ -37,6 +44,24 @@ def test_what_a_board_would_be_shown_is_kept(name: str) -> None:
 
 
 EXTERNAL = b'<R><Relationship Id="1" Type="http://x/%s" Target="http://e/" TargetMode="External"/></R>'
+
+
+SCRIPT = b"<</S/JavaScript/JS(app.alert)>>"
+
+
+def scripted(
+    mode: pikepdf.ObjectStreamMode = pikepdf.ObjectStreamMode.disable,
+    encryption: pikepdf.Encryption | None = None,
+) -> bytes:
+    """A PDF with a script in it, written in some way."""
+    with pikepdf.open(BytesIO(pdf(b"/OpenAction 4 0 R", SCRIPT))) as document:
+        out = BytesIO()
+        document.save(out, object_stream_mode=mode, encryption=encryption or False)
+    return out.getvalue()
+
+
+PACKED = pikepdf.ObjectStreamMode.generate
+LOCKED = pikepdf.Encryption(owner="a password", user="")
 
 REFUSED = {
     "a program": ("setup.exe", PROGRAM, "program or a script"),
@@ -75,6 +100,27 @@ REFUSED = {
         office("docx", word___rels__settings_dot_xml_dot_rels=EXTERNAL % b"attachedTemplate"),
         "fetches parts",
     ),
+    "a script at once": ("a.pdf", pdf(b"/OpenAction<</S/JavaScript/JS(x)>>"), "runs scripts"),
+    "a script by another spelling": (
+        "a.pdf",
+        pdf(b"/Names 4 0 R", b"<</Java#53cript 5 0 R>>", b"<<>>"),
+        "runs scripts",
+    ),
+    "a script in a page": ("a.pdf", pdf(b"/X 4 0 R", b"<</Annots[<</AA<</O<<>>>>>>]>>"), "runs scripts"),
+    "a script that is packed": ("a.pdf", scripted(PACKED), "runs scripts"),
+    "a script in a damaged file": ("a.pdf", scripted()[:-200], "runs scripts"),
+    "a script behind a password": ("a.pdf", scripted(encryption=LOCKED), "protected by a password"),
+    "a script in an object stream": ("a.pdf", packed_pdf(SCRIPT), "runs scripts"),
+    "a script that is packed too well": (
+        "a.pdf",
+        packed_pdf(SCRIPT + b" " * (5 * 2**20)),
+        "more than can be looked through",
+    ),
+    "a program that is started": ("a.pdf", pdf(b"/X 4 0 R", b"<</S/Launch/F(calc.exe)>>"), "starts programs"),
+    "a page that is fetched at once": ("a.pdf", pdf(b"/OpenAction<</S/URI/URI(http://e/)>>"), "runs scripts"),
+    "a form that sends": ("a.pdf", pdf(b"/X 4 0 R", b"<</S/SubmitForm/F(http://e/)>>"), "sends what"),
+    "files in a PDF": ("a.pdf", pdf(b"/Names<</EmbeddedFiles<</Names[]>>>>"), "carries other files"),
+    "a damaged PDF": ("a.pdf", b"%PDF-1.7 and no more", "damaged"),
     "an old document": ("paper.doc", OLD_OFFICE, "older programs"),
     "a renamed old document": ("paper.docx", OLD_OFFICE, "older programs"),
     "rich text": ("paper.txt", b"{\\rtf1\\object}", "older programs"),

@@ -2,7 +2,8 @@
 
 What is not known to be harmless is refused: programs and scripts by their first bytes whatever they are
 called, archives because nobody sees into them, formats of old Office programs because macros can hide in
-them, and Office documents that hold macros, programs or parts that are fetched from elsewhere.
+them, Office documents that hold macros, programs or parts that are fetched from elsewhere, and PDFs that run
+scripts or carry other files.
 """
 
 import re
@@ -22,6 +23,7 @@ from fivegates.domain.evidence_files import (
 )
 from fivegates.domain.initiatives import EvidenceFile
 from fivegates.exchange.office_documents import DISGUISED, OFFICE_ENDINGS, judge_office
+from fivegates.exchange.pdf_documents import judge_pdf
 
 _PROGRAMS: Final = (
     b"MZ",
@@ -46,6 +48,7 @@ _ARCHIVES: Final = (
     b"\x28\xb5\x2f\xfd",
     b"MSCF",
 )
+_PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rt")
 
@@ -117,6 +120,8 @@ def _judge(ending: str, content: bytes) -> UserError | None:
         return unkept_kind()
     if ending in OFFICE_ENDINGS:
         return judge_office(ending, content) if content.startswith(_ZIP) else DISGUISED
+    if ending == "pdf" and content.startswith(_PDF):
+        return judge_pdf(content)
     if content.startswith(_ZIP):
         return _ARCHIVE
     looks_right = _LOOKS.get(ending) or _is_text
@@ -145,7 +150,7 @@ _JPEG: Final = _starts(b"\xff\xd8\xff")
 _TIFF: Final = _starts(b"II*\0", b"MM\0*")
 _LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = MappingProxyType(
     {
-        "pdf": _starts(b"%PDF-"),
+        "pdf": _starts(_PDF),
         "png": _starts(b"\x89PNG\r\n\x1a\n"),
         "jpg": _JPEG,
         "jpeg": _JPEG,
