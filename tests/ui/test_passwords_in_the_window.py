@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, queries
@@ -17,6 +17,7 @@ from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.packing.exporting import PackExport
 from fivegates.ui.workspace import Workspace
 from windows import wait_until_freed
 
@@ -38,7 +39,7 @@ def type_in(**fields: str) -> PasswordForm:
     return form
 
 
-def choose(root: MainWindow | BriefPage | ComparePage, path: Path, qtbot: QtBot) -> None:
+def choose(root: QWidget, path: Path, qtbot: QtBot) -> None:
     """Choose a path in the file dialog that is open."""
     (dialog,) = root.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(path))
@@ -134,6 +135,18 @@ def test_a_brief_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: Qt
     wait_until_freed(qtbot, form)
     choose(page, tmp_path / "brief.pdf", qtbot)
     reader = PdfReader(tmp_path / "brief.pdf")
+    assert reader.is_encrypted
+    assert reader.decrypt("secret")
+
+
+def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: Path, qtbot: QtBot) -> None:
+    menu("export-protected")
+    export = workspace.findChild(PackExport)
+    assert export
+    wait_until_freed(qtbot, type_in(password="secret", again="secret"))  # noqa: S106
+    with qtbot.waitSignal(export.exported, timeout=60_000):
+        choose(workspace, tmp_path / "pack.pdf", qtbot)
+    reader = PdfReader(tmp_path / "pack.pdf")
     assert reader.is_encrypted
     assert reader.decrypt("secret")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QActionGroup
@@ -109,11 +110,13 @@ def _export_group(at: Targets) -> Group:
     gettext = at.context.language.gettext
     brief = at.on_initiative(Workspace.export_brief)
     pack = at.on_workspace(Workspace.export_pack)
+    protected = at.on_workspace(partial(Workspace.export_pack, protected=True))
     return Group(
         gettext("E&xport"),
         (
             Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
             Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
+            Command("export-protected", gettext("Portfolio pack wi&th a password…"), protected, (), _OPEN),
             Command("export-workbook", gettext("&Workbook…"), at.files.ask_workbook, (), _OPEN),
             Command("export", gettext("&Portfolio as JSON…"), at.files.ask_export, (), _OPEN),
         ),

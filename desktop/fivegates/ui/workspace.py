@@ -132,14 +132,14 @@ class Workspace(QWidget):
         self.show_brief(initiative_id)
         self._pages.brief.export()
 
-    def export_pack(self) -> None:
-        """Ask where to export the portfolio pack."""
+    def export_pack(self, *, protected: bool = False) -> None:
+        """Ask where to export the portfolio pack, and for a password if it shall have one."""
         if self._packing is None:
             from fivegates.ui.packing.exporting import PackExport
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
-        self._packing.ask()
+        self._packing.ask(protected=protected)
 
     def show_neighbour(self, steps: int) -> None:
         """Show the initiative so many rows further down the sidebar."""

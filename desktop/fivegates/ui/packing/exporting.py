@@ -14,6 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.packs import PackFront
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.packing.progress import ProgressDialog
@@ -43,6 +44,7 @@ class PackExport(QObject):
         self._context = context
         self._window = window
         self._path: Path | None = None
+        self._password: str | None = None
         self._front: PackFront | None = None
         self._briefs: list[InitiativeBrief] = []
         self._reading: Iterator[InitiativeBrief] = iter(())
@@ -59,21 +61,31 @@ class PackExport(QObject):
         self._slices.stop()
         self._work.close()
 
-    def ask(self) -> None:
-        """Ask where to, then export; where nothing is reviewed, say so."""
-        gettext, language = self._context.language.gettext, self._context.language
+    def ask(self, *, protected: bool) -> None:
+        """Ask for a password if it shall have one, and where to; where nothing is reviewed, say so."""
+        language = self._context.language
         front = self._session.ask(lambda opened: gather_front(opened, self._context.today(), language))
         if front is None:
             return
+        if protected:
+            ask_pdf_password(self._context, self._window, lambda password: self._ask_where(front, password))
+        else:
+            self._ask_where(front, None)
+
+    def _ask_where(self, front: PackFront, password: str | None) -> None:
+        """Ask where to, then export."""
+        gettext = self._context.language.gettext
         folder = Path(self._context.settings.brief_folder or documents_folder())
         kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
         title = gettext("Export the portfolio pack")
         suggested = folder / pack_file_name(front)
-        ask_where_to_save(self._window, title, kind, suggested, lambda path: self.export_to(front, path))
+        ask_where_to_save(
+            self._window, title, kind, suggested, lambda path: self.export_to(front, path, password)
+        )
 
-    def export_to(self, front: PackFront, path: Path) -> None:
-        """Set the pack on the paper last used for briefs, and write it to `path`."""
-        self._front, self._path, self._briefs = front, path, []
+    def export_to(self, front: PackFront, path: Path, password: str | None = None) -> None:
+        """Set the pack on the paper last used for briefs, and write it to `path`, with a password or not."""
+        self._front, self._path, self._password, self._briefs = front, path, password, []
         self._reading = gather_briefs(self._session.opened, front)
         self.dialog = ProgressDialog(
             self._context, self._context.language.gettext("Portfolio pack"), self._window
@@ -119,7 +131,7 @@ class PackExport(QObject):
         if self._path is None:
             return
         try:
-            save_brief(rendered, self._path, self._session.opened.path)
+            save_brief(rendered, self._path, self._session.opened.path, self._password)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
