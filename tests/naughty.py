@@ -8,14 +8,26 @@ from decimal import Decimal
 from builders import REVIEWED
 from documents import PDF
 from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.assumptions import Assumptions
 from fivegates.domain.decisions import Condition, Decision, Outcome, Threshold
 from fivegates.domain.initiatives import Action, Change, ChangeKind, Evidence, EvidenceKind, Initiative
-from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Ledger, Phase, UsageLine
+from fivegates.domain.ledger import (
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+    UsageLine,
+)
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.settings import Settings
 from fivegates.exchange.evidence_contents import evidence_file
+from sealing import with_finals
 
 LINES = (
     "<b>bold</b> & <img src='file:///etc/passwd'> &amp; &lt;",
@@ -51,12 +63,16 @@ _CRITERIA = tuple(criterion.id for criterion in default_rubric().criteria)
 
 
 def portfolio() -> Portfolio:
-    """A portfolio with an initiative for each text, which stands in all of its fields."""
+    """A portfolio with an initiative for each text, which stands in all its fields; every other is final."""
     rubric = default_rubric()
     records = tuple(_record(f"N-{number}", text) for number, text in enumerate(LINES))
     settings = Settings(LINES[15], LINES[0], rubric.id, rubric.version)
     rates = RateTable((Rate(Month(2026, 1), "EUR", "USD", Decimal("1.1"), LINES[4]),))
-    return Portfolio(settings, (rubric,), records, rates, contents={evidence_file("a.pdf", PDF).digest: PDF})
+    prices = tuple(ModelPrice(text, Decimal(1), Decimal(2), provider=text, note=text) for text in LINES)
+    books = (PriceBook(_DAY, "USD", prices, LINES[0]),)
+    contents = {evidence_file("a.pdf", PDF).digest: PDF}
+    whole = Portfolio(settings, (rubric,), records, rates, contents=contents, price_books=books)
+    return with_finals(whole, [(place, 0) for place in range(1, len(LINES), 2)], LINES[0])
 
 
 def _record(code: str, text: str) -> InitiativeRecord:
@@ -78,6 +94,7 @@ def _record(code: str, text: str) -> InitiativeRecord:
         (review,),
         _ledger(text, prose),
         (_decision(text, prose),),
+        (Assumptions(text[:80], 1_000, "EUR", Decimal(9), Decimal(1), model=text, note=prose),),
     )
 
 

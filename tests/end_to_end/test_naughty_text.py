@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -14,13 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naughty
-from fivegates.actions import exchange, queries
+from builders import REVIEWED
+from fivegates.actions import comparisons, exchange, packs, queries
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief
 from fivegates.actions.check import check_portfolio
 from fivegates.actions.creation import create_filled
 from fivegates.actions.files import close_portfolio
 from fivegates.actions.ledger_grid import copied_benefits, copied_costs, copied_usage, paste_costs
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.workbooks import save_tables
 from fivegates.cli.main import commands
 from fivegates.cli.session import Session
 from fivegates.domain.briefs import PaperSize
@@ -28,10 +32,14 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.evidence_files import clean_name
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio_checks import portfolio_problems
+from fivegates.exchange.cell_text import unguarded
+from fivegates.exchange.pdf_documents import judge_pdf
+from fivegates.exchange.workbooks import SheetTable
 from fivegates.store.opening import check_file
 from pdf_reading import read
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+NUMBER = re.compile(r"-?[0-9.,]+%?")
 RUNS = ("/JavaScript", "/URI", "/Launch", "/EmbeddedFile", "/RichMedia")
 
 
@@ -59,11 +67,12 @@ def test_every_field_keeps_it(path: Path, opened: OpenPortfolio) -> None:
     for wanted in naughty.portfolio().records:
         found = queries.record(opened, queries.find_initiative(opened, wanted.initiative.code))
         assert found.initiative == replace(wanted.initiative, id=found.initiative.id)
-        for kind in ("evidence", "changes", "actions", "decisions"):
+        for kind in ("evidence", "changes", "actions", "decisions", "scenarios"):
             kept = [replace(item, id=0) for item in getattr(found, kind)]
             assert kept == list(getattr(wanted, kind))
         assert [line.note for line in found.ledger.costs] == [line.note for line in wanted.ledger.costs]
         assert found.reviews[0].scores == wanted.reviews[0].scores
+        assert found.reviews[0].seal == wanted.reviews[0].seal
 
 
 def test_json_carries_it_there_and_back(opened: OpenPortfolio, tmp_path: Path) -> None:
@@ -85,7 +94,46 @@ def test_on_paper_it_is_text_and_nothing_else(opened: OpenPortfolio, place: int)
         assert "/Annots" not in found
         assert not found.images
     assert not any(mark.encode() in rendered.pdf for mark in RUNS)
+    assert judge_pdf(rendered.pdf) is None
     assert clean_name(brief_file_name(brief)) == brief_file_name(brief)
+
+
+@pytest.mark.parametrize("places", [(0, 3, 4, 12), (14, 15, 8, 13)])
+def test_nor_where_initiatives_are_compared(opened: OpenPortfolio, places: tuple[int, ...]) -> None:
+    chosen = [queries.find_initiative(opened, codes()[place]) for place in places]
+    brief = comparisons.gather_comparison(opened, chosen)
+    rendered = comparisons.render_comparison(brief, ENGLISH, PaperSize.A4)
+    for found in read(rendered.pdf).pages:
+        assert "/Annots" not in found
+    assert judge_pdf(rendered.pdf) is None
+    assert clean_name(comparisons.comparison_file_name(brief)) == comparisons.comparison_file_name(brief)
+
+
+def test_nor_in_a_pack(opened: OpenPortfolio) -> None:
+    front = packs.gather_front(opened, REVIEWED, ENGLISH)
+    briefs = packs.gather_briefs(opened, front)
+    rendered = packs.render_pack(front, briefs, ENGLISH, PaperSize.A4, lambda _done: None)
+    assert judge_pdf(rendered.pdf) is None
+    assert b"/URI" not in rendered.pdf
+
+
+def test_a_workbook_holds_it_as_text(opened: OpenPortfolio, tmp_path: Path) -> None:
+    save_tables(opened, tmp_path / "all.xlsx", ENGLISH)
+    with ZipFile(tmp_path / "all.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not [name for name, part in parts.items() if b"<f>" in part or b"hyperlink" in part]
+    strings = b"".join(part for name, part in parts.items() if "sharedStrings" in name or "sheet" in name)
+    assert b"HYPERLINK(" in strings
+    names = [row[1] for _, row in SheetTable((tmp_path / "all.xlsx").read_bytes(), "all.xlsx").rows()]
+    assert sorted(names) == sorted(naughty.LINES)
+
+
+def test_no_cell_of_an_export_is_a_formula(opened: OpenPortfolio, tmp_path: Path) -> None:
+    save_tables(opened, tmp_path / "all.csv", ENGLISH)
+    rows = list(csv.reader(StringIO((tmp_path / "all.csv").read_bytes().decode("utf-8-sig"), newline="")))
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)]
+    assert sorted(unguarded(row[1]) for row in rows[1:]) == sorted(naughty.LINES)
 
 
 def test_no_cell_of_a_table_is_a_formula(opened: OpenPortfolio) -> None:
@@ -115,6 +163,33 @@ def test_the_command_line_prints_it(path: Path, place: int) -> None:
     assert naughty.LINES[place] in ran.output
     ran = CliRunner().invoke(commands, ["verdict", str(path), naughty.LINES[place]], obj=session)
     assert ran.exit_code != 0
+
+
+COMMANDS = {
+    "history": ["N-1"],
+    "economics": ["N-3"],
+    "decisions": [],
+    "calendar": [],
+    "insights": [],
+    "compare": ["N-0", "N-3", "N-4", "N-15"],
+    "check": [],
+}
+
+
+@pytest.mark.parametrize("how", [(), ("--json",)], ids=["words", "json"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_prints_it_and_nothing_that_a_terminal_obeys(
+    path: Path, command: str, how: tuple[str, ...]
+) -> None:
+    session = Session(ENGLISH, lambda _file, *, sample: int(sample))
+    words = [command, str(path), *COMMANDS[command], *how]
+    ran = CliRunner().invoke(commands, words, obj=session)
+    if how and "No such option" in ran.output:
+        return
+    assert ran.exit_code == 0, ran.output
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.output)
+    if how:
+        json.loads(ran.output)
 
 
 @pytest.mark.parametrize("text", naughty.UNSTORABLE)

@@ -1,5 +1,6 @@
 """Text that looks like markup is shown as it is: a walk over pages, dialogs, menus and tooltips."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,16 +19,20 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import fivegates.ui
 import naughty
 from fivegates.actions import queries
 from fivegates.actions.creation import create_filled
 from fivegates.actions.files import close_portfolio
+from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
 
 Trigger = Callable[[str], None]
 
+ROOM = Path(fivegates.ui.__file__).parent
 MARKUP, AMPERSAND = naughty.LINES[0], naughty.LINES[15]
 
 
@@ -37,6 +42,24 @@ def portfolio_path(tmp_path: Path) -> Path:
     path = tmp_path / "<b>&File [*].fivegates"
     close_portfolio(create_filled(path, naughty.portfolio()))
     return path
+
+
+SOURCES = {path.relative_to(ROOM).as_posix(): path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py")}
+ONLY = {
+    r"\bQLabel\(": {"welcome.py"},
+    r"\bQMessageBox\(": {"messages.py"},
+    r"setHtml|insertHtml|appendHtml|setMarkdown|\.RichText|\.AutoText": set(),
+    r"setToolTip\((?!plain_tooltip\()": set(),
+    r"setWindowTitle\((?!window_title\(|gettext\(|\"Fivegates\"|f\"\{window_title\()": set(),
+    r"setStatusTip|setWhatsThis|openExternalLinks|setOpenLinks": set(),
+}
+"""What would read markup or marks in text, and the files that may have it: those that make it plain."""
+
+
+@pytest.mark.parametrize("risky", ONLY)
+def test_what_reads_markup_stands_where_it_is_made_plain(risky: str) -> None:
+    found = {name for name, source in SOURCES.items() if re.search(risky, source)}
+    assert found == ONLY[risky]
 
 
 def rich_labels(root: QWidget) -> Iterator[str]:
@@ -106,7 +129,32 @@ def test_every_tab_of_an_initiative(window: MainWindow, workspace: Workspace, pl
         assert not faults(window), tabs.tabText(index)
 
 
-@pytest.mark.parametrize("command", ["add", "edit", "delete", "settings", "about", "shortcuts"])
+@pytest.mark.parametrize("command", ["insights", "compare", "calendar", "decisions"])
+def test_every_page(
+    window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot, command: str
+) -> None:
+    workspace.compare([queries.find_initiative(workspace.session.opened, f"N-{n}") for n in (0, 1, 15)])
+    menu(command)
+    assert not faults(window)
+    for tabs in workspace.page.findChildren(QTabWidget):
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            qtbot.wait(50)
+            assert not faults(window), tabs.tabText(index)
+
+
+def test_the_brief(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.show_brief(queries.find_initiative(workspace.session.opened, "N-0"))
+    page = workspace.findChild(BriefPage)
+    assert page
+    qtbot.waitUntil(lambda: page.ready, timeout=60_000)
+    assert not faults(window)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["add", "edit", "delete", "settings", "about", "shortcuts", "rates", "prices", "finalise", "restore"],
+)
 def test_every_dialog(window: MainWindow, workspace: Workspace, menu: Trigger, command: str) -> None:
     workspace.portfolio.choose(queries.find_initiative(workspace.session.opened, "N-0"))
     menu(command)
@@ -114,6 +162,23 @@ def test_every_dialog(window: MainWindow, workspace: Workspace, menu: Trigger, c
     assert dialog
     assert not faults(dialog)
     assert not faults(window)
+    if command == "restore":
+        assert "[*][*]" in dialog.windowTitle()
+
+
+def test_an_import_of_a_file_with_such_a_name(workspace: Workspace, qtbot: QtBot) -> None:
+    source = workspace.session.opened.path.with_name(f"{MARKUP.replace('/', '_')} [*] &a.csv")
+    rows = "".join(f'2026-05,data,7,EUR,run,fixed,N-0,"{text}"\n' for text in (MARKUP, AMPERSAND))
+    source.write_text(f"date,category,amount,currency,phase,behaviour,initiative,note\n{rows}x,{MARKUP}\n")
+    workspace.import_file(source)
+    dialog = workspace.findChild(ImportDialog)
+    assert dialog
+    qtbot.waitUntil(lambda: dialog.reading is not None, timeout=10_000)
+    for index in range(dialog.views.count()):
+        dialog.views.setCurrentIndex(index)
+        qtbot.wait(50)
+        assert not faults(dialog)
+    assert "[*][*]" in dialog.windowTitle()
 
 
 def test_a_box_shows_it_as_it_is(workspace: Workspace, menu: Trigger) -> None:

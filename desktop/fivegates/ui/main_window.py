@@ -21,7 +21,7 @@ from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.theme import Theme
 from fivegates.ui.welcome import WelcomePage
-from fivegates.ui.widgets.roles import button_text
+from fivegates.ui.widgets.roles import button_text, window_title
 from fivegates.ui.workspace import Workspace
 
 _SIZE = (1280, 800)
@@ -179,8 +179,7 @@ class MainWindow(QMainWindow):
         session = self.files.current
         settings = session.ask(overview.settings) if session else None
         name = (settings.title if settings else "") or (session.opened.path.stem if session else "")
-        shown = name.replace("[*]", "[*][*]")  # alone it would stand for a mark of Qt's
-        self.setWindowTitle(f"{shown} – Fivegates" if name else "Fivegates")
+        self.setWindowTitle(f"{window_title(name)} – Fivegates" if name else "Fivegates")
         self._refresh_commands()
 
     def _refresh_commands(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.roles import rule, set_role, window_title
 
 _MARGIN = 24
 
@@ -16,7 +16,7 @@ class PlainDialog(QDialog):
     def __init__(self, context: Context, title: str, parent: QWidget | None, width: int = 560) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self._width = width * context.settings.text_scale // 100
         self.body = QVBoxLayout()
         self.body.setContentsMargins(_MARGIN, 8, _MARGIN, 16)

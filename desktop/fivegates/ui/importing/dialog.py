@@ -26,7 +26,7 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.part_tabs import PartTabs
-from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.roles import rule, set_role, window_title
 from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(960, 720)
@@ -246,7 +246,7 @@ class ImportDialog(RoomyDialog):
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         title = gettext("Import {file}", file=self._source.path.name)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.views.setAccessibleName(gettext("Parts of the preview"))
         for view, words in (
             (self.totals, gettext("Totals")),

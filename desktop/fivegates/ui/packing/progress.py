@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import window_title
 
 _WIDTH = 400
 _MARGIN = 24
@@ -16,7 +17,7 @@ class ProgressDialog(QDialog):
     def __init__(self, context: Context, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setMinimumWidth(_WIDTH * context.settings.text_scale // 100)
         gettext = context.language.gettext
         self._told = PlainLabel("", "quiet", wrap=True)

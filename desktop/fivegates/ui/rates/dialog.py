@@ -18,7 +18,7 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import rule
+from fivegates.ui.widgets.roles import rule, window_title
 from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(720, 520)
@@ -146,7 +146,7 @@ class RatesDialog(RoomyDialog):
 
     def _lay_out(self) -> None:
         title = self._context.language.gettext("Rates")
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         tools = QHBoxLayout()
         tools.setSpacing(8)
         for button in (self.add, self.edit, self.remove, self.paste, self.copy):

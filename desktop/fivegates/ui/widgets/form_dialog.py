@@ -18,7 +18,7 @@ from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import rule, set_role
+from fivegates.ui.widgets.roles import rule, set_role, window_title
 from fivegates.ui.widgets.scrolled import scrolled
 
 _MARGIN: Final = 24
@@ -42,7 +42,7 @@ class FormDialog(QDialog):
         self.context = context
         self.rows: dict[str, FormRow] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self._verb = QPushButton(verb)
         self._verb.setDefault(True)
         set_role(self._verb, "primary")

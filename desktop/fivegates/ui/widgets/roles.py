@@ -27,6 +27,11 @@ def button_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def window_title(text: str) -> str:
+    """User text for a title, where `[*]` would stand for a mark of Qt's."""
+    return text.replace("[*]", "[*][*]")
+
+
 def rule(parent: QWidget | None = None) -> QFrame:
     """A hairline."""
     line = QFrame(parent)
