@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fivegates.actions.files import close_portfolio
+from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
@@ -35,6 +36,12 @@ def test_the_front_has_the_reviewed_ones_in_the_order_of_the_heatmap(reviewed: O
     assert front.asked[0].text == "Keep it live."
     assert front.asked[1].text.startswith("Decide nothing yet")
     assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed"
+
+
+def test_where_all_are_reviewed_only_their_number_is_told(reviewed: OpenPortfolio) -> None:
+    (bare,) = [line.initiative for line in lines(reviewed) if line.latest is None]
+    delete_initiative(reviewed, bare.id)
+    assert pack_count(gather_front(reviewed, TODAY, ENGLISH), ENGLISH) == "2 initiatives"
 
 
 def test_the_verdict_that_falls_first_comes_first(reviewed: OpenPortfolio) -> None:
