@@ -9,7 +9,7 @@ import pytest
 from fivegates.actions.files import close_portfolio
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.overview import settings
+from fivegates.actions.overview import lines, settings
 from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
 from fivegates.actions.portfolio import edit_settings
 from fivegates.domain.briefs import PaperSize
