@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from fivegates.domain.comparison import Comparison
 from fivegates.ui.compare.delegate import ComparisonDelegate
@@ -15,6 +15,7 @@ from fivegates.ui.compare.rows import Kind
 from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.manners import FittedTable
 
 _NARROWEST_CHARS: Final = 18
 _FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
@@ -22,7 +23,7 @@ _MOVING: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.Shift
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class ComparisonTable(QTableView):
+class ComparisonTable(FittedTable):
     """Arrows walk through the cells; Ctrl+Shift+Left and Right move the column, Delete takes it out.
 
     Signals:
@@ -110,18 +111,7 @@ class ComparisonTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit what was shown out of sight."""
         super().showEvent(event)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
+        self.fit_columns()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another column is the current one."""
@@ -191,9 +181,9 @@ class ComparisonTable(QTableView):
         for number, row in enumerate(self._model.rows):
             if row.kind is not Kind.FACT and columns > 1:
                 self.setSpan(number, 0, 1, columns)
-        self._fit()
+        self.fit_columns()
 
-    def _fit(self) -> None:
+    def fit_columns(self) -> None:
         """Share the width alike, never too little; make each row as tall as its tallest cell."""
         columns = self._model.columnCount()
         if not columns or not self.isVisible():

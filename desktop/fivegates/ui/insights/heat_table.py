@@ -1,18 +1,19 @@
 """The heatmap as a table: arrows go from cell to cell, Enter opens the initiative at that gate."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.ui.context import Context
 from fivegates.ui.insights.heat_delegate import HeatDelegate
 from fivegates.ui.insights.heat_model import NAMES, ROW_ROLE, HeatModel
+from fivegates.ui.tables.manners import FittedTable
 
 _LEAST_NAME, _LEAST_GATE = 20, 11
 
 
-class HeatTable(QTableView):
+class HeatTable(FittedTable):
     """Initiatives down, gates across.
 
     Signals:
@@ -59,21 +60,10 @@ class HeatTable(QTableView):
         option_height = self.fontMetrics().height() + 16
         self.verticalHeader().setDefaultSectionSize(option_height)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        self.fit_columns()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Share the room that there is now."""
         super().showEvent(event)
         self.fit_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Tab leaves the table."""

@@ -1,5 +1,7 @@
 """What all tables have in common: whole rows are chosen, nothing is edited in place, Tab leaves."""
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 SelectionMode = QAbstractItemView.SelectionMode
@@ -17,3 +19,22 @@ def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.Sin
     table.setCornerButtonEnabled(False)
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
+
+
+class FittedTable(QTableView):
+    """A table that shares its room among the columns anew for another size, of it or of its text."""
+
+    def fit_columns(self) -> None:
+        """Give each column its width; a table overrides it."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit_columns()

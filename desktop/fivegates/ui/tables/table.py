@@ -1,12 +1,12 @@
 """A table of records: Enter edits, Insert adds, Delete removes."""
 
-from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
-from fivegates.ui.tables.manners import set_table_manners
+from fivegates.ui.tables.manners import FittedTable, set_table_manners
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.sharing import Claim, shared_widths
 from fivegates.ui.widgets.roles import set_role
@@ -14,7 +14,7 @@ from fivegates.ui.widgets.roles import set_role
 _NARROWEST = 14
 
 
-class RecordTable(QTableView):
+class RecordTable(FittedTable):
     """One record a row; columns with a share divide the room that is left.
 
     Signals:
@@ -72,17 +72,6 @@ class RecordTable(QTableView):
         room = self.viewport().width() - sum(widths.values())
         for column, width in shared_widths(room, claims, least).items():
             self.setColumnWidth(column, width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        self.fit_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for what the key stands for."""
