@@ -1,17 +1,23 @@
-"""Start Fivegates: the command line, and the window when it is asked for."""
+"""Start Fivegates: the window, or a command."""
 
+import os
 import sys
 from pathlib import Path
 
-from fivegates.cli.main import main as run_command
+from fivegates.cli.places import window_wish
 
 
 def main() -> None:
-    """Run the command that was typed; `fivegates` alone opens the window."""
+    """Open the window where nothing else is asked for; else run the command that was typed."""
     if getattr(sys, "frozen", False):
         from multiprocessing import freeze_support
 
         freeze_support()  # in a bundle the processes that set a pack start here, and end here
+    wish = window_wish(sys.argv[1:])
+    if wish is not None and "_FIVEGATES_COMPLETE" not in os.environ:
+        sys.exit(_open_window(wish.file, sample=wish.sample))
+    from fivegates.cli.main import main as run_command
+
     run_command(_open_window)
 
 

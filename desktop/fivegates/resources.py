@@ -8,7 +8,7 @@ def resource_path(name: str) -> Path:
 
     A wheel and a bundle carry them inside the package; in the source tree they lie beside `desktop/`.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).parent
     carried = package / "_resources"
     folder = carried if carried.is_dir() else package.parents[1] / "resources"
     return folder / name

@@ -19,6 +19,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme, default_palettes
+from fivegates.ui.welcome import WelcomePage
 from fivegates.ui.workspace import Workspace
 
 
@@ -52,8 +53,9 @@ def window(qtbot: QtBot, context: Context, theme: Theme) -> MainWindow:
     qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
     window.resize(1280, 800)
     with qtbot.waitActive(window):
-        window.show()
+        window.show_opening(None, sample=False)
         window.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
     return window
 
 

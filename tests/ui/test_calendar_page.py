@@ -13,8 +13,8 @@ from fivegates.actions.evidence import add_evidence
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.ui.places import Place
 from fivegates.ui.proofs.page import CalendarPage
-from fivegates.ui.sidebar import Place
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.workspace import Workspace
 

@@ -62,6 +62,15 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(portfolio_path
     assert HEAVY.isdisjoint(loaded)
 
 
+def test_importing_is_pythons_own_once_qt_is_loaded() -> None:
+    code = (
+        "import builtins; from fivegates import app; own = builtins.__import__\n"
+        "with app.plain_imports():\n    import PySide6.QtCore\n    assert builtins.__import__ is not own\n"
+        "assert builtins.__import__ is own"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_without_a_display_one_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,6 +57,41 @@ def test_nothing_open_disables_what_needs_a_portfolio(window: MainWindow) -> Non
     assert window.menus.action("open").isEnabled()
 
 
+def test_the_window_stands_there_before_a_file_is_read(
+    qtbot: QtBot, context: Context, theme: Theme, portfolio_path: Path
+) -> None:
+    window = MainWindow(context, theme)
+    qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
+    window.show_opening(portfolio_path, sample=False)
+    assert window.isVisible()
+    assert window.workspace is None
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.windowTitle() == "Board pack – Fivegates"
+
+
+def test_a_file_that_is_refused_at_the_start_leaves_the_welcome_page(
+    qtbot: QtBot, context: Context, theme: Theme, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "notes.fivegates"
+    foreign.write_text("nothing of ours")
+    window = MainWindow(context, theme)
+    qtbot.addWidget(window)
+    window.show_opening(foreign, sample=False)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
+    assert "notes.fivegates" in shown_message(window)
+
+
+def test_the_sample_is_opened_at_the_start_if_that_is_asked_for(
+    qtbot: QtBot, context: Context, theme: Theme
+) -> None:
+    window = MainWindow(context, theme)
+    qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
+    window.show_opening(None, sample=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    assert window.workspace.session.title.startswith("Northmark Mutual")
+
+
 @pytest.mark.usefixtures("workspace")
 def test_an_open_portfolio_names_the_window(window: MainWindow) -> None:
     assert window.windowTitle() == "Board pack – Fivegates"

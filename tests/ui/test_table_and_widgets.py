@@ -158,6 +158,27 @@ def test_a_button_without_room_keeps_its_words_as_tooltip_and_name(context: Cont
     assert not button.grab().isNull()
 
 
+@pytest.mark.usefixtures("theme")
+def test_the_icon_of_a_button_that_can_do_nothing_is_as_quiet_as_its_words(
+    context: Context, qtbot: QtBot
+) -> None:
+    button = ShrinkingButton(context, "edit", "Edit")
+    qtbot.addWidget(button)
+
+    def colours() -> set[str]:
+        image = button.icon().pixmap(32, 32).toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        shown = [image.pixelColor(x, y) for x, y in places]
+        return {colour.name().upper() for colour in shown if colour.alpha() == 255}
+
+    assert context.palette.second_ink in colours()
+    button.setEnabled(False)
+    assert context.palette.outline in colours()
+    assert context.palette.second_ink not in colours()
+    button.setEnabled(True)
+    assert context.palette.second_ink in colours()
+
+
 def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     label = ElidedLabel("A name that is far too long for its place")
     qtbot.addWidget(label)

@@ -60,7 +60,7 @@ def backups_of(path: Path, folder: Path) -> list[Path]:
 def time_of(backup: Path) -> datetime:
     """When a backup was made, in the time of the place, as its name says."""
     stamped = _STAMPED.search(backup.name)
-    return datetime.strptime(stamped[1] if stamped else "", _STAMP)  # noqa: DTZ007 - names tell local time
+    return datetime.fromisoformat(stamped[1].replace(".", ":") if stamped else "")
 
 
 def stamp_of(time: datetime) -> str:

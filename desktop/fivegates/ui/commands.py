@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -12,11 +12,13 @@ from fivegates.ui.context import Context
 from fivegates.ui.files import Files
 from fivegates.ui.help import Help
 from fivegates.ui.menus import Command, Group, Menu, Need, Submenu
+from fivegates.ui.places import Place
 from fivegates.ui.settings import ThemeChoice
-from fivegates.ui.sidebar import Place
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
-from fivegates.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fivegates.ui.workspace import Workspace
 
 _OPEN = frozenset({Need.PORTFOLIO})
 _EDIT = frozenset({Need.PORTFOLIO, Need.EDITABLE})
@@ -33,11 +35,11 @@ class Targets:
     files: Files
     theme: Theme
     help: Help
-    workspace: Callable[[], Workspace | None]
+    workspace: Callable[[], "Workspace | None"]
     close_portfolio: Callable[[], object]
     restore: Callable[[], object]
 
-    def on_workspace(self, verb: Callable[[Workspace], object]) -> Callable[[], None]:
+    def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
         """Run `verb` on the workspace, if there is one."""
 
         def run() -> None:
@@ -47,10 +49,10 @@ class Targets:
 
         return run
 
-    def on_initiative(self, verb: Callable[[Workspace, int], object]) -> Callable[[], None]:
+    def on_initiative(self, verb: Callable[["Workspace", int], object]) -> Callable[[], None]:
         """Run `verb` on the initiative that commands are about, if there is one."""
 
-        def run(workspace: Workspace) -> None:
+        def run(workspace: "Workspace") -> None:
             if workspace.current is not None:
                 verb(workspace, workspace.current)
 
@@ -65,9 +67,9 @@ def menu_table(at: Targets) -> tuple[Menu, ...]:
 def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
-    settings = at.on_workspace(Workspace.edit_settings)
-    rates = at.on_workspace(Workspace.show_rates)
-    prices = at.on_workspace(Workspace.show_prices)
+    settings = at.on_workspace(lambda workspace: workspace.edit_settings())
+    rates = at.on_workspace(lambda workspace: workspace.show_rates())
+    prices = at.on_workspace(lambda workspace: workspace.show_prices())
     return Menu(
         gettext("&File"),
         (
@@ -108,9 +110,9 @@ def _import_group(at: Targets) -> Group:
 
 def _export_group(at: Targets) -> Group:
     gettext = at.context.language.gettext
-    brief = at.on_initiative(Workspace.export_brief)
-    pack = at.on_workspace(Workspace.export_pack)
-    protected = at.on_workspace(partial(Workspace.export_pack, protected=True))
+    brief = at.on_initiative(lambda workspace, chosen: workspace.export_brief(chosen))
+    pack = at.on_workspace(lambda workspace: workspace.export_pack())
+    protected = at.on_workspace(lambda workspace: workspace.export_pack(protected=True))
     return Group(
         gettext("E&xport"),
         (
@@ -127,7 +129,7 @@ def _edit_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     undo = at.on_workspace(lambda workspace: workspace.session.undo())
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
-    seek = at.on_workspace(Workspace.seek)
+    seek = at.on_workspace(lambda workspace: workspace.seek())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -147,9 +149,9 @@ def _initiative_menu(at: Targets) -> Menu:
     duplicate = at.on_initiative(lambda workspace, chosen: workspace.verbs.duplicate(chosen))
     archive = at.on_initiative(lambda workspace, chosen: workspace.verbs.switch_archived(chosen))
     delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
-    brief = at.on_initiative(Workspace.show_brief)
-    costs = at.on_initiative(Workspace.ask_import)
-    finalise = at.on_initiative(Workspace.finalise_review)
+    brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
+    costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
+    finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
     return Menu(
         gettext("&Initiative"),
         (
@@ -173,12 +175,12 @@ def _view_menu(at: Targets) -> Menu:
     normal = lambda: at.theme.set_text_scale(100)  # noqa: E731
     following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
     previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
-    portfolio = at.on_workspace(Workspace.show_portfolio)
+    portfolio = at.on_workspace(lambda workspace: workspace.show_portfolio())
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
-    compare = at.on_workspace(Workspace.compare_chosen)
+    compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
-    back = at.on_workspace(Workspace.go_back)
+    back = at.on_workspace(lambda workspace: workspace.go_back())
     return Menu(
         gettext("&View"),
         (

@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import files
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
-from fivegates.ui.portfolio_session import Session
 
 if TYPE_CHECKING:
+    from fivegates.actions.opened import OpenPortfolio
     from fivegates.ui.encrypted_copies import EncryptedCopies
+    from fivegates.ui.portfolio_session import Session
 
 SUFFIX = "fivegates"
 ENCRYPTED_SUFFIX = "fivegates-encrypted"
@@ -130,7 +130,7 @@ class Files(QObject):
 
         self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
 
-    def _open(self, opening: Callable[[], OpenPortfolio], path: Path | None = None) -> None:
+    def _open(self, opening: Callable[[], "OpenPortfolio"], path: Path | None = None) -> None:
         try:
             opened = opening()
         except UserError as error:
@@ -141,7 +141,7 @@ class Files(QObject):
             return
         self.show_opened(opened)
 
-    def show_opened(self, opened: OpenPortfolio) -> None:
+    def show_opened(self, opened: "OpenPortfolio") -> None:
         """Remember an opened file, and let the window show it."""
         if opened.path.parent != files.data_folder():
             self._context.settings.portfolio_folder = str(opened.path.parent)
@@ -207,7 +207,7 @@ class Files(QObject):
         if self.current is not None and self.current.run(rubrics.import_rubric, path):
             self.told.emit(self._context.language.gettext("New reviews use the rubric in {file}", file=path))
 
-    def _write(self, verb: Callable[[OpenPortfolio, Path], None], path: Path) -> bool:
+    def _write(self, verb: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
         """Write something beside the open portfolio, never over it; whether that was done."""
         if self.current is None:
             return False

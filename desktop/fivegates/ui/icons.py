@@ -17,10 +17,11 @@ def coloured_svg(name: str, colour: str) -> bytes:
     return read_resource(f"icons/{name}.svg").replace(b"currentColor", colour.encode())
 
 
-def icon(name: str, colour: str, disabled: str, side: int) -> QIcon:
-    """An icon of `side` pixels in `colour`, or in `disabled` where nothing can be done."""
-    made = QIcon(_pixmap(coloured_svg(name, colour), side))
-    made.addPixmap(_pixmap(coloured_svg(name, disabled), side), QIcon.Mode.Disabled)
+def icon(name: str, colour: str, side: int) -> QIcon:
+    """An icon of `side` pixels in `colour`, whether or not anything can be done: who shows it says so."""
+    pixmap = _pixmap(coloured_svg(name, colour), side)
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Disabled)
     return made
 
 

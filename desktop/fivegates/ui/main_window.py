@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
-from fivegates.actions import files as portfolio_files
-from fivegates.actions import overview
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
 from fivegates.ui.context import Context
@@ -18,11 +16,13 @@ from fivegates.ui.help import Help
 from fivegates.ui.icons import window_icon
 from fivegates.ui.keeping.safekeeping import Safekeeping
 from fivegates.ui.menus import MenuBar, Need, ShortcutGroup
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.opening_page import OpeningPage
 from fivegates.ui.theme import Theme
-from fivegates.ui.welcome import WelcomePage
 from fivegates.ui.widgets.roles import button_text, window_title
-from fivegates.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fivegates.actions.opened import OpenPortfolio
+    from fivegates.ui.workspace import Workspace
 
 _SIZE = (1280, 800)
 _LONGEST_LABEL = 60
@@ -48,21 +48,23 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     @property
-    def workspace(self) -> Workspace | None:
+    def workspace(self) -> "Workspace | None":
         """What shows the open portfolio."""
         return self._workspace
+
+    def show_opening(self, path: Path | None, *, sample: bool) -> None:
+        """Show the window at once, and only then open a portfolio in it, however long that takes."""
+        page = OpeningPage()
+        queued = Qt.ConnectionType.QueuedConnection
+        page.painted.connect(lambda: self._open_first(path, sample=sample), queued)
+        self.setCentralWidget(page)
+        self.show()
 
     def close_portfolio(self) -> None:
         """Close the open portfolio and offer others; everything is saved already."""
         if self._workspace is not None:
             self._end_workspace()
             self._show_welcome()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Offer portfolios where none was opened before the window is first shown."""
-        if self.centralWidget() is None:
-            self._show_welcome()
-        super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio, or what can be imported into the one that is open."""
@@ -136,8 +138,20 @@ class MainWindow(QMainWindow):
         self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
 
-    def _show_portfolio(self, opened: OpenPortfolio) -> None:
+    def _open_first(self, path: Path | None, *, sample: bool) -> None:
+        """Open what the program was started on; offer others where that is nothing, or is refused."""
+        if sample:
+            self.files.open_sample()
+        elif path is not None:
+            self.files.open_path(path)
+        if self._workspace is None:
+            self._show_welcome()
+
+    def _show_portfolio(self, opened: "OpenPortfolio") -> None:
         """Show an opened portfolio instead of the one before."""
+        from fivegates.ui.portfolio_session import Session
+        from fivegates.ui.workspace import Workspace
+
         if self._workspace is not None:
             self._end_workspace()
         session = Session(opened, self.context, self)
@@ -153,6 +167,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _show_welcome(self) -> None:
+        from fivegates.ui.welcome import WelcomePage
+
         welcome = WelcomePage(self.context)
         welcome.sample_requested.connect(self.files.open_sample)
         welcome.new_requested.connect(self.files.ask_new)
@@ -172,13 +188,11 @@ class MainWindow(QMainWindow):
         workspace.close_workspace()
         workspace.deleteLater()
         workspace.session.deleteLater()
-        portfolio_files.close_portfolio(workspace.session.opened)
+        workspace.session.close()
 
     def _refresh(self) -> None:
         """Title and commands as they are now."""
-        session = self.files.current
-        settings = session.ask(overview.settings) if session else None
-        name = (settings.title if settings else "") or (session.opened.path.stem if session else "")
+        name = self._workspace.session.title if self._workspace is not None else ""
         self.setWindowTitle(f"{window_title(name)} – Fivegates" if name else "Fivegates")
         self._refresh_commands()
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.places import Place
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.sidebar import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.brief.page import BriefPage

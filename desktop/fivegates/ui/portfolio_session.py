@@ -6,6 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from fivegates.actions import overview
+from fivegates.actions.files import close_portfolio
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.private_copies import PrivateCopies
 from fivegates.actions.undo import redo, undo
@@ -36,6 +38,16 @@ class Session(QObject):
         self.copies = PrivateCopies()
         self._context = context
         self._window = window
+
+    @property
+    def title(self) -> str:
+        """What the portfolio is called: its title, or the name of its file where it has none."""
+        settings = self.ask(overview.settings)
+        return (settings.title if settings else "") or self.opened.path.stem
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        close_portfolio(self.opened)
 
     def run(
         self,

@@ -1,7 +1,5 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
-from enum import Enum, auto
-
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -11,6 +9,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
+from fivegates.ui.places import Place
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.sidebar_list import SidebarItem, SidebarList, SidebarModel
@@ -20,16 +19,6 @@ from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _SETTLE_MS = 100
 _WIDEST = 304
-
-
-class Place(Enum):
-    """Where one can go besides the initiatives, in the order of the sidebar."""
-
-    PORTFOLIO = auto()
-    COMPARE = auto()
-    INSIGHTS = auto()
-    CALENDAR = auto()
-    DECISIONS = auto()
 
 
 class Sidebar(QFrame):

@@ -11,9 +11,10 @@ from fivegates.domain.comparison_size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
 from fivegates.ui.pages import Pages
+from fivegates.ui.places import Place
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio_session import Session
-from fivegates.ui.sidebar import Place, Sidebar
+from fivegates.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.ui.importing.verbs import ImportVerbs

@@ -73,7 +73,7 @@ class ComparisonDelegate(QStyledItemDelegate):
         name = "chevron-up" if self.unfolded else "chevron-down"
         side = self._view.fontMetrics().height()
         at = QRect(box.left() + 6, box.center().y() - side // 2, side, side)
-        icon(name, palette.accent, palette.outline, side).paint(painter, at)
+        icon(name, palette.accent, side).paint(painter, at)
 
 
 def _words(row: PageRow, cell: Cell) -> Words:

@@ -1,15 +1,18 @@
 """What the window does about the file of the portfolio that is open, and about files that do not open."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.ui.context import Context
 from fivegates.ui.files import Files
-from fivegates.ui.keeping.keeper import Keeper
-from fivegates.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fivegates.actions.opened import OpenPortfolio
+    from fivegates.ui.keeping.keeper import Keeper
+    from fivegates.ui.workspace import Workspace
 
 
 class Safekeeping(QObject):
@@ -32,8 +35,10 @@ class Safekeeping(QObject):
         self.keeper: Keeper | None = None
         files.unsound.connect(self._offer_backups)
 
-    def keep(self, workspace: Workspace) -> None:
+    def keep(self, workspace: "Workspace") -> None:
         """Keep an eye on the file of this workspace from now on."""
+        from fivegates.ui.keeping.keeper import Keeper
+
         keeper = Keeper(workspace.session, self._context, self._window, workspace.show_banner)
         keeper.copy_wanted.connect(lambda: self._files.ask_move(keeper.go_on_in_copy))
         keeper.restore_wanted.connect(self.ask_restore)
@@ -70,7 +75,7 @@ class Safekeeping(QObject):
             self.closing.emit()
         return is_open
 
-    def _show_again(self, opened: OpenPortfolio) -> None:
+    def _show_again(self, opened: "OpenPortfolio") -> None:
         """Show a file that was opened anew, at the place where one was."""
         shown = self._workspace.shown if self._workspace is not None else None
         self._files.show_opened(opened)

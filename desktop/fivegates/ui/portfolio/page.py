@@ -82,12 +82,11 @@ class PortfolioPage(QWidget):
         """Ask for every initiative again; the chosen one stays chosen."""
         self._stale = False
         lines = self._session.ask(overview.lines) or ()
-        settings = self._session.ask(overview.settings)
         current = self.current
         self._model.set_lines(lines)
         if current is not None:
             self._table.choose(current)
-        self._title.setText((settings.title if settings else "") or self._session.opened.path.stem)
+        self._title.setText(self._session.title)
         self._summary.setText(summary_sentence(lines, self._context.language))
         self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))

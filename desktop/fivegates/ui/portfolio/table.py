@@ -85,7 +85,15 @@ class PortfolioTable(QTableView):
         """Give names the room that the other columns leave."""
         least = _NARROWEST_NAME * self.fontMetrics().averageCharWidth()
         taken = sum(self.columnWidth(place) for place in _FITTED)
-        self.setColumnWidth(_NAME, max(least, self.viewport().width() - taken))
+        self.setColumnWidth(_NAME, max(least, self._room() - taken))
+
+    def _room(self) -> int:
+        """The width for columns: of the view without its bar.
+
+        To ask for the viewport would make PySide create every class of widgets, to see which one it is.
+        """
+        bar = self.verticalScrollBar()
+        return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
 
     def _width(self, column: int) -> int:
         """Room for the heading with its arrow, and for every cell in view."""

@@ -1,5 +1,7 @@
 """Buttons with an icon of ours, in the palette's colour of the moment."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
+
+_REDRAWN_AT: Final = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange})
 
 
 class IconButton(QPushButton):
@@ -19,7 +23,7 @@ class IconButton(QPushButton):
         self._context = context
         self._name = name
         self._role = role
-        self._drawn: tuple[str, str, int] | None = None
+        self._drawn: tuple[str, int] | None = None
         self.setAutoDefault(False)
         if role:
             set_role(self, role)
@@ -27,21 +31,24 @@ class IconButton(QPushButton):
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when colours or sizes change."""
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+        """Draw the icon anew when its colour or size changes."""
+        if event.type() in _REDRAWN_AT:
             self._draw_icon()
         super().changeEvent(event)
 
     def _draw_icon(self) -> None:
         """Draw the icon, unless it is drawn so already: Qt tells of the same change many times."""
-        wanted = (self._colour(), self._context.palette.outline, self.fontMetrics().height())
+        side = self.fontMetrics().height()
+        wanted = (self._colour(), side)
         if wanted != self._drawn:
             self._drawn = wanted
             self.setIcon(icon(self._name, *wanted))
-            self.setIconSize(QSize(wanted[2], wanted[2]))
+            self.setIconSize(QSize(side, side))
 
     def _colour(self) -> str:
         palette = self._context.palette
+        if not self.isEnabled():
+            return palette.outline
         if self._role == "primary":
             return palette.on_accent
         return palette.accent if self._role == "link" or self.isChecked() else palette.second_ink

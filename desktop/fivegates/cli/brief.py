@@ -1,0 +1,43 @@
+"""The command that writes the brief on one initiative."""
+
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from fivegates.actions import briefs, queries
+from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.unprintable import warn_unprintable
+from fivegates.domain.briefs import PaperSize
+
+
+@click.command("brief")
+@click.argument("file", type=FILE)
+@click.argument("code")
+@click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
+@click.option(
+    "--review", metavar="DAY|NUMBER", help="The review of a day, or a final one; the latest when left out."
+)
+@click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
+@password_options
+@click.pass_obj
+def write_brief(  # noqa: PLR0913 - what the user gave
+    session: Session,
+    file: Path,
+    code: str,
+    out: Path,
+    *,
+    review: str | None,
+    paper: PaperSize,
+    **options: Unpack[PasswordOptions],
+) -> None:
+    """Write the brief on one initiative of FILE as a PDF."""
+    password = wanted_password(options, session.language)
+    with opened_for_command(file) as opened:
+        of = queries.record(opened, queries.find_initiative(opened, code))
+        named = queries.latest_review(of) if review is None else queries.review_named(of, review)
+        brief = briefs.gather_brief(opened, of.initiative.id, named.id)
+    rendered = briefs.render_brief(brief, session.language, paper)
+    briefs.save_brief(rendered, out, file, password)
+    warn_unprintable(rendered, session.language)

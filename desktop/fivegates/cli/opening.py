@@ -1,0 +1,17 @@
+"""The command that opens the window; it is meant where no command is named."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from fivegates.cli.session import FILE, Session
+
+
+@click.command("open", hidden=True)
+@click.argument("file", type=FILE, required=False)
+@click.option("--sample", is_flag=True, help="Open the sample portfolio.")
+@click.pass_obj
+def open_window(session: Session, file: Path | None, *, sample: bool) -> None:
+    """Open the window."""
+    sys.exit(session.open_window(file, sample=sample))

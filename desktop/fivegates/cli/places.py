@@ -1,0 +1,59 @@
+"""Where each command is, and what the window is to show where none is asked for."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "attach": "evidence_files:attach",
+        "backups": "keeping:print_backups",
+        "brief": "brief:write_brief",
+        "calendar": "proofs:print_calendar",
+        "check": "check:check_file",
+        "compare": "comparing:compare",
+        "decide": "decisions:decide",
+        "decisions": "decisions:print_decisions",
+        "decrypt": "encryption:decrypt",
+        "economics": "economics:print_economics",
+        "encrypt": "encryption:encrypt",
+        "export": "exporting:export_portfolio",
+        "extract": "evidence_files:extract",
+        "finalise": "history:finalise",
+        "history": "history:print_history",
+        "import": "importing:import_source",
+        "insights": "insights:print_insights",
+        "open": "opening:open_window",
+        "pack": "packing:pack",
+        "recover": "keeping:recover",
+        "restore": "keeping:restore",
+        "rubric": "rubric:print_rubric",
+        "sample": "sample:write_sample",
+        "template": "template:write_template",
+        "verdict": "verdict:print_verdict",
+    }
+)
+"""Module in `cli` and function, by the command's name."""
+
+
+class Wish(NamedTuple):
+    """What the window is to show: a file, the sample, or neither."""
+
+    file: Path | None
+    sample: bool
+
+
+def window_wish(words: Sequence[str]) -> Wish | None:
+    """What the window is to show where the words ask for no more than that; else None.
+
+    It opens then without the parser of commands, which takes longer to load than a portfolio.
+    """
+    match words:
+        case []:
+            return Wish(None, sample=False)
+        case ["--sample"]:
+            return Wish(None, sample=True)
+        case [word] if word not in PLACES and Path(word).is_file():
+            return Wish(Path(word), sample=False)
+    return None

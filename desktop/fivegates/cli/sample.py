@@ -1,0 +1,15 @@
+"""The command that writes the sample portfolio."""
+
+from pathlib import Path
+
+import click
+
+from fivegates.actions import creation, files
+from fivegates.cli.session import FILE
+
+
+@click.command("sample")
+@click.argument("out", type=FILE)
+def write_sample(out: Path) -> None:
+    """Write the sample portfolio to OUT."""
+    files.close_portfolio(creation.create_sample(out))
