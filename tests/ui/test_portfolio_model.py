@@ -2,7 +2,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.language import ENGLISH
@@ -45,8 +45,8 @@ LINES = (
 @pytest.fixture
 def order() -> PortfolioOrder:
     model = PortfolioModel(ENGLISH)
-    model.set_lines(LINES)
-    order = PortfolioOrder(model, ENGLISH)
+    model.set_rows(LINES)
+    order = PortfolioOrder(model)
     model.setParent(order)
     return order
 
@@ -87,6 +87,31 @@ def test_readiness_sorts_by_value_and_the_unknown_comes_last_either_way(
     assert set(found[2:]) == set(expected[2:])
 
 
+def test_what_is_equal_stays_as_it_was_given_whichever_way_the_column_is_sorted(
+    order: PortfolioOrder,
+) -> None:
+    order.sort(COLUMN_IDS.index("stage"), UP)
+    assert names(order) == ["Zebra", "Łódź 10", "Łódź 9", "Ancient"]
+    order.sort(COLUMN_IDS.index("stage"), DOWN)
+    assert names(order) == ["Łódź 10", "Łódź 9", "Ancient", "Zebra"]
+
+
+def test_new_lines_come_in_the_order_that_was_chosen(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("name"), DOWN)
+    model = order.sourceModel()
+    assert isinstance(model, PortfolioModel)
+    model.set_rows([line("Heron"), line("Zebra"), line("Avocet")])
+    assert names(order) == ["Zebra", "Heron", "Avocet"]
+
+
+def test_a_chosen_row_is_followed_to_its_new_place(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("name"), UP)
+    chosen = QPersistentModelIndex(order.index(0, COLUMN_IDS.index("name")))
+    assert chosen.data() == "Ancient"
+    order.sort(COLUMN_IDS.index("name"), DOWN)
+    assert (chosen.row(), chosen.data()) == (3, "Ancient")
+
+
 def test_last_review_sorts_by_day(order: PortfolioOrder) -> None:
     order.sort(COLUMN_IDS.index("reviewed"), UP)
     assert names(order) == ["Ancient", "Łódź 10", "Łódź 9", "Zebra"]
@@ -115,6 +140,13 @@ def test_filter_keeps_initiatives_with_every_word(
     assert set(names(order)) == found
 
 
+def test_the_widest_cells_are_found_wherever_they_are(order: PortfolioOrder) -> None:
+    found = order.model.widest(COLUMN_IDS.index("name"), len, 2)
+    assert [index.data() for index in found] == ["Shelved (archived)", "Łódź 10"]
+    stages = order.model.widest(COLUMN_IDS.index("stage"), len, 9)
+    assert {index.data() for index in stages} == {"Pilot", "POC"}
+
+
 def test_gates_are_told_in_words(order: PortfolioOrder) -> None:
     order.seek("Łódź 9")
     spoken = cell(order, 0, "gates", Qt.ItemDataRole.AccessibleTextRole)
@@ -133,7 +165,7 @@ def test_what_is_unknown_is_a_dash_never_nought(order: PortfolioOrder) -> None:
 def test_tooltip_shows_markup_of_the_user_as_text(order: PortfolioOrder) -> None:
     model = order.sourceModel()
     assert isinstance(model, PortfolioModel)
-    model.set_lines([line("<img src=x> & co")])
+    model.set_rows([line("<img src=x> & co")])
     assert cell(order, 0, "name", Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=x&gt; &amp; co</p>"
 
 
@@ -146,5 +178,5 @@ def test_the_filter_looks_in_what_is_shown_now(order: PortfolioOrder) -> None:
     assert names(order) == ["Zebra"]
     model = order.sourceModel()
     assert isinstance(model, PortfolioModel)
-    model.set_lines([line("Heron"), line("Zebra again")])
+    model.set_rows([line("Heron"), line("Zebra again")])
     assert names(order) == ["Zebra again"]

@@ -1,6 +1,7 @@
 """The smaller manners of the window: menus of a row, tooltips, marks told one by one, narrow buttons."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
+from builders import initiative
 from fivegates.actions import overview
+from fivegates.actions.initiatives import add_initiative
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.main_window import MainWindow
@@ -142,6 +145,20 @@ def test_colours_are_chosen_from_the_menu(window: MainWindow, context: Context) 
     assert offered["As the system"].isChecked()
     offered["Dark"].trigger()
     assert context.settings.theme is ThemeChoice.DARK
+
+
+def test_columns_have_room_for_rows_that_are_out_of_view(
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+) -> None:
+    code = COLUMN_IDS.index("code")
+    before = table.columnWidth(code)
+    for number in range(60):
+        add_initiative(workspace.session.opened, initiative(f"I{number:02}", 0))
+    last = replace(initiative("WIDEST-OF-THEM-ALL-BY-FAR", 0), name="Zzz")
+    workspace.session.run(add_initiative, last)
+    needed = table.fontMetrics().horizontalAdvance(last.code)
+    qtbot.waitUntil(lambda: table.columnWidth(code) > before)
+    assert table.columnWidth(code) >= needed
 
 
 @pytest.mark.usefixtures("theme")

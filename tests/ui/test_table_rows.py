@@ -15,7 +15,7 @@ from fivegates.ui.tables.table import RecordTable
 
 def made_table(window: MainWindow, context: Context) -> RecordTable:
     model = RecordModel(context, (Heading("Standing"), Heading("Note")), window)
-    order = RecordOrder(model, context.language.code, window)
+    order = RecordOrder(model, window)
     table = RecordTable(context, order, "Proofs", window)
     model.set_rows([RecordRow(1, "", (Cell("expired", 1, warns=True), Cell("a note", "a note")))])
     table.selectRow(0)

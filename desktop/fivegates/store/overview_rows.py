@@ -83,16 +83,9 @@ def gate_verdict_row(gate: GateMark) -> Row:
     }
 
 
-def gate_verdict_value(row: sqlite3.Row) -> GateMark:
-    """A gate's verdict from its row."""
-    return _gate_mark(
-        row["gate"], row["name"], row["state"], row["score_numerator"], row["score_denominator"]
-    )
-
-
 @lru_cache(maxsize=4096)
-def _gate_mark(gate: str, name: str, state: str, numerator: int | None, denominator: int | None) -> GateMark:
-    """A gate's verdict; initiatives that stand alike share it."""
+def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominator: int | None) -> GateMark:
+    """A gate's verdict from its columns; initiatives that stand alike share it."""
     return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
 
 

@@ -13,6 +13,10 @@ from fivegates.store.faults import damaged
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile
 
+_GATES = (
+    "gate_verdict.review_id, gate_verdict.gate, gate_verdict.name, gate_verdict.state, "
+    "gate_verdict.score_numerator, gate_verdict.score_denominator"
+)
 _EARLIER_FINAL = (
     "WITH earlier AS (SELECT latest_review.initiative_id, (SELECT standing_review.id FROM standing_review "
     "JOIN seal ON seal.review_id = standing_review.id "
@@ -21,7 +25,7 @@ _EARLIER_FINAL = (
     "ORDER BY standing_review.dated DESC, standing_review.id DESC LIMIT 1) AS review_id FROM latest_review) "
 )
 _FINAL_GATES = (
-    f"{_EARLIER_FINAL} SELECT gate_verdict.* FROM earlier JOIN gate_verdict USING (review_id) "  # noqa: S608
+    f"{_EARLIER_FINAL} SELECT {_GATES} FROM earlier JOIN gate_verdict USING (review_id) "  # noqa: S608
     "ORDER BY gate_verdict.review_id, gate_verdict.number"
 )
 _FINAL_VERDICTS = (
@@ -67,7 +71,7 @@ def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMa
         gates = _by_review(
             all_rows(
                 file,
-                "SELECT gate_verdict.* FROM review "
+                f"SELECT {_GATES} FROM review "  # noqa: S608
                 "JOIN gate_verdict ON gate_verdict.review_id = review.id "
                 "WHERE review.initiative_id = ? ORDER BY gate_verdict.review_id, gate_verdict.number",
                 initiative_id,
@@ -96,7 +100,7 @@ def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
     return _by_review(
         all_rows(
             file,
-            "SELECT gate_verdict.* FROM latest_review "
+            f"SELECT {_GATES} FROM latest_review "  # noqa: S608
             "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
             "ORDER BY gate_verdict.review_id, gate_verdict.number",
         )
@@ -104,10 +108,10 @@ def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
 
 
 def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
-    """Gates in the order of their rows, by review."""
+    """Gates in the order of their rows, each with the columns of `_GATES`, by review."""
     marks: dict[int, list[GateMark]] = defaultdict(list)
-    for row in found:
-        marks[row["review_id"]].append(overview_rows.gate_verdict_value(row))
+    for review_id, *gate in found:
+        marks[review_id].append(overview_rows.gate_mark(*gate))
     return marks
 
 
@@ -131,11 +135,15 @@ def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMa
 def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
     """The stored verdict on a review; None where it is missing, or its gates are not numbered from 1."""
     found = all_rows(file, "SELECT * FROM review_verdict WHERE review_id = ?", review_id)
-    gates = all_rows(file, "SELECT * FROM gate_verdict WHERE review_id = ? ORDER BY number", review_id)
+    gates = all_rows(
+        file,
+        f"SELECT number, {_GATES} FROM gate_verdict WHERE review_id = ? ORDER BY number",  # noqa: S608
+        review_id,
+    )
     if not found or [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
         return None
     readiness = fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
-    marks = tuple(map(overview_rows.gate_verdict_value, gates))
+    marks = tuple(overview_rows.gate_mark(*gate) for _number, _review, *gate in gates)
     return Reached(VerdictState(found[0]["verdict"]), readiness, marks)
 
 

@@ -1,9 +1,9 @@
 """The table of initiatives as a Qt model, and the order and selection in which it is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
+from heapq import nlargest
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QSortFilterProxyModel,
@@ -15,7 +15,7 @@ from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word
 from fivegates.ui.tables.index import Index
-from fivegates.ui.tables.order import SortValue, ValueOrder
+from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
 from fivegates.ui.widgets.roles import plain_tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -24,14 +24,13 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PortfolioModel(QAbstractTableModel):
+class PortfolioModel(OrderedModel[OverviewLine]):
     """One row an initiative; `LINE_ROLE` gives its `OverviewLine`."""
 
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(language.code, parent)
         self._language = language
-        self._lines: tuple[OverviewLine, ...] = ()
-        self._searched: dict[int, str] = {}
+        self._searched: dict[str, str] = {}
         self._readers: Mapping[int, Callable[[OverviewLine, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -40,30 +39,29 @@ class PortfolioModel(QAbstractTableModel):
             LINE_ROLE: lambda line, _column: line,
         }
 
-    def set_lines(self, lines: Sequence[OverviewLine]) -> None:
+    def set_rows(self, rows: Sequence[OverviewLine]) -> None:
         """Show these initiatives instead."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
         self._searched.clear()
-        self.endResetModel()
+        super().set_rows(rows)
 
-    def line(self, row: int) -> OverviewLine:
-        """The initiative in `row`."""
-        return self._lines[row]
-
-    def searched(self, row: int) -> str:
+    def searched(self, line: OverviewLine) -> str:
         """What the filter looks in; put together once, since every key of a filter looks in every row."""
-        if row not in self._searched:
-            self._searched[row] = _searched(self._lines[row], self._language)
-        return self._searched[row]
+        code = line.initiative.code
+        if code not in self._searched:
+            self._searched[code] = _searched(line, self._language)
+        return self._searched[code]
 
-    def sort_value(self, index: Index) -> SortValue:
-        """What orders the cell at `index`."""
-        return COLUMNS[index.column()].sort_value(self._lines[index.row()], self._language)
+    def sort_value(self, row: OverviewLine, column: int) -> SortValue:
+        """What orders the cell of a row."""
+        return COLUMNS[column].sort_value(row, self._language)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row an initiative."""
-        return 0 if parent.isValid() else len(self._lines)
+    def widest(self, column: int, measure: Callable[[str], int], most: int) -> list[QModelIndex]:
+        """The cells of a column with the widest texts, `most` of them at most, no two of one value."""
+        first: dict[SortValue, int] = {}
+        for place, row in enumerate(self.rows):
+            first.setdefault(self.sort_value(row, column), place)
+        places = nlargest(most, first.values(), lambda place: measure(self._text(self.rows[place], column)))
+        return [self.index(place, column) for place in places]
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of `COLUMNS`."""
@@ -86,7 +84,7 @@ class PortfolioModel(QAbstractTableModel):
         reader = self._readers.get(role)
         if reader is None or not index.isValid():
             return None
-        return reader(self._lines[index.row()], index.column())
+        return reader(self.rows[index.row()], index.column())
 
     def _text(self, line: OverviewLine, column: int) -> str:
         return COLUMNS[column].text(line, self._language)
@@ -98,12 +96,12 @@ class PortfolioModel(QAbstractTableModel):
         return self._text(line, column)
 
 
-class PortfolioOrder(ValueOrder):
+class PortfolioOrder(RowFilter):
     """Sorts by native values, what is unknown always last, and keeps rows with every word sought."""
 
-    def __init__(self, model: PortfolioModel, language: Language, parent: QObject | None = None) -> None:
-        super().__init__(language.code, parent)
-        self._model = model
+    def __init__(self, model: PortfolioModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
         self._words: tuple[str, ...] = ()
         self._archived = False
         self.setSourceModel(model)
@@ -122,21 +120,17 @@ class PortfolioOrder(ValueOrder):
 
     def line_at(self, index: Index) -> OverviewLine:
         """The initiative shown at `index`."""
-        return self._model.line(self.mapToSource(index).row())
+        return self.model.rows[self.mapToSource(index).row()]
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether the row is shown."""
-        line = self._model.line(source_row)
+        line = self.model.rows[source_row]
         if line.initiative.archived and not self._archived:
             return False
         if not self._words:
             return True
-        text = self._model.searched(source_row)
+        text = self.model.searched(line)
         return all(word in text for word in self._words)
-
-    def sort_value(self, index: Index) -> SortValue:
-        """What orders the cell at `index` of the model."""
-        return self._model.sort_value(index)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

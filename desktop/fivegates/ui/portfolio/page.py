@@ -42,7 +42,7 @@ class PortfolioPage(QWidget):
         self._context = context
         self._verbs = verbs
         self._model = PortfolioModel(context.language, self)
-        self._order = PortfolioOrder(self._model, context.language, self)
+        self._order = PortfolioOrder(self._model, self)
         self._make_header()
         self._make_tools()
         self._make_table()
@@ -83,7 +83,7 @@ class PortfolioPage(QWidget):
         self._stale = False
         lines = self._session.ask(overview.lines) or ()
         current = self.current
-        self._model.set_lines(lines)
+        self._model.set_rows(lines)
         if current is not None:
             self._table.choose(current)
         self._title.setText(self._session.title)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.ui.context import Context
@@ -18,8 +18,9 @@ from fivegates.ui.tables.manners import SelectionMode, set_table_manners
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
 _NARROWEST_NAME = 22
-# Rows beyond those in view that widths are fitted to: measuring a thousand takes a third of a second.
-_MEASURED_ROWS = 40
+# The cells of a column that are measured as they are drawn, those with the widest texts: to measure a
+# thousand so takes a third of a second.
+_MEASURED = 8
 
 
 class PortfolioTable(QTableView):
@@ -96,13 +97,18 @@ class PortfolioTable(QTableView):
         return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
 
     def _width(self, column: int) -> int:
-        """Room for the heading with its arrow, and for every cell in view."""
+        """Room for the heading with its arrow, and for every cell, in view or not."""
         font = QFont(self.font())
         font.setPixelSize(scaled(SIZES["note"], self._context.settings.text_scale))
         font.setWeight(QFont.Weight.DemiBold)
         heading = self.model().headerData(column, Qt.Orientation.Horizontal)
         arrow = 16 if column == self.horizontalHeader().sortIndicatorSection() else 0
-        return max(QFontMetrics(font).horizontalAdvance(heading) + 17 + arrow, self.sizeHintForColumn(column))
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        delegate = self.itemDelegateForIndex(self._order.index(0, column))
+        cells = self._order.model.widest(column, self.fontMetrics().horizontalAdvance, _MEASURED)
+        widths = [delegate.sizeHint(option, cell).width() for cell in cells]
+        return max([QFontMetrics(font).horizontalAdvance(heading) + 17 + arrow, *widths])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed out of sight."""
@@ -151,7 +157,6 @@ class PortfolioTable(QTableView):
         set_table_manners(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
         header = self.horizontalHeader()
-        header.setResizeContentsPrecision(_MEASURED_ROWS)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
 

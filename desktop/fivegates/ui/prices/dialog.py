@@ -57,7 +57,7 @@ class PricesDialog(QDialog):
         self.search.setPlaceholderText(gettext("Search by any part of a name"))
         self.search.setClearButtonEnabled(True)
         self._model = RecordModel(context, _headings(context), self)
-        order = RecordOrder(self._model, context.language.code, self)
+        order = RecordOrder(self._model, self)
         self.table = RecordTable(context, order, gettext("Prices"), self)
         self.told = PlainLabel("", "note", wrap=True)
         self.shown = PlainLabel("", "note", wrap=True)

@@ -78,7 +78,7 @@ class CalendarPage(QWidget):
 
     def _made_table(self, name: str, headings: Sequence[Heading]) -> tuple[RecordTable, RecordModel]:
         model = RecordModel(self._context, headings, self)
-        order = RecordOrder(model, self._context.language.code, self)
+        order = RecordOrder(model, self)
         return RecordTable(self._context, order, name, self), model
 
     def _show(self, found: Sequence[ProofsOf]) -> None:

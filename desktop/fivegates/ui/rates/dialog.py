@@ -40,7 +40,7 @@ class RatesDialog(RoomyDialog):
         )
         self._rates: dict[int, Rate] = {}
         self._model = RecordModel(context, headings, self)
-        order = RecordOrder(self._model, context.language.code, self)
+        order = RecordOrder(self._model, self)
         self.table = RecordTable(context, order, gettext("Rates"), self)
         self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QSortFilterProxyModel,
@@ -14,7 +13,7 @@ from PySide6.QtGui import QColor
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.index import Index
-from fivegates.ui.tables.order import SortValue, ValueOrder
+from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _NOWHERE = QModelIndex()
@@ -55,14 +54,13 @@ class RecordRow:
     cells: tuple[Cell, ...]
 
 
-class RecordModel(QAbstractTableModel):
+class RecordModel(OrderedModel[RecordRow]):
     """One row a record."""
 
     def __init__(self, context: Context, headings: Sequence[Heading], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.language.code, parent)
         self._context = context
         self.headings = tuple(headings)
-        self.rows: tuple[RecordRow, ...] = ()
         self._readers: Mapping[int, _READER] = {
             Qt.ItemDataRole.DisplayRole: lambda row, column: " ".join(row.cells[column].text.split()),
             Qt.ItemDataRole.ToolTipRole: lambda row, column: plain_tooltip(row.cells[column].text),
@@ -70,15 +68,9 @@ class RecordModel(QAbstractTableModel):
             Qt.ItemDataRole.ForegroundRole: lambda row, column: self._colour(row.cells[column]),
         }
 
-    def set_rows(self, rows: Sequence[RecordRow]) -> None:
-        """Show these records instead."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row a record."""
-        return 0 if parent.isValid() else len(self.rows)
+    def sort_value(self, row: RecordRow, column: int) -> SortValue:
+        """What the cell says it is sorted by."""
+        return row.cells[column].sort
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of the headings."""
@@ -113,11 +105,11 @@ class RecordModel(QAbstractTableModel):
         return QColor(palette.second_ink) if cell.quiet else None
 
 
-class RecordOrder(ValueOrder):
+class RecordOrder(RowFilter):
     """Sorts by native values, what is unknown always last, and keeps one criterion's rows if asked."""
 
-    def __init__(self, model: RecordModel, language_code: str, parent: QObject | None = None) -> None:
-        super().__init__(language_code, parent)
+    def __init__(self, model: RecordModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._model = model
         self._criterion = ""
         self.headings = model.headings
@@ -136,7 +128,3 @@ class RecordOrder(ValueOrder):
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether the row is shown."""
         return self._criterion in ("", self._model.rows[source_row].criterion)
-
-    def sort_value(self, index: Index) -> SortValue:
-        """What orders the cell at `index` of the model."""
-        return self._model.rows[index.row()].cells[index.column()].sort

@@ -38,7 +38,7 @@ class RecordTab(QWidget):
         self._subject: Subject | None = None
         self._editable = False
         self._model = RecordModel(context, kind.headings, self)
-        self._order = RecordOrder(self._model, context.language.code, self)
+        self._order = RecordOrder(self._model, self)
         self.table = RecordTable(context, self._order, kind.words.name, self)
         self._make_tools()
         self._lay_out()
