@@ -22,6 +22,7 @@ from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.welcome import WelcomePage
 
 NAME = "Claims triage – Łódź & Ελλάδα"
 WEAK = {"ops-owner": 0, "trust-drift": 1}
@@ -34,9 +35,10 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     window = start(qapp, ENGLISH)
     qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
     window.resize(1280, 800)
-    window.show()
+    window.show_opening(None, sample=False)
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
     yield window
     qapp.setStyleSheet("")
 
