@@ -13,8 +13,10 @@ from fivegates.actions.evidence import add_evidence
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.domain.states import VerdictState
 from fivegates.ui.places import Place
 from fivegates.ui.proofs.page import CalendarPage
+from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.workspace import Workspace
 
@@ -74,6 +76,8 @@ def test_a_verdict_that_time_alone_leaves_says_so(page: CalendarPage) -> None:
     cells = [str(model.data(model.index(0, column))) for column in range(model.columnCount())]
     assert cells[0] == "–"
     assert cells[2:] == ["Incomplete", "–", "29 Oct 2026", "1"]
+    marks = [model.index(0, column).data(STATE_ROLE) for column in range(model.columnCount())]
+    assert marks == [None, None, VerdictState.INCOMPLETE, None, None, None]
 
 
 def test_enter_opens_the_initiative(qtbot: QtBot, workspace: Workspace, page: CalendarPage) -> None:

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
 from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.states import VerdictState
 from fivegates.ui.decisions.page import DecisionsPage
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.workspace import Workspace
 
@@ -56,6 +58,8 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
         ],
         ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "not reviewed"],
     ]
+    marks = [page.table.model().index(row, 5).data(STATE_ROLE) for row in range(2)]
+    assert marks == [VerdictState.INCOMPLETE, VerdictState.INCOMPLETE]
     assert page.table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
     with qtbot.waitSignal(page.opened) as opened_signal:
         page.table.edit_requested.emit()

@@ -17,9 +17,10 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.delegates import GatesDelegate, mark_box
+from fivegates.ui.portfolio.delegates import GatesDelegate
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import ThemeChoice
+from fivegates.ui.tables.delegate import mark_box
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.workspace import Workspace

@@ -1,12 +1,15 @@
 """What holds for the rows of every table: their colours when chosen, their words where they are cut."""
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
-from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.marks import paint_mark
+from fivegates.ui.tables.delegate import RowDelegate, mark_box
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.tables.sharing import Claim, shared_widths
@@ -49,6 +52,44 @@ def test_a_chosen_warning_is_painted_in_its_colour(window: MainWindow, context: 
     }
     red = [name for name in found if QColor(name).red() > QColor(name).blue() + 60]
     assert red, "the word stands in ink"
+
+
+def made_verdicts(window: MainWindow, context: Context, *states: VerdictState | None) -> RecordTable:
+    """A table with a row for each state; all of its cells say the same."""
+    model = RecordModel(context, (Heading("Name"), Heading("Verdict")), window)
+    table = RecordTable(context, RecordOrder(model, window), "Verdicts", window)
+    rows = [
+        RecordRow(place, "", (Cell("Claims", "Claims"), Cell("Ready with conditions", place, state=state)))
+        for place, state in enumerate(states)
+    ]
+    model.set_rows(rows)
+    table.setFixedSize(400, 160)
+    table.show()
+    return table
+
+
+def test_a_cell_with_a_state_shows_its_mark_before_the_word(window: MainWindow, context: Context) -> None:
+    table = made_verdicts(window, context, VerdictState.READY, VerdictState.NOT_READY)
+    side = table.fontMetrics().height()
+    picture = table.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    for row, state in enumerate((VerdictState.READY, VerdictState.NOT_READY)):
+        cell = table.visualRect(table.model().index(row, 1))
+        drawn = QImage(side, side, QImage.Format.Format_RGB32)
+        drawn.fill(QColor(context.palette.page))
+        painter = QPainter(drawn)
+        paint_mark(painter, QRectF(drawn.rect()), state, context.palette)
+        painter.end()
+        box = mark_box(cell, 0, side)
+        assert picture.copy(box) == drawn
+        words = picture.copy(QRect(box.right() + 1, cell.top(), cell.right() - box.right(), cell.height()))
+        points = ((x, y) for x in range(words.width()) for y in range(words.height()))
+        assert QColor(context.palette.status(state)).name() in {words.pixelColor(*p).name() for p in points}
+
+
+def test_a_mark_has_room_beside_its_word(window: MainWindow, context: Context) -> None:
+    bare = made_verdicts(window, context, None).columnWidth(1)
+    marked = made_verdicts(window, context, VerdictState.NOT_READY)
+    assert marked.columnWidth(1) >= bare + marked.fontMetrics().height()
 
 
 def test_a_cell_of_a_plain_table_tells_all_its_words(qtbot: QtBot) -> None:

@@ -19,7 +19,6 @@ SIZES: Final[Mapping[str, int]] = {
     "indicator": 16,
     "indicator_radius": 8,
     "arrow": 10,
-    "sort_arrow": 8,
     "scroller": 48,
     "message": 360,
 }

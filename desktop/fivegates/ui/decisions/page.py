@@ -10,6 +10,7 @@ from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import conditions_cell
+from fivegates.ui.portfolio.columns import verdict_state
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
@@ -81,7 +82,7 @@ class DecisionsPage(QWidget):
                 Cell(outcome_word(made.outcome, language), list(Outcome).index(made.outcome)),
                 Cell(made.by, made.by),
                 conditions_cell(made, self._context),
-                Cell(now, now),
+                Cell(now, now, state=verdict_state(line) if line else None),
             ),
         )
 

@@ -1,25 +1,16 @@
-"""Draw the two columns of the table that hold marks: the verdict, and the gates."""
+"""Draw the lines of the table of initiatives: archived ones quieter, the gates as marks."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyleOptionViewItem,
-    QToolTip,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.wording.overview import gate_text
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio.model import LINE_ROLE
-from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.tables.delegate import GAP, PAD, RowDelegate, mark_box
 from fivegates.ui.tables.index import Index
 from fivegates.ui.widgets.roles import plain_tooltip
-
-_PAD = 8
-_GAP = 8
 
 
 class LineDelegate(RowDelegate):
@@ -34,38 +25,6 @@ class LineDelegate(RowDelegate):
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, quiet)
 
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell without its text."""
-        self.initStyleOption(option, index)
-        option.text = ""
-        option.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
-        )
-
-
-class VerdictDelegate(LineDelegate):
-    """The verdict's mark, and its word in the same colour."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for the mark too."""
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width() + option.fontMetrics.height() + _GAP, hint.height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw mark and word."""
-        self._paint_row(painter, option, index)
-        line: OverviewLine = index.data(LINE_ROLE)
-        state = verdict_state(line)
-        mark = mark_box(option.rect, 0, option.fontMetrics.height())
-        paint_mark(painter, QRectF(mark), state, self._context.palette)
-        painter.save()
-        painter.setPen(QColor(self._context.palette.status(state)))
-        words = option.rect.adjusted(mark.right() + _GAP - option.rect.left(), 0, -_PAD, -3)
-        text = reviewed_word(line, self._context.language)
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
-
 
 class GatesDelegate(LineDelegate):
     """A mark for each gate; its name, word and score are in the tooltip and the spoken text."""
@@ -75,11 +34,11 @@ class GatesDelegate(LineDelegate):
         line: OverviewLine = index.data(LINE_ROLE)
         count = len(line.latest.gates) if line.latest else 0
         side = option.fontMetrics.height()
-        return QSize(2 * _PAD + count * (side + _GAP), super().sizeHint(option, index).height())
+        return QSize(2 * PAD + count * (side + GAP), super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the marks in the gates' order."""
-        self._paint_row(painter, option, index)
+        self._paint_bare(painter, option, index)
         line: OverviewLine = index.data(LINE_ROLE)
         for place, gate in enumerate(line.latest.gates if line.latest else ()):
             box = mark_box(option.rect, place, option.fontMetrics.height())
@@ -104,9 +63,3 @@ class GatesDelegate(LineDelegate):
             if mark_box(option.rect, place, option.fontMetrics.height()).contains(at):
                 return gate_text(place + 1, gate, self._context.language)
         return ""
-
-
-def mark_box(cell: QRect, place: int, side: int) -> QRect:
-    """Where the mark at `place` (from 0) stands in a cell."""
-    left = cell.left() + _PAD + place * (side + _GAP)
-    return QRect(left, cell.center().y() - side // 2, side, side)

@@ -12,8 +12,10 @@ from PySide6.QtCore import (
 
 from fivegates.domain.language import Language
 from fivegates.domain.overview import OverviewLine
+from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.words import stage_word
-from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word
+from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word, verdict_state
+from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.tables.index import Index
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
 from fivegates.ui.widgets.roles import plain_tooltip
@@ -37,6 +39,7 @@ class PortfolioModel(OrderedModel[OverviewLine]):
             Qt.ItemDataRole.ToolTipRole: lambda line, column: plain_tooltip(self._spoken(line, column)),
             Qt.ItemDataRole.TextAlignmentRole: lambda _line, column: _alignment(column),
             LINE_ROLE: lambda line, _column: line,
+            STATE_ROLE: _state,
         }
 
     def set_rows(self, rows: Sequence[OverviewLine]) -> None:
@@ -80,7 +83,7 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, spoken text, tooltip, alignment or the line itself."""
+        """Text, spoken text, tooltip, alignment, state or the line itself."""
         reader = self._readers.get(role)
         if reader is None or not index.isValid():
             return None
@@ -135,6 +138,11 @@ class PortfolioOrder(RowFilter):
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
     return _RIGHT if COLUMNS[column].right else _LEFT
+
+
+def _state(line: OverviewLine, column: int) -> VerdictState | None:
+    """What the cell of the verdict wears the mark of; None for the others."""
+    return verdict_state(line) if COLUMNS[column].id == "verdict" else None
 
 
 def _searched(line: OverviewLine, language: Language) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.delegates import GatesDelegate, LineDelegate, VerdictDelegate
+from fivegates.ui.portfolio.delegates import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import PortfolioOrder
-from fivegates.ui.stylesheet import SIZES, scaled
 from fivegates.ui.tables.delegate import ROW_AIR
+from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.manners import SelectionMode, set_table_manners
 
 _NAME = COLUMN_IDS.index("name")
@@ -98,17 +98,12 @@ class PortfolioTable(QTableView):
 
     def _width(self, column: int) -> int:
         """Room for the heading with its arrow, and for every cell, in view or not."""
-        font = QFont(self.font())
-        font.setPixelSize(scaled(SIZES["note"], self._context.settings.text_scale))
-        font.setWeight(QFont.Weight.DemiBold)
-        heading = self.model().headerData(column, Qt.Orientation.Horizontal)
-        arrow = 16 if column == self.horizontalHeader().sortIndicatorSection() else 0
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         delegate = self.itemDelegateForIndex(self._order.index(0, column))
         cells = self._order.model.widest(column, self.fontMetrics().horizontalAdvance, _MEASURED)
         widths = [delegate.sizeHint(option, cell).width() for cell in cells]
-        return max([QFontMetrics(font).horizontalAdvance(heading) + 17 + arrow, *widths])
+        return max([self.horizontalHeader().sectionSizeFromContents(column).width(), *widths])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed out of sight."""
@@ -154,15 +149,13 @@ class PortfolioTable(QTableView):
             self.opened.emit(self._order.line_at(index).initiative.id)
 
     def _set_manners(self) -> None:
+        self.setHorizontalHeader(SortHeader(self._context, self))
         set_table_manners(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _set_delegates(self) -> None:
         self.setItemDelegate(LineDelegate(self._context, self))
-        self.setItemDelegateForColumn(COLUMN_IDS.index("verdict"), VerdictDelegate(self._context, self))
         self.setItemDelegateForColumn(COLUMN_IDS.index("gates"), GatesDelegate(self._context, self))
 
     def _restore_sort(self) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Lapse, ProofsOf, by_day
 from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
@@ -40,14 +41,19 @@ def _verdict_row(each: ProofsOf, language: Language) -> RecordRow:
         (
             _day(fall.last_day if fall else None, language),
             Cell(each.initiative.name, each.initiative.name),
-            Cell(verdict_word(calendar.verdict, language), BEST_FIRST.index(calendar.verdict)),
-            Cell(verdict_word(fall.verdict, language), BEST_FIRST.index(fall.verdict))
-            if fall
-            else Cell(_NONE, None, quiet=True),
+            _verdict(calendar.verdict, language),
+            _verdict(fall.verdict if fall else None, language),
             _day(following, language),
             Cell(language.number(behind), behind, warns=behind > 0, quiet=not behind),
         ),
     )
+
+
+def _verdict(verdict: VerdictState | None, language: Language) -> Cell:
+    """A verdict under its mark; none comes last."""
+    if verdict is None:
+        return Cell(_NONE, None, quiet=True)
+    return Cell(verdict_word(verdict, language), BEST_FIRST.index(verdict), state=verdict)
 
 
 def _day(day: date | None, language: Language) -> Cell:

@@ -1,15 +1,21 @@
-"""How a row of a table is drawn: its height, its colours when it is chosen, and where the focus is."""
+"""How a row of a table is drawn: its height, its colours when chosen, its marks, and where the focus is."""
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
+from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.index import Index
 
+# The state whose mark a cell wears before its word; None for the cells of words alone.
+STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_AIR: Final = 18
+PAD: Final = 8
+GAP: Final = 8
 _BAR: Final = 3
 
 
@@ -21,8 +27,10 @@ class RowDelegate(QStyledItemDelegate):
         self._context = context
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the stylesheet makes it, with room above and below."""
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + ROW_AIR)
+        """As wide as the stylesheet makes it, with room for a mark, and for air above and below."""
+        line = option.fontMetrics.height()
+        marked = 0 if index.data(STATE_ROLE) is None else line + GAP
+        return QSize(super().sizeHint(option, index).width() + marked, line + ROW_AIR)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Without a frame around the current cell; what warns or is quiet stays so in a chosen row."""
@@ -34,8 +42,41 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, and in the first one where the focus is."""
-        super().paint(painter, option, index)
+        state = index.data(STATE_ROLE)
+        if state is None:
+            super().paint(painter, option, index)
+        else:
+            self._paint_status(painter, option, index, state)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.column() == 0 and chosen and option.widget.hasFocus():
             bar = QRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height() - 1)
             painter.fillRect(bar, QColor(self._context.palette.accent))
+
+    def _paint_bare(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell without its text."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+
+    def _paint_status(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, state: VerdictState
+    ) -> None:
+        """Draw the mark of a state, and the cell's words in the same colour."""
+        self._paint_bare(painter, option, index)
+        mark = mark_box(option.rect, 0, option.fontMetrics.height())
+        paint_mark(painter, QRectF(mark), state, self._context.palette)
+        painter.save()
+        painter.setPen(QColor(self._context.palette.status(state)))
+        words = option.rect.adjusted(mark.right() + GAP - option.rect.left(), 0, -PAD, -3)
+        text = str(index.data())
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+def mark_box(cell: QRect, place: int, side: int) -> QRect:
+    """Where the mark at `place` (from 0) stands in a cell."""
+    left = cell.left() + PAD + place * (side + GAP)
+    return QRect(left, cell.center().y() - side // 2, side, side)

@@ -11,7 +11,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
+from fivegates.domain.states import VerdictState
 from fivegates.ui.context import Context
+from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.tables.index import Index
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
 from fivegates.ui.widgets.roles import plain_tooltip
@@ -36,13 +38,15 @@ class Heading:
 class Cell:
     """What a cell shows and what it is sorted by; None is unknown and comes last.
 
-    `quiet` is for what no longer counts, `warns` for what lapsed or is lacking.
+    `quiet` is for what no longer counts, `warns` for what lapsed or is lacking; a `state` puts its mark
+    before the text, and its colour upon both.
     """
 
     text: str
     sort: SortValue
     quiet: bool = False
     warns: bool = False
+    state: VerdictState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class RecordModel(OrderedModel[RecordRow]):
             Qt.ItemDataRole.ToolTipRole: lambda row, column: plain_tooltip(row.cells[column].text),
             Qt.ItemDataRole.TextAlignmentRole: lambda _row, column: self._alignment(column),
             Qt.ItemDataRole.ForegroundRole: lambda row, column: self._colour(row.cells[column]),
+            STATE_ROLE: lambda row, column: row.cells[column].state,
         }
 
     def sort_value(self, row: RecordRow, column: int) -> SortValue:
@@ -87,7 +92,7 @@ class RecordModel(OrderedModel[RecordRow]):
         return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, tooltip, alignment or colour."""
+        """Text, tooltip, alignment, colour or state."""
         reader = self._readers.get(role)
         if reader is None or not index.isValid():
             return None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
+from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.manners import FittedTable, set_table_manners
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.sharing import Claim, shared_widths
@@ -34,12 +35,14 @@ class RecordTable(FittedTable):
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(context, self))
         set_role(self, "framed")
-        set_table_manners(self)
+        self.setHorizontalHeader(SortHeader(context, self))
         self.setSortingEnabled(True)
+        set_table_manners(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self.edit_requested)
         order.modelReset.connect(self.fit_columns)
+        self.horizontalHeader().sortIndicatorChanged.connect(self.fit_columns)
 
     def current(self) -> RecordRow | None:
         """The record of the chosen row."""

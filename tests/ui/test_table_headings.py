@@ -1,0 +1,104 @@
+"""The headings of tables that can be put in order: where the arrow stands, and that it hides no words."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from fivegates.ui.context import Context
+from fivegates.ui.main_window import MainWindow
+from fivegates.ui.tables.header import SortHeader
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
+
+WIDTH = 600
+NAME, SUM, NOTE = range(3)
+HEADINGS = (Heading("Name", share=1), Heading("Sum", right=True), Heading("A heading of many words"))
+
+
+@pytest.fixture
+def table(window: MainWindow, context: Context) -> RecordTable:
+    """One row under a wide column, a column of figures, and a narrow one with a long heading."""
+    model = RecordModel(context, HEADINGS, window)
+    table = RecordTable(context, RecordOrder(model, window), "Sums", window)
+    model.set_rows([RecordRow(1, "", (Cell("Claims", "Claims"), Cell("1,000,000", 1), Cell("", None)))])
+    table.setFixedSize(WIDTH, 160)
+    table.show()
+    return table
+
+
+def header_of(table: RecordTable) -> SortHeader:
+    header = table.horizontalHeader()
+    assert isinstance(header, SortHeader)
+    return header
+
+
+def arrow_of(table: RecordTable, column: int) -> QRect:
+    """The arrow's box in the header, after the rows were put in the order of a column."""
+    table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    header = header_of(table)
+    return header.arrow_box(column).translated(header.sectionViewportPosition(column), 0)
+
+
+def inked(picture: QImage, box: QRect, paper: str) -> bool:
+    """Whether anything is drawn in a box."""
+    places = ((x, y) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom()))
+    return any(picture.pixelColor(*place) != QColor(paper) for place in places)
+
+
+def test_the_arrow_of_a_wide_column_stands_right_after_its_words(
+    table: RecordTable, context: Context
+) -> None:
+    box = arrow_of(table, NAME)
+    words = header_of(table).fontMetrics().horizontalAdvance("Name")
+    assert table.columnWidth(NAME) > 4 * words
+    assert words < box.left() < words + 24
+    picture = header_of(table).viewport().grab().toImage()
+    assert inked(picture, box, context.palette.page)
+    assert not inked(picture, box.translated(2 * box.width(), 0), context.palette.page)
+
+
+def test_over_figures_the_arrow_stands_before_the_words_which_stay_where_they_are(
+    table: RecordTable, context: Context
+) -> None:
+    header = header_of(table)
+    start = header.sectionViewportPosition(SUM)
+
+    def words() -> QImage:
+        room = header.fontMetrics().horizontalAdvance("Sum") + 8
+        end = header.sectionViewportPosition(SUM) + header.sectionSize(SUM)
+        return header.viewport().grab(QRect(end - room, 0, room, header.height())).toImage()
+
+    before = words()
+    box = arrow_of(table, SUM)
+    assert words() == before
+    assert start <= box.left() < box.right() < start + header.sectionSize(SUM)
+    assert inked(header.viewport().grab().toImage(), box, context.palette.page)
+
+
+def test_a_heading_has_room_for_its_arrow(table: RecordTable) -> None:
+    before = table.columnWidth(NOTE)
+    box = arrow_of(table, NOTE)
+    assert table.columnWidth(NOTE) >= before + box.width()
+    needed = header_of(table).fontMetrics().horizontalAdvance(HEADINGS[NOTE].text)
+    assert needed + box.width() < table.columnWidth(NOTE)
+
+
+def test_the_arrow_turns_with_the_order(table: RecordTable) -> None:
+    box = arrow_of(table, NAME)
+    up = header_of(table).viewport().grab(box).toImage()
+    table.sortByColumn(NAME, Qt.SortOrder.DescendingOrder)
+    down = header_of(table).viewport().grab(box).toImage()
+    assert up != down
+
+
+def test_a_click_on_a_heading_puts_rows_in_its_order_and_another_turns_them(
+    table: RecordTable, qtbot: QtBot
+) -> None:
+    header = header_of(table)
+    orders = []
+    for _ in range(2):
+        at = QPoint(header.sectionViewportPosition(SUM) + 12, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        orders.append((header.sortIndicatorSection(), header.sortIndicatorOrder()))
+    assert orders == [(SUM, Qt.SortOrder.AscendingOrder), (SUM, Qt.SortOrder.DescendingOrder)]
