@@ -71,6 +71,13 @@ def test_costs_are_added_edited_and_removed(opened: OpenPortfolio, initiative_id
     assert record(opened, initiative_id).ledger.costs == (replace(line, behaviour=Behaviour.FIXED),)
 
 
+def test_a_credit_note_is_named_with_the_sign_that_people_read(
+    opened: OpenPortfolio, initiative_id: int
+) -> None:
+    changes = actions.add_cost(opened, initiative_id, cost("-12.50"))
+    assert changes.label.text(ENGLISH) == "Add a cost of −12.50 EUR"
+
+
 def test_usage_is_added_edited_and_removed(opened: OpenPortfolio, initiative_id: int) -> None:
     changes = actions.add_usage(opened, initiative_id, LINES.usage[0])
     line = replace(LINES.usage[0], id=created(changes))

@@ -245,7 +245,7 @@ def test_the_title_counts_the_drivers_that_would_break_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "text"), [("0.0031", "€0.0031"), ("1.124", "€1.12"), ("15778.50", "€15,779"), ("-3", "-€3.00")]
+    ("amount", "text"), [("0.0031", "€0.0031"), ("1.124", "€1.12"), ("15778.50", "€15,779"), ("-3", "−€3.00")]
 )
 def test_amounts_have_the_decimals_that_they_need(amount: str, text: str) -> None:
     assert money(Fraction(amount), "EUR", ENGLISH) == text

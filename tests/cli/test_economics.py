@@ -48,18 +48,18 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
     assert lines[0] == "CLM-TRIAGE Motor claims triage"
     assert lines[1] == "Month Run cost Units Unit cost Value per unit Margin"
     assert lines[2] == "February 2026 – – – – –"
-    assert lines[10] == "October 2026 €25,653.60 4,200 €6.11 €1.26 -€4.85"
+    assert lines[10] == "October 2026 €25,653.60 4,200 €6.11 €1.26 −€4.85"
     assert lines[11:18] == [
         "Unit cost fell 51% since March 2026, to €6.11, against €1.26 of value.",
         "Of the run cost of October 2026, €21,000.00 are fixed and €4,653.60 variable, or €1.11 a unit.",
         "40,000 claims a month cost €65,320.00, or €1.63 each.",
         "It breaks even only at 138,158 claims a month; 40,000 are too few.",
-        "Twelve months at this volume return -31% on what is spent, build cost included.",
+        "Twelve months at this volume return −31% on what is spent, build cost included.",
         "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920.",
         "It would pay with value per unit at €1.63 instead of €1.26.",
     ]
     assert lines[19] == ("Scenario Volume Cost a month Unit cost Margin Break-even 12-month return Paid back")
-    assert lines[20] == "POC, 1% of target 400 €21,443 €53.61 -€52.35 138,158 -98% never"
+    assert lines[20] == "POC, 1% of target 400 €21,443 €53.61 −€52.35 138,158 −98% never"
     assert lines[23] == "Ten times the target 400,000 €464,200 €1.16 €0.100 138,158 7% 3 months"
 
 

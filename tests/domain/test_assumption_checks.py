@@ -47,7 +47,7 @@ def test_sound_ones_have_no_problem() -> None:
         ({"currency": "euro"}, "currency", "three capital letters"),
         ({"model": "a\nb"}, "model", "on one line"),
         ({"note": "x" * 5_001}, "note", "5001 characters"),
-        ({"price_change": Decimal("-1.01")}, "price_change", "from -100%"),
+        ({"price_change": Decimal("-1.01")}, "price_change", "from −100%"),
         ({"value_per_unit": Decimal("-0.01")}, "value_per_unit", "a number from 0"),
         ({"fixed": Decimal("1E+15")}, "fixed", "a number from 0"),
         ({"other_unit_cost": Decimal("NaN")}, "other_unit_cost", "a number from 0"),

@@ -3,14 +3,16 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
 import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
+from hypothesis import given
+from hypothesis.strategies import integers, sampled_from
 
-from fivegates.domain.language import ENGLISH, Language, Message, gettext_noop, whole_percent
+from fivegates.domain.language import ENGLISH, MINUS, Language, Message, gettext_noop, whole_percent
 from pseudo import PSEUDO
 
 DAY = date(2026, 9, 3)
@@ -100,6 +102,21 @@ def test_numbers_follow_the_locale() -> None:
     assert ENGLISH.number(40_000) == "40,000"
     assert ENGLISH.number(Decimal("1234.5")) == "1,234.5"
     assert POLISH.number(Decimal("12345.5")) == "12\xa0345,5"
+
+
+def test_a_negative_number_has_one_sign_in_every_shape() -> None:
+    assert ENGLISH.number(-1200) == "−1,200"
+    assert ENGLISH.percent(-31) == "−31%"
+    assert ENGLISH.money(Decimal(-1200), "EUR", 0) == "−€1,200"
+    assert ENGLISH.unit_money(Fraction(-1, 1000), "EUR") == "−€0.0010"
+    assert POLISH.money(Decimal("-12.5"), "PLN") == "−12,50\xa0zł"
+
+
+@given(value=integers(1, 10**9), code=sampled_from(["en_GB", "da_DK", "nl_NL", "pl_PL", "sv_SE"]))
+def test_the_sign_alone_tells_a_number_from_its_opposite(value: int, code: str) -> None:
+    language = Language(code, NullTranslations())
+    for shown in (language.number, language.percent, lambda each: language.money(Decimal(each), "EUR")):
+        assert shown(-value).replace(MINUS, "", 1) == shown(value)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_effort_is_told_in_person_days_or_that_no_step_helps() -> None:
 
 def test_the_result_is_told_for_a_month_or_that_it_is_not_known() -> None:
     pair = compared(side("A", levels(), result=100), side("B", levels(), result=-50))
-    assert "At its target volume Assistant A comes to €100 a month, Assistant B to -€50." in said(pair)
+    assert "At its target volume Assistant A comes to €100 a month, Assistant B to −€50." in said(pair)
     unknown = said(compared(side("A", levels(), result=100), side("B", levels(), result=None)))
     assert "comes to €100 a month; of Assistant B that is not known." in unknown
     assert "Assistant B: what it brings at target volume is not known." in unknown

@@ -254,11 +254,11 @@ def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, 
 def test_a_range_says_how_it_was_drawn() -> None:
     found = Range(Fraction(-1000), Fraction(500), Fraction("2500.4"), 1_000, 7)
     assert range_sentence(found, PAYING, ENGLISH) == (
-        "The result of a month lies between -€1,000 (P10) and €2,500 (P90) in eight of ten draws, and below "
+        "The result of a month lies between −€1,000 (P10) and €2,500 (P90) in eight of ten draws, and below "
         "€500 (P50) in half of them (1,000 draws from triangular distributions, seed 7)."
     )
     silent = replace(PAYING, value_per_unit=None)
-    assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between -€1,000 (P10)")
+    assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between −€1,000 (P10)")
 
 
 # One month
@@ -344,7 +344,7 @@ def test_every_kind_has_its_word() -> None:
 
 def test_money_follows_the_locale_and_the_currency() -> None:
     assert ENGLISH.money(Decimal("1234.505"), "EUR") == "€1,234.51"
-    assert ENGLISH.money(Fraction(-5, 2), "EUR") == "-€2.50"
+    assert ENGLISH.money(Fraction(-5, 2), "EUR") == "−€2.50"
     assert ENGLISH.money(Decimal("1234.5"), "EUR", 0) == "€1,235"
     assert ENGLISH.money(Decimal(12), "KWD").endswith("12.000")
     assert GERMAN.money(Decimal("1234.5"), "EUR") == "1.234,50\N{NO-BREAK SPACE}€"

@@ -30,7 +30,7 @@ OWN = Assumptions("Spring", 7, "EUR")
     ("found", "figures"),
     [
         (PAYING, ("€10,000", "€1.00", "€1.00", "3,334", "33%", "6 months")),
-        (LOSING, ("€10,000", "€1.00", "-€0.75", "never", "-83%", "never")),
+        (LOSING, ("€10,000", "€1.00", "−€0.75", "never", "−83%", "never")),
         (replace(PAYING, value_per_unit=None), ("€10,000", "€1.00", "–", "–", "–", "–")),
         (replace(PAYING, build=Fraction(0)), ("€10,000", "€1.00", "€1.00", "3,334", "100%", "–")),
         (replace(PAYING, build=Fraction(1)), ("€10,000", "€1.00", "€1.00", "3,334", "100%", "1 month")),

@@ -8,7 +8,7 @@ from fivegates.actions import records
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.saving import saving
 from fivegates.domain.errors import refuse
-from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.language import Message, gettext_noop, with_minus
 from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.ledger_checks import (
     check_benefit,
@@ -38,10 +38,16 @@ from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_
 _PORTION: Final = 500
 _EDIT_RATES: Final = Message("Edit the rates")
 
+
+def _money_title(line: CostLine | BenefitLine) -> str:
+    """A line by its amount, in what can be undone."""
+    return with_minus(f"{line.amount:f} {line.currency}")
+
+
 _COST = records.RecordKind[CostLine](
     check=check_cost,
     criterion=lambda _line: None,
-    title=lambda line: f"{line.amount:f} {line.currency}",
+    title=_money_title,
     insert=insert_cost,
     update=update_cost,
     delete=delete_cost,
@@ -59,7 +65,7 @@ _USAGE = records.RecordKind[UsageLine](
 _BENEFIT = records.RecordKind[BenefitLine](
     check=check_benefit,
     criterion=lambda _line: None,
-    title=lambda line: f"{line.amount:f} {line.currency}",
+    title=_money_title,
     insert=insert_benefit,
     update=update_benefit,
     delete=delete_benefit,

@@ -155,7 +155,7 @@ def _share(place: str, number: Decimal | None) -> Iterator[Problem]:
 def _price_change(number: Decimal | None) -> Iterator[Problem]:
     """A price falls by all of it at most."""
     if number is not None and not (fits(number) and -1 <= number < AMOUNT_LIMIT):
-        yield Problem("price_change", UserError("Write a change of price from -100%."))
+        yield Problem("price_change", UserError("Write a change of price from −100%."))
 
 
 def _price(place: str, price: Decimal | None) -> Iterator[Problem]:

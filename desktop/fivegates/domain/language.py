@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from gettext import NullTranslations
 from math import floor
+from typing import Final
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -18,6 +19,8 @@ from fivegates.domain.amounts import Amount, exponent, rounded, unit_digits
 from fivegates.domain.months import Month
 
 MANY = 2
+MINUS: Final = "−"
+"""The sign of a negative number that people read; data keeps its hyphen."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ class Language:
 
     def number(self, value: int | Decimal) -> str:
         """Digits grouped and pointed as the locale does."""
-        return format_decimal(value, locale=self.locale)
+        return with_minus(format_decimal(value, locale=self.locale))
 
     def percent(self, value: Fraction | int) -> str:
         """A score of 0 to 100, rounded half up to whole percent for display."""
-        return format_percent(whole_percent(value) / Decimal(100), locale=self.locale)
+        return with_minus(format_percent(whole_percent(value) / Decimal(100), locale=self.locale))
 
     def month(self, month: Month) -> str:
         """`March 2026`."""
@@ -78,7 +81,7 @@ class Language:
         pattern = copy(self.locale.currency_formats["standard"])
         pattern.frac_prec = (places, places)
         shown = rounded(amount, places)
-        return format_currency(shown, currency, pattern, self.locale, currency_digits=False)
+        return with_minus(format_currency(shown, currency, pattern, self.locale, currency_digits=False))
 
     def unit_money(self, amount: Amount, currency: str) -> str:
         """The money of one unit: a small amount keeps two significant digits (`€0.0034`)."""
@@ -93,6 +96,11 @@ class Language:
     def listed(self, items: list[str]) -> str:
         """`a, b and c`."""
         return format_list(items, locale=self.locale)
+
+
+def with_minus(number: str) -> str:
+    """A number as people read it: `−€1,200`, whichever dash the locale has for the sign."""
+    return number.replace("-", MINUS)
 
 
 def whole_percent(value: Fraction | int) -> int:

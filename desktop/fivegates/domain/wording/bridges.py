@@ -5,7 +5,7 @@ Points are differences of the rounded figures that stand beside them, so that wh
 
 from fivegates.domain.bridge import Bridge, Cause, CriterionMove, Part
 from fivegates.domain.language import Language, whole_percent
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 
 def cause_word(cause: Cause, language: Language) -> str:
@@ -47,9 +47,8 @@ def points_text(part: Part, language: Language) -> str:
     """`+14`, `−7`, `0`; a dash where there is no figure."""
     points = shown_points(part)
     if points is None:
-        return "–"
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return f"{sign}{language.number(abs(points))}"
+        return UNKNOWN
+    return f"{'+' if points > 0 else ''}{language.number(points)}"
 
 
 def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
