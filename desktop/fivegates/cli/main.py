@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final
 
 import click
@@ -43,9 +44,17 @@ def commands() -> None:
 
 def main(open_window: OpenWindow) -> None:
     """Run a command: exit 0, 1 with a sentence about what the user can mend, 2 for wrong usage."""
+    _speak_utf_8()
     session = Session(system_language(), open_window)
     try:
         commands.main(prog_name="fivegates", obj=session)
     except UserError as error:
         click.echo(error.text(session.language), err=True)
         sys.exit(1)
+
+
+def _speak_utf_8() -> None:
+    """Write UTF-8 to files and pipes: the encoding of a system may lack a sign, or a letter of a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
