@@ -12,6 +12,7 @@ from fivegates.actions.initiatives import delete_initiative, edit_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.ui.initiative.criterion_row import CriterionRow
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.header import PageHeader
@@ -174,6 +175,18 @@ def test_the_first_review_starts_today_by_keyboard(desk: Desk, workspace: Worksp
     qtbot.waitUntil(lambda: desk.has_focus(desk.card))
     desk.press("1")
     assert desk.levels == {desk.in_focus: 1}
+
+
+def test_the_first_review_lists_each_criterion_once(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.open_initiative(queries.find_initiative(workspace.session.opened, "BILLS"))
+    page = workspace.findChild(InitiativePage)
+    assert page
+    desk = Desk(qtbot, workspace.session, page)
+    desk.press("E. Lindqvist", KEY.Key_Return)
+    qtbot.waitUntil(lambda: desk.has_focus(desk.card))
+    QApplication.processEvents()  # Qt shows new widgets of a layout a moment later
+    shown = [row.criterion for row in page.findChildren(CriterionRow) if row.isVisible()]
+    assert shown == [criterion.id for criterion in desk.criteria[1:4]]
 
 
 def test_the_brief_is_of_the_review_shown(desk: Desk) -> None:

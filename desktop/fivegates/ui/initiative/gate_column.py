@@ -98,6 +98,7 @@ class GateColumn(QWidget):
         row = CriterionRow(self._context, self)
         row.clicked.connect(lambda: self.criterion_chosen.emit(row.criterion))
         row.level_chosen.connect(lambda level: self.level_chosen.emit(row.criterion, level))
+        row.hide()  # else a layout that is on screen shows it by itself, in focus or not
         self._rows.append(row)
         self._list.addWidget(row)
 
