@@ -23,7 +23,6 @@ from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
     driver_text,
-    payback_sentence,
     range_sentence,
     return_sentence,
     split_sentence,
@@ -174,7 +173,7 @@ def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> 
     assert "rate" not in verdict_sentence(assess(judged(LedgerCheck.UNIT_COST, known)), ENGLISH)
 
 
-# Break-even, return, payback
+# Break-even and return
 
 
 def test_break_even_is_told_against_the_volume_assumed() -> None:
@@ -202,18 +201,11 @@ def test_never_is_told_with_its_reason() -> None:
     )
 
 
-def test_return_and_payback() -> None:
+def test_the_return_of_a_year() -> None:
     assert return_sentence(PAYING, ENGLISH) == (
         "Twelve months at this volume return 33% on what is spent, build cost included."
     )
-    assert payback_sentence(PAYING, ENGLISH) == (
-        "The €60,000 spent to build it are paid back in 6 months at this volume."
-    )
-    assert payback_sentence(replace(LOSING, fixed=Fraction(5_600)), ENGLISH) == (
-        "The €60,000 spent to build it are never paid back: a month at this volume loses €1,000."
-    )
-    silent = replace(PAYING, value_per_unit=None)
-    assert return_sentence(silent, ENGLISH) == payback_sentence(silent, ENGLISH) == ""
+    assert return_sentence(replace(PAYING, value_per_unit=None), ENGLISH) == ""
 
 
 # What could break it

@@ -30,12 +30,12 @@ from fivegates.domain.sensitivity import sensitivity as effects_of
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     breaking_point_sentence,
-    payback_sentence,
     return_sentence,
     split_sentence,
     success_sentence,
     unit_cost_finding,
 )
+from fivegates.domain.wording.paybacks import payback_sentence
 from fivegates.domain.wording.projections import priced_sentences
 
 

@@ -14,13 +14,13 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
-    payback_sentence,
     return_sentence,
     split_sentence,
     success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.paybacks import payback_sentence
 from fivegates.domain.wording.projections import (
     other_model_sentence,
     priced_sentences,
@@ -117,7 +117,7 @@ def _findings(
         _cost_sentence(initiative, scenario, language),
         break_even_sentence(scenario, initiative.unit, language),
         return_sentence(scenario, language),
-        payback_sentence(scenario, language) if scenario.build else "",
+        payback_sentence(scenario, language),
         *(
             breaking_point_sentence(point, scenario, initiative.unit, language)
             for point in breaking_points(scenario)[:1]

@@ -1,11 +1,11 @@
-"""Sentences about money: the trend of unit cost, break-even, return, payback, and what could break it."""
+"""Sentences about money: the trend of unit cost, break-even, return, and what could break it."""
 
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
 from fivegates.domain.amounts import Amount, rounded
-from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.break_even import Never, break_even, return_of_a_year
 from fivegates.domain.economics import Economics, MonthFigures, UnitCostTrend, unit_cost_trend
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger_rule import PERCENT
@@ -148,27 +148,6 @@ def return_sentence(scenario: Scenario, language: Language) -> str:
     return language.gettext(
         "Twelve months at this volume return {share} on what is spent, build cost included.",
         share=language.percent(share * PERCENT),
-    )
-
-
-def payback_sentence(scenario: Scenario, language: Language) -> str:
-    """In which month the build cost is earned back, or that it is not; empty where that is unknown."""
-    months = payback_months(scenario)
-    if months is None:
-        return ""
-    build = language.money(scenario.build, scenario.currency, 0)
-    if isinstance(months, Never):
-        loss = language.money(-(monthly_result(scenario) or Fraction(0)), scenario.currency, 0)
-        return language.gettext(
-            "The {build} spent to build it are never paid back: a month at this volume loses {loss}.",
-            build=build,
-            loss=loss,
-        )
-    return language.ngettext(
-        "The {build} spent to build it are paid back in {count} month at this volume.",
-        "The {build} spent to build it are paid back in {count} months at this volume.",
-        months,
-        build=build,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.break_even import Never, break_even, return_of_a_year
 from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger_rule import PERCENT
@@ -14,6 +14,7 @@ from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
 from fivegates.domain.wording.money_words import scale_word, unit_text
+from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.words import UNKNOWN
 
 
@@ -69,7 +70,7 @@ def projection_cells(row: Projection, language: Language) -> ProjectionCells:
         unit_text(None if cost is None or value is None else value - cost, scenario.currency, language),
         _or_never(break_even(scenario), language),
         UNKNOWN if share is None else language.percent(share * PERCENT),
-        _payback(payback_months(scenario) if scenario.build else None, language),
+        payback_text(scenario, language),
     )
 
 
@@ -78,15 +79,6 @@ def _or_never(volume: Fraction | Never | None, language: Language) -> str:
     if volume is None:
         return UNKNOWN
     return language.gettext("never") if isinstance(volume, Never) else language.number(ceil(volume))
-
-
-def _payback(months: int | Never | None, language: Language) -> str:
-    """A number of months, never, or a dash."""
-    if months is None:
-        return UNKNOWN
-    if isinstance(months, Never):
-        return language.gettext("never")
-    return language.ngettext("{count} month", "{count} months", months)
 
 
 def projection_notes(rows: Sequence[Projection], unit: str, language: Language) -> tuple[str, ...]:
