@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assessed import ONE_EACH, assessed, of_gates
-from builders import WAIVED, action_for, case, criterion, evidence_for, rubric
+from builders import WAIVED, action_for, case, change, criterion, evidence_for, rubric
 from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 
@@ -73,7 +74,24 @@ def test_a_step_is_its_action_else_its_proof_else_the_rubrics_next_step() -> Non
         actions=[replace(action_for("value"), title="Name one owner")],
     )
     told = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
-    assert told == ["Name one owner", "Renew the proof of the trust", "Settle the cost"]
+    assert told == ["Name one owner", "Provide proof of the trust", "Settle the cost"]
+
+
+def test_proof_is_renewed_only_where_there_has_been_some() -> None:
+    value, trust, cost = ONE_EACH[:3]
+    used = rubric(value, trust, replace(cost, voided_by=(ChangeKind.MODEL,)))
+    judged = case(
+        used,
+        {"value": 3, "trust": 3, "cost": 3},
+        evidence=[evidence_for("trust", days_old=181), evidence_for("cost", days_old=2)],
+        changes=[change(days_old=1)],
+    )
+    told = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
+    assert told == [
+        "Provide proof of the value",
+        "Renew the proof of the trust",
+        "Renew the proof of the cost",
+    ]
 
 
 # Firmness

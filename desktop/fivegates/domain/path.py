@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from fivegates.domain.initiatives import Action, ActionStatus
+from fivegates.domain.proof import ProofState
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import TOP_LEVEL, Gate, Thresholds
 from fivegates.domain.states import GateState
@@ -20,9 +21,10 @@ NO_EFFORT = Decimal(0)
 class Step:
     """Raise one criterion's effective level; `effort` in person-days.
 
-    `proof_only`: the claim is already there and only its proof is lacking. `unscored`: counted as
-    level 0 because nobody has answered. `contradicted`: it takes more than a claim, because the
-    ledger must bear it out. `action` is the open action that plans it, if any.
+    `proof_only`: the claim is already there and only its proof is lacking; `first_proof`: there has
+    been none yet. `unscored`: counted as level 0 because nobody has answered. `contradicted`: it takes
+    more than a claim, because the ledger must bear it out. `action` is the open action that plans it,
+    if any.
     """
 
     gate: str
@@ -34,6 +36,7 @@ class Step:
     unscored: bool
     action: Action | None
     contradicted: bool = False
+    first_proof: bool = False
 
     @property
     def owner(self) -> str:
@@ -219,4 +222,5 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int) -> Step:
         unscored=result.effective is None,
         action=fitting[0] if fitting else None,
         contradicted=_bears_against(result, target),
+        first_proof=result.proof.state is ProofState.MISSING,
     )

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
-    """What to do: the planned action's title, else renewing the proof, else the rubric's next step."""
+    """What to do: the planned action's title, else giving the proof, else the rubric's next step."""
     criterion = rubric.criterion(step.criterion)
     if step.action is not None:
         return step.action.title
+    if step.proof_only and step.first_proof:
+        return language.gettext("Provide proof of {topic}", topic=criterion.topic)
     if step.proof_only:
         return language.gettext("Renew the proof of {topic}", topic=criterion.topic)
     return criterion.next_step
