@@ -1,6 +1,18 @@
+from collections.abc import Callable
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
@@ -57,6 +69,23 @@ def test_text_grows_in_steps_up_to_twice_its_size(context: Context, theme: Theme
     assert qapp.font().pixelSize() == 26
     theme.step_text_scale(-1)
     assert context.settings.text_scale == TEXT_SCALES[-2]
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QCheckBox, QRadioButton])
+def test_focus_by_keyboard_shows_one_frame_and_not_the_styles_own_within_it(
+    kind: Callable[[str, QWidget], QAbstractButton], theme: Theme, qtbot: QtBot
+) -> None:
+    theme.choose(ThemeChoice.LIGHT)
+    window = QWidget()
+    button = kind("Edit…", window)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    by_mouse = button.grab().toImage()
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert button.grab().toImage() == by_mouse
 
 
 def test_titles_grow_with_the_text(window: MainWindow, theme: Theme) -> None:
