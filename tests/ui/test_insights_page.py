@@ -31,7 +31,7 @@ from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.sidebar import Sidebar
-from fivegates.ui.theme import default_palettes
+from fivegates.ui.theme import Theme, default_palettes
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.workspace import Workspace
@@ -163,6 +163,26 @@ def test_cells_are_painted_in_the_colours_of_the_moment(context: Context, qtbot:
     assert table.grab().toImage() != light.toImage()
     other = table.model().index(0, 1)
     assert "its rubric has no such gate" in str(other.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+@pytest.mark.parametrize(("gates", "lines"), [(5, 1), (7, 2), (12, 2)])
+def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
+    context: Context, theme: Theme, qtbot: QtBot, gates: int, lines: int
+) -> None:
+    table = HeatTable(context)
+    qtbot.addWidget(table)
+    table.resize(1004, 500)
+    names = [f"Gate {number}" for number in range(gates)]
+    table.show_heatmap(heatmap([line("One", mark([GateState.CONDITIONAL] * gates, names=names))]))
+    table.show()
+    found = []
+    for percent in (100, 200):
+        theme.set_text_scale(percent)
+        QApplication.processEvents()
+        metrics = table.fontMetrics()
+        assert table.columnWidth(1) > metrics.horizontalAdvance("Conditional")
+        found.append(table.rowHeight(0) // metrics.height())
+    assert found == [lines, 2]
 
 
 # The other parts

@@ -86,7 +86,7 @@ def _file_menu(at: Targets) -> Menu:
             _export_group(at),
             None,
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
-            Command("rates", gettext("Ra&tes of currencies…"), rates, (), _OPEN),
+            Command("rates", gettext("Exchange ra&tes…"), rates, (), _OPEN),
             Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
             None,
             Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),

@@ -97,7 +97,7 @@ class Sidebar(QFrame):
             Place.PORTFOLIO: IconButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
             Place.COMPARE: IconButton(self._context, "compare", gettext("Compare"), "nav"),
             Place.INSIGHTS: IconButton(self._context, "insights", gettext("Insights"), "nav"),
-            Place.CALENDAR: IconButton(self._context, "calendar", gettext("Calendar"), "nav"),
+            Place.CALENDAR: IconButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
             Place.DECISIONS: IconButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")

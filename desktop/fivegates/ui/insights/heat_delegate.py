@@ -20,19 +20,22 @@ _AIR = 16
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """One cell; words are left out where there is room for mark and score alone."""
+    """One cell; `stacked` puts the word below mark and score, where columns have no room for all three."""
 
     def __init__(self, context: Context, view: QTableView) -> None:
         super().__init__(view)
         self._context = context
+        self.stacked = False
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room for mark, the longest word and a score."""
         metrics = option.fontMetrics
         words = max(metrics.horizontalAdvance(self._word(state)) for state in GateState)
         score = metrics.horizontalAdvance(self._context.language.percent(100)) * 9 // 8
-        width = 2 * _PAD + metrics.height() + 2 * _GAP + words + score
-        return QSize(width, metrics.height() + _AIR)
+        figures = metrics.height() + _GAP + score
+        if self.stacked:
+            return QSize(2 * _PAD + max(words, figures), 2 * metrics.height() + _AIR)
+        return QSize(2 * _PAD + figures + _GAP + words, metrics.height() + _AIR)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the name with its verdict, or one gate."""
@@ -55,42 +58,54 @@ class HeatDelegate(QStyledItemDelegate):
         """The cell without its edges."""
         return option.rect.adjusted(_PAD, 0, -_PAD, 0)
 
-    def _mark(self, option: QStyleOptionViewItem) -> QRect:
-        """Where the mark stands."""
+    def _lines(self, option: QStyleOptionViewItem) -> tuple[QRect, QRect]:
+        """The line of mark and score, and that of the word: the same unless they are stacked."""
+        box, height = self._inside(option), option.fontMetrics.height()
+        if not self.stacked:
+            return box, box
+        upper = QRect(box.left(), box.center().y() - height, box.width(), height)
+        return upper, upper.translated(0, height)
+
+    def _mark(self, option: QStyleOptionViewItem, box: QRect) -> QRect:
+        """Where the mark stands in a line."""
         side = option.fontMetrics.height()
-        return QRect(option.rect.left() + _PAD, option.rect.center().y() - side // 2, side, side)
+        return QRect(box.left(), box.center().y() - side // 2, side, side)
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: HeatRow) -> None:
-        mark = self._mark(option)
+        mark = self._mark(option, self._inside(option))
         if row.latest is not None:
             paint_mark(painter, QRectF(mark), row.latest.verdict, self._context.palette)
         box = self._inside(option).adjusted(mark.width() + _GAP, 0, 0, 0)
         self._write(painter, box, row.initiative.name)
 
     def _paint_gate(self, painter: QPainter, option: QStyleOptionViewItem, cell: GateMark) -> None:
-        palette, mark, box = self._context.palette, self._mark(option), self._inside(option)
+        palette, (figures, words) = self._context.palette, self._lines(option)
+        mark = self._mark(option, figures)
         painter.fillRect(option.rect.adjusted(1, 1, -1, -1), QColor(palette.tint(cell.state)))
         paint_mark(painter, QRectF(mark), cell.state, palette)
-        score, word = score_text(cell.score, self._context.language), self._word(cell.state)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, score)
-        taken = painter.fontMetrics().horizontalAdvance(score) + _GAP
+        score = score_text(cell.score, self._context.language)
+        painter.drawText(figures, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, score)
         painter.setFont(option.font)
-        room = box.adjusted(mark.width() + _GAP, 0, -taken, 0)
-        if painter.fontMetrics().horizontalAdvance(word) <= room.width():
-            painter.setPen(QColor(palette.status(cell.state)))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
+        painter.setPen(QColor(palette.status(cell.state)))
+        beside = 0 if self.stacked else mark.width() + _GAP
+        painter.drawText(
+            words.adjusted(beside, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word(cell.state)
+        )
 
     def _write(self, painter: QPainter, box: QRect, text: str, *, quiet: bool = False) -> None:
-        """One line, cut where it is too long."""
+        """As many lines as the cell has; one that is cut where all is too long."""
         palette = self._context.palette
         painter.setPen(QColor(palette.second_ink if quiet else palette.ink))
         line = " ".join(text.split())
-        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        if not box.contains(painter.boundingRect(box, flags, line)):
+            line = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+            flags = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, flags, line)
 
     def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         """A frame around the chosen cell, stronger where the keyboard is."""

@@ -1,8 +1,8 @@
 """The heatmap as a table: arrows go from cell to cell, Enter opens the initiative at that gate."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.ui.context import Context
@@ -10,7 +10,7 @@ from fivegates.ui.insights.heat_delegate import HeatDelegate
 from fivegates.ui.insights.heat_model import NAMES, ROW_ROLE, HeatModel
 from fivegates.ui.tables.manners import FittedTable
 
-_LEAST_NAME, _LEAST_GATE = 20, 11
+_LEAST_NAME = 20
 
 
 class HeatTable(FittedTable):
@@ -26,7 +26,8 @@ class HeatTable(FittedTable):
         super().__init__(parent)
         self._model = HeatModel(context.language, self)
         self.setModel(self._model)
-        self.setItemDelegate(HeatDelegate(context, self))
+        self._cells = HeatDelegate(context, self)
+        self.setItemDelegate(self._cells)
         self.setAccessibleName(context.language.gettext("Gates of every initiative"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -48,17 +49,19 @@ class HeatTable(FittedTable):
         self.setCurrentIndex(self._model.index(max(row, 0), max(column, 0)))
 
     def fit_columns(self) -> None:
-        """Names take what they need, the gates share the rest alike, none too little."""
+        """Names take what the gates leave, which share the rest alike; none goes without its word."""
         gates = self._model.columnCount() - 1
-        letter = self.fontMetrics().averageCharWidth()
         whole = self.viewport().width()
-        name = max(_LEAST_NAME * letter, whole - gates * self._gate_width())
-        each = max(_LEAST_GATE * letter, (whole - name) // max(gates, 1))
+        least_name = _LEAST_NAME * self.fontMetrics().averageCharWidth()
+        self._cells.stacked = False
+        beside = self._gate_size().width()
+        self._cells.stacked = whole - gates * beside < least_name
+        size = self._gate_size()
+        name = max(least_name, whole - gates * beside)
         self.setColumnWidth(NAMES, name)
         for column in range(NAMES + 1, gates + 1):
-            self.setColumnWidth(column, each)
-        option_height = self.fontMetrics().height() + 16
-        self.verticalHeader().setDefaultSectionSize(option_height)
+            self.setColumnWidth(column, max(size.width(), (whole - name) // gates))
+        self.verticalHeader().setDefaultSectionSize(size.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Share the room that there is now."""
@@ -72,9 +75,11 @@ class HeatTable(FittedTable):
         else:
             super().keyPressEvent(event)
 
-    def _gate_width(self) -> int:
+    def _gate_size(self) -> QSize:
         """Room for mark, word and score."""
-        return self.sizeHintForColumn(NAMES + 1) if self._model.rowCount() else 0
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        return self._cells.sizeHint(option, QModelIndex())
 
     def _open(self, index: QModelIndex) -> None:
         if not index.isValid():

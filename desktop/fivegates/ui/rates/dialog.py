@@ -41,7 +41,7 @@ class RatesDialog(RoomyDialog):
         self._rates: dict[int, Rate] = {}
         self._model = RecordModel(context, headings, self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Rates"), self)
+        self.table = RecordTable(context, order, gettext("Exchange rates"), self)
         self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._told = PlainLabel("", "quiet", wrap=True)
@@ -145,7 +145,7 @@ class RatesDialog(RoomyDialog):
             QShortcut(QKeySequence(key), self).activated.connect(run)
 
     def _lay_out(self) -> None:
-        title = self._context.language.gettext("Rates")
+        title = self._context.language.gettext("Exchange rates")
         self.setWindowTitle(window_title(title))
         tools = QHBoxLayout()
         tools.setSpacing(8)

@@ -36,7 +36,7 @@ class TotalsTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.setSpacing(10)
-        self._rates = QPushButton(context.language.gettext("Rates…"))
+        self._rates = QPushButton(context.language.gettext("Exchange rates…"))
         self._rates.setAutoDefault(False)
         self._rates.clicked.connect(self.rates_requested)
         above = QHBoxLayout()
