@@ -23,10 +23,16 @@ Run = Callable[..., Any]
 def test_every_reviewed_initiative_is_told_with_its_proofs(run: Run, sample: Path) -> None:
     ended = run("calendar", sample, "--date", "2026-11-22")
     assert (ended.code, ended.err) == (0, "")
-    blocks = ended.out.split("\n\n")
+    portfolio, *blocks = ended.out.split("\n\n")
+    assert "verdicts fall if nothing is renewed; the first is that on Broker mailbox routing" in portfolio
     assert len(blocks) > 1
     assert all(len(block.splitlines()) > 1 for block in blocks)
     assert "good until" in ended.out
+
+
+def test_one_initiative_alone_says_nothing_of_the_portfolio(run: Run, sample: Path) -> None:
+    ended = run("calendar", sample, "BRK-MAIL", "--date", "2026-11-22")
+    assert ended.out.startswith("BRK-MAIL  Broker mailbox routing\n")
 
 
 def test_one_initiative_as_json(run: Run, sample: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_history_in_words(run: Run, corrected: Path) -> None:
         "Final no. 1, corrected since · 12 May 2026 · R. Marsh",
         "Correction, draft · 12 May 2026 · R. Marsh",
         "Corrects no. 1: The owner had left.",
-        "Not ready · –",
+        "Not ready · – · rubric five-gates 1.1",
         "Made final by E. Lindqvist",
         "7 May 2026 · Go with conditions · The board",
         "Met: Bias is tested · R. Marsh",

@@ -40,10 +40,11 @@ def history_as_text(
 
 
 def _review(of: InitiativeRecord, review: Review, reached: Reached, language: Language) -> Iterator[str]:
-    """One review: its verdict, what it corrects, its seal, its gates."""
+    """One review: its verdict and rubric, what it corrects, its seal, its gates."""
     yield f"  {review_title(review, of, language)}"
     word = verdict_word(reached.verdict, language)
-    yield f"    {word} · {score_text(reached.readiness, language)}"
+    rubric = language.gettext("rubric {id} {version}", id=review.rubric_id, version=review.rubric_version)
+    yield f"    {word} · {score_text(reached.readiness, language)} · {rubric}"
     if review.supersedes is not None:
         yield f"    {correction_sentence(review, language)}"
     if review.seal is not None:

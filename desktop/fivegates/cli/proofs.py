@@ -14,7 +14,7 @@ from fivegates.cli.session import FILE, Session, opened_for_command
 from fivegates.cli.verdict_json import Plain, exact_number
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Calendar, Lapse, ProofsOf
-from fivegates.domain.wording.calendars import calendar_sentence, lapse_text
+from fivegates.domain.wording.calendars import calendar_sentence, lapse_text, portfolio_calendar_sentence
 
 
 @click.command("calendar")
@@ -34,7 +34,8 @@ def print_calendar(
     if as_json:
         click.echo(json.dumps([_plain(each, language) for each in found], ensure_ascii=False, indent=2))
     elif found:
-        click.echo("\n\n".join(_text(each, language) for each in found))
+        over_all = [] if code else [portfolio_calendar_sentence(found, language)]
+        click.echo("\n\n".join([*over_all, *(_text(each, language) for each in found)]))
     else:
         click.echo(language.gettext("No initiative has been reviewed."))
 
