@@ -15,11 +15,11 @@ from brief_cases import PALETTE
 from builders import Answer, case, criterion, evidence_for, rubric, two_gates
 from fivegates.charts.drawing import text_width
 from fivegates.charts.event_lanes import Event, events_of, placed_events
+from fivegates.charts.heading import NOTE_SIZE
 from fivegates.charts.history import readiness_history
 from fivegates.charts.history_rows import rows_of
 from fivegates.charts.lapse_strip import MOST_ROWS, lapse_strip
 from fivegates.charts.palette import read_palettes
-from fivegates.charts.plot import NOTE_SIZE
 from fivegates.charts.waterfall import bars_of, waterfall
 from fivegates.domain.bridge import bridge_between
 from fivegates.domain.decisions import Decision, Outcome

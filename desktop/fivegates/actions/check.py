@@ -5,7 +5,7 @@ from pathlib import Path
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.chain_checks import first_fault
-from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.overview import reached
 from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Portfolio
@@ -42,7 +42,7 @@ def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:
     finals = [r.id for record in portfolio.records for r in record.reviews if r.seal is not None]
     fault = first_fault(portfolio, {review_id: read_reached(file, review_id) for review_id in finals})
     if fault is not None:
-        refuse((Problem("", fault.reason),), file.path.name)
+        refuse_whole(file.path.name, fault.reason)
 
 
 def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.whole_files import read_file, write_file
-from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.evidence_files import MOST_BYTES, clean_name, size_limit
 from fivegates.domain.initiatives import Evidence, EvidenceFile
 from fivegates.exchange.evidence_contents import evidence_file
@@ -32,7 +32,7 @@ def read_attachment(path: Path) -> Attachment:
     if path.exists() and not path.is_file():
         raise UserError("{file} is not a file that can be attached. Choose another.", file=path)
     if path.exists() and path.stat().st_size > MOST_BYTES:
-        refuse((Problem("", size_limit()),), clean_name(path.name))
+        refuse_whole(clean_name(path.name), size_limit())
     content = read_file(path, MOST_BYTES)
     return Attachment(evidence_file(path.name, content), content)
 

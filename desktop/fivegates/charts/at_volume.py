@@ -11,9 +11,10 @@ from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.amounts import money
 from fivegates.charts.drawing import look
+from fivegates.charts.heading import NOTE_SIZE, Heading
 from fivegates.charts.money_titles import at_volume_finding
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, PLOT_HEIGHT, EndLabel, Heading, Plot
+from fivegates.charts.plot import PLOT_HEIGHT, EndLabel, Plot
 from fivegates.domain.break_even import break_even
 from fivegates.domain.language import Language
 from fivegates.domain.scenarios import Scenario, monthly_benefit, monthly_cost

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing import BOLD, REGULAR, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.insights.causes import Cause
 from fivegates.domain.language import Language

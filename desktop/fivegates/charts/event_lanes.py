@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fivegates.charts.drawing import fitted, text_width
-from fivegates.charts.plot import NOTE_SIZE
+from fivegates.charts.heading import NOTE_SIZE
 from fivegates.domain.decisions import Decision
 from fivegates.domain.initiatives import Change
 from fivegates.domain.language import Language

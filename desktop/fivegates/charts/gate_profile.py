@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.palette import Palette
 from fivegates.charts.titles import profile_finding
 from fivegates.domain.assessment import Assessment
@@ -28,7 +29,6 @@ FOOT = 4.0
 LABELS, LEVELS_SHARE = 0.41, 0.41
 MARGIN = 0.15
 GUTTER = 2.0
-TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
 # The shape of a level and its size, told apart without colour.
 SHAPES = {GateState.OPEN: ("o", 6.2), GateState.CONDITIONAL: ("D", 5.2), GateState.CLOSED: ("s", 5.6)}
 
@@ -70,11 +70,11 @@ class _Profile:
         self.axes.set_axis_off()
         self.axes.set_xlim(-MARGIN, TOP_LEVEL + MARGIN)
         self.axes.set_ylim(height - HEAD, 0)
-        self._draw_head(height, continued=gates[0].criteria[:1] != assessment.verdict.gates[0].criteria[:1])
+        self._draw_head(continued=gates[0].criteria[:1] != assessment.verdict.gates[0].criteria[:1])
         self._draw_levels(height - HEAD)
         self._draw_gates(gates)
 
-    def _draw_head(self, height: float, *, continued: bool) -> None:
+    def _draw_head(self, *, continued: bool) -> None:
         """The finding, and what is drawn."""
         told = self.language.gettext(
             "Level that counts. Disc: passes, at {needed}. Diamond: falls short. Square: closes its gate. "
@@ -84,10 +84,7 @@ class _Profile:
         finding = profile_finding(self.assessment, self.language)
         if continued:
             finding = self.language.gettext("{finding} (continued)", finding=finding)
-        finding = fitted(finding, TITLE_SIZE, self.width, BOLD)
-        self.figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, self.palette.ink, BOLD))
-        told = fitted(told, TEXT_SIZE, self.width)
-        self.figure.text(0, 1 - 16 / height, told, va="top", **look(TEXT_SIZE, self.palette.second_ink))
+        write_heading(self.figure, Heading(finding, told), self.palette)
 
     def _draw_levels(self, bottom: float) -> None:
         """A line for each level, with its number and name above; the one that passes stands out."""

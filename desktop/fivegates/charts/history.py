@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 from fivegates.charts import history_money
 from fivegates.charts.drawing import look
 from fivegates.charts.event_lanes import Event, Placed, placed_events
+from fivegates.charts.heading import NOTE_SIZE, Heading
 from fivegates.charts.history_money import MoneyField, money_rows
 from fivegates.charts.history_rows import Field, rows_of
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, Heading
 from fivegates.charts.sheet import MIDDLE, Sheet
 from fivegates.charts.timeline import Timeline
 from fivegates.domain.economics import Economics

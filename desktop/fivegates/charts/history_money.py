@@ -10,7 +10,8 @@ from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.amounts import money, tick_amounts
 from fivegates.charts.drawing import BOLD, fitted, look
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, blended, spread
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE
+from fivegates.charts.plot import blended, spread
 from fivegates.charts.sheet import Sheet
 from fivegates.charts.timeline import Timeline
 from fivegates.domain.economics import Economics, MonthFigures

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from fivegates.charts.drawing import BOLD, REGULAR, fitted, look
+from fivegates.charts.heading import TEXT_SIZE
 from fivegates.charts.marks import draw_marks
-from fivegates.charts.plot import TEXT_SIZE
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.language import Language
 from fivegates.domain.states import GateState, VerdictState

@@ -5,8 +5,8 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing import BOLD, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Calendar, Lapse

@@ -11,9 +11,10 @@ from matplotlib.patches import Rectangle
 
 from fivegates.charts.amounts import money
 from fivegates.charts.drawing import look
+from fivegates.charts.heading import NOTE_SIZE, Heading
 from fivegates.charts.money_titles import monthly_cost_finding
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import LABEL_GAP, NOTE_SIZE, PLOT_HEIGHT, EndLabel, Heading, Plot, blended
+from fivegates.charts.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
 from fivegates.charts.timeline import Timeline
 from fivegates.domain.economics import CostTotal, Economics
 from fivegates.domain.language import Language

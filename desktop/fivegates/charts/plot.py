@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.amounts import tick_amounts
 from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 
@@ -17,18 +18,9 @@ HEAD, FOOT, PLOT_HEIGHT = 40.0, 26.0, 128.0
 HEIGHT = HEAD + PLOT_HEIGHT + FOOT
 LABEL_ROOM, LABEL_GAP, LABEL_LINE = 148.0, 8.0, 10.5
 TICK_GAP = 5.0
-TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
 # Room above the highest figure, as a share.
 HEADROOM = 1.06
 MOST_TICKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a chart says above itself: its finding, and what is drawn with its units."""
-
-    finding: str
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +48,7 @@ class Plot:
         self.axes.spines[:].set_visible(False)
         self.axes.tick_params(length=0, pad=TICK_GAP)
         self.axes.set_axisbelow(True)
-        self._write(1.0, heading.finding, TITLE_SIZE, palette.ink, BOLD)
-        self._write(1 - 16 / HEIGHT, heading.told, TEXT_SIZE, palette.second_ink)
-
-    def _write(self, y: float, text: str, size: float, colour: str, weight: str = REGULAR) -> None:
-        """A line above the plot, from its left edge."""
-        line = fitted(text, size, self.width, weight)
-        self.figure.text(0, y, line, va="top", **look(size, colour, weight))
+        write_heading(self.figure, heading, palette)
 
     def scale(self, low: float, high: float, currency: str) -> None:
         """Set the amounts upwards from `low` to `high`, in round steps; zero is always there."""

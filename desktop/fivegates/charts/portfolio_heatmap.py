@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing import BOLD, fitted, look, text_width
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.marks import draw_marks
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language

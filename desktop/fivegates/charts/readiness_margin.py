@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing import fitted, look, text_width
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.marks import draw_marks
 from fivegates.charts.palette import Palette
 from fivegates.charts.placing import Box, Placed, place_labels
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.insights.margins import MarginPoint, Margins
 from fivegates.domain.language import Language

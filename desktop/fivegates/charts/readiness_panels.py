@@ -8,7 +8,8 @@ from babel.dates import format_skeleton
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, REGULAR, fitted, look
+from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.marks import draw_marks
 from fivegates.charts.palette import Palette
 from fivegates.domain.comparison import Comparison, Side
@@ -21,7 +22,6 @@ from fivegates.domain.wording.scores import score_text
 HEAD, NAME, PLOT, FOOT = 42.0, 20.0, 92.0, 24.0
 HEIGHT = HEAD + NAME + PLOT + FOOT
 LEFT, GAP, END = 26.0, 14.0, 30.0
-TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
 MARK = 8.0
 FULL = 100
 HEADROOM = 6
@@ -43,15 +43,10 @@ class _Panels:
         self.sides = comparison.sides
         self.days = sorted({mark.dated for side in self.sides for mark in side.marks})
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
-        self._write(1.0, trend_finding(comparison, language), TITLE_SIZE, palette.ink, BOLD)
-        self._write(1 - 16 / HEIGHT, self._told(), TEXT_SIZE, palette.second_ink)
+        heading = Heading(trend_finding(comparison, language), self._told())
+        write_heading(self.figure, heading, palette)
         for index, side in enumerate(self.sides):
             self._draw_panel(index, side)
-
-    def _write(self, y: float, text: str, size: float, colour: str, weight: str = REGULAR) -> None:
-        """A line above the panels."""
-        line = fitted(text, size, self.width, weight)
-        self.figure.text(0, y, line, va="top", **look(size, colour, weight))
 
     def _told(self) -> str:
         """What is drawn."""

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from fivegates.charts.amounts import money
 from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.money_titles import CENT, sensitivity_finding
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, TITLE_SIZE, blended
+from fivegates.charts.plot import blended
 from fivegates.domain.language import Language
 from fivegates.domain.scenarios import Scenario, monthly_result
 from fivegates.domain.sensitivity import SWING, Effect
@@ -74,11 +75,7 @@ class _Sensitivity:
             currency=self.currency,
             percent=self.language.percent(SWING * CENT),
         )
-        finding = fitted(finding, TITLE_SIZE, self.width, BOLD)
-        self.figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, self.palette.ink, BOLD))
-        told = fitted(told, TEXT_SIZE, self.width)
-        quiet = look(TEXT_SIZE, self.palette.second_ink)
-        self.figure.text(0, 1 - 16 / self.height, told, va="top", **quiet)
+        write_heading(self.figure, Heading(finding, told), self.palette)
 
     def _draw(self, effect: Effect, y: float) -> None:
         """The driver's name, two bars from the result as it is, and an amount at either end."""

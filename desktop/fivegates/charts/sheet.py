@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.heading import TEXT_SIZE, TITLE_SIZE, Heading
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import TEXT_SIZE, TITLE_SIZE, Heading
 
 TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0
 MOST_LINES = 2

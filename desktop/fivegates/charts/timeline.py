@@ -7,7 +7,8 @@ from datetime import date
 from babel.dates import format_date
 
 from fivegates.charts.drawing import look
-from fivegates.charts.plot import NOTE_SIZE, Plot
+from fivegates.charts.heading import NOTE_SIZE
+from fivegates.charts.plot import Plot
 from fivegates.domain.language import Language
 from fivegates.domain.months import YEAR, Month
 

@@ -8,8 +8,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.amounts import money
+from fivegates.charts.heading import Heading
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import EndLabel, Heading, Plot
+from fivegates.charts.plot import EndLabel, Plot
 from fivegates.charts.timeline import Timeline
 from fivegates.domain.economics import Economics, MonthFigures
 from fivegates.domain.language import Language

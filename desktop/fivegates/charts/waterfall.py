@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing import BOLD, REGULAR, fitted, look
+from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.palette import Palette
-from fivegates.charts.plot import NOTE_SIZE, TEXT_SIZE, Heading, blended
+from fivegates.charts.plot import blended
 from fivegates.charts.sheet import Sheet
 from fivegates.domain.bridge import Bridge, Part
 from fivegates.domain.language import Language

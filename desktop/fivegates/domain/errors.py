@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NoReturn
 
 from fivegates.domain.language import ENGLISH, Language
 
@@ -84,3 +85,8 @@ def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
     """Raise DataError if there are problems."""
     if problems:
         raise DataError(source, problems)
+
+
+def refuse_whole(source: str, reason: UserError) -> NoReturn:
+    """Raise DataError for a fault of a file as a whole, which stands in no place of it."""
+    raise DataError(source, (Problem("", reason),))

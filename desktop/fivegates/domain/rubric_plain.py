@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.rubric import Criterion, Gate, LedgerCheck, Level, Rubric, Thresholds
 from fivegates.domain.rubric_checks import (
@@ -56,7 +56,7 @@ def rubric_from_plain(plain: object, source: str) -> Rubric:
     `source` names the file in messages. Raises DataError with every problem.
     """
     if not isinstance(plain, dict):
-        raise DataError(source, (Problem("", UserError("A rubric is a table of keys and values.")),))
+        refuse_whole(source, UserError("A rubric is a table of keys and values."))
     problems: list[Problem] = []
     rubric = _read_rubric(_Table(plain, "", problems))
     ill_formed = {problem.place for problem in problems}

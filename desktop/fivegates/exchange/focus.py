@@ -12,7 +12,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import BinaryIO, Final
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.exchange.focus_columns import IDENTITY, find_columns, version_of
 from fivegates.exchange.focus_groups import (
     NAMES,
@@ -43,9 +43,10 @@ from fivegates.exchange.previews import (
     ImportPreview,
     Refusals,
     Tick,
+    detected_in,
     totals_of,
 )
-from fivegates.exchange.tables import CsvTable
+from fivegates.exchange.tables import CsvTable, width_fault
 from fivegates.exchange.value_styles import (
     NOTHING,
     DateEvidence,
@@ -137,7 +138,7 @@ class _Reading:
         pick_identity = itemgetter(*self._identity())
         for line, row in batch:
             if len(row) != width:
-                self._refusals.add(line, "", _width_fault(len(row), width))
+                self._refusals.add(line, "", width_fault(len(row), width))
                 continue
             row.append("")
             start, tags, amount_cell, billed_cell, quantity = pick(row)
@@ -208,7 +209,7 @@ class _Reading:
             reason = UserError(
                 "The rows belong to more than {most} services, accounts and tags.", most=MOST_GROUPS
             )
-            raise DataError(self._table.source, (Problem("", reason),))
+            refuse_whole(self._table.source, reason)
 
     def styles(self) -> Styles | Unclear:
         """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
@@ -250,16 +251,7 @@ class _Reading:
 
     def _detected(self, styles: Styles) -> Detected:
         """How the file was understood."""
-        table = self._table
-        read = set(self._columns.values())
-        return Detected(
-            kind=version_of(table.header),
-            encoding=table.encoding,
-            separator=table.separator,
-            styles=styles,
-            columns=tuple(self._columns.items()),
-            ignored=tuple(name for name in table.header if name and name not in read),
-        )
+        return detected_in(self._table, version_of(self._table.header), self._columns, styles)
 
     def _drafts(self, key: Key, group: Group) -> Iterator[Draft]:
         """The lines of a group that has an owner: its cost, and what it counts."""
@@ -275,8 +267,3 @@ class _Reading:
             return
         usage = usage_line(cost, charge_of(key), group.assignment, int(total))
         yield Draft(group.assignment.initiative, usage, group.first, group.rows)
-
-
-def _width_fault(cells: int, columns: int) -> UserError:
-    """Tell that a row does not fit the header."""
-    return UserError("The row has {cells} cells, the header {columns}.", cells=cells, columns=columns)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import islice
-from typing import Final, NoReturn
+from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.exchange.plain import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20
@@ -35,11 +35,11 @@ def parse_json(data: bytes, source: str) -> object:
             object_pairs_hook=lambda pairs: _object(pairs, repeats),
         )
     except json.JSONDecodeError as error:
-        _refuse(source, _syntax_fault(error))
+        refuse_whole(source, _syntax_fault(error))
     except RecursionError:
-        _refuse(source, UserError("The brackets in this file are nested too deeply."))
+        refuse_whole(source, UserError("The brackets in this file are nested too deeply."))
     except ValueError:
-        _refuse(source, UserError("A number in this file has too many digits."))
+        refuse_whole(source, UserError("A number in this file has too many digits."))
     if repeats:
         raise DataError(source, tuple(islice(_repeat_problems(plain), MOST_PROBLEMS)))
     return plain
@@ -105,16 +105,18 @@ def _decoded(data: bytes, source: str) -> str:
     """Decode UTF-8, with or without a byte order mark."""
     if len(data) > MOST_BYTES:
         most = MOST_BYTES // 2**20
-        _refuse(source, UserError("The file is larger than {most} MiB.", most=most))
+        refuse_whole(source, UserError("The file is larger than {most} MiB.", most=most))
     if not data.strip():
-        _refuse(source, UserError("The file is empty."))
+        refuse_whole(source, UserError("The file is empty."))
     if _holds_too_much(data):
-        _refuse(source, UserError("The file holds more values than there is room for. Import it in parts."))
+        refuse_whole(
+            source, UserError("The file holds more values than there is room for. Import it in parts.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _refuse(source, UserError("Line {line} is not UTF-8 text. Save the file as UTF-8.", line=line))
+        refuse_whole(source, UserError("Line {line} is not UTF-8 text. Save the file as UTF-8.", line=line))
 
 
 def _holds_too_much(data: bytes) -> bool:
@@ -132,8 +134,3 @@ def _syntax_fault(error: json.JSONDecodeError) -> UserError:
         column=error.colno,
         detail=error.msg,
     )
-
-
-def _refuse(source: str, reason: UserError) -> NoReturn:
-    """Refuse the whole file for one reason."""
-    raise DataError(source, (Problem("", reason),))

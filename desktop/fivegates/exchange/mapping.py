@@ -18,13 +18,13 @@ The first rule that fits a row decides.
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import Final, NoReturn
+from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Behaviour, CostCategory, Phase
 from fivegates.exchange.plain import Table, read_whole
 from fivegates.exchange.previews import Charge
-from fivegates.exchange.toml_reading import parse_toml
+from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE: Final = 2**20
@@ -101,12 +101,7 @@ class Rules:
 
 def read_rules(data: bytes, source: str) -> Rules:
     """Read a file of rules; `source` names it in messages. Raises DataError with every problem."""
-    if len(data) > LARGEST_FILE:
-        _refuse(source, UserError("The file is larger than {most} bytes.", most=LARGEST_FILE))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        _refuse(source, UserError("This is not text in UTF-8; save the file as UTF-8."))
+    text = decoded_toml(data, source, LARGEST_FILE)
     return read_whole(parse_toml(text, source), source, _read, lambda _: ())
 
 
@@ -198,7 +193,3 @@ def _pattern(table: Table, key: str) -> str:
 def pattern_of(text: str) -> str:
     """The pattern that a rule keeps of what is written: only `*` has a meaning in it."""
     return text.strip().casefold().replace("[", "[[]").replace("?", "[?]")
-
-
-def _refuse(source: str, reason: UserError) -> NoReturn:
-    raise DataError(source, (Problem("", reason),))

@@ -5,14 +5,14 @@ row in another file or style counts once; rows that a file holds twice on purpos
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
-from typing import Final, Protocol
+from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.ledger import BenefitLine, UsageLine
 from fivegates.domain.rubric_checks import unknown_word
 from fivegates.exchange.plain_forms import EXAMPLE, FORMS, Form, LineKind, field_of
@@ -20,16 +20,16 @@ from fivegates.exchange.plain_rows import CellFault, Row
 from fivegates.exchange.previews import (
     UNCHOSEN,
     Chosen,
-    Detected,
     Draft,
     ImportPreview,
     Line,
     Refusals,
     Tick,
+    detected_in,
     entries_of,
     totals_of,
 )
-from fivegates.exchange.tables import CsvTable
+from fivegates.exchange.tables import CsvTable, Table, width_fault
 from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, Styles, Unclear, told_styles
 from fivegates.exchange.workbooks import SheetTable, is_workbook
 
@@ -39,30 +39,11 @@ _BATCH: Final = 1_000
 _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
 
 
-class Table(Protocol):
-    """A table with a header: CSV, or a sheet of a workbook."""
-
-    @property
-    def kind(self) -> str:
-        """What it is: CSV or XLSX."""
-
-    source: str
-    encoding: str
-    separator: str
-    header: tuple[str, ...]
-
-    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """Each row with its line."""
-
-    def fault(self, line: int, column: str, /) -> UserError | None:
-        """Why a cell has no value to read, where the table knows."""
-
-
 def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
     """Open a CSV file, or the first sheet of a workbook. Raises DataError for what is no sound table."""
     if len(data) > MOST_BYTES:
         reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        raise DataError(source, (Problem("", reason),))
+        refuse_whole(source, reason)
     if is_workbook(data):
         return SheetTable(data, source)
     return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)
@@ -112,7 +93,7 @@ class _Reading:
 
     def asking(self, found: Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""
-        detected = self._detected(found.styles)
+        detected = detected_in(self._table, self._table.kind, self._columns, found.styles)
         return ImportPreview(self._table.source, detected, questions=found.questions)
 
     def preview(self, styles: Styles) -> ImportPreview:
@@ -131,7 +112,7 @@ class _Reading:
                 refusals.add(line, self._columns.get(fault.field, fault.field), fault.reason)
         return ImportPreview(
             source=self._table.source,
-            detected=self._detected(styles),
+            detected=detected_in(self._table, self._table.kind, self._columns, styles),
             drafts=tuple(drafts),
             refused=tuple(refusals.kept),
             refused_count=refusals.count,
@@ -146,14 +127,13 @@ class _Reading:
                 "The file has more than {most} rows. Import it in parts, or add its rows up by month.",
                 most=MOST_LINES,
             )
-            raise DataError(self._table.source, (Problem("", reason),))
+            refuse_whole(self._table.source, reason)
 
     def _draft(self, line: int, cells: Sequence[Cell], styles: Styles) -> Draft:
         """Read one row. Raises CellFault."""
         header = self._table.header
         if len(cells) != len(header):
-            counts = {"cells": len(cells), "columns": len(header)}
-            raise CellFault("", UserError("The row has {cells} cells, the header {columns}.", **counts))
+            raise CellFault("", width_fault(len(cells), len(header)))
         for field, column in self._columns.items():
             if reason := self._table.fault(line, column):
                 raise CellFault(field, reason)
@@ -183,18 +163,6 @@ class _Reading:
         read = repr((code, _plainly(line)))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
-
-    def _detected(self, styles: Styles) -> Detected:
-        """How the file was understood."""
-        read = set(self._columns.values())
-        return Detected(
-            kind=self._table.kind,
-            encoding=self._table.encoding,
-            separator=self._table.separator,
-            styles=styles,
-            columns=tuple(self._columns.items()),
-            ignored=tuple(name for name in self._table.header if name and name not in read),
-        )
 
 
 def _plainly(line: Line) -> Line:

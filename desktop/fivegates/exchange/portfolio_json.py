@@ -8,7 +8,7 @@ from functools import partial
 
 from fivegates.domain.assumption_checks import check_books
 from fivegates.domain.chain_checks import first_fault
-from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.ledger_checks import check_rates
 from fivegates.domain.record_checks import check_settings
 from fivegates.domain.reviews import Portfolio
@@ -48,7 +48,7 @@ def _require_format(plain: object, source: str) -> None:
     """Refuse what is no portfolio, or one of a later version, before looking further."""
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         reason = UserError("This is not a Fivegates portfolio: “format” is not “{format}”.", format=FORMAT)
-        refuse((Problem("", reason),), source)
+        refuse_whole(source, reason)
     elif isinstance(plain.get("version"), int) and plain["version"] > VERSION:
         reason = UserError("This was written by a newer Fivegates. Update Fivegates to read it.")
         refuse((Problem("version", reason),), source)

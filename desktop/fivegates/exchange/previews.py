@@ -10,6 +10,7 @@ from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import exact_sum
 from fivegates.domain.months import Month
 from fivegates.exchange.focus_traces import Coverage
+from fivegates.exchange.tables import Table
 from fivegates.exchange.value_styles import Styles
 
 MOST_REFUSALS: Final = 1_000
@@ -122,6 +123,19 @@ class Detected:
     styles: Styles
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...] = ()
+
+
+def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
+    """How a table was understood, of which these `columns`, by field, are read."""
+    read = set(columns.values())
+    return Detected(
+        kind=kind,
+        encoding=table.encoding,
+        separator=table.separator,
+        styles=styles,
+        columns=tuple(columns.items()),
+        ignored=tuple(name for name in table.header if name and name not in read),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.amounts import rounded
-from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.errors import Problem, UserError, refuse_whole
 from fivegates.domain.ledger import ModelPrice, PriceBook
 from fivegates.domain.ledger_checks import MOST_DECIMALS
 from fivegates.domain.rubric_checks import shown
@@ -40,10 +40,10 @@ def read_prices(data: bytes, source: str, snapshot: date) -> PricePreview:
     """
     plain = parse_json(data, source)
     if not isinstance(plain, dict):
-        raise DataError(source, (Problem("", UserError("This is no list of prices by model.")),))
+        refuse_whole(source, UserError("This is no list of prices by model."))
     if len(plain) > MOST_MODELS:
         reason = UserError("There are more than {most} models in this file.", most=MOST_MODELS)
-        raise DataError(source, (Problem("", reason),))
+        refuse_whole(source, reason)
     entries = {model: entry for model, entry in plain.items() if model != _DOCUMENTATION}
     refused = {model: _fault(entry) for model, entry in entries.items()}
     prices = tuple(
@@ -54,7 +54,7 @@ def read_prices(data: bytes, source: str, snapshot: date) -> PricePreview:
         and any(_known(entry, key) is not None for key in _PRICES)
     )
     if not prices:
-        refuse((Problem("", UserError("There is no price of a token in this file.")),), source)
+        refuse_whole(source, UserError("There is no price of a token in this file."))
     problems = tuple(Problem(shown(model), fault) for model, fault in refused.items() if fault)
     return PricePreview(PriceBook(snapshot, CURRENCY, prices, source), problems)
 

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import DataError, UserError, refuse_whole
 from fivegates.domain.ledger_checks import check_rate
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
@@ -61,7 +61,7 @@ def rates_in(data: bytes, source: str) -> tuple[Rate, ...]:
     except DataError as error:
         raise DataError(source, error.problems) from None
     except UserError as error:
-        raise DataError(source, (Problem("", error),)) from None
+        refuse_whole(source, error)
 
 
 def _text(cell: Cell) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import place_of
 from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
 from fivegates.exchange.toml_places import line_of, lines_by_place
-from fivegates.exchange.toml_reading import parse_toml
+from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines
 
 LARGEST_FILE = 1024 * 1024
@@ -34,7 +34,7 @@ def read_rubric(data: bytes, source: str) -> Rubric:
 
     Raises DataError with every problem, each with its line where one can be told.
     """
-    text = _decoded(data, source)
+    text = decoded_toml(data, source, LARGEST_FILE)
     plain = parse_toml(text, source)
     try:
         return rubric_from_plain(plain, source)
@@ -45,19 +45,6 @@ def read_rubric(data: bytes, source: str) -> Rubric:
 def write_rubric(rubric: Rubric) -> bytes:
     """Return `rubric` as a TOML file that reads back to an equal value, with a note on how to edit it."""
     return "\n".join([_HEADER, *table_lines(rubric_to_plain(rubric)), ""]).encode()
-
-
-def _decoded(data: bytes, source: str) -> str:
-    """Return the text; a byte order mark, as some editors write one, is left out."""
-    if len(data) > LARGEST_FILE:
-        reason = UserError("The file is larger than {most} bytes.", most=LARGEST_FILE)
-        raise DataError(source, (Problem("", reason),))
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = UserError("This is not text in UTF-8; save the file as UTF-8.")
-        raise DataError(source, (Problem(f"line {line}", reason),)) from None
 
 
 def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:

@@ -3,12 +3,13 @@
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import SEEK_END, TextIOWrapper
-from typing import BinaryIO, Final, NoReturn, TextIO
+from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.errors import DataError, Problem, UserError, refuse, refuse_whole
 from fivegates.domain.rubric_checks import shown
+from fivegates.exchange.value_styles import Cell
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 MOST_BYTES: Final = 8 * 2**30
@@ -23,6 +24,25 @@ _LONG_ROW: Final = UserError(
     "left open.",
     most=MOST_ROW,
 )
+
+
+class Table(Protocol):
+    """A table with a header: CSV, or a sheet of a workbook."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: CSV or XLSX."""
+
+    source: str
+    encoding: str
+    separator: str
+    header: tuple[str, ...]
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """Each row with its line."""
+
+    def fault(self, line: int, column: str, /) -> UserError | None:
+        """Why a cell has no value to read, where the table knows."""
 
 
 class CsvTable:
@@ -135,11 +155,16 @@ def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
             yield Problem("line 1", reason)
 
 
+def width_fault(cells: int, columns: int) -> UserError:
+    """Tell that a row does not fit the header."""
+    return UserError("The row has {cells} cells, the header {columns}.", cells=cells, columns=columns)
+
+
 def _check_size(stream: BinaryIO, source: str) -> None:
     """Refuse what is too large to be a table."""
     if stream.seek(0, SEEK_END) > MOST_BYTES:
         reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        raise DataError(source, (Problem("", reason),))
+        refuse_whole(source, reason)
 
 
 def _encoding(head: bytes) -> str:

@@ -4,13 +4,28 @@ import re
 import tomllib
 from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.exchange.json_text import exact_number
 
 _AT: Final = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")
 _KEY_PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DEEP_KEY: Final = re.compile(rf"(?<![\w-]){_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{16}}")
 """A key of many parts: `tomllib` takes hours over one of a million, and no file of ours has more than two."""
+
+
+def decoded_toml(data: bytes, source: str, most: int) -> str:
+    """Return the text; a byte order mark, as some editors write one, is left out.
+
+    Raises DataError for more than `most` bytes, and with the line that is not UTF-8.
+    """
+    if len(data) > most:
+        refuse_whole(source, UserError("The file is larger than {most} bytes.", most=most))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = UserError("This is not text in UTF-8; save the file as UTF-8.")
+        raise DataError(source, (Problem(f"line {line}", reason),)) from None
 
 
 def parse_toml(text: str, source: str) -> dict[str, object]:
@@ -22,7 +37,7 @@ def parse_toml(text: str, source: str) -> dict[str, object]:
         return tomllib.loads(text, parse_float=exact_number)
     except RecursionError:
         reason = UserError("The brackets in this file are nested too deeply.")
-        raise DataError(source, (Problem("", reason),)) from None
+        refuse_whole(source, reason)
     except ValueError as error:
         raise DataError(source, (_syntax_problem(error, text),)) from None
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Final, NoReturn
+from typing import Final
 from zipfile import ZipFile
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse
+from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive
 from fivegates.exchange.tables import header_problems
 from fivegates.exchange.value_styles import Cell
@@ -54,9 +54,9 @@ class SheetTable:
         self.source = source
         parts = _unpacked(data, source)
         if fault := workbook_fault(parts):
-            _refuse(source, fault)
+            refuse_whole(source, fault)
         self._rows = _read_rows(parts, source)
-        self._faults = _faults(_first_sheet(parts) or _refuse(source, DAMAGED))
+        self._faults = _faults(_first_sheet(parts) or refuse_whole(source, DAMAGED))
         self._top = next((index for index, row in enumerate(self._rows) if any(row)), len(self._rows))
         names = [str(cell).strip() for cell in self._rows[self._top]] if self._top < len(self._rows) else []
         while names and not names[-1]:
@@ -88,12 +88,12 @@ def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
         with open_archive(data) as archive:
             infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                _refuse(source, _TOO_LARGE)
+                refuse_whole(source, _TOO_LARGE)
             return {info.filename: archive.read(info) for info in infos}
     except TooManyPartsError:
-        _refuse(source, _TOO_LARGE)
+        refuse_whole(source, _TOO_LARGE)
     except UNSOUND:
-        _refuse(source, DAMAGED)
+        refuse_whole(source, DAMAGED)
 
 
 def _read_rows(parts: Mapping[str, bytes], source: str) -> list[list[object]]:
@@ -109,11 +109,11 @@ def _read_rows(parts: Mapping[str, bytes], source: str) -> list[list[object]]:
         sheet = CalamineWorkbook.from_filelike(packed).get_sheet_by_index(0)
         return [list(row) for row in sheet.to_python(skip_empty_area=False)]
     except (CalamineError, IndexError):
-        _refuse(source, DAMAGED)
+        refuse_whole(source, DAMAGED)
     except BaseException as error:
         if type(error).__name__ != _PANIC:
             raise
-        _refuse(source, DAMAGED)
+        refuse_whole(source, DAMAGED)
 
 
 def _first_sheet(parts: Mapping[str, bytes]) -> bytes:
@@ -149,7 +149,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, float):
         return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
     return str(value)
-
-
-def _refuse(source: str, reason: UserError) -> NoReturn:
-    raise DataError(source, (Problem("", reason),))
