@@ -1,6 +1,7 @@
 """The exact words of the path to ready and of the firmness of a verdict."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -9,6 +10,7 @@ from builders import WAIVED, action_for, case, change, criterion, evidence_for, 
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.path import Step
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 
 # The path
@@ -92,6 +94,34 @@ def test_proof_is_renewed_only_where_there_has_been_some() -> None:
         "Renew the proof of the trust",
         "Renew the proof of the cost",
     ]
+
+
+@pytest.mark.parametrize(
+    ("raised", "planned", "text"),
+    [
+        ((0, 3), None, "Settle the value"),
+        ((0, 1), None, "To level 1 only: Settle the value"),
+        ((0, 4), None, "To level 4, first: Settle the value"),
+        ((3, 4), None, "Bring the value to level 4, operating"),
+        ((0, 1), 1, "Work on value"),
+        ((0, 1), 3, "To level 1 only: Work on value"),
+        ((0, 4), 3, "To level 4, first: Work on value"),
+        ((3, 4), 4, "Work on value"),
+    ],
+)
+def test_a_step_that_is_more_or_less_than_its_words_says_how_far_it_goes(
+    raised: tuple[int, int], planned: int | None, text: str
+) -> None:
+    action = None if planned is None else action_for("value", target_level=planned)
+    step = Step("value", "value", *raised, Decimal(1), proof_only=False, unscored=False, action=action)
+    assert step_text(step, rubric(*ONE_EACH), ENGLISH) == text
+
+
+def test_an_action_that_does_not_say_how_far_it_goes_is_all_of_its_step() -> None:
+    step = Step(
+        "value", "value", 0, 4, Decimal(1), proof_only=False, unscored=True, action=action_for("value")
+    )
+    assert step_text(step, rubric(*ONE_EACH), ENGLISH) == "Work on value"
 
 
 # Firmness

@@ -14,15 +14,36 @@ if TYPE_CHECKING:
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
-    """What to do: the planned action's title, else giving the proof, else the rubric's next step."""
-    criterion = rubric.criterion(step.criterion)
+    """What to do: the planned action's title, else giving the proof, else the rubric's next step.
+
+    A title that is more than the step, or only its beginning, is told with the level to reach.
+    """
     if step.action is not None:
-        return step.action.title
+        goal = step.action.target_level
+        return _as_far(step, step.to_level if goal is None else goal, step.action.title, language)
+    criterion, passing = rubric.criterion(step.criterion), rubric.thresholds.pass_level
     if step.proof_only and step.first_proof:
         return language.gettext("Provide proof of {topic}", topic=criterion.topic)
     if step.proof_only:
         return language.gettext("Renew the proof of {topic}", topic=criterion.topic)
-    return criterion.next_step
+    if step.from_level >= passing:
+        return language.gettext(
+            "Bring {topic} to level {level}, {name}",
+            topic=criterion.topic,
+            level=language.number(step.to_level),
+            name=rubric.level_names[step.to_level].lower(),
+        )
+    return _as_far(step, passing, criterion.next_step, language)
+
+
+def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
+    """The title of what leads to the level `goal`, with the step's own level where that is another."""
+    level = language.number(step.to_level)
+    if step.to_level < goal:
+        return language.gettext("To level {level} only: {step}", level=level, step=title)
+    if step.to_level > goal:
+        return language.gettext("To level {level}, first: {step}", level=level, step=title)
+    return title
 
 
 def path_sentence(path: "Path", language: Language) -> str:
