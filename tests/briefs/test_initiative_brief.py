@@ -23,8 +23,9 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_headline
-from fivegates.domain.wording.verdicts import decision_proposal, verdict_headline, verdict_sentence
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from pdf_reading import (
     assert_text_has_its_own_room,
     elements_of,
@@ -76,10 +77,10 @@ def test_page_1_tells_the_board_what_it_must_know(make: Callable[[], InitiativeB
     first = pages_of(rendered(made).pdf)[0]
     assert made.record.initiative.name in first
     assert verdict_headline(assessment.verdict.state, ENGLISH) in first
-    assert verdict_sentence(assessment, ENGLISH) in first
+    assert verdict_sentence(assessment, made.stage, ENGLISH) in first
     assert path_sentence(assessment.path, ENGLISH) in first
     assert firmness_sentence(assessment, ENGLISH) in first
-    assert decision_proposal(assessment, made.record.initiative, ENGLISH) in first
+    assert decision_proposal(assessment, made.record.initiative, made.stage, ENGLISH) in first
     assert "Board confidential" in first
     for number, gate in enumerate(assessment.verdict.gates, 1):
         assert f"{number} {gate.gate.name}" in first
@@ -127,7 +128,7 @@ def test_the_reviewers_own_decision_replaces_the_proposal() -> None:
     made = brief(every(2), decision_asked="Hold the launch & look again in June.\nStop if nobody answers.")
     first = pages_of(rendered(made).pdf)[0]
     assert "Hold the launch & look again in June. Stop if nobody answers." in first
-    assert decision_proposal(made.assessment, made.record.initiative, ENGLISH) not in first
+    assert decision_proposal(made.assessment, made.record.initiative, made.stage, ENGLISH) not in first
 
 
 def test_the_appendix_has_every_criterion_with_level_rationale_and_evidence() -> None:

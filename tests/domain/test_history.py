@@ -101,3 +101,10 @@ def test_a_final_review_does_not_change() -> None:
 def test_whether_anything_is_final() -> None:
     assert has_final(history(DRAFT, final(1)))
     assert not has_final(history(DRAFT))
+
+
+def test_the_stage_is_known_for_the_latest_review_alone() -> None:
+    of = history(final(1), final(4))
+    assert of.stage_at(final(4)) is of.initiative.stage
+    assert of.stage_at(final(1)) is None
+    assert history().stage_at(DRAFT) is of.initiative.stage

@@ -21,10 +21,10 @@ from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import kind_word, reason_headline, reason_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import (
-    decision_proposal,
     gate_detail,
     verdict_headline,
     verdict_sentence,
@@ -51,11 +51,12 @@ Kind = TypeVar("Kind", bound=StrEnum)
 def sentences(assessment: Assessment, language: Language) -> Iterator[str]:
     """All that ends with a full stop."""
     used = assessment.case.rubric
-    yield verdict_sentence(assessment, language)
+    for stage in (*Stage, None):
+        yield verdict_sentence(assessment, stage, language)
+        yield decision_proposal(assessment, initiative(), stage, language)
     yield verdict_summary(assessment, language)
     yield path_sentence(assessment.path, language)
     yield firmness_sentence(assessment, language)
-    yield decision_proposal(assessment, initiative(), language)
     for reason in assessment.reasons:
         yield reason_text(reason, used, language)
 

@@ -148,7 +148,7 @@ def test_a_unit_cost_without_usage() -> None:
 
 
 def test_the_first_sentence_uses_the_money_when_money_is_the_reason() -> None:
-    assert verdict_sentence(assess(judged(LedgerCheck.RETURN, CLAIMS)), ENGLISH) == (
+    assert verdict_sentence(assess(judged(LedgerCheck.RETURN, CLAIMS)), None, ENGLISH) == (
         "It should not run in production yet: "
         "at 40,000 claims a month each costs €0.31 more than it is worth."
     )
@@ -164,13 +164,13 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
         " Its money could not be held against the claims. "
         "There is no rate from USD to EUR for 2026-10. Add it to the table of rates."
     )
-    assert verdict_sentence(assessment, ENGLISH).endswith(told)
+    assert verdict_sentence(assessment, None, ENGLISH).endswith(told)
     assert verdict_summary(assessment, ENGLISH).endswith(told)
 
 
 def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> None:
     known = LedgerFigures("EUR", usage_months=1, rate_gap=RateGap(Month(2026, 10), "USD", "EUR"))
-    assert "rate" not in verdict_sentence(assess(judged(LedgerCheck.UNIT_COST, known)), ENGLISH)
+    assert "rate" not in verdict_sentence(assess(judged(LedgerCheck.UNIT_COST, known)), None, ENGLISH)
 
 
 # Break-even and return

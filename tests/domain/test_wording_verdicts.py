@@ -1,17 +1,16 @@
-"""The exact words of verdicts and gates, and of the decision proposed."""
+"""The exact words of verdicts and gates."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from assessed import ONE_EACH, assessed, of_gates
-from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, initiative, rubric
+from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, rubric
 from fivegates.domain.assessment import Assessment, assess
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import (
-    decision_proposal,
     gate_detail,
     verdict_sentence,
     verdict_summary,
@@ -117,20 +116,22 @@ def test_no_score_is_not_zero(score: Fraction | None, text: str) -> None:
     ],
 )
 def test_a_verdict_in_a_sentence_and_in_short(assessment: Assessment, sentence: str, summary: str) -> None:
-    assert verdict_sentence(assessment, ENGLISH) == sentence
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH) == sentence
     assert verdict_summary(assessment, ENGLISH) == summary
 
 
 def test_more_than_four_reasons_are_counted() -> None:
     five = [criterion(f"c{number}", required=True) for number in range(5)]
     assessment = assessed({c.id: 1 for c in five}, *five)
-    assert verdict_sentence(assessment, ENGLISH).endswith("the c2 is only at 1 and 2 more reasons.")
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(
+        "the c2 is only at 1 and 2 more reasons."
+    )
 
 
 def test_several_unanswered_in_one_gate() -> None:
     five = [criterion(f"c{number}") for number in range(5)]
     assessment = assessed({"c0": 3}, *five)
-    assert verdict_sentence(assessment, ENGLISH) == "4 of 5 criteria are unanswered, in Value."
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH) == "4 of 5 criteria are unanswered, in Value."
     assert verdict_summary(assessment, ENGLISH) == "Value has 4 criteria to answer."
 
 
@@ -146,57 +147,49 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: list[str], tex
     evidence = [item for item in fresh_evidence(used) if item.criterion not in lapsing]
     evidence += [evidence_for(name, days_old=130) for name in lapsing]
     assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
-    assert verdict_sentence(assessment, ENGLISH).endswith(f"Value at 75%. {text}")
-
-
-# The decision proposed
-
-
-SPONSORED = initiative()
-UNSPONSORED = replace(SPONSORED, sponsor="  ")
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(f"Value at 75%. {text}")
 
 
 @pytest.mark.parametrize(
-    ("assessment", "text"),
+    ("assessment", "stage", "sentence"),
     [
-        (of_gates(3), "Approve production. Keep each proof current, and review again in a quarter."),
-        (of_gates(None), "Decide nothing yet: have the open criteria answered, then review again."),
-        (of_gates(WAIVED, 3), "Decide nothing yet: settle which criteria apply, then review again."),
+        (
+            of_gates(1),
+            Stage.PRODUCTION,
+            "It is in production, and should not be as it stands: the value is only at 1.",
+        ),
+        (
+            of_gates(1),
+            Stage.RETIRED,
+            "It is retired, and should not return as it stands: the value is only at 1.",
+        ),
+        (of_gates(1), None, "It should not run in production yet: the value is only at 1."),
         (
             of_gates(2, promised=True),
-            "Approve production on condition of the step listed, by 30 June 2026.",
+            Stage.PRODUCTION,
+            "No gate is closed; it may stay in production if this is settled: the value is only at 2.",
         ),
         (
-            of_gates(2, 2, promised=True),
-            "Approve production on condition of the 2 steps listed, by 30 June 2026.",
+            of_gates(2, promised=True),
+            Stage.RETIRED,
+            "No gate is closed; it may return once this is settled: the value is only at 2.",
         ),
         (
-            of_gates(2),
-            (
-                "Hold the launch. Release 4 person-days for the step to ready. "
-                "Who answers for the result: A. Okafor."
-            ),
+            of_gates(2, promised=True),
+            None,
+            "No gate is closed; it may go live once this is settled: the value is only at 2.",
         ),
         (
-            of_gates(2, 1, promised=True),
-            (
-                "Hold the launch. Release 10 person-days for the 2 steps to ready. "
-                "Who answers for the result: A. Okafor. Review again after 30 June 2026."
-            ),
+            of_gates(3, None),
+            Stage.PRODUCTION,
+            "1 of 2 criteria is unanswered, in Trust. It runs in production without a verdict.",
         ),
+        (of_gates(3, None), Stage.RETIRED, "1 of 2 criteria is unanswered, in Trust."),
+        (of_gates(3), Stage.PRODUCTION, "Every gate is open; the weakest is Value at 75%."),
+        (of_gates(3), Stage.RETIRED, "Every gate is open; the weakest is Value at 75%."),
     ],
 )
-def test_a_decision_is_proposed(assessment: Assessment, text: str) -> None:
-    assert decision_proposal(assessment, SPONSORED, ENGLISH) == text
-
-
-def test_nobody_answers_where_there_is_no_sponsor() -> None:
-    proposal = decision_proposal(of_gates(2), UNSPONSORED, ENGLISH)
-    assert proposal == "Hold the launch. Release 4 person-days for the step to ready."
-
-
-@pytest.mark.parametrize(("weak", "steps"), [(["a"], "the step listed"), (["a", "b"], "the 2 steps listed")])
-def test_conditions_without_a_date(weak: list[str], steps: str) -> None:
-    pairs = [c for name in weak for c in (criterion(name, name), criterion(f"{name}-too", name))]
-    assessment = assessed({c.id: 2 + (c.id not in weak) for c in pairs}, *pairs)
-    assert decision_proposal(assessment, SPONSORED, ENGLISH) == f"Approve production on condition of {steps}."
+def test_what_is_live_already_or_retired_is_not_told_to_go_live(
+    assessment: Assessment, stage: Stage | None, sentence: str
+) -> None:
+    assert verdict_sentence(assessment, stage, ENGLISH) == sentence

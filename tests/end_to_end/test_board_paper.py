@@ -169,7 +169,7 @@ def assert_saved_and_told(file: Path, pdf: Path) -> None:
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]
     assert NAME in pages[0]
     assert verdict_headline(VerdictState.NOT_READY, ENGLISH) in pages[0]
-    assert verdict_sentence(assessment, ENGLISH) in pages[0]
+    assert verdict_sentence(assessment, of.initiative.stage, ENGLISH) in pages[0]
     first = reason_headline(assessment.reasons[0], default_rubric(), ENGLISH)
     assert first in pages[0]
     assert "Engineering & Claims each name the <other>." in " ".join(pages)

@@ -14,8 +14,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
-from fivegates.domain.wording.verdicts import decision_proposal, verdict_headline, verdict_sentence
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -142,9 +143,8 @@ def _verdict(sheet: Sheet) -> Panel:
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
-    sentence = Prose(
-        verdict_sentence(sheet.assessment, sheet.language), styles.body, space_before=2, indent=22
-    )
+    text = verdict_sentence(sheet.assessment, sheet.brief.stage, sheet.language)
+    sentence = Prose(text, styles.body, space_before=2, indent=22)
     return Panel(
         Stack([Marked(state, headline, palette, size=13, gap=9), sentence]),
         palette.tint(state),
@@ -243,7 +243,7 @@ def _decision(sheet: Sheet) -> Panel:
     """What the board is asked: the reviewer's words, else what follows from the verdict."""
     styles, language = sheet.styles, sheet.language
     asked = sheet.case.review.decision_asked.strip()
-    text = asked or decision_proposal(sheet.assessment, sheet.initiative, language)
+    text = asked or decision_proposal(sheet.assessment, sheet.initiative, sheet.brief.stage, language)
     title = Prose(
         language.gettext("Decision asked of the board"),
         styles.strong.coloured(styles.palette.accent),

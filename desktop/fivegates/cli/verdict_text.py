@@ -25,7 +25,7 @@ def verdict_as_text(initiative: Initiative, assessment: Assessment | None, langu
     word = verdict_word(assessment.verdict.state, language)
     lines = [
         f"{initiative.code}  {initiative.name}: {word}",
-        f"  {verdict_sentence(assessment, language)}",
+        f"  {verdict_sentence(assessment, initiative.stage, language)}",
         *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),
         *_path_lines(assessment, language),

@@ -6,6 +6,7 @@ from enum import Enum
 
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.comparison import Comparison
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.ledger import PriceBook
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Case, ChainHead, InitiativeRecord
@@ -48,6 +49,11 @@ class InitiativeBrief:
     price_books: tuple[PriceBook, ...] = ()
     earlier: tuple[Case, ...] = ()
     chain: ChainHead | None = None
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far the initiative had come at the review; None where that is not known."""
+        return self.record.stage_at(self.assessment.case.review)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.decisions import Decision
-from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.initiatives import Action, Change, Evidence, Initiative, Stage
 from fivegates.domain.ledger import Ledger, PriceBook
 from fivegates.domain.money import RateTable
 from fivegates.domain.rubric import Rubric
@@ -108,6 +108,11 @@ class InitiativeRecord:
     ledger: Ledger = field(default_factory=Ledger)
     decisions: tuple[Decision, ...] = ()
     scenarios: "tuple[Assumptions, ...]" = ()
+
+    def stage_at(self, review: Review) -> Stage | None:
+        """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
+        latest = all(other.dated <= review.dated for other in self.reviews)
+        return self.initiative.stage if latest else None
 
 
 @dataclass(frozen=True, slots=True)

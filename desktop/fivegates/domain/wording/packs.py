@@ -7,7 +7,7 @@ from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Lapse, ProofsOf
 from fivegates.domain.packs import SOON_DAYS, PackFront
-from fivegates.domain.wording.verdicts import decision_proposal
+from fivegates.domain.wording.proposals import decision_proposal
 
 
 def pack_title(front: PackFront, language: Language) -> str:
@@ -25,9 +25,9 @@ def pack_count(front: PackFront, language: Language) -> str:
 
 
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
-    """What a review asks of the board: the reviewer's words, else what follows from the verdict."""
+    """What the latest review asks of the board: the reviewer's words, else what follows from the verdict."""
     asked = assessment.case.review.decision_asked.strip()
-    return asked or decision_proposal(assessment, initiative, language)
+    return asked or decision_proposal(assessment, initiative, initiative.stage, language)
 
 
 def soon_sentence(found: Sequence[tuple[ProofsOf, Lapse]], language: Language) -> str:

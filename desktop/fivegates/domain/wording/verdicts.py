@@ -1,9 +1,9 @@
-"""The verdict as words: headline, sentence, summary, and the decision to ask for."""
+"""The verdict as words: headline, sentence and summary."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.states import GateState, VerdictState
@@ -35,9 +35,12 @@ def gate_detail(gate: GateResult, language: Language) -> str:
     return gate_word(gate.state, language)
 
 
-def verdict_sentence(assessment: "Assessment", language: Language) -> str:
-    """The sentence that a board reads first: what the verdict rests on, and what it could not rest on."""
-    return _with_unchecked(_resting_on(assessment, language), assessment, language)
+def verdict_sentence(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
+    """The sentence that a board reads first: what the verdict rests on, and what it could not rest on.
+
+    `stage` is that of the day of the review; None where it is not known.
+    """
+    return _with_unchecked(_resting_on(assessment, stage, language), assessment, language)
 
 
 def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
@@ -46,21 +49,45 @@ def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> 
     return f"{text} {unchecked}" if unchecked else text
 
 
-def _resting_on(assessment: "Assessment", language: Language) -> str:
+def _resting_on(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
     """What the verdict rests on."""
     match assessment.verdict.state:
         case VerdictState.READY:
             return _ready_sentence(assessment, language)
         case VerdictState.INCOMPLETE:
-            return _incomplete_sentence(assessment.verdict, language)
+            return _incomplete_sentence(assessment.verdict, stage, language)
         case VerdictState.NOT_READY:
-            clauses = _deciding_clauses(assessment, language)
-            return language.gettext("It should not run in production yet: {clauses}.", clauses=clauses)
-        case VerdictState.CONDITIONAL:
-            clauses = _deciding_clauses(assessment, language)
-            return language.gettext(
-                "No gate is closed; it may go live once this is settled: {clauses}.", clauses=clauses
+            return _not_ready_template(stage, language).format(
+                clauses=_deciding_clauses(assessment, language)
             )
+        case VerdictState.CONDITIONAL:
+            return _condition_template(stage, language).format(
+                clauses=_deciding_clauses(assessment, language)
+            )
+
+
+def _not_ready_template(stage: Stage | None, language: Language) -> str:
+    """What should not be, by what is."""
+    match stage:
+        case Stage.PRODUCTION:
+            return language.gettext("It is in production, and should not be as it stands: {clauses}.")
+        case Stage.RETIRED:
+            return language.gettext("It is retired, and should not return as it stands: {clauses}.")
+        case _:
+            return language.gettext("It should not run in production yet: {clauses}.")
+
+
+def _condition_template(stage: Stage | None, language: Language) -> str:
+    """What it may do once the conditions are met, by what it does now."""
+    match stage:
+        case Stage.PRODUCTION:
+            return language.gettext(
+                "No gate is closed; it may stay in production if this is settled: {clauses}."
+            )
+        case Stage.RETIRED:
+            return language.gettext("No gate is closed; it may return once this is settled: {clauses}.")
+        case _:
+            return language.gettext("No gate is closed; it may go live once this is settled: {clauses}.")
 
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
@@ -82,7 +109,15 @@ def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     return f"{text} {lapsing}"
 
 
-def _incomplete_sentence(verdict: Verdict, language: Language) -> str:
+def _incomplete_sentence(verdict: Verdict, stage: Stage | None, language: Language) -> str:
+    """What is missing, and that one in production runs all the same."""
+    text = _missing(verdict, language)
+    if stage is not Stage.PRODUCTION:
+        return text
+    return f"{text} {language.gettext('It runs in production without a verdict.')}"
+
+
+def _missing(verdict: Verdict, language: Language) -> str:
     """How many answers are missing, and where."""
     lacking = [gate for gate in verdict.gates if gate.unscored]
     if not lacking:
@@ -158,60 +193,3 @@ def _lacking(gate: GateResult, language: Language) -> str:
         gate.unscored,
         gate=gate.gate.name,
     )
-
-
-def decision_proposal(assessment: "Assessment", initiative: Initiative, language: Language) -> str:
-    """The decision to ask of the board when the reviewer has written none."""
-    match assessment.verdict.state:
-        case VerdictState.READY:
-            return language.gettext(
-                "Approve production. Keep each proof current, and review again in a quarter."
-            )
-        case VerdictState.INCOMPLETE:
-            return _wait(assessment.verdict, language)
-        case VerdictState.CONDITIONAL:
-            return _conditions(assessment, language)
-        case VerdictState.NOT_READY:
-            return " ".join(_hold(assessment, initiative, language))
-
-
-def _wait(verdict: Verdict, language: Language) -> str:
-    """Decide later, once what is unanswered, or what applies at all, is settled."""
-    if any(gate.unscored for gate in verdict.gates):
-        return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
-    return language.gettext("Decide nothing yet: settle which criteria apply, then review again.")
-
-
-def _conditions(assessment: "Assessment", language: Language) -> str:
-    """Approve, on the steps that the path lists."""
-    steps, by = len(assessment.path.steps), assessment.path.ready_by
-    if by is None:
-        return language.ngettext(
-            "Approve production on condition of the step listed.",
-            "Approve production on condition of the {count} steps listed.",
-            steps,
-        )
-    return language.ngettext(
-        "Approve production on condition of the step listed, by {day}.",
-        "Approve production on condition of the {count} steps listed, by {day}.",
-        steps,
-        day=language.long_date(by),
-    )
-
-
-def _hold(assessment: "Assessment", initiative: Initiative, language: Language) -> list[str]:
-    """Hold, release the effort, name who answers, and when to look again."""
-    path, sponsor = assessment.path, initiative.sponsor.strip()
-    release = language.ngettext(
-        "Release {effort} for the step to ready.",
-        "Release {effort} for the {count} steps to ready.",
-        len(path.steps),
-        effort=language.days(path.effort),
-    )
-    said = [language.gettext("Hold the launch."), release]
-    if sponsor:
-        said.append(language.gettext("Who answers for the result: {sponsor}.", sponsor=sponsor))
-    if path.ready_by is not None:
-        day = language.long_date(path.ready_by)
-        said.append(language.gettext("Review again after {day}.", day=day))
-    return said

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
-from fivegates.domain.wording.verdicts import decision_proposal
+from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.forms import FormRow
@@ -66,7 +66,7 @@ class BriefOptions(QFrame):
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal stands in grey."""
         language = self._context.language
-        proposal = decision_proposal(brief.assessment, brief.record.initiative, language)
+        proposal = decision_proposal(brief.assessment, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
         written = brief.assessment.case.review.decision_asked
         if written != self._decision.toPlainText():
@@ -75,13 +75,7 @@ class BriefOptions(QFrame):
 
     def show_unprintable(self, found: tuple[Unprintable, ...]) -> None:
         """Warn of text that no font can show."""
-        language = self._context.language
-        lines = [
-            language.gettext("{field}: {characters}", field=text.field, characters=text.characters)
-            for text in found
-        ]
-        warning = language.gettext("No font here can show some text; a box stands in its place.")
-        self._warning.setText("\n".join([warning, *lines]))
+        self._warning.setText("\n".join(unprintable_lines(found, self._context.language)))
         self._warning.setVisible(bool(found))
 
     def flush(self) -> None:

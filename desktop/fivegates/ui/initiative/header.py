@@ -56,7 +56,7 @@ class PageHeader(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show an initiative and one of its reviews."""
         self._title.setText(subject.record.initiative.name)
-        self._verdict.show_assessment(subject.assessment)
+        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review))
         self._show_reviews(subject)
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)

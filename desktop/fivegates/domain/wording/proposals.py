@@ -1,0 +1,92 @@
+"""The decision to ask of the board where the reviewer has written none: it follows from the verdict."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.language import Language
+from fivegates.domain.path import Path
+from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict import Verdict
+
+if TYPE_CHECKING:
+    from fivegates.domain.assessment import Assessment
+
+
+def decision_proposal(
+    assessment: "Assessment", initiative: Initiative, stage: Stage | None, language: Language
+) -> str:
+    """The decision to ask for; `stage` is that of the day of the review, None where it is not known."""
+    if stage is Stage.RETIRED:
+        return language.gettext("Decide nothing while it is retired: review it again before it returns.")
+    live = stage is Stage.PRODUCTION
+    match assessment.verdict.state:
+        case VerdictState.READY:
+            return language.gettext(
+                "{approval}. Keep each proof current, and review again in a quarter.",
+                approval=_approval(language, live=live),
+            )
+        case VerdictState.INCOMPLETE:
+            return _wait(assessment.verdict, language, live=live)
+        case VerdictState.CONDITIONAL:
+            return _conditions(assessment.path, _approval(language, live=live), language)
+        case VerdictState.NOT_READY:
+            return " ".join(_hold(assessment.path, initiative.sponsor.strip(), language, live=live))
+
+
+def _approval(language: Language, *, live: bool) -> str:
+    """What a board approves."""
+    return language.gettext("Keep it in production") if live else language.gettext("Approve production")
+
+
+def _wait(verdict: Verdict, language: Language, *, live: bool) -> str:
+    """Decide once what is unanswered, or what applies at all, is settled; what runs already cannot wait."""
+    unscored = any(gate.unscored for gate in verdict.gates)
+    if live and unscored:
+        return language.gettext(
+            "Have the open criteria answered now, for it runs without a verdict; then review again."
+        )
+    if live:
+        return language.gettext(
+            "Settle now which criteria apply, for it runs without a verdict; then review again."
+        )
+    if unscored:
+        return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
+    return language.gettext("Decide nothing yet: settle which criteria apply, then review again.")
+
+
+def _conditions(path: Path, approval: str, language: Language) -> str:
+    """Approve, on the steps that the path lists."""
+    steps, by = len(path.steps), path.ready_by
+    if by is None:
+        return language.ngettext(
+            "{approval} on condition of the step listed.",
+            "{approval} on condition of the {count} steps listed.",
+            steps,
+            approval=approval,
+        )
+    return language.ngettext(
+        "{approval} on condition of the step listed, by {day}.",
+        "{approval} on condition of the {count} steps listed, by {day}.",
+        steps,
+        approval=approval,
+        day=language.long_date(by),
+    )
+
+
+def _hold(path: Path, sponsor: str, language: Language, *, live: bool) -> Iterator[str]:
+    """Hold or withdraw, release the effort, name who answers, and when to look again."""
+    if live:
+        yield language.gettext("Take it out of production, or limit its use, until it is ready.")
+    else:
+        yield language.gettext("Hold the launch.")
+    yield language.ngettext(
+        "Release {effort} for the step to ready.",
+        "Release {effort} for the {count} steps to ready.",
+        len(path.steps),
+        effort=language.days(path.effort),
+    )
+    if sponsor:
+        yield language.gettext("Who answers for the result: {sponsor}.", sponsor=sponsor)
+    if path.ready_by is not None:
+        yield language.gettext("Review again after {day}.", day=language.long_date(path.ready_by))
