@@ -65,14 +65,14 @@ def sealed(tmp_path: Path, original: bytes) -> Path:
     return path
 
 
-def tamper(path: Path, statement: str) -> None:
-    """Alter rows as somebody would who knows how: our triggers stand again afterwards."""
+def tamper(path: Path, statement: str, *, guards_back: bool = True) -> None:
+    """Alter rows as somebody would who knows how: our triggers stand again afterwards, or do not."""
     with closing(sqlite3.connect(path, isolation_level=None)) as found:
         triggers = found.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
         for name, _ in triggers:
             found.execute(f"DROP TRIGGER {name}")
         assert found.execute(statement).rowcount
-        for _, sql in triggers:
+        for _, sql in triggers if guards_back else ():
             found.execute(sql)
 
 
@@ -187,6 +187,24 @@ def test_rows_that_come_and_go_are_found_too(sealed: Path, statement: str) -> No
         )
     tamper(sealed, statement)
     with pytest.raises(UserError, match=r"no\. 1\b|damaged"):
+        check_portfolio(sealed)
+
+
+def test_a_review_altered_without_its_guards_is_named_all_the_same(sealed: Path) -> None:
+    tamper(
+        sealed,
+        "UPDATE score SET level = 4 WHERE review_id = 2 AND criterion = 'value-owner'",
+        guards_back=False,
+    )
+    before = sealed.read_bytes()
+    with pytest.raises(UserError, match=r"no\. 2 .*was altered: “scores\."):
+        check_portfolio(sealed)
+    assert sealed.read_bytes() == before
+
+
+def test_guards_alone_that_are_gone_are_told(sealed: Path) -> None:
+    tamper(sealed, "UPDATE portfolio SET title = 'Mine'", guards_back=False)
+    with pytest.raises(UserError, match="no longer refuses edits of final reviews"):
         check_portfolio(sealed)
 
 

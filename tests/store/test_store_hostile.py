@@ -28,7 +28,6 @@ FOREIGN = {
     "a trigger on the count of edits": [
         "CREATE TRIGGER extra AFTER UPDATE ON revision BEGIN UPDATE revision SET number = 7; END",
     ],
-    "a missing trigger": ["DROP TRIGGER seal_update"],
     "another trigger of a name that we know": [
         "DROP TRIGGER final_score_update",
         "CREATE TRIGGER final_score_update AFTER UPDATE ON score BEGIN DELETE FROM evidence; END",
@@ -63,6 +62,29 @@ def test_a_schema_that_is_not_ours_is_refused(
     with untouched(closed), pytest.raises(UserError, match="parts that no Fivegates made") as refused:
         examine(closed, backups)
     assert "Nothing in it was changed" in sentence_of(refused.value, [closed.name])
+
+
+@pytest.mark.parametrize("examine", [open_file, lambda path, _backups: check_file(path)])
+def test_a_file_without_a_guard_of_final_reviews_is_refused(
+    closed: Path, backups: Path, examine: Callable[[Path, Path], object]
+) -> None:
+    run_outside(closed, "DROP TRIGGER seal_update")
+    with untouched(closed), pytest.raises(UserError, match="no longer refuses edits") as refused:
+        examine(closed, backups)
+    assert "nothing in it was changed" in sentence_of(refused.value, [closed.name])
+
+
+def test_a_file_without_a_guard_can_be_read_on_request(closed: Path) -> None:
+    run_outside(closed, "DROP TRIGGER seal_update")
+    with untouched(closed):
+        check_file(closed, guarded=False).close()
+
+
+@pytest.mark.parametrize("extra", ["CREATE TABLE extra (id)", "DROP VIEW open_actions"])
+def test_more_than_a_guard_is_not_read_on_any_request(closed: Path, extra: str) -> None:
+    run_outside(closed, "DROP TRIGGER seal_update", extra)
+    with untouched(closed), pytest.raises(UserError, match="parts that no Fivegates made"):
+        check_file(closed, guarded=False)
 
 
 def test_a_file_made_to_take_for_ever_is_given_up(

@@ -1,5 +1,6 @@
 """Examine a portfolio file without changing a byte."""
 
+from contextlib import closing
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
@@ -14,6 +15,7 @@ from fivegates.exchange.evidence_contents import evidence_file
 from fivegates.store import opening, reading
 from fivegates.store.evidence_files import read_content
 from fivegates.store.faults import damaged
+from fivegates.store.inspection import UnguardedError
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_reached
 
@@ -24,7 +26,7 @@ def check_portfolio(path: Path) -> ChainHead | None:
     Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
-    file = opening.check_file(path)
+    file = _checked(path)
     try:
         portfolio = reading.read_portfolio(file)
         _require_own_chain(file, portfolio)
@@ -35,6 +37,16 @@ def check_portfolio(path: Path) -> ChainHead | None:
         return reading.read_chain_head(file)
     finally:
         file.close()
+
+
+def _checked(path: Path) -> PortfolioFile:
+    """The file, examined; where it lacks its guards, a final review that differs is named first."""
+    try:
+        return opening.check_file(path)
+    except UnguardedError:
+        with closing(opening.check_file(path, guarded=False)) as file:
+            _require_own_chain(file, reading.read_portfolio(file))
+        raise
 
 
 def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:

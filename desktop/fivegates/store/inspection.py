@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.domain.language import gettext_noop
 from fivegates.store import schema
 from fivegates.store.connection import bound_time, scalar, unbound_time
 from fivegates.store.faults import code_of, damaged
@@ -20,13 +21,24 @@ _APPLICATION_ID_AT: Final = slice(68, 72)
 _OUR_ID: Final = schema.APPLICATION_ID.to_bytes(4, "big")
 
 
+class UnguardedError(FileRefusalError):
+    """A file that lacks triggers of ours, which refuse edits of final reviews; all else is as we made it."""
+
+    def __init__(self, path: Path) -> None:
+        template = gettext_noop(
+            "{file} no longer refuses edits of final reviews: another program took that out. So it was not "
+            "opened, and nothing in it was changed; restore a backup, or a copy of your own."
+        )
+        super().__init__(Remedy.RESTORE, template, file=path.name)
+
+
 def require_portfolio_header(path: Path) -> None:
     """Look at type, size and header before SQLite touches the file.
 
     No transaction of this process may be under way in it: closing a file drops all locks on it.
     Raises UserError for a file that is missing, empty, too large, or no portfolio at all.
     """
-    _require_regular_file(path)
+    require_regular_file(path)
     try:
         with path.open("rb") as file:
             header = file.read(HEADER_BYTES)
@@ -75,8 +87,8 @@ def _empty(path: Path) -> UserError:
     )
 
 
-def _require_regular_file(path: Path) -> None:
-    """Refuse what is not there, no file, or beyond any portfolio's size."""
+def require_regular_file(path: Path) -> None:
+    """Raise UserError for what is not there, is no file, or is beyond any portfolio's size."""
     try:
         found = path.stat()
     except OSError as error:
@@ -94,16 +106,19 @@ def _require_regular_file(path: Path) -> None:
         )
 
 
-def require_sound(connection: sqlite3.Connection, path: Path, *, whole: bool = True) -> int:
+def require_sound(
+    connection: sqlite3.Connection, path: Path, *, whole: bool = True, guarded: bool = True
+) -> int:
     """Check version and schema, and where it is read `whole` pages and references; returns the version.
 
-    Raises UserError for a newer, damaged or tampered file, or one made to take for ever.
+    Raises UserError for a newer, damaged or tampered file, or one made to take for ever; UnguardedError
+    where guards of final reviews alone are missing, unless it need not be `guarded`.
     """
     bound_time(connection)
     try:
         version = _require_known_version(connection, path)
         # First: what examines rows would run what a foreign schema says of them.
-        _require_own_schema(connection, version, path)
+        _require_own_schema(connection, version, path, guarded=guarded)
         if whole and scalar(connection, "PRAGMA quick_check(1)") != "ok":
             raise damaged(path)
         if whole and scalar(connection, "PRAGMA foreign_key_check") is not None:
@@ -153,7 +168,7 @@ def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path) -> None:
+def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path, *, guarded: bool) -> None:
     """Refuse any table, view, index or trigger that is not ours, or not as we made it.
 
     A file of today's version is known by the digest of its schema; making a fresh one to compare with
@@ -162,8 +177,11 @@ def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path
     found = schema_objects(connection)
     if version == len(schema.MIGRATIONS) and digest_of(found) == schema.DIGEST:
         return
-    if found != _objects_of_version(version):
+    ours = _objects_of_version(version)
+    if found - ours or any(kind != "trigger" for kind, *_ in ours - found):
         raise _foreign(path)
+    if guarded and ours - found:
+        raise UnguardedError(path)
 
 
 def digest_of(objects: set[tuple[str | None, ...]]) -> str:

@@ -131,10 +131,12 @@ def _require_rollback_journal(file: PortfolioFile) -> None:
         file.connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def check_file(path: Path) -> PortfolioFile:
+def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
     """Examine a file in full without changing a byte, and open it for reading only.
 
-    An older one is read as what it would be upgraded to. Raises UserError when anything is wrong with it.
+    An older one is read as what it would be upgraded to. Raises UserError when anything is wrong with it,
+    UnguardedError where that is only that it has lost what refuses edits of final reviews and it is to be
+    `guarded`.
     """
     require_portfolio_header(path)
     file = PortfolioFile(path, read_only=True)
@@ -142,7 +144,7 @@ def check_file(path: Path) -> PortfolioFile:
         with _examined(path):
             if is_write_ahead(path):
                 file.replace_connection(copy_to_memory(path))
-            version = require_sound(file.connection, path)
+            version = require_sound(file.connection, path, guarded=guarded)
             require_integrity(file.connection, path)
             if version < len(schema.MIGRATIONS):
                 file.replace_connection(connect_to_memory(file.connection))
