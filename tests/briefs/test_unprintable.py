@@ -66,6 +66,11 @@ def test_characters_are_named_once_each() -> None:
     assert found.characters == "".join(dict.fromkeys(UNPRINTABLE.replace(" ", "")))
 
 
+def test_fields_of_one_name_with_the_same_characters_are_told_once() -> None:
+    told = unprintable_fields(unknown_script(), ENGLISH)
+    assert len(set(told)) == len(told)
+
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_that_we_have_are_printed_whole(name: str) -> None:
     rendered = render(script(name), ENGLISH, PaperSize.A4, PALETTE)

@@ -120,6 +120,23 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
     assert round(float(PdfReader(out).pages[0].mediabox.width)) == 612
 
 
+def test_text_that_no_font_can_show_is_named_beside_the_brief(run: Run, tmp_path: Path) -> None:
+    asian = {"code": "A", "name": "\u7406 \u8ce0", "reviews": [{"date": "2026-05-12"}]}
+    source = tmp_path / "portfolio.json"
+    source.write_text(
+        json.dumps({"format": "fivegates-portfolio", "version": 1, "initiatives": [asian]}), encoding="utf-8"
+    )
+    file, out = tmp_path / "asian.fivegates", tmp_path / "brief.pdf"
+    assert run("import", file, source).code == 0
+
+    ended = run("brief", file, "A", "-o", out)
+    assert (ended.code, out.is_file()) == (0, True)
+    assert ended.err.splitlines() == [
+        "No font here can show some text; a box stands in its place.",
+        "Name: \u7406\u8ce0",
+    ]
+
+
 def test_the_brief_of_an_earlier_review_by_its_day_or_its_number(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """Which fields of a brief hold characters that no font of ours can show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fivegates.briefs.script import unprintable
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
@@ -15,29 +15,28 @@ from fivegates.domain.wording.finality import corrected_sentence
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
     """Name each such field in words, with its characters."""
-    found = ((field, unprintable(text)) for field, text in _fields(brief, language))
-    return tuple(Unprintable(field, characters) for field, characters in found if characters)
+    return _found(_fields(brief, language))
 
 
 def unprintable_in_chapter(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
     """Name each such field of one brief in a pack, the initiative's code before it."""
     rubric = set(_rubric(brief.assessment.case.rubric, language))
     code = brief.record.initiative.code
-    found = [
-        Unprintable(
-            field if (field, text) in rubric else _of(code, field, language),
-            characters,
-        )
+    return _found(
+        (field if (field, text) in rubric else _of(code, field, language), text)
         for field, text in _fields(brief, language)
-        if (characters := unprintable(text))
-    ]
-    return tuple(found)
+    )
 
 
 def unprintable_in_front(front: PackFront, language: Language) -> tuple[Unprintable, ...]:
     """Name each such field that a pack prints before the briefs, the initiative's code before it."""
-    found = ((field, unprintable(text)) for field, text in _front_fields(front, language))
-    return tuple(Unprintable(field, characters) for field, characters in found if characters)
+    return _found(_front_fields(front, language))
+
+
+def _found(fields: Iterable[tuple[str, str]]) -> tuple[Unprintable, ...]:
+    """Those of the fields, as name and text, that have such characters; what reads alike is told once."""
+    found = (Unprintable(field, unprintable(text)) for field, text in fields)
+    return tuple(dict.fromkeys(each for each in found if each.characters))
 
 
 def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.forms import FormRow

@@ -9,6 +9,7 @@ from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, render_comparison
 from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
+from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
@@ -84,17 +85,9 @@ class ComparisonExport(QObject):
             show_error(self._page, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
-        self.told.emit(self._sentence(rendered))
+        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        self.told.emit(said)
         self.exported.emit(self._path)
-
-    def _sentence(self, rendered: RenderedBrief) -> str:
-        """Where it is, and whether all of it could be shown."""
-        gettext = self._context.language.gettext
-        said = gettext("Exported to {file}", file=self._path)
-        if not rendered.unprintable:
-            return said
-        warning = gettext("No font here can show some text; a box stands in its place.")
-        return f"{said} · {warning}"
 
     def _fail(self, error: BaseException) -> None:
         """Pass what went wrong in the worker on to the crash report."""

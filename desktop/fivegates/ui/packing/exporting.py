@@ -12,6 +12,7 @@ from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name,
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.packs import PackFront
+from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
@@ -136,17 +137,9 @@ class PackExport(QObject):
             show_error(self._window, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
-        self.told.emit(self._sentence(rendered, self._path))
+        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        self.told.emit(said)
         self.exported.emit(self._path)
-
-    def _sentence(self, rendered: RenderedBrief, path: Path) -> str:
-        """Where it is, and whether all of it could be shown."""
-        gettext = self._context.language.gettext
-        said = gettext("Exported to {file}", file=path)
-        if not rendered.unprintable:
-            return said
-        warning = gettext("No font here can show some text; a box stands in its place.")
-        return f"{said} · {warning}"
 
     def _stop(self) -> None:
         """Want no more of it; what is being set ends at the next brief."""
