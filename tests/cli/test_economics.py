@@ -46,7 +46,7 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
     assert ended.code == 0
     lines = [" ".join(line.split()) for line in ended.out.splitlines()]
     assert lines[0] == "CLM-TRIAGE Motor claims triage"
-    assert lines[1] == "Month Run cost Units Unit cost Value per unit Margin"
+    assert lines[1] == "Month Run cost Claims Unit cost Value per unit Margin"
     assert lines[2] == "February 2026 – – – – –"
     assert lines[10] == "October 2026 €25,653.60 4,200 €6.11 €1.26 −€4.85"
     assert lines[11:18] == [
@@ -58,7 +58,9 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
         "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920.",
         "It would pay with value per unit at €1.63 instead of €1.26.",
     ]
-    assert lines[19] == ("Scenario Volume Cost a month Unit cost Margin Break-even 12-month return Paid back")
+    assert lines[19] == (
+        "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"
+    )
     assert lines[20] == "POC, 1% of target 400 €21,443 €53.61 −€52.35 138,158 −98% never"
     assert lines[23] == "Ten times the target 400,000 €464,200 €1.16 €0.100 138,158 7% 3 months"
 

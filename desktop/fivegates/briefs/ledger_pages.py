@@ -14,6 +14,7 @@ from fivegates.domain.ledger import Basis, CostCategory, Phase
 from fivegates.domain.months import Month
 from fivegates.domain.projections import Outlook
 from fivegates.domain.wording.money_words import category_word, unit_text
+from fivegates.domain.wording.units import units_title
 from fivegates.domain.wording.words import UNKNOWN
 
 FORECAST_MARK = "*"
@@ -50,7 +51,7 @@ def _months(sheet: Sheet, economics: Economics) -> Block:
         language.gettext("Variable cost"),
         language.gettext("Build cost"),
         language.gettext("Benefit"),
-        language.gettext("Units"),
+        units_title(sheet.initiative.unit, language),
         language.gettext("Unit cost"),
         language.gettext("Value per unit"),
         *_success_title(sheet, economics),

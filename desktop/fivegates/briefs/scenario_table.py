@@ -39,7 +39,7 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
 
 def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
     """Figures to the right of their names; one's own scenarios stand last."""
-    titles = projection_headings(sheet.language)
+    titles = projection_headings(sheet.initiative.unit, sheet.language)
     columns = (
         Column(titles.name),
         *(Column(title, most=0.14, align=Align.RIGHT) for title in astuple(titles)[1:]),

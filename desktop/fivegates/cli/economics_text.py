@@ -28,9 +28,8 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.units import units_title
 from fivegates.domain.wording.words import UNKNOWN
-
-_WIDTHS = (16, 16, 14, 12, 14, 12)
 
 
 def economics_as_text(printed: Printed, language: Language) -> str:
@@ -38,8 +37,7 @@ def economics_as_text(printed: Printed, language: Language) -> str:
     initiative, economics = printed.initiative, printed.economics
     lines = [
         f"{initiative.code}  {initiative.name}",
-        _columns(_headings(language), _WIDTHS),
-        *(_columns(_cells(month, economics.currency, language), _WIDTHS) for month in economics.months),
+        *_months(initiative.unit, economics, language),
         *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
         *_findings(initiative, economics, printed.scenario, language),
         *_scenarios(printed, language),
@@ -48,12 +46,18 @@ def economics_as_text(printed: Printed, language: Language) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _headings(language: Language) -> tuple[str, ...]:
+def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
+    """The titles of the columns, and one line a month."""
+    cells = [_cells(month, economics.currency, language) for month in economics.months]
+    return _aligned([_headings(unit, language), *cells])
+
+
+def _headings(unit: str, language: Language) -> tuple[str, ...]:
     """What stands in each column."""
     return (
         language.gettext("Month"),
         language.gettext("Run cost"),
-        language.gettext("Units"),
+        units_title(unit, language),
         language.gettext("Unit cost"),
         language.gettext("Value per unit"),
         language.gettext("Margin"),
@@ -74,21 +78,22 @@ def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str,
     )
 
 
-def _columns(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """The first column to the left, the figures to the right."""
-    first, *figures = (f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-    return "  ".join((f"  {first.strip():<{widths[0]}}", *figures))
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Columns as wide as they need: the first to the left, the figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *figures in rows:
+        padded = (f"{cell:>{width}}" for cell, width in zip(figures, widths[1:], strict=True))
+        yield "  ".join((f"  {name:<{widths[0]}}", *padded))
 
 
 def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
     """One line a scenario, and what stands below the table; nothing without one."""
     if not printed.rows:
         return
-    table = [astuple(projection_headings(language))]
+    table = [astuple(projection_headings(printed.initiative.unit, language))]
     table += [astuple(projection_cells(row, language)) for row in printed.rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     yield ""
-    yield from (_columns(cells, widths) for cells in table)
+    yield from _aligned(table)
     notes = projection_notes(printed.rows, printed.initiative.unit, language)
     yield from (f"  {note}" for note in notes)
 

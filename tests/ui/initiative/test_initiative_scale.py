@@ -109,6 +109,12 @@ def add(desk: Desk, own: Assumptions = OWN) -> int:
     return changes.created
 
 
+def test_the_columns_of_units_name_them(tab: CostsTab) -> None:
+    model = at_scale(tab).table.table.model()
+    titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert [title for title in titles if "claims" in title] == ["Volume, claims", "Break-even, claims"]
+
+
 def test_without_an_actual_month_it_says_what_it_takes(desk: Desk) -> None:
     desk.press(KEY.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
     view = at_scale(desk.page.costs)

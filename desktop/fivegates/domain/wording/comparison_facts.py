@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
 
 from fivegates.domain.break_even import Never
 from fivegates.domain.comparison import Comparison, CriterionRow, GateRow, Side
@@ -20,10 +19,9 @@ from fivegates.domain.wording.money_words import unit_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.units import LONGEST_UNIT
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
-
-LONGEST_UNIT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

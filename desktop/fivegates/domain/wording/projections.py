@@ -15,6 +15,7 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
 from fivegates.domain.wording.money_words import scale_word, unit_text
 from fivegates.domain.wording.paybacks import payback_text
+from fivegates.domain.wording.units import in_units
 from fivegates.domain.wording.words import UNKNOWN
 
 
@@ -32,15 +33,15 @@ class ProjectionCells:
     payback: str
 
 
-def projection_headings(language: Language) -> ProjectionCells:
-    """What stands above each column."""
+def projection_headings(unit: str, language: Language) -> ProjectionCells:
+    """What stands above each column; `unit` is the initiative's word for what it counts."""
     return ProjectionCells(
         language.gettext("Scenario"),
-        language.gettext("Volume"),
+        in_units(language.gettext("Volume"), unit, language),
         language.gettext("Cost a month"),
         language.gettext("Unit cost"),
         language.gettext("Margin"),
-        language.gettext("Break-even"),
+        in_units(language.gettext("Break-even"), unit, language),
         language.gettext("12-month return"),
         language.gettext("Paid back"),
     )

@@ -73,6 +73,12 @@ class RecordModel(OrderedModel[RecordRow]):
             STATE_ROLE: lambda row, column: row.cells[column].state,
         }
 
+    def name_columns(self, headings: Sequence[Heading]) -> None:
+        """Give the columns other words; there are as many as before."""
+        if self.headings != tuple(headings):
+            self.headings = tuple(headings)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.headings) - 1)
+
     def sort_value(self, row: RecordRow, column: int) -> SortValue:
         """What the cell says it is sorted by."""
         return row.cells[column].sort
@@ -117,8 +123,12 @@ class RecordOrder(RowFilter):
         super().__init__(parent)
         self._model = model
         self._criterion = ""
-        self.headings = model.headings
         self.setSourceModel(model)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The columns of the model."""
+        return self._model.headings
 
     def keep_criterion(self, criterion: str) -> None:
         """Keep the rows about a criterion; all for the empty string."""

@@ -66,6 +66,7 @@ class RecordTab(QWidget):
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._subject, self._editable = subject, editable
         self._fill_filter(subject)
+        self._model.name_columns(self._kind.headings)
         self._model.set_rows(self._kind.rows(subject))
         self.table.choose(current.record_id if current else 0, or_row=max(place, 0))
         self._show_parts(keep_focus=had_focus)

@@ -1,5 +1,6 @@
 """Scenarios as rows of a table: the usual volumes first, then one's own."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, replace
 
 from fivegates.domain.assumptions import Assumptions
@@ -20,7 +21,7 @@ class ScenarioRows:
     def __init__(self, verbs: ScenarioVerbs) -> None:
         self._verbs = verbs
         self._language = verbs.context.language
-        self.projections: tuple[Projection, ...] = ()
+        self._projections: tuple[Projection, ...] = ()
         gettext = self._language.gettext
         self.words = Words(
             gettext("Scenarios"),
@@ -31,7 +32,7 @@ class ScenarioRows:
                 "target, or add a scenario of your own."
             ),
         )
-        self.headings = _headings(self._language)
+        self.headings = _headings("", self._language)
         duplicate = gettext("Duplicate")
         self.extras = (
             ExtraVerb(
@@ -43,9 +44,14 @@ class ScenarioRows:
             ),
         )
 
+    def show(self, projections: Sequence[Projection], unit: str) -> None:
+        """Tell these scenarios, in the initiative's own word for its units."""
+        self._projections = tuple(projections)
+        self.headings = _headings(unit, self._language)
+
     def rows(self, _subject: Subject) -> list[RecordRow]:
         """A row a scenario, in their order."""
-        return [self._row(index, row) for index, row in enumerate(self.projections)]
+        return [self._row(index, row) for index, row in enumerate(self._projections)]
 
     def add(self, subject: Subject, _criterion: str) -> None:
         """Ask for a new scenario."""
@@ -75,9 +81,9 @@ class ScenarioRows:
         return RecordRow(row.own.id if row.own else -1 - index, "", tuple(cells))
 
 
-def _headings(language: Language) -> tuple[Heading, ...]:
+def _headings(unit: str, language: Language) -> tuple[Heading, ...]:
     """The name takes the room that is left."""
-    first, *others = astuple(projection_headings(language))
+    first, *others = astuple(projection_headings(unit, language))
     return (Heading(first, share=1), *(Heading(text, right=True) for text in others))
 
 

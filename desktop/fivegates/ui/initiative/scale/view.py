@@ -120,10 +120,10 @@ class ScaleView(QWidget):
         """Fill the table, and say below it what it cannot."""
         if self._subject is None:
             return
-        self._rows.projections = tuple(rows)
+        unit = self._subject.record.initiative.unit
+        self._rows.show(rows, unit)
         self.table.show_subject(self._subject, editable=self._editable)
         self.table.fit_rows()
-        unit = self._subject.record.initiative.unit
         notes = (*self._breaking(), *projection_notes(rows, unit, self._context.language))
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
