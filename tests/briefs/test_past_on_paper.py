@@ -83,6 +83,16 @@ def test_what_was_decided_before_opens_the_next_review() -> None:
     assert "A later board" not in told
 
 
+def test_what_an_earlier_decision_left_open_is_told_after_the_latest() -> None:
+    found = ready()
+    opened = Decision(
+        days_before(90), Outcome.CONDITIONS, "The board", conditions=(Condition("Bias is tested"),)
+    )
+    latest = Decision(days_before(40), Outcome.GO, "The board")
+    told = text(replace(found, record=replace(found.record, decisions=(opened, latest))))
+    assert told.index("What was decided on 2 April 2026") < told.index("Bias is tested")
+
+
 def test_a_decision_may_have_neither_conditions_nor_thresholds() -> None:
     found = ready()
     plain = Decision(days_before(40), Outcome.STOP, "The board", "")

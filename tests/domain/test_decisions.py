@@ -7,7 +7,7 @@ import pytest
 
 from builders import REVIEWED, days_before, decision
 from fivegates.domain.decision_checks import MOST_PARTS, check_decision
-from fivegates.domain.decisions import Condition, Decision, Threshold, decision_before
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Threshold, decisions_before
 
 
 def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
@@ -18,25 +18,23 @@ def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
 
 def test_a_review_opens_with_the_conditions_of_the_latest_decision_before_it() -> None:
     decisions = [on(90, "First"), on(30, "Second", "Third"), on(-10, "Later")]
-    found = decision_before(decisions, REVIEWED)
-    assert found is not None
+    found = decisions_before(decisions, REVIEWED)[0]
     assert [each.text for each in found.conditions] == ["Second", "Third"]
 
 
 def test_what_is_decided_on_the_day_of_a_review_rests_on_it() -> None:
-    assert decision_before([on(0, "That day")], REVIEWED) is None
+    assert decisions_before([on(0, "That day")], REVIEWED) == ()
 
 
-def test_a_later_decision_without_conditions_ends_the_earlier_ones() -> None:
-    found = decision_before([on(90, "First"), on(30)], REVIEWED)
-    assert found is not None
-    assert found.conditions == ()
+def test_a_condition_that_is_still_open_outlasts_later_decisions() -> None:
+    settled = replace(on(120), conditions=(Condition("Settled", state=ConditionState.NOT_MET),))
+    found = decisions_before([settled, on(90, "First"), on(60, "Second"), on(30)], REVIEWED)
+    assert found == (on(30), on(60, "Second"), on(90, "First"))
 
 
 def test_of_two_decisions_of_a_day_the_one_recorded_last_counts() -> None:
-    found = decision_before([on(30, "Second", decision_id=2), on(30, "First", decision_id=1)], REVIEWED)
-    assert found is not None
-    assert found.id == 2
+    found = decisions_before([on(30, decision_id=2), on(30, decision_id=1)], REVIEWED)
+    assert [each.id for each in found] == [2]
 
 
 def test_a_sound_decision_has_no_problems() -> None:

@@ -6,15 +6,18 @@ from fivegates.briefs.arrangements import heading
 from fivegates.briefs.blocks import Align, Block, Prose, running
 from fivegates.briefs.sheet import Sheet, dotted
 from fivegates.briefs.tables import Cell, Column, table
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Threshold, decision_before
+from fivegates.domain.decisions import Condition, ConditionState, Decision, Threshold, decisions_before
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
 
 
 def decided(sheet: Sheet) -> Iterator[Block]:
-    """The latest decision before the review's day; nothing where there is none."""
-    decision = decision_before(sheet.brief.record.decisions, sheet.case.review.dated)
-    if decision is None:
-        return
+    """The latest decision before the review's day, then earlier ones that left a condition open."""
+    for decision in decisions_before(sheet.brief.record.decisions, sheet.case.review.dated):
+        yield from _decision(sheet, decision)
+
+
+def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
+    """What was decided and why, with its conditions and thresholds."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
     yield heading(title, styles)

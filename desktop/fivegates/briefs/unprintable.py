@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fivegates.briefs.script import unprintable
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
 from fivegates.domain.comparison import Side
-from fivegates.domain.decisions import decision_before
+from fivegates.domain.decisions import Decision, decisions_before
 from fivegates.domain.language import Language
 from fivegates.domain.packs import PackFront
 from fivegates.domain.reviews import Case
@@ -96,14 +96,20 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
 
 
 def _decided(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
-    """The decision before the review, with its conditions and thresholds."""
-    decision = decision_before(brief.record.decisions, brief.assessment.case.review.dated)
-    if decision is None:
-        return
+    """The decisions that the review opens with."""
+    for decision in decisions_before(brief.record.decisions, brief.assessment.case.review.dated):
+        yield (
+            language.gettext("Decision of {day}", day=language.long_date(decision.dated)),
+            _decision(decision),
+        )
+
+
+def _decision(decision: Decision) -> str:
+    """A decision with its conditions and thresholds."""
     texts = [decision.by, decision.rationale]
     texts += [f"{each.text} {each.owner} {each.note}" for each in decision.conditions]
     texts += [f"{each.measure} {each.expand} {each.stop} {each.result}" for each in decision.thresholds]
-    yield language.gettext("Decision of {day}", day=language.long_date(decision.dated)), " ".join(texts)
+    return " ".join(texts)
 
 
 def _scenarios(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:

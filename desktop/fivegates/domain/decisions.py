@@ -66,6 +66,11 @@ class Decision:
     thresholds: tuple[Threshold, ...] = ()
     id: int = 0
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether nobody has said yet what became of one of its conditions."""
+        return any(condition.state is ConditionState.OPEN for condition in self.conditions)
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedDecision:
@@ -75,10 +80,12 @@ class LoggedDecision:
     decision: Decision
 
 
-def decision_before(decisions: Iterable[Decision], day: date) -> Decision | None:
-    """The latest decision made before a day; a review of that day opens with its conditions.
+def decisions_before(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
+    """What a review of a day opens with: the latest decision before it, and any with an open condition.
 
-    What is decided on the day of a review rests on that review, so it does not come before it.
+    They come latest first. What is decided on the day of a review rests on that review, so it does not
+    come before it.
     """
     earlier = [decision for decision in decisions if decision.dated < day]
-    return max(earlier, key=lambda decision: (decision.dated, decision.id), default=None)
+    ordered = sorted(earlier, key=lambda decision: (decision.dated, decision.id), reverse=True)
+    return (*ordered[:1], *(decision for decision in ordered[1:] if decision.unsettled))

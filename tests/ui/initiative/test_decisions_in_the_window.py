@@ -123,6 +123,26 @@ def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
     assert made.thresholds[0].result == "88%"
 
 
+def test_a_review_opens_with_what_an_earlier_decision_left_open_too(desk: Desk) -> None:
+    met = replace(MADE.conditions[0], state=ConditionState.MET)
+    later = replace(MADE, dated=date(2026, 6, 1), conditions=(met,))
+    for made in (MADE, later):
+        desk.session.run(add_decision, desk.subject.initiative_id, made)
+    changes = desk.session.run(start_review, desk.subject.initiative_id, date(2026, 6, 20), "")
+    assert changes
+    assert changes.created
+    desk.page.show_review(changes.created)
+    notice = desk.page.score.notices.conditions
+    assert notice.text == (
+        "The decision of 1 June 2026 set 1 condition: 1 met. "
+        "The decision of 12 May 2026 set 2 conditions: 2 open."
+    )
+    notice.verb.click()
+    form = desk.form()
+    assert isinstance(form, SettlingForm)
+    assert form.value.dated == MADE.dated
+
+
 def test_a_condition_that_is_overdue_warns(desk: Desk) -> None:
     late = replace(MADE, conditions=(Condition("Be quick", due=REVIEWED - timedelta(days=1)),))
     desk.session.run(add_decision, desk.subject.initiative_id, late)

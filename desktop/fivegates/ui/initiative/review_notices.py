@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fivegates.domain.decisions import Decision, decision_before
+from fivegates.domain.decisions import Decision, decisions_before
 from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import conditions_sentence
 from fivegates.domain.wording.finality import carried_sentence, seal_sentence
@@ -40,9 +40,10 @@ class ReviewNotices(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Say what there is to say of a review."""
         self.state.say(_state(subject, self._language), offered=editable and subject.correctable)
-        decision = decision_before(subject.record.decisions, subject.review.dated)
-        self._decision = decision if decision and decision.conditions else None
-        opens = conditions_sentence(self._decision, self._language) if self._decision else ""
+        before = decisions_before(subject.record.decisions, subject.review.dated)
+        asking = [decision for decision in before if decision.conditions]
+        self._decision = min(asking, key=lambda decision: not decision.unsettled, default=None)
+        opens = " ".join(conditions_sentence(decision, self._language) for decision in asking)
         self.conditions.say("" if subject.final else opens, offered=editable)
         shown = any(not notice.isHidden() for notice in (self.state, self.conditions))
         if self.isHidden() is shown:
