@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -178,6 +179,17 @@ def test_duplicating_chooses_the_copy(workspace: Workspace, table: PortfolioTabl
     chosen = table.current()
     assert chosen
     assert chosen.initiative.code == "CLAIMS-2"
+
+
+def test_the_copy_alone_is_chosen_while_the_keys_are_still_down(
+    window: MainWindow, workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+) -> None:
+    table.choose(initiatives(workspace)[name_of("CLAIMS")].id)
+    # To the window as the system has it, so that Qt knows that Ctrl is held.
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 3)
+    assert [line.initiative.code for line in table.marked()] == ["CLAIMS-2"]
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_D)
 
 
 def test_archived_ones_are_offered_only_when_there_are_any(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
@@ -62,11 +62,14 @@ class PortfolioTable(QTableView):
         return [self._order.line_at(row) for row in rows]
 
     def choose(self, initiative_id: int) -> bool:
-        """Choose the row of an initiative; whether it is shown."""
+        """Choose the row of an initiative, and no other; whether it is shown."""
         for row in range(self._order.rowCount()):
             index = self._order.index(row, _NAME)
             if self._order.line_at(index).initiative.id == initiative_id:
-                self.setCurrentIndex(index)
+                # Qt's own way looks at the keyboard: with Ctrl of Ctrl+D held, it would add the row.
+                alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                rows = QItemSelectionModel.SelectionFlag.Rows
+                self.selectionModel().setCurrentIndex(index, alone | rows)
                 return True
         return False
 
