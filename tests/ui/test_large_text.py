@@ -8,19 +8,24 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
 from fivegates.actions.ledger import add_lines
-from fivegates.domain.language import Message
+from fivegates.actions.scoring import set_level
+from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Ledger, Phase, UsageLine
+from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.initiative.run_text import RunText
+from fivegates.ui.initiative.verdict_line import VerdictLine
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
@@ -82,7 +87,34 @@ def test_lines_of_the_ledger_are_in_reach_by_keyboard(costs: CostsTab) -> None:
     table = costs.costs.table
     assert table.hasFocus()
     shown = table.viewport().visibleRegion().boundingRect().height()
-    assert shown >= 3 * table.rowHeight(0)
+    assert shown >= 2 * table.rowHeight(0)
+
+
+@pytest.mark.parametrize("scored", [1, 22])
+def test_the_verdict_is_told_to_its_end(
+    page: InitiativePage, workspace: Workspace, theme: Theme, scored: int
+) -> None:
+    assert page.subject
+    claims, review = page.subject.initiative_id, page.subject.review.id
+    for criterion in page.subject.rubric.criteria[:scored]:
+        set_level(workspace.session.opened, review, criterion.id, 1)
+    abroad = CostLine(
+        MARCH, CostCategory.PEOPLE, Decimal("9.00"), "USD", Phase.RUN, Behaviour.FIXED, note="Paid abroad"
+    )
+    workspace.session.run(add_lines, {claims: Ledger((abroad,))}, Message("Import"))
+    theme.set_text_scale(200)
+    QApplication.processEvents()
+    line = page.findChild(VerdictLine)
+    assert line
+    words = line.findChild(RunText)
+    assert words
+    stage = page.subject.record.stage_at(page.subject.review)
+    whole = verdict_sentence(page.subject.assessment, stage, ENGLISH)
+    short = verdict_summary(page.subject.assessment, ENGLISH)
+    assert "USD" in line.text
+    assert line.text.endswith(whole if scored == 1 else short)
+    assert words.height() >= words.heightForWidth(words.width())
+    assert words.accessibleName().endswith(whole)
 
 
 @pytest.fixture
@@ -97,7 +129,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     return found
 
 
-@pytest.mark.parametrize(("width", "percent"), [(912, 200), (656, 150), (1000, 100)])
+@pytest.mark.parametrize(("width", "percent"), [(888, 200), (656, 150), (1000, 100)])
 def test_every_gate_has_room_for_its_words(
     page: InitiativePage, theme: Theme, written: dict[str, bool], width: int, percent: int
 ) -> None:
@@ -153,3 +185,16 @@ def test_a_long_entry_is_read_from_its_beginning(window: MainWindow, context: Co
     form.open()
     assert second.cursorPosition() == 0
     form.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_place_of_the_sidebar_is_named_whole(workspace: Workspace, theme: Theme, percent: int) -> None:
+    theme.set_text_scale(percent)
+    sidebar = workspace.findChild(Sidebar)
+    assert sidebar
+    cut = []
+    for button in sidebar.findChildren(QPushButton):
+        button.click()
+        QApplication.processEvents()
+        cut += [button.text()] if button.width() < button.sizeHint().width() else []
+    assert not cut

@@ -18,7 +18,7 @@ from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _SETTLE_MS = 100
-_WIDEST = 304
+_WIDEST = 328
 
 
 class Sidebar(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.drawing import Typesetter
-from fivegates.ui.widgets.roles import plain_tooltip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +31,22 @@ class Run:
 
 
 class RunText(QWidget):
-    """Wraps its runs; with `lines`, it is always that tall and ends in … where there is more to say."""
+    """Wraps its runs, and is at least `least` lines tall."""
 
-    def __init__(self, context: Context, lines: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, least: int = 1, parent: QWidget | None = None) -> None:
         self._type = Typesetter(self, context)
         super().__init__(parent)
         self._context = context
-        self._lines = lines
+        self._least = least
         self._runs: tuple[Run, ...] = ()
-        vertical = QSizePolicy.Policy.Fixed if lines else QSizePolicy.Policy.Preferred
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, vertical)
-        policy.setHeightForWidth(lines is None)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     @property
     def text(self) -> str:
         """All runs, spaces between them."""
-        return " ".join(run.text for run in self._runs)
+        return _joined(self._runs)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Say this instead."""
@@ -57,7 +55,6 @@ class RunText(QWidget):
             return
         self._runs = shown
         self.setAccessibleName(self.text)
-        self.setToolTip(plain_tooltip(self.text) if self._lines else "")
         self.updateGeometry()
         self.update()
 
@@ -69,23 +66,25 @@ class RunText(QWidget):
             self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
-        """Unless the number of lines is set, text decides the height."""
-        return self._lines is None
+        """Text decides the height."""
+        return True
 
     def heightForWidth(self, width: int) -> int:
-        """All lines."""
-        return self._broken(self.text, width).lineCount() * self._spacing
+        """All lines, and those that are kept free."""
+        return max(self.line_count(self._runs, width), self._least) * self._spacing
+
+    def line_count(self, runs: Sequence[Run], width: int) -> int:
+        """How many lines these runs would take in `width` pixels."""
+        return self._broken(runs, width).lineCount()
 
     def sizeHint(self) -> QSize:
-        """The lines asked for, or those that a line of usual length needs."""
+        """The lines that a line of usual length needs."""
         width = 60 * self.fontMetrics().averageCharWidth()
-        height = self._lines * self._spacing if self._lines else self.heightForWidth(width)
-        return QSize(width, height)
+        return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
-        layout = self._broken(self._fitting(), self.width())
-        layout.draw(QPainter(self), QPointF(0, 0))
+        self._broken(self._runs, self.width()).draw(QPainter(self), QPointF(0, 0))
 
     @property
     def _spacing(self) -> int:
@@ -96,23 +95,13 @@ class RunText(QWidget):
     def _font(self, run: Run) -> QFont:
         return self._type.font(run.size, strong=run.strong)
 
-    def _fitting(self) -> str:
-        """The text as far as it fits the lines asked for."""
-        text, width = self.text, self.width()
-        layout = self._broken(text, width)
-        if self._lines is None or layout.lineCount() <= self._lines:
-            return text
-        start = layout.lineAt(self._lines - 1).textStart()
-        metrics = QFontMetrics(self._font(self._runs[-1]))
-        return text[:start] + metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width - 8)
-
-    def _broken(self, text: str, width: int) -> QTextLayout:
-        """Break `text` into lines, each run in its own font and colour."""
-        layout = QTextLayout(text, self.font())
+    def _broken(self, runs: Sequence[Run], width: int) -> QTextLayout:
+        """Break runs into lines, each run in its own font and colour."""
+        layout = QTextLayout(_joined(runs), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(self._formats())
+        layout.setFormats(self._formats(runs))
         spacing, ascent = self._spacing, 0.0
         layout.beginLayout()
         number = 0
@@ -124,10 +113,10 @@ class RunText(QWidget):
         layout.endLayout()
         return layout
 
-    def _formats(self) -> list[QTextLayout.FormatRange]:
+    def _formats(self, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
         """Where each run begins, and how it is set."""
         formats, start = [], 0
-        for run in self._runs:
+        for run in runs:
             made = QTextLayout.FormatRange()
             made.start, made.length, made.format = start, len(run.text), self._format(run)
             formats.append(made)
@@ -140,3 +129,8 @@ class RunText(QWidget):
         colour: str = getattr(self._context.palette, run.colour)
         made.setForeground(QColor(colour))
         return made
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    """All runs, spaces between them."""
+    return " ".join(run.text for run in runs)

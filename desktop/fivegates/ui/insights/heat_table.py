@@ -57,7 +57,7 @@ class HeatTable(FittedTable):
         beside = self._gate_size().width()
         self._cells.stacked = whole - gates * beside < least_name
         size = self._gate_size()
-        name = max(least_name, whole - gates * beside)
+        name = max(least_name, whole - gates * beside, min(whole // 4, whole - gates * size.width()))
         self.setColumnWidth(NAMES, name)
         for column in range(NAMES + 1, gates + 1):
             self.setColumnWidth(column, max(size.width(), (whole - name) // gates))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QTableView
 from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import PAD
 
-_GAP: Final = 6
 _PEN: Final = 1.4
 
 
@@ -47,7 +46,7 @@ class SortHeader(QHeaderView):
         words = min(self._words_width(section), width - 2 * PAD - self._arrow_room(section))
         alignment = self._told(section, Qt.ItemDataRole.TextAlignmentRole)
         at_right = isinstance(alignment, Qt.AlignmentFlag) and bool(alignment & Qt.AlignmentFlag.AlignRight)
-        left = width - PAD - words - _GAP - side if at_right else PAD + words + _GAP
+        left = width - PAD - words - 2 * side if at_right else PAD + words + side
         return QRect(left, (self.height() - side) // 2, side, side)
 
     def _told(self, section: int, role: Qt.ItemDataRole) -> object:
@@ -62,8 +61,8 @@ class SortHeader(QHeaderView):
         return self.fontMetrics().height() // 2
 
     def _arrow_room(self, section: int) -> int:
-        """What the arrow takes of the width of a column; 0 if rows stand in the order of another."""
-        return _GAP + self._arrow_side() if section == self.sortIndicatorSection() else 0
+        """What the arrow and its distance take of a column; 0 if rows stand in the order of another."""
+        return 2 * self._arrow_side() if section == self.sortIndicatorSection() else 0
 
     def _paint_arrow(self, painter: QPainter, box: QRect) -> None:
         """An angle that points up where values ascend."""

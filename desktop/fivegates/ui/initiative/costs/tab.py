@@ -152,5 +152,5 @@ class CostsTab(QWidget):
         column.addWidget(self.views, 1)
         self._page = scrolled(body)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._page)
