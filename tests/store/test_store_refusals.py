@@ -15,7 +15,7 @@ import pytest
 
 from builders import initiative, two_gates
 from fivegates.domain.errors import UserError
-from fivegates.store import backup, connection, opening, restoring, schema
+from fivegates.store import backup, connection, copied_aside, opening, restoring, schema
 from fivegates.store.backup import back_up, save_copy
 from fivegates.store.edits import edit
 from fivegates.store.opening import check_file, create_file, open_file
@@ -253,6 +253,18 @@ def recover_from_nothing(place: Place) -> None:
     recover_file(place.path, place.other, (two_gates(),))
 
 
+def recover_what_is_made_up(place: Place) -> None:
+    view = "CREATE VIEW change AS SELECT 1 AS rowid"
+    run_outside(place.path, "DROP TABLE change", view)
+    recover_file(place.path, place.other, (two_gates(),))
+
+
+def recover_beside_a_giant(place: Place) -> None:
+    place.patch.setattr(copied_aside, "MOST_BESIDE", 0)
+    Path(f"{place.path}-wal").write_bytes(bytes(place.path.stat().st_size + 1))
+    recover_file(place.path, place.other, (two_gates(),))
+
+
 def recover_nowhere(place: Place) -> None:
     recover_file(place.path, place.other.parent / "nowhere" / "out.fivegates", (two_gates(),))
 
@@ -289,6 +301,8 @@ REFUSALS = [
     (restore_under_another_window, "so nothing was restored", "Close it there"),
     (restore_on_a_full_disk, "was not restored: No space left on device", "see to the disk"),
     (recover_from_nothing, "there is nothing to recover. It was left as it is", "restore a backup"),
+    (recover_what_is_made_up, "so nothing was recovered from it. It was left as it is", "restore a backup"),
+    (recover_beside_a_giant, "so neither was read. Nothing was changed", "close it, then try again"),
     (recover_nowhere, "It is as it was before", "choose another place"),
 ]
 """How it is provoked, what the sentence says happened and was kept, and what to do next."""
@@ -317,7 +331,17 @@ def test_a_refusal_says_what_happened_and_what_to_do(
     assert advice.lower() in text.lower()
 
 
-MODULES = ("opening", "inspection", "backup", "restoring", "recovery", "edits", "faults", "write_ahead")
+MODULES = (
+    "opening",
+    "inspection",
+    "backup",
+    "restoring",
+    "recovery",
+    "edits",
+    "faults",
+    "write_ahead",
+    "copied_aside",
+)
 
 
 def sentences() -> Iterator[str]:

@@ -76,9 +76,12 @@ def uri_of(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
-def bound_time(connection: sqlite3.Connection) -> None:
-    """Interrupt any statement that runs too long from now: a file may be made to take for ever."""
-    deadline = time.monotonic() + CHECK_SECONDS
+def bound_time(connection: sqlite3.Connection, more: float = 0.0) -> None:
+    """Interrupt any statement that runs too long from now: a file may be made to take for ever.
+
+    It may take `more` seconds than what is usual.
+    """
+    deadline = time.monotonic() + CHECK_SECONDS + more
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 1_000)
 
 

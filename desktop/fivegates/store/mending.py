@@ -14,6 +14,9 @@ from fivegates.store.row_access import insert_row
 _TOLD_TOGETHER: Final = {("evidence", "file_digest"): ("file_digest", "file_name", "file_size")}
 """Columns that are empty together, or not at all."""
 
+MOST_STAND_INS: Final = 5_000
+"""Far more initiatives than anybody has; what names others beside was made up, and is let go."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
@@ -63,7 +66,7 @@ def _put_back_rubrics(connection: sqlite3.Connection, known: Sequence[Rubric]) -
 
 def _put_back_initiatives(connection: sqlite3.Connection) -> Iterator[Message]:
     """Insert a stand-in for each initiative that was lost while something of it was not."""
-    for lost in sorted(_lost_initiatives(connection)):
+    for lost in sorted(_lost_initiatives(connection))[:MOST_STAND_INS]:
         stand_in = Initiative(f"RECOVERED-{lost}", f"Recovered initiative {lost}")
         insert_row(connection, "initiative", {"id": lost, **overview_rows.initiative_row(stand_in)})
         yield Message(

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,27 +19,50 @@ from fivegates.store.migrations import migrate, take_steps, version_of
 from fivegates.store.opening import check_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.row_access import insert_row
-from fivegates.store.salvage import Gap, damaged_copy, readable_rows
+from fivegates.store.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
 from fivegates.store.value_checks import drop_bad_values
 
 _DERIVED: Final = {"review_verdict", "gate_verdict"}
 
+MOST_TOLD: Final = 1_000
+"""Of what was lost or mended, so many are told one by one."""
+
 
 @dataclass
 class Recovery:
-    """What was recovered: rows by table, and what could not be read or had to be mended, in words."""
+    """What was recovered: rows by table, and what could not be read or had to be mended, in words.
+
+    Of the latter all beyond `MOST_TOLD` are only counted.
+    """
 
     kept: dict[str, int] = field(default_factory=dict)
-    losses: list[Message] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
+    untold: int = 0
+
+    def lose(self, messages: Iterable[Message]) -> None:
+        """Note what could not be read or had to be mended."""
+        for message in messages:
+            if len(self.told) < MOST_TOLD:
+                self.told.append(message)
+            else:
+                self.untold += 1
+
+    @property
+    def losses(self) -> list[Message]:
+        """What could not be read or had to be mended, and how much of it is not told one by one."""
+        if not self.untold:
+            return self.told
+        rest = Message("So it is with {count} more, which are not listed here.", count=self.untold)
+        return [*self.told, rest]
 
 
 def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
     """Read what can be read of the file at `path` into a new portfolio at `out`; `path` stays as it is.
 
-    `known` rubrics stand in for lost ones. Raises UserError when `out` exists, when nothing can be read, or
-    when the disk refuses; then there is no new file.
+    `known` rubrics stand in for lost ones. Raises UserError when `out` exists, when nothing can be read, when
+    the file was made to do harm, or when the disk refuses; then there is no new file.
     """
-    if out.exists():
+    if os.path.lexists(out):
         raise UserError("{file} exists already. Choose another name.", file=out)
     made = out.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
@@ -64,7 +87,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     """Copy and mend. Raises UserError when not a row can be read."""
     recovery = Recovery()
     with _told_as_lost(path), damaged_copy(path) as damaged:
-        version = _version(damaged)
+        version = _version(damaged.connection)
         migrate(file.connection, schema.MIGRATIONS[:version])
         with _free_hand(file.connection):
             _copy_tables(damaged, file.connection, recovery)
@@ -73,18 +96,25 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     with _free_hand(file.connection):
         take_steps(file.connection, schema.MIGRATIONS)
     with _free_hand(file.connection):
-        recovery.losses += drop_bad_values(file.connection)
-        recovery.losses += mend_references(file.connection, known)
+        recovery.lose(drop_bad_values(file.connection))
+        recovery.lose(mend_references(file.connection, known))
     return recovery
 
 
 @contextmanager
 def _told_as_lost(path: Path) -> Iterator[None]:
-    """Tell where SQLite can make nothing of the file at all."""
+    """Tell where SQLite can make nothing of the file at all, or would never come to an end with it."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema
         raise _nothing(path) from error
+    except UnbearableError as error:
+        raise UserError(
+            "{file} has parts that no Fivegates made, or takes far longer to read than a file of its size "
+            "can, so nothing was recovered from it. It was left as it is; restore a backup, or a copy of "
+            "your own.",
+            file=path.name,
+        ) from error
 
 
 def _nothing(path: Path) -> UserError:
@@ -120,7 +150,7 @@ def _free_hand(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy_tables(damaged: sqlite3.Connection, made: sqlite3.Connection, recovery: Recovery) -> None:
+def _copy_tables(damaged: DamagedFile, made: sqlite3.Connection, recovery: Recovery) -> None:
     """Copy every table of the version, row by row."""
     made.execute("DELETE FROM portfolio")
     made.execute("DELETE FROM revision")
@@ -128,11 +158,11 @@ def _copy_tables(damaged: sqlite3.Connection, made: sqlite3.Connection, recovery
     for (table,) in map(tuple, tables):
         for row in readable_rows(damaged, table, _key_of(made, table)):
             if isinstance(row, Gap):
-                recovery.losses += _gap_words(table, row)
+                recovery.lose(_gap_words(table, row))
             elif _inserted(made, table, row):
                 recovery.kept[table] = recovery.kept.get(table, 0) + 1
             else:
-                recovery.losses.append(_damaged_row(table, row[0]))
+                recovery.lose((_damaged_row(table, row[0]),))
 
 
 def _key_of(made: sqlite3.Connection, table: str) -> str:

@@ -1,7 +1,7 @@
 """Reads the rows of a damaged file: table by table, past the pages that cannot be read."""
 
 import os
-import shutil
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,13 +10,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from fivegates.store.connection import bound_time, connect, scalar
+from fivegates.store.connection import bound_time, connect, scalar, settle
+from fivegates.store.copied_aside import copy_aside
+from fivegates.store.faults import code_of
 from fivegates.store.inspection import LARGEST_FILE
+from fivegates.store.schema_weight import is_bearable
 
-_JOURNALS: Final = ("-journal", "-wal")
 _PAGE_SIZE_AT: Final = slice(16, 18)
 _PAGES_AT: Final = slice(28, 32)
 _FARTHEST: Final = 2**62
+_BYTES_A_SECOND: Final = 2 * 2**20
+"""A slow disk is faster; so long may it take to read a file, besides what any may take."""
+
+_PLAIN_TABLE: Final = re.compile(r"CREATE TABLE (?!.*\bAS\b)", re.IGNORECASE | re.DOTALL)
+"""A table whose rows are all on the disk: no view, no virtual table, no column that is worked out."""
+
+
+class UnbearableError(Exception):
+    """The file was made to take for ever, or to fill the memory or the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +38,48 @@ class Gap:
     following: int | None
 
 
+@dataclass
+class DamagedFile:
+    """The copy of a damaged file: a connection to it, its bytes, and how many bytes of rows were read."""
+
+    connection: sqlite3.Connection
+    size: int
+    read: int = 0
+
+    def count(self, row: sqlite3.Row) -> None:
+        """Count what a row holds. Raises UnbearableError where rows hold more than there is in the file."""
+        self.read += sum(len(value) for value in tuple(row) if isinstance(value, str | bytes))
+        if self.read > self.size:
+            raise UnbearableError
+
+
 @contextmanager
-def damaged_copy(path: Path) -> Iterator[sqlite3.Connection]:
+def damaged_copy(path: Path) -> Iterator[DamagedFile]:
     """Connect to a copy of a file and its journal, forgiving what can be forgiven; the file stays as it is.
 
-    Raises OSError when there is no room for the copy, sqlite3.Error when SQLite can make nothing of it.
+    Raises OSError when there is no room for the copy, UserError when it cannot be copied, UnbearableError for
+    a schema beyond all bounds, sqlite3.Error when SQLite can make nothing of it.
     """
     with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        for ending in ("", *_JOURNALS):
-            if Path(f"{path}{ending}").exists():
-                shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+        copy = copy_aside(path, Path(folder))
+        size = sum(part.stat().st_size for part in Path(folder).iterdir())
         _pad(copy)
+        settle(copy)
+        _require_bearable(copy)
         with closing(connect(copy, "rw")) as connection:
+            bound_time(connection, size / _BYTES_A_SECOND)
             connection.execute("PRAGMA cell_size_check = OFF")
             connection.execute("PRAGMA writable_schema = ON")
             connection.text_factory = lambda text: text.decode(errors="replace")
             scalar(connection, "SELECT count(*) FROM sqlite_schema")
-            yield connection
+            yield DamagedFile(connection, size)
+
+
+def _require_bearable(copy: Path) -> None:
+    """Weigh the schema before SQLite reads it, once journal and log are played into the file."""
+    with copy.open("rb") as file:
+        if not is_bearable(file):
+            raise UnbearableError
 
 
 def _pad(copy: Path) -> None:
@@ -56,20 +91,23 @@ def _pad(copy: Path) -> None:
         os.truncate(copy, size)
 
 
-def readable_rows(connection: sqlite3.Connection, table: str, key: str) -> Iterator[sqlite3.Row | Gap]:
+def readable_rows(damaged: DamagedFile, table: str, key: str) -> Iterator[sqlite3.Row | Gap]:
     """The rows of a table in the order of `key`, with gaps where some cannot be read.
 
     The key is the integer by which the table is ordered on the disk; it stands before the row's own columns.
+    Raises UnbearableError once the file takes longer, or holds more, than one of its size can.
     """
-    bound_time(connection)
-    start = -_FARTHEST
+    connection, start = damaged.connection, -_FARTHEST
     while True:
         try:
+            _require_plain(connection, table)
             for row in connection.execute(_from(table, key), (start,)):
                 _require_progress(row[0], start, key)
+                damaged.count(row)
                 start = row[0] + 1
                 yield row
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            _require_time_left(error)
             following = _next_readable(connection, _from(table, key), start)
             yield Gap(max(start, 1), following)
             if following is None:
@@ -79,9 +117,22 @@ def readable_rows(connection: sqlite3.Connection, table: str, key: str) -> Itera
             return
 
 
-def _require_progress(found: int, start: int, key: str) -> None:
-    """Raise sqlite3.DatabaseError where damaged pages lead back to rows that were read."""
-    if found < start - (key != "rowid"):
+def _require_plain(connection: sqlite3.Connection, table: str) -> None:
+    """Raise UnbearableError for what is called as the table is, and makes its rows up as they are read."""
+    found = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE", (table,))
+    if not all(_PLAIN_TABLE.match(str(sql)) for (sql,) in map(tuple, found.fetchall())):
+        raise UnbearableError
+
+
+def _require_time_left(error: sqlite3.DatabaseError) -> None:
+    """Raise UnbearableError where it is not damage that ended a statement."""
+    if code_of(error) == sqlite3.SQLITE_INTERRUPT:
+        raise UnbearableError from error
+
+
+def _require_progress(found: object, start: int, key: str) -> None:
+    """Raise sqlite3.DatabaseError where damaged pages lead back to rows that were read, or to no key."""
+    if not isinstance(found, int) or found < start - (key != "rowid"):
         message = "rows out of order"
         raise sqlite3.DatabaseError(message)
 
@@ -114,6 +165,8 @@ def _next_readable(connection: sqlite3.Connection, sql: str, start: int) -> int 
 def _reads(connection: sqlite3.Connection, sql: str, start: int) -> bool | None:
     """Whether there is a row from a key on; None when that cannot be read."""
     try:
-        return connection.execute(sql, (start,)).fetchone() is not None
-    except sqlite3.DatabaseError:
+        row = connection.execute(sql, (start,)).fetchone()
+    except sqlite3.DatabaseError as error:
+        _require_time_left(error)
         return None
+    return row is not None and isinstance(row[0], int)

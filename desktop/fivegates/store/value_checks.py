@@ -52,15 +52,22 @@ def drop_bad_values(connection: sqlite3.Connection) -> Iterator[Message]:
     """Delete the rows of a portfolio that hold what no form would have saved; tells of each."""
     for table, check in _CHECKS.items():
         keys = _key_columns(connection, table)
-        for row in connection.execute(f'SELECT * FROM "{table}"').fetchall():  # noqa: S608 - names of this file
-            if not _passes(check, row):
-                key = [row[column] for column in keys]
-                connection.execute(_deletion(table, keys), key)
-                yield Message(
-                    "A row of the table “{table}” was damaged, and was left out: {key}.",
-                    table=table,
-                    key=", ".join(map(str, key)),
-                )
+        for key in list(_bad_keys(connection, table, keys, check)):
+            connection.execute(_deletion(table, keys), key)
+            yield Message(
+                "A row of the table “{table}” was damaged, and was left out: {key}.",
+                table=table,
+                key=", ".join(map(str, key)),
+            )
+
+
+def _bad_keys(
+    connection: sqlite3.Connection, table: str, keys: Sequence[str], check: Check
+) -> Iterator[tuple[object, ...]]:
+    """The keys of the rows that do not pass; one row after another, since they may be files."""
+    for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - names of this file
+        if not _passes(check, row):
+            yield tuple(row[column] for column in keys)
 
 
 def _passes(check: Check, row: sqlite3.Row) -> bool:

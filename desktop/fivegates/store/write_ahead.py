@@ -3,7 +3,6 @@
 SQLite itself makes two more files beside one that it reads so, and moves the log into it at the end.
 """
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.store.connection import connect, connect_to_memory, settle
+from fivegates.store.copied_aside import copy_aside
 from fivegates.store.inspection import require_bearable_schema
 
 _FORMAT_AT: Final = slice(18, 20)
@@ -28,10 +28,7 @@ def copy_to_memory(path: Path) -> sqlite3.Connection:
     """A copy of the file and its log, which goes when it is closed. Raises UserError when that fails."""
     try:
         with TemporaryDirectory() as folder:
-            copy = Path(folder) / path.name
-            for end in ("", "-wal"):
-                if Path(f"{path}{end}").exists():
-                    shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+            copy = copy_aside(path, Path(folder))
             settle(copy)
             require_bearable_schema(copy)
             with closing(connect(copy, "rw")) as source:
