@@ -346,6 +346,19 @@ def test_json_is_a_portfolio_or_a_list_of_prices(
     box.accept()
 
 
+def test_the_chooser_takes_a_list_of_prices_too(
+    window: MainWindow, workspace: Workspace, menu: Callable[[str], None], tmp_path: Path
+) -> None:
+    prices = tmp_path / "prices.json"
+    prices.write_text('{"m": {"input_cost_per_token": 1e-6, "mode": "chat"}}')
+    menu("import-costs")
+    (asks,) = window.findChildren(QFileDialog)
+    assert "*.json" in asks.selectedNameFilter()
+    asks.fileSelected.emit(str(prices))
+    asks.reject()
+    assert [book.prices[0].model for book in price_books(workspace.session.opened)] == ["m"]
+
+
 def test_with_nothing_open_a_table_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
     drop(window, csv(tmp_path, ROW))
 

@@ -101,7 +101,7 @@ def _import_group(at: Targets) -> Group:
     return Group(
         gettext("&Import"),
         (
-            Command("import-costs", gettext("&Costs, usage or benefits…"), costs, (), _EDIT),
+            Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
             Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
             Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
         ),

@@ -167,8 +167,8 @@ class Workspace(QWidget):
         form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
 
     def ask_import(self, initiative_id: int | None = None) -> None:
-        """Ask for a file of costs, usage or benefits; rows that name no initiative go to the one given."""
-        self._made_importing().ask(initiative_id)
+        """Ask for a file to import; rows that name no initiative go to the one given."""
+        self._made_importing().ask(lambda path: self._import_into(path, initiative_id))
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
@@ -177,6 +177,10 @@ class Workspace(QWidget):
         RatesDialog(self.session, self._context, self).open()
 
     def import_file(self, path: Path) -> None:
+        """Import a file; rows that name no initiative go to the one that is shown."""
+        self._import_into(path, self._shown)
+
+    def _import_into(self, path: Path, initiative_id: int | None) -> None:
         """Show what a file of costs, usage or benefits would bring; JSON is a list of prices."""
         if path.suffix.lower() == ".json":
             from fivegates.ui.prices.verbs import PriceVerbs
@@ -185,7 +189,7 @@ class Workspace(QWidget):
             prices.told.connect(self.told)
             prices.import_list(path)
             return
-        self._made_importing().open(path, self._shown)
+        self._made_importing().open(path, initiative_id)
 
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""

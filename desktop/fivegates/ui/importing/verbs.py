@@ -1,5 +1,6 @@
-"""Asks for a file of costs, usage or benefits and opens the import dialog on it; saves templates."""
+"""Asks for a file to import, and opens the import dialog on a table; saves templates."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -32,12 +33,12 @@ class ImportVerbs(QObject):
         self._context = context
         self._window = window
 
-    def ask(self, initiative_id: int | None = None) -> None:
-        """Ask for a file; rows that name no initiative go to the one given."""
+    def ask(self, chosen: Callable[[Path], None]) -> None:
+        """Ask for a file that can be imported; `chosen` is called with it."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Tables (*.csv *.tsv *.txt *.xlsx)"), "csv")
-        title = gettext("Import costs, usage or benefits")
-        ask_for_file(self._window, title, kind, self._folder(), lambda path: self.open(path, initiative_id))
+        kind = FileKind(gettext("Tables and lists of prices (*.csv *.tsv *.txt *.xlsx *.json)"), "csv")
+        title = gettext("Import costs, usage, benefits or prices")
+        ask_for_file(self._window, title, kind, self._folder(), chosen)
 
     def open(self, path: Path, initiative_id: int | None = None) -> None:
         """Show what a file would bring."""
