@@ -95,6 +95,13 @@ def test_a_gate_that_a_rubric_lacks_has_no_cell() -> None:
     assert len([patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]) == 2
 
 
+def test_long_names_that_begin_alike_are_told_apart_by_their_codes() -> None:
+    names = [f"{LONG}: {place}" for place in ("claims", "underwriting")]
+    lines = [line(name, mark([OPEN] * 5, [80] * 5), code=f"N{n}") for n, name in enumerate(names)]
+    told = words(portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH))
+    assert [word.split()[0] for word in told if "Customer" in word] == ["N0", "N1"]
+
+
 @pytest.mark.parametrize("count", [0, 1, 6, 40])
 def test_the_heatmap_is_as_tall_as_its_rows(count: int) -> None:
     figure = portfolio_heatmap(many(count), LIGHT, ENGLISH, width=WIDTH)

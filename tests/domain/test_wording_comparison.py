@@ -9,7 +9,6 @@ from builders import WAIVED, action_for, criterion, evidence_for, rubric
 from comparing import THREE, bringing, compared, levels, promised, renamed, side
 from fivegates.domain.break_even import Never
 from fivegates.domain.comparison import Comparison, Side
-from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.ledger import Basis
 from fivegates.domain.money import RateGap
@@ -21,7 +20,6 @@ from fivegates.domain.wording.comparison import (
     answer_sentences,
     firmness_of_answer,
     rule_sentence,
-    short_name,
 )
 from fivegates.domain.wording.comparison_facts import (
     Cell,
@@ -147,9 +145,7 @@ def test_what_is_not_known_is_said() -> None:
     assert said(compared(NEW, INCOMPLETE)).startswith("No review of them is complete enough")
 
 
-def test_a_long_name_gives_way_to_the_code() -> None:
-    assert short_name(Initiative("CLM", "Claims\ntriage")) == "Claims triage"
-    assert short_name(Initiative("CLM", "x" * 49)) == "CLM"
+def test_a_long_name_gives_way_to_the_code_in_the_headline() -> None:
     assert headline(renamed(READY, "x" * 400), CLOSED) == "READY first"
 
 

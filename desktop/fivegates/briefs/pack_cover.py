@@ -12,6 +12,7 @@ from fivegates.briefs.tables import Cell, Column, table
 from fivegates.briefs.verdict_counts import VerdictCounts
 from fivegates.domain.insights.summary import DueCondition, Movement
 from fivegates.domain.wording.calendars import portfolio_calendar_sentence
+from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import (
     causes_finding,
     effort_finding,
@@ -61,19 +62,20 @@ def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield heading(language.gettext("What moved since the last final reviews"), styles, outline=1)
     finding = f"{movements_finding(summary, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=True)
-    rows = [_movement_row(sheet, each) for each in summary.movements[:most]]
+    names = names_told_apart([each.initiative for each in summary.movements], _cut_name)
+    rows = [_movement_row(sheet, each, names[each.initiative]) for each in summary.movements[:most]]
     if rows:
         yield table((Column("", most=0.46, least=0.46), Column("")), rows, styles, space_before=4)
     yield from _more(sheet, len(summary.movements) - most)
 
 
-def _movement_row(sheet: PackSheet, movement: Movement) -> tuple[Cell, Cell]:
+def _movement_row(sheet: PackSheet, movement: Movement, name: str) -> tuple[Cell, Cell]:
     """One initiative and how it moved."""
     styles = sheet.styles
     colour = styles.palette.status(movement.now.verdict)
     style = styles.cell.coloured(colour) if movement.turned else styles.cell_quiet
     return (
-        Cell.of(cut(movement.initiative.name, LONGEST_NAME), styles.cell),
+        Cell.of(name, styles.cell),
         Cell.of(movement_text(movement, sheet.language), style),
     )
 
@@ -99,22 +101,28 @@ def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield heading(language.gettext("Decisions due"), styles, outline=1)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
-    rows = [_due_row(sheet, each) for each in front.summary.due[:most]]
+    names = names_told_apart([each.initiative for each in front.summary.due], _cut_name)
+    rows = [_due_row(sheet, each, names[each.initiative]) for each in front.summary.due[:most]]
     if rows:
         columns = (Column("", most=0.24, least=0.24), Column(""), Column("", most=0.3, least=0.3))
         yield table(columns, rows, styles, space_before=4)
     yield from _more(sheet, len(front.summary.due) - most)
 
 
-def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
+def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]:
     """One condition of an initiative, who sees to it, and by when."""
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
-        Cell.of(cut(due.initiative.name, LONGEST_NAME), styles.cell),
+        Cell.of(name, styles.cell),
         Cell.of(cut(" ".join(due.condition.text.split()), LONGEST_CONDITION), styles.cell),
         Cell.of(cut(due_text(due, today, sheet.language), LONGEST_CONDITION), style),
     )
+
+
+def _cut_name(name: str) -> str:
+    """As much of a name as a row has room for."""
+    return cut(name, LONGEST_NAME)
 
 
 def _more(sheet: PackSheet, count: int) -> Iterator[Block]:

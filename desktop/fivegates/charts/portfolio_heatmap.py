@@ -15,6 +15,7 @@ from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.overview import GateMark
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.scores import score_text
@@ -59,6 +60,10 @@ class _Heatmap:
         self.sheet = Sheet(heading, palette, width, NAMES_ROW + ROW * len(rows))
         self.marks: dict[GateState | VerdictState, list[tuple[float, float]]] = defaultdict(list)
         self._name_gates()
+        room = self.names - MARK - GAP - PAD
+        self.shown = names_told_apart(
+            [row.initiative for row in rows], lambda name: fitted(name, TEXT_SIZE, room)
+        )
         for number, row in enumerate(rows):
             self._draw_row(row, self.sheet.top + NAMES_ROW + (number + 0.5) * ROW)
         for state, places in self.marks.items():
@@ -99,7 +104,7 @@ class _Heatmap:
 
     def _draw_row(self, row: HeatRow, y: float) -> None:
         """The verdict's mark and the name, then a cell a gate, or that there is no review."""
-        name = fitted(row.initiative.name, TEXT_SIZE, self.names - MARK - GAP - PAD)
+        name = self.shown[row.initiative]
         self.sheet.write(MARK + GAP, y, name, look(TEXT_SIZE, self.palette.ink))
         if row.latest is None:
             word = review_word(None, self.language)

@@ -15,7 +15,8 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.comparison import Comparison, Side
 from fivegates.domain.language import Language
 from fivegates.domain.overview import ReviewMark
-from fivegates.domain.wording.comparison import short_name, trend_finding
+from fivegates.domain.wording.comparison import trend_finding
+from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.scores import score_text
 
 # All in points.

@@ -7,6 +7,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.lapses import Calendar, Fall, Lapse, ProofsOf
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.topics import listed_topics
 from fivegates.domain.wording.words import verdict_word
 
@@ -110,7 +111,9 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
 
 def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -> str:
     """How many verdicts fall if nothing is renewed, and which is the first; how many proofs have lapsed."""
-    falls = [(each.calendar.fall.last_day, each.initiative.name) for each in found if each.calendar.fall]
+    falls = [
+        (each.calendar.fall.last_day, short_name(each.initiative)) for each in found if each.calendar.fall
+    ]
     behind = sum(len(each.calendar.behind) for each in found)
     said = [_first_to_fall(falls, language)]
     if behind:

@@ -5,19 +5,11 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.comparison import Comparison, Side
-from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.ranking import Ground, Swap
 from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.scores import score_text
-
-LONGEST_NAME: Final = 48
-
-
-def short_name(initiative: Initiative) -> str:
-    """The name on one line, or the code where the name would swamp a sentence."""
-    name = " ".join(initiative.name.split())
-    return name if 0 < len(name) <= LONGEST_NAME else initiative.code
 
 
 def answer_headline(comparison: Comparison, language: Language) -> str:

@@ -12,6 +12,7 @@ from fivegates.domain.insights.margins import Apart, MarginPoint, Margins, NoPoi
 from fivegates.domain.language import Language
 from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import verdict_word
 
@@ -224,7 +225,7 @@ def _no_order(order: EffortOrder, language: Language) -> str:
 
 def _names(initiatives: Sequence[Initiative], language: Language) -> str:
     """The first few names, and how many more there are."""
-    shown = [initiative.name for initiative in initiatives[:MOST_NAMES]]
+    shown = [short_name(initiative) for initiative in initiatives[:MOST_NAMES]]
     more = len(initiatives) - MOST_NAMES
     if more > 0:
         shown.append(language.ngettext("{count} more", "{count} more", more))

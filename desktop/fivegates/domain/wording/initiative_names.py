@@ -1,0 +1,27 @@
+"""Names of initiatives where there is little room for them."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from fivegates.domain.initiatives import Initiative
+
+LONGEST_NAME: Final = 48
+
+
+def short_name(initiative: Initiative) -> str:
+    """The name on one line, or the code where the name would swamp a sentence."""
+    name = " ".join(initiative.name.split())
+    return name if 0 < len(name) <= LONGEST_NAME else initiative.code
+
+
+def names_told_apart(
+    initiatives: Sequence[Initiative], shortened: Callable[[str], str]
+) -> Mapping[Initiative, str]:
+    """Each name as `shortened` leaves it; where names would look alike, the code comes first."""
+    short = {each: shortened(each.name) for each in initiatives}
+    times = Counter(short.values())
+    return {
+        each: text if times[text] == 1 else shortened(f"{each.code} {each.name}")
+        for each, text in short.items()
+    }

@@ -1,0 +1,39 @@
+"""Names of initiatives where there is little room: still told apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fivegates.domain.initiatives import Initiative
+from fivegates.domain.wording.initiative_names import names_told_apart, short_name
+
+
+def of(*names: str) -> list[Initiative]:
+    return [Initiative(f"N{number}", name) for number, name in enumerate(names)]
+
+
+def first_eight(text: str) -> str:
+    return text if len(text) <= 8 else f"{text[:8]}…"
+
+
+def test_a_long_name_gives_way_to_the_code() -> None:
+    assert short_name(Initiative("CLM", "Claims\ntriage")) == "Claims triage"
+    assert short_name(Initiative("CLM", "x" * 49)) == "CLM"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("Claims triage", "Letters"), ["Claims t…", "Letters"]),
+        (("Claims triage", "Claims tests", "Letters"), ["N0 Claim…", "N1 Claim…", "Letters"]),
+        (("Letters", "Letters"), ["N0 Lette…", "N1 Lette…"]),
+    ],
+)
+def test_names_that_would_look_alike_begin_with_the_code(names: tuple[str, ...], shown: list[str]) -> None:
+    assert [names_told_apart(of(*names), first_eight)[each] for each in of(*names)] == shown
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=12), max_size=9))
+def test_no_two_look_alike_where_codes_fit(names: list[str]) -> None:
+    shown = names_told_apart(of(*names), first_eight)
+    assert len({*shown.values()}) == len(names)
