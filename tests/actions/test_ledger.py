@@ -22,10 +22,11 @@ from fivegates.actions.initiatives import (
     duplicate_initiative,
     edit_initiative,
 )
+from fivegates.actions.ledger_grid import remove_lines
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.portfolio import edit_settings
-from fivegates.actions.queries import assessment, known_fingerprints, rates, record
+from fivegates.actions.queries import assessment, rates, record
 from fivegates.actions.scoring import set_level
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
@@ -33,6 +34,7 @@ from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.ledger import Behaviour, BenefitLine, Ledger, UsageLine
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
+from fivegates.store.reading import known_fingerprints
 
 IMPORT = Message("Import {file}", file="april.csv")
 LINES = without_ids(builders.record()).ledger
@@ -65,7 +67,7 @@ def test_costs_are_added_edited_and_removed(opened: OpenPortfolio, initiative_id
 
     actions.edit_cost(opened, replace(line, behaviour=Behaviour.FIXED))
     assert record(opened, initiative_id).ledger.costs == (replace(line, behaviour=Behaviour.FIXED),)
-    actions.remove_cost(opened, line.id)
+    remove_lines(opened, initiative_id, costs=[line.id])
     assert record(opened, initiative_id).ledger == Ledger()
     undo(opened)
     assert record(opened, initiative_id).ledger.costs == (replace(line, behaviour=Behaviour.FIXED),)
@@ -85,7 +87,7 @@ def test_usage_is_added_edited_and_removed(opened: OpenPortfolio, initiative_id:
     assert changes.label.text(ENGLISH) == "Add usage of 2026-04"
     actions.edit_usage(opened, replace(line, units=None))
     assert record(opened, initiative_id).ledger.usage == (replace(line, units=None),)
-    actions.remove_usage(opened, line.id)
+    remove_lines(opened, initiative_id, usage=[line.id])
     assert record(opened, initiative_id).ledger == Ledger()
 
 
@@ -96,7 +98,7 @@ def test_benefits_are_added_edited_and_removed(opened: OpenPortfolio, initiative
     assert changes.label.text(ENGLISH) == "Add a benefit of 5292.00 EUR"
     actions.edit_benefit(opened, replace(line, amount=Decimal(0)))
     assert record(opened, initiative_id).ledger.benefits == (replace(line, amount=Decimal(0)),)
-    actions.remove_benefit(opened, line.id)
+    remove_lines(opened, initiative_id, benefits=[line.id])
     assert record(opened, initiative_id).ledger == Ledger()
 
 
@@ -108,7 +110,7 @@ def test_a_bad_field_and_a_lost_line_are_said(opened: OpenPortfolio, initiative_
     with pytest.raises(DataError, match="units"):
         actions.add_usage(opened, initiative_id, UsageLine(date(2026, 4, 1), units=-1))
     with pytest.raises(UserError, match="no longer in the portfolio"):
-        actions.remove_cost(opened, 4711)
+        actions.edit_cost(opened, replace(cost(), id=4711))
     assert record(opened, initiative_id).ledger == Ledger()
 
 
@@ -133,7 +135,7 @@ def test_what_is_imported_twice_counts_once(opened: OpenPortfolio, initiative_id
     other = created(add_initiative(opened, replace(initiative("OTHER"), id=0)))
     imported = Ledger(LINES.costs[1:], LINES.usage, LINES.benefits)
     actions.add_lines(opened, {initiative_id: imported}, IMPORT)
-    assert known_fingerprints(opened) == {"cost-1", "usage-1", "benefit-1"}
+    assert known_fingerprints(opened.file) == {"cost-1", "usage-1", "benefit-1"}
 
     later = replace(LINES.costs[1], fingerprint="cost-2")
     again = replace(imported, costs=(*imported.costs, later))
@@ -141,7 +143,7 @@ def test_what_is_imported_twice_counts_once(opened: OpenPortfolio, initiative_id
     assert ledger_of(opened, other) == Ledger((later,))
     undo(opened)
     undo(opened)
-    assert known_fingerprints(opened) == frozenset()
+    assert known_fingerprints(opened.file) == frozenset()
 
 
 def test_lines_written_by_hand_may_be_alike(opened: OpenPortfolio, initiative_id: int) -> None:
@@ -242,7 +244,7 @@ def test_figures_that_contradict_a_claim_cap_it_and_free_it(opened: OpenPortfoli
     assert effective(opened, claimed) == 4
     dearer = created(actions.add_cost(opened, claimed, cost("3000")))
     assert effective(opened, claimed) == 1
-    actions.remove_cost(opened, dearer)
+    remove_lines(opened, claimed, costs=[dearer])
     assert effective(opened, claimed) == 4
 
 

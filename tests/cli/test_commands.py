@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from fivegates.actions.creation import create_portfolio
+from fivegates.actions.files import close_portfolio
+
 Run = Callable[..., Any]
 
 
@@ -81,6 +84,7 @@ def test_a_rubric_of_ones_own_is_imported_and_printed(run: Run, sample: Path, tm
 def test_nothing_is_written_over_the_portfolio(run: Run, sample: Path) -> None:
     code = json.loads(run("verdict", sample, "--json").out)[0]["code"]
     before = sample.read_bytes()
+    sample = sample.rename(sample.with_suffix(".json"))
 
     for words in (["export", sample, sample], ["brief", sample, code, "-o", sample]):
         ended = run(*words)
@@ -267,3 +271,41 @@ def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out.startswith("Fivegates")
+
+
+def test_without_an_initiative_that_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "empty.fivegates"
+    close_portfolio(create_portfolio(file))
+
+    said = "There is no initiative in this portfolio that is not archived.\n"
+    ended = run("verdict", file)
+    assert (ended.code, ended.out, ended.err) == (0, said, "")
+    assert run("verdict", file, "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("clm-triag", "; did you mean “CLM-TRIAGE”?"),
+        ("ZZZ", "; it has BRK-MAIL, CLM-TRIAGE, CUS-LETTERS, PRP-STORM, REN-LAPSE, UWR-SEARCH."),
+    ],
+)
+def test_a_code_that_no_initiative_has_is_told_with_those_that_there_are(
+    code: str, said: str, run: Run, sample: Path
+) -> None:
+    for name in ("verdict", "economics", "history", "calendar", "decisions"):
+        ended = run(name, sample, code)
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err == f"There is no initiative with the code “{code}” in this portfolio{said}\n"
+
+
+def test_a_code_is_not_guessed_where_there_is_none_or_where_there_are_many(run: Run, tmp_path: Path) -> None:
+    for count in (0, 9):
+        named = [{"code": f"A{number}", "name": "Alpha"} for number in range(count)]
+        plain = {"format": "fivegates-portfolio", "version": 1, "initiatives": named}
+        source, file = tmp_path / f"{count}.json", tmp_path / f"{count}.fivegates"
+        source.write_text(json.dumps(plain))
+        assert run("import", file, source).code == 0
+
+        ended = run("verdict", file, "ZZZ")
+        assert ended.err == "There is no initiative with the code “ZZZ” in this portfolio.\n"

@@ -38,7 +38,10 @@ def test_the_pdf_says_the_same(run: Run, sample: Path, tmp_path: Path) -> None:
     [
         (["BRK-MAIL"], "It takes at least two initiatives to compare."),
         (["BRK-MAIL", "BRK-MAIL"], "The initiative BRK-MAIL is chosen twice. Choose each only once."),
-        (["BRK-MAIL", "NO-SUCH"], "There is no initiative with the code “NO-SUCH” in this portfolio."),
+        (
+            ["BRK-MAIL", "CLM-TRAIGE"],
+            "There is no initiative with the code “CLM-TRAIGE” in this portfolio; did you mean “CLM-TRIAGE”?",
+        ),
         (
             ["BRK-MAIL", "CLM-TRIAGE", "UWR-SEARCH", "CUS-LETTERS", "PRP-STORM"],
             "No more than four initiatives can be compared at once, and 5 are chosen.",

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from billing import ROWS, billing, rules
+from fivegates.actions.import_rules import Assignment, Rule, keep_rules
+from fivegates.domain.ledger import Behaviour, Phase
 
 Run = Callable[..., Any]
 
@@ -76,7 +78,28 @@ def test_without_an_owner_nothing_is_imported(run: Run, sample: Path, tmp_path: 
 
     assert ended.code == 1
     assert "  4 rows belong to no initiative:" in ended.out.splitlines()
+    assert (
+        "  no rule kept from imports in the window says whose these rows are; name rules with --map"
+        in ended.out.splitlines()
+    )
     assert ended.err == "Nothing can be imported: no rule gives a row of november.csv to an initiative.\n"
+
+
+def test_rules_kept_from_imports_in_the_window_are_followed_and_told(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    keep_rules([Rule(Assignment("CUS-LETTERS", Phase.RUN, Behaviour.FIXED), service="storage")])
+    words = ("import", sample, billing(tmp_path), "--as", "focus")
+
+    ended = run(*words)
+    assert (ended.code, ended.err) == (0, "")
+    assert "  whose rows they are: by the rules kept from imports in the window" in ended.out.splitlines()
+    assert "  CUS-LETTERS: 1 row" in ended.out.splitlines()
+    assert ended.out.endswith("\n1 line was added.\n")
+
+    mapped = run(*words, "--map", rules(tmp_path, "CLM-TRIAGE", "CLM-TRIAGE"))
+    assert "kept from imports" not in mapped.out
+    assert "CUS-LETTERS" not in mapped.out
 
 
 def test_faulty_rules_are_told(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -56,3 +56,15 @@ def test_tables_are_written_by_the_ending_of_the_name(run: Run, portfolio: Path,
         ended = run("export", portfolio, tmp_path / name)
         assert (ended.code, ended.out, ended.err) == (0, "", "")
         assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["out.doc", "out", ".json", "out.fivegates"])
+def test_an_ending_that_says_no_format_is_refused(
+    name: str, run: Run, portfolio: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / name
+    for words in (("export", portfolio, out), ("template", "costs", out)):
+        ended = run(*words)
+        assert (ended.code, ended.out) == (1, "")
+        assert f"Nothing was written: the ending of {out} says no format." in ended.err
+    assert not out.exists()

@@ -81,6 +81,7 @@ def test_a_command_loads_no_other() -> None:
     loaded = {name for name in ran.stdout.split() if name.startswith("fivegates.cli.")}
     assert loaded == {
         "fivegates.cli.main",
+        "fivegates.cli.parameters",
         "fivegates.cli.places",
         "fivegates.cli.session",
         "fivegates.cli.check",

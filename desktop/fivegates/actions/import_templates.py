@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fivegates.actions.whole_files import write_file
+from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.exchange.plain_forms import LineKind
 from fivegates.exchange.templates import csv_template, xlsx_template
@@ -11,6 +12,15 @@ __all__ = ["LineKind", "save_template"]
 
 
 def save_template(kind: LineKind, path: Path, language: Language) -> None:
-    """Write a template to `path`: CSV where its ending says so, else a workbook. Raises UserError."""
-    as_csv = path.suffix.lower() == ".csv"
-    write_file(path, csv_template(kind) if as_csv else xlsx_template(kind, language))
+    """Write a template to `path`, as its ending says: CSV or a workbook. Raises UserError."""
+    match path.suffix.lower():
+        case ".csv":
+            write_file(path, csv_template(kind))
+        case ".xlsx":
+            write_file(path, xlsx_template(kind, language))
+        case _:
+            raise UserError(
+                "Nothing was written: the ending of {file} says no format. Let it end in .xlsx for a "
+                "workbook, or in .csv.",
+                file=path,
+            )

@@ -8,7 +8,7 @@ from fivegates.actions import overview, queries
 from fivegates.actions.backups import back_up_now
 from fivegates.actions.import_plans import Again, Earlier, ImportPlan, plan_import
 from fivegates.actions.import_reading import ImportKind, read_source
-from fivegates.actions.import_rules import rules_of_file
+from fivegates.actions.import_rules import kept_rules, rules_of_file
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import UserError, refuse
@@ -48,27 +48,28 @@ __all__ = [
 ]
 
 
-def preview_import(  # noqa: PLR0913 - what is read, as what, and how
+def preview_import(
     opened: OpenPortfolio,
     source: Path,
     kind: ImportKind,
     rules: Path | None = None,
     *,
     chosen: Chosen = UNCHOSEN,
-    tick: Tick = lambda _: None,
 ) -> ImportPreview:
     """Read a file and say what it would bring; nothing is written.
 
-    `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
-    theirs. A line that the ledger cannot hold is refused here. Raises UserError for a file that cannot
-    be read or has no such table, and for rules that are faulty or name an initiative that is not there.
+    `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
+    in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
+    here. Raises UserError for a file that cannot be read or has no such table, and for rules that are
+    faulty or name an initiative that is not there.
     """
     codes = list(initiative_codes(opened).values())
-    if rules is None:
-        return read_source(source, kind, codes, chosen=chosen, tick=tick)
-    if kind is not ImportKind.FOCUS:
+    if kind is ImportKind.FOCUS:
+        found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
+        return read_source(source, kind, codes, rules=found, chosen=chosen)
+    if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return read_source(source, kind, codes, rules=rules_of_file(rules, codes), chosen=chosen, tick=tick)
+    return read_source(source, kind, codes, chosen=chosen)
 
 
 def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:

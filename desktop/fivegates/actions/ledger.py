@@ -1,4 +1,4 @@
-"""Add, edit and remove the lines of a ledger, one by one or many at once, and set the rates."""
+"""Add and edit the lines of a ledger, one by one or many at once, and set the rates."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -83,11 +83,6 @@ def edit_cost(opened: OpenPortfolio, line: CostLine) -> Changes:
     return records.edit(opened, _COST, line, gettext_noop("Edit a cost of {title}"))
 
 
-def remove_cost(opened: OpenPortfolio, cost_id: int) -> Changes:
-    """Remove a cost line; undo brings it back."""
-    return records.remove(opened, _COST, cost_id, gettext_noop("Remove a cost"))
-
-
 def add_usage(opened: OpenPortfolio, initiative_id: int, line: UsageLine) -> Changes:
     """Add a usage line to an initiative; its id is in `created`. Raises UserError for a bad field."""
     return records.add(opened, _USAGE, initiative_id, line, gettext_noop("Add usage of {title}"))
@@ -98,11 +93,6 @@ def edit_usage(opened: OpenPortfolio, line: UsageLine) -> Changes:
     return records.edit(opened, _USAGE, line, gettext_noop("Edit usage of {title}"))
 
 
-def remove_usage(opened: OpenPortfolio, usage_id: int) -> Changes:
-    """Remove a usage line; undo brings it back."""
-    return records.remove(opened, _USAGE, usage_id, gettext_noop("Remove usage"))
-
-
 def add_benefit(opened: OpenPortfolio, initiative_id: int, line: BenefitLine) -> Changes:
     """Add a benefit line to an initiative; its id is in `created`. Raises UserError for a bad field."""
     return records.add(opened, _BENEFIT, initiative_id, line, gettext_noop("Add a benefit of {title}"))
@@ -111,11 +101,6 @@ def add_benefit(opened: OpenPortfolio, initiative_id: int, line: BenefitLine) ->
 def edit_benefit(opened: OpenPortfolio, line: BenefitLine) -> Changes:
     """Save a benefit line that is already there. Raises UserError for a bad field."""
     return records.edit(opened, _BENEFIT, line, gettext_noop("Edit a benefit of {title}"))
-
-
-def remove_benefit(opened: OpenPortfolio, benefit_id: int) -> Changes:
-    """Remove a benefit line; undo brings it back."""
-    return records.remove(opened, _BENEFIT, benefit_id, gettext_noop("Remove a benefit"))
 
 
 def add_lines(

@@ -1,7 +1,8 @@
 """What pages and commands ask of an open portfolio."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from fivegates.actions import overview
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.decisions import LoggedDecision
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from fivegates.domain.economics import Economics
     from fivegates.domain.ledger import PriceBook
     from fivegates.domain.projections import Market, Outlook
+
+_FEW: Final = 8
+"""So many codes are named where none is near the one that was asked for."""
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
@@ -76,11 +80,6 @@ def market(opened: OpenPortfolio) -> "Market":
     return Market(price_books(opened), reading.read_rates(opened.file))
 
 
-def known_fingerprints(opened: OpenPortfolio) -> frozenset[str]:
-    """The fingerprints of all imported lines: what `add_lines` would leave out."""
-    return reading.known_fingerprints(opened.file)
-
-
 def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
     """Every rubric that the portfolio holds."""
     return reading.read_rubrics(opened.file)
@@ -113,8 +112,28 @@ def find_initiative(opened: OpenPortfolio, code: str) -> int:
     """Return the id of the initiative with this code. Raises UserError when there is none."""
     found = reading.find_initiative(opened.file, code)
     if found is None:
-        raise UserError("There is no initiative with the code “{code}” in this portfolio.", code=code)
+        raise _unknown_code(opened, code)
     return found
+
+
+def _unknown_code(opened: OpenPortfolio, code: str) -> UserError:
+    """Say that no initiative has a code, and which may be meant: the nearest, or all where they are few."""
+    from difflib import get_close_matches  # nobody mistypes at the start
+
+    codes = {line.initiative.code.casefold(): line.initiative.code for line in overview.lines(opened)}
+    if near := get_close_matches(code.casefold(), codes, n=1):
+        return UserError(
+            "There is no initiative with the code “{code}” in this portfolio; did you mean “{guess}”?",
+            code=code,
+            guess=codes[near[0]],
+        )
+    if 0 < len(codes) <= _FEW:
+        return UserError(
+            "There is no initiative with the code “{code}” in this portfolio; it has {codes}.",
+            code=code,
+            codes=", ".join(sorted(codes.values())),
+        )
+    return UserError("There is no initiative with the code “{code}” in this portfolio.", code=code)
 
 
 def latest_review(of: InitiativeRecord) -> Review:

@@ -6,20 +6,21 @@ from typing import Unpack
 import click
 
 from fivegates.actions import briefs, queries
+from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
 from fivegates.domain.briefs import PaperSize
 
 
 @click.command("brief")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
+@PORTFOLIO
+@INITIATIVE
+@PDF
 @click.option(
     "--review", metavar="DAY|NUMBER", help="The review of a day, or a final one; the latest when left out."
 )
-@click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
+@PAPER
 @password_options
 @click.pass_obj
 def write_brief(  # noqa: PLR0913 - what the user gave
@@ -32,7 +33,10 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     paper: PaperSize,
     **options: Unpack[PasswordOptions],
 ) -> None:
-    """Write the brief on one initiative of FILE as a PDF."""
+    """Write the brief on one initiative of FILE as a PDF.
+
+    It is drawn on the latest review, or on the one that --review names.
+    """
     password = wanted_password(options, session.language)
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))

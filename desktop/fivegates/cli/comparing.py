@@ -8,17 +8,20 @@ import click
 from fivegates.actions import comparisons, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.cli.comparison_text import comparison_as_text
+from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
 from fivegates.domain.briefs import PaperSize
 
 
 @click.command("compare")
-@click.argument("file", type=FILE)
-@click.argument("codes", nargs=-1, required=True, metavar="A B [C D]")
-@click.option("-o", "--out", type=FILE, help="The PDF to write.")
-@click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
+@PORTFOLIO
+@click.argument(
+    "codes", nargs=-1, required=True, metavar="A B [C D]", help="The codes of two to four initiatives."
+)
+@click.option("-o", "--out", type=FILE, help="A PDF to write too: the comparison brief.")
+@PAPER
 @password_options
 @click.pass_obj
 def compare(
@@ -29,7 +32,10 @@ def compare(
     paper: PaperSize,
     **options: Unpack[PasswordOptions],
 ) -> None:
-    """Print which of two to four initiatives of FILE comes first, and why; write the brief to OUT."""
+    """Print which of two to four initiatives comes first, and why.
+
+    With --out the comparison brief is written as well.
+    """
     password = wanted_password(options, session.language)
     with opened_for_command(file) as opened:
         chosen = [queries.find_initiative(opened, code) for code in codes]

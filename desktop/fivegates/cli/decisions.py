@@ -3,17 +3,16 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 import click
 
 from fivegates.actions import overview, queries
 from fivegates.actions.decisions import add_decision
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Outcome
 from fivegates.domain.wording.decisions import decision_text
-
-DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 class Said(TypedDict):
@@ -26,16 +25,23 @@ class Said(TypedDict):
 
 
 @click.command("decide")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.argument("outcome", type=click.Choice([outcome.value for outcome in Outcome]))
-@click.option("--by", required=True, help="Who decided.")
-@click.option("--date", type=DAY, help="The day, as 2026-05-12; today when left out.")
-@click.option("--why", default="", help="The rationale.")
-@click.option("--condition", multiple=True, help="What has to be true; may be given more than once.")
+@PORTFOLIO
+@INITIATIVE
+@click.argument(
+    "outcome",
+    type=click.Choice([outcome.value for outcome in Outcome]),
+    metavar="OUTCOME",
+    help=f"What was decided: {', '.join(Outcome)}.",
+)
+@click.option("--by", required=True, metavar="NAME", help="Who decided.")
+@click.option("--date", type=DAY, metavar="DATE", help="The day, as 2026-05-12; today when left out.")
+@click.option("--why", default="", metavar="TEXT", help="The rationale.")
+@click.option(
+    "--condition", multiple=True, metavar="TEXT", help="What has to be true; may be given more than once."
+)
 def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     """Record what the board decided on an initiative of FILE."""
-    dated = (said["date"] or datetime.now().astimezone()).date()
+    dated = day_or_today(said["date"])
     conditions = tuple(map(Condition, said["condition"]))
     decision = Decision(dated, Outcome(outcome), said["by"].strip(), said["why"].strip(), conditions)
     with opened_for_command(file, to_edit=True) as opened:
@@ -43,12 +49,12 @@ def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
 
 
 @click.command("decisions")
-@click.argument("file", type=FILE)
-@click.argument("code", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@ANY_INITIATIVE
+@AS_JSON
 @click.pass_obj
 def print_decisions(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
-    """Print the decisions on the initiatives of FILE, or on one of them, newest first."""
+    """Print what was decided, and what became of it, newest first."""
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [e for e in queries.decision_log(opened) if wanted in {None, e.initiative.id}]

@@ -9,23 +9,29 @@ from fivegates.actions import queries
 from fivegates.cli.economics_json import economics_as_json
 from fivegates.cli.economics_printed import Printed
 from fivegates.cli.economics_text import economics_as_text
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.projections import Market, Outlook, with_other_model, with_ranges
 
 
 @click.command("economics")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.option("--volume", type=click.IntRange(1, 10**12), help="Units a month; the target when left out.")
-@click.option("--model", default="", help="Compare with a model of the price books.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@INITIATIVE
+@click.option(
+    "--volume", type=click.IntRange(1, 10**12), metavar="N", help="Units a month; its target when left out."
+)
+@click.option("--model", default="", metavar="NAME", help="Compare with a model of the price books.")
+@AS_JSON
 @click.pass_obj
 def print_economics(  # noqa: PLR0913 - one argument an option
     session: Session, file: Path, code: str, volume: int | None, model: str, *, as_json: bool
 ) -> None:
-    """Print what one initiative of FILE costs and brings by month, at a volume and in scenarios."""
+    """Print what one initiative of FILE costs and brings.
+
+    It is told by month, then at a volume, then in its scenarios.
+    """
     with opened_for_command(file) as opened:
         found = queries.record(opened, queries.find_initiative(opened, code))
         outlook, market = queries.outlook(opened, found, volume), queries.market(opened)

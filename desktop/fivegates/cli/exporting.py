@@ -1,24 +1,34 @@
 """The command that writes a portfolio as JSON, as a workbook or as CSV."""
 
 from pathlib import Path
-from typing import Final
 
 import click
 
 from fivegates.actions import exchange, workbooks
-from fivegates.cli.session import FILE, Session, opened_for_command
-
-TABLES: Final = (".xlsx", ".csv")
+from fivegates.cli.parameters import FILE, PORTFOLIO
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.errors import UserError
 
 
 @click.command("export")
-@click.argument("file", type=FILE)
-@click.argument("out", type=FILE)
+@PORTFOLIO
+@click.argument("out", type=FILE, help="The file to write; its ending is .json, .xlsx or .csv.")
 @click.pass_obj
 def export_portfolio(session: Session, file: Path, out: Path) -> None:
-    """Write FILE to OUT: all of it as JSON, losing nothing; as a workbook (.xlsx); its initiatives as CSV."""
+    """Write FILE to OUT as JSON, as a workbook or as CSV.
+
+    JSON (.json) holds all of it and loses nothing: `fivegates import` reads it back. A workbook (.xlsx) has
+    tables to count with, CSV (.csv) a row for each initiative.
+    """
     with opened_for_command(file) as opened:
-        if out.suffix.lower() in TABLES:
-            workbooks.save_tables(opened, out, session.language)
-        else:
-            exchange.export_json(opened, out)
+        match out.suffix.lower():
+            case ".json":
+                exchange.export_json(opened, out)
+            case ".xlsx" | ".csv":
+                workbooks.save_tables(opened, out, session.language)
+            case _:
+                raise UserError(
+                    "Nothing was written: the ending of {file} says no format. Let it end in .json for all "
+                    "of the portfolio, in .xlsx for a workbook, or in .csv for a row an initiative.",
+                    file=out,
+                )

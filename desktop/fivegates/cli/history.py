@@ -10,17 +10,21 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.actions.proofs import latest_bridge
 from fivegates.cli.history_json import history_as_json
 from fivegates.cli.history_text import history_as_text
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.wording.finality import seal_sentence
 
 
 @click.command("finalise")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.option("--by", required=True, help="Who makes it final.")
+@PORTFOLIO
+@INITIATIVE
+@click.option("--by", required=True, metavar="NAME", help="Who makes it final.")
 @click.pass_obj
 def finalise(session: Session, file: Path, code: str, by: str) -> None:
-    """Make the latest draft review of one initiative of FILE final. It never changes again."""
+    """Make the latest draft of an initiative of FILE final.
+
+    It is sealed, chained to the final review before it, and never changes again.
+    """
     with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
         draft = queries.latest_draft(queries.record(opened, initiative_id))
@@ -31,12 +35,15 @@ def finalise(session: Session, file: Path, code: str, by: str) -> None:
 
 
 @click.command("history")
-@click.argument("file", type=FILE)
-@click.argument("code")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@INITIATIVE
+@AS_JSON
 @click.pass_obj
 def print_history(session: Session, file: Path, code: str, *, as_json: bool) -> None:
-    """Print every review of one initiative of FILE, what moved the latest, and what was decided."""
+    """Print every review of an initiative of FILE.
+
+    After them stand what moved since the last final review, and what was decided.
+    """
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         verdicts = queries.verdict_history(opened, of)

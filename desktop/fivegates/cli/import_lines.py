@@ -18,7 +18,6 @@ from fivegates.domain.language import Language, Message
 PRICES: Final = "prices"
 RATES: Final = "rates"
 KINDS: Final = click.Choice([*ImportKind, PRICES, RATES], case_sensitive=False)
-DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 class ImportOptions(ReadingOptions):
@@ -83,7 +82,7 @@ def _import_lines(
     chosen = chosen_of(source, kind, codes, options)
     preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
     plan = imports.plan_import(opened, preview, options["again"])
-    click.echo(import_as_text(preview, plan, language))
+    click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
     imports.require_lines(preview)
     added = len(plan.added)

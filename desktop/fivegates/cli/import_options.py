@@ -35,10 +35,24 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command the options of `ReadingOptions`."""
     styles = "point|comma iso|day_first|month_first"
     options = (
-        click.option("--styles", type=STYLES, metavar=styles, help="Its numbers and dates."),
-        click.option("--encoding", type=click.Choice(list(_ENCODINGS), case_sensitive=False)),
-        click.option("--separator", type=click.Choice(list(_SEPARATORS), case_sensitive=False)),
-        click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Where a field is."),
+        click.option("--styles", type=STYLES, metavar=styles, help="How numbers and dates are written."),
+        click.option(
+            "--encoding",
+            type=click.Choice(list(_ENCODINGS), case_sensitive=False),
+            help="The encoding of its text, where that cannot be told.",
+        ),
+        click.option(
+            "--separator",
+            type=click.Choice(list(_SEPARATORS), case_sensitive=False),
+            help="What parts its cells, where that cannot be told.",
+        ),
+        click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="FIELD=COLUMN",
+            help="In which column a field is; may be given more than once.",
+        ),
         click.option("--to", "owner", metavar="CODE", help="Whose the rows are that name no initiative."),
     )
     for option in reversed(options):

@@ -1,6 +1,7 @@
 """What an import would bring, as plain text for a terminal."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from fivegates.actions.import_words import (
@@ -18,11 +19,15 @@ MOST_SHOWN: Final = 20
 """So many refused rows, and so many rows that nobody owns, are shown; the others are counted."""
 
 
-def import_as_text(preview: ImportPreview, plan: ImportPlan, language: Language) -> str:
-    """How the file was read, its totals, whose its rows are, what is replaced, and what was refused."""
+def import_as_text(preview: ImportPreview, plan: ImportPlan, rules: Path | None, language: Language) -> str:
+    """How the file was read, its totals, whose its rows are, what is replaced, and what was refused.
+
+    `rules` is the file of rules that was named, if one was.
+    """
     lines = [
         *_detected_lines(preview, language),
         *(_total_line(total, language) for total in preview.totals),
+        *(_kept_rules_lines(preview, language) if rules is None else ()),
         *_owner_lines(preview, language),
         *(f"  {sentence}" for sentence in plan_sentences(plan, language)),
         *_unassigned_lines(preview, language),
@@ -50,6 +55,17 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
 def _total_line(total: Total, language: Language) -> str:
     """The sum of a month, and of how many rows."""
     return f"  {total_words(total, language)} ({rows_words(total.rows, language)})"
+
+
+def _kept_rules_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
+    """By which rules the rows of a billing export were given to initiatives, where none were named."""
+    if any(group.initiative for group in preview.groups):
+        yield f"  {language.gettext('whose rows they are: by the rules kept from imports in the window')}"
+    elif preview.groups:
+        hint = language.gettext(
+            "no rule kept from imports in the window says whose these rows are; name rules with --map"
+        )
+        yield f"  {hint}"
 
 
 def _owner_lines(preview: ImportPreview, language: Language) -> Iterator[str]:

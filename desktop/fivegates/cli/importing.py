@@ -8,33 +8,44 @@ import click
 from fivegates.actions import creation, exchange, files, rubrics
 from fivegates.actions.imports import Again
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.cli.import_lines import DAY, KINDS, ImportOptions, import_as, require_no_options
+from fivegates.cli.import_lines import KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.import_options import reading_options
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import DAY, FILE
+from fivegates.cli.session import Session, opened_for_command
 
 
 @click.command("import")
-@click.argument("file", type=FILE)
-@click.argument("source", type=FILE)
-@click.option("--as", "kind", type=KINDS, help="Add ledger lines, prices or rates.")
-@click.option("--map", "rules", type=FILE, help="Rules (.toml) that say whose the rows of FOCUS are.")
+@click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
+@click.argument("source", type=FILE, help="What to bring in.")
+@click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
+@click.option(
+    "--map",
+    "rules",
+    type=FILE,
+    metavar="RULES.toml",
+    help="Rules that say whose the rows of FOCUS are; those kept from imports in the window when left out.",
+)
 @reading_options
 @click.option(
     "--again",
     type=click.Choice(Again, case_sensitive=False),
     help="Replace, or add to, what earlier files gave for the same services and months.",
 )
-@click.option("--dated", type=DAY, help="The day of the prices; that of the file when left out.")
+@click.option(
+    "--dated", type=DAY, metavar="DATE", help="The day of the prices; that of the file when left out."
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
     """Import SOURCE into FILE.
 
-    SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which
-    new reviews of FILE then use. With --as it is a billing export in FOCUS (CSV), or a plain table (CSV
-    or XLSX) of costs, usage or benefits, whose lines are added to the ledgers of FILE. With --as prices
-    it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a table
-    (CSV or XLSX) with the columns month, base, quote and value.
+    SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which new
+    reviews of FILE then use.
+
+    With --as focus it is a billing export in FOCUS (CSV), with --as costs, usage or benefits a plain table
+    (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
+    prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
+    table (CSV or XLSX) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
         with opened_for_command(file, to_edit=True) as opened:

@@ -1,6 +1,5 @@
 """The command that tells what a portfolio shows as a whole."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,21 +7,26 @@ import click
 from fivegates.actions import insights
 from fivegates.cli.insights_json import insights_as_json
 from fivegates.cli.insights_text import Told, insights_as_text
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import AS_JSON, PORTFOLIO, day_or_today
+from fivegates.cli.session import Session, opened_for_command
 
 
 @click.command("insights")
-@click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@AS_JSON
 @click.pass_obj
 def print_insights(session: Session, file: Path, *, as_json: bool) -> None:
-    """Print what all initiatives of FILE show together: gates, what moved, margins, causes, effort."""
+    """Print what all initiatives of FILE show together.
+
+    It tells how the gates stand, what moved, which conditions are open, margins, common causes, and which one
+    gets ready for least. Those that are archived are left out.
+    """
     with opened_for_command(file) as opened:
         told = Told(
             insights.gather_summary(opened),
             insights.gather_heatmap(opened),
             insights.gather_insights(opened),
-            datetime.now().astimezone().date(),
+            day_or_today(None),
         )
     write = insights_as_json if as_json else insights_as_text
     click.echo(write(told, session.language))

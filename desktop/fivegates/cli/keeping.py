@@ -7,16 +7,20 @@ import click
 
 from fivegates.actions.backups import Backup, list_backups, restore_backup
 from fivegates.actions.recovery import recover_portfolio
-from fivegates.cli.session import FILE, Session
+from fivegates.cli.parameters import FILE, PORTFOLIO
+from fivegates.cli.session import Session
 from fivegates.domain.language import Language
 from fivegates.domain.wording.backups import holding_words, moment_words
 
 
 @click.command("backups")
-@click.argument("file", type=FILE)
+@PORTFOLIO
 @click.pass_obj
 def print_backups(session: Session, file: Path) -> None:
-    """List the backups of FILE, the newest first, each with what it holds."""
+    """List the backups of FILE, the newest first.
+
+    Each is told with what it holds, and where it is.
+    """
     click.echo(_as_text(list_backups(file), session.language))
 
 
@@ -30,11 +34,14 @@ def _as_text(backups: Sequence[Backup], language: Language) -> str:
 
 
 @click.command("restore")
-@click.argument("file", type=FILE)
-@click.argument("backup", type=FILE)
+@PORTFOLIO
+@click.argument("backup", type=FILE, help="A backup of it, as `fivegates backups` lists them.")
 @click.pass_obj
 def restore(session: Session, file: Path, backup: Path) -> None:
-    """Put BACKUP in the place of FILE, which is kept beside it under another name."""
+    """Put BACKUP in the place of FILE.
+
+    What was there is kept beside it under another name.
+    """
     kept = restore_backup(file, backup)
     click.echo(session.language.gettext("{file} was restored.", file=file))
     if kept is not None:
@@ -42,10 +49,13 @@ def restore(session: Session, file: Path, backup: Path) -> None:
 
 
 @click.command("recover")
-@click.argument("file", type=FILE)
-@click.argument("out", type=FILE)
+@PORTFOLIO
+@click.argument("out", type=FILE, help="The portfolio to create (.fivegates).")
 @click.pass_obj
 def recover(session: Session, file: Path, out: Path) -> None:
-    """Read what can be read of a damaged FILE into a new portfolio OUT, and list what cannot."""
+    """Read what can be read of a damaged FILE into OUT.
+
+    Lists what cannot be read. FILE stays as it is.
+    """
     told = recover_portfolio(file, out, session.language)
     click.echo("\n".join(told) or session.language.gettext("Everything could be read."))

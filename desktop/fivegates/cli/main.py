@@ -33,12 +33,19 @@ class Commands(DefaultGroup):
         return super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=Commands, default=_DEFAULT, default_if_no_args=True)
+@click.group(
+    cls=Commands,
+    default=_DEFAULT,
+    default_if_no_args=True,
+    options_metavar="[FILE | --sample]",
+    subcommand_metavar="[COMMAND ...]",
+    epilog="Exit status: 0 done, 1 something that you can mend, 2 wrong usage.",
+)
 @click.version_option(__version__, prog_name="Fivegates")
 def commands() -> None:
     """Score AI initiatives against the five production gates.
 
-    `fivegates [FILE]` opens the window, on FILE if it is named; `fivegates --sample` on the sample.
+    Without a command the window opens: on FILE, or with --sample on the sample.
     """
 
 

@@ -9,19 +9,19 @@ import click
 
 from fivegates.actions import packs
 from fivegates.actions.briefs import save_brief
-from fivegates.cli.decisions import DAY
+from fivegates.cli.parameters import PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
 from fivegates.domain.briefs import PaperSize
 from fivegates.domain.language import Language
 
 
 @click.command("pack")
-@click.argument("file", type=FILE)
-@click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
-@click.option("--paper", type=click.Choice(PaperSize, case_sensitive=False), default=PaperSize.A4)
-@click.option("--date", "day", type=DAY, help="The day from which it is seen; today when left out.")
+@PORTFOLIO
+@PDF
+@PAPER
+@SEEN_FROM
 @password_options
 @click.pass_obj
 def pack(
@@ -32,9 +32,13 @@ def pack(
     day: datetime | None,
     **options: Unpack[PasswordOptions],
 ) -> None:
-    """Write the portfolio pack of FILE as a PDF: the portfolio on one page, then every brief."""
+    """Write the portfolio pack of FILE as a PDF.
+
+    It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
+    archived.
+    """
     password = wanted_password(options, session.language)
-    seen_from = (day or datetime.now().astimezone()).date()
+    seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         front = packs.gather_front(opened, seen_from, session.language)
         told = _Told(len(front.reviewed), session.language)

@@ -29,7 +29,10 @@ def password_options(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command the options by which a PDF gets a password."""
     asks = click.option("--password", is_flag=True, help="Ask for a password that opens the PDF (AES-256).")
     reads = click.option(
-        "--password-file", type=PASSWORD_FILE, help="Read it from the first line; - for standard input."
+        "--password-file",
+        type=PASSWORD_FILE,
+        metavar="FILE",
+        help="Read the password from the first line of FILE; - is standard input.",
     )
     return asks(reads(command))
 

@@ -9,8 +9,8 @@ import click
 
 from fivegates.actions import proofs, queries
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.cli.decisions import DAY
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.verdict_json import Plain, exact_number
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Calendar, Lapse, ProofsOf
@@ -18,16 +18,19 @@ from fivegates.domain.wording.calendars import calendar_sentence, lapse_text, po
 
 
 @click.command("calendar")
-@click.argument("file", type=FILE)
-@click.argument("code", required=False)
-@click.option("--date", "day", type=DAY, help="The day from which it is seen; today when left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@ANY_INITIATIVE
+@SEEN_FROM
+@AS_JSON
 @click.pass_obj
 def print_calendar(
     session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
 ) -> None:
-    """Print when the proofs of FILE lapse, or those of one initiative, and until when each verdict holds."""
-    seen_from = (day or datetime.now().astimezone()).date()
+    """Print when proofs lapse, and until when verdicts hold.
+
+    An initiative that is archived is left out unless CODE names it.
+    """
+    seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         found = list(_proofs(opened, code, seen_from))
     language = session.language

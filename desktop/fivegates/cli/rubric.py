@@ -5,14 +5,23 @@ from pathlib import Path
 import click
 
 from fivegates.actions import queries, rubrics
-from fivegates.cli.session import FILE, opened_for_command
+from fivegates.cli.parameters import FILE
+from fivegates.cli.session import opened_for_command
 
 
 @click.command("rubric")
-@click.argument("file", type=FILE, required=False)
-@click.option("--default", "built_in", is_flag=True, help="Print the rubric that comes with Fivegates.")
+@click.argument("file", type=FILE, required=False, help="A portfolio (.fivegates).")
+@click.option(
+    "--default",
+    "built_in",
+    is_flag=True,
+    help="Print the rubric that comes with Fivegates, and no portfolio's.",
+)
 def print_rubric(file: Path | None, *, built_in: bool) -> None:
-    """Print the rubric that new reviews of FILE use, as a file to edit and import."""
+    """Print the rubric that new reviews of FILE use.
+
+    It is a file (TOML) to edit and import. With --default it is the one that comes with Fivegates.
+    """
     if built_in == (file is not None):
         message = "Name a FILE, or give --default."
         raise click.UsageError(message)

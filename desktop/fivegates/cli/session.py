@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 import click
 
 from fivegates.actions import files
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.language import Language
-
-FILE: Final = click.Path(path_type=Path, dir_okay=False)
 
 
 class OpenWindow(Protocol):

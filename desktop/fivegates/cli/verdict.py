@@ -6,26 +6,32 @@ import click
 
 from fivegates.actions import overview, queries
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.cli.session import FILE, Session, opened_for_command
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO
+from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
 
 
 @click.command("verdict")
-@click.argument("file", type=FILE)
-@click.argument("code", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@PORTFOLIO
+@ANY_INITIATIVE
+@AS_JSON
 @click.pass_obj
 def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
-    """Print the verdict on one initiative of FILE, or on all that are not archived, and why."""
+    """Print the verdict on initiatives of FILE, and why.
+
+    One that is archived is left out unless CODE names it.
+    """
     with opened_for_command(file) as opened:
         chosen = _initiatives(opened, code)
         cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
         rubric = queries.current_rubric(opened)
     if as_json:
         click.echo(verdicts_as_json(cases, rubric, session.language))
-    else:
+    elif cases:
         click.echo("\n\n".join(verdict_as_text(of, found, session.language) for of, found in cases))
+    else:
+        click.echo(session.language.gettext("There is no initiative in this portfolio that is not archived."))
 
 
 def _initiatives(opened: OpenPortfolio, code: str | None) -> list[int]:
