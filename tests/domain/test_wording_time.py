@@ -156,18 +156,32 @@ def test_no_figure_is_not_zero(first: dict[str, Answer], then: dict[str, Answer]
 def test_a_criterion_without_a_level_is_told_as_one() -> None:
     gone = said({"must": 3, "may": 3}, {"must": 3, "may": WAIVED})
     assert move_text(gone.parts[0].criteria[0], gone, ENGLISH) == (
-        "The may is settled: no level now, 3 before"
+        "The may is settled: not applicable now, level 3 before"
     )
     back = said({"must": 3, "may": WAIVED}, {"must": 3, "may": 3})
     assert move_text(back.parts[0].criteria[0], back, ENGLISH) == (
-        "The may is settled: level 3 now, none before"
+        "The may is settled: level 3 now, not applicable before"
     )
     neither = said({"must": 3, "may": WAIVED}, {"must": 3})
-    assert move_text(neither.parts[0].criteria[0], neither, ENGLISH) == "The may is settled: without a level"
+    assert move_text(neither.parts[0].criteria[0], neither, ENGLISH) == (
+        "The may is settled: unanswered now, not applicable before"
+    )
     promised = replace(case(PAIR, {"must": 2, "may": 4}), actions=(action_for("must"),))
     plan = bridge_between(case(PAIR, {"must": 2, "may": 4}), promised)
     assert points_text(plan.parts[0], ENGLISH) == "0"
     assert move_text(plan.parts[0].criteria[0], plan, ENGLISH) == "The must is settled: level 2 as before"
+
+
+def test_a_criterion_that_only_one_rubric_has_is_told_as_such() -> None:
+    smaller = replace(PAIR, version="2", criteria=PAIR.criteria[:1])
+    dropped = bridge_between(case(PAIR, {"must": 3, "may": 2}), later(case(smaller, {"must": 3})))
+    assert move_text(dropped.parts[0].criteria[0], dropped, ENGLISH) == (
+        "The may is settled: not in the rubric now, level 2 before"
+    )
+    added = bridge_between(case(smaller, {"must": 3}), later(case(PAIR, {"must": 3, "may": 2})))
+    assert move_text(added.parts[0].criteria[0], added, ENGLISH) == (
+        "The may is settled: level 2 now, not in the rubric before"
+    )
 
 
 def test_every_cause_has_words() -> None:

@@ -5,6 +5,7 @@ Points are differences of the rounded figures that stand beside them, so that wh
 
 from fivegates.domain.bridge import Bridge, Cause, CriterionMove, Part
 from fivegates.domain.language import Language, whole_percent
+from fivegates.domain.verdict import Standing, Verdict
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 
@@ -52,17 +53,31 @@ def points_text(part: Part, language: Language) -> str:
 
 
 def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
-    """One criterion of a part: its title, and the levels that counted before and after."""
-    values = {"title": _title(move, bridge), "before": move.before, "after": move.after}
-    if move.before is None and move.after is None:
-        return language.gettext("{title}: without a level", **values)
-    if move.before is None:
-        return language.gettext("{title}: level {after} now, none before", **values)
-    if move.after is None:
-        return language.gettext("{title}: no level now, {before} before", **values)
+    """One criterion of a part: its title, and the levels that counted before and after, or why none did."""
+    title = _title(move, bridge)
+    if move.before is None or move.after is None:
+        return language.gettext(
+            "{title}: {after} now, {before} before",
+            title=title,
+            after=_stood(move.criterion, move.after, bridge.end, language),
+            before=_stood(move.criterion, move.before, bridge.start, language),
+        )
+    values = {"title": title, "before": move.before, "after": move.after}
     if move.before == move.after:
         return language.gettext("{title}: level {after} as before", **values)
     return language.gettext("{title}: level {after} now, {before} before", **values)
+
+
+def _stood(criterion: str, level: int | None, verdict: Verdict, language: Language) -> str:
+    """The level that counted, or why there is none."""
+    if level is not None:
+        return language.gettext("level {level}", level=level)
+    standings = {result.criterion.id: result.standing for result in verdict.criteria}
+    if criterion not in standings:
+        return language.gettext("not in the rubric")
+    if standings[criterion] is Standing.NOT_APPLICABLE:
+        return language.gettext("not applicable")
+    return language.gettext("unanswered")
 
 
 def _title(move: CriterionMove, bridge: Bridge) -> str:
