@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import WAIVED, action_for, criterion, fresh_evidence, rubric
-from fivegates.domain.initiatives import ActionStatus, ChangeKind
+from fivegates.domain.initiatives import ActionStatus, ChangeKind, Stage
 from fivegates.domain.insights.causes import Cause, CauseKind, cleared, common_causes
 from fivegates.domain.insights.reviewed import Reviewed
 from fivegates.domain.language import ENGLISH
@@ -31,6 +31,11 @@ def test_a_criterion_behind_two_initiatives_is_a_cause_and_behind_one_is_not() -
     causes = common_causes(found)
     assert of_kind(CauseKind.CRITERION, causes) == {"The test is settled": ["A", "B"]}
     assert [[c.id for c in held.criteria] for held in causes[0].held] == [["test"], ["test"]]
+
+
+def test_a_retired_initiative_is_held_back_by_nothing() -> None:
+    retired = judged(named("B", stage=Stage.RETIRED), FAILS_TEST)
+    assert common_causes([judged(named("A"), FAILS_TEST), retired]) == ()
 
 
 def test_a_ready_initiative_is_held_back_by_nothing() -> None:

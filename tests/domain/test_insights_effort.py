@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import WAIVED, action_for
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.insights.effort import Uncounted, effort_order
 from fivegates.domain.insights.reviewed import Reviewed
 from fivegates.domain.language import ENGLISH
@@ -73,7 +74,21 @@ def test_what_cannot_be_counted_stands_apart() -> None:
     assert effort_finding(order, ENGLISH) == "No initiative can be put in order yet"
     assert effort_finding(effort_order([ready]), ENGLISH) == "Every initiative is ready"
     told = [uncounted_text(why, ENGLISH) for why in Uncounted]
-    assert told == ["Not reviewed yet.", "No step can open a gate in which nothing applies."]
+    assert told == ["Not reviewed yet.", "No step can open a gate in which nothing applies.", "Retired."]
+
+
+def test_what_is_retired_waits_for_nothing() -> None:
+    gone = judged(named("Gone", stage=Stage.RETIRED), {"owner": 3, "test": 2})
+    kept = judged(named("Kept", stage=Stage.RETIRED), {"owner": 4, "test": 4})
+    order = effort_order([gone, planned("A", "4"), kept])
+    assert [place.initiative.name for place in order.places] == ["A"]
+    assert order.ready == ()
+    assert [(i.name, why) for i, why in order.uncounted] == [
+        ("Gone", Uncounted.RETIRED),
+        ("Kept", Uncounted.RETIRED),
+    ]
+    ready = judged(named("Done"), {"owner": 4, "test": 4})
+    assert effort_finding(effort_order([gone, ready]), ENGLISH) == "Every initiative is ready"
 
 
 def test_unanswered_criteria_are_counted_as_level_0_and_said_to() -> None:

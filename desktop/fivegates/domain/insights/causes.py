@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from fivegates.domain.initiatives import Action, ActionStatus, ChangeKind, Initiative
+from fivegates.domain.initiatives import Action, ActionStatus, ChangeKind, Initiative, Stage
 from fivegates.domain.insights.reviewed import Reviewed, by_name
 from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.path import NO_EFFORT, effort_to_reach
@@ -97,9 +97,14 @@ class _Group:
 
 
 def common_causes(found: Iterable[Reviewed]) -> tuple[Cause, ...]:
-    """List the causes behind at least two initiatives: those that free most first, then hold most."""
+    """List the causes behind at least two initiatives: those that free most first, then hold most.
+
+    What is retired waits for nothing, so nothing is behind it.
+    """
     groups: dict[tuple[CauseKind, str], _Group] = defaultdict(_Group)
     for each in by_name(found):
+        if each.initiative.stage is Stage.RETIRED:
+            continue
         for criterion in each.blocking:
             for kind, key, name in _behind(each, criterion):
                 groups[kind, key].add(each, criterion, name)

@@ -2,7 +2,7 @@
 
 The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step
 of the path is due; a path with a step that has no due date comes after those that have all. Initiatives
-equal in both share a place.
+equal in both share a place; those that are retired have none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiatives import Initiative, Stage
 from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
 from fivegates.domain.path import Path
 from fivegates.domain.states import VerdictState
@@ -23,6 +23,7 @@ class Uncounted(StrEnum):
 
     NOT_REVIEWED = "not-reviewed"
     NO_WAY = "no-way"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,16 @@ class EffortOrder:
 def effort_order(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> EffortOrder:
     """Put initiatives in the order of the rule above; what no raise can open cannot be counted."""
     listed = by_name(found)
-    waiting = [each for each in listed if each.verdict.state is not VerdictState.READY]
+    running = [each for each in listed if each.initiative.stage is not Stage.RETIRED]
+    waiting = [each for each in running if each.verdict.state is not VerdictState.READY]
     countable = [each for each in waiting if not each.path.obstacles]
     uncounted = [(each.initiative, Uncounted.NO_WAY) for each in waiting if each.path.obstacles]
     uncounted += [(initiative, Uncounted.NOT_REVIEWED) for initiative in unreviewed]
+    retired = (each.initiative for each in listed if each.initiative.stage is Stage.RETIRED)
+    uncounted += [(initiative, Uncounted.RETIRED) for initiative in retired]
     return EffortOrder(
         tuple(_places(sorted(countable, key=_key))),
-        tuple(each.initiative for each in listed if each.verdict.state is VerdictState.READY),
+        tuple(each.initiative for each in running if each.verdict.state is VerdictState.READY),
         tuple(sorted(uncounted, key=lambda pair: name_key(pair[0]))),
     )
 

@@ -218,7 +218,7 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
 
 def _no_order(order: EffortOrder, language: Language) -> str:
     """Why nothing can be put in order."""
-    if order.ready and not order.uncounted:
+    if order.ready and all(why is Uncounted.RETIRED for _, why in order.uncounted):
         return language.gettext("Every initiative is ready")
     return language.gettext("No initiative can be put in order yet")
 
@@ -263,4 +263,5 @@ def uncounted_text(why: Uncounted, language: Language) -> str:
     return {
         Uncounted.NOT_REVIEWED: language.gettext("Not reviewed yet."),
         Uncounted.NO_WAY: language.gettext("No step can open a gate in which nothing applies."),
+        Uncounted.RETIRED: language.gettext("Retired."),
     }[why]
