@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from builders import initiative
@@ -18,6 +18,7 @@ from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.columns import COLUMN_IDS
 from fivegates.ui.portfolio.delegates import GatesDelegate
+from fivegates.ui.portfolio.mark_key import MarkKey
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
@@ -116,6 +117,14 @@ def test_each_mark_tells_of_its_own_gate(table: PortfolioTable) -> None:
     assert isinstance(delegate, GatesDelegate)
     assert delegate.helpEvent(event, table, option, index)
     assert QToolTip.text() == "<p>2 Architecture: Incomplete, –</p>"
+
+
+def test_below_the_table_each_mark_stands_with_its_word(workspace: Workspace) -> None:
+    key = workspace.portfolio.findChild(MarkKey)
+    assert key
+    assert key.isVisible()
+    words = [label.text() for label in key.findChildren(QLabel)]
+    assert words == ["Open", "Conditional", "Closed", "Incomplete"]
 
 
 def test_recent_files_can_be_opened_from_the_menu(

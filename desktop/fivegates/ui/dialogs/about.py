@@ -45,5 +45,5 @@ def _table(found: tuple[Part, ...]) -> QGridLayout:
     for row, part in enumerate(found):
         grid.addWidget(PlainLabel(part.name), row, 0)
         grid.addWidget(PlainLabel(part.version, "quiet"), row, 1)
-        grid.addWidget(PlainLabel(part.licence, "quiet"), row, 2)
+        grid.addWidget(PlainLabel(part.licence, "quiet", wrap=True), row, 2)
     return grid

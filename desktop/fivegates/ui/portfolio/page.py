@@ -9,6 +9,7 @@ from fivegates.domain.comparison_size import FEWEST, MOST
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative_verbs import InitiativeVerbs
+from fivegates.ui.portfolio.mark_key import MarkKey
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio_session import Session
@@ -159,6 +160,7 @@ class PortfolioPage(QWidget):
         listed.addLayout(self._tools())
         listed.addWidget(self.nothing_found)
         listed.addWidget(self._table, 1)
+        listed.addWidget(MarkKey(self._context))
         self._parts = QStackedWidget()
         self._parts.addWidget(self._empty)
         self._parts.addWidget(full)
