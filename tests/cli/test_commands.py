@@ -309,3 +309,15 @@ def test_a_code_is_not_guessed_where_there_is_none_or_where_there_are_many(run: 
 
         ended = run("verdict", file, "ZZZ")
         assert ended.err == "There is no initiative with the code “ZZZ” in this portfolio.\n"
+
+
+def test_an_archived_initiative_is_told_only_where_it_is_named_and_as_such(run: Run, tmp_path: Path) -> None:
+    reviewed = {"code": "A", "name": "Alpha", "archived": True, "reviews": [{"date": "2026-05-12"}]}
+    source, file = tmp_path / "one.json", tmp_path / "one.fivegates"
+    source.write_text(json.dumps({"format": "fivegates-portfolio", "version": 1, "initiatives": [reviewed]}))
+    assert run("import", file, source).code == 0
+
+    assert "Alpha" not in run("verdict", file).out
+    assert "Alpha" not in run("calendar", file).out
+    for name in ("verdict", "economics", "history", "calendar"):
+        assert run(name, file, "A").out.startswith("A  Alpha (archived)")

@@ -14,6 +14,7 @@ from fivegates.actions.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
+from fivegates.domain.briefs import PaperSize
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
 from fivegates.ui.initiative.page import InitiativePage
@@ -144,7 +145,7 @@ def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp
 
     shown.export_to(tmp_path / "brief.pdf")
     assert round(float(PdfReader(tmp_path / "brief.pdf").pages[0].mediabox.width)) == 612
-    assert shown._context.settings.brief_paper == "LETTER"
+    assert shown._context.settings.brief_paper is PaperSize.LETTER
 
 
 def test_the_keys_print_the_review_that_is_shown(

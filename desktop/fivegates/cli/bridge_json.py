@@ -1,6 +1,6 @@
 """The bridge between two reviews as JSON: the part `bridge` of `fivegates history --json`."""
 
-from fivegates.cli.verdict_json import Plain, exact_number
+from fivegates.cli.plain import Plain, exact_number
 from fivegates.domain.bridge import Bridge, Part
 
 

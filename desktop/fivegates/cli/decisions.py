@@ -1,6 +1,5 @@
 """The commands that record what the board decided, and print all of it with what became of it."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -10,6 +9,7 @@ import click
 from fivegates.actions import overview, queries
 from fivegates.actions.decisions import add_decision
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
+from fivegates.cli.plain import Plain, decision_as_plain, json_text
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Outcome
 from fivegates.domain.wording.decisions import decision_text
@@ -60,7 +60,7 @@ def print_decisions(session: Session, file: Path, code: str | None, *, as_json: 
         logged = [e for e in queries.decision_log(opened) if wanted in {None, e.initiative.id}]
         latest = {line.initiative.id: line.latest for line in overview.lines(opened)}
     if as_json:
-        click.echo(json.dumps([_plain(each) for each in logged], ensure_ascii=False, indent=2))
+        click.echo(json_text([_plain(each) for each in logged]))
     elif logged:
         texts = [decision_text(each, latest[each.initiative.id], session.language) for each in logged]
         click.echo("\n\n".join(texts))
@@ -68,33 +68,7 @@ def print_decisions(session: Session, file: Path, code: str | None, *, as_json: 
         click.echo(session.language.gettext("No decision has been recorded."))
 
 
-def _plain(each: LoggedDecision) -> dict[str, object]:
-    """A decision as JSON has it."""
-    made = each.decision
-    return {
-        "code": each.initiative.code,
-        "name": each.initiative.name,
-        "date": made.dated.isoformat(),
-        "outcome": made.outcome.value,
-        "by": made.by,
-        "rationale": made.rationale,
-        "conditions": [
-            {
-                "text": condition.text,
-                "owner": condition.owner,
-                "due": condition.due.isoformat() if condition.due else None,
-                "state": condition.state.value,
-                "note": condition.note,
-            }
-            for condition in made.conditions
-        ],
-        "thresholds": [
-            {
-                "measure": threshold.measure,
-                "expand": threshold.expand,
-                "stop": threshold.stop,
-                "result": threshold.result,
-            }
-            for threshold in made.thresholds
-        ],
-    }
+def _plain(each: LoggedDecision) -> Plain:
+    """A decision with the initiative on which it was made."""
+    named: dict[str, Plain] = {"code": each.initiative.code, "name": each.initiative.name}
+    return named | decision_as_plain(each.decision)

@@ -4,11 +4,11 @@ Money is text with six decimals, in the reporting currency, for a JSON number is
 read it. A figure that is not known is null, never zero.
 """
 
-import json
 from fractions import Fraction
 from math import ceil
 
 from fivegates.cli.economics_printed import Printed
+from fivegates.cli.plain import json_text
 from fivegates.domain.amounts import rounded
 from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
 from fivegates.domain.economics import MonthFigures
@@ -38,7 +38,7 @@ def economics_as_json(printed: Printed) -> str:
         "scenarios": [_projection(row) for row in printed.rows],
         "other_model": None if printed.other is None else _other(printed.model, printed.other),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
+    return json_text(plain)
 
 
 def _unpriced(month: Unpriced) -> Plain:

@@ -20,6 +20,7 @@ from fivegates.domain.wording.money import (
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.paybacks import payback_sentence
 from fivegates.domain.wording.projections import (
     other_model_sentence,
@@ -36,7 +37,7 @@ def economics_as_text(printed: Printed, language: Language) -> str:
     """The months one a line, what follows from them, then the scenarios one a line."""
     initiative, economics = printed.initiative, printed.economics
     lines = [
-        f"{initiative.code}  {initiative.name}",
+        f"{initiative.code}  {name_text(initiative, language)}",
         *_months(initiative.unit, economics, language),
         *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
         *_findings(initiative, economics, printed.scenario, language),

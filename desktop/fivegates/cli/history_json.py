@@ -1,13 +1,10 @@
 """An initiative's reviews and decisions as JSON: the format of `fivegates history --json`."""
 
-import json
 from collections.abc import Sequence
-from datetime import date
 
 from fivegates.cli.bridge_json import bridge_as_plain
-from fivegates.cli.verdict_json import Plain, exact_number
+from fivegates.cli.plain import Plain, decision_as_plain, exact_number, json_text
 from fivegates.domain.bridge import Bridge
-from fivegates.domain.decisions import Decision
 from fivegates.domain.history import superseded_numbers
 from fivegates.domain.overview import Reached
 from fivegates.domain.reviews import MOMENT, InitiativeRecord, Review, Seal
@@ -25,10 +22,10 @@ def history_as_json(
         "code": of.initiative.code,
         "name": of.initiative.name,
         "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
-        "decisions": [_decision(decision) for decision in of.decisions],
+        "decisions": [decision_as_plain(decision) for decision in of.decisions],
         "bridge": bridge_as_plain(bridge),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
+    return json_text(plain)
 
 
 def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Plain:
@@ -55,37 +52,3 @@ def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Pla
 def _seal(seal: Seal) -> Plain:
     """Who made it final and when, and its link in the chain."""
     return {"number": seal.number, "by": seal.by, "at": seal.at.strftime(MOMENT), "hash": seal.hash}
-
-
-def _decision(decision: Decision) -> Plain:
-    """One decision with its conditions and thresholds."""
-    return {
-        "date": decision.dated.isoformat(),
-        "outcome": decision.outcome.value,
-        "by": decision.by,
-        "rationale": decision.rationale,
-        "conditions": [
-            {
-                "text": condition.text,
-                "owner": condition.owner,
-                "due": _day(condition.due),
-                "state": condition.state.value,
-                "note": condition.note,
-            }
-            for condition in decision.conditions
-        ],
-        "thresholds": [
-            {
-                "measure": threshold.measure,
-                "expand": threshold.expand,
-                "stop": threshold.stop,
-                "result": threshold.result,
-            }
-            for threshold in decision.thresholds
-        ],
-    }
-
-
-def _day(day: date | None) -> str | None:
-    """A date as ISO 8601."""
-    return day.isoformat() if day else None

@@ -11,6 +11,7 @@ from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.wording.bridges import bridge_sentence, cause_word, move_text, points_text
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
 from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
+from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import gate_word, verdict_word
 
@@ -25,7 +26,7 @@ def history_as_text(
 
     Reviews and decisions come oldest first; `bridge` leads from the last final review to the latest.
     """
-    lines = [f"{of.initiative.code}  {of.initiative.name}"]
+    lines = [f"{of.initiative.code}  {name_text(of.initiative, language)}"]
     if not verdicts:
         lines.append(f"  {language.gettext('Not reviewed yet.')}")
     for review, reached in verdicts:

@@ -1,10 +1,8 @@
 """What a portfolio shows as a whole, as JSON for other programs: `fivegates insights --json`."""
 
-import json
-
 from fivegates.cli.economics_json import exact_text
 from fivegates.cli.insights_text import Told
-from fivegates.cli.verdict_json import Plain, exact_number
+from fivegates.cli.plain import Plain, day_text, exact_number, json_text
 from fivegates.domain.insights.causes import Cause
 from fivegates.domain.insights.effort import EffortOrder
 from fivegates.domain.insights.heatmap import Heatmap
@@ -32,7 +30,7 @@ def insights_as_json(told: Told, language: Language) -> str:
         "causes": _causes(told.insights.causes, language),
         "effort": _effort(told.insights.effort, language),
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2)
+    return json_text(plain)
 
 
 def _heatmap(heatmap: Heatmap, language: Language) -> Plain:
@@ -79,7 +77,7 @@ def _due(told: Told, language: Language) -> Plain:
             "code": due.initiative.code,
             "condition": due.condition.text,
             "owner": due.condition.owner,
-            "due": due.condition.due.isoformat() if due.condition.due else None,
+            "due": day_text(due.condition.due),
             "overdue": is_late(due, told.today),
         }
         for due in told.summary.due
@@ -137,7 +135,7 @@ def _effort(order: EffortOrder, language: Language) -> Plain:
             "tied": each.tied,
             "code": each.initiative.code,
             "effort": exact_number(each.path.effort),
-            "ready_by": each.path.ready_by.isoformat() if each.path.ready_by else None,
+            "ready_by": day_text(each.path.ready_by),
         }
         for each in order.places
     ]

@@ -1,6 +1,5 @@
 """The command that says when each proof lapses, and until when each verdict holds."""
 
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -10,11 +9,12 @@ import click
 from fivegates.actions import proofs, queries
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.plain import Plain, exact_number, json_text
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.verdict_json import Plain, exact_number
 from fivegates.domain.language import Language
 from fivegates.domain.lapses import Calendar, Lapse, ProofsOf
 from fivegates.domain.wording.calendars import calendar_sentence, lapse_text, portfolio_calendar_sentence
+from fivegates.domain.wording.overview import name_text
 
 
 @click.command("calendar")
@@ -35,7 +35,7 @@ def print_calendar(
         found = list(_proofs(opened, code, seen_from))
     language = session.language
     if as_json:
-        click.echo(json.dumps([_plain(each, language) for each in found], ensure_ascii=False, indent=2))
+        click.echo(json_text([_plain(each, language) for each in found]))
     elif found:
         over_all = [] if code else [portfolio_calendar_sentence(found, language)]
         click.echo("\n\n".join([*over_all, *(_text(each, language) for each in found)]))
@@ -56,7 +56,7 @@ def _text(each: ProofsOf, language: Language) -> str:
     """The outlook, then a line a proof."""
     calendar = each.calendar
     lines = [
-        f"{each.initiative.code}  {each.initiative.name}",
+        f"{each.initiative.code}  {name_text(each.initiative, language)}",
         f"  {calendar_sentence(calendar, each.rubric, language)}",
         *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
     ]

@@ -1,11 +1,8 @@
 """Verdicts as JSON for other programs: the format of `fivegates verdict --json`."""
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import TypeAlias
 
+from fivegates.cli.plain import Plain, day_text, exact_number, json_text
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.firmness import Move
 from fivegates.domain.initiatives import Initiative
@@ -19,8 +16,6 @@ from fivegates.domain.verdict import GateResult
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.reasons import reason_text
 
-Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
-
 
 def verdicts_as_json(
     found: Sequence[tuple[Initiative, Assessment | None]], rubric: Rubric, language: Language
@@ -30,7 +25,7 @@ def verdicts_as_json(
     The gates of an initiative that was never reviewed are those of `rubric`.
     """
     plain = [_initiative(of, assessment, rubric, language) for of, assessment in found]
-    return json.dumps(plain, ensure_ascii=False, indent=2)
+    return json_text(plain)
 
 
 def _initiative(
@@ -60,13 +55,6 @@ def _initiative(
 def _named(initiative: Initiative) -> dict[str, Plain]:
     """What every object begins with."""
     return {"code": initiative.code, "name": initiative.name}
-
-
-def exact_number(value: Fraction | Decimal | None) -> int | float | None:
-    """A whole number as one; scores are not rounded here."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value)
 
 
 def _gate(gate: GateResult) -> Plain:
@@ -134,7 +122,7 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
             "to": step.to_level,
             "effort": exact_number(step.effort),
             "owner": step.owner or None,
-            "due": step.due.isoformat() if step.due else None,
+            "due": day_text(step.due),
             "text": step_text(step, rubric, language),
         }
         for step in path.steps

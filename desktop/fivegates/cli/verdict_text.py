@@ -7,6 +7,7 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.verdict import GateResult
+from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text
 from fivegates.domain.wording.scores import score_text
@@ -19,12 +20,12 @@ NAME_WIDTH: Final = 16
 
 def verdict_as_text(initiative: Initiative, assessment: Assessment | None, language: Language) -> str:
     """Name the initiative, its verdict, the gates, the deciding reasons, and the path to ready."""
+    named = f"{initiative.code}  {name_text(initiative, language)}"
     if assessment is None:
-        unreviewed = language.gettext("Not reviewed yet.")
-        return f"{initiative.code}  {initiative.name}\n  {unreviewed}"
+        return f"{named}\n  {language.gettext('Not reviewed yet.')}"
     word = verdict_word(assessment.verdict.state, language)
     lines = [
-        f"{initiative.code}  {initiative.name}: {word}",
+        f"{named}: {word}",
         f"  {verdict_sentence(assessment, initiative.stage, language)}",
         *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),

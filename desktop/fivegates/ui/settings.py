@@ -1,9 +1,12 @@
 """What the window remembers between runs: each setting is declared here, once."""
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from fivegates.domain.briefs import PaperSize
 
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
 RECENT_LIMIT: Final = 8
@@ -91,13 +94,16 @@ class WindowSettings:
         self._store.setValue("files/evidence-folder", folder)
 
     @property
-    def brief_paper(self) -> str:
-        """The name of the paper size last used for a brief; empty at first."""
-        return self._text("brief/paper")
+    def brief_paper(self) -> "PaperSize":
+        """The paper on which briefs were last set; A4 at first."""
+        from fivegates.domain.briefs import PaperSize  # the first window sets no pages
+
+        name = self._text("brief/paper")
+        return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4
 
     @brief_paper.setter
-    def brief_paper(self, name: str) -> None:
-        self._store.setValue("brief/paper", name)
+    def brief_paper(self, paper: "PaperSize") -> None:
+        self._store.setValue("brief/paper", paper.name)
 
     @property
     def show_archived(self) -> bool:

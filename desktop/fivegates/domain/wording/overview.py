@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 
+from fivegates.domain.initiatives import Initiative
 from fivegates.domain.insights.counts import verdict_counts
 from fivegates.domain.language import Language
 from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import gate_word, verdict_word
+
+
+def name_text(initiative: Initiative, language: Language) -> str:
+    """The name of an initiative, and that it is archived where it is."""
+    name = initiative.name
+    return language.gettext("{name} (archived)", name=name) if initiative.archived else name
 
 
 def review_word(latest: ReviewMark | None, language: Language) -> str:

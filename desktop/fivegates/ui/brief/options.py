@@ -90,7 +90,7 @@ class BriefOptions(QFrame):
         names = {PaperSize.A4: "A4", PaperSize.LETTER: self._context.language.gettext("US Letter")}
         for paper, name in names.items():
             self._paper.addItem(name, paper)
-            if paper.name == self._context.settings.brief_paper:
+            if paper is self._context.settings.brief_paper:
                 self._paper.setCurrentIndex(self._paper.count() - 1)
 
     def _lay_out(self) -> None:
@@ -115,7 +115,7 @@ class BriefOptions(QFrame):
 
     def _remember_paper(self) -> None:
         """Keep the choice for next time."""
-        self._context.settings.brief_paper = self.paper.name
+        self._context.settings.brief_paper = self.paper
         self.paper_chosen.emit()
 
     def _tell_decision(self) -> None:

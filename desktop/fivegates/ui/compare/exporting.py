@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, render_comparison
-from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.briefs import ComparisonBrief, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
@@ -64,15 +64,10 @@ class ComparisonExport(QObject):
 
     def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
         """Set the pages on the paper last used, and write them to `path`, with a password or without."""
-        language, paper = self._context.language, self._paper()
+        language, paper = self._context.language, self._context.settings.brief_paper
         self._path, self._password = path, password
         self.told.emit(language.gettext("Setting the pages…"))
         self._work.start(lambda _tick: render_comparison(brief, language, paper))
-
-    def _paper(self) -> PaperSize:
-        """The paper on which briefs were last set."""
-        name = self._context.settings.brief_paper
-        return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4
 
     def _save(self, rendered: RenderedBrief) -> None:
         """Write the PDF and remember its folder."""

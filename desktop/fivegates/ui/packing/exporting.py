@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.briefs import InitiativeBrief, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.packs import PackFront
 from fivegates.domain.wording.unprintable import exported_sentence
@@ -116,15 +116,10 @@ class PackExport(QObject):
         """Set the pages in the background; each brief is let go once its turn has come."""
         if self._front is None:
             return
-        front, language, paper = self._front, self._context.language, self._paper()
+        front, language, paper = self._front, self._context.language, self._context.settings.brief_paper
         waiting, self._briefs = iter(self._briefs), []
         self._tell_set(0)
         self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
-
-    def _paper(self) -> PaperSize:
-        """The paper on which briefs were last set."""
-        name = self._context.settings.brief_paper
-        return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4
 
     def _save(self, rendered: RenderedBrief) -> None:
         """Write the PDF and remember its folder."""

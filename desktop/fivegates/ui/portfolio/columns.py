@@ -7,7 +7,7 @@ from typing import Final
 from fivegates.domain.language import Language
 from fivegates.domain.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, review_word
+from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.tables.order import SortValue
@@ -42,8 +42,7 @@ def gates_text(line: OverviewLine, language: Language) -> str:
 
 
 def _name(line: OverviewLine, language: Language) -> str:
-    name = line.initiative.name
-    return language.gettext("{name} (archived)", name=name) if line.initiative.archived else name
+    return name_text(line.initiative, language)
 
 
 def _verdict_rank(line: OverviewLine, _language: Language) -> SortValue:
