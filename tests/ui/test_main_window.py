@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.creation import create_portfolio
 from fivegates.actions.files import close_portfolio
 from fivegates.ui.context import Context
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
 from fivegates.ui.welcome import WelcomePage
 from fivegates.ui.workspace import Workspace
@@ -49,6 +50,22 @@ def test_nothing_open_offers_sample_new_and_open(window: MainWindow) -> None:
 def test_opening_a_portfolio_flashes_no_other_window(window: MainWindow, qapp: QApplication) -> None:
     qapp.processEvents()
     assert window.isActiveWindow()
+
+
+def test_a_window_that_comes_to_the_front_as_it_opens_has_the_keyboard_in_its_page(
+    qtbot: QtBot, window: MainWindow, portfolio_path: Path
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    window.files.open_path(portfolio_path)
+    assert window.workspace
+    assert window.workspace.isVisible(), "a window that came to the front now would find no page to enter"
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert isinstance(QApplication.focusWidget(), PortfolioTable)
 
 
 def test_nothing_open_disables_what_needs_a_portfolio(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
 from fivegates.ui.commands import Targets, menu_table
@@ -162,9 +162,18 @@ class MainWindow(QMainWindow):
         self._workspace.told.connect(self._tell)
         session.changed.connect(self._refresh)
         self.safekeeping.keep(self._workspace)
-        self.setCentralWidget(self._workspace)
+        self._put(self._workspace)
         self._workspace.enter_page()
         self._refresh()
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page in the window now.
+
+        Qt would show it a moment later, and a window that comes to the front before that gives the keyboard
+        to nothing, since what has asked for it is not visible yet.
+        """
+        self.setCentralWidget(page)
+        page.show()
 
     def _show_welcome(self) -> None:
         from fivegates.ui.welcome import WelcomePage
@@ -174,7 +183,7 @@ class MainWindow(QMainWindow):
         welcome.new_requested.connect(self.files.ask_new)
         welcome.open_requested.connect(self.files.ask_open)
         welcome.recent_requested.connect(self.files.open_path)
-        self.setCentralWidget(welcome)
+        self._put(welcome)
         welcome.enter()
         self._refresh()
 
