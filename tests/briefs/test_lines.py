@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.briefs.faces import Face, text_width
-from fivegates.briefs.lines import broken, shortened
+from fivegates.briefs.lines import DOT, broken, shortened
 
 TEXT = "Engineering and Claims each name the other, so nobody owns it in production."
 
@@ -30,6 +30,15 @@ def test_a_word_wider_than_the_line_is_cut_at_the_edge() -> None:
 
 def test_paths_break_after_slashes_and_compounds_after_hyphens() -> None:
     assert fill("example.com/evidence/runs-of-the-pilot/118", 90)[0].endswith("/")
+
+
+def test_a_dot_between_facts_is_left_out_where_a_line_ends() -> None:
+    facts = f"Customer service {DOT} Production {DOT} Target 22,000 letters a month"
+    assert fill(facts, 150) == [f"Customer service {DOT} Production", "Target 22,000 letters a month"]
+
+
+def test_a_dot_that_somebody_wrote_is_kept() -> None:
+    assert fill("Customer service · Production", 84) == ["Customer service ·", "Production"]
 
 
 def test_a_small_number_stays_with_its_word() -> None:

@@ -50,10 +50,16 @@ def test_rows_go_over_below_the_same_titles() -> None:
 
 
 def test_a_last_row_that_goes_over_takes_the_one_before_along() -> None:
-    whole = grid(*[(f"Step {number}", "2") for number in range(5)], ("Total", "10"))
+    whole = grid(*[(f"Step {number}", "2") for number in range(8)], ("Total", "16"))
     pieces = whole.split(WIDTH, whole.height(WIDTH) - 5)
     assert pieces is not None
-    assert texts(pieces[1]) == ["Step 4", "Total"]
+    assert texts(pieces[1]) == ["Step 7", "Total"]
+
+
+def test_a_short_table_goes_over_whole() -> None:
+    whole = grid(*[(f"Step {number}", "2") for number in range(5)])
+    assert whole.height(WIDTH) < 140
+    assert whole.split(WIDTH, whole.height(WIDTH) - 5) is None
 
 
 def test_a_row_of_a_few_lines_is_not_split() -> None:

@@ -36,10 +36,12 @@ class Block(ABC):
     """Something that takes room on a page. All measures are in points.
 
     `space_before` is left out at the top of a page; `keep_with_next` holds a heading to what it heads.
+    What is `elastic` may be scaled a little where that lets more onto a page.
     """
 
     space_before: float = 0
     keep_with_next: bool = False
+    elastic: bool = False
 
     @abstractmethod
     def height(self, width: float) -> float:
@@ -52,6 +54,10 @@ class Block(ABC):
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":  # noqa: ARG002 - most cannot
         """Part it so that the first piece is at most `room` tall; None if it cannot be."""
         return None
+
+    def scaled(self, scale: float) -> "Block":  # noqa: ARG002 - most are not elastic
+        """The same at so much of its size, if it is elastic."""
+        return self
 
 
 class Align(Enum):
@@ -135,11 +141,20 @@ class Prose(Block):
         paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
 
 
-def running(text: str, style: TextStyle, *, indent: float = 0, space_before: float = 0) -> list[Block]:
-    """The paragraphs of a longer text."""
+def running(
+    text: str, style: TextStyle, *, indent: float = 0, space_before: float = 0, keep_with_next: bool = False
+) -> list[Block]:
+    """The paragraphs of a longer text; `keep_with_next` holds the last to what follows."""
+    parts = paragraphs(text)
     return [
-        Prose(part, style, indent=indent, space_before=space_before if index == 0 else style.leading / 3)
-        for index, part in enumerate(paragraphs(text))
+        Prose(
+            part,
+            style,
+            indent=indent,
+            space_before=space_before if index == 0 else style.leading / 3,
+            keep_with_next=keep_with_next and index == len(parts) - 1,
+        )
+        for index, part in enumerate(parts)
     ]
 
 
@@ -164,11 +179,15 @@ class Rule(Block):
 
 @dataclass(eq=False)
 class Stack(Block):
-    """Blocks below each other; not split while it is lower than `together`."""
+    """Blocks below each other; not split while it is lower than `together`.
+
+    `air` is what it keeps of the space before its blocks.
+    """
 
     blocks: Sequence[Block]
     space_before: float = 0
     together: float = 0
+    air: float = 1
 
     def height(self, width: float) -> float:
         """The sum of heights and spaces."""
@@ -176,7 +195,7 @@ class Stack(Block):
 
     def _gap(self, index: int) -> float:
         """The space before a block."""
-        return self.blocks[index].space_before if index else 0
+        return self.blocks[index].space_before * self.air if index else 0
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Draw one after the other."""

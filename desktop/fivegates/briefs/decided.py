@@ -23,7 +23,8 @@ def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     yield heading(title, styles)
     said = dotted([outcome_word(decision.outcome, language), decision.by])
     yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
-    yield from running(decision.rationale, styles.body, space_before=2)
+    goes_on = bool(decision.conditions or decision.thresholds)
+    yield from running(decision.rationale, styles.body, space_before=2, keep_with_next=goes_on)
     yield from _conditions(sheet, decision)
     yield from _thresholds(sheet, decision)
 

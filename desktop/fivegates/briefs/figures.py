@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Literal, cast
 
@@ -39,30 +39,38 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 @dataclass(eq=False)
 class Chart(Block):
-    """A figure at its own size; `alternative` says in words what it shows."""
+    """A figure at `scale` of its own size; `alternative` says in words what it shows."""
 
     figure: Figure
     alternative: str
     space_before: float = 0
+    scale: float = 1
+    elastic: bool = True
 
     def height(self, width: float) -> float:  # noqa: ARG002 - a figure has its own
         """Points from bottom to top."""
-        return float(self.figure.get_size_inches()[1]) * POINTS_PER_INCH
+        return float(self.figure.get_size_inches()[1]) * POINTS_PER_INCH * self.scale
+
+    def scaled(self, scale: float) -> "Chart":
+        """The same chart, smaller or larger."""
+        return replace(self, scale=scale)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Draw it as one element."""
         height = self.height(width)
-        box = (x, top - height, x + width, top)
+        box = (x, top - height, x + width * self.scale, top)
         with paper.content(Element(Role.FIGURE, alternative=self.alternative, box=box)):
-            draw_figure(self.figure, paper.canvas, x, top - height)
+            draw_figure(self.figure, paper.canvas, x, top - height, self.scale)
 
 
-def draw_figure(figure: Figure, canvas: Canvas, x: float, y: float) -> None:
-    """Draw `figure` at its own size; its lower left corner is at `x`, `y`."""
+def draw_figure(figure: Figure, canvas: Canvas, x: float, y: float, scale: float = 1) -> None:
+    """Draw `figure` at `scale` of its own size; its lower left corner is at `x`, `y`."""
     figure.set_dpi(POINTS_PER_INCH)
     width, height = figure.get_size_inches() * POINTS_PER_INCH
     canvas.saveState()
     canvas.translate(x, y)
+    if scale != 1:
+        canvas.scale(scale, scale)
     figure.draw(_Renderer(canvas, width, height))
     canvas.restoreState()
 

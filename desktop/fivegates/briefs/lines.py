@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from fivegates.briefs.faces import Face, advance
 
@@ -13,6 +14,11 @@ _CHANCE = re.compile(
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
+DOT: Final = "\u200e\u00a0·\u00a0\u200e"
+"""Stands between facts on one line, and is left out where a line ends.
+
+It carries left-to-right marks, so that two facts in Hebrew keep their order.
+"""
 
 
 def broken(text: str, face: Face, size: float, width: float) -> list[str]:
@@ -37,7 +43,7 @@ def _filled(text: str, face: Face, room: float) -> list[str]:
     for word in _pieces(text, face, room):
         needed = _width(word.rstrip(" "), face)
         if line and used + needed > room:
-            lines.append(line.rstrip(" "))
+            lines.append(line.rstrip(" ").removesuffix(DOT).rstrip(" "))
             line, used = "", 0.0
         line += word
         used += _width(word, face)

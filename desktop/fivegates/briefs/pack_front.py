@@ -11,12 +11,13 @@ from fivegates.briefs.archive import Metadata, add_colour_profile, describe
 from fivegates.briefs.binding import Front
 from fivegates.briefs.blocks import Stack
 from fivegates.briefs.chapters import ChapterPaper, loose_part, places_left, prepare
+from fivegates.briefs.filling import pages_of
 from fivegates.briefs.loose import Loosening
 from fivegates.briefs.pack_contents import contents
 from fivegates.briefs.pack_cover import cover
 from fivegates.briefs.pack_parts import decisions_part, heatmap_part, proofs_part
 from fivegates.briefs.pack_sheet import PackSheet
-from fivegates.briefs.pages import Running, draw_page_numbers, draw_unnumbered, pages_of
+from fivegates.briefs.pages import Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.paper import number_resource
 from fivegates.briefs.sheet import dotted
 from fivegates.briefs.styles import Frame, frame_of

@@ -1,10 +1,11 @@
-"""Fills pages with blocks, and draws the running head and the footer of each."""
+"""Draws pages, with the running head and the footer of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fivegates.briefs.blocks import Stack
 from fivegates.briefs.faces import Face, text_width
+from fivegates.briefs.filling import pages_of
 from fivegates.briefs.lines import shortened
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.script import in_visual_order, one_line, printed
@@ -45,17 +46,6 @@ def draw_unnumbered(paper: Paper, parts: Iterable[Stack], running: Running, styl
             paper.page_number(paper.pages)
         page.draw(paper, frame.left, frame.top, frame.width)
         paper.end_page()
-
-
-def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
-    """What stands on each page."""
-    for part in parts:
-        rest = part
-        while rest.blocks:
-            page, rest = rest.divide(frame.width, frame.height)
-            if not page.blocks:  # taller than a page: as it is made, only a run of headings can be
-                page, rest = Stack(rest.blocks[:1]), Stack(rest.blocks[1:])
-            yield page
 
 
 def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fivegates.briefs.lines import DOT
 from fivegates.briefs.styles import Styles
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.briefs import InitiativeBrief
@@ -56,8 +57,5 @@ def cut(text: str, most: int) -> str:
 
 
 def dotted(parts: Iterable[str]) -> str:
-    """Join what there is by dots with air around them.
-
-    The dots carry left-to-right marks, so that two parts in Hebrew keep their order.
-    """
-    return " \u200e\u00a0·\u00a0\u200e ".join(part for part in parts if part.strip())
+    """Join what there is by dots with air around them."""
+    return f" {DOT} ".join(part for part in parts if part.strip())

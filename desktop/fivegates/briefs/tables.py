@@ -15,6 +15,8 @@ ROW_PADDING = 3.5
 TALL = 150
 # A last row, often the total, does not stand alone on a page where more rows than this came before it.
 FEWEST_BEFORE = 2
+# A table lower than this is not split.
+SHORT = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Grid(Block):
 
     def split(self, width: float, room: float) -> "tuple[Grid, Grid] | None":
         """Split between rows, or inside the first where it fills a page by itself."""
+        if self.height(width) < SHORT:
+            return None
         widths = self.widths(width)
         if self.head:
             room -= self.head.height(widths) + HAIRLINE
