@@ -36,6 +36,7 @@ from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
 from fivegates.store.reading import known_fingerprints
 
+EDIT_RATES = Message("Edit the rates")
 IMPORT = Message("Import {file}", file="april.csv")
 LINES = without_ids(builders.record()).ledger
 RATES = rates_without_ids(builders.rates())
@@ -184,11 +185,11 @@ def test_ledger_rates_and_currency_go_out_and_come_in_again(
     opened: OpenPortfolio, initiative_id: int, tmp_path: Path
 ) -> None:
     actions.add_lines(opened, {initiative_id: LINES}, IMPORT)
-    actions.set_rates(opened, RATES)
+    actions.set_rates(opened, RATES, EDIT_RATES)
     export_json(opened, tmp_path / "out.json")
     other = create_portfolio(tmp_path / "other.fivegates")
     ours = Rate(Month(2026, 4), "USD", "EUR", Decimal("0.9"), "ours")
-    actions.set_rates(other, RateTable((ours,)))
+    actions.set_rates(other, RateTable((ours,)), EDIT_RATES)
 
     changes = import_json(other, tmp_path / "out.json")
 
@@ -204,11 +205,11 @@ def test_ledger_rates_and_currency_go_out_and_come_in_again(
 
 
 def test_rates_are_saved_as_a_whole_and_undone(opened: OpenPortfolio) -> None:
-    changes = actions.set_rates(opened, RATES)
+    changes = actions.set_rates(opened, RATES, EDIT_RATES)
 
     assert changes.settings
     assert rates_without_ids(rates(opened)) == RATES
-    actions.set_rates(opened, RateTable())
+    actions.set_rates(opened, RateTable(), EDIT_RATES)
     assert rates(opened) == RateTable()
     undo(opened)
     assert rates_without_ids(rates(opened)) == RATES
@@ -216,11 +217,11 @@ def test_rates_are_saved_as_a_whole_and_undone(opened: OpenPortfolio) -> None:
 
 def test_a_bad_rate_is_refused(opened: OpenPortfolio) -> None:
     with pytest.raises(DataError, match="value"):
-        actions.set_rates(opened, RateTable((replace(RATES.rates[0], value=Decimal(0)),)))
+        actions.set_rates(opened, RateTable((replace(RATES.rates[0], value=Decimal(0)),)), EDIT_RATES)
     with pytest.raises(
         DataError, match=r"rates\[2\]: There is a rate between USD and EUR for 2026-03 already"
     ):
-        actions.set_rates(opened, RateTable((*RATES.rates, RATES.rates[0])))
+        actions.set_rates(opened, RateTable((*RATES.rates, RATES.rates[0])), EDIT_RATES)
     assert rates(opened) == RateTable()
 
 
@@ -260,7 +261,9 @@ def test_rates_and_currency_are_part_of_the_figures(opened: OpenPortfolio, claim
     benefit = record(opened, claimed).ledger.benefits[0]
     actions.edit_benefit(opened, replace(benefit, currency="USD"))
     assert effective(opened, claimed) == 4
-    changes = actions.set_rates(opened, RateTable((Rate(Month(2026, 4), "USD", "EUR", Decimal("0.5")),)))
+    changes = actions.set_rates(
+        opened, RateTable((Rate(Month(2026, 4), "USD", "EUR", Decimal("0.5")),)), EDIT_RATES
+    )
     assert changes.initiatives == {claimed}
     assert effective(opened, claimed) == 1
 

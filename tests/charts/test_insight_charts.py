@@ -10,14 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from brief_cases import PALETTE
-from fivegates.charts.common_causes import common_causes as causes_chart
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.picture import png
 from fivegates.charts.placing import LED_FROM, Box, place_labels
 from fivegates.charts.portfolio_heatmap import portfolio_heatmap
 from fivegates.charts.readiness_margin import readiness_margin
 from fivegates.charts.sheet import wrapped
-from fivegates.domain.insights.causes import common_causes
 from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.margins import Margins, margins
 from fivegates.domain.language import ENGLISH
@@ -215,27 +213,6 @@ def test_a_name_far_from_its_mark_is_led_to_and_one_without_room_is_left_out() -
     assert any(each and each.lead for each in placed)
     assert LED_FROM > 0
     assert place_labels([(5.0, 5.0)], [(60.0, 9.0)], Box(0, 0, 20, 20), 7) == [None]
-
-
-# Causes
-
-
-def test_bars_are_as_long_as_what_is_held_back_and_freed() -> None:
-    both, one = {"owner": 1, "test": 1}, {"owner": 1, "test": 4}
-    found = [judged(named(name), both) for name in "AB"] + [judged(named(name), one) for name in "CD"]
-    figure = causes_chart(common_causes(found), LIGHT, ENGLISH, width=WIDTH)
-    bars = [patch.get_width() for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
-    owner_held, owner_freed, test_held = bars
-    assert owner_held == pytest.approx(2 * owner_freed)
-    assert test_held == pytest.approx(owner_freed)
-    assert {"frees 2 of 4", "frees 0 of 2", "Criterion · 24 person-days"} <= set(words(figure))
-
-
-def test_only_the_first_causes_are_drawn_and_the_rest_is_counted() -> None:
-    found = common_causes([judged(named(name), {"owner": 1, "test": 1}) for name in "AB"])
-    figure = causes_chart(found, LIGHT, ENGLISH, width=WIDTH, most=1)
-    assert any("1 smaller cause is not drawn" in text for text in words(figure))
-    assert png(causes_chart((), LIGHT, ENGLISH, width=WIDTH), 1)
 
 
 # Words above

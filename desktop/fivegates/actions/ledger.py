@@ -36,7 +36,6 @@ from fivegates.store.ledger_writing import (
 from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
 
 _PORTION: Final = 500
-_EDIT_RATES: Final = Message("Edit the rates")
 
 
 def _money_title(line: CostLine | BenefitLine) -> str:
@@ -156,7 +155,7 @@ def _unknown(ledger: Ledger, known: AbstractSet[str]) -> Ledger:
     )
 
 
-def set_rates(opened: OpenPortfolio, rates: RateTable, label: Message = _EDIT_RATES) -> Changes:
+def set_rates(opened: OpenPortfolio, rates: RateTable, label: Message) -> Changes:
     """Save the whole table of rates; verdicts that rest on money follow. Raises UserError for a bad field."""
     for rate in rates.rates:
         refuse(check_rate(rate))

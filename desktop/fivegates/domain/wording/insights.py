@@ -126,12 +126,6 @@ def cause_name(cause: Cause, language: Language) -> str:
     }[cause.kind]
 
 
-def cause_note(cause: Cause, language: Language) -> str:
-    """What sort of cause it is, and what settling it takes."""
-    kind = kind_of_cause(cause.kind, language)
-    return language.gettext("{kind} · {effort}", kind=kind, effort=language.days(cause.effort))
-
-
 def freed_text(cause: Cause, language: Language) -> str:
     """How many initiatives settling it alone would free, of those that it holds back."""
     freed, held = language.number(len(cause.freed)), language.number(len(cause.held))

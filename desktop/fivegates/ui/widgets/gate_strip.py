@@ -19,19 +19,16 @@ _TALL_PAD = 8
 
 
 class GateTile(QAbstractButton):
-    """One gate of the strip; a button where the strip can be chosen from."""
+    """One gate of the strip, which can be chosen."""
 
-    def __init__(self, context: Context, *, selectable: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._number = 0
         self._result: GateResult | None = None
         self._tall = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCheckable(selectable)
-        if not selectable:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCheckable(True)
 
     def show_gate(self, number: int, result: GateResult) -> None:
         """Show the gate that stands at place `number`, from 1; one that stays as it is costs nothing."""
@@ -162,7 +159,7 @@ class GateTile(QAbstractButton):
 
 
 class GateStrip(QWidget):
-    """All gates of a review in a row; Left and Right choose when it is selectable.
+    """All gates of a review in a row; Left and Right choose.
 
     Signals:
         gate_selected(str): the user chose the gate of this id.
@@ -170,10 +167,9 @@ class GateStrip(QWidget):
 
     gate_selected = Signal(str)
 
-    def __init__(self, context: Context, *, selectable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._selectable = selectable
         self._tiles: dict[str, GateTile] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
@@ -216,10 +212,7 @@ class GateStrip(QWidget):
         for tile in self._tiles.values():
             self._group.removeButton(tile)
             tile.deleteLater()
-        self._tiles = {
-            result.gate.id: GateTile(self._context, selectable=self._selectable, parent=self)
-            for result in gates
-        }
+        self._tiles = {result.gate.id: GateTile(self._context, self) for result in gates}
         for tile in self._tiles.values():
             self._group.addButton(tile)
             self._layout.addWidget(tile, 1)
