@@ -20,9 +20,9 @@ def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> 
     return create_filled(path, Portfolio(settings, (rubric,)), locks)
 
 
-def create_sample(path: Path) -> OpenPortfolio:
+def create_sample(path: Path, locks: Path | None = None) -> OpenPortfolio:
     """Create the sample portfolio. Raises UserError when `path` exists."""
-    return create_filled(path, read_sample(resource_path("sample"), default_rubric()))
+    return create_filled(path, read_sample(resource_path("sample"), default_rubric()), locks)
 
 
 def create_filled(path: Path, portfolio: Portfolio, locks: Path | None = None) -> OpenPortfolio:

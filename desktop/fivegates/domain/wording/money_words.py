@@ -14,9 +14,9 @@ WHOLE_FROM: Final = 100
 """From here on a rough amount is written without its cents."""
 
 
-def rough_money(amount: Fraction, currency: str, language: Language) -> str:
-    """`€15,779`, `€1.12`, `€0.0031`: rounded as its size asks."""
-    if abs(amount) >= WHOLE_FROM:
+def rough_money(amount: Fraction, currency: str, language: Language, largest: Fraction | None = None) -> str:
+    """`€15,779`, `€1.12`, `€0.0031`: rounded as its size asks, or that of the `largest` beside it."""
+    if abs(amount if largest is None else largest) >= WHOLE_FROM:
         return language.money(amount, currency, 0)
     return language.unit_money(amount, currency)
 
