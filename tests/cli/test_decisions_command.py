@@ -41,6 +41,19 @@ def test_a_decision_is_recorded_and_printed(run: Run, empty: Path) -> None:
     ]
 
 
+def test_a_condition_has_an_owner_and_a_day_and_figures_are_fixed_beforehand(run: Run, empty: Path) -> None:
+    owned = ("--condition-by", "A second provider", "R. Marsh", "2026-12-18")
+    fixed = ("--threshold", "Claims without rework", "85%", "below 70%")
+    plain = ("--condition", "Guardrails are tested again")
+    assert run("decide", empty, "BILLS", "go-with-conditions", *DECIDED, *owned, *fixed, *plain).code == 0
+    assert run("decisions", empty).out.splitlines()[1:-1] == [
+        "  Open: Guardrails are tested again",
+        "  Open: A second provider · R. Marsh · 18 Dec 2026",
+        "  Claims without rework: more at 85%, ends at below 70%",
+    ]
+    assert run("decide", empty, "BILLS", "go", *DECIDED, *owned[:3], "someday").code == 2
+
+
 def test_decisions_of_one_initiative_as_json(run: Run, empty: Path) -> None:
     assert run("decide", empty, "BILLS", "hold", *DECIDED).code == 0
     assert run("decide", empty, "CLAIMS", "stop", *DECIDED, "--condition", "None").code == 0

@@ -11,7 +11,7 @@ from fivegates.actions.decisions import add_decision
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.plain import Plain, decision_as_plain, json_text
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Outcome
+from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Outcome, Threshold
 from fivegates.domain.wording.decisions import decision_text
 
 
@@ -22,6 +22,8 @@ class Said(TypedDict):
     date: datetime | None
     why: str
     condition: tuple[str, ...]
+    condition_by: tuple[tuple[str, str, datetime], ...]
+    threshold: tuple[tuple[str, str, str], ...]
 
 
 @click.command("decide")
@@ -39,11 +41,28 @@ class Said(TypedDict):
 @click.option(
     "--condition", multiple=True, metavar="TEXT", help="What has to be true; may be given more than once."
 )
+@click.option(
+    "--condition-by",
+    multiple=True,
+    type=(str, str, DAY),
+    metavar="TEXT OWNER DATE",
+    help="The same, with who sees to it and by when.",
+)
+@click.option(
+    "--threshold",
+    multiple=True,
+    type=(str, str, str),
+    metavar="MEASURE MORE END",
+    help="A figure fixed beforehand: where it leads to more, and where it ends the effort.",
+)
 def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     """Record what the board decided on an initiative of FILE."""
     dated = day_or_today(said["date"])
-    conditions = tuple(map(Condition, said["condition"]))
-    decision = Decision(dated, Outcome(outcome), said["by"].strip(), said["why"].strip(), conditions)
+    conditions = [Condition(text) for text in said["condition"]]
+    conditions += [Condition(text, owner, due.date()) for text, owner, due in said["condition_by"]]
+    thresholds = tuple(Threshold(*figures) for figures in said["threshold"])
+    by, why = said["by"].strip(), said["why"].strip()
+    decision = Decision(dated, Outcome(outcome), by, why, tuple(conditions), thresholds)
     with opened_for_command(file, to_edit=True) as opened:
         add_decision(opened, queries.find_initiative(opened, code), decision)
 
