@@ -321,3 +321,18 @@ def test_an_archived_initiative_is_told_only_where_it_is_named_and_as_such(run: 
     assert "Alpha" not in run("calendar", file).out
     for name in ("verdict", "economics", "history", "calendar"):
         assert run(name, file, "A").out.startswith("A  Alpha (archived)")
+
+
+def test_a_command_that_was_nearly_typed_is_not_taken_for_a_file(run: Run) -> None:
+    ended = run("verdct")
+    assert (ended.code, ended.out) == (2, "")
+    assert "There is neither a command nor a file “verdct”; did you mean “verdict”?" in ended.err
+
+
+def test_what_needs_more_words_to_be_imported_is_told_by_its_ending(run: Run, sample: Path) -> None:
+    table = run("import", sample, "costs.csv")
+    assert table.code == 2
+    assert "Say with --as what costs.csv holds: focus, costs, usage, benefits, prices, rates." in table.err
+    assert run("import", sample, sample).err == (
+        "sample.fivegates is a portfolio. Export it as JSON, and import that.\n"
+    )

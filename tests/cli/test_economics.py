@@ -309,3 +309,8 @@ def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Pat
 )
 def test_options_that_do_not_go_together(run: Run, sample: Path, words: tuple[str, ...]) -> None:
     assert run("import", sample, "x.json", *words).code == 2
+
+
+def test_an_empty_ledger_is_a_sentence_and_no_empty_table(run: Run, tmp_path: Path) -> None:
+    lines = run("economics", made(run, tmp_path), "A").out.splitlines()
+    assert lines[:2] == ["A  Alpha", "  No costs, usage or benefits are recorded yet."]

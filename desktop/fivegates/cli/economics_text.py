@@ -48,7 +48,9 @@ def economics_as_text(printed: Printed, language: Language) -> str:
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
-    """The titles of the columns, and one line a month."""
+    """The titles of the columns, and one line a month; without any, that nothing is recorded."""
+    if not economics.months:
+        return iter([f"  {language.gettext('No costs, usage or benefits are recorded yet.')}"])
     cells = [_cells(month, economics.currency, language) for month in economics.months]
     return _aligned([_headings(unit, language), *cells])
 

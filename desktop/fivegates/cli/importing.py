@@ -1,7 +1,7 @@
 """The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
 
 from pathlib import Path
-from typing import Unpack
+from typing import Final, Unpack
 
 import click
 
@@ -12,6 +12,9 @@ from fivegates.cli.import_lines import KINDS, ImportOptions, import_as, require_
 from fivegates.cli.import_options import reading_options
 from fivegates.cli.parameters import DAY, FILE
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.errors import UserError
+
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
 
 
 @click.command("import")
@@ -52,11 +55,22 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
             import_as(opened, source, options, session.language)
         return
     require_no_options(options)
+    _require_whole(source)
     if file.exists() or source.suffix.lower() == ".toml":
         with opened_for_command(file, to_edit=True) as opened:
             _import_into(opened, source)
     else:
         files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+
+
+def _require_whole(source: Path) -> None:
+    """Refuse what can be told by its ending to be neither an export nor a rubric, with what to do."""
+    ending = source.suffix.lower()
+    if ending in _TABLES:
+        message = f"Say with --as what {source.name} holds: {', '.join(KINDS.choices)}."
+        raise click.UsageError(message)
+    if ending == ".fivegates":
+        raise UserError("{file} is a portfolio. Export it as JSON, and import that.", file=source.name)
 
 
 def _import_into(opened: OpenPortfolio, source: Path) -> None:

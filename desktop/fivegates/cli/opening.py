@@ -1,11 +1,13 @@
 """The command that opens the window; it is meant where no command is named."""
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from fivegates.cli.parameters import FILE
+from fivegates.cli.places import PLACES
 from fivegates.cli.session import Session
 
 
@@ -15,4 +17,14 @@ from fivegates.cli.session import Session
 @click.pass_obj
 def open_window(session: Session, file: Path | None, *, sample: bool) -> None:
     """Open the window."""
+    if file is not None:
+        _require_no_typing_error(file)
     sys.exit(session.open_window(file, sample=sample))
+
+
+def _require_no_typing_error(file: Path) -> None:
+    """Refuse what is nearly the name of a command, and no file that is there."""
+    near = get_close_matches(str(file), PLACES, n=1)
+    if near and not file.exists():
+        message = f"There is neither a command nor a file “{file}”; did you mean “{near[0]}”?"
+        raise click.UsageError(message)
