@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from builders import REVIEWED
 from fivegates.actions.decisions import add_decision
@@ -13,6 +13,8 @@ from fivegates.domain.decisions import Condition, ConditionState, Decision, Outc
 from fivegates.ui.initiative.decision_verbs import DecisionVerbs
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.initiative.forms.settling_form import SettlingForm
+from fivegates.ui.initiative.score_tab import KeylessScrollArea
+from fivegates.ui.theme import Theme
 from scoring import Desk
 
 KEY = Qt.Key
@@ -121,6 +123,25 @@ def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
     assert notice.text == "The decision of 12 May 2026 set 2 conditions: 1 met · 1 open."
     (made,) = desk.record.decisions
     assert made.thresholds[0].result == "88%"
+
+
+def test_conditions_take_no_room_from_the_criteria_of_a_gate(desk: Desk, theme: Theme) -> None:
+    desk.session.run(add_decision, desk.subject.initiative_id, MADE)
+    changes = desk.session.run(start_review, desk.subject.initiative_id, date(2026, 6, 20), "")
+    assert changes
+    assert changes.created
+    desk.page.show_review(changes.created)
+    desk.press(KEY.Key_Right, KEY.Key_Right)
+    QApplication.processEvents()
+    assert desk.page.score.notices.conditions.isVisible()
+    area = desk.page.findChild(KeylessScrollArea)
+    assert area
+    assert area.verticalScrollBar().maximum() == 0, "all five criteria are in view at 1280 x 800"
+
+    theme.set_text_scale(200)
+    QApplication.processEvents()
+    assert not desk.page.score.panel.isVisible()
+    assert desk.page.score.notices.conditions.isVisible()
 
 
 def test_a_review_opens_with_what_an_earlier_decision_left_open_too(desk: Desk) -> None:

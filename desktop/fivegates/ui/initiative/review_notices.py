@@ -1,4 +1,4 @@
-"""What stands above the scores: that the review is final, what is left to confirm, conditions set before."""
+"""What stands by the scores: that a review is final, what is to be confirmed, conditions set before."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -36,6 +36,11 @@ class ReviewNotices(QWidget):
         layout.addWidget(self.conditions)
         self.state.verb_requested.connect(self.correction_requested)
         self.conditions.verb_requested.connect(lambda: self.settling_requested.emit(self._decision))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Fit a column beside the scores, or the whole width above them."""
+        for notice in (self.state, self.conditions):
+            notice.set_narrow(narrow=narrow)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Say what there is to say of a review."""

@@ -78,6 +78,7 @@ class ScoreTab(QWidget):
         self.panel = VerdictPanel(context)
         self._area = KeylessScrollArea()
         self.notices = ReviewNotices(context)
+        self._side = QWidget()
         self._keys = self._key_table()
         self._lay_out()
         self._connect()
@@ -126,14 +127,23 @@ class ScoreTab(QWidget):
         return not self.card.rationale.pending
 
     def set_panel_shown(self, *, shown: bool) -> None:
-        """Show the verdict beside the scores, or leave it to the header."""
-        self.panel.setVisible(shown)
+        """Show the verdict beside the scores, or leave it to the header; notices stand where it does.
+
+        Beside the scores they take no height from the criteria of a gate, all of which are to be seen.
+        """
+        self._side.setVisible(shown)
+        home = self._side.layout() if shown else self.layout()
+        if isinstance(home, QVBoxLayout) and home.indexOf(self.notices) < 0:
+            hidden = self.notices.isHidden()
+            home.insertWidget(0, self.notices)
+            self.notices.setHidden(hidden)  # for Qt hides what moves
+            self.notices.set_narrow(narrow=shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between scores and verdict; a tall window has room for a longer rationale."""
         super().resizeEvent(event)
         usual = _PANEL_EMS * self.fontMetrics().averageCharWidth()
-        self.panel.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
+        self._side.setFixedWidth(min(usual, int(event.size().width() * _PANEL_SHARE)))
         tall = event.size().height() > _TALL_LINES * self.fontMetrics().lineSpacing()
         self.card.rationale.set_room(5 if tall else 2)
 
@@ -193,10 +203,14 @@ class ScoreTab(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._column)
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.panel, 1)
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self._area, 1)
-        sides.addWidget(self.panel)
+        sides.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
