@@ -29,6 +29,8 @@ from fivegates.ui.compare.rows import Kind
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.settings import TEXT_SCALES
+from fivegates.ui.theme import Theme
 from fivegates.ui.workspace import Workspace
 from pdf_reading import pages_of
 from windows import nameless, reachable
@@ -65,6 +67,17 @@ def page(workspace: Workspace, ids: dict[str, int]) -> ComparePage:
     """Three of them, compared."""
     workspace.compare([ids["CLM-TRIAGE"], ids["UWR-SEARCH"], ids["BRK-MAIL"]])
     return page_of(workspace)
+
+
+@pytest.mark.parametrize("percent", TEXT_SCALES)
+def test_the_page_has_room_in_a_window_of_1280_pixels(
+    page: ComparePage, window: MainWindow, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    window.resize(1280, 800)
+    theme.set_text_scale(percent)
+    (export,) = [button for button in page.findChildren(QPushButton) if button.text() == "Export PDF…"]
+    qtbot.waitUntil(lambda: export.width() >= export.sizeHint().width())
+    assert window.width() == 1280
 
 
 def page_of(workspace: Workspace) -> ComparePage:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
@@ -17,6 +17,7 @@ from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.ui.compare.choice import Choice
 from fivegates.ui.compare.exporting import ComparisonExport
+from fivegates.ui.compare.head import CompareHead
 from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.compare.tools import CompareTools
 from fivegates.ui.context import Context
@@ -171,12 +172,6 @@ class ComparePage(QWidget):
 
     def _lay_out(self) -> None:
         """Header and tools above; the table, or what to do, below."""
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self._title)
-        head.addWidget(self.tools, 1)
-        head.addWidget(self.protect)
-        head.addWidget(self._export)
         full = QWidget()
         told = QVBoxLayout(full)
         told.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +185,7 @@ class ComparePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
-        layout.addLayout(head)
+        layout.addWidget(CompareHead(self._context, self._title, self.tools, self.protect, self._export))
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
