@@ -9,8 +9,9 @@ from hypothesis import given
 from builders import criterion, rubric, two_gates
 from fivegates.domain.errors import Problem
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.quoting import shown, unknown_word
 from fivegates.domain.rubric import Criterion, Gate, Level, Rubric, Thresholds
-from fivegates.domain.rubric_checks import place_of, rubric_problems, shown, table_names, unknown_word
+from fivegates.domain.rubric_checks import place_of, rubric_problems, table_names
 from strategies import rubrics
 
 

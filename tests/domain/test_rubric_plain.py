@@ -15,7 +15,8 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.initiatives import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric import Rubric, Thresholds
-from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric_table import names_in
 from strategies import rubrics
 
 Mutation = Callable[[dict[str, Any]], object]

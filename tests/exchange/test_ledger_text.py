@@ -14,7 +14,8 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.exchange.ledger_text import BENEFITS, COSTS, MOST_ROWS, USAGE, read_rows, write_rows
+from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
+from fivegates.exchange.ledger_text import MOST_ROWS, read_rows, write_rows
 
 LINE = CostLine(
     date(2026, 3, 1), CostCategory.MODEL, Decimal("1250.50"), "EUR", Phase.RUN, Behaviour.VARIABLE

@@ -7,7 +7,7 @@ from pathlib import Path
 from fivegates.actions.files import data_folder
 from fivegates.actions.whole_files import read_file, write_file
 from fivegates.domain.errors import Problem, UserError, refuse
-from fivegates.domain.rubric_checks import unknown_word
+from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.mapping import (
     LARGEST_FILE,
     Assignment,

@@ -13,8 +13,9 @@ from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
-from fivegates.domain.rubric_checks import shown
-from fivegates.exchange.ledger_text import BENEFITS, COSTS, USAGE, read_rows, write_rows
+from fivegates.domain.quoting import shown
+from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
+from fivegates.exchange.ledger_text import read_rows, write_rows
 from fivegates.exchange.value_styles import NumberEvidence, read_number
 from fivegates.store.edits import Edit
 from fivegates.store.ledger_writing import (

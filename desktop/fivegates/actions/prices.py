@@ -13,7 +13,7 @@ from fivegates.domain.assumption_checks import check_book, check_books, check_pr
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.ledger import ModelPrice, PriceBook
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.prices import PricePreview, read_prices
 from fivegates.store.projection_reading import read_price_books

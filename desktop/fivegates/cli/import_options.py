@@ -11,7 +11,7 @@ from fivegates.actions.import_reading import look_at, named_columns, plain_field
 from fivegates.actions.import_words import ENCODINGS, SEPARATORS
 from fivegates.actions.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
 from fivegates.domain.errors import UserError
-from fivegates.domain.rubric_checks import unknown_word
+from fivegates.domain.quoting import unknown_word
 
 P = ParamSpec("P")
 R = TypeVar("R")

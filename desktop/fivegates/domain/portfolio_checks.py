@@ -6,6 +6,7 @@ from fivegates.domain.decision_checks import check_decision
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.history import correction_problems, second_reviews
 from fivegates.domain.ledger_checks import check_ledger, check_rate
+from fivegates.domain.quoting import shown
 from fivegates.domain.record_checks import (
     check_action,
     check_change,
@@ -17,7 +18,6 @@ from fivegates.domain.record_checks import (
 )
 from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.rubric_checks import shown
 from fivegates.domain.settings import Settings
 
 RubricsByKey = dict[tuple[str, str], Rubric]

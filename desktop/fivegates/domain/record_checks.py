@@ -13,9 +13,9 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.evidence_files import file_problems
 from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
 from fivegates.domain.money import known_currency
+from fivegates.domain.quoting import unknown_word
 from fivegates.domain.reviews import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric import LEVELS, Rubric
-from fivegates.domain.rubric_checks import unknown_word
 from fivegates.domain.settings import Settings
 
 SHORT_TEXT = 200

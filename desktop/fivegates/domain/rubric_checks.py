@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from unicodedata import category
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.quoting import shown, unknown_word
 from fivegates.domain.rubric import LEVELS, TOP_LEVEL, Criterion, Gate, Level, Rubric, Thresholds
 
 MOST_GATES = 12
@@ -25,7 +25,6 @@ MOST_WEIGHT = 100
 MOST_COST_MONTHS = 120
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
-_SHOWN_LENGTH = 40
 _NEVER_SHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode categories: control characters, halves of characters, separators of lines and paragraphs."""
 _RANGES = {
@@ -67,28 +66,6 @@ def table_names(kind: str, ids: Sequence[str]) -> list[str]:
         f'{kind} "{id_}"' if first[id_] == index and ID_PATTERN.fullmatch(id_) else f"{kind} {index + 1}"
         for index, id_ in enumerate(ids)
     ]
-
-
-def shown(value: object) -> str:
-    """Return `value` as a reason quotes it, cut when long, in characters that every output can print."""
-    text = str(value)
-    seen = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_SHOWN_LENGTH])
-    return seen if len(text) <= _SHOWN_LENGTH else f"{seen}…"
-
-
-def unknown_word(word: str, known: Sequence[str]) -> UserError:
-    """Return the reason why `word` is refused where only the `known` ones are understood."""
-    near = get_close_matches(word, known, n=1)
-    quoted = shown(word)
-    if near:
-        return UserError(
-            "“{word}” is not known here; did you mean “{guess}”?", word=quoted, guess=shown(near[0])
-        )
-    if known:
-        return UserError(
-            "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(map(shown, known))
-        )
-    return UserError("“{word}” is not known here.", word=quoted)
 
 
 def _head_problems(rubric: Rubric) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Final
 from fivegates.domain.errors import UserError
 from fivegates.domain.money import known_currency
 from fivegates.domain.months import Month
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.exchange.focus_traces import Marks
 from fivegates.exchange.mapping import Assignment, Counted, Rules
 from fivegates.exchange.previews import Charge

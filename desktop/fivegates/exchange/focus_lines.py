@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import CostLine, UsageLine
 from fivegates.domain.months import Month
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.exchange.focus_columns import category_of
 from fivegates.exchange.focus_groups import Group, Key, charge_of
 from fivegates.exchange.focus_traces import Coverage, Trace, hashed, joined, usage_fingerprint

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError
-from fivegates.domain.rubric_checks import shown, unknown_word
+from fivegates.domain.quoting import shown, unknown_word
 
 T = TypeVar("T")
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -14,7 +14,7 @@ from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.ledger import BenefitLine, UsageLine
-from fivegates.domain.rubric_checks import unknown_word
+from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.plain_forms import EXAMPLE, FORMS, Form, LineKind, field_of
 from fivegates.exchange.plain_rows import CellFault, Row
 from fivegates.exchange.previews import (

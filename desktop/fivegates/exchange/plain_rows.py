@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.money import known_currency
-from fivegates.domain.rubric_checks import shown, unknown_word
+from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.value_styles import NOTHING, Cell, Styles, read_day, read_number
 
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -19,6 +19,7 @@ from fivegates.domain.initiatives import (
 from fivegates.domain.ledger import PriceBook
 from fivegates.domain.ledger_checks import check_imported_once, check_rate, check_rates
 from fivegates.domain.money import RateTable
+from fivegates.domain.quoting import shown
 from fivegates.domain.record_checks import (
     check_action,
     check_change,
@@ -30,7 +31,6 @@ from fivegates.domain.record_checks import (
 )
 from fivegates.domain.reviews import InitiativeRecord, NotApplicable, Portfolio, Review, Score, Seal
 from fivegates.domain.rubric import Rubric
-from fivegates.domain.rubric_checks import shown
 from fivegates.domain.rubric_plain import rubric_from_plain
 from fivegates.domain.settings import DEFAULT_CURRENCY, Settings
 from fivegates.exchange.decision_json import read_decisions

@@ -10,7 +10,7 @@ from fivegates.domain.amounts import rounded
 from fivegates.domain.errors import Problem, UserError, refuse_whole
 from fivegates.domain.ledger import ModelPrice, PriceBook
 from fivegates.domain.ledger_checks import MOST_DECIMALS
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import parse_json
 
 CURRENCY: Final = "USD"

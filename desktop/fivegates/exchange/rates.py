@@ -11,16 +11,8 @@ from fivegates.domain.errors import DataError, UserError, refuse_whole
 from fivegates.domain.ledger_checks import check_rate
 from fivegates.domain.money import Rate
 from fivegates.domain.months import Month
-from fivegates.exchange.ledger_text import (
-    MOST_ROWS,
-    Column,
-    Kind,
-    Sheet,
-    amount_in,
-    currency_in,
-    read_rows,
-    words_in,
-)
+from fivegates.exchange.ledger_sheets import amount_in, currency_in, words_in
+from fivegates.exchange.ledger_text import MOST_ROWS, Column, Kind, Sheet, read_rows
 from fivegates.exchange.plain_costs import open_table
 from fivegates.exchange.value_styles import Cell, Styles, read_day
 

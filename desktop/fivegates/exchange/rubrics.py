@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_checks import place_of
-from fivegates.domain.rubric_plain import names_in, rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric_table import names_in
 from fivegates.exchange.toml_places import line_of, lines_by_place
 from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines

@@ -8,7 +8,7 @@ from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse, refuse_whole
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.exchange.value_styles import Cell
 
 SEPARATORS: Final = (",", ";", "\t", "|")

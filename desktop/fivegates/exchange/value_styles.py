@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 
 NOTHING: Final = frozenset({"", "NULL", "null", "Null"})
 """What stands in a cell that holds no value."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.rubric_checks import shown
+from fivegates.domain.quoting import shown
 from fivegates.ui.context import Context
 from fivegates.ui.messages import Question, ask, show_error
 
