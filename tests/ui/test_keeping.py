@@ -306,6 +306,26 @@ def test_a_damaged_file_offers_its_backups(window: MainWindow, damaged: Path) ->
     assert len(overview.lines(window.workspace.session.opened)) == 2
 
 
+def leading(dialog: BackupsDialog) -> list[str]:
+    """What can be done, and first what Enter does."""
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    return [button.text() for button in sorted(buttons, key=lambda each: (not each.isDefault(), each.x()))]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_enter_restores_the_latest_backup_or_recovers_where_there_is_none(
+    window: MainWindow, damaged: Path, *, kept: bool
+) -> None:
+    if not kept:
+        shutil.rmtree(backup_folder())
+    window.files.open_path(damaged)
+    (dialog,) = window.findChildren(BackupsDialog)
+    recover, restore = "Recover what can be read…", "Restore the chosen backup"
+    assert leading(dialog) == ([restore, recover, "Close"] if kept else [recover, "Close"])
+    roles = {b.text(): b.property("role") for b in dialog.findChildren(QPushButton) if b.isVisible()}
+    assert [text for text, role in roles.items() if role == "primary"] == [leading(dialog)[0]]
+
+
 def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path, tmp_path: Path) -> None:
     before = damaged.read_bytes()
     window.files.open_path(damaged)
@@ -340,6 +360,6 @@ def test_a_file_that_is_gone_and_was_never_backed_up(window: MainWindow, tmp_pat
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "cannot be found" in texts
     assert "There is no backup of this portfolio yet" in texts
-    assert not dialog.restore_button.isEnabled()
+    assert dialog.restore_button.isHidden()
     dialog.accept()
     assert isinstance(window.centralWidget(), WelcomePage)

@@ -14,6 +14,7 @@ from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
 from fivegates.ui.welcome import WelcomePage
+from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.workspace import Workspace
 
 Trigger = Callable[[str], None]
@@ -177,6 +178,23 @@ def test_recent_files_start_with_the_latest_and_hold_each_once(
     for path in (portfolio_path, other, portfolio_path):
         window.files.open_path(path)
     assert window.context.settings.recent_files == [str(portfolio_path), str(other)]
+
+
+def test_the_folders_of_recent_files_stand_in_one_column(window: MainWindow, tmp_path: Path) -> None:
+    names = ("A", "A portfolio of which the name is so long that a line would not hold it")
+    for name in names:
+        close_portfolio(create_portfolio(tmp_path / f"{name}.fivegates", "Same"))
+        window.files.open_path(tmp_path / f"{name}.fivegates")
+    window.close_portfolio()
+    QApplication.processEvents()
+    welcome = window.centralWidget()
+    assert isinstance(welcome, WelcomePage)
+    folders = [label for label in welcome.findChildren(ElidedLabel) if label.text() == str(tmp_path)]
+    assert len(folders) == 2
+    assert len({label.x() for label in folders}) == 1
+    assert all(label.width() > label.fontMetrics().averageCharWidth() * 8 for label in folders)
+    buttons = [button for button in welcome.findChildren(QPushButton) if button.accessibleName()]
+    assert [button.width() < button.sizeHint().width() for button in buttons] == [False, False]
 
 
 def test_the_sample_opens_as_a_copy_that_keeps_what_was_done_to_it(window: MainWindow, menu: Trigger) -> None:

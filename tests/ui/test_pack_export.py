@@ -56,6 +56,18 @@ def test_it_is_written_and_its_folder_is_remembered(
     assert export.dialog is None
 
 
+def test_enter_pressed_once_too_often_does_not_stop_it(
+    qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    with qtbot.waitSignal(export.exported, timeout=60_000):
+        export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), path)
+        assert export.dialog is not None
+        qtbot.keyClick(export.dialog, Qt.Key.Key_Return)
+        assert export.dialog is not None
+    assert path.exists()
+
+
 def test_stopped_it_leaves_nothing(
     qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
 ) -> None:

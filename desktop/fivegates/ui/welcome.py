@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.icons import window_icon
@@ -13,6 +13,7 @@ from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
 
 _LETTERS = 62
 _MOST_RECENT = 5
+_LONGEST_NAME = 40
 _EMBLEM = 56
 
 
@@ -36,8 +37,10 @@ class WelcomePage(QWidget):
         self._sample = IconButton(context, "portfolio", gettext("Open the sample portfolio"), "primary")
         self._new = IconButton(context, "add", gettext("New portfolio…"))
         self._open = IconButton(context, "open", gettext("Open…"))
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(0)
+        self._recent = QGridLayout()
+        self._recent.setHorizontalSpacing(8)
+        self._recent.setVerticalSpacing(0)
+        self._recent.setColumnStretch(1, 1)
         self._recent_heading = SectionHeading(gettext("Opened before"))
         self._lay_out()
         self._sample.clicked.connect(self.sample_requested)
@@ -62,23 +65,21 @@ class WelcomePage(QWidget):
                 widget.deleteLater()
         paths = [Path(name) for name in self._context.settings.recent_files]
         found = [path for path in paths if path.is_file()][:_MOST_RECENT]
-        for path in found:
-            self._recent.addWidget(self._recent_row(path))
+        for row, path in enumerate(found):
+            self._recent.addWidget(self._recent_button(path), row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._recent.addWidget(ElidedLabel(str(path.parent), "note"), row, 1)
         self._recent_heading.setVisible(bool(found))
 
-    def _recent_row(self, path: Path) -> QWidget:
-        """A button with the file's name, and its folder beside it."""
-        button = QPushButton(button_text(path.stem))
+    def _recent_button(self, path: Path) -> QPushButton:
+        """A button with the file's name, cut where it would leave its folder no room."""
+        name = path.stem
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        button = QPushButton(button_text(shown))
         set_role(button, "link")
         button.setToolTip(plain_tooltip(str(path)))
         button.setAccessibleName(str(path))
         button.clicked.connect(lambda: self.recent_requested.emit(path))
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(button)
-        layout.addWidget(ElidedLabel(str(path.parent), "note"), 1)
-        return row
+        return button
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext

@@ -41,8 +41,11 @@ class BackupsDialog(PlainDialog):
             self.body.addWidget(PlainLabel(reason, "section", wrap=True))
         self.body.addWidget(PlainLabel(self._explained(path, backups), "quiet", wrap=True))
         self._fill(backups)
+        self.body.addStretch()
         if reason and path.exists():
-            self.add_button(gettext("Recover what can be read…")).clicked.connect(self._recover)
+            recover = self.add_button(gettext("Recover what can be read…"))
+            recover.clicked.connect(self._recover)
+            self._lead_with(recover)
         self.restore_button = self._restore_button()
 
     def _explained(self, path: Path, backups: Sequence[Backup]) -> str:
@@ -70,12 +73,20 @@ class BackupsDialog(PlainDialog):
         self.body.addWidget(self._list, 1)
 
     def _restore_button(self) -> QPushButton:
+        """The verb, left out where there is nothing to restore."""
         button = self.add_button(self._context.language.gettext("Restore the chosen backup"))
+        button.setVisible(self._list.count() > 0)
+        button.clicked.connect(self._restore)
+        if self._list.count():
+            self._lead_with(button)
+        return button
+
+    def _lead_with(self, button: QPushButton) -> None:
+        """Make a button the one that Enter presses, instead of the one before."""
+        for other in self.findChildren(QPushButton):
+            set_role(other, "")
         set_role(button, "primary")
         button.setDefault(True)
-        button.setEnabled(self._list.count() > 0)
-        button.clicked.connect(self._restore)
-        return button
 
     def _restore(self) -> None:
         chosen = self._list.currentItem()

@@ -25,6 +25,7 @@ class ProgressDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(gettext("Progress"))
         self.stop = QPushButton(gettext("Stop"))
+        self.stop.setAutoDefault(False)  # Enter, pressed once too often, stops nothing
         self.stop.clicked.connect(self.reject)
         self._lay_out(title)
 
@@ -44,4 +45,5 @@ class ProgressDialog(QDialog):
         layout.addWidget(PlainLabel(title, "heading", wrap=True))
         layout.addWidget(self._told)
         layout.addWidget(self._bar)
+        layout.addSpacing(8)
         layout.addLayout(row)
