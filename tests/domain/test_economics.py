@@ -13,19 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.amounts import rounded
-from fivegates.domain.economics import (
-    Economics,
-    MonthFigures,
-    base_month,
-    economics_of,
-    rate_gaps,
-    totals_by_category,
-    totals_of,
-    unit_cost_trend,
-)
+from fivegates.domain.economics import Economics, economics_of, rate_gaps
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Ledger, Phase, UsageLine
 from fivegates.domain.money import Rate, RateGap, RateTable
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import base_month, totals_by_category, totals_of, unit_cost_trend
 from ledgers import MARCH, benefit, cost, figures, usage, variable
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))["month"]

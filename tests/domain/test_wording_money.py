@@ -8,11 +8,12 @@ import pytest
 
 from builders import case, criterion, rubric
 from fivegates.domain.assessment import assess
-from fivegates.domain.economics import MonthFigures, economics_of
+from fivegates.domain.economics import economics_of
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
 from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.money import RateGap, RateTable
+from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.months import Month
 from fivegates.domain.ranges import Range
 from fivegates.domain.reviews import Case

@@ -19,10 +19,11 @@ from fivegates.charts.money_titles import (
 from fivegates.charts.monthly_cost import monthly_cost
 from fivegates.charts.sensitivity import sensitivity
 from fivegates.charts.unit_cost import unit_cost
-from fivegates.domain.economics import Economics, base_month, rate_gaps
+from fivegates.domain.economics import Economics, rate_gaps
 from fivegates.domain.ledger import Ledger
 from fivegates.domain.ledger_figures import known_on
 from fivegates.domain.money import RateGap
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.projections import Market, Outlook, outlook_of
 from fivegates.domain.scenarios import Scenario
 from fivegates.domain.sensitivity import breaking_points

@@ -9,8 +9,10 @@ from fivegates.briefs.costs import money_of
 from fivegates.briefs.scenario_table import assumption_pages, scenario_formulas
 from fivegates.briefs.sheet import Sheet
 from fivegates.briefs.tables import Cell, Column, table
-from fivegates.domain.economics import Economics, MonthFigures, totals_by_category, totals_of
+from fivegates.domain.economics import Economics
 from fivegates.domain.ledger import Basis, CostCategory, Phase
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import totals_by_category, totals_of
 from fivegates.domain.months import Month
 from fivegates.domain.projections import Outlook
 from fivegates.domain.wording.money_words import category_word, unit_text

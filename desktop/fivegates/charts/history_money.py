@@ -14,9 +14,10 @@ from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE
 from fivegates.charts.plot import blended, spread
 from fivegates.charts.sheet import Sheet
 from fivegates.charts.timeline import Timeline
-from fivegates.domain.economics import Economics, MonthFigures
+from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
+from fivegates.domain.month_figures import MonthFigures
 
 # In points.
 HEIGHT = 46.0

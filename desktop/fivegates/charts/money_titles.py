@@ -7,9 +7,11 @@ from math import ceil
 
 from fivegates.charts.amounts import money
 from fivegates.domain.break_even import Never, break_even
-from fivegates.domain.economics import Economics, MonthFigures, totals_of
+from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import totals_of
 from fivegates.domain.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.sensitivity import Effect
 from fivegates.domain.wording.contradictions import volume_text

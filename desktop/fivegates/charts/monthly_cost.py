@@ -16,9 +16,10 @@ from fivegates.charts.money_titles import monthly_cost_finding
 from fivegates.charts.palette import Palette
 from fivegates.charts.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
 from fivegates.charts.timeline import Timeline
-from fivegates.domain.economics import CostTotal, Economics
+from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, CostCategory, Phase
+from fivegates.domain.month_figures import CostTotal
 from fivegates.domain.months import Month
 from fivegates.domain.wording.money_words import category_word
 

@@ -12,9 +12,10 @@ from fivegates.charts.heading import Heading
 from fivegates.charts.palette import Palette
 from fivegates.charts.plot import EndLabel, Plot
 from fivegates.charts.timeline import Timeline
-from fivegates.domain.economics import Economics, MonthFigures
+from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis
+from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.wording.money import unit_cost_finding
 
 NO_FIGURE = float("nan")

@@ -11,8 +11,8 @@ from fivegates.cli.economics_printed import Printed
 from fivegates.cli.plain import json_text
 from fivegates.domain.amounts import rounded
 from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
-from fivegates.domain.economics import MonthFigures
 from fivegates.domain.ledger import Basis
+from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.pricing import Unpriced
 from fivegates.domain.projections import Projection
 from fivegates.domain.ranges import Range

@@ -5,9 +5,11 @@ from dataclasses import astuple
 from math import ceil
 
 from fivegates.cli.economics_printed import Printed
-from fivegates.domain.economics import Economics, MonthFigures, base_month
+from fivegates.domain.economics import Economics
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.sensitivity import breaking_points
 from fivegates.domain.wording.contradictions import volume_text

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics import NOTHING
+from fivegates.domain.month_figures import NOTHING
 from fivegates.domain.scenarios import (
     FixedSteps,
     Scenario,

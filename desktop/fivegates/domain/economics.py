@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from fivegates.domain.ledger import (
     Basis,
@@ -25,95 +24,12 @@ from fivegates.domain.ledger import (
     UsageLine,
 )
 from fivegates.domain.money import RateGap, RateTable, exact_sum
+from fivegates.domain.month_figures import NOTHING, CostKey, CostTotal, MonthFigures, count_known, sum_known
 from fivegates.domain.months import Month
 from fivegates.domain.pricing import Priced, Unpriced, price_usage
 
-NOTHING: Final = Fraction(0)
-
 _Parts = list[Decimal]
 """The amounts of one total, as they were written."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CostKey:
-    """What the cost lines of one total have in common; `priced` ones are priced by a book, not billed."""
-
-    month: Month
-    category: CostCategory
-    phase: Phase
-    behaviour: Behaviour
-    basis: Basis
-    attributed: bool
-    priced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CostTotal:
-    """All cost lines of one kind in one month, in the reporting currency."""
-
-    key: CostKey
-    amount: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFigures:
-    """One month in the reporting currency; a figure for which there is no line is None, never zero.
-
-    `fixed` and `variable` are the two parts of the run cost: both are known where there is a run
-    cost line. A basis says whether that part of the month is actual or forecast. `priced` is the part of
-    `variable` that a price book says, for want of a cost line.
-    """
-
-    month: Month
-    fixed: Fraction | None = None
-    variable: Fraction | None = None
-    build: Fraction | None = None
-    units: int | None = None
-    successes: int | None = None
-    benefit: Fraction | None = None
-    run_basis: Basis | None = None
-    usage_basis: Basis | None = None
-    benefit_basis: Basis | None = None
-    priced: Fraction | None = None
-
-    @property
-    def run_cost(self) -> Fraction | None:
-        """Run cost = fixed + variable, in currency a month."""
-        return None if self.fixed is None or self.variable is None else self.fixed + self.variable
-
-    @property
-    def unit_cost(self) -> Fraction | None:
-        """Unit cost = run cost / units, in currency a unit (DESIGN section 5)."""
-        return _per(self.run_cost, self.units)
-
-    @property
-    def variable_unit_cost(self) -> Fraction | None:
-        """Variable unit cost = variable run cost / units, in currency a unit (DESIGN section 5)."""
-        return _per(self.variable, self.units)
-
-    @property
-    def value_per_unit(self) -> Fraction | None:
-        """Value per unit = benefit / units, in currency a unit (DESIGN section 5)."""
-        return _per(self.benefit, self.units)
-
-    @property
-    def margin(self) -> Fraction | None:
-        """Margin = value per unit − unit cost, in currency a unit (DESIGN section 5)."""
-        value, cost = self.value_per_unit, self.unit_cost
-        return None if value is None or cost is None else value - cost
-
-    @property
-    def cost_per_success(self) -> Fraction | None:
-        """Cost per successful outcome = run cost / successes: failures and retries are paid for too.
-
-        In currency an outcome (issue text on unit economics, after DESIGN section 5).
-        """
-        return _per(self.run_cost, self.successes)
-
-    @property
-    def actual(self) -> bool:
-        """Whether running cost and usage are both recorded, and neither is a forecast."""
-        return self.run_basis is Basis.ACTUAL and self.usage_basis is Basis.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +44,6 @@ class Economics:
     months: tuple[MonthFigures, ...]
     priced: tuple[CostLine, ...] = ()
     unpriced: tuple[Unpriced, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Several months together, in the reporting currency.
-
-    `unit_cost` is taken over the months for which both run cost and units are known.
-    """
-
-    run_cost: Fraction | None
-    build: Fraction | None
-    benefit: Fraction | None
-    units: int | None
-    successes: int | None
-    unit_cost: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCostTrend:
-    """From the first to the last actual month with a unit cost; `change` is a share, −1/4 for a fall."""
-
-    first: MonthFigures
-    last: MonthFigures
-    change: Fraction
 
 
 def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap, ...]:
@@ -236,51 +128,6 @@ def cost_totals(lines: Iterable[CostLine], currency: str, rates: RateTable) -> t
     return tuple(CostTotal(key, totals[key]) for key in sorted(totals))
 
 
-def totals_of(months: Iterable[MonthFigures]) -> Totals:
-    """Add up months; a figure that no month has stays unknown."""
-    months = tuple(months)
-    matched = [month for month in months if month.unit_cost is not None]
-    return Totals(
-        run_cost=_sum(month.run_cost for month in months),
-        build=_sum(month.build for month in months),
-        benefit=_sum(month.benefit for month in months),
-        units=_count(month.units for month in months),
-        successes=_count(month.successes for month in months),
-        unit_cost=_per(_sum(month.run_cost for month in matched), _count(month.units for month in matched)),
-    )
-
-
-def totals_by_category(costs: Iterable[CostTotal]) -> dict[CostCategory, Fraction]:
-    """Add up costs by category, in the order of the categories; one without a line is absent."""
-    found: dict[CostCategory, Fraction] = defaultdict(Fraction)
-    for total in costs:
-        found[total.key.category] += total.amount
-    return {category: found[category] for category in CostCategory if category in found}
-
-
-def unit_cost_trend(economics: Economics) -> UnitCostTrend | None:
-    """Change = (last unit cost − first) / first; None with fewer than two months or nothing to compare."""
-    months = [month for month in economics.months if month.actual and month.unit_cost is not None]
-    if not months:
-        return None
-    first, last = months[0], months[-1]
-    before, after = first.unit_cost, last.unit_cost
-    if first is last or before is None or after is None or before <= 0:
-        return None
-    return UnitCostTrend(first, last, after / before - 1)
-
-
-def base_month(economics: Economics) -> MonthFigures | None:
-    """The month from which projections start: the latest with actual run cost and actual units.
-
-    One with a benefit too is preferred, so that cost and value are of the same month.
-    """
-    usable = [month for month in economics.months if month.actual and month.unit_cost is not None]
-    valued = [month for month in usable if month.benefit is not None]
-    latest = valued[-1:] or usable[-1:]
-    return latest[0] if latest else None
-
-
 def counted_usage(lines: Iterable[UsageLine], month: Month) -> list[UsageLine]:
     """The usage lines that count in a month: the actual ones, or the forecast ones where there is none."""
     return _usage_by_month(lines).get(month, [])
@@ -340,14 +187,14 @@ def _month_figures(
         month=month,
         fixed=_behaving(run, Behaviour.FIXED),
         variable=_behaving(run, Behaviour.VARIABLE),
-        build=_sum(total.amount for total in costs if total.key.phase is Phase.BUILD),
-        units=_count(line.units for line in usage),
-        successes=_count(line.successes for line in usage),
+        build=sum_known(total.amount for total in costs if total.key.phase is Phase.BUILD),
+        units=count_known(line.units for line in usage),
+        successes=count_known(line.successes for line in usage),
         benefit=benefit[1] if benefit else None,
         run_basis=run[0].key.basis if run else None,
         usage_basis=usage[0].basis if usage else None,
         benefit_basis=benefit[0] if benefit else None,
-        priced=_sum(total.amount for total in run if total.key.priced),
+        priced=sum_known(total.amount for total in run if total.key.priced),
     )
 
 
@@ -356,20 +203,3 @@ def _behaving(run: list[CostTotal], behaviour: Behaviour) -> Fraction | None:
     if not run:
         return None
     return sum((total.amount for total in run if total.key.behaviour is behaviour), NOTHING)
-
-
-def _sum(amounts: Iterable[Fraction | None]) -> Fraction | None:
-    """Add what is known; None where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, NOTHING) if known else None
-
-
-def _count(counts: Iterable[int | None]) -> int | None:
-    """Add what was counted; None where nothing was."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
-
-
-def _per(amount: Fraction | None, count: int | None) -> Fraction | None:
-    """Divide, where both are known and there is something to divide by."""
-    return None if amount is None or not count else amount / count

@@ -7,18 +7,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.economics import (
-    NOTHING,
-    CostTotal,
-    Economics,
-    MonthFigures,
-    base_month,
-    economics_of,
-    rate_gaps,
-)
+from fivegates.domain.economics import Economics, economics_of, rate_gaps
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.money import RateGap, RateTable
+from fivegates.domain.month_figures import NOTHING, CostTotal, MonthFigures
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.months import Month
 
 RECENT_MONTHS: Final = 3

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from fivegates.domain.economics import Economics, base_month, counted_usage
+from fivegates.domain.economics import Economics, counted_usage
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Ledger, ModelPrice, PriceBook, UsageLine
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.months import Month
 from fivegates.domain.pricing import ListedPrice, find_price
 from fivegates.domain.scenarios import Scenario, TokenUse, at_prices, scenario_from, token_load

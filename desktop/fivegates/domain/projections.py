@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics import NOTHING, Economics, economics_of
+from fivegates.domain.economics import Economics, economics_of
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.ledger import Ledger, PriceBook
 from fivegates.domain.measured import Today, today_of
 from fivegates.domain.money import RateTable
+from fivegates.domain.month_figures import NOTHING
 from fivegates.domain.pricing import ListedPrice, find_price
 from fivegates.domain.ranges import Range, ThreePoint, range_of
 from fivegates.domain.scenarios import (

@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from fivegates.domain.break_even import Never, break_even
-from fivegates.domain.economics import base_month, economics_of, rate_gaps
+from fivegates.domain.economics import economics_of, rate_gaps
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.ledger import Basis, Ledger
 from fivegates.domain.ledger_figures import known_on
 from fivegates.domain.money import RateGap
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.months import Month
 from fivegates.domain.projections import Market
 from fivegates.domain.scenarios import scenario_from, unit_cost

@@ -10,9 +10,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics import NOTHING, Economics, base_month
+from fivegates.domain.economics import Economics
 from fivegates.domain.errors import UserError
 from fivegates.domain.ledger import Behaviour, CostCategory, ModelPrice, Phase
+from fivegates.domain.month_figures import NOTHING
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.months import Month
 
 ONE: Final = Fraction(1)

@@ -6,9 +6,11 @@ from typing import Final
 
 from fivegates.domain.amounts import Amount, rounded
 from fivegates.domain.break_even import Never, break_even, return_of_a_year
-from fivegates.domain.economics import Economics, MonthFigures, UnitCostTrend, unit_cost_trend
+from fivegates.domain.economics import Economics
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.ledger_rule import PERCENT
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import UnitCostTrend, unit_cost_trend
 from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_result, variable_unit_cost
 from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver

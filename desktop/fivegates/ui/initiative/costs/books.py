@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from fivegates.domain.economics import Economics, MonthFigures, base_month, economics_of, rate_gaps
+from fivegates.domain.economics import Economics, economics_of, rate_gaps
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import Basis, Ledger
 from fivegates.domain.money import RateGap
+from fivegates.domain.month_figures import MonthFigures
+from fivegates.domain.month_totals import base_month
 from fivegates.domain.projections import Market
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.scenarios import scenario_from
