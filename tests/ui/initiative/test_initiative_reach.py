@@ -39,6 +39,7 @@ from fivegates.ui.initiative.criterion_row import CriterionRow
 from fivegates.ui.initiative.level_cards import LevelCard
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateTile
@@ -201,6 +202,14 @@ def test_cards_are_equally_tall_side_by_side_and_stacked_in_large_text(desk: Des
     QApplication.processEvents()
     assert len({card.x() for card in cards}) == 1
     assert len({card.y() for card in cards}) == 5
+
+
+@pytest.mark.parametrize("percent", TEXT_SCALES)
+def test_no_name_of_a_level_breaks_within_a_word(desk: Desk, theme: Theme, percent: int) -> None:
+    theme.set_text_scale(percent)
+    QApplication.processEvents()
+    for card in desk.page.findChildren(LevelCard):
+        assert card.width() >= card.least_width, card.accessibleName()
 
 
 def test_the_criterion_in_focus_is_scrolled_into_view(desk: Desk, theme: Theme, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 _PAD = 9
 _LINE_GAP = 2
 _NARROWEST = 13
+_GAP = 5
 _WIDE = 24
 
 
@@ -42,6 +43,13 @@ class LevelCard(WrappedButton):
             language.gettext("Level {level}, {name}: {text}", level=self._level, name=name, text=text)
         )
         self.measure_anew()
+
+    @property
+    def least_width(self) -> int:
+        """What the longest word of the name takes where it stands below the number, with room around it."""
+        metrics = self.type.metrics("body", strong=True)
+        words = [metrics.horizontalAdvance(word) for word in self._name.split()]
+        return max(words, default=0) + 2 * _PAD
 
     def set_note(self, note: str) -> None:
         """Say something about the claim of this level, such as what it counts as."""
@@ -159,7 +167,7 @@ class LevelCards(QWidget):
         self.cards = [LevelCard(context, level, self) for level in LEVELS]
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(5)
+        self._layout.setSpacing(_GAP)
         for level, card in enumerate(self.cards):
             self._layout.addWidget(card, 1)
             card.clicked.connect(lambda _checked=False, level=level: self.level_chosen.emit(level))
@@ -168,6 +176,7 @@ class LevelCards(QWidget):
         """Word the five levels."""
         for card, name, text in zip(self.cards, names, texts, strict=True):
             card.show_level(name, text)
+        self._arrange()
 
     def choose(self, claimed: int | None, note: str = "") -> None:
         """Mark the claimed level, with a note about it, or none."""
@@ -176,10 +185,15 @@ class LevelCards(QWidget):
             card.set_note(note if level == claimed else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack the cards when words would break within them."""
+        """Keep words whole in another size."""
         super().resizeEvent(event)
-        each = event.size().width() / len(self.cards)
-        narrow = each < _NARROWEST * self.fontMetrics().averageCharWidth()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Stack the cards when words would break within them."""
+        each = (self.width() + _GAP) // len(self.cards) - _GAP
+        least = max(card.least_width for card in self.cards)
+        narrow = each < max(least, _NARROWEST * self.fontMetrics().averageCharWidth())
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(down if narrow else across)
         for card in self.cards:
