@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from brief_cases import PALETTE
 from fivegates.briefs.blocks import Block, Prose, Stack
 from fivegates.briefs.figures import Chart
-from fivegates.briefs.filling import pages_of
+from fivegates.briefs.filling import last_page_fill, pages_of
 from fivegates.briefs.paper import Paper
 from fivegates.briefs.styles import Frame, styles_of
 from fivegates.charts.palette import read_palettes
@@ -96,6 +96,19 @@ def test_a_last_page_with_next_to_nothing_takes_from_those_before_it() -> None:
 
 def test_a_last_page_that_cannot_be_filled_stays_as_it_is() -> None:
     assert heights(Slab(990), Slab(990), Slab(50)) == [[990], [990], [50]]
+
+
+def test_the_last_page_does_not_take_so_much_that_another_ends_early() -> None:
+    assert heights(Slab(600), Slab(350), Slab(200)) == [[600, 350], [200]]
+
+
+def test_a_part_of_nothing_has_no_page() -> None:
+    assert filled() == []
+    assert last_page_fill(Stack(()), FRAME) == 0
+
+
+def test_how_far_the_last_page_is_filled() -> None:
+    assert last_page_fill(Stack((Slab(990), Slab(500))), FRAME) == 0.5
 
 
 @given(lists(builds(Slab, floats(1, 900), floats(0, 60), booleans(), booleans()), min_size=1, max_size=30))

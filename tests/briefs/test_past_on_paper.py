@@ -16,7 +16,7 @@ from fivegates.domain.initiatives import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reviews import Case, Seal
 from fivegates.domain.trend import trend_of
-from pdf_reading import words_of
+from pdf_reading import pages_of, words_of
 
 SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
 
@@ -134,6 +134,15 @@ def test_what_happened_after_the_review_is_not_told_of_it() -> None:
     assert "Terms of month 4" in told
     assert "Terms of month 8" not in told
     assert "Hold" in told
+
+
+def test_the_stage_of_an_earlier_review_is_not_told_for_it_is_not_known() -> None:
+    found = ready()
+    later = replace(found.record.reviews[0], dated=date(2026, 8, 2))
+    older = replace(found, record=replace(found.record, reviews=(*found.record.reviews, later)))
+    first, before = (pages_of(render(each, ENGLISH, PaperSize.A4, PALETTE).pdf)[0] for each in (found, older))
+    assert "Pilot" in first
+    assert "Pilot" not in before
 
 
 def test_ready_until_a_day_is_told_with_the_proofs() -> None:

@@ -39,7 +39,7 @@ def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
             *_differing(sheet),
             *_same(sheet),
             _part(_money(sheet)),
-            _part(_trend(sheet, frame)),
+            *_trend(sheet, frame),
             *_paths(sheet),
             _part(_about(sheet)),
         ]

@@ -12,9 +12,9 @@ _FULL: Final = 0.85
 _AIR, _LEAST_SCALE = 0.65, 0.92
 # A paragraph lower than this, in points, belongs to what stands above it.
 _SHORT_NOTE: Final = 40
-# A last page filled less than this takes blocks from the pages before it, which then end so much earlier.
-_ENOUGH: Final = 0.35
-_SHORTER: Final = tuple(share / 100 for share in range(98, 78, -2))
+# A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
+_ENOUGH: Final = 0.3
+_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
 
 
 def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
@@ -23,18 +23,34 @@ def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
         yield from _evened(part, frame)
 
 
+def last_page_fill(part: Stack, frame: Frame) -> float:
+    """How far the last page of a part would be filled; 0 where there is nothing."""
+    pages = _evened(part, frame)
+    return _last(pages, frame) if pages else 0
+
+
 def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
-    """The pages of a part. Where the last would be nearly empty, all end a little earlier."""
+    """The pages of a part; where the last would be nearly empty, all end a little earlier if that helps."""
     pages = _filled(part, frame.width, frame.height)
-    least = _ENOUGH * frame.height
+    if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
+        return pages
+    least = min(_FULL, _least(pages, frame))
     for share in _SHORTER:
-        if len(pages) < 2 or pages[-1].height(frame.width) >= least:  # noqa: PLR2004 - the last has one before it
-            break
         shorter = _filled(part, frame.width, share * frame.height)
-        if len(shorter) > len(pages):
-            break
-        pages = max(pages, shorter, key=lambda found: found[-1].height(frame.width))
+        fills = _last(shorter, frame) >= _ENOUGH and _least(shorter, frame) >= least
+        if len(shorter) == len(pages) and fills:
+            return shorter
     return pages
+
+
+def _last(pages: Sequence[Stack], frame: Frame) -> float:
+    """How far the last page is filled."""
+    return pages[-1].height(frame.width) / frame.height
+
+
+def _least(pages: Sequence[Stack], frame: Frame) -> float:
+    """How far the emptiest page before the last is filled."""
+    return min(page.height(frame.width) for page in pages[:-1]) / frame.height
 
 
 def _filled(part: Stack, width: float, height: float) -> list[Stack]:

@@ -3,6 +3,7 @@
 from fivegates.briefs.appendix import appendix
 from fivegates.briefs.archive import Metadata, archived
 from fivegates.briefs.blocks import Stack
+from fivegates.briefs.filling import last_page_fill
 from fivegates.briefs.findings import findings
 from fivegates.briefs.page_one import page_one
 from fivegates.briefs.pages import Running, draw_page_numbers, draw_unnumbered
@@ -48,7 +49,7 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
     """Begin each part on a new page, unless that leaves the page before it nearly empty."""
     if first.height(frame.width) > frame.height:
         return [Stack([*first.blocks, *behind.blocks]), appendix]
-    if behind.height(frame.width) < frame.height * NEARLY_EMPTY:
+    if last_page_fill(behind, frame) < NEARLY_EMPTY:
         return [first, Stack([*behind.blocks, *appendix.blocks])]
     return [first, behind, appendix]
 

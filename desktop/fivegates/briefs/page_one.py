@@ -104,7 +104,8 @@ def _facts(sheet: Sheet) -> str:
     facts = [initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
-    facts.append(stage_word(initiative.stage, language))
+    if sheet.brief.stage is not None:
+        facts.append(stage_word(sheet.brief.stage, language))
     if initiative.target_go_live:
         day = language.long_date(initiative.target_go_live)
         facts.append(language.gettext("Target go-live {day}", day=day))

@@ -42,7 +42,7 @@ def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
     titles = projection_headings(sheet.initiative.unit, sheet.language)
     columns = (
         Column(titles.name),
-        *(Column(title, most=0.14, align=Align.RIGHT) for title in astuple(titles)[1:]),
+        *(Column(title, most=0.17, align=Align.RIGHT) for title in astuple(titles)[1:]),
     )
     cells = [_row(sheet, projection_cells(row, sheet.language)) for row in rows]
     return table(columns, cells, sheet.styles, space_before=4)
