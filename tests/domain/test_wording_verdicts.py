@@ -138,14 +138,17 @@ def test_several_unanswered_in_one_gate() -> None:
 @pytest.mark.parametrize(
     ("lapsing", "text"),
     [
-        (["value"], "1 pass rests on proof that lapses by 11 July 2026."),
-        (["value", "trust"], "2 passes rest on proof that lapses by 11 July 2026."),
+        ({"value": 130}, "1 pass rests on proof that lapses on 1 July 2026."),
+        (
+            {"value": 121, "trust": 130},
+            "2 passes rest on proof that lapses soon, the first on 1 July 2026.",
+        ),
     ],
 )
-def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: list[str], text: str) -> None:
+def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int], text: str) -> None:
     used = rubric(*ONE_EACH[:2])
     evidence = [item for item in fresh_evidence(used) if item.criterion not in lapsing]
-    evidence += [evidence_for(name, days_old=130) for name in lapsing]
+    evidence += [evidence_for(name, days_old=days) for name, days in lapsing.items()]
     assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
     assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(f"Value at 75%. {text}")
 

@@ -1,6 +1,5 @@
 """The verdict as words: headline, sentence and summary."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fivegates.domain.initiatives import Stage
@@ -91,20 +90,20 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
-    """All open: name the weakest gate, and how many proofs lapse soon."""
+    """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
     weakest = assessment.verdict.weakest
     name = weakest.gate.name if weakest else ""
     score = score_text(assessment.verdict.readiness, language)
     text = language.gettext("Every gate is open; the weakest is {gate} at {score}.", gate=name, score=score)
-    at_risk = sum(1 for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK)
-    if not at_risk:
+    at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
+    lapses = [proof.lapses_on for proof in at_risk if proof and proof.lapses_on]
+    if not lapses:
         return text
-    soon = timedelta(days=assessment.case.rubric.thresholds.at_risk_days)
     lapsing = language.ngettext(
-        "{count} pass rests on proof that lapses by {day}.",
-        "{count} passes rest on proof that lapses by {day}.",
-        at_risk,
-        day=language.long_date(assessment.case.review.dated + soon),
+        "{count} pass rests on proof that lapses on {day}.",
+        "{count} passes rest on proof that lapses soon, the first on {day}.",
+        len(lapses),
+        day=language.long_date(min(lapses)),
     )
     return f"{text} {lapsing}"
 
