@@ -138,12 +138,24 @@ def test_a_check_tells_how_the_chain_ends(run: Run, corrected: Path) -> None:
     assert ended.out.splitlines()[1] == f"1 final review; the chain ends with {digest}."
 
 
-def test_a_check_names_the_review_that_differs(run: Run, corrected: Path) -> None:
-    with closing(sqlite3.connect(corrected, isolation_level=None)) as found:
-        (sql,) = found.execute("SELECT sql FROM sqlite_schema WHERE name = 'final_score_update'").fetchone()
-        found.execute("DROP TRIGGER final_score_update")
-        found.execute("UPDATE score SET level = 3 WHERE review_id = 1")
+def past_the_guard(path: Path, guard: str, statement: str) -> None:
+    """Alter a final review while the trigger that refuses it is away."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as found:
+        (sql,) = found.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [guard]).fetchone()
+        found.execute(f"DROP TRIGGER {guard}")
+        found.execute(statement)
         found.execute(sql)
+
+
+def test_a_history_tells_the_verdict_that_was_sealed(run: Run, corrected: Path) -> None:
+    before = history(run, corrected, "CLAIMS")["reviews"][0]
+    forged = "UPDATE review_verdict SET verdict = 'ready' WHERE review_id = 1"
+    past_the_guard(corrected, "final_review_verdict_update", forged)
+    assert history(run, corrected, "CLAIMS")["reviews"][0] == before
+
+
+def test_a_check_names_the_review_that_differs(run: Run, corrected: Path) -> None:
+    past_the_guard(corrected, "final_score_update", "UPDATE score SET level = 3 WHERE review_id = 1")
     ended = run("check", corrected)
     assert (ended.code, ended.out) == (1, "")
     assert "Final review no. 1 (CLAIMS, 2026-05-12) was altered" in ended.err

@@ -13,6 +13,7 @@ from fivegates.domain.money import RateTable
 from fivegates.domain.overview import Reached, ReviewMark
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
+from fivegates.domain.sealed_reading import read_content
 from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
 
 if TYPE_CHECKING:
@@ -153,8 +154,15 @@ def latest_draft(of: InitiativeRecord) -> Review:
 
 
 def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[Review, Reached], ...]:
-    """Every review of a record, oldest first, with its stored verdict; nothing is judged."""
-    return tuple((review, verdict_reading.require_reached(opened.file, review.id)) for review in of.reviews)
+    """Every review of a record, oldest first, with its verdict as sealed or stored; nothing is judged."""
+    return tuple((review, _reached(opened, review)) for review in of.reviews)
+
+
+def _reached(opened: OpenPortfolio, review: Review) -> Reached:
+    """A final review's verdict as it was sealed: what stands beside it may have been altered since."""
+    if review.seal is not None:
+        return read_content(review.seal.content).reached
+    return verdict_reading.require_reached(opened.file, review.id)
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:
