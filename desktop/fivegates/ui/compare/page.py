@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
@@ -25,6 +25,7 @@ from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip
 from fivegates.ui.widgets.status import StatusWord
@@ -32,7 +33,7 @@ from fivegates.ui.widgets.status import StatusWord
 _SETTLE_MS = 250
 
 
-class ComparePage(QWidget):
+class ComparePage(FreshPage):
     """Shows the initiatives chosen; those that are archived or deleted leave, and come back with undo.
 
     Signals:
@@ -52,7 +53,6 @@ class ComparePage(QWidget):
         self._choice = Choice()
         self._lines: dict[int, OverviewLine] = {}
         self._brief: ComparisonBrief | None = None
-        self._stale = True
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.exporting = ComparisonExport(session, context, self)
         self._make_parts()
@@ -82,7 +82,7 @@ class ComparePage(QWidget):
 
     def refresh(self) -> None:
         """Ask for everything again."""
-        self._stale = False
+        self.stale = False
         lines = self._session.ask(overview.lines) or ()
         self._lines = {line.initiative.id: line for line in lines if not line.initiative.archived}
         self._brief, reason = self._gather()
@@ -101,12 +101,6 @@ class ComparePage(QWidget):
         """End what runs; the page is not used again."""
         self._settled.stop()
         self.exporting.close()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown."""
@@ -201,7 +195,7 @@ class ComparePage(QWidget):
         self.table.chosen.connect(self._follow_column)
         self.exporting.told.connect(self._tell)
         self._session.changed.connect(self._follow)
-        self._settled.timeout.connect(self._catch_up)
+        self._settled.timeout.connect(self.catch_up)
 
     def _tell(self, text: str) -> None:
         """Say what becomes of an export."""
@@ -210,12 +204,8 @@ class ComparePage(QWidget):
 
     def _follow(self, _changes: Changes) -> None:
         """Ask again a moment later: the page that is worked on comes first."""
-        self._stale = True
+        self.stale = True
         self._settled.start()
-
-    def _catch_up(self) -> None:
-        if self.isVisible() and self._stale:
-            self.refresh()
 
     def _follow_column(self) -> None:
         """Offer what can be done to the current column."""

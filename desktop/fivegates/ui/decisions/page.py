@@ -1,7 +1,7 @@
 """The Decisions page: what the board decided on every initiative, and what became of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview, queries
@@ -16,11 +16,12 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page_layout import lay_out_page
 
 
-class DecisionsPage(QWidget):
+class DecisionsPage(FreshPage):
     """One decision a row, newest first; Enter opens its initiative.
 
     Signals:
@@ -35,7 +36,6 @@ class DecisionsPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._context = context
-        self._stale = True
         self._initiatives: dict[int, int] = {}
         gettext = context.language.gettext
         self._summary = PlainLabel("", "quiet", wrap=True)
@@ -45,13 +45,13 @@ class DecisionsPage(QWidget):
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._lay_out()
-        session.changed.connect(self._catch_up)
+        session.changed.connect(self.follow_change)
         self.table.edit_requested.connect(self._open_current)
         self._first.clicked.connect(self.portfolio_requested)
 
     def refresh(self) -> None:
         """Ask for all decisions again, and show them."""
-        self._stale = False
+        self.stale = False
         logged = self._session.ask(queries.decision_log) or ()
         lines = {line.initiative.id: line for line in self._session.ask(overview.lines) or ()}
         self._initiatives = {each.decision.id: each.initiative.id for each in logged}
@@ -59,12 +59,6 @@ class DecisionsPage(QWidget):
         self._model.set_rows([self._row(each, lines.get(each.initiative.id)) for each in logged])
         self.table.choose(0, or_row=0)
         self._pages.setCurrentIndex(1 if logged else 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown."""
@@ -90,13 +84,6 @@ class DecisionsPage(QWidget):
         row = self.table.current()
         if row is not None:
             self.opened.emit(self._initiatives[row.record_id])
-
-    def _catch_up(self) -> None:
-        """Ask again, at once if anyone is looking."""
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext

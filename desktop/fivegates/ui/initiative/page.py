@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +34,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.trend.tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.portfolio_session import Session
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.widgets.part_tabs import PartTabs
 
@@ -42,7 +42,7 @@ _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
 
 
-class InitiativePage(QWidget):
+class InitiativePage(FreshPage):
     """Shows one initiative and one of its reviews, the latest unless another is chosen.
 
     Signals:
@@ -62,7 +62,7 @@ class InitiativePage(QWidget):
         self._initiative_id = 0
         self._review_id = 0
         self._subject: Subject | None = None
-        self._stale = False
+        self.stale = False
         self._verbs = RecordVerbs(session, context, self)
         self._make_parts()
         self._lay_out()
@@ -107,7 +107,7 @@ class InitiativePage(QWidget):
 
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
-        self._stale = False
+        self.stale = False
         try:
             record = queries.record(self._session.opened, self._initiative_id)
         except UserError:
@@ -131,12 +131,6 @@ class InitiativePage(QWidget):
         few = event.size().height() < _FEW_LINES * metrics.lineSpacing()
         self.score.set_panel_shown(shown=wide)
         self._header.set_compact(compact=few and wide)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed."""
@@ -255,7 +249,7 @@ class InitiativePage(QWidget):
     def _connect(self) -> None:
         """All wiring in one list."""
         self._session.changed.connect(self._follow)
-        self._session.refused.connect(self._catch_up)
+        self._session.refused.connect(self.follow_change)
         self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
@@ -280,14 +274,7 @@ class InitiativePage(QWidget):
     def _follow(self, changes: Changes) -> None:
         """Show anew what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
-            self._catch_up()
-
-    def _catch_up(self) -> None:
-        """Ask again, at once if anyone is looking."""
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+            self.follow_change()
 
     def _ask_new_review(self) -> None:
         if self._subject is not None:

@@ -1,7 +1,7 @@
 """The Insights page: gates, margins, common causes and effort of the whole portfolio."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import insights, overview
@@ -19,6 +19,7 @@ from fivegates.ui.insights.weighing import Weighing
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page_layout import lay_out_page
 from fivegates.ui.widgets.part_tabs import PartTabs
@@ -27,7 +28,7 @@ _SETTLE_MS = 250
 _FEW_LINES = 28
 
 
-class InsightsPage(QWidget):
+class InsightsPage(FreshPage):
     """Shows what all initiatives that are not archived have in common, from their latest reviews.
 
     Signals:
@@ -42,7 +43,6 @@ class InsightsPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._context = context
-        self._stale = True
         self._total = 0
         self._weighing = Weighing(session.opened, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -52,7 +52,7 @@ class InsightsPage(QWidget):
 
     def refresh(self) -> None:
         """Show the stored verdicts at once, and what takes judging as soon as it is worked out."""
-        self._stale = False
+        self.stale = False
         heatmap = self._session.ask(insights.gather_heatmap)
         if heatmap is None:
             return
@@ -76,12 +76,6 @@ class InsightsPage(QWidget):
         self._summary.setVisible(not compact)
         for part in self._parts:
             part.set_compact(compact=compact)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown."""
@@ -129,7 +123,7 @@ class InsightsPage(QWidget):
         self._weighing.done.connect(self._show)
         self._weighing.failed.connect(self._tell_failure)
         self._session.changed.connect(self._follow)
-        self._settled.timeout.connect(self._catch_up)
+        self._settled.timeout.connect(self.catch_up)
         self._tabs.entered.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._tabs.add_keys(self)
 
@@ -170,10 +164,6 @@ class InsightsPage(QWidget):
 
     def _follow(self) -> None:
         """Work it out again once edits have settled, or when the page is next shown."""
-        self._stale = True
+        self.stale = True
         if self.isVisible():
             self._settled.start()
-
-    def _catch_up(self) -> None:
-        if self.isVisible() and self._stale:
-            self.refresh()

@@ -1,7 +1,6 @@
 """The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
@@ -15,12 +14,13 @@ from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _FILTER_CHARACTERS = 18
 
 
-class PortfolioPage(QWidget):
+class PortfolioPage(FreshPage):
     """Shows every initiative of the portfolio with its latest verdict.
 
     Signals:
@@ -81,7 +81,7 @@ class PortfolioPage(QWidget):
 
     def refresh(self) -> None:
         """Ask for every initiative again; the chosen one stays chosen."""
-        self._stale = False
+        self.stale = False
         lines = self._session.ask(overview.lines) or ()
         current = self.current
         self._model.set_rows(lines)
@@ -94,18 +94,6 @@ class PortfolioPage(QWidget):
         self._summary.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
         self._follow_choice()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _follow_session(self) -> None:
-        """Ask again, at once if anyone is looking: scoring must not wait for a table out of sight."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
 
     def _make_header(self) -> None:
         gettext = self._context.language.gettext
@@ -198,8 +186,8 @@ class PortfolioPage(QWidget):
         self._order.rowsInserted.connect(self._tell_if_none)
         self._order.rowsRemoved.connect(self._tell_if_none)
         self._order.modelReset.connect(self._tell_if_none)
-        self._session.changed.connect(self._follow_session)
-        self._session.refused.connect(self._follow_session)
+        self._session.changed.connect(self.follow_change)
+        self._session.refused.connect(self.follow_change)
 
     def _remember_archived(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a tick box
         self._context.settings.show_archived = shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fivegates.actions.opened import Changes
@@ -19,6 +19,7 @@ from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page_layout import lay_out_page
 from fivegates.ui.widgets.part_tabs import PartTabs
@@ -26,7 +27,7 @@ from fivegates.ui.widgets.part_tabs import PartTabs
 _SETTLE_MS = 250
 
 
-class CalendarPage(QWidget):
+class CalendarPage(FreshPage):
     """Verdicts by the day on which they fall, proofs by the day on which they lapse; Enter opens one.
 
     Signals:
@@ -40,7 +41,6 @@ class CalendarPage(QWidget):
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._stale = True
         self._found: tuple[ProofsOf, ...] = ()
         self._unfilled: set[RecordTable] = set()
         self._initiatives: dict[int, int] = {}
@@ -56,19 +56,13 @@ class CalendarPage(QWidget):
 
     def refresh(self) -> None:
         """Read all proofs again."""
-        self._stale = False
+        self.stale = False
         self._reading.start()
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown."""
@@ -131,7 +125,7 @@ class CalendarPage(QWidget):
 
     def _follow(self, _changes: Changes) -> None:
         """Read again a moment later if anyone is looking."""
-        self._stale = True
+        self.stale = True
         if self.isVisible():
             self._settled.start()
 
@@ -140,7 +134,7 @@ class CalendarPage(QWidget):
         self._reading.done.connect(self._show)
         self._reading.progressed.connect(self._tell_progress)
         self._reading.failed.connect(self._tell_failure)
-        self._settled.timeout.connect(self.refresh)
+        self._settled.timeout.connect(self.catch_up)
         self._tabs.currentChanged.connect(self._fill_tab)
         session.changed.connect(self._follow)
         self.verdicts.edit_requested.connect(self._open_verdict)
