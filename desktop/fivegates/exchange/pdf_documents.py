@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
+from fivegates.exchange.pdf_lengths import is_bearable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,11 @@ MOST_OBJECTS: Final = 200_000
 MOST_WRITTEN: Final = 16 * 2**20
 """The bytes of all objects without their streams; each takes a hundred times as much room."""
 
+MOST_ITEMS: Final = 2_000_000
+"""The numbers, names and references in all objects; each takes some 150 bytes."""
+
 MOST_SECONDS: Final = 10.0
-_MOST_UNPACKED: Final = 4 * 2**20
+_MOST_UNPACKED: Final = 2 * 2**20
 """Of one part; a bound for the whole program, which nothing that we make ourselves comes near."""
 
 _NOT_UNPACKED: Final = ("error decoding stream data", "unfilterable stream")
@@ -56,6 +60,8 @@ _TOO_DEEP: Final = UserError(
 
 def judge_pdf(content: bytes) -> UserError | None:
     """Why a PDF is not kept; None if it only shows pages."""
+    if not is_bearable(content):
+        return _TOO_DEEP
     import pikepdf
     from pikepdf.settings import set_qpdf_limits
 
@@ -78,10 +84,11 @@ def _judge(document: "Pdf") -> UserError | None:
     """Judge what opens by itself, then every object that is reached from there."""
     if _opens_elsewhere(document.Root.get("/OpenAction")):
         return _RUNNING
-    deadline, written = monotonic() + MOST_SECONDS, 0
+    deadline, written, items = monotonic() + MOST_SECONDS, 0, 0
     for count, said in enumerate(_reached(document)):
         written += len(said)
-        if count > MOST_OBJECTS or written > MOST_WRITTEN or monotonic() > deadline:
+        items += said.count(b" ")
+        if count > MOST_OBJECTS or written > MOST_WRITTEN or items > MOST_ITEMS or monotonic() > deadline:
             return _TOO_DEEP
         if _RUNS.search(said):
             return _RUNNING
