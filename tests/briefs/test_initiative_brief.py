@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import pytest
 
 import brief_cases as cases
 from brief_cases import MARKUP, PALETTE, brief, every
-from builders import Answer
+from builders import REVIEWED, Answer
 from fivegates.briefs.initiative_brief import render
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.fingerprint import short_fingerprint
+from fivegates.domain.initiatives import Action
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.reasons import ReasonKind
 from fivegates.domain.reviews import NotApplicable
@@ -122,6 +124,15 @@ def test_the_whole_path_stands_behind_where_page_1_cuts_it() -> None:
     pages = pages_of(rendered(made).pdf)
     assert "The whole path to ready" in " ".join(pages[1:])
     assert "The whole path to ready" not in words_of(rendered(cases.conditional()).pdf)
+
+
+def test_the_most_person_days_that_a_path_can_have_stay_on_one_line() -> None:
+    most = Decimal("9999.9")
+    actions = [Action(c.id, "Start again", 3, "Ada", REVIEWED, most) for c in cases.RUBRIC.criteria]
+    first = read(rendered(brief(every(2), actions=actions)).pdf).pages[0]
+    lines = first.extract_text().splitlines()
+    assert any("160,019.4" in line for line in lines)
+    assert any("9,999.9" in line for line in lines)
 
 
 def test_the_reviewers_own_decision_replaces_the_proposal() -> None:

@@ -31,7 +31,7 @@ def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
     columns = (
         Column(language.gettext("Step")),
         Column(language.gettext("Owner"), most=0.23),
-        Column(language.gettext("Days"), most=0.14, align=Align.RIGHT),
+        Column(language.gettext("Days"), most=0.2, align=Align.RIGHT),
         Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
     )
     rows = [(_step(sheet, step, LONGEST_STEP), *_commitment(sheet, step, LONGEST_OWNER)) for step in steps]
