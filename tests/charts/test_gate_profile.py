@@ -1,11 +1,13 @@
 """The gate profile: every criterion in its row, at the level that counts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from brief_cases import PALETTE, RUBRIC, brief, conditional, every, gates, pilot, proof, ready, unscored
-from builders import Answer, case, criterion, rubric
+from builders import Answer, case, criterion, evidence_for, rubric
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.titles import profile_finding
@@ -69,6 +71,14 @@ def test_marks_stand_at_the_level_that_counts_and_rings_at_the_claim() -> None:
     assert [colour for *_, colour in found[:2]] == [LIGHT.closed, LIGHT.conditional]
     assert found[2][1] == found[3][1]
     assert "no proof" in words(profile(brief(answers, evidence=evidence).assessment))
+
+
+def test_why_the_highest_claim_does_not_count_is_told_to_its_end_beside_the_longest_title() -> None:
+    title = "Outputs are re-tested when a model or prompt changes"
+    used = rubric(replace(criterion("a", required=True), title=title))
+    told = words(profile(assess(case(used, {"a": 4}, evidence=[evidence_for("a", days_old=230)]))))
+    assert title in told
+    assert any(text.startswith("proof expired on ") and text.endswith(" 2026") for text in told)
 
 
 def test_what_has_no_level_has_words_and_no_mark() -> None:

@@ -171,9 +171,9 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
     if found:
         columns = (
             Column(language.gettext("Last day"), most=0.16),
-            Column(language.gettext("Initiative"), most=0.28, least=0.28),
-            Column(language.gettext("Criterion")),
-            Column(language.gettext("Evidence"), most=0.3, least=0.3),
+            Column(language.gettext("Initiative"), most=0.22),
+            Column(language.gettext("Criterion"), most=0.26),
+            Column(language.gettext("Evidence")),
         )
         rows = [_lapse_row(sheet, *each) for each in found[:MOST_PROOFS]]
         yield table(columns, rows, styles, space_before=4)

@@ -26,7 +26,7 @@ ROW = 14.0
 GATE_ROW = 23.0
 FOOT = 4.0
 # Shares of the width: labels, levels; the rest is for notes.
-LABELS, LEVELS_SHARE = 0.41, 0.41
+LABELS, LEVELS_SHARE = 0.39, 0.41
 MARGIN = 0.15
 GUTTER = 2.0
 # The shape of a level and its size, told apart without colour.
