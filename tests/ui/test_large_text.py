@@ -27,6 +27,7 @@ from fivegates.ui.initiative.verdict_line import VerdictLine
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.workspace import Workspace
@@ -185,6 +186,22 @@ def test_a_long_entry_is_read_from_its_beginning(window: MainWindow, context: Co
     form.open()
     assert second.cursorPosition() == 0
     form.reject()
+
+
+def test_a_list_in_little_room_ends_in_dots_and_not_within_a_letter(qtbot: QtBot, theme: Theme) -> None:
+    box = ElidedBox()
+    qtbot.addWidget(box)
+    theme.set_text_scale(200)
+    box.show()
+    pictures = []
+    for words in ("One named person answers for the result", "One named person answers for what follows"):
+        box.clear()
+        box.addItem(words)
+        box.setFixedWidth(20 * box.fontMetrics().averageCharWidth())
+        pictures.append(box.grab().toImage())
+    assert pictures[0] == pictures[1]
+    box.setFixedWidth(box.sizeHint().width())
+    assert box.grab().toImage() != pictures[1]
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -39,6 +39,15 @@ def shown_message(window: MainWindow) -> str:
     return box.text()
 
 
+def test_a_new_window_fits_the_screen_with_its_frame(context: Context, theme: Theme, qtbot: QtBot) -> None:
+    window = MainWindow(context, theme)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert room.height() < 860, "the usual size would fit, and show nothing"
+    assert window.width() < room.width()
+    assert window.height() <= room.height() - 40
+
+
 def test_nothing_open_offers_sample_new_and_open(window: MainWindow) -> None:
     welcome = window.centralWidget()
     assert isinstance(welcome, WelcomePage)

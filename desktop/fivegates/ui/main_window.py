@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from fivegates.ui.workspace import Workspace
 
 _SIZE = (1280, 800)
+# What a system draws around a window, at most: the screen of a small laptop has to hold it too.
+_FRAME = (16, 40)
 _LONGEST_LABEL = 60
 _IMPORTED = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json"})
 
@@ -243,7 +245,7 @@ class MainWindow(QMainWindow):
         """The place of last time, if it is still on a screen."""
         if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
-            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+            self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
 
 
 def _dropped(data: QMimeData) -> Path | None:

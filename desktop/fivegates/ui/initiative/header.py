@@ -9,6 +9,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.verdict_line import VerdictLine
 from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
 
@@ -38,7 +39,7 @@ class PageHeader(QWidget):
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
         self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
-        self._reviews = QComboBox()
+        self._reviews = ElidedBox()
         self._reviews.setAccessibleName(gettext("Review"))
         self._reviews.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._reviews.setMinimumWidth(12 * self.fontMetrics().averageCharWidth())

@@ -26,6 +26,7 @@ from fivegates.ui.prices.verbs import PriceVerbs
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule
@@ -48,7 +49,7 @@ class PricesDialog(QDialog):
         self._verbs = PriceVerbs(session, context, self)
         gettext = context.language.gettext
         self.setWindowTitle(gettext("Prices of models"))
-        self.books = QComboBox()
+        self.books = ElidedBox()
         self.books.setAccessibleName(gettext("Price book"))
         self.books.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.books.setMinimumContentsLength(20)

@@ -19,6 +19,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import RecordModel, RecordOrder
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.empty_state import EmptyState
 
 
@@ -91,7 +92,7 @@ class RecordTab(QWidget):
     def _make_tools(self) -> None:
         gettext = self._context.language.gettext
         words = self._kind.words
-        self._filter = QComboBox(self)
+        self._filter = ElidedBox(self)
         self._filter.setAccessibleName(gettext("Criterion"))
         self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._filter.setMinimumContentsLength(28)
