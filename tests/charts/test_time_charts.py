@@ -240,6 +240,13 @@ def test_the_first_to_lapse_is_on_top_and_the_fall_is_marked() -> None:
     assert told.index("The owner is settled") < told.index("The test is settled")
 
 
+def test_titles_of_proofs_are_told_to_their_end() -> None:
+    title = "Outputs are re-tested when a model or prompt changes"
+    used = rubric(replace(criterion("test"), title=title))
+    calendar = calendar_of(case(used, {"test": 3}), FIRST)
+    assert title in words(lapse_strip(calendar, used, LIGHT, ENGLISH, width=WIDTH))
+
+
 def test_what_has_lapsed_is_told_and_long_lists_are_cut() -> None:
     used = rubric(*(criterion(f"c{number}") for number in range(MOST_ROWS + 3)))
     judged = case(used, {c.id: 3 for c in used.criteria})

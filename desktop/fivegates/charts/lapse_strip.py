@@ -16,7 +16,7 @@ from fivegates.domain.wording.words import verdict_word
 
 # In points.
 ROW, AXIS, FOOT = 13.5, 16.0, 14.0
-NAMES, DATES, GAP = 178.0, 132.0, 6.0
+NAMES, DATES, GAP = 198.0, 132.0, 6.0
 MOST_ROWS = 12
 CAP = 3.2
 
