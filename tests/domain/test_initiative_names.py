@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.wording.initiative_names import names_told_apart, short_name
+from fivegates.domain.wording.initiative_names import BEGINNING, listed_names, names_told_apart, short_name
 
 
 def of(*names: str) -> list[Initiative]:
@@ -31,6 +31,16 @@ def test_a_long_name_gives_way_to_the_code() -> None:
 )
 def test_names_that_would_look_alike_begin_with_the_code(names: tuple[str, ...], shown: list[str]) -> None:
     assert [names_told_apart(of(*names), first_eight)[each] for each in of(*names)] == shown
+
+
+def test_listed_names_that_begin_alike_have_the_code_first_and_stay_whole() -> None:
+    long = "x" * BEGINNING
+    found = of(f"{long} claims", f"{long} letters", "Claims")
+    assert [listed_names([*found, *found])[each] for each in found] == [
+        f"N0 {long} claims",
+        f"N1 {long} letters",
+        "Claims",
+    ]
 
 
 @given(st.lists(st.text("ab ", min_size=1, max_size=12), max_size=9))

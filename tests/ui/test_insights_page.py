@@ -1,6 +1,7 @@
 """The Insights page: from anywhere to a gate and back, by keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from builders import REVIEWED
 from fivegates.actions import overview
 from fivegates.actions.creation import create_portfolio, create_sample
 from fivegates.actions.files import close_portfolio
-from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.insights import gather_insights, gather_summary
+from fivegates.actions.queries import find_initiative, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import UserError
@@ -30,6 +32,7 @@ from fivegates.ui.insights.heat_table import HeatTable
 from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
 from fivegates.ui.main_window import MainWindow
+from fivegates.ui.proofs.page import CalendarPage
 from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.theme import Theme, default_palettes
 from fivegates.ui.widgets.empty_state import EmptyState
@@ -226,6 +229,36 @@ def test_effort_lists_places_then_what_cannot_be_counted(page: InsightsPage, qtb
     rows = cells(page.effort.table)
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "–"]
     assert rows[-1][1:4] == ["Zzz new idea", "–", "Not reviewed yet."]
+
+
+def test_names_that_begin_alike_have_the_code_first_in_every_table(
+    workspace: Workspace, menu: Trigger, qtbot: QtBot
+) -> None:
+    for code in ("CLM-TRIAGE", "REN-LAPSE"):
+        known = record(workspace.session.opened, find_initiative(workspace.session.opened, code)).initiative
+        workspace.session.run(edit_initiative, replace(known, name=f"Customer service assistant {code}"))
+    menu("insights")
+    page = workspace.page
+    assert isinstance(page, InsightsPage)
+    wait_until_done(page, qtbot)
+    heat = page.heat.table.model()
+    for names in (
+        [heat.index(row, 0).data() for row in range(heat.rowCount())],
+        [row[1] for row in cells(page.effort.table)],
+        [row[0] for row in cells(page.margins.table)],
+    ):
+        assert [name for name in names if "Customer service" in name] == [
+            "REN-LAPSE Customer service assistant REN-LAPSE",
+            "CLM-TRIAGE Customer service assistant CLM-TRIAGE",
+        ]
+    menu("calendar")
+    calendar = workspace.page
+    assert isinstance(calendar, CalendarPage)
+    for table, key in ((calendar.verdicts, Qt.Key.Key_1), (calendar.proofs, Qt.Key.Key_2)):
+        qtbot.keyClick(calendar, key, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda table=table: table.model().rowCount() > 0)
+        named = [table.model().index(row, 1).data() for row in range(table.model().rowCount())]
+        assert "REN-LAPSE Customer service assistant REN-LAPSE" in named
 
 
 def test_margins_are_drawn_and_everyone_is_named_below(page: InsightsPage, qtbot: QtBot) -> None:

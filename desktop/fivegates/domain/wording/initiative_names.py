@@ -1,12 +1,14 @@
 """Names of initiatives where there is little room for them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from fivegates.domain.initiatives import Initiative
 
 LONGEST_NAME: Final = 48
+BEGINNING: Final = 20
+"""So many letters of a name are shown in the narrowest column of a list."""
 
 
 def short_name(initiative: Initiative) -> str:
@@ -24,4 +26,14 @@ def names_told_apart(
     return {
         each: text if times[text] == 1 else shortened(f"{each.code} {each.name}")
         for each, text in short.items()
+    }
+
+
+def listed_names(initiatives: Iterable[Initiative]) -> Mapping[Initiative, str]:
+    """Each name whole, for a column that may cut it; where beginnings are alike, the code comes first."""
+    listed = {*initiatives}
+    begun = Counter(each.name[:BEGINNING] for each in listed)
+    return {
+        each: each.name if begun[each.name[:BEGINNING]] == 1 else f"{each.code} {each.name}"
+        for each in listed
     }

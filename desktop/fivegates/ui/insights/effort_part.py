@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from fivegates.domain.insights.effort import EffortOrder
+from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import (
     effort_finding,
     place_text,
@@ -50,14 +51,17 @@ class EffortPart(Part):
 
     def _rows(self, order: EffortOrder) -> Iterator[OpeningRow]:
         language = self._context.language
+        apart = [initiative for initiative, _ in order.uncounted]
+        names = listed_names([*(place.initiative for place in order.places), *apart])
         for place in order.places:
             texts = (
                 place_text(place, language),
-                place.initiative.name,
+                names[place.initiative],
                 language.days(place.path.effort),
                 steps_text(place, language),
                 ready_by_text(place, language),
             )
             yield OpeningRow(texts, place.initiative.id)
         for initiative, why in order.uncounted:
-            yield OpeningRow(("–", initiative.name, "–", uncounted_text(why, language), "–"), initiative.id)
+            texts = ("–", names[initiative], "–", uncounted_text(why, language), "–")
+            yield OpeningRow(texts, initiative.id)

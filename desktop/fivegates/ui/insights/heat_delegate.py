@@ -43,7 +43,7 @@ class HeatDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         row: HeatRow = index.data(ROW_ROLE)
         if index.column() == NAMES:
-            self._paint_name(painter, option, row)
+            self._paint_name(painter, option, row, index.data())
         elif (cell := index.data(CELL_ROLE)) is not None:
             self._paint_gate(painter, option, cell)
         elif row.latest is None and index.column() == NAMES + 1:
@@ -71,12 +71,12 @@ class HeatDelegate(QStyledItemDelegate):
         side = option.fontMetrics.height()
         return QRect(box.left(), box.center().y() - side // 2, side, side)
 
-    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: HeatRow) -> None:
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: HeatRow, name: str) -> None:
         mark = self._mark(option, self._inside(option))
         if row.latest is not None:
             paint_mark(painter, QRectF(mark), row.latest.verdict, self._context.palette)
         box = self._inside(option).adjusted(mark.width() + _GAP, 0, 0, 0)
-        self._write(painter, box, row.initiative.name)
+        self._write(painter, box, name)
 
     def _paint_gate(self, painter: QPainter, option: QStyleOptionViewItem, cell: GateMark) -> None:
         palette, (figures, words) = self._context.palette, self._lines(option)

@@ -1,12 +1,14 @@
 """The heatmap as a Qt model: initiatives down, and after their names a column for each gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from fivegates.domain.initiatives import Initiative
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.overview import GateMark
+from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.overview import gate_text, review_word
 from fivegates.domain.wording.scores import score_text
 from fivegates.ui.tables.index import Index
@@ -26,6 +28,7 @@ class HeatModel(QAbstractTableModel):
         super().__init__(parent)
         self._language = language
         self.heatmap = Heatmap((), ())
+        self._names: Mapping[Initiative, str] = {}
         self._readers: dict[int, _Reader] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -38,6 +41,7 @@ class HeatModel(QAbstractTableModel):
         """Show this heatmap instead."""
         self.beginResetModel()
         self.heatmap = heatmap
+        self._names = listed_names(row.initiative for row in heatmap.rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -71,13 +75,13 @@ class HeatModel(QAbstractTableModel):
     def _text(self, row: HeatRow, column: int) -> str:
         """The name, or the score; a dash where there is none."""
         if column == NAMES:
-            return row.initiative.name
+            return self._names[row.initiative]
         cell = _cell(row, column)
         return score_text(cell.score, self._language) if cell else ""
 
     def _spoken(self, row: HeatRow, column: int) -> str:
         """A cell in words, with the initiative that it belongs to."""
-        name = row.initiative.name
+        name = self._names[row.initiative]
         if column == NAMES:
             word = review_word(row.latest, self._language)
             return self._language.gettext("{name}: {verdict}", name=name, verdict=word)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from fivegates.domain.insights.margins import Margins
+from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import apart_text, margin_text, margins_finding
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import verdict_word
@@ -79,11 +80,13 @@ class MarginPart(Part):
     def _rows(self, margins: Margins) -> Iterator[OpeningRow]:
         """The points, the most ready first, then who has none, and why."""
         language = self._context.language
+        drawn = [point.initiative for point in margins.points]
+        names = listed_names([*drawn, *(apart.initiative for apart in margins.apart)])
         for point in margins.points:
             verdict, readiness = verdict_word(point.verdict, language), score_text(point.readiness, language)
-            texts = (point.initiative.name, verdict, readiness, margin_text(point, language))
+            texts = (names[point.initiative], verdict, readiness, margin_text(point, language))
             yield OpeningRow(texts, point.initiative.id)
         for apart in margins.apart:
             yield OpeningRow(
-                (apart.initiative.name, "", "–", apart_text(apart, language)), apart.initiative.id
+                (names[apart.initiative], "", "–", apart_text(apart, language)), apart.initiative.id
             )

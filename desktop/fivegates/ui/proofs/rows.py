@@ -7,6 +7,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.lapses import Lapse, ProofsOf, by_day
 from fivegates.domain.overview import BEST_FIRST
 from fivegates.domain.states import VerdictState
+from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
@@ -27,10 +28,11 @@ def verdict_headings(language: Language) -> tuple[Heading, ...]:
 
 def verdict_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
     """A row an initiative; those whose verdict falls first come first, the others last."""
-    return [_verdict_row(each, language) for each in found]
+    names = listed_names(each.initiative for each in found)
+    return [_verdict_row(each, names[each.initiative], language) for each in found]
 
 
-def _verdict_row(each: ProofsOf, language: Language) -> RecordRow:
+def _verdict_row(each: ProofsOf, name: str, language: Language) -> RecordRow:
     """How long a verdict holds, what follows, and what has lapsed already."""
     calendar, fall = each.calendar, each.calendar.fall
     following = calendar.ahead[0].last_day if calendar.ahead else None
@@ -40,7 +42,7 @@ def _verdict_row(each: ProofsOf, language: Language) -> RecordRow:
         "",
         (
             _day(fall.last_day if fall else None, language),
-            Cell(each.initiative.name, each.initiative.name),
+            Cell(name, name),
             _verdict(calendar.verdict, language),
             _verdict(fall.verdict if fall else None, language),
             _day(following, language),
@@ -77,16 +79,20 @@ def proof_headings(language: Language) -> tuple[Heading, ...]:
 def proof_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
     """A row a proof, the first to lapse on top; its id is its place."""
     pairs = by_day(found)
+    names = listed_names(each.initiative for each in found)
     # Proofs are many and days few: a day takes longer to write than all the rest of its row.
     days = {day: _day(day, language) for day in {lapse.last_day for _, lapse in pairs}}
     return [
-        _proof_row(place, each, lapse, days[lapse.last_day], language)
+        _proof_row(place, names[each.initiative], (each, lapse), days[lapse.last_day], language)
         for place, (each, lapse) in enumerate(pairs, 1)
     ]
 
 
-def _proof_row(place: int, each: ProofsOf, lapse: Lapse, day: Cell, language: Language) -> RecordRow:
+def _proof_row(
+    place: int, name: str, proof: tuple[ProofsOf, Lapse], day: Cell, language: Language
+) -> RecordRow:
     """One proof; what has lapsed stands out."""
+    each, lapse = proof
     title = each.rubric.criterion(lapse.criterion).title
     ended = lapse.last_day < each.calendar.on
     return RecordRow(
@@ -94,7 +100,7 @@ def _proof_row(place: int, each: ProofsOf, lapse: Lapse, day: Cell, language: La
         lapse.criterion,
         (
             day,
-            Cell(each.initiative.name, each.initiative.name),
+            Cell(name, name),
             Cell(title, title),
             Cell(lapse.evidence.title, lapse.evidence.title, quiet=True),
             Cell(_state(lapse, language, ended=ended), (not ended) * 2 + lapse.voided, warns=ended),
