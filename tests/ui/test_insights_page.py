@@ -254,10 +254,11 @@ def test_names_that_begin_alike_have_the_code_first_in_every_table(
     menu("calendar")
     calendar = workspace.page
     assert isinstance(calendar, CalendarPage)
-    for table, key in ((calendar.verdicts, Qt.Key.Key_1), (calendar.proofs, Qt.Key.Key_2)):
-        qtbot.keyClick(calendar, key, Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda table=table: table.model().rowCount() > 0)
-        named = [table.model().index(row, 1).data() for row in range(table.model().rowCount())]
+    verdicts, proofs = calendar.verdicts.model(), calendar.proofs.model()
+    qtbot.waitUntil(lambda: verdicts.rowCount() > 0)
+    qtbot.keyClick(calendar, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    for model in (verdicts, proofs):
+        named = [model.index(row, 1).data() for row in range(model.rowCount())]
         assert "REN-LAPSE Customer service assistant REN-LAPSE" in named
 
 
