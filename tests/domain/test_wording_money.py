@@ -163,7 +163,7 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
     assessment = assess(judged(check, known))
     told = (
         " Its money could not be held against the claims. "
-        "There is no rate from USD to EUR for 2026-10. Add it to the table of rates."
+        "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
     )
     assert verdict_sentence(assessment, None, ENGLISH).endswith(told)
     assert verdict_summary(assessment, ENGLISH).endswith(told)

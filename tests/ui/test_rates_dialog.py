@@ -41,6 +41,20 @@ def fill(dialog: RatesDialog, **values: str) -> RateForm:
     return form
 
 
+def test_it_is_entered_where_something_can_be_done(
+    dialog: RatesDialog, window: MainWindow, menu: Callable[[str], None], qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.add.hasFocus)
+    dialog.add.click()
+    wait_until_freed(qtbot, fill(dialog, month="2026-03", base="usd", value="0.92"))
+    dialog.accept()
+    wait_until_freed(qtbot, dialog)
+    menu("rates")
+    (again,) = window.findChildren(RatesDialog)
+    qtbot.waitUntil(again.table.hasFocus)
+    assert again.table.current()
+
+
 def test_a_rate_is_added_edited_and_removed(dialog: RatesDialog, workspace: Workspace, qtbot: QtBot) -> None:
     dialog.add.click()
     form = fill(dialog, month="2026-03", base="usd", value="0.92")

@@ -44,7 +44,7 @@ class RateGap:
     def error(self) -> UserError:
         """Name the month and the pair."""
         return UserError(
-            "There is no rate from {base} to {quote} for {month}. Add it to the table of rates.",
+            "There is no rate from {base} to {quote} for {month}. Add it to the exchange rates.",
             base=self.base,
             quote=self.quote,
             month=str(self.month),

@@ -319,7 +319,7 @@ def test_a_missing_rate_is_named_and_can_be_added(desk: Desk, tab: CostsTab) -> 
     paste(desk, ROWS.replace("830.00\tEUR", "830.00\tUSD"))
     words = shown(tab.summary)
     assert words[1:8:2] == ["–"] * 4
-    assert "There is no rate from USD to EUR for 2026-03. Add it to the table of rates." in words
+    assert "There is no rate from USD to EUR for 2026-03. Add it to the exchange rates." in words
     add, _all_rates = [b for b in tab.summary.findChildren(QPushButton) if b.isVisible()]
     add.click()
     form = desk.form()

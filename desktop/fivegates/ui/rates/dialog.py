@@ -53,12 +53,18 @@ class RatesDialog(RoomyDialog):
         self._lay_out()
         self._connect()
         self._refresh()
+        self._enter()
 
     def ask_rate(self, rate: Rate) -> None:
         """Ask for a rate, new or anew."""
         form = RateForm(self._context, rate, self)
         verb = edit_rate if rate.id else add_rate
         form.save_with(lambda: self._session.run(verb, form.value))
+
+    def _enter(self) -> None:
+        """Put the focus on the first rate, or on what to do where there is none."""
+        self.table.choose(0, or_row=0)
+        (self.table if self._rates else self.add).setFocus()
 
     def _refresh(self, _changes: Changes | None = None) -> None:
         """Show the rates as they are."""

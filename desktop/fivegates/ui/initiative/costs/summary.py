@@ -65,7 +65,7 @@ class CostSummary(QFrame):
         self._gaps = PlainLabel("", "problem", wrap=True)
         self._add_rate = IconButton(context, "add", context.language.gettext("Add the rate…"))
         self._add_rate.clicked.connect(self.rate_requested)
-        self._rates = IconButton(context, "open", context.language.gettext("All rates…"))
+        self._rates = IconButton(context, "open", context.language.gettext("Exchange rates…"))
         self._rates.clicked.connect(self.rates_requested)
         self._lay_out()
 
