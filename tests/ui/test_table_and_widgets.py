@@ -22,7 +22,7 @@ from fivegates.ui.portfolio.mark_key import MarkKey
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
-from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.workspace import Workspace
 
@@ -183,6 +183,19 @@ def test_a_button_without_room_keeps_its_words_as_tooltip_and_name(context: Cont
     words = "Edit <it>"
     assert states == [(False, "", words), (True, "<p>Edit &lt;it&gt;</p>", words)]
     assert not button.grab().isNull()
+
+
+@pytest.mark.usefixtures("theme")
+def test_an_elided_button_draws_the_words_that_fit_and_tells_the_rest(context: Context, qtbot: QtBot) -> None:
+    pictures = {}
+    for kind in (ElidedButton, ShrinkingButton):
+        button = kind(context, "calendar", "Evidence calendar", "nav")
+        qtbot.addWidget(button)
+        button.resize((button.sizeHint() + button.minimumSizeHint()) / 2)
+        button.show()
+        assert (button.shrunk, button.toolTip()) == (True, "<p>Evidence calendar</p>")
+        pictures[kind] = button.grab().toImage()
+    assert pictures[ElidedButton] != pictures[ShrinkingButton]
 
 
 @pytest.mark.usefixtures("theme")

@@ -1,6 +1,6 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
@@ -13,12 +13,14 @@ from fivegates.ui.places import Place
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
 from fivegates.ui.portfolio_session import Session
 from fivegates.ui.sidebar_list import SidebarItem, SidebarList, SidebarModel
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _SETTLE_MS = 100
+# In pixels: what large text may take of a window of 1280, in English and in languages with longer words.
 _WIDEST = 328
+_NARROWEST = 304
 
 
 class Sidebar(QFrame):
@@ -94,11 +96,11 @@ class Sidebar(QFrame):
     def _build(self) -> None:
         gettext = self._context.language.gettext
         self._places = {
-            Place.PORTFOLIO: IconButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
-            Place.COMPARE: IconButton(self._context, "compare", gettext("Compare"), "nav"),
-            Place.INSIGHTS: IconButton(self._context, "insights", gettext("Insights"), "nav"),
-            Place.CALENDAR: IconButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
-            Place.DECISIONS: IconButton(self._context, "decisions", gettext("Decisions"), "nav"),
+            Place.PORTFOLIO: ElidedButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
+            Place.COMPARE: ElidedButton(self._context, "compare", gettext("Compare"), "nav"),
+            Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
+            Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
+            Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
         self._file = ElidedLabel(role="note")
@@ -139,8 +141,15 @@ class Sidebar(QFrame):
         for place, button in self._places.items():
             button.setChecked(place is self._place)
 
+    def sizeHint(self) -> QSize:
+        """As wide as it may be, where there is room."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
     def _fit(self) -> None:
-        self.setFixedWidth(min(24 * self.fontMetrics().averageCharWidth() + 20, _WIDEST))
+        wanted = 24 * self.fontMetrics().averageCharWidth() + 20
+        self.setMinimumWidth(min(wanted, _NARROWEST))
+        self.setMaximumWidth(min(wanted, _WIDEST))
+        self.updateGeometry()
 
     def _follow(self, changes: Changes) -> None:
         """Catch up a moment later: the page that is scored on comes first."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -79,11 +79,22 @@ class ShrinkingButton(IconButton):
         self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw no words where they do not fit."""
+        """Draw no more words than fit."""
         if not self.shrunk:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""
+        option.text = self._words_within(self.width() - self.minimumSizeHint().width())
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _words_within(self, _room: int) -> str:
+        """What is shown of the words in too little room: nothing."""
+        return ""
+
+
+class ElidedButton(ShrinkingButton):
+    """A button whose words end in … where there is no room; they are its tooltip then."""
+
+    def _words_within(self, room: int) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
