@@ -124,6 +124,18 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
     assert round(float(PdfReader(out).pages[0].mediabox.width)) == 612
 
 
+def test_a_brief_without_a_review_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    source, file = tmp_path / "portfolio.json", tmp_path / "new.fivegates"
+    fresh = {"code": "A", "name": "Nothing scored"}
+    source.write_text(json.dumps({"format": "fivegates-portfolio", "version": 1, "initiatives": [fresh]}))
+    assert run("import", file, source).code == 0
+
+    ended = run("brief", file, "A", "-o", tmp_path / "brief.pdf")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "“Nothing scored” has not been reviewed yet. Review it first.\n"
+    assert not (tmp_path / "brief.pdf").exists()
+
+
 def test_text_that_no_font_can_show_is_named_beside_the_brief(run: Run, tmp_path: Path) -> None:
     asian = {"code": "A", "name": "\u7406 \u8ce0", "reviews": [{"date": "2026-05-12"}]}
     source = tmp_path / "portfolio.json"

@@ -141,7 +141,7 @@ def latest_review(of: InitiativeRecord) -> Review:
     """Return the newest standing review. Raises UserError when the initiative has not been reviewed."""
     standing = standing_reviews(of)
     if not standing:
-        raise UserError("{name} has not been reviewed yet.", name=of.initiative.name)
+        raise UserError("“{name}” has not been reviewed yet. Review it first.", name=of.initiative.name)
     return standing[-1]
 
 
