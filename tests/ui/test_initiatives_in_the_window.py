@@ -205,8 +205,9 @@ def test_archived_ones_are_offered_only_when_there_are_any(
     assert window.context.settings.show_archived
 
 
-def test_ctrl_f_then_typing_filters_and_enter_goes_to_the_table(
-    window: MainWindow, workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+@pytest.mark.parametrize("onwards", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_ctrl_f_then_typing_filters_and_a_key_goes_to_the_table(
+    window: MainWindow, workspace: Workspace, table: PortfolioTable, qtbot: QtBot, onwards: Qt.Key
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     field = QApplication.focusWidget()
@@ -216,7 +217,7 @@ def test_ctrl_f_then_typing_filters_and_enter_goes_to_the_table(
     qtbot.keyClicks(field, " nowhere")
     assert workspace.portfolio.nothing_found.isVisible()
     field.clear()
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, onwards)
     assert QApplication.focusWidget() is table
 
 
