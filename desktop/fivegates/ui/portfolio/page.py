@@ -1,6 +1,7 @@
 """The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
