@@ -200,7 +200,7 @@ def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() ->
     assert "Production, at target 22,000 €17,280 €0.79 €1.71 5,671 81% 5 months" in told
     # 13,100 + 90,000 × (0.19 × 0.8 + 0.2 × 4 / 60 × 38)
     assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in told
-    assert "At 22,000 letters a month: It stops paying with value per unit at €0.79 instead of €2.50." in told
+    assert "At 22,000 letters a month it stops paying with value per unit at €0.79 instead of €2.50." in told
     assert "Spring: The result of a month lies between €" in told
     assert "(1,000 draws from triangular distributions, seed 1)" in told
 

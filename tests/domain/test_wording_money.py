@@ -28,6 +28,7 @@ from fivegates.domain.wording.money import (
     return_sentence,
     split_sentence,
     success_sentence,
+    turning_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_words import (
@@ -217,6 +218,16 @@ def test_the_one_assumption_that_would_break_the_case() -> None:
     assert breaking_point_sentence(point, PAYING, "claims", ENGLISH) == (
         "It stops paying with value per unit at €1.00 instead of €2.00."
     )
+
+
+def test_what_turns_the_case_is_told_with_its_volume() -> None:
+    assert turning_sentence(PAYING, "claims", ENGLISH) == (
+        "At 10,000 claims a month it stops paying with value per unit at €1.00 instead of €2.00."
+    )
+    assert turning_sentence(LOSING, "claims", ENGLISH) == (
+        "At 20,000 claims a month it would pay with value per unit at €0.75 instead of €0.73."
+    )
+    assert turning_sentence(replace(PAYING, value_per_unit=None), "claims", ENGLISH) == ""
 
 
 def test_a_case_that_loses_is_told_what_would_mend_it() -> None:

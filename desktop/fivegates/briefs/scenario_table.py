@@ -11,10 +11,8 @@ from fivegates.domain.assumptions import Assumptions
 from fivegates.domain.language import Language
 from fivegates.domain.ledger import PriceBook
 from fivegates.domain.projections import Market, Outlook, Projection, with_ranges
-from fivegates.domain.sensitivity import breaking_points
 from fivegates.domain.wording.assumptions import assumption_texts
-from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import breaking_point_sentence
+from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import (
     ProjectionCells,
     projection_cells,
@@ -33,8 +31,8 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
     rows = with_ranges(outlook.today, outlook.rows, market)
     yield heading(language.gettext("Cost at scale"), styles, outline=1)
     yield _table(sheet, rows)
-    notes = [*_breaking(sheet, outlook), *projection_notes(rows, sheet.initiative.unit.strip(), language)]
-    yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes)
+    notes = (_turning(sheet, outlook), *projection_notes(rows, sheet.initiative.unit.strip(), language))
+    yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes if note)
 
 
 def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
@@ -55,17 +53,11 @@ def _row(sheet: Sheet, cells: ProjectionCells) -> Sequence[Cell]:
     return (Cell.of(name, styles.cell_strong), *(Cell.of(text, styles.cell) for text in figures))
 
 
-def _breaking(sheet: Sheet, outlook: Outlook) -> Iterator[str]:
-    """At the target volume, the one input that would break the case, or mend it."""
-    target, unit = sheet.initiative.target_volume, sheet.initiative.unit.strip()
-    scenario = outlook.at(target)
-    points = breaking_points(scenario) if scenario is not None and target else ()
-    if scenario is not None and points and target:
-        yield sheet.language.gettext(
-            "At {volume} a month: {sentence}",
-            volume=volume_text(target, unit, sheet.language),
-            sentence=breaking_point_sentence(points[0], scenario, unit, sheet.language),
-        )
+def _turning(sheet: Sheet, outlook: Outlook) -> str:
+    """At the target volume, the one input that would break the case, or mend it; empty without a target."""
+    target = sheet.initiative.target_volume
+    scenario = outlook.at(target) if target else None
+    return "" if scenario is None else turning_sentence(scenario, sheet.initiative.unit, sheet.language)
 
 
 def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:

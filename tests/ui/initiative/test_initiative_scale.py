@@ -135,7 +135,7 @@ def test_the_usual_volumes_stand_in_their_order(tab: CostsTab) -> None:
     assert cells(view)[0][4:] == ["€2.25", "143", "82%", "–"]
     assert (
         view.notes.text()
-        == "At 40,000 claims a month: It stops paying with value per unit at €1.51 instead of €5.00."
+        == "At 40,000 claims a month it stops paying with value per unit at €1.51 instead of €5.00."
     )
 
 

@@ -13,7 +13,7 @@ from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.month_totals import UnitCostTrend, unit_cost_trend
 from fivegates.domain.ranges import Range
 from fivegates.domain.scenarios import Scenario, monthly_result, variable_unit_cost
-from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver
+from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money_words import driver_word, rough_money
 
@@ -155,14 +155,35 @@ def return_sentence(scenario: Scenario, language: Language) -> str:
 
 def breaking_point_sentence(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> str:
     """The one assumption that would break the case soonest, or mend it where it loses today."""
-    values = {
+    values = _driver_values(point, scenario, unit, language)
+    if (monthly_result(scenario) or Fraction(0)) < 0:
+        return language.gettext("It would pay with {driver} at {at} instead of {now}.", **values)
+    return language.gettext("It stops paying with {driver} at {at} instead of {now}.", **values)
+
+
+def turning_sentence(scenario: Scenario, unit: str, language: Language) -> str:
+    """The same with the volume at which it is so, for where that is not the only one; empty without one."""
+    point = next(iter(breaking_points(scenario)), None)
+    if point is None:
+        return ""
+    values = _driver_values(point, scenario, unit, language)
+    values["volume"] = volume_text(ceil(scenario.volume), unit, language)
+    if (monthly_result(scenario) or Fraction(0)) < 0:
+        return language.gettext(
+            "At {volume} a month it would pay with {driver} at {at} instead of {now}.", **values
+        )
+    return language.gettext(
+        "At {volume} a month it stops paying with {driver} at {at} instead of {now}.", **values
+    )
+
+
+def _driver_values(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> dict[str, str]:
+    """Which assumption it is, what it is now, and where the case turns."""
+    return {
         "driver": driver_word(point.driver, language),
         "now": driver_text(point.driver, point.now, scenario, unit, language),
         "at": driver_text(point.driver, point.at, scenario, unit, language),
     }
-    if (monthly_result(scenario) or Fraction(0)) < 0:
-        return language.gettext("It would pay with {driver} at {at} instead of {now}.", **values)
-    return language.gettext("It stops paying with {driver} at {at} instead of {now}.", **values)
 
 
 def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, language: Language) -> str:

@@ -1,6 +1,6 @@
 """The view of costs at scale: the scenarios as a table, what there is to say of them, and another model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -10,9 +10,7 @@ from fivegates.actions import overview, queries
 from fivegates.domain.errors import UserError
 from fivegates.domain.measured import Today
 from fivegates.domain.projections import Market, Outlook, Projection, outlook_of, with_ranges
-from fivegates.domain.sensitivity import breaking_points
-from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import breaking_point_sentence
+from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import projection_notes
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
@@ -124,23 +122,18 @@ class ScaleView(QWidget):
         self._rows.show(rows, unit)
         self.table.show_subject(self._subject, editable=self._editable)
         self.table.fit_rows()
-        notes = (*self._breaking(), *projection_notes(rows, unit, self._context.language))
-        self.notes.setText("\n".join(notes))
+        said = (self._turning(), *projection_notes(rows, unit, self._context.language))
+        notes = "\n".join(filter(None, said))
+        self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
 
-    def _breaking(self) -> Iterator[str]:
+    def _turning(self) -> str:
         """The one input that would turn the case at the target volume, or at today's."""
         if self._outlook is None or self._subject is None:
-            return
-        of, language = self._subject.record.initiative, self._context.language
+            return ""
+        of = self._subject.record.initiative
         scenario = self._outlook.at(of.target_volume)
-        points = breaking_points(scenario) if scenario is not None else ()
-        if scenario is not None and points:
-            yield language.gettext(
-                "At {volume} a month: {sentence}",
-                volume=volume_text(round(scenario.volume), of.unit, language),
-                sentence=breaking_point_sentence(points[0], scenario, of.unit, language),
-            )
+        return "" if scenario is None else turning_sentence(scenario, of.unit, self._context.language)
 
     def _show_empty(self, fault: str) -> None:
         """Say why nothing can be projected, and what it takes."""
