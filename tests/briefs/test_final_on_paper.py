@@ -53,6 +53,16 @@ def test_a_final_review_is_named_by_its_link_and_the_chain_by_its_end() -> None:
     assert f"14 final reviews; the chain ends with {head.hash}" in last
 
 
+def test_a_final_review_tells_the_name_under_which_it_was_sealed() -> None:
+    made = cases.pilot()
+    initiative = made.record.initiative
+    final = sealed(made, seal_after(None, made.assessment.case, initiative, "R. Marsh", SEALED_AT))
+    assert "Name when made final" not in " ".join(pages(final))
+    renamed = replace(final, record=replace(made.record, initiative=replace(initiative, name="Another name")))
+    told = " ".join(" ".join(pages(renamed)).split())
+    assert f"Name when made final {initiative.name}" in told
+
+
 def test_a_correction_says_what_it_corrects() -> None:
     corrected = with_review(
         cases.pilot(), lambda review: replace(review, supersedes=3, correction="The owner 家 had left.")

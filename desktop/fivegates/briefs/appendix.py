@@ -10,6 +10,7 @@ from fivegates.briefs.sheet import Sheet, dotted
 from fivegates.briefs.structure import Role
 from fivegates.briefs.styles import HAIRLINE
 from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.cases import earlier_name
 from fivegates.domain.fingerprint import fingerprint
 from fivegates.domain.initiatives import Action, ActionStatus, Change
 from fivegates.domain.verdict import GateResult
@@ -158,6 +159,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     language, initiative, case = sheet.language, sheet.initiative, sheet.case
     rubric = case.rubric
     yield language.gettext("Initiative"), [dotted([initiative.code, initiative.name])]
+    yield language.gettext("Name when made final"), [earlier_name(case.review, initiative.name)]
     yield language.gettext("Summary"), [initiative.summary]
     yield language.gettext("Business unit"), [initiative.business_unit]
     yield language.gettext("Sponsor"), [initiative.sponsor]

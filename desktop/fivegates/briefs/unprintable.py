@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from fivegates.briefs.script import unprintable
 from fivegates.domain.briefs import ComparisonBrief, InitiativeBrief, Unprintable
+from fivegates.domain.cases import earlier_name
 from fivegates.domain.comparison import Side
 from fivegates.domain.decisions import Decision, decisions_before
 from fivegates.domain.language import Language
@@ -87,6 +88,7 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
     """Every text that a user has written, or may have, with what it is called."""
     case = brief.assessment.case
     yield from _initiative(brief, language)
+    yield language.gettext("Name when made final"), earlier_name(case.review, brief.record.initiative.name)
     yield from _review(case, language)
     yield language.gettext("Corrected"), corrected_sentence(case.review, brief.record, language)
     yield from _records(case, language)

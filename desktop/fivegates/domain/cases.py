@@ -15,6 +15,15 @@ def draft_case(
     return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
 
 
+def earlier_name(review: Review, name: str) -> str:
+    """What an initiative that is now called `name` was called when a review was made final.
+
+    Empty for a draft, and where it is called so still. Raises UserError where what was sealed is spoilt.
+    """
+    sealed = name if review.seal is None else read_content(review.seal.content).name
+    return "" if sealed == name else sealed
+
+
 def final_case(review: Review, rubric: Rubric) -> Case | None:
     """The case as it was sealed, whatever was recorded since; None for a draft.
 
