@@ -92,6 +92,19 @@ def test_a_mark_has_room_beside_its_word(window: MainWindow, context: Context) -
     assert marked.columnWidth(1) >= bare + marked.fontMetrics().height()
 
 
+def test_a_column_has_room_for_the_widest_of_many_cells_of_one_value(
+    window: MainWindow, context: Context
+) -> None:
+    model = RecordModel(context, (Heading("Met"),), window)
+    table = RecordTable(context, RecordOrder(model, window), "Conditions", window)
+    table.resize(900, 300)
+    rows = [RecordRow(number, "", (Cell("few words", 1),)) for number in range(400)]
+    widest = Cell("many more words than in any of the other cells", 1)
+    model.set_rows([*rows, RecordRow(400, "", (widest,))])
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(widest.text)
+    assert table.columnWidth(0) < 1.5 * table.fontMetrics().horizontalAdvance(widest.text)
+
+
 def test_a_cell_of_a_plain_table_tells_all_its_words(qtbot: QtBot) -> None:
     table = PlainTable("Totals")
     qtbot.addWidget(table)

@@ -1,7 +1,6 @@
 """The table of initiatives as a Qt model, and the order and selection in which it is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from heapq import nlargest
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -34,7 +33,7 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         self._language = language
         self._searched: dict[str, str] = {}
         self._readers: Mapping[int, Callable[[OverviewLine, int], object]] = {
-            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.DisplayRole: self.cell_text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             Qt.ItemDataRole.ToolTipRole: lambda line, column: plain_tooltip(self._spoken(line, column)),
             Qt.ItemDataRole.TextAlignmentRole: lambda _line, column: _alignment(column),
@@ -58,13 +57,9 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         """What orders the cell of a row."""
         return COLUMNS[column].sort_value(row, self._language)
 
-    def widest(self, column: int, measure: Callable[[str], int], most: int) -> list[QModelIndex]:
-        """The cells of a column with the widest texts, `most` of them at most, no two of one value."""
-        first: dict[SortValue, int] = {}
-        for place, row in enumerate(self.rows):
-            first.setdefault(self.sort_value(row, column), place)
-        places = nlargest(most, first.values(), lambda place: measure(self._text(self.rows[place], column)))
-        return [self.index(place, column) for place in places]
+    def cell_text(self, row: OverviewLine, column: int) -> str:
+        """What the cell of a row shows."""
+        return COLUMNS[column].text(row, self._language)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of `COLUMNS`."""
@@ -89,14 +84,11 @@ class PortfolioModel(OrderedModel[OverviewLine]):
             return None
         return reader(self.rows[index.row()], index.column())
 
-    def _text(self, line: OverviewLine, column: int) -> str:
-        return COLUMNS[column].text(line, self._language)
-
     def _spoken(self, line: OverviewLine, column: int) -> str:
         """The cell in words; marks are told as gate, state and score."""
         if COLUMNS[column].id == "gates":
             return gates_text(line, self._language)
-        return self._text(line, column)
+        return self.cell_text(line, column)
 
 
 class PortfolioOrder(RowFilter):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from fivegates.domain.overview import OverviewLine
 from fivegates.ui.context import Context
@@ -14,13 +14,11 @@ from fivegates.ui.portfolio.model import PortfolioOrder
 from fivegates.ui.tables.delegate import ROW_AIR
 from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.manners import SelectionMode, set_table_manners
+from fivegates.ui.tables.widths import needed_width
 
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
 _NARROWEST_NAME = 22
-# The cells of a column that are measured as they are drawn, those with the widest texts: to measure a
-# thousand so takes a third of a second.
-_MEASURED = 8
 
 
 class PortfolioTable(QTableView):
@@ -82,7 +80,7 @@ class PortfolioTable(QTableView):
             return
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
         for place in _FITTED:
-            self.setColumnWidth(place, self._width(place))
+            self.setColumnWidth(place, needed_width(self, self._order.model, place))
         self._fit_names()
 
     def _fit_names(self) -> None:
@@ -98,15 +96,6 @@ class PortfolioTable(QTableView):
         """
         bar = self.verticalScrollBar()
         return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
-
-    def _width(self, column: int) -> int:
-        """Room for the heading with its arrow, and for every cell, in view or not."""
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        delegate = self.itemDelegateForIndex(self._order.index(0, column))
-        cells = self._order.model.widest(column, self.fontMetrics().horizontalAdvance, _MEASURED)
-        widths = [delegate.sizeHint(option, cell).width() for cell in cells]
-        return max([self.horizontalHeader().sectionSizeFromContents(column).width(), *widths])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed out of sight."""

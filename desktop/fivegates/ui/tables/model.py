@@ -66,7 +66,7 @@ class RecordModel(OrderedModel[RecordRow]):
         self._context = context
         self.headings = tuple(headings)
         self._readers: Mapping[int, _READER] = {
-            Qt.ItemDataRole.DisplayRole: lambda row, column: " ".join(row.cells[column].text.split()),
+            Qt.ItemDataRole.DisplayRole: self.cell_text,
             Qt.ItemDataRole.ToolTipRole: lambda row, column: plain_tooltip(row.cells[column].text),
             Qt.ItemDataRole.TextAlignmentRole: lambda _row, column: self._alignment(column),
             Qt.ItemDataRole.ForegroundRole: lambda row, column: self._colour(row.cells[column]),
@@ -82,6 +82,14 @@ class RecordModel(OrderedModel[RecordRow]):
     def sort_value(self, row: RecordRow, column: int) -> SortValue:
         """What the cell says it is sorted by."""
         return row.cells[column].sort
+
+    def look(self, row: RecordRow, column: int) -> SortValue:
+        """The text, since cells of one value may differ in their words."""
+        return row.cells[column].text
+
+    def cell_text(self, row: RecordRow, column: int) -> str:
+        """The cell's text on one line."""
+        return " ".join(row.cells[column].text.split())
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of the headings."""
@@ -121,14 +129,14 @@ class RecordOrder(RowFilter):
 
     def __init__(self, model: RecordModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self._criterion = ""
         self.setSourceModel(model)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The columns of the model."""
-        return self._model.headings
+        return self.model.headings
 
     def keep_criterion(self, criterion: str) -> None:
         """Keep the rows about a criterion; all for the empty string."""
@@ -138,8 +146,8 @@ class RecordOrder(RowFilter):
 
     def row_at(self, index: Index) -> RecordRow:
         """The record shown at `index`."""
-        return self._model.rows[self.mapToSource(index).row()]
+        return self.model.rows[self.mapToSource(index).row()]
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether the row is shown."""
-        return self._criterion in ("", self._model.rows[source_row].criterion)
+        return self._criterion in ("", self.model.rows[source_row].criterion)

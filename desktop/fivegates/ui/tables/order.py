@@ -1,8 +1,9 @@
 """How rows are put in order: by native values, words as the language sorts them, what is unknown last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cmp_to_key
+from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -45,6 +46,24 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
     def sort_value(self, row: Row, column: int) -> SortValue:
         """What orders the cell of a row; None where it is unknown."""
         raise NotImplementedError
+
+    def cell_text(self, row: Row, column: int) -> str:
+        """What the cell of a row shows."""
+        raise NotImplementedError
+
+    def look(self, row: Row, column: int) -> SortValue:
+        """What is the same in cells that look alike: their value, unless a table tells otherwise."""
+        return self.sort_value(row, column)
+
+    def widest(self, column: int, measure: Callable[[str], int], most: int) -> list[QModelIndex]:
+        """The cells of a column with the widest texts, `most` of them at most, no two alike."""
+        first: dict[SortValue, int] = {}
+        for place, row in enumerate(self.rows):
+            first.setdefault(self.look(row, column), place)
+        places = nlargest(
+            most, first.values(), lambda place: measure(self.cell_text(self.rows[place], column))
+        )
+        return [self.index(place, column) for place in places]
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these instead."""

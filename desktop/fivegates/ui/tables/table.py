@@ -10,6 +10,7 @@ from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.manners import FittedTable, set_table_manners
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.sharing import Claim, shared_widths
+from fivegates.ui.tables.widths import needed_width
 from fivegates.ui.widgets.roles import set_role
 
 _NARROWEST = 14
@@ -63,9 +64,11 @@ class RecordTable(FittedTable):
 
     def fit_columns(self) -> None:
         """Fit columns to what they show; those with a share divide the rest, but never too little."""
-        self.resizeColumnsToContents()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        widths = {column: self.columnWidth(column) for column in range(len(self._order.headings))}
+        widths = {
+            column: needed_width(self, self._order.model, column)
+            for column in range(len(self._order.headings))
+        }
         claims = {
             column: Claim(widths.pop(column), heading.share)
             for column, heading in enumerate(self._order.headings)
@@ -73,7 +76,7 @@ class RecordTable(FittedTable):
         }
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())
-        for column, width in shared_widths(room, claims, least).items():
+        for column, width in (widths | shared_widths(room, claims, least)).items():
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
