@@ -1,6 +1,8 @@
 """Examine a portfolio file without changing a byte."""
 
-from contextlib import closing
+import gc
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
@@ -17,7 +19,7 @@ from fivegates.store.evidence_files import read_content
 from fivegates.store.faults import damaged
 from fivegates.store.inspection import UnguardedError
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_reached
+from fivegates.store.verdict_reading import read_all_reached, read_reached
 
 
 def check_portfolio(path: Path) -> ChainHead | None:
@@ -26,8 +28,7 @@ def check_portfolio(path: Path) -> ChainHead | None:
     Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
-    file = _checked(path)
-    try:
+    with _collecting_later(), closing(_checked(path)) as file:
         portfolio = reading.read_portfolio(file)
         _require_own_chain(file, portfolio)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
@@ -35,8 +36,16 @@ def check_portfolio(path: Path) -> ChainHead | None:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
         return reading.read_chain_head(file)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Look for no garbage inside: values make none, and each look walks all of them, a fifth of the time."""
+    gc.disable()
+    try:
+        yield
     finally:
-        file.close()
+        gc.enable()
 
 
 def _checked(path: Path) -> PortfolioFile:
@@ -51,8 +60,7 @@ def _checked(path: Path) -> PortfolioFile:
 
 def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:
     """Refuse a final review that is not as it was sealed, or not where it was in the chain."""
-    finals = [r.id for record in portfolio.records for r in record.reviews if r.seal is not None]
-    fault = first_fault(portfolio, {review_id: read_reached(file, review_id) for review_id in finals})
+    fault = first_fault(portfolio, read_all_reached(file))
     if fault is not None:
         refuse_whole(file.path.name, fault.reason)
 

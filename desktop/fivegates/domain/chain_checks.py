@@ -161,6 +161,8 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> Iterator[str]
         "correction": (now.correction, then.correction),
     }
     yield from (name for name, (found, meant) in fields.items() if found != meant)
+    if now.scores == then.scores:
+        return
     for key in sorted({*now.scores, *then.scores}):
         if now.scores.get(key) != then.scores.get(key):
             yield f"scores.{key}"

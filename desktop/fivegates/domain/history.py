@@ -64,7 +64,7 @@ def second_reviews(reviews: Sequence[Review]) -> Iterator[Problem]:
     firsts: dict[object, int] = {}
     for index, review in enumerate(reviews):
         first = firsts.setdefault(review.dated, index)
-        if _origin(reviews, index) != _origin(reviews, first):
+        if first != index and _origin(reviews, index) != _origin(reviews, first):
             reason = UserError("reviews[{index}] is of this day already.", index=first)
             yield Problem(f"reviews[{index}].date", reason)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.evidence_files import file_problems
@@ -140,6 +141,7 @@ def _correction(review: Review) -> Iterator[Problem]:
     yield from prose_problems("correction", review.correction, SUMMARY, required=needed)
 
 
+@lru_cache(maxsize=32_768)
 def check_score(score: Score) -> tuple[Problem, ...]:
     """Return what is wrong with the answer to one criterion."""
     return (
@@ -168,6 +170,8 @@ def line_problems(
     place: str, text: str, longest: int = SHORT_TEXT, *, required: bool = False
 ) -> Iterator[Problem]:
     """Text that fits on one line."""
+    if _is_plain(text, longest, required=required):
+        return
     if _LINE_BREAK.search(text):
         yield Problem(place, UserError("Write this on one line."))
     else:
@@ -178,7 +182,14 @@ def prose_problems(
     place: str, text: str, longest: int = LONG_TEXT, *, required: bool = False
 ) -> Iterator[Problem]:
     """Text that may run over several lines, and hold tabs."""
+    if _is_plain(text, longest, required=required):
+        return
     yield from _text(place, text.replace("\n", " ").replace("\t", " "), longest, required=required)
+
+
+def _is_plain(text: str, longest: int, *, required: bool) -> bool:
+    """Whether nothing can be wrong with it: so it is with most texts, and soon seen."""
+    return len(text) <= longest and text.isprintable() and not (required and not text.strip())
 
 
 def _text(place: str, text: str, longest: int, *, required: bool) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +49,15 @@ class Score:
     def blank(self) -> bool:
         """Whether it says nothing, and so is the same as no score."""
         return self.level is None and self.not_applicable is None and not self.rationale
+
+
+@lru_cache(maxsize=32_768, typed=True)
+def score_of(
+    criterion: str, level: int | None, waived: tuple[str, str] | None, rationale: str, *, carried: bool
+) -> Score:
+    """The answer of these fields, `waived` being reason and approver; one value for all that are the same."""
+    waiver = None if waived is None else NotApplicable(*waived)
+    return Score(criterion, level, waiver, rationale, carried)
 
 
 @dataclass(frozen=True, slots=True)

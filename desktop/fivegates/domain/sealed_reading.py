@@ -1,15 +1,15 @@
 """Reads what a final review was sealed with; whoever wrote it, nothing that a form would refuse comes in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiatives import (
     Action,
     ActionStatus,
@@ -25,12 +25,15 @@ from fivegates.domain.money import RateGap
 from fivegates.domain.months import Month
 from fivegates.domain.overview import GateMark, Reached
 from fivegates.domain.record_checks import check_action, check_change, check_evidence, check_review
-from fivegates.domain.reviews import NotApplicable, Review, Score
+from fivegates.domain.reviews import Review, Score, score_of
 from fivegates.domain.sealed import Sealed
 from fivegates.domain.states import GateState, VerdictState
 
 Fields = Mapping[str, Any]
 """One object of parsed JSON."""
+
+_MOST_KEPT: Final = 32_768
+"""Records by what was sealed of them: each review of an initiative was sealed with most of the same ones."""
 
 
 # The same content is asked for at each redraw, and never changes.
@@ -39,28 +42,21 @@ def read_content(content: str) -> Sealed:
     """Read what `content_of` wrote. Raises UserError for anything else."""
     try:
         found = _sealed(json.loads(content))
+        _require_sound(check_review(found.review))
     except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise _unreadable() from error
-    if _problems(found):
-        raise _unreadable()
     return found
+
+
+def _require_sound(problems: Sequence[Problem]) -> None:
+    """Raise ValueError where a form would refuse something."""
+    if problems:
+        raise ValueError(problems)
 
 
 def _unreadable() -> UserError:
     """The refusal of content that we did not write."""
     return UserError("What was sealed with this review cannot be read.")
-
-
-def _problems(found: Sealed) -> bool:
-    """Whether a form would refuse anything in it."""
-    return any(
-        (
-            check_review(found.review),
-            *map(check_evidence, found.evidence),
-            *map(check_change, found.changes),
-            *map(check_action, found.actions),
-        )
-    )
 
 
 def _sealed(plain: Fields) -> Sealed:
@@ -97,49 +93,83 @@ def _read_review(plain: Fields) -> Review:
 
 def _read_score(plain: Fields, carried: set[str]) -> Score:
     """One answer."""
-    waiver = plain["not_applicable"]
-    return Score(
-        criterion=_text(plain["criterion"]),
-        level=_whole(plain["level"]),
-        not_applicable=NotApplicable(_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
-        rationale=_text(plain["rationale"]),
-        carried=plain["criterion"] in carried,
+    waiver, criterion = plain["not_applicable"], _text(plain["criterion"])
+    return score_of(
+        criterion,
+        _whole(plain["level"]),
+        (_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
+        _text(plain["rationale"]),
+        carried=criterion in carried,
     )
 
 
 def _read_evidence(plain: Fields) -> Evidence:
     """One item of evidence."""
     file = plain.get("file")
-    return Evidence(
-        criterion=_text(plain["criterion"]),
-        kind=EvidenceKind(plain["kind"]),
-        title=_text(plain["title"]),
-        dated=date.fromisoformat(plain["dated"]),
-        reference=_text(plain["reference"]),
-        note=_text(plain["note"]),
-        file=None
-        if file is None
-        else EvidenceFile(_text(file["name"]), _text(file["sha256"]), int(file["size"])),
+    return _evidence(
+        tuple(_text(plain[field]) for field in ("criterion", "title", "reference", "note")),
+        _text(plain["kind"]),
+        _text(plain["dated"]),
+        None if file is None else (_text(file["name"]), _text(file["sha256"]), int(file["size"])),
     )
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _evidence(texts: tuple[str, ...], kind: str, dated: str, file: tuple[str, str, int] | None) -> Evidence:
+    """One item of evidence from its fields."""
+    criterion, title, reference, note = texts
+    found = Evidence(
+        criterion=criterion,
+        kind=EvidenceKind(kind),
+        title=title,
+        dated=date.fromisoformat(dated),
+        reference=reference,
+        note=note,
+        file=None if file is None else EvidenceFile(*file),
+    )
+    _require_sound(check_evidence(found))
+    return found
 
 
 def _read_change(plain: Fields) -> Change:
     """One change."""
-    return Change(date.fromisoformat(plain["dated"]), ChangeKind(plain["kind"]), _text(plain["summary"]))
+    return _change(_text(plain["dated"]), _text(plain["kind"]), _text(plain["summary"]))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _change(dated: str, kind: str, summary: str) -> Change:
+    """One change from its fields."""
+    found = Change(date.fromisoformat(dated), ChangeKind(kind), summary)
+    _require_sound(check_change(found))
+    return found
 
 
 def _read_action(plain: Fields) -> Action:
     """One action."""
     due, effort = plain["due"], plain["effort"]
-    return Action(
-        criterion=_text(plain["criterion"]),
-        title=_text(plain["title"]),
-        target_level=_whole(plain["target_level"]),
-        owner=_text(plain["owner"]),
-        due=None if due is None else date.fromisoformat(due),
-        effort=None if effort is None else Decimal(_text(effort)),
-        status=ActionStatus(plain["status"]),
+    return _action(
+        tuple(_text(plain[field]) for field in ("criterion", "title", "owner", "status")),
+        _whole(plain["target_level"]),
+        None if due is None else _text(due),
+        None if effort is None else _text(effort),
     )
+
+
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
+def _action(texts: tuple[str, ...], target_level: int | None, due: str | None, effort: str | None) -> Action:
+    """One action from its fields."""
+    criterion, title, owner, status = texts
+    found = Action(
+        criterion=criterion,
+        title=title,
+        target_level=target_level,
+        owner=owner,
+        due=None if due is None else date.fromisoformat(due),
+        effort=None if effort is None else Decimal(effort),
+        status=ActionStatus(status),
+    )
+    _require_sound(check_action(found))
+    return found
 
 
 def _read_figures(plain: Fields) -> LedgerFigures:

@@ -105,7 +105,7 @@ def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
 
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
-    score = case.review.scores.get(criterion.id, Score(criterion.id))
+    score = case.review.scores.get(criterion.id) or Score(criterion.id)
     thresholds = case.rubric.thresholds
     against = contradiction_of(criterion, case.figures, thresholds)
     return result_of(criterion, score, prove(case, criterion), against, thresholds)

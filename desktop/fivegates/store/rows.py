@@ -15,7 +15,7 @@ from fivegates.domain.initiatives import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.reviews import MOMENT, NotApplicable, Review, Score, Seal
+from fivegates.domain.reviews import MOMENT, Review, Score, Seal, score_of
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
 from fivegates.store.columns import day_text, day_value, plain_value, unreadable
@@ -191,8 +191,8 @@ def score_row(score: Score) -> Row:
 def score_value(row: sqlite3.Row) -> Score:
     """A score from its row."""
     reason = row["not_applicable_reason"]
-    waiver = None if reason is None else NotApplicable(reason, row["not_applicable_approver"])
-    return Score(row["criterion"], row["level"], waiver, row["rationale"], carried=bool(row["carried"]))
+    waived = None if reason is None else (reason, row["not_applicable_approver"])
+    return score_of(row["criterion"], row["level"], waived, row["rationale"], carried=bool(row["carried"]))
 
 
 def rubric_row(rubric: Rubric) -> Row:

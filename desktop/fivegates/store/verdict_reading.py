@@ -140,11 +140,26 @@ def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
         f"SELECT number, {_GATES} FROM gate_verdict WHERE review_id = ? ORDER BY number",  # noqa: S608
         review_id,
     )
-    if not found or [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
+    return _reached(found[0], gates) if found else None
+
+
+def read_all_reached(file: PortfolioFile) -> dict[int, Reached | None]:
+    """The stored verdicts by review; None where the gates of one are not numbered from 1."""
+    gates: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    with held_still(file):
+        for row in all_rows(file, f"SELECT number, {_GATES} FROM gate_verdict ORDER BY number"):  # noqa: S608
+            gates[row["review_id"]].append(row)
+        found = all_rows(file, "SELECT * FROM review_verdict")
+        return {row["review_id"]: _reached(row, gates[row["review_id"]]) for row in found}
+
+
+def _reached(found: sqlite3.Row, gates: list[sqlite3.Row]) -> Reached | None:
+    """A stored verdict from its row and those of its gates, in their order."""
+    if [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
         return None
-    readiness = fraction_value(found[0]["readiness_numerator"], found[0]["readiness_denominator"])
+    readiness = fraction_value(found["readiness_numerator"], found["readiness_denominator"])
     marks = tuple(overview_rows.gate_mark(*gate) for _number, _review, *gate in gates)
-    return Reached(VerdictState(found[0]["verdict"]), readiness, marks)
+    return Reached(VerdictState(found["verdict"]), readiness, marks)
 
 
 def require_reached(file: PortfolioFile, review_id: int) -> Reached:
