@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.whole_files import read_file, require_readable_kind, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
@@ -14,9 +14,10 @@ from fivegates.store.whole_copy import copy_as_bytes
 def is_encrypted_copy(path: Path) -> bool:
     """Whether a file is an encrypted copy, whatever it is called; False where it cannot be read."""
     try:
+        require_readable_kind(path)
         with path.open("rb") as file:
             return is_encrypted(file.read(len(MAGIC)))
-    except OSError:
+    except (OSError, UserError):
         return False
 
 

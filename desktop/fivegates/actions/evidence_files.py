@@ -1,5 +1,6 @@
 """Read a file to attach to evidence, and write one that is attached: whole, judged, and never run."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
@@ -29,9 +30,10 @@ class Attachment:
 
 def read_attachment(path: Path) -> Attachment:
     """Read and judge a file. Raises UserError that says why it is not attached."""
-    if path.exists() and not path.is_file():
+    there = os.path.exists(path)  # noqa: PTH110 - a Path raises where a name is too long
+    if there and not path.is_file():
         raise UserError("{file} is not a file that can be attached. Choose another.", file=path)
-    if path.exists() and path.stat().st_size > MOST_BYTES:
+    if there and path.stat().st_size > MOST_BYTES:
         refuse_whole(clean_name(path.name), size_limit())
     content = read_file(path, MOST_BYTES)
     return Attachment(evidence_file(path.name, content), content)

@@ -10,7 +10,7 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.actions.saving import Saving, saving
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.whole_files import read_file, require_readable_kind, write_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.history import has_final
 from fivegates.domain.language import Message
@@ -35,9 +35,10 @@ def export_json(opened: OpenPortfolio, path: Path) -> None:
 def is_portfolio_json(path: Path) -> bool:
     """Whether a file of JSON begins as a portfolio does; False for one that cannot be read."""
     try:
+        require_readable_kind(path)
         with path.open("rb") as file:
             return FORMAT.encode() in file.read(_HEAD)
-    except OSError:
+    except (OSError, UserError):
         return False
 
 

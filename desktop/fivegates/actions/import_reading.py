@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.whole_files import read_file
+from fivegates.actions.whole_files import read_file, require_readable_kind
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.ledger import CostLine, UsageLine
 from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
@@ -95,6 +95,7 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
 
 def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
+    require_readable_kind(path)
     try:
         with path.open("rb") as stream:
             if stream.read(2) != b"PK":
@@ -177,6 +178,7 @@ def _kind(header: Sequence[str]) -> ImportKind:
 
 def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
     """Read a billing export row by row: it may be larger than memory."""
+    require_readable_kind(source)
     try:
         with source.open("rb") as stream:
             return read_focus(stream, source.name, rules, chosen, tick)

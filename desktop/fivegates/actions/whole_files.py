@@ -7,13 +7,18 @@ from tempfile import NamedTemporaryFile
 from fivegates.domain.errors import UserError
 
 
+def require_readable_kind(path: Path) -> None:
+    """Raise UserError for a folder, a device, or a pipe, at which reading would wait for ever."""
+    if os.path.exists(path) and not path.is_file():  # noqa: PTH110 - a Path raises where a name is too long
+        raise UserError("{file} is not a file that can be read. Choose another.", file=path)
+
+
 def read_file(path: Path, most: int) -> bytes:
     """Read a file, of a larger one no more than `most` bytes and one: enough for its reader to refuse it.
 
     Raises UserError for what cannot be read.
     """
-    if path.exists() and not path.is_file():
-        raise UserError("{file} is not a file that can be read. Choose another.", file=path)
+    require_readable_kind(path)
     try:
         with path.open("rb") as file:
             return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
@@ -24,10 +29,13 @@ def read_file(path: Path, most: int) -> bytes:
 def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> None:
     """Write `data` beside `path`, then put it in place.
 
-    Raises UserError when that fails, or when `path` is the `portfolio` that the data come from; the
-    older file is kept then.
+    Raises UserError when that fails, when `path` is the `portfolio` that the data come from, or when a device
+    or a pipe is there; what is there is kept then.
     """
-    if portfolio is not None and path.exists() and path.samefile(portfolio):
+    there = os.path.exists(path)  # noqa: PTH110 - a Path raises where a name is too long
+    if there and not (path.is_file() or path.is_dir()):
+        raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
+    if portfolio is not None and there and path.samefile(portfolio):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     try:
         _write(path, data)

@@ -15,7 +15,7 @@ from fivegates.domain.wording.backups import Holding
 from fivegates.store.backup import back_up, backups_of, stamp_of, time_of
 from fivegates.store.connection import connect, scalar
 from fivegates.store.flushing import flush, flush_folder
-from fivegates.store.inspection import require_portfolio_header
+from fivegates.store.inspection import require_portfolio_header, require_regular_file
 from fivegates.store.locks import HeldElsewhereError, take_lock
 from fivegates.store.opening import check_file
 
@@ -65,8 +65,11 @@ def restore(path: Path, chosen: Path, folder: Path, locks: Path) -> Path | None:
 
     Returns the name under which it is kept beside the portfolio, None where nothing was there; if it was
     sound, it is in `folder` among the backups too. Raises UserError, and changes nothing, when the backup is
-    not sound, when another window edits the portfolio, or when the disk refuses.
+    not sound, when a folder or a device is at `path`, when another window edits the portfolio, or when the
+    disk refuses.
     """
+    if os.path.lexists(path):
+        require_regular_file(path)
     check_file(chosen).close()
     with _locked(path, locks):
         try:
