@@ -25,3 +25,12 @@ def test_there_is_no_weakest_gate_where_none_has_the_lowest_score() -> None:
 
 def test_there_is_no_weakest_gate_while_one_has_no_score() -> None:
     assert mark(None, Fraction(80), None).weakest is None
+
+
+def test_of_two_gates_with_one_score_the_worse_is_the_weakest() -> None:
+    gates = tuple(
+        GateMark(state, f"Gate {state}", state, Fraction(50))
+        for state in (GateState.OPEN, GateState.CLOSED, GateState.CONDITIONAL)
+    )
+    found = ReviewMark(1, REVIEWED, VerdictState.NOT_READY, Fraction(50), gates).weakest
+    assert found is gates[1]

@@ -248,6 +248,13 @@ def test_of_two_weakest_gates_the_first_is_named() -> None:
     assert judged.weakest is judged.gates[1]
 
 
+def test_of_two_gates_with_one_score_the_worse_is_the_weakest() -> None:
+    criteria = [criterion(f"c{n}", f"gate{n}", required=True) for n in range(2)]
+    judged = judge(case(rubric(*criteria), {"c0": 2, "c1": 2}, actions=[action_for("c0")]))
+    assert [(gate.state, gate.score) for gate in judged.gates] == [(CONDITIONAL, 50), (CLOSED, 50)]
+    assert judged.weakest is judged.gates[1]
+
+
 def test_no_readiness_while_a_gate_has_no_score() -> None:
     judged = judge(case_of(OPEN, INCOMPLETE))
     assert judged.readiness is None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiatives import Initiative
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.states import WORST_FIRST, GateState, VerdictState
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict import Verdict
@@ -57,13 +57,14 @@ class ReviewMark:
 
     @property
     def weakest(self) -> GateMark | None:
-        """The first gate with the lowest score; None while a gate has no score.
+        """The gate with the lowest score, of several the worst, then the first; None while one has no score.
 
         None too where another program has changed what was stored, so that no gate is the lowest.
         """
         if self.readiness is None:
             return None
-        return next((gate for gate in self.gates if gate.score == self.readiness), None)
+        lowest = (gate for gate in self.gates if gate.score == self.readiness)
+        return min(lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How a gate and an initiative stand; apart from the rules, since tables and marks need no more."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class GateState(StrEnum):
@@ -10,6 +11,9 @@ class GateState(StrEnum):
     CONDITIONAL = "conditional"
     CLOSED = "closed"
     INCOMPLETE = "incomplete"
+
+
+WORST_FIRST: Final = (GateState.INCOMPLETE, GateState.CLOSED, GateState.CONDITIONAL, GateState.OPEN)
 
 
 class VerdictState(StrEnum):

@@ -10,7 +10,7 @@ from fivegates.domain.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.proof import Proof, ProofState, prove
 from fivegates.domain.reviews import Case, Score
 from fivegates.domain.rubric import TOP_LEVEL, Criterion, Gate, Thresholds
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.states import WORST_FIRST, GateState, VerdictState
 
 
 class Standing(StrEnum):
@@ -70,10 +70,11 @@ class Verdict:
 
     @property
     def weakest(self) -> GateResult | None:
-        """The gate with the lowest score, the first in order; None when a gate has no score."""
+        """The gate with the lowest score; of several the worst, then the first. None when one has no score."""
         if self.readiness is None:
             return None
-        return next(gate for gate in self.gates if gate.score == self.readiness)
+        lowest = (gate for gate in self.gates if gate.score == self.readiness)
+        return min(lowest, key=lambda gate: WORST_FIRST.index(gate.state))
 
     @property
     def criteria(self) -> Iterator[CriterionResult]:
