@@ -70,7 +70,7 @@ class Verdict:
 
     @property
     def weakest(self) -> GateResult | None:
-        """The gate with the lowest score; of several the worst, then the first. None when one has no score."""
+        """The gate with the lowest score, of several the worst, then the first; None when one has none."""
         if self.readiness is None:
             return None
         lowest = (gate for gate in self.gates if gate.score == self.readiness)
