@@ -10,6 +10,7 @@ import click
 import pytest
 
 from fivegates.cli.main import commands
+from fivegates.cli.places import window_wish
 from fivegates.cli.session import Session
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
@@ -36,6 +37,7 @@ WRITING = {
     "export": ["export", "s.fivegates", "@.json"],
     "template": ["template", "costs", "@.csv"],
     "sample": ["sample", "@"],
+    "recover": ["recover", "s.fivegates", "@"],
 }
 
 
@@ -91,7 +93,7 @@ def test_it_is_refused_when_read(folder: Path, words: list[str], odd: str) -> No
     assert names(folder) == before
 
 
-@pytest.mark.parametrize("odd", ["pipe", "no/folder", "x" * 5_000])
+@pytest.mark.parametrize("odd", ["pipe", "no/folder", "s.fivegates/within", "x" * 5_000])
 @pytest.mark.parametrize("words", WRITING.values(), ids=WRITING.keys())
 def test_it_is_refused_when_written(folder: Path, words: list[str], odd: str) -> None:
     before = names(folder)
@@ -100,3 +102,8 @@ def test_it_is_refused_when_written(folder: Path, words: list[str], odd: str) ->
     assert str(refused.value).endswith(".")
     assert names(folder) == before
     assert Path("pipe.json").is_fifo()
+
+
+@pytest.mark.parametrize("odd", ["no such file", "x" * 5_000])
+def test_the_window_is_not_wanted_for_it(odd: str) -> None:
+    assert window_wish([odd]) is None

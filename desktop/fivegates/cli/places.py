@@ -1,5 +1,6 @@
 """Where each command is, and what the window is to show where none is asked for."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -54,6 +55,6 @@ def window_wish(words: Sequence[str]) -> Wish | None:
             return Wish(None, sample=False)
         case ["--sample"]:
             return Wish(None, sample=True)
-        case [word] if word not in PLACES and Path(word).is_file():
+        case [word] if word not in PLACES and os.path.isfile(word):  # noqa: PTH113 - a Path raises for long names
             return Wish(Path(word), sample=False)
     return None

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -79,7 +79,8 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
             reason=error.strerror,
         ) from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            made.unlink()
     return recovery
 
 
