@@ -30,10 +30,10 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _in_little_time() -> Iterator[None]:
+def _without_taking_minutes() -> Iterator[None]:
     begun = time.monotonic()
     yield
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60, "what takes minutes was to be refused"
 
 
 def refused(closed: Path, out: Path) -> str:
@@ -160,10 +160,11 @@ def test_initiatives_are_put_back_up_to_a_bound(
     assert any(line.startswith("3 rows of the table “change” were left out") for line in told)
 
 
-def test_a_schema_whose_words_are_damaged_is_told_of_the_right_file(closed: Path, out: Path) -> None:
+def test_a_schema_whose_words_are_damaged_costs_nothing(closed: Path, out: Path) -> None:
     content = closed.read_bytes()
     closed.write_bytes(content.replace(b"CREATE INDEX", b"CREATE I\xceDEX", 1))
-    assert "Nothing in" in refused(closed, out)
+    with untouched(closed):
+        assert recover_file(closed, out, (two_gates(),)).losses == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is POSIX")

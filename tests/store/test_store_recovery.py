@@ -153,6 +153,37 @@ def test_where_nothing_can_be_read(closed: Path, out: Path, bytes_left: int) -> 
     assert contents(out.parent) == {}
 
 
+def schema_pages(path: Path) -> list[int]:
+    """Where the schema is: the first page, and those with definitions, counted from 0."""
+    data = path.read_bytes()
+    found = (place // PAGE for place in range(0, len(data), PAGE) if b"CREATE " in data[place : place + PAGE])
+    return sorted({0, *found})
+
+
+@pytest.mark.parametrize("vacuumed", [False, True])
+@pytest.mark.parametrize("noise", [b"\0", b"\xa5", b"\x0d"])
+def test_a_spoilt_schema_costs_nothing_but_what_was_beside_it(
+    closed: Path, out: Path, noise: bytes, *, vacuumed: bool
+) -> None:
+    if vacuumed:
+        run_outside(closed, "VACUUM")
+    whole, pages = closed.read_bytes(), schema_pages(closed)
+    assert len(pages) > 5
+    for page in (*pages, None):
+        spoilt = bytearray(whole)
+        for each in pages if page is None else [page]:
+            spoilt[each * PAGE : (each + 1) * PAGE] = noise * PAGE
+        closed.write_bytes(spoilt)
+        assert recovered(closed, out) == []
+        out.unlink()
+
+
+def test_a_file_of_another_kind_has_nothing_to_recover(closed: Path, out: Path) -> None:
+    closed.write_bytes(b"Dear board, " * 4000)
+    with untouched(closed), pytest.raises(UserError, match="there is nothing to recover"):
+        recover_file(closed, out, (two_gates(),))
+
+
 def test_nothing_is_overwritten(closed: Path, out: Path) -> None:
     out.write_bytes(b"a letter")
     with pytest.raises(UserError, match="exists already"):

@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from fivegates.store.connection import bound_time, connect, scalar, settle
 from fivegates.store.copied_aside import copy_aside
 from fivegates.store.faults import code_of
 from fivegates.store.inspection import LARGEST_FILE
+from fivegates.store.own_schema import lacks_tables, put_own_schema
 from fivegates.store.schema_weight import is_bearable
 
 _PAGE_SIZE_AT: Final = slice(16, 18)
@@ -64,8 +65,11 @@ def damaged_copy(path: Path) -> Iterator[DamagedFile]:
         copy = copy_aside(path, Path(folder))
         size = sum(part.stat().st_size for part in Path(folder).iterdir())
         _pad(copy)
-        settle(copy)
+        with suppress(sqlite3.DatabaseError):  # of a file whose first page is lost, nothing can be played
+            settle(copy)
         _require_bearable(copy)
+        if lacks_tables(copy):
+            put_own_schema(copy)
         with closing(connect(copy, "rw")) as connection:
             bound_time(connection, size / _BYTES_A_SECOND)
             connection.execute("PRAGMA cell_size_check = OFF")
