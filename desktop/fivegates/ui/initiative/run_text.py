@@ -55,7 +55,8 @@ class RunText(QWidget):
             return
         self._runs = shown
         self.setAccessibleName(self.text)
-        self.updateGeometry()
+        if not self._fits():
+            self.updateGeometry()
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,6 +73,14 @@ class RunText(QWidget):
     def heightForWidth(self, width: int) -> int:
         """All lines, and those that are kept free."""
         return max(self.line_count(self._runs, width), self._least) * self._spacing
+
+    def _fits(self) -> bool:
+        """Whether the lines that are kept free hold all that is said, so that nothing need be moved.
+
+        To lay out the page anew takes a sixth of the time that a score key has.
+        """
+        kept = self._least * self._spacing
+        return self._least > 1 and self.height() == kept == self.heightForWidth(self.width())
 
     def line_count(self, runs: Sequence[Run], width: int) -> int:
         """How many lines these runs would take in `width` pixels."""

@@ -71,9 +71,11 @@ class VerdictLine(QWidget):
             return
         language, width = self._context.language, self._words.width()
         whole = self._runs(self._assessment, verdict_sentence(self._assessment, self._stage, language))
-        short = self._runs(self._assessment, verdict_summary(self._assessment, language))
-        fewer = min((whole, short), key=lambda runs: self._words.line_count(runs, width))
-        self._words.show_runs(whole if self._words.line_count(whole, width) <= _LINES else fewer)
+        shown, lines = whole, self._words.line_count(whole, width)
+        if lines > _LINES:
+            short = self._runs(self._assessment, verdict_summary(self._assessment, language))
+            shown = short if self._words.line_count(short, width) < lines else whole
+        self._words.show_runs(shown)
         text = " ".join(run.text for run in whole)
         self._words.setAccessibleName(text)
         self._words.setToolTip(plain_tooltip(text))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cmp_to_key
 from heapq import nlargest
 from operator import itemgetter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,9 +18,6 @@ from PySide6.QtCore import (
 )
 
 from fivegates.ui.tables.index import Index
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsRichComparison
 
 SortValue = int | Decimal | str | None
 Row = TypeVar("Row")
@@ -97,7 +94,7 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
         known.sort(key=itemgetter(0), reverse=order is Qt.SortOrder.DescendingOrder)
         return (*(row for _, row in known), *(row for value, row in pairs if value is None))
 
-    def _comparable(self, value: int | Decimal | str) -> "SupportsRichComparison":
+    def _comparable(self, value: int | Decimal | str) -> object:
         """A value as it is compared with others of its column."""
         return self._as_words(value) if isinstance(value, str) else value
 
