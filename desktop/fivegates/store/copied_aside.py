@@ -6,6 +6,7 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.store.inspection import require_regular_file
+from fivegates.store.journals import require_harmless_journal
 
 _JOURNALS: Final = ("-journal", "-wal")
 MOST_BESIDE: Final = 256 * 2**20
@@ -15,10 +16,12 @@ MOST_BESIDE: Final = 256 * 2**20
 def copy_aside(path: Path, folder: Path) -> Path:
     """Copy the file, and a journal and a log beside it, into `folder`; returns the copy.
 
-    Raises UserError, and copies nothing, when one of them is no regular file or is too large, OSError when
-    there is no room.
+    Raises UserError, and copies nothing, when one of them is no regular file, is too large or would harm
+    another file, OSError when there is no room.
     """
     require_regular_file(path)
+    path = path.resolve()  # a journal is beside the file, not beside a link to it
+    require_harmless_journal(path)
     beside = [ending for ending in _JOURNALS if Path(f"{path}{ending}").exists()]
     for ending in beside:
         _require_bounded(Path(f"{path}{ending}"), path.stat().st_size + MOST_BESIDE)

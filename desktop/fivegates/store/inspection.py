@@ -44,11 +44,7 @@ def require_portfolio_header(path: Path) -> None:
             header = file.read(HEADER_BYTES)
             bearable = is_bearable(file)
     except OSError as error:
-        raise UserError(
-            "{file} cannot be read: {reason}. Nothing was changed; see that you may read it.",
-            file=path.name,
-            reason=error.strerror,
-        ) from error
+        raise unreadable(path, error) from error
     if not header:
         raise _empty(path)
     if len(header) < HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)]):
@@ -75,6 +71,15 @@ def require_bearable_schema(path: Path) -> None:
 def is_portfolio(header: bytes) -> bool:
     """Whether a file that begins so is a portfolio, of whatever version and in whatever state."""
     return header.startswith(_MAGIC) and header[_APPLICATION_ID_AT] == _OUR_ID
+
+
+def unreadable(path: Path, error: OSError) -> UserError:
+    """The refusal of a file that the system does not let us read."""
+    return UserError(
+        "{file} cannot be read: {reason}. Nothing was changed; see that you may read it.",
+        file=path.name,
+        reason=error.strerror,
+    )
 
 
 def _empty(path: Path) -> UserError:

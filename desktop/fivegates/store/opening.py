@@ -19,6 +19,7 @@ from fivegates.store.inspection import (
     require_single_rows,
     require_sound,
 )
+from fivegates.store.journals import require_harmless_journal
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.sound_marks import mark_that_holds
@@ -60,6 +61,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
     `locks`, a file that another window edits. Raises UserError when it is refused.
     """
     require_portfolio_header(path)
+    require_harmless_journal(path)
     if is_write_ahead(path):
         check_file(path).close()
     file = PortfolioFile(path, read_only=not _may_write(path))
@@ -139,6 +141,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
     `guarded`.
     """
     require_portfolio_header(path)
+    require_harmless_journal(path)
     file = PortfolioFile(path, read_only=True)
     try:
         with _examined(path):
