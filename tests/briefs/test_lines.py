@@ -37,6 +37,13 @@ def test_a_dot_between_facts_is_left_out_where_a_line_ends() -> None:
     assert fill(facts, 150) == [f"Customer service {DOT} Production", "Target 22,000 letters a month"]
 
 
+def test_no_line_begins_or_ends_with_the_dot_between_facts() -> None:
+    facts = f"Customer service {DOT} Production {DOT} Target 22,000 letters a month"
+    for width in range(60, 320):
+        for line in fill(facts, width):
+            assert line == line.removeprefix(DOT).removesuffix(DOT), width
+
+
 def test_a_dot_that_somebody_wrote_is_kept() -> None:
     assert fill("Customer service · Production", 84) == ["Customer service ·", "Production"]
 

@@ -41,8 +41,9 @@ def _filled(text: str, face: Face, room: float) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     for word in _pieces(text, face, room):
-        needed = _width(word.rstrip(" "), face)
-        if line and used + needed > room:
+        bare = word.rstrip(" ")
+        # The dot stays with the line that it might end, and is left out there.
+        if line and bare != DOT and used + _width(bare, face) > room:
             lines.append(line.rstrip(" ").removesuffix(DOT).rstrip(" "))
             line, used = "", 0.0
         line += word
