@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -145,6 +146,16 @@ def test_the_widest_cells_are_found_wherever_they_are(order: PortfolioOrder) -> 
     assert [index.data() for index in found] == ["Shelved (archived)", "Łódź 10"]
     stages = order.model.widest(COLUMN_IDS.index("stage"), len, 9)
     assert {index.data() for index in stages} == {"Pilot", "POC"}
+
+
+def test_rows_with_as_many_open_gates_but_more_marks_are_measured_too(order: PortfolioOrder) -> None:
+    closed = [GateMark(f"g{number}", "Gate", GateState.CLOSED, Fraction(30)) for number in range(7)]
+    marks = [
+        ReviewMark(count, date(2026, 1, 9), VerdictState.NOT_READY, Fraction(30), tuple(closed[:count]))
+        for count in (1, 7)
+    ]
+    order.model.set_rows([replace(line(f"{mark.review_id}"), latest=mark) for mark in marks])
+    assert len(order.model.widest(COLUMN_IDS.index("gates"), len, 9)) == 2
 
 
 def test_gates_are_told_in_words(order: PortfolioOrder) -> None:

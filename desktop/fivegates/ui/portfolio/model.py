@@ -57,6 +57,12 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         """What orders the cell of a row."""
         return COLUMNS[column].sort_value(row, self._language)
 
+    def look(self, row: OverviewLine, column: int) -> SortValue:
+        """What is sorted by, but for gates: as many marks as there are take as much room."""
+        if COLUMNS[column].id == "gates":
+            return len(row.latest.gates) if row.latest else 0
+        return super().look(row, column)
+
     def cell_text(self, row: OverviewLine, column: int) -> str:
         """What the cell of a row shows."""
         return COLUMNS[column].text(row, self._language)
