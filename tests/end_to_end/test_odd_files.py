@@ -38,14 +38,17 @@ WRITING = {
     "template": ["template", "costs", "@.csv"],
     "sample": ["sample", "@"],
     "recover": ["recover", "s.fivegates", "@"],
+    "import": ["import", "@", "s.json"],
+    "decrypt": ["decrypt", "s.fivegates", "@", "--password-file", "s.json"],
 }
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the sample, a folder, a pipe that nobody writes to, and a link to itself."""
+    """A folder with the sample, an export, a folder, a pipe that nobody writes to, and a link to itself."""
     monkeypatch.chdir(tmp_path)
     run("sample", "s.fivegates")
+    Path("s.json").write_text('{"format": "fivegates-portfolio", "version": 1}', encoding="utf-8")
     Path("folder").mkdir()
     for ending in ("", ".json", ".csv"):
         os.mkfifo(f"pipe{ending}")

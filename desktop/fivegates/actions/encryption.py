@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.whole_files import is_there, read_file, require_readable_kind, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
@@ -41,7 +41,7 @@ def decrypt_file(source: Path, path: Path, password: str) -> None:
 
 def read_encrypted(source: Path, password: str) -> bytes:
     """Decrypt a copy in memory. Raises UserError for a wrong password, or for what is no such copy."""
-    if source.is_file() and source.stat().st_size > LARGEST:
+    if is_there(source) and source.stat().st_size > LARGEST:
         raise UserError(
             "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
             file=source.name,
@@ -63,5 +63,5 @@ def write_decrypted(portfolio: bytes, path: Path) -> None:
 
 def _require_free(path: Path) -> None:
     """Refuse to write a portfolio over anything."""
-    if path.exists():
+    if is_there(path):
         raise UserError("{file} exists already. Choose another name.", file=path)

@@ -1,13 +1,12 @@
 """Read a file to attach to evidence, and write one that is attached: whole, judged, and never run."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.evidence_files import MOST_BYTES, clean_name, size_limit
 from fivegates.domain.initiatives import Evidence, EvidenceFile
@@ -30,7 +29,7 @@ class Attachment:
 
 def read_attachment(path: Path) -> Attachment:
     """Read and judge a file. Raises UserError that says why it is not attached."""
-    there = os.path.exists(path)  # noqa: PTH110 - a Path raises where a name is too long
+    there = is_there(path)
     if there and not path.is_file():
         raise UserError("{file} is not a file that can be attached. Choose another.", file=path)
     if there and path.stat().st_size > MOST_BYTES:

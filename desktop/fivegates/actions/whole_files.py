@@ -7,9 +7,14 @@ from tempfile import NamedTemporaryFile
 from fivegates.domain.errors import UserError
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything is at a place; not where its name is too long, for which a Path raises OSError."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def require_readable_kind(path: Path) -> None:
     """Raise UserError for a folder, a device, or a pipe, at which reading would wait for ever."""
-    if os.path.exists(path) and not path.is_file():  # noqa: PTH110 - a Path raises where a name is too long
+    if is_there(path) and not path.is_file():
         raise UserError("{file} is not a file that can be read. Choose another.", file=path)
 
 
@@ -32,7 +37,7 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> Non
     Raises UserError when that fails, when `path` is the `portfolio` that the data come from, or when a device
     or a pipe is there; what is there is kept then.
     """
-    there = os.path.exists(path)  # noqa: PTH110 - a Path raises where a name is too long
+    there = is_there(path)
     if there and not (path.is_file() or path.is_dir()):
         raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
     if portfolio is not None and there and path.samefile(portfolio):

@@ -8,6 +8,7 @@ import click
 from fivegates.actions import creation, exchange, files, rubrics
 from fivegates.actions.imports import Again
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.whole_files import is_there
 from fivegates.cli.import_lines import KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.import_options import reading_options
 from fivegates.cli.parameters import DAY, FILE
@@ -56,7 +57,7 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
         return
     require_no_options(options)
     _require_whole(source)
-    if file.exists() or source.suffix.lower() == ".toml":
+    if is_there(file) or source.suffix.lower() == ".toml":
         with opened_for_command(file, to_edit=True) as opened:
             _import_into(opened, source)
     else:
