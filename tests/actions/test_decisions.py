@@ -1,6 +1,7 @@
 """Decisions: recorded, edited and removed with all that belongs to them, and logged for the portfolio."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from fivegates.actions.queries import decision_log, record
 from fivegates.actions.undo import redo, undo
 from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import ENGLISH
 
 
 def decisions(opened: OpenPortfolio, initiative_id: int) -> tuple[Decision, ...]:
@@ -22,6 +24,14 @@ def decisions(opened: OpenPortfolio, initiative_id: int) -> tuple[Decision, ...]
 def test_a_decision_comes_back_as_it_was_recorded(opened: OpenPortfolio, initiative_id: int) -> None:
     made = created(add_decision(opened, initiative_id, decision()))
     assert decisions(opened, initiative_id) == (replace(decision(), id=made),)
+
+
+def test_what_can_be_undone_names_its_day_as_the_language_does(
+    opened: OpenPortfolio, initiative_id: int
+) -> None:
+    add_decision(opened, initiative_id, replace(decision(), dated=date(2026, 11, 12)))
+    assert opened.undo_label is not None
+    assert opened.undo_label.text(ENGLISH) == "Record the decision of 12 November 2026"
 
 
 def test_its_conditions_are_met_one_by_one(opened: OpenPortfolio, initiative_id: int) -> None:

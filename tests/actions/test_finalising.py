@@ -279,7 +279,7 @@ def test_a_correction_is_not_of_another_reviews_day(
     opened: OpenPortfolio, initiative_id: int, final_id: int
 ) -> None:
     start_review(opened, initiative_id, LATER)
-    with pytest.raises(UserError, match="already has a review of 2026-08-12"):
+    with pytest.raises(UserError, match="already has a review of 12 August 2026"):
         correct_review(opened, final_id, LATER, "R. Marsh", "The owner had left.")
 
 

@@ -85,7 +85,7 @@ def test_usage_is_added_edited_and_removed(opened: OpenPortfolio, initiative_id:
     changes = actions.add_usage(opened, initiative_id, LINES.usage[0])
     line = replace(LINES.usage[0], id=created(changes))
 
-    assert changes.label.text(ENGLISH) == "Add usage of 2026-04"
+    assert changes.label.text(ENGLISH) == "Add usage of April 2026"
     actions.edit_usage(opened, replace(line, units=None))
     assert record(opened, initiative_id).ledger.usage == (replace(line, units=None),)
     remove_lines(opened, initiative_id, usage=[line.id])

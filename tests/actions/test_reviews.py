@@ -58,7 +58,7 @@ def test_an_earlier_review_carries_nothing_from_later(
 
 @pytest.mark.usefixtures("review_id")
 def test_a_second_review_on_one_day_is_refused(opened: OpenPortfolio, initiative_id: int) -> None:
-    with pytest.raises(UserError, match="already has a review of 2026-05-12"):
+    with pytest.raises(UserError, match="already has a review of 12 May 2026"):
         start_review(opened, initiative_id, REVIEWED)
 
 

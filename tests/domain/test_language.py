@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis.strategies import integers, sampled_from
 
 from fivegates.domain.language import ENGLISH, MINUS, Language, Message, gettext_noop, whole_percent
+from fivegates.domain.months import Month
 from pseudo import PSEUDO
 
 DAY = date(2026, 9, 3)
@@ -51,6 +52,14 @@ def test_a_sentence_is_translated_before_it_is_filled() -> None:
 @pytest.mark.parametrize("text", ["{name}", "{0}", "{", "100 %", "{name.__class__}"])
 def test_what_fills_a_sentence_is_data(text: str) -> None:
     assert ENGLISH.gettext("Hello {name}", name=text) == f"Hello {text}"
+
+
+def test_a_day_or_a_month_in_a_sentence_is_written_as_the_locale_does() -> None:
+    told = Message("{day} in {month}", day=DAY, month=Month(2026, 9))
+    assert told.text(ENGLISH) == "3 September 2026 in September 2026"
+    assert told.text(POLISH) == "3 września 2026 in wrzesień 2026"
+    assert ENGLISH.pgettext("day", "{day}", day=DAY) == "3 September 2026"
+    assert ENGLISH.ngettext("{count} of {day}", "{count} of {day}", 1, day=DAY) == "1 of 3 September 2026"
 
 
 def test_a_sentence_with_nothing_to_fill_may_hold_braces() -> None:

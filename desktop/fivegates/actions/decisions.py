@@ -11,7 +11,7 @@ from fivegates.store.reading import owner_of_decision
 _DECISION = records.RecordKind[Decision](
     check=check_decision,
     criterion=lambda _decision: None,
-    title=lambda decision: decision.dated.isoformat(),
+    title=lambda decision: decision.dated,
     insert=insert_decision,
     update=update_decision,
     delete=delete_decision,

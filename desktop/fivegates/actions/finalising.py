@@ -26,7 +26,7 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
     require_draft(review)
     _require_answers(review)
     record = read_record(opened.file, initiative_id)
-    label = Message("Make the review of {day} final", day=review.dated.isoformat())
+    label = Message("Make the review of {day} final", day=review.dated)
     with saving(opened, label) as action:
         action.judge_review(initiative_id, review_id)
         case = case_of(opened, record, review)

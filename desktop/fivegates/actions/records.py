@@ -31,7 +31,7 @@ class RecordKind(Generic[R]):
 
     check: Callable[[R], tuple[Problem, ...]]
     criterion: Callable[[R], str | None]
-    title: Callable[[R], str]
+    title: Callable[[R], object]
     insert: Callable[[Edit, int, R], int]
     update: Callable[[Edit, R], None]
     delete: Callable[[Edit, int], None]

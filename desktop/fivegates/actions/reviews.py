@@ -101,7 +101,7 @@ def delete_review(opened: OpenPortfolio, review_id: int) -> Changes:
     initiative_id = owner_of_review(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
-    with saving(opened, Message("Delete the review of {day}", day=review.dated.isoformat())) as action:
+    with saving(opened, Message("Delete the review of {day}", day=review.dated)) as action:
         delete_rows(action.edit, review_id)
         action.concerns(initiative_id)
     return action.changes
@@ -114,5 +114,5 @@ def _require_valid(record: InitiativeRecord, review: Review) -> None:
         raise UserError(
             "{name} already has a review of {day}. Choose another date, or edit that review.",
             name=record.initiative.name,
-            day=review.dated.isoformat(),
+            day=review.dated,
         )

@@ -1,5 +1,6 @@
 """A language as an argument: translated sentences, and dates and numbers as its locale writes them."""
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -41,19 +42,30 @@ class Language:
         return self.code.replace("_", "-")
 
     def gettext(self, message: str, /, **values: object) -> str:
-        """Translate `message`, then fill its braces with `values`."""
-        text = self.translations.gettext(message)
-        return text.format(**values) if values else text
+        """Translate `message`, then fill its braces with `values`, days and months as the locale has them."""
+        return self._filled(self.translations.gettext(message), values)
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: object) -> str:
         """Translate the form that fits `count`; `{count}` stands for it."""
         text = self.translations.ngettext(singular, plural, count)
-        return text.format(count=self.number(count), **values)
+        return self._filled(text, {"count": self.number(count), **values})
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Translate `message` as used in `context`."""
-        text = self.translations.pgettext(context, message)
-        return text.format(**values) if values else text
+        return self._filled(self.translations.pgettext(context, message), values)
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        """Fill the braces of a sentence, if there are values for them."""
+        return text.format(**{name: self._told(value) for name, value in values.items()}) if values else text
+
+    def _told(self, value: object) -> object:
+        """A day or a month as sentences have it; else the value."""
+        match value:
+            case date():
+                return self.long_date(value)
+            case Month():
+                return self.month(value)
+        return value
 
     def long_date(self, day: date) -> str:
         """`12 September 2026`."""
