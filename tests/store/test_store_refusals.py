@@ -18,6 +18,7 @@ from fivegates.domain.errors import UserError
 from fivegates.store import backup, connection, copied_aside, opening, restoring, schema
 from fivegates.store.backup import back_up, save_copy
 from fivegates.store.edits import edit
+from fivegates.store.journals import NAMES_A_FILE
 from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.recovery import recover_file
@@ -95,6 +96,15 @@ def open_nothing(place: Place) -> None:
 
 def open_what_is_gone(place: Place) -> None:
     place.path.unlink()
+    place.open()
+
+
+def open_a_name_beyond_all_bounds(place: Place) -> None:
+    check_file(place.path.with_name("x" * 5_000))
+
+
+def open_beside_a_journal_that_names_a_file(place: Place) -> None:
+    Path(f"{place.path}-journal").write_bytes(NAMES_A_FILE)
     place.open()
 
 
@@ -273,14 +283,16 @@ REFUSALS = [
     (create_over, "exists already", "Choose another name"),
     (create_nowhere, "cannot be created: No such file or directory", "Choose another place"),
     (open_a_letter, "is not a Fivegates portfolio. Nothing in it was changed", "choose another file"),
-    (open_nothing, "is empty, so there is no portfolio to open. It was left as it is", "restore a backup"),
-    (open_what_is_gone, "cannot be found", "restore a backup"),
+    (open_nothing, "is empty, so there is no portfolio to open. It was left as it is", "go back to a backup"),
+    (open_what_is_gone, "cannot be found", "go back to a backup"),
+    (open_a_name_beyond_all_bounds, "there is nothing to open", "Choose another"),
+    (open_beside_a_journal_that_names_a_file, "so neither was read. Nothing was changed", "move"),
     (open_a_folder, "is not a file that can be opened", "Choose another"),
     (open_a_giant, "is too large to be a portfolio. Nothing in it was changed", "choose another file"),
     (open_a_newer, "was written by a newer Fivegates", "open it with the newer program"),
-    (open_a_damaged, "is damaged. It was left as it is", "restore a backup"),
-    (open_a_foreign, "has parts that no Fivegates made", "restore a backup"),
-    (open_an_endless, "took too long to examine, so it was not opened. Nothing in it", "restore a backup"),
+    (open_a_damaged, "is damaged. It was left as it is", "go back to a backup"),
+    (open_a_foreign, "has parts that no Fivegates made", "go back to a backup"),
+    (open_an_endless, "took too long to examine, so it was not opened. Nothing in it", "go back to a backup"),
     (open_what_another_holds, "is in use by another program. Nothing was changed", "close it there"),
     (open_what_may_not_be_read, "cannot be read: No space left on device. Nothing", "see that you may"),
     (check_what_is_half_saved, "was left half saved", "copy it and the file"),
@@ -292,7 +304,7 @@ REFUSALS = [
     (edit_in_the_second_window, "is open in another window, so the last edit was not", "Close it there"),
     (edit_on_a_full_disk, "The disk is full, so the last edit was not saved", "save a copy elsewhere"),
     (edit_what_is_for_reading, "cannot be written, so the last edit was not saved", "Save a copy elsewhere"),
-    (edit_what_was_damaged, "is damaged", "restore a backup"),
+    (edit_what_was_damaged, "is damaged", "go back to a backup"),
     (copy_onto_itself, "is the portfolio itself", "Choose another name"),
     (copy_beside_a_leftover, "is there, so another program may be saving", "Choose another name"),
     (copy_nowhere, "No copy of", "Choose another folder"),
@@ -300,8 +312,12 @@ REFUSALS = [
     (back_up_onto_an_obstacle, "cannot be used for backups", "see that you may write there"),
     (restore_under_another_window, "so nothing was restored", "Close it there"),
     (restore_on_a_full_disk, "was not restored: No space left on device", "see to the disk"),
-    (recover_from_nothing, "there is nothing to recover. It was left as it is", "restore a backup"),
-    (recover_what_is_made_up, "so nothing was recovered from it. It was left as it is", "restore a backup"),
+    (recover_from_nothing, "there is nothing to recover. It was left as it is", "go back to a backup"),
+    (
+        recover_what_is_made_up,
+        "so nothing was recovered from it. It was left as it is",
+        "go back to a backup",
+    ),
     (recover_beside_a_giant, "so neither was read. Nothing was changed", "close it, then try again"),
     (recover_nowhere, "It is as it was before", "choose another place"),
 ]
@@ -341,6 +357,7 @@ MODULES = (
     "faults",
     "write_ahead",
     "copied_aside",
+    "journals",
 )
 
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,29 @@ def test_a_new_portfolio_never_replaces_a_file(window: MainWindow, choose: Choos
     choose("new", taken)
     assert "Taken.fivegates" in message(window)
     assert taken.read_bytes() == b"precious"
+
+
+def test_a_name_beyond_all_bounds_is_refused_in_a_sentence(window: MainWindow) -> None:
+    window.files.open_path(Path("x" * 5_000))
+    assert message(window) == "No file can have so long a name, so there is nothing to open. Choose another."
+
+
+def test_a_file_in_a_folder_that_is_closed_to_us_is_told(
+    window: MainWindow, portfolio_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == portfolio_path:
+            raise PermissionError(13, "Permission denied")
+        return usual(path, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "stat", stat)
+        window.context.settings.recent_files = [str(portfolio_path)]
+        window.files.open_path(portfolio_path)
+        window.close_portfolio()
+    assert "cannot be read: Permission denied" in message(window)
 
 
 @pytest.mark.usefixtures("workspace")

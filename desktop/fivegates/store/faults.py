@@ -19,7 +19,8 @@ _BAD_TEXT: Final = -1
 """Stands for text that is no Unicode: Python reports it, without a code of SQLite's."""
 
 _DAMAGED: Final = gettext_noop(
-    "{file} is damaged. It was left as it is; restore a backup, or a copy of your own."
+    "{file} is damaged. It was left as it is; go back to a backup or a copy of your own, if there is one, "
+    "or recover what can be read."
 )
 _IN_USE: Final = gettext_noop(
     "{file} is in use by another program. Nothing was changed; close it there, then try again."
@@ -81,7 +82,8 @@ SAVING: Final[Sentences] = {
         "Save a copy on another disk to go on."
     ),
     sqlite3.SQLITE_CORRUPT: gettext_noop(
-        "{file} is damaged, so the last edit was not saved. Restore a backup, or a copy of your own."
+        "{file} is damaged, so the last edit was not saved. Go back to a backup or a copy of your own, "
+        "if there is one, or recover what can be read."
     ),
 }
 

@@ -1,5 +1,6 @@
 """Examines a file before it is trusted: ours, of a version we know, whole, and without foreign objects."""
 
+import errno
 import hashlib
 import sqlite3
 import stat
@@ -27,7 +28,8 @@ class UnguardedError(FileRefusalError):
     def __init__(self, path: Path) -> None:
         template = gettext_noop(
             "{file} no longer refuses edits of final reviews: another program took that out. So it was not "
-            "opened, and nothing in it was changed; restore a backup, or a copy of your own."
+            "opened, and nothing in it was changed; go back to a backup or a copy of your own, if there is "
+            "one."
         )
         super().__init__(Remedy.RESTORE, template, file=path.name)
 
@@ -75,6 +77,8 @@ def is_portfolio(header: bytes) -> bool:
 
 def unreadable(path: Path, error: OSError) -> UserError:
     """The refusal of a file that the system does not let us read."""
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError("No file can have so long a name, so there is nothing to open. Choose another.")
     return UserError(
         "{file} cannot be read: {reason}. Nothing was changed; see that you may read it.",
         file=path.name,
@@ -86,8 +90,8 @@ def _empty(path: Path) -> UserError:
     """The refusal of an empty file."""
     return FileRefusalError(
         Remedy.RESTORE,
-        "{file} is empty, so there is no portfolio to open. It was left as it is; restore a backup, "
-        "or delete it and create a new one.",
+        "{file} is empty, so there is no portfolio to open. It was left as it is; go back to a "
+        "backup, if there is one, or delete it and create a new one.",
         file=path.name,
     )
 
@@ -96,12 +100,14 @@ def require_regular_file(path: Path) -> None:
     """Raise UserError for what is not there, is no file, or is beyond any portfolio's size."""
     try:
         found = path.stat()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise FileRefusalError(
             Remedy.RESTORE,
-            "{file} cannot be found. See whether it was moved, or restore a backup.",
+            "{file} cannot be found. See whether it was moved, or go back to a backup, if there is one.",
             file=path,
         ) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
     if not stat.S_ISREG(found.st_mode):
         raise UserError("{file} is not a file that can be opened. Choose another.", file=path)
     if found.st_size > LARGEST_FILE:
@@ -132,7 +138,7 @@ def require_sound(
         if code_of(error) == sqlite3.SQLITE_INTERRUPT:
             raise UserError(
                 "{file} took too long to examine, so it was not opened. Nothing in it was changed; "
-                "restore a backup, or a copy of your own.",
+                "go back to a backup or a copy of your own, if there is one.",
                 file=path.name,
             ) from error
         raise
@@ -198,7 +204,7 @@ def _foreign(path: Path) -> UserError:
     """The refusal of a file in which there is more, or less, than we put there."""
     return UserError(
         "{file} has parts that no Fivegates made, so it was not opened. Nothing in it was changed; "
-        "restore a backup, or a copy of your own.",
+        "go back to a backup or a copy of your own, if there is one.",
         file=path.name,
     )
 

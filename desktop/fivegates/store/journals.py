@@ -7,7 +7,7 @@ from typing import Final
 from fivegates.domain.errors import FileRefusalError, Remedy
 from fivegates.store.inspection import require_regular_file, unreadable
 
-_NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
+NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
 """Ends a journal at whose end a file is named (https://www.sqlite.org/fileformat.html#the_rollback_journal)."""
 
 
@@ -23,7 +23,7 @@ def require_harmless_journal(path: Path) -> None:
     if not os.path.exists(journal):  # noqa: PTH110 - a Path raises where a name is too long
         return
     require_regular_file(journal)
-    if _ending(journal) == _NAMES_A_FILE:
+    if _ending(journal) == NAMES_A_FILE:
         raise FileRefusalError(
             Remedy.RESTORE,
             "“{file}”, beside the portfolio, would have another file deleted, so neither was read. Nothing "
@@ -36,7 +36,7 @@ def _ending(journal: Path) -> bytes:
     """The last bytes. Raises UserError when they cannot be read."""
     try:
         with journal.open("rb") as file:
-            file.seek(max(0, journal.stat().st_size - len(_NAMES_A_FILE)))
-            return file.read(len(_NAMES_A_FILE))
+            file.seek(max(0, journal.stat().st_size - len(NAMES_A_FILE)))
+            return file.read(len(NAMES_A_FILE))
     except OSError as error:
         raise unreadable(journal, error) from error

@@ -112,8 +112,8 @@ def _told_as_lost(path: Path) -> Iterator[None]:
     except UnbearableError as error:
         raise UserError(
             "{file} has parts that no Fivegates made, or takes far longer to read than a file of its size "
-            "can, so nothing was recovered from it. It was left as it is; restore a backup, or a copy of "
-            "your own.",
+            "can, so nothing was recovered from it. It was left as it is; go back to a backup or a "
+            "copy of your own, if there is one.",
             file=path.name,
         ) from error
 
@@ -122,7 +122,7 @@ def _nothing(path: Path) -> UserError:
     """The refusal where there is nothing to recover."""
     return UserError(
         "Nothing in {file} can be read, so there is nothing to recover. It was left as it is; "
-        "restore a backup.",
+        "go back to a backup or a copy of your own, if there is one.",
         file=path.name,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from fivegates.actions.whole_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.files import Files
 from fivegates.ui.help import Help
@@ -218,7 +219,7 @@ def _fill_recent(menu: QMenu, at: Targets) -> None:
     paths = [Path(name) for name in at.context.settings.recent_files]
     for path in paths:
         action = menu.addAction(button_text(str(path)))
-        action.setEnabled(path.is_file())
+        action.setEnabled(is_there(path))
         action.triggered.connect(lambda _checked=False, path=path: at.files.open_path(path))
     if not paths:
         menu.addAction(at.context.language.gettext("None yet")).setEnabled(False)

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fivegates.actions.whole_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.icons import window_icon
 from fivegates.ui.widgets.buttons import IconButton
@@ -64,7 +65,7 @@ class WelcomePage(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         paths = [Path(name) for name in self._context.settings.recent_files]
-        found = [path for path in paths if path.is_file()][:_MOST_RECENT]
+        found = [path for path in paths if is_there(path)][:_MOST_RECENT]
         for row, path in enumerate(found):
             self._recent.addWidget(self._recent_button(path), row, 0, Qt.AlignmentFlag.AlignLeft)
             self._recent.addWidget(ElidedLabel(str(path.parent), "note"), row, 1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from fivegates.actions.backups import Backup
+from fivegates.actions.whole_files import is_there
 from fivegates.domain.wording.backups import holding_words, moment_words
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
@@ -42,7 +43,7 @@ class BackupsDialog(PlainDialog):
         self.body.addWidget(PlainLabel(self._explained(path, backups), "quiet", wrap=True))
         self._fill(backups)
         self.body.addStretch()
-        if reason and path.exists():
+        if reason and is_there(path):
             recover = self.add_button(gettext("Recover what can be read…"))
             recover.clicked.connect(self._recover)
             self._lead_with(recover)
@@ -53,7 +54,7 @@ class BackupsDialog(PlainDialog):
         gettext = self._context.language.gettext
         if not backups:
             return gettext("There is no backup of this portfolio yet.")
-        if path.exists():
+        if is_there(path):
             return gettext("The one you choose takes its place. What is there now is kept beside it.")
         return gettext("The one you choose takes its place.")
 
