@@ -45,6 +45,38 @@ def test_a_spoilt_backup_is_listed_as_such(run: Run, sample: Path, backup: Path)
     assert "cannot be read" in run("backups", sample).out
 
 
+WORDS = {"check": [], "verdict": [], "export": ["all.json"], "decisions": []}
+TO_GO_BACK = "`fivegates backups FILE` lists its backups, and `fivegates restore` goes back to one."
+TO_RECOVER = "`fivegates recover FILE OUT` saves what can be read of it as a new portfolio."
+
+
+@pytest.mark.parametrize("command", WORDS)
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_the_refusal_of_a_damaged_file_names_the_ways_on(
+    run: Run, sample: Path, backup: Path, command: str, *, backed_up: bool
+) -> None:
+    sample.write_bytes(sample.read_bytes()[:50_000])
+    if not backed_up:
+        backup.unlink()
+    refused, *ways = run(command, sample, *WORDS[command]).err.splitlines()
+    assert refused.startswith(f"{sample.name} is damaged. It was left as it is;")
+    assert ways == [TO_GO_BACK if backed_up else "There is no backup of this portfolio yet.", TO_RECOVER]
+
+
+def test_of_a_file_that_is_gone_or_empty_nothing_can_be_recovered(run: Run, sample: Path) -> None:
+    sample.write_bytes(b"")
+    assert run("check", sample).err.splitlines()[1:] == ["There is no backup of this portfolio yet."]
+    sample.unlink()
+    refused = run("check", sample).err
+    assert "cannot be found" in refused
+    assert refused.count("\n") == 1
+
+
+def test_other_refusals_of_a_file_name_no_ways_on(run: Run, sample: Path) -> None:
+    sample.write_bytes(b"a letter" * 100)
+    assert run("check", sample).err.count("\n") == 1
+
+
 def test_going_back_keeps_what_was_there(run: Run, sample: Path, backup: Path) -> None:
     sample.write_bytes(b"damaged")
     ended = run("restore", sample, backup)

@@ -7,6 +7,7 @@ import click
 from fivegates.actions.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
 from fivegates.cli.session import Session
+from fivegates.cli.ways_on import naming_ways_on
 from fivegates.domain.wording.finality import chain_sentence
 
 
@@ -18,7 +19,8 @@ def check_file(session: Session, file: Path) -> None:
 
     Says what is wrong with it, or how its chain of final reviews ends.
     """
-    head = check_portfolio(file)
+    with naming_ways_on(file):
+        head = check_portfolio(file)
     click.echo(session.language.gettext("{file} is sound.", file=file))
     if head is not None:
         click.echo(chain_sentence(head, session.language))

@@ -10,6 +10,7 @@ import click
 
 from fivegates.actions import files
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.cli.ways_on import naming_ways_on
 from fivegates.domain.language import Language
 
 
@@ -35,12 +36,13 @@ def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPor
     Where a window edits it already, it is opened for reading, and edits are refused.
     """
     locks = files.lock_folder() if to_edit else None
-    opened = files.open_portfolio(path, files.backup_folder(), locks)
-    try:
-        _tell_fault(opened)
-        yield opened
-    finally:
-        files.close_portfolio(opened)
+    with naming_ways_on(path):
+        opened = files.open_portfolio(path, files.backup_folder(), locks)
+        try:
+            _tell_fault(opened)
+            yield opened
+        finally:
+            files.close_portfolio(opened)
 
 
 def _tell_fault(opened: OpenPortfolio) -> None:
