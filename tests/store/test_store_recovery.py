@@ -10,6 +10,8 @@ import pytest
 from builders import portfolio, two_gates
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
+from fivegates.store import schema
+from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file, create_file
 from fivegates.store.reading import read_portfolio
 from fivegates.store.recovery import recover_file
@@ -176,6 +178,26 @@ def test_a_spoilt_schema_costs_nothing_but_what_was_beside_it(
         closed.write_bytes(spoilt)
         assert recovered(closed, out) == []
         out.unlink()
+
+
+def test_a_table_that_the_schema_lacks_takes_no_other_along(
+    closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (*schema.MIGRATIONS, "CREATE TABLE hazard (id INTEGER PRIMARY KEY, name TEXT) STRICT;\n")
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    with closing(sqlite3.connect(closed, isolation_level=None)) as found:
+        numbers = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 500)"
+        found.execute(
+            "INSERT INTO change (initiative_id, dated, kind, summary) "
+            f"{numbers} SELECT 1, '2026-01-01', 'model', 'Version ' || x FROM n"
+        )
+        migrate(found, steps)  # an older file that was upgraded: its last table begins behind the rows
+        found.execute("INSERT INTO hazard (name) VALUES ('Flood')")
+    run_outside(closed, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_schema WHERE tbl_name = 'rate'")
+    recovery = recover_file(closed, out, (two_gates(),))
+    assert recovery.kept["hazard"] == 1
+    told = [loss.text(ENGLISH) for loss in recovery.losses]
+    assert told == ["Table “rate”: no row from 1 on can be read."]
 
 
 def test_a_file_of_another_kind_has_nothing_to_recover(closed: Path, out: Path) -> None:

@@ -1,7 +1,8 @@
 """Puts a schema of ours in the place of one that is damaged, so that the tables can be read again.
 
 On which page a table begins is told by the schema alone. Ours is always made by the same steps, so a table
-begins on one of two pages: that of a file as it is made, or that of a copy as SQLite's VACUUM writes it.
+begins on one of two pages: that of a file as it is made, or that of a copy as SQLite's VACUUM writes it. Only
+in a file that was upgraded since, the tables of later versions begin elsewhere.
 """
 
 import sqlite3
@@ -26,27 +27,36 @@ def lacks_tables(copy: Path) -> bool:
     """Whether the schema of a file cannot be read, or lacks a table of the file's version."""
     with copy.open("rb") as file:
         wanted = {name for kind, name, *_ in _stored(_made(_version(file))) if kind == "table"}
-    try:
-        with closing(sqlite3.connect(copy)) as connection:
-            found = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return True
-    return not wanted <= found
+    return not wanted <= _told_pages(copy).keys()
 
 
 def put_own_schema(copy: Path) -> None:
     """Write our schema over that of a file, with the first pages that fit what is on them best.
 
-    The pages of the old schema stay where they are, unused. Raises sqlite3.Error where even that fails.
+    The pages of the old schema stay where they are, unused. Where what can be read of it tells other first
+    pages than both of ours, it is left as it is. Raises sqlite3.Error where even that fails.
     """
+    told = {(name, page) for name, page in _told_pages(copy).items() if page}
     with copy.open("r+b") as file:
         made = _made(_version(file))
-        best = max((made, _vacuumed(made)), key=lambda like: _fitting(file, like))
+        likes = [like for like in (made, _vacuumed(made)) if told <= _first_pages(like).items()]
+        if not likes:
+            return
+        best = max(likes, key=lambda like: _fitting(file, like))
         file.seek(0)
         file.write(_empty_first_page(made, copy.stat().st_size))
     with closing(sqlite3.connect(copy)) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", _stored(best))
+
+
+def _told_pages(copy: Path) -> dict[str, int]:
+    """The first pages that the schema of a file tells, by name, 0 for views; none where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(copy)) as connection:
+            return dict(connection.execute("SELECT name, rootpage FROM sqlite_schema").fetchall())
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return {}
 
 
 def _version(file: BinaryIO) -> int:
