@@ -135,6 +135,14 @@ def test_the_most_person_days_that_a_path_can_have_stay_on_one_line() -> None:
     assert any("9,999.9" in line for line in lines)
 
 
+def test_person_days_below_each_other_have_the_same_decimals() -> None:
+    actions = [Action("owner", "Name one", 3, "Ada", REVIEWED, Decimal("2.5"), id=1)]
+    actions += [Action("test", "Try it", 3, "Ada", REVIEWED, Decimal(17), id=2)]
+    words = words_of(rendered(brief(every(2), actions=actions)).pdf)
+    assert "17.0" in words
+    assert "17.0" not in words_of(rendered(brief(every(2), actions=actions[1:])).pdf)
+
+
 def test_the_reviewers_own_decision_replaces_the_proposal() -> None:
     made = brief(every(2), decision_asked="Hold the launch & look again in June.\nStop if nobody answers.")
     first = pages_of(rendered(made).pdf)[0]

@@ -194,6 +194,16 @@ def test_a_name_near_the_edge_stands_left_of_it() -> None:
     assert mark.lane == 0
 
 
+def test_a_name_is_cut_only_where_the_next_of_its_lane_or_the_edge_stands() -> None:
+    long = Event(FIRST, "Model: a name longer than the room that every name is sure of", decision=False)
+    (alone,) = placed_events([(110.0, long)], 100, 480, ENGLISH)
+    assert alone.text == long.text
+    first, second = placed_events([(110.0, long), (290.0, long)], 100, 480, ENGLISH)
+    assert first.lane == second.lane
+    assert first.text.endswith("…")
+    assert first.left + text_width(first.text, NOTE_SIZE) <= second.left
+
+
 # The waterfall
 
 

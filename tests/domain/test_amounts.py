@@ -11,6 +11,7 @@ from fivegates.domain.amounts import (
     exponent,
     known_currency,
     rounded,
+    shared_places,
     telling_digits,
     unit_digits,
 )
@@ -65,6 +66,18 @@ def test_what_cannot_be_added_exactly_is_not_added() -> None:
 )
 def test_a_small_price_keeps_two_significant_digits(amount: str, currency: str, digits: int) -> None:
     assert unit_digits(Decimal(amount), currency) == digits
+
+
+def test_two_digits_are_counted_as_they_are_printed() -> None:
+    assert unit_digits(Fraction(995, 10_000), "EUR") == 2
+    assert unit_digits(Fraction(94, 1000), "EUR") == 3
+
+
+def test_a_column_takes_the_decimals_that_its_finest_amount_needs() -> None:
+    assert shared_places([Decimal(17), Decimal("9.5"), Decimal("28.0")]) == 1
+    assert shared_places([Decimal("1.50"), Decimal("0.25")]) == 2
+    assert shared_places([Decimal(17), Decimal("28.0"), Decimal("1E+1")]) == 0
+    assert shared_places([]) == 0
 
 
 def test_a_price_too_small_to_show_has_an_end() -> None:

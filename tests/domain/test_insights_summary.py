@@ -64,7 +64,7 @@ def test_changed_verdicts_come_first_then_the_furthest_moved() -> None:
     assert movement_text(summary.movements[0], ENGLISH) == "Not ready → Ready, readiness 74% → 75%"
     assert movement_text(summary.movements[2], ENGLISH) == "Not ready, readiness 40% → 20%"
     assert movements_finding(summary, ENGLISH) == (
-        "4 of 5 have moved since the final review before; 1 for the better in verdict, 1 for the worse"
+        "4 of 5 have moved since their previous final reviews; 1 for the better in verdict, 1 for the worse"
     )
 
 
@@ -74,7 +74,7 @@ def test_it_says_so_where_nothing_moved_or_nothing_can_be_compared() -> None:
     still = summed(("A", at(40), at(40)), ("B", at(40), at(40)))
     assert movements_finding(still, ENGLISH).startswith("None of 2 initiatives")
     moved = movements_finding(summed(("A", at(40), at(41))), ENGLISH)
-    assert moved == "1 of 1 has moved since the final review before; no verdict has changed"
+    assert moved == "1 of 1 has moved since its previous final review; no verdict has changed"
 
 
 def test_open_conditions_are_due_the_earliest_first_and_the_undated_last() -> None:

@@ -113,6 +113,13 @@ def test_numbers_follow_the_locale() -> None:
     assert POLISH.number(Decimal("12345.5")) == "12\xa0345,5"
 
 
+def test_a_number_in_a_column_keeps_the_decimals_of_the_column() -> None:
+    assert ENGLISH.number(Decimal(17), 1) == "17.0"
+    assert POLISH.number(Decimal("9.5"), 1) == "9,5"
+    assert ENGLISH.days(Decimal(1), 1) == "1.0 person-days"
+    assert ENGLISH.days(Decimal(1)) == "1 person-day"
+
+
 def test_a_negative_number_has_one_sign_in_every_shape() -> None:
     assert ENGLISH.number(-1200) == "−1,200"
     assert ENGLISH.percent(-31) == "−31%"

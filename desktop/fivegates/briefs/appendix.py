@@ -10,6 +10,7 @@ from fivegates.briefs.sheet import Sheet, dotted
 from fivegates.briefs.structure import Role
 from fivegates.briefs.styles import HAIRLINE
 from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.amounts import shared_places
 from fivegates.domain.cases import earlier_name
 from fivegates.domain.fingerprint import fingerprint
 from fivegates.domain.initiatives import Action, ActionStatus, Change
@@ -77,7 +78,8 @@ def _actions(sheet: Sheet) -> Iterator[Block]:
         Column(language.gettext("Status"), most=0.12),
     )
     yield heading(language.gettext("Actions"), styles)
-    yield table(columns, [_action_row(sheet, action) for action in actions], styles, space_before=4)
+    places = shared_places(action.effort for action in actions if action.effort is not None)
+    yield table(columns, [_action_row(sheet, action, places) for action in actions], styles, space_before=4)
 
 
 def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
@@ -86,14 +88,14 @@ def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
     return action.status is not ActionStatus.OPEN, not due, due, action.title, action.id
 
 
-def _action_row(sheet: Sheet, action: Action) -> Sequence[Cell]:
-    """One action, with the criterion that it is for."""
+def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
+    """One action, with the criterion that it is for; its effort has so many decimals."""
     language, styles = sheet.language, sheet.styles
     titles = {c.id: c.title for c in sheet.rubric.criteria}
     return (
         Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
         _owner(sheet, action),
-        Cell.of("–" if action.effort is None else language.number(action.effort), styles.cell),
+        Cell.of("–" if action.effort is None else language.number(action.effort, places), styles.cell),
         Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
         Cell.of(action_status_word(action.status, language), styles.cell_quiet),
     )

@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from fivegates.briefs.blocks import Align, Block
 from fivegates.briefs.sheet import Sheet, cut
+from fivegates.briefs.styles import TextStyle
 from fivegates.briefs.tables import Cell, Column, table
+from fivegates.domain.amounts import shared_places
 from fivegates.domain.path import Step
 from fivegates.domain.wording.paths import step_text
 
@@ -88,8 +91,14 @@ def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
         yield Cell.of(cut(owner, most), styles.cell_quiet)
     else:
         yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
-    yield Cell.of(language.number(step.effort), styles.cell)
+    yield _days(sheet, step.effort, styles.cell)
     yield _day(sheet, step.due)
+
+
+def _days(sheet: Sheet, effort: Decimal, style: TextStyle) -> Cell:
+    """Person-days, all in the column with as many decimals as the finest of the path needs."""
+    places = shared_places(step.effort for step in sheet.assessment.path.steps)
+    return Cell.of(sheet.language.number(effort, places), style)
 
 
 def _day(sheet: Sheet, day: date | None) -> Cell:
@@ -120,6 +129,6 @@ def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
         Cell.of(steps, strong),
         *between,
         _empty(sheet),
-        Cell.of(language.number(path.effort), strong),
+        _days(sheet, path.effort, strong),
         Cell.of(by, strong),
     )

@@ -1,7 +1,7 @@
 """Changes and decisions on a time axis: those that touch are told as one, and no name covers another."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fivegates.charts.drawing import fitted, text_width
@@ -12,7 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.words import change_kind_word
 
-# In points: marks nearer than this are one; how long a name may be, and how far from its mark it stands.
+# In points: marks nearer than this are one; the room that a name is sure of; how far from its mark it stands.
 TOUCHING = 9.0
 WIDEST = 150.0
 BESIDE = 4.0
@@ -68,10 +68,22 @@ def placed_events(
         if lane is None:
             placed.append(Placed(x, decision))
             continue
-        shown = fitted(text, NOTE_SIZE, WIDEST)
-        free[lane] = start + text_width(shown, NOTE_SIZE) + APART
-        placed.append(Placed(x, decision, shown, start, lane))
-    return placed
+        free[lane] = start + min(text_width(text, NOTE_SIZE), WIDEST) + APART
+        placed.append(Placed(x, decision, text, start, lane))
+    return _cut_to_room(placed, right)
+
+
+def _cut_to_room(placed: Sequence[Placed], right: float) -> list[Placed]:
+    """Let each name reach as far as the next one of its lane, or the edge, and cut it only there."""
+    ends = [right] * MOST_LANES
+    cut = []
+    for mark in reversed(placed):
+        if mark.lane is None:
+            cut.append(mark)
+            continue
+        cut.append(replace(mark, text=fitted(mark.text, NOTE_SIZE, ends[mark.lane] - mark.left)))
+        ends[mark.lane] = mark.left - APART
+    return cut[::-1]
 
 
 def _groups(events: Sequence[tuple[float, Event]]) -> list[list[tuple[float, Event]]]:

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Final
 
 Point = tuple[float, float]
-# Points between a mark and its name, between turns of the search, and the farthest that is looked.
-NEAR, STEP, FARTHEST = 3.0, 6.0, 260.0
+# Points between a mark and its name, between turns of the search, and the farthest that is looked: names
+# farther off, on long lines across each other, tell less than none.
+NEAR, STEP, FARTHEST = 3.0, 6.0, 30.0
 DIRECTIONS: Final = 16
 # From here on a name is no longer seen to belong to its mark, and a line leads to it.
 LED_FROM = 12.0
@@ -54,7 +55,7 @@ class Placed:
 def place_labels(
     points: Sequence[Point], sizes: Sequence[tuple[float, float]], room: Box, mark: float
 ) -> list[Placed | None]:
-    """Find a place for each name, in the order given; None where the whole room is taken.
+    """Find a place for each name, in the order given; None where all room near its mark is taken.
 
     `sizes` are the widths and heights of the names of the first `points`; further points have no name, and
     are kept clear too. `mark` is the width of a mark, all in points.

@@ -27,7 +27,7 @@ EDGE: Final = -1.0
 TICKS: Final = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
 READINESS_TICKS: Final = (0, 25, 50, 75, 100)
 MARGIN_ROOM = 0.06
-# More names than this could not be read, and finding places for a thousand takes seconds.
+# The most ready come first. More names could not be read, and finding places for a thousand takes seconds.
 MOST_NAMED: Final = 40
 
 
@@ -37,29 +37,35 @@ def readiness_margin(margins: Margins, palette: Palette, language: Language, *, 
 
 
 class _Scatter:
-    """One figure in the making. All places are in points on the sheet."""
+    """One figure in the making. All places are in points, from the top of the sheet once it is there.
+
+    Names are placed before: the heading, which takes as much height as it needs, tells how many found room.
+    """
 
     def __init__(self, margins: Margins, palette: Palette, language: Language, width: float) -> None:
         self.points, self.palette, self.language = margins.points, palette, language
         self.tall = min(LEAST_HEIGHT + MORE_A_POINT * len(margins.points), MOST_HEIGHT)
-        heading = Heading(margins_finding(margins, language), self._told(margins))
-        self.sheet = Sheet(heading, palette, width, ABOVE + self.tall + FOOT)
+        self.width, self.top = width, 0.0
         self.low, self.high = self._span()
+        labels = self._labels([self._place(point) for point in margins.points])
+        heading = Heading(margins_finding(margins, language), self._told(margins, len(labels)))
+        self.sheet = Sheet(heading, palette, width, ABOVE + self.tall + FOOT)
+        self.top = self.sheet.top
         self._draw_grid(margins.open_score)
-        places = [self._place(point) for point in margins.points]
-        self._draw_labels(places)
-        self._draw_marks(places)
+        for name, placed in labels:
+            self._draw_label(name, placed)
+        self._draw_marks([self._place(point) for point in margins.points])
 
     @property
     def axes(self) -> Axes:
         """Where everything is drawn."""
         return self.sheet.axes
 
-    def _told(self, margins: Margins) -> str:
-        """What is drawn, and how many have no place."""
-        return " ".join(self._sentences(margins))
+    def _told(self, margins: Margins, named: int) -> str:
+        """What is drawn, how many are named, and how many have no place."""
+        return " ".join(self._sentences(margins, named))
 
-    def _sentences(self, margins: Margins) -> Iterator[str]:
+    def _sentences(self, margins: Margins, named: int) -> Iterator[str]:
         """The axes, the line, the edge, and who is left out."""
         gettext = self.language.gettext
         yield gettext(
@@ -69,8 +75,12 @@ class _Scatter:
             yield gettext("Dashed: what opens a gate.")
         if any(point.share < EDGE for point in margins.points):
             yield gettext("Greater losses stand at the edge, with their share.")
-        if len(margins.points) > MOST_NAMED:
-            yield gettext("The {count} most ready are named.", count=self.language.number(MOST_NAMED))
+        if named < len(margins.points):
+            yield gettext(
+                "{named} of {total} have room for a name; the table names all.",
+                named=self.language.number(named),
+                total=self.language.number(len(margins.points)),
+            )
         if margins.apart:
             yield self.language.ngettext(
                 "{count} initiative without a figure is not drawn.",
@@ -87,12 +97,12 @@ class _Scatter:
 
     def _x(self, share: float) -> float:
         """How far from the left a share of value stands."""
-        across = self.sheet.width - LEFT - RIGHT
+        across = self.width - LEFT - RIGHT
         return LEFT + across * (share - self.low) / (self.high - self.low)
 
     def _y(self, readiness: float) -> float:
         """How far from the top a readiness stands."""
-        return self.sheet.top + ABOVE + self.tall * (1 - readiness / 100)
+        return self.top + ABOVE + self.tall * (1 - readiness / 100)
 
     def _place(self, point: MarginPoint) -> tuple[float, float]:
         """Where a point stands."""
@@ -139,25 +149,24 @@ class _Scatter:
         for state, mine in by_state.items():
             draw_marks(self.axes, state, mine, MARK, self.palette)
 
-    def _draw_labels(self, places: Sequence[tuple[float, float]]) -> None:
-        """A name beside each mark, led to by a fine line where it had to give way."""
+    def _labels(self, places: Sequence[tuple[float, float]]) -> list[tuple[str, Placed]]:
+        """A name beside each mark that has room for it, led to by a fine line where it had to give way."""
         named = self.points[:MOST_NAMED]
         names = [fitted(self._name(point), TEXT_SIZE, LABEL_ROOM) for point in named]
         sizes = [(text_width(name, TEXT_SIZE), LABEL_HEIGHT) for name in names]
-        room = Box(LEFT + 2, self._y(100) - ABOVE, self.sheet.width, self._y(0))
-        for name, placed in zip(names, place_labels(places, sizes, room, MARK), strict=True):
-            if placed is not None:
-                self._draw_label(name, placed)
+        room = Box(LEFT + 2, self._y(100) - ABOVE, self.width, self._y(0))
+        found = zip(names, place_labels(places, sizes, room, MARK), strict=True)
+        return [(name, placed) for name, placed in found if placed is not None]
 
     def _draw_label(self, name: str, placed: Placed) -> None:
-        """One name on a patch of page."""
-        box = placed.box
+        """One name on a patch of page, as far down as the plot begins."""
+        box, down = placed.box, self.top
         if placed.lead is not None:
             (x0, y0), (x1, y1) = placed.lead
-            self.axes.plot([x0, x1], [y0, y1], color=self.palette.outline, lw=0.5, zorder=2)
+            self.axes.plot([x0, x1], [y0 + down, y1 + down], color=self.palette.outline, lw=0.5, zorder=2)
         ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.4}
         style = look(TEXT_SIZE, self.palette.ink)
-        base = (box.top + box.bottom) / 2 + 0.34 * TEXT_SIZE
+        base = down + (box.top + box.bottom) / 2 + 0.34 * TEXT_SIZE
         self.axes.text(box.left, base, name, va="baseline", bbox=ground, zorder=3, **style)
 
     def _name(self, point: MarginPoint) -> str:

@@ -29,17 +29,35 @@ def exponent(currency: str) -> int:
 
 def rounded(amount: Amount, digits: int) -> Decimal:
     """Round to so many decimals, half away from zero, for display only."""
-    scaled = abs(Fraction(amount)) * 10**digits
-    whole = (scaled + _HALF).__floor__()
+    whole = _last_places(abs(Fraction(amount)), digits)
     return Decimal(f"{'-' if amount < 0 and whole else ''}{whole}E-{digits}")
 
 
 def unit_digits(amount: Amount, currency: str) -> int:
     """How many decimals show two significant digits, and no fewer than the currency has."""
     digits, exact = exponent(currency), abs(Fraction(amount))
-    while 0 < exact * 10**digits < _TWO_DIGITS and digits < _MOST_DIGITS:
+    while exact and _last_places(exact, digits) < _TWO_DIGITS and digits < _MOST_DIGITS:
         digits += 1
     return digits
+
+
+def _last_places(amount: Fraction, digits: int) -> int:
+    """An amount, not negative, counted in units of its last decimal place, rounded half up."""
+    counted: int = (amount * 10**digits + _HALF).__floor__()
+    return counted
+
+
+def shared_places(amounts: Iterable[Decimal]) -> int:
+    """How many decimals show each amount in full, so that the points of a column stand below each other."""
+    return max((_places(amount) for amount in amounts), default=0)
+
+
+def _places(amount: Decimal) -> int:
+    """How many decimals an amount needs: 0 for 12.0, 1 for 2.50."""
+    exact, places = Fraction(amount), 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+    return places
 
 
 def telling_digits(one: Amount, other: Amount, currency: str) -> int:

@@ -75,9 +75,13 @@ class Language:
         """`12 Sept 2026`, for tables."""
         return format_date(day, "medium", self.locale)
 
-    def number(self, value: int | Decimal) -> str:
-        """Digits grouped and pointed as the locale does."""
-        return with_minus(format_decimal(value, locale=self.locale))
+    def number(self, value: int | Decimal, places: int = 0) -> str:
+        """Digits grouped and pointed as the locale does, with no fewer than `places` decimals."""
+        if not places:
+            return with_minus(format_decimal(value, locale=self.locale))
+        pattern = copy(self.locale.decimal_formats[None])
+        pattern.frac_prec = (places, max(places, pattern.frac_prec[1]))
+        return with_minus(format_decimal(value, pattern, self.locale))
 
     def percent(self, value: Fraction | int) -> str:
         """A score of 0 to 100, rounded half up to whole percent for display."""
@@ -99,11 +103,11 @@ class Language:
         """The money of one unit: a small amount keeps two significant digits (`€0.0034`)."""
         return self.money(amount, currency, unit_digits(amount, currency))
 
-    def days(self, effort: Decimal) -> str:
-        """An effort in person-days, with its unit; a part of a day takes the plural."""
-        count = int(effort) if effort == int(effort) else MANY
+    def days(self, effort: Decimal, places: int = 0) -> str:
+        """An effort in person-days, with its unit; a part of a day, and a decimal, take the plural."""
+        count = int(effort) if effort == int(effort) and not places else MANY
         text = self.translations.ngettext("{effort} person-day", "{effort} person-days", count)
-        return text.format(effort=self.number(effort))
+        return text.format(effort=self.number(effort, places))
 
     def listed(self, items: list[str]) -> str:
         """`a, b and c`."""

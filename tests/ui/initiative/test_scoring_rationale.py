@@ -32,6 +32,13 @@ def saved(desk: Desk, criterion: str = "") -> str:
     return desk.score(criterion or desk.in_focus).rationale
 
 
+def test_as_many_lines_as_it_is_tall_for_need_no_scroll_bar(editor: RationaleEditor) -> None:
+    editor.setPlainText("One line\nand another")
+    assert editor.verticalScrollBar().maximum() == 0
+    editor.setPlainText("One line\nand another\nand a third")
+    assert editor.verticalScrollBar().maximum() > 0
+
+
 def test_r_writes_and_escape_returns_to_scoring(desk: Desk, editor: RationaleEditor) -> None:
     assert desk.has_focus(editor)
     desk.press("Named in minutes 12, page 3", KEY.Key_Escape)

@@ -17,12 +17,12 @@ def movements_finding(summary: PortfolioSummary, language: Language) -> str:
     if not summary.movements:
         return language.ngettext(
             "The one initiative with an earlier final review has not moved since",
-            "None of {count} initiatives has moved since the final review before",
+            "None of {count} initiatives has moved since its previous final review",
             compared,
         )
     moved = language.ngettext(
-        "{count} of {total} has moved since the final review before",
-        "{count} of {total} have moved since the final review before",
+        "{count} of {total} has moved since its previous final review",
+        "{count} of {total} have moved since their previous final reviews",
         len(summary.movements),
         total=language.number(compared),
     )

@@ -12,6 +12,8 @@ from fivegates.ui.widgets.forms import ProseBox
 SAVE_MS = 100
 _LINES = 2
 _AIR = 20
+# In pixels. Qt's own four would leave the second line no room, and a scroll bar beside two lines.
+_TEXT_MARGIN = 1
 _UNSTORABLE = {"Cc", "Cs"}
 
 
@@ -31,6 +33,7 @@ class RationaleEditor(ProseBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._room = _LINES
+        self.document().setDocumentMargin(_TEXT_MARGIN)
         self._saved = ""
         self._unedited = ""
         self._typing = QTimer(self, singleShot=True, interval=SAVE_MS)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from fivegates.domain.amounts import shared_places
 from fivegates.domain.insights.causes import Cause, Held
 from fivegates.domain.wording.insights import (
     cause_effect,
@@ -57,7 +58,8 @@ class CausesPart(Part):
             "A cause is behind several initiatives. “Frees” counts better verdicts if it alone were settled."
         )
         self._tell(causes_finding(causes, language), note if causes else "")
-        self.causes.show_rows([self._cause_row(cause) for cause in causes])
+        places = shared_places(cause.effort for cause in causes)
+        self.causes.show_rows([self._cause_row(cause, places) for cause in causes])
         self._splitter.setVisible(bool(causes))
         self._show_held()
 
@@ -77,10 +79,12 @@ class CausesPart(Part):
         self._splitter.setStretchFactor(1, 2)
         return self._splitter
 
-    def _cause_row(self, cause: Cause) -> OpeningRow:
+    def _cause_row(self, cause: Cause, places: int) -> OpeningRow:
+        """A cause; its effort has so many decimals."""
         language = self._context.language
         kind = kind_of_cause(cause.kind, language)
-        return OpeningRow((cause.name, kind, freed_text(cause, language), language.days(cause.effort)), None)
+        effort = language.days(cause.effort, places)
+        return OpeningRow((cause.name, kind, freed_text(cause, language), effort), None)
 
     def _show_held(self) -> None:
         """List what the chosen cause holds back, those that it would free first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from fivegates.domain.amounts import shared_places
 from fivegates.domain.insights.effort import EffortOrder
 from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import (
@@ -53,11 +54,12 @@ class EffortPart(Part):
         language = self._context.language
         apart = [initiative for initiative, _ in order.uncounted]
         names = listed_names([*(place.initiative for place in order.places), *apart])
+        places = shared_places(place.path.effort for place in order.places)
         for place in order.places:
             texts = (
                 place_text(place, language),
                 names[place.initiative],
-                language.days(place.path.effort),
+                language.days(place.path.effort, places),
                 steps_text(place, language),
                 ready_by_text(place, language),
             )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from fivegates.domain.amounts import shared_places
 from fivegates.domain.initiatives import Action, ActionStatus
 from fivegates.domain.language import Language
 from fivegates.domain.wording.words import action_status_word
@@ -37,7 +38,9 @@ class ActionRecords:
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row an action."""
-        return [RecordRow(a.id, a.criterion, self._cells(a, subject)) for a in subject.record.actions]
+        actions = subject.record.actions
+        places = shared_places(action.effort for action in actions if action.effort is not None)
+        return [RecordRow(a.id, a.criterion, self._cells(a, subject, places)) for a in actions]
 
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for a new action."""
@@ -63,7 +66,8 @@ class ActionRecords:
         status = ActionStatus.OPEN if done else ActionStatus.DONE
         self._verbs.save_action(replace(_action(subject, record_id), status=status))
 
-    def _cells(self, action: Action, subject: Subject) -> tuple[Cell, ...]:
+    def _cells(self, action: Action, subject: Subject, places: int) -> tuple[Cell, ...]:
+        """The cells of an action; its effort has so many decimals."""
         is_open = action.status is ActionStatus.OPEN
         status = action_status_word(action.status, self._context.language)
         cells = (
@@ -72,7 +76,7 @@ class ActionRecords:
             self._level(action.target_level),
             self._owner(action, is_open=is_open),
             self._due(action, is_open=is_open),
-            self._effort(action.effort),
+            self._effort(action.effort, places),
             Cell(status, list(ActionStatus).index(action.status)),
         )
         return cells if is_open else tuple(replace(cell, quiet=True) for cell in cells)
@@ -96,10 +100,10 @@ class ActionRecords:
         text = language.gettext("{day}, overdue", day=day) if overdue else day
         return Cell(text, action.due.toordinal(), warns=overdue)
 
-    def _effort(self, effort: Decimal | None) -> Cell:
+    def _effort(self, effort: Decimal | None, places: int) -> Cell:
         if effort is None:
             return Cell("–", None)
-        return Cell(self._context.language.number(effort), int(effort * _TENTHS))
+        return Cell(self._context.language.number(effort, places), int(effort * _TENTHS))
 
 
 def _words(language: Language) -> Words:
