@@ -57,7 +57,7 @@ def test_it_is_seen_from_today_unless_a_day_is_named(run: Run, sample: Path) -> 
 
 def test_before_the_first_review_it_says_so(run: Run, tmp_path: Path) -> None:
     close_portfolio(create_portfolio(tmp_path / "new.fivegates", "New"))
-    assert run("calendar", tmp_path / "new.fivegates").out == "No initiative has been reviewed.\n"
+    assert run("calendar", tmp_path / "new.fivegates").out == "No initiative has been reviewed yet.\n"
     ended = run("calendar", tmp_path / "new.fivegates", "NONE")
     assert ended.code == 1
     assert "NONE" in ended.err

@@ -40,7 +40,7 @@ def print_calendar(
         over_all = [] if code else [portfolio_calendar_sentence(found, language)]
         click.echo("\n\n".join([*over_all, *(_text(each, language) for each in found)]))
     else:
-        click.echo(language.gettext("No initiative has been reviewed."))
+        click.echo(language.gettext("No initiative has been reviewed yet."))
 
 
 def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[ProofsOf]:
