@@ -17,9 +17,8 @@ def require_harmless_journal(path: Path) -> None:
     One of a save of several files at once names a file, which SQLite reads and then deletes, whichever it
     is; no edit of ours leaves one. Raises UserError for that, and for what is no file or cannot be read.
     """
-    journal = Path(
-        f"{os.path.realpath(path)}-journal"
-    )  # SQLite looks beside the file, not beside a link to it
+    # SQLite looks beside the file, not beside a link to it.
+    journal = Path(f"{os.path.realpath(path)}-journal")
     if not os.path.exists(journal):  # noqa: PTH110 - a Path raises where a name is too long
         return
     require_regular_file(journal)
