@@ -87,6 +87,8 @@ def test_what_has_no_level_has_words_and_no_mark() -> None:
     assert len(markers(figure)) == 1
     assert words(figure).count("not applicable") == 1
     assert words(figure).count("not answered") == 20
+    assert any(text.endswith("to answer") for text in words(figure))
+    assert not any(text.endswith("–") for text in words(figure))
 
 
 def test_a_part_says_that_it_goes_on() -> None:

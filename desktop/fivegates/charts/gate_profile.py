@@ -112,7 +112,9 @@ class _Profile:
         """The gate's name, and on the right its state and score."""
         number = self.language.number(self.assessment.case.rubric.gate_number(gate.gate.id))
         self._label(base, f"{number} · {gate.gate.name}", look(TEXT_SIZE, self.palette.ink, BOLD))
-        state = f"{gate_detail(gate, self.language)} · {score_text(gate.score, self.language)}"
+        state = gate_detail(gate, self.language)
+        if gate.score is not None:
+            state = f"{state} · {score_text(gate.score, self.language)}"
         self._note(base, state, look(TEXT_SIZE, self.palette.status(gate.state), BOLD))
 
     def _draw_criterion(self, result: CriterionResult, y: float) -> None:

@@ -88,7 +88,8 @@ class Plot:
         return places
 
     def _write_end(self, label: EndLabel, x: float, base: float) -> None:
-        """The lines of one label, the first in bold."""
+        """The lines of one label, the first in bold; a patch of page keeps the grid off those in the plot."""
+        ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.8} if x < 1 else None
         room = LABEL_ROOM + self.across * (1 - x) - LABEL_GAP - label.indent
         for index, line in enumerate(label.lines):
             weight = REGULAR if index else BOLD
@@ -97,6 +98,7 @@ class Plot:
                 (base - index * LABEL_LINE) / PLOT_HEIGHT,
                 fitted(line, TEXT_SIZE, room, weight),
                 transform=self.axes.transAxes,
+                bbox=ground,
                 **look(TEXT_SIZE, self.palette.second_ink if index else label.colour, weight),
             )
 
