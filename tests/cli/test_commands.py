@@ -84,10 +84,10 @@ def test_a_rubric_of_ones_own_is_imported_and_printed(run: Run, sample: Path, tm
 def test_nothing_is_written_over_the_portfolio(run: Run, sample: Path) -> None:
     code = json.loads(run("verdict", sample, "--json").out)[0]["code"]
     before = sample.read_bytes()
-    sample = sample.rename(sample.with_suffix(".json"))
 
-    for words in (["export", sample, sample], ["brief", sample, code, "-o", sample]):
-        ended = run(*words)
+    for ending, *words in ((".json", "export"), (".pdf", "brief", code, "-o")):
+        sample = sample.rename(sample.with_suffix(ending))
+        ended = run(words[0], sample, *words[1:], sample)
         assert ended.code == 1
         assert "portfolio itself" in ended.err
     assert sample.read_bytes() == before
@@ -269,8 +269,8 @@ def test_a_bad_file_is_named_for_what_it_is_and_left_alone(
     ended = run(command, sample)
     assert (ended.code, ended.out) == (1, "")
     assert word in ended.err.lower()
-    assert "sample.fivegates" in ended.err
-    assert ended.err.count("\n") == 1
+    assert "sample.fivegates" in ended.err.splitlines()[0]
+    assert "Traceback" not in ended.err
     assert sample.read_bytes() == before
     assert [p.name for p in sample.parent.iterdir()] == ["sample.fivegates"]
 

@@ -17,7 +17,7 @@ from fivegates.actions.queries import (
 )
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.errors import refuse
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
 from fivegates.resources import read_resource
@@ -58,11 +58,21 @@ def brief_file_name(brief: InitiativeBrief) -> str:
     return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
 
 
+def require_pdf_ending(path: Path) -> None:
+    """Raise UserError for a name by which no program would know that a PDF is in the file."""
+    if path.suffix.lower() != ".pdf":
+        raise UserError(
+            "Nothing was written: the ending of {file} says no format. Let it end in .pdf.", file=path
+        )
+
+
 def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:
     """Write the PDF, never over the portfolio; with a password it opens with that alone.
 
-    Raises UserError for a bad password, or when it cannot be written; an older file is kept.
+    Raises UserError for a bad password, for a name that does not end in .pdf, or when it cannot be written;
+    an older file is kept.
     """
+    require_pdf_ending(path)
     pdf = rendered.pdf if password is None else _protected(rendered.pdf, password)
     write_file(path, pdf, portfolio=portfolio)
 

@@ -8,7 +8,7 @@ import click
 from fivegates.actions import comparisons, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.cli.comparison_text import comparison_as_text
-from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO
+from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
@@ -20,7 +20,9 @@ from fivegates.domain.briefs import PaperSize
 @click.argument(
     "codes", nargs=-1, required=True, metavar="A B [C D]", help="The codes of two to four initiatives."
 )
-@click.option("-o", "--out", type=FILE, help="A PDF to write too: the comparison brief.")
+@click.option(
+    "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
+)
 @PAPER
 @password_options
 @click.pass_obj

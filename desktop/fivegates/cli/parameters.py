@@ -8,6 +8,16 @@ import click
 
 from fivegates.domain.briefs import PaperSize
 
+
+def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
+    """Refuse a name that is no PDF's before anything is drawn."""
+    if out is not None:
+        from fivegates.actions.briefs import require_pdf_ending
+
+        require_pdf_ending(out)
+    return out
+
+
 FILE: Final = click.Path(path_type=Path, dir_okay=False)
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 
@@ -16,7 +26,9 @@ INITIATIVE: Final = click.argument("code", help="The code of an initiative, such
 ANY_INITIATIVE: Final = click.argument(
     "code", required=False, help="The code of an initiative; all of them when left out."
 )
-PDF: Final = click.option("-o", "--out", type=FILE, required=True, help="The PDF to write.")
+PDF: Final = click.option(
+    "-o", "--out", type=FILE, callback=only_pdf, required=True, help="The PDF to write (.pdf)."
+)
 PAPER: Final = click.option(
     "--paper",
     type=click.Choice(PaperSize, case_sensitive=False),

@@ -9,7 +9,7 @@ from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import Language, Message
 
 
-class _Refusal(UserError):
+class _RefusalWithWaysError(UserError):
     """A refusal, and below it a line for each way on."""
 
     def __init__(self, error: UserError, ways: Sequence[Message]) -> None:
@@ -29,7 +29,7 @@ def naming_ways_on(path: Path) -> Iterator[None]:
     except FileRefusalError as error:
         if error.remedy is not Remedy.RESTORE:
             raise
-        raise _Refusal(error, [*_ways_on(path)]) from error
+        raise _RefusalWithWaysError(error, [*_ways_on(path)]) from error
 
 
 def _ways_on(path: Path) -> Iterator[Message]:
