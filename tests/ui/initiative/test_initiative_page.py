@@ -123,6 +123,24 @@ def test_a_new_review_starts_from_the_scores_before_it(desk: Desk) -> None:
     assert desk.levels == {desk.in_focus: 2}
 
 
+def test_a_day_still_to_come_is_said_and_accepted(desk: Desk) -> None:
+    button(desk.page, "New review…").click()
+    form = desk.form()
+    dated = form.rows["date"].field
+    assert isinstance(dated, QDateEdit)
+    usual = dated.accessibleDescription()
+    assert "to come" not in usual
+    dated.setDate(dated.date().addDays(1))
+    assert dated.accessibleDescription() == f"This day is still to come. {usual}"
+    dated.setDate(dated.date().addDays(-2))
+    assert dated.accessibleDescription() == usual
+    dated.setDate(dated.date().addDays(2))
+    tomorrow = dated.date().toPython()
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+    assert desk.subject.review.dated == tomorrow
+
+
 def test_undoing_a_new_review_shows_the_one_before(desk: Desk) -> None:
     desk.page.show_review(started(desk, date(2026, 6, 1)))
     assert desk.subject.review.dated == date(2026, 6, 1)

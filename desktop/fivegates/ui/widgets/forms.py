@@ -39,6 +39,11 @@ class FormRow(QWidget):
         self._note.setVisible(bool(shown))
         self.field.setAccessibleDescription(shown)
 
+    def set_hint(self, hint: str) -> None:
+        """Have another hint stand below; what was wrong is looked at anew when the form is submitted."""
+        self._hint = hint
+        self.set_problem("")
+
     @property
     def problem(self) -> str:
         """What is said to be wrong; empty when nothing is."""

@@ -25,12 +25,19 @@ class ReviewForm(FormDialog):
         self._original = review
         self._dated = DateField(review.dated)
         self._reviewer = QLineEdit(review.reviewer)
-        carries = gettext("It starts from the scores of the review before it, to be confirmed.")
         self.add_rows(
-            self.row("date", gettext("Date"), self._dated, "" if review.id else carries),
+            self.row("date", gettext("Date"), self._dated, self._hint()),
             self.row("reviewer", gettext("Reviewer"), self._reviewer),
         )
+        self._dated.userDateChanged.connect(lambda _day: self.rows["date"].set_hint(self._hint()))
         self._dated.setFocus()
+
+    def _hint(self) -> str:
+        """That the day is still to come, if so, and what a new review starts from."""
+        gettext = self.context.language.gettext
+        ahead = gettext("This day is still to come.") if self._dated.value > self.context.today() else ""
+        carries = gettext("It starts from the scores of the review before it, to be confirmed.")
+        return " ".join(filter(None, (ahead, "" if self._original.id else carries)))
 
     @property
     def value(self) -> Review:
