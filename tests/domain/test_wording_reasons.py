@@ -86,7 +86,7 @@ def reason_of(
         ),
         pytest.param(
             reason_of(3, 120),
-            "The proof of the must lapses on 11 July 2026",
+            "The proof of the must lapses after 11 July 2026",
             "Level 3 of 4, demonstrated. “Test of must” of 12 January 2026 is good until 11 July 2026.",
             id="at risk",
         ),

@@ -138,10 +138,10 @@ def test_several_unanswered_in_one_gate() -> None:
 @pytest.mark.parametrize(
     ("lapsing", "text"),
     [
-        ({"value": 130}, "1 pass rests on proof that lapses on 1 July 2026."),
+        ({"value": 130}, "1 pass rests on proof that lapses after 1 July 2026."),
         (
             {"value": 121, "trust": 130},
-            "2 passes rest on proof that lapses soon, the first on 1 July 2026.",
+            "2 passes rest on proof that lapses soon, the first after 1 July 2026.",
         ),
     ],
 )

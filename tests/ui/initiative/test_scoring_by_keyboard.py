@@ -318,7 +318,7 @@ def test_proof_that_lapses_soon_is_noted(desk: Desk) -> None:
     first = desk.criteria[0].id
     created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes", REVIEWED - timedelta(days=150)))
     desk.press("3")
-    assert desk.card.note.text() == "The proof of ownership of the result lapses on 11 June 2026"
+    assert desk.card.note.text() == "The proof of ownership of the result lapses after 11 June 2026"
     desk.press(KEY.Key_Down)
     assert row_of(desk, first).accessibleName().endswith("proof good until 11 Jun 2026")
     created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes of May", REVIEWED))

@@ -92,7 +92,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     topic = criterion.topic
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
         lapse = language.long_date(proof.lapses_on)
-        return language.gettext("the proof of {topic} lapses on {day}", topic=topic, day=lapse)
+        return language.gettext("the proof of {topic} lapses after {day}", topic=topic, day=lapse)
     if reason.kind is ReasonKind.VOIDED and proof.change:
         cause = change_phrase(proof.change.kind, language)
         return language.gettext("the proof of {topic} was voided by {change}", topic=topic, change=cause)

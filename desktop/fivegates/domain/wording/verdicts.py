@@ -100,8 +100,8 @@ def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     if not lapses:
         return text
     lapsing = language.ngettext(
-        "{count} pass rests on proof that lapses on {day}.",
-        "{count} passes rest on proof that lapses soon, the first on {day}.",
+        "{count} pass rests on proof that lapses after {day}.",
+        "{count} passes rest on proof that lapses soon, the first after {day}.",
         len(lapses),
         day=language.long_date(min(lapses)),
     )
