@@ -84,5 +84,6 @@ def test_a_command_loads_no_other() -> None:
         "fivegates.cli.parameters",
         "fivegates.cli.places",
         "fivegates.cli.session",
+        "fivegates.cli.ways_on",
         "fivegates.cli.check",
     }
