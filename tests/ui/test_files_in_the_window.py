@@ -77,6 +77,10 @@ def test_a_file_in_a_folder_that_is_closed_to_us_is_told(
         window.context.settings.recent_files = [str(portfolio_path)]
         window.files.open_path(portfolio_path)
         window.close_portfolio()
+        window.context.settings.portfolio_folder = str(portfolio_path)
+        window.files.ask_open()
+    (asked,) = window.findChildren(QFileDialog)
+    asked.reject()
     assert "cannot be read: Permission denied" in message(window)
 
 

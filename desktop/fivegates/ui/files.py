@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import files
+from fivegates.actions.whole_files import is_there
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
@@ -242,7 +243,7 @@ class Files(QObject):
     def _folder(self) -> str:
         """Where the user last was, else the documents."""
         folder = self._context.settings.portfolio_folder
-        return folder if folder and Path(folder).is_dir() else documents_folder()
+        return folder if folder and is_there(Path(folder)) else documents_folder()
 
     @property
     def portfolios(self) -> FileKind:

@@ -10,6 +10,7 @@ from fivegates.actions.import_reading import ImportKind
 from fivegates.actions.import_rules import kept_rules
 from fivegates.actions.import_templates import LineKind, save_template
 from fivegates.actions.imports import initiative_codes
+from fivegates.actions.whole_files import is_there
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
@@ -89,4 +90,4 @@ class ImportVerbs(QObject):
     def _folder(self) -> str:
         """Where a file was last imported from, else the documents."""
         folder = self._context.settings.import_folder
-        return folder if folder and Path(folder).is_dir() else documents_folder()
+        return folder if folder and is_there(Path(folder)) else documents_folder()
