@@ -62,7 +62,7 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"
     )
     assert lines[20] == "POC, 1% of target 400 €21,443 €53.61 −€52.35 138,158 −98% never"
-    assert lines[23] == "Ten times the target 400,000 €464,200 €1.16 €0.100 138,158 7% 3 months"
+    assert lines[23] == "Ten times the target 400,000 €464,200 €1.16 €0.10 138,158 7% 3 months"
 
 
 def test_a_volume_of_ones_own(run: Run, sample: Path) -> None:
