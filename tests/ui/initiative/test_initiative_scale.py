@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.prices import add_book
@@ -122,6 +122,18 @@ def test_without_an_actual_month_it_says_what_it_takes(desk: Desk) -> None:
     words = [label.text() for label in empty.findChildren(PlainLabel)]
     assert words[0] == "Nothing to project yet"
     assert "actual run cost" in words[1]
+
+
+def test_all_of_it_scrolls_with_the_band_and_there_is_one_scroll_bar(desk: Desk, tab: CostsTab) -> None:
+    desk.page.window().resize(1280, 560)
+    QApplication.processEvents()
+    before = tab.views.height()
+    view = at_scale(tab)
+    (outer,) = [area for area in tab.findChildren(QScrollArea) if area.isAncestorOf(tab.summary)]
+    desk.qtbot.waitUntil(lambda: outer.verticalScrollBar().isVisible())
+    desk.qtbot.waitUntil(lambda: not view.page.verticalScrollBar().isVisible())
+    tab.views.setCurrentIndex(0)
+    desk.qtbot.waitUntil(lambda: tab.views.height() == before)
 
 
 def test_the_usual_volumes_stand_in_their_order(tab: CostsTab) -> None:

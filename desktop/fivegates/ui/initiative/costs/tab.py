@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,6 +53,7 @@ class CostsTab(QWidget):
         self._subject: Subject | None = None
         self._books: Books | None = None
         self._editable = False
+        self._least = 0
         self._verbs = LedgerVerbs(session, context, self)
         self.summary = CostSummary(context)
         self.costs = LedgerGrid(context, CostLines(self._verbs))
@@ -62,6 +63,9 @@ class CostsTab(QWidget):
         self.charts = ChartPanel(context)
         self._scale: ScaleView | None = None
         self._scale_place = QStackedWidget()
+        # Once all is laid out: on the way there it is narrower, and asks for more height than it needs.
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._make_room)
         self.views = PartTabs(context.language.gettext("Parts of the ledger"))
         self._lay_out()
         self.views.currentChanged.connect(self._show_view)
@@ -99,6 +103,7 @@ class CostsTab(QWidget):
 
             self._scale = ScaleView(self._session, self._context)
             self._scale.other.prices_requested.connect(self.prices_requested)
+            self._scale.page.verticalScrollBar().rangeChanged.connect(self._settle)
             self._scale_place.addWidget(self._scale)
         return self._scale
 
@@ -111,7 +116,18 @@ class CostsTab(QWidget):
         """Give the lines the whole height where it is small."""
         super().resizeEvent(event)
         wanted = _FEWEST_LINES * self.fontMetrics().lineSpacing()
-        self.views.setMinimumHeight(min(wanted, self._page.viewport().height()))
+        self._least = min(wanted, self._page.viewport().height())
+        self.views.setMinimumHeight(self._least)
+
+    def _settle(self, _least: int, _most: int) -> None:
+        """Make room for costs at scale soon."""
+        self._settling.start()
+
+    def _make_room(self) -> None:
+        """Costs at scale have no lines to scroll: all that they need scrolls with the band instead."""
+        if self._scale is not None and self._scale.page.isVisible():
+            around = self.views.height() - self._scale.page.height()
+            self.views.setMinimumHeight(around + self._scale.wanted_height)
 
     def _show_lines(self) -> None:
         """Scroll to the lines where they have the keyboard."""
@@ -121,6 +137,7 @@ class CostsTab(QWidget):
 
     def _show_view(self) -> None:
         """Fill the view in front."""
+        self.views.setMinimumHeight(self._least)
         view = self.views.currentWidget()
         if self._subject is None or self._books is None:
             return
@@ -130,6 +147,7 @@ class CostsTab(QWidget):
             view.show_books(self._books)
         elif view is self._scale_place:
             self.scale.show_subject(self._subject, editable=self._editable)
+            self._settling.start()
 
     def _ask_rate(self) -> None:
         """Ask for the first rate that is missing."""

@@ -48,7 +48,10 @@ class ScaleTable(RecordTab):
 
 
 class ScaleView(QWidget):
-    """Asks anew each time it comes to the front; ranges are drawn apart, and shown when they are there."""
+    """Asks anew each time it comes to the front; ranges are drawn apart, and shown when they are there.
+
+    `page` is where all of it scrolls.
+    """
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +93,12 @@ class ScaleView(QWidget):
             self.table.enter(reason)
         else:
             self.setFocus(reason)
+
+    @property
+    def wanted_height(self) -> int:
+        """How tall all of it is, at the width that it has."""
+        width = self.page.viewport().width()
+        return max(self._body.heightForWidth(width), self._body.minimumSizeHint().height())
 
     def close_view(self) -> None:
         """End what runs; the view is not used again."""
@@ -148,8 +157,8 @@ class ScaleView(QWidget):
         self._parts.setCurrentIndex(0)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        layout = QVBoxLayout(body)
+        self._body = QWidget()
+        layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, _MARGIN)
         layout.setSpacing(_MARGIN)
         layout.addWidget(self.table)
@@ -158,4 +167,5 @@ class ScaleView(QWidget):
         layout.addStretch()
         self._parts = QStackedLayout(self)
         self._parts.addWidget(self._told)
-        self._parts.addWidget(scrolled(body))
+        self.page = scrolled(self._body)
+        self._parts.addWidget(self.page)
