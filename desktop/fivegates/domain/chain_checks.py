@@ -160,7 +160,7 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> Iterator[str]
         "supersedes": (now.supersedes, then.supersedes),
         "correction": (now.correction, then.correction),
     }
-    yield from (name for name, (found, meant) in fields.items() if found != meant)
+    yield from [name for name, (found, meant) in fields.items() if found != meant]
     if now.scores == then.scores:
         return
     for key in sorted({*now.scores, *then.scores}):
