@@ -25,7 +25,9 @@ def main() -> int:
         print("Fivegates is set up.")
         return 0
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    on_every_core = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
+    # One more than there are cores: some tests wait for a window, or for another process.
+    workers = (os.cpu_count() or 1) + 1
+    on_every_core = [] if arguments else [f"--numprocesses={workers}", "--dist=worksteal"]
     return subprocess.call(
         [python, "-P", "-m", "pytest", *on_every_core, *arguments], cwd=ROOT, env=offscreen
     )

@@ -1,6 +1,6 @@
 """Follows the chain of final reviews from its beginning, and says where it first differs, and how."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fivegates.domain.chain import NOTHING_BEFORE, hash_of
@@ -127,7 +127,7 @@ def _difference(link: _Link, digest: str) -> UserError | None:
         return link.error(
             gettext_noop("What was sealed with final review no. {number} ({code}, {day}) cannot be read.")
         )
-    field = next(_differing_fields(link, sealed, digest), None)
+    field = next(iter(_differing_fields(link, sealed, digest)), None)
     if field is not None:
         return link.error(
             gettext_noop(
@@ -145,7 +145,7 @@ def _difference(link: _Link, digest: str) -> UserError | None:
     return None
 
 
-def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> Iterator[str]:
+def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> list[str]:
     """The fields that are not as they were sealed, as the portfolio JSON names them."""
     now, then = link.review, sealed.review
     fields: dict[str, tuple[object, object]] = {
@@ -160,12 +160,11 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> Iterator[str]
         "supersedes": (now.supersedes, then.supersedes),
         "correction": (now.correction, then.correction),
     }
-    yield from [name for name, (found, meant) in fields.items() if found != meant]
-    if now.scores == then.scores:
-        return
-    for key in sorted({*now.scores, *then.scores}):
-        if now.scores.get(key) != then.scores.get(key):
-            yield f"scores.{key}"
+    differing = [name for name, (found, meant) in fields.items() if found != meant]
+    if now.scores != then.scores:
+        keys = sorted({*now.scores, *then.scores})
+        differing += [f"scores.{key}" for key in keys if now.scores.get(key) != then.scores.get(key)]
+    return differing
 
 
 def _stored_otherwise(link: _Link, stored: Stored) -> UserError | None:
