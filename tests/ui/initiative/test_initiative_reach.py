@@ -216,11 +216,14 @@ def test_the_criterion_in_focus_is_scrolled_into_view(desk: Desk, theme: Theme, 
     theme.set_text_scale(200)
     QApplication.processEvents()
     area = desk.page.score.findChildren(QScrollArea)[0]
+
+    def in_view() -> bool:
+        top = desk.card.mapTo(area.viewport(), desk.card.rect().topLeft()).y()
+        return 0 <= top < area.viewport().height()
+
     for _ in range(3):
         desk.press(KEY.Key_Down)
-        qtbot.wait(10)
-        top = desk.card.mapTo(area.viewport(), desk.card.rect().topLeft()).y()
-        assert 0 <= top < area.viewport().height()
+        qtbot.waitUntil(in_view)
 
 
 # Other rubrics
