@@ -8,13 +8,18 @@ step by step, and takes 90 ms to import.
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from fivegates.store import schema
 from fivegates.store.connection import roll_back, scalar
-from fivegates.store.schema import APPLICATION_ID
 
 
 def version_of(connection: sqlite3.Connection) -> int:
     """How many steps a file has taken."""
     return int(str(scalar(connection, "PRAGMA user_version")))
+
+
+def likely_version(told: int) -> int:
+    """The version that a damaged file tells; the current one where it makes no sense."""
+    return told if 1 <= told <= len(schema.MIGRATIONS) else len(schema.MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
@@ -40,7 +45,7 @@ def take_steps(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         for statement in _statements(step):
             connection.execute(statement)
     if lacking:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from fivegates.store import schema
-from fivegates.store.migrations import migrate
+from fivegates.store.migrations import likely_version, migrate
 
 _PAGE_SIZE: Final = 4096
 _FILE_HEADER: Final = 100
@@ -60,10 +60,9 @@ def _told_pages(copy: Path) -> dict[str, int]:
 
 
 def _version(file: BinaryIO) -> int:
-    """The version that a file says it is of; the current one where that makes no sense."""
+    """The version of a file, by its header: its schema may not be read yet."""
     file.seek(_VERSION_AT)
-    version = int.from_bytes(file.read(4), "big")
-    return version if 1 <= version <= len(schema.MIGRATIONS) else len(schema.MIGRATIONS)
+    return likely_version(int.from_bytes(file.read(4), "big"))
 
 
 def _made(version: int) -> bytes:

@@ -15,7 +15,7 @@ from fivegates.store import schema
 from fivegates.store.connection import roll_back
 from fivegates.store.faults import SAVING, told_in_words
 from fivegates.store.mending import mend_references
-from fivegates.store.migrations import migrate, take_steps, version_of
+from fivegates.store.migrations import likely_version, migrate, take_steps, version_of
 from fivegates.store.opening import check_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.row_access import insert_row
@@ -88,7 +88,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     """Copy and mend. Raises UserError when not a row can be read."""
     recovery = Recovery()
     with _told_as_lost(path), damaged_copy(path) as damaged:
-        version = _version(damaged.connection)
+        version = likely_version(version_of(damaged.connection))
         migrate(file.connection, schema.MIGRATIONS[:version])
         with _free_hand(file.connection):
             _copy_tables(damaged, file.connection, recovery)
@@ -125,12 +125,6 @@ def _nothing(path: Path) -> UserError:
         "go back to a backup or a copy of your own, if there is one.",
         file=path.name,
     )
-
-
-def _version(damaged: sqlite3.Connection) -> int:
-    """The file's version; the current one where it is damaged too."""
-    version = version_of(damaged)
-    return version if 1 <= version <= len(schema.MIGRATIONS) else len(schema.MIGRATIONS)
 
 
 @contextmanager
