@@ -3,7 +3,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -63,7 +65,10 @@ def focus(*changes: Mapping[str, str], without: tuple[str, ...] = (), separator:
 
 
 def read(data: bytes, rules: Rules = RULES, chosen: Chosen | None = None) -> ImportPreview:
-    return read_focus(BytesIO(data), "march.csv", rules, chosen or Chosen())
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "march.csv")
+        path.write_bytes(data)
+        return read_focus([path], rules, chosen or Chosen())
 
 
 def costs(preview: ImportPreview) -> list[CostLine]:
@@ -202,12 +207,12 @@ def test_every_version_is_read_and_told(more: Mapping[str, str], kind: str) -> N
     assert "x_More" in preview.detected.ignored
 
 
-def test_the_month_is_told_in_utc() -> None:
-    starts = ["2026-03-01T00:00:00+02:00", "2026-03-01 00:00:00", "2026-03-01"]
+def test_the_month_is_the_one_that_is_written() -> None:
+    starts = ["2026-03-01T00:00:00+02:00", "2026-03-01 00:00:00+00", "2026-03-31T23:30:00-05:00", "2026-03-01"]
 
     preview = read(focus(*({"ChargePeriodStart": start} for start in starts)))
 
-    assert [(total.month, total.rows) for total in preview.totals] == [(FEBRUARY, 1), (MARCH, 2)]
+    assert [(total.month, total.rows) for total in preview.totals] == [(MARCH, 4)]
 
 
 def test_an_export_of_a_spreadsheet_is_read_by_its_own_styles() -> None:
@@ -256,7 +261,10 @@ def test_the_same_rows_count_once_in_any_order_and_others_do_not() -> None:
     assert len(read(focus({})).new_drafts(known)) == 2
 
 
-def test_progress_is_told_and_can_cancel() -> None:
+def test_progress_is_told_and_can_cancel(tmp_path: Path) -> None:
+    path = tmp_path / "march.csv"
+    path.write_bytes(focus({}, {}))
+
     class Cancelled(Exception):  # noqa: N818 - stands for whatever the caller raises
         pass
 
@@ -267,7 +275,7 @@ def test_progress_is_told_and_can_cancel() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        read_focus(BytesIO(focus({}, {})), "march.csv", RULES, tick=cancel)
+        read_focus([path], RULES, tick=cancel)
     assert seen == [2]
 
 
@@ -302,7 +310,8 @@ def test_the_totals_by_month_are_the_sum_of_all_rows(rows: list[tuple[int, Decim
         ("units", UsageLine(date(2026, 3, 1), units=4, unit="1K tokens")),
         ("requests", UsageLine(date(2026, 3, 1), requests=4)),
         ("tokens out", UsageLine(date(2026, 3, 1), tokens_out=4)),
-        ("tokens cached", UsageLine(date(2026, 3, 1), tokens_cached=4)),
+        ("tokens written", UsageLine(date(2026, 3, 1), tokens_in=4)),
+        ("tokens cached", UsageLine(date(2026, 3, 1), tokens_in=4, tokens_cached=4)),
     ],
 )
 def test_a_rule_says_what_the_quantity_counts(counts: str, expected: UsageLine) -> None:
@@ -315,7 +324,7 @@ def test_a_rule_says_what_the_quantity_counts(counts: str, expected: UsageLine) 
 
 
 def test_rows_that_have_too_little_in_common_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.focus.MOST_GROUPS", 1)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.adding.MOST_GROUPS", 1)
 
     with pytest.raises(DataError, match="more than 1 services"):
         read(focus({}, {"ServiceName": "Other"}))

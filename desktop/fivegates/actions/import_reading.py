@@ -177,11 +177,9 @@ def _kind(header: Sequence[str]) -> ImportKind:
 
 
 def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
-    """Read a billing export row by row: it may be larger than memory."""
-    require_readable_kind(source)
+    """Read a billing export, which may be larger than memory."""
     try:
-        with source.open("rb") as stream:
-            return read_focus(stream, source.name, rules, chosen, tick)
+        return read_focus([source], rules, chosen, tick)
     except OSError as error:
         raise _unreadable(source, error) from error
 

@@ -1,41 +1,40 @@
-"""Billing exports in FOCUS: CSV of any size to a preview, grouped by month and by whose the rows are.
+"""Billing exports in FOCUS: files of any size to a preview, grouped by month and by whose the rows are.
 
-Rows are read one at a time and added to their group; what is kept grows with the groups, not the rows.
-A group's fingerprint tells from which rows it is made, in any order.
+DuckDB adds the rows up; what is kept grows with the groups, not the rows. A row that is not in the plain form
+of FOCUS is read in Python, cell by cell, so every sum is exact to the last digit. A group's fingerprint tells
+from which rows it is made, in any order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Context, Inexact, InvalidOperation, localcontext
-from functools import partial
-from hashlib import blake2b
-from itertools import islice
-from operator import itemgetter
-from typing import BinaryIO, Final
+from pathlib import Path
+from typing import Final
 
 from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.exchange.focus_columns import IDENTITY, find_columns, version_of
-from fivegates.exchange.focus_groups import (
-    NAMES,
-    Days,
-    Group,
-    Groups,
-    Key,
-    TagCells,
-    charge_of,
-    require_currency,
-    require_name,
-)
+from fivegates.domain.language import Message
+from fivegates.exchange.focus_columns import version_of
+from fivegates.exchange.focus_groups import Groups
 from fivegates.exchange.focus_lines import (
-    cost_line,
+    Filled,
+    QuantityFault,
+    Source,
+    cost_drafts,
     coverage_of,
     entry_of,
-    quantity_fault,
     row_group,
-    usage_line,
+    usage_drafts,
 )
-from fivegates.exchange.focus_traces import mark_of
+from fivegates.exchange.focus_traces import hashed
+from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
+from fivegates.exchange.ledger.focus.engine import Engine, Progress, QueryError, started
+from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_out
+from fivegates.exchange.ledger.focus.parts import files_of, parts_of
+from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
+from fivegates.exchange.ledger.focus.units import unlike_units
 from fivegates.exchange.mapping import Rules
 from fivegates.exchange.previews import (
+    MOST_REFUSALS,
     UNCHOSEN,
     Chosen,
     Detected,
@@ -46,224 +45,206 @@ from fivegates.exchange.previews import (
     detected_in,
     totals_of,
 )
-from fivegates.exchange.tables import CsvTable, width_fault
-from fivegates.exchange.value_styles import (
-    NOTHING,
-    DateEvidence,
-    NumberEvidence,
-    Styles,
-    Unclear,
-    read_number,
-    told_styles,
-)
+from fivegates.exchange.value_styles import DateEvidence, NumberEvidence, Styles, Unclear, told_styles
 
-MOST_GROUPS: Final = 200_000
-_BATCH: Final = 500
-"""A row can be long: no more of them are held at once."""
-
-_JOINT: Final = "\x1f"
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation])
-
-_MISSING: Final = UserError("This is missing.")
+_TICKED: Final = 500
 
 
 def read_focus(
-    stream: BinaryIO,
-    source: str,
+    sources: Sequence[Path],
     rules: Rules,
     chosen: Chosen = UNCHOSEN,
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Preview a FOCUS file, of which `stream` can be read again from its start.
+    """Preview one import: a file, several, a folder with the files of an export, or its manifest.
 
     FOCUS writes dates as 2026-03-31 and numbers with a decimal point; where a file does not, its styles
-    are told by whole columns, or asked for, unless they are chosen. Raises DataError for a file that
-    is no FOCUS or no sound CSV.
+    are told by whole columns, or asked for, unless they are chosen. `tick` is told about how many rows were
+    read. Raises DataError for a file that is no FOCUS or is not sound, OSError for one that cannot be read.
     """
-    reading = _Reading(CsvTable(stream, source, chosen.encoding, chosen.separator), rules, tick)
-    if chosen.styles is None and reading.fold(Styles(), doubting=True):
-        return reading.preview(Styles())
-    found = chosen.styles or reading.styles()
-    if isinstance(found, Unclear):
-        return reading.asking(found)
-    reading.fold(found)
-    return reading.preview(found)
+    files = files_of(sources)
+    with started(files) as engine, localcontext(_EXACT):
+        parts = [part for file in files for part in parts_of(file, engine.folder)]
+        opened = [open_part(part, engine, rules, chosen) for part in parts]
+        reading = _Reading(engine, opened, rules, chosen, _name_of(sources), tick)
+        if chosen.styles is None and reading.fold(Styles(), doubting=True):
+            return reading.preview(Styles())
+        found = chosen.styles or reading.styles()
+        if isinstance(found, Unclear):
+            return reading.asking(found)
+        reading.fold(found)
+        return reading.preview(found)
 
 
-class _InDoubtError(Exception):
-    """A cell may be written in another style than FOCUS asks for."""
+def _name_of(sources: Sequence[Path]) -> str:
+    """What an import is called."""
+    first = sources[0].name or str(sources[0].resolve())
+    return first if len(sources) == 1 else f"{first} + {len(sources) - 1}"
 
 
 class _Reading:
-    """One file being read, as often as its styles need."""
+    """The files of one import being read, as often as their styles need."""
 
-    def __init__(self, table: CsvTable, rules: Rules, tick: Tick) -> None:
-        self._table = table
+    def __init__(  # noqa: PLR0913 - what is read, by which rules, and how
+        self,
+        engine: Engine,
+        opened: Sequence[Opened],
+        rules: Rules,
+        chosen: Chosen,
+        source: str,
+        tick: Tick,
+    ) -> None:
+        self._engine = engine
+        self._opened = opened
         self._rules = rules
+        self._chosen = chosen
+        self._source = source
         self._tick = tick
-        self._columns = find_columns(table.header, table.source)
-        self._start(Styles(), doubting=False)
+        self._hashed_by = _hash_function(engine)
+        self._start()
 
-    def _start(self, styles: Styles, *, doubting: bool) -> None:
+    def _start(self) -> None:
         """Forget what was read."""
-        self._styles = styles
-        self._doubting = doubting
-        self._days = Days(styles)
-        self._tag_cells = TagCells(self._rules.tags)
         self._groups = Groups(self._rules)
         self._refusals = Refusals()
         self._rows = 0
+        self._seen: dict[str, str] = {}
+        self._remarks: list[Message] = []
 
     def fold(self, styles: Styles, *, doubting: bool = False) -> bool:
         """Read all rows; where `doubting`, stop at one that may be in another style and return False."""
-        self._start(styles, doubting=doubting)
-        rows = self._table.rows()
+        self._start()
         try:
-            with localcontext(_EXACT):
-                while batch := list(islice(rows, _BATCH)):
-                    self._add(batch)
-                    self._rows += len(batch)
-                    self._check_groups()
-                    self._tick(self._rows)
-        except _InDoubtError:
+            for opened in self._opened:
+                self._take(opened, self._read(opened, styles, doubting=doubting))
+        except InDoubtError:
             return False
         return True
 
-    def _add(self, batch: list[tuple[int, list[str]]]) -> None:
-        """Add rows to their groups. This is done a million times a file: names are looked up once."""
-        days, tag_cells, groups = self._days, self._tag_cells, self._groups
-        style, width, doubting = self._styles.numbers, len(self._table.header), self._doubting
-        pick = itemgetter(*self._places("period", "tags", "amount", "billed", "quantity"))
-        pick_names = itemgetter(*self._places(*NAMES))
-        pick_identity = itemgetter(*self._identity())
-        for line, row in batch:
-            if len(row) != width:
-                self._refusals.add(line, "", width_fault(len(row), width))
-                continue
-            row.append("")
-            start, tags, amount_cell, billed_cell, quantity = pick(row)
-            if doubting and ("," in amount_cell or "," in billed_cell or "," in quantity):
-                raise _InDoubtError
-            try:
-                month, day = days[start]
-                group = groups[month, tag_cells[tags], pick_names(row)]
-                amount = read_number(amount_cell, style)
-                billed = amount if billed_cell == amount_cell else read_number(billed_cell, style)
-                if group.counts and quantity not in NOTHING:
-                    group.count(read_number(quantity, style))
-            except UserError:
-                self._refuse(line, row)
-                continue
-            group.first = group.first or line
-            group.rows += 1
-            group.amount += amount
-            group.billed += billed
-            identity = _JOINT.join(pick_identity(row)).encode()
-            digest = int.from_bytes(blake2b(identity, digest_size=12).digest())
-            group.digest += digest
-            group.days |= 1 << day
-            if (mark := mark_of(day, digest)) < group.marks.bound:
-                group.marks.add(mark)
+    def _read(self, opened: Opened, styles: Styles, *, doubting: bool) -> PartRows:
+        """Read one file: as it is, else written out plainly, else row by row."""
+        file = opened.part.name if len(self._opened) > 1 else ""
+        start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
+        if opened.relation is not None:
+            rows = self._added_up(opened, opened.relation, start)
+            if rows is not None and (not opened.lines_counted or rows.rows == opened.rows):
+                return rows
+            start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
+        relation = opened.relation
+        if relation is None or opened.lines_counted:
+            relation = written_out(opened, self._engine, self._chosen, start)
+            rows = self._added_up(opened, relation, start)
+            if rows is not None:
+                return rows
+        return self._one_by_one(opened, relation, start)
 
-    def _places(self, *fields: str) -> list[int]:
-        """Where the fields stand in a row; one that the file lacks stands past its end."""
-        header = self._table.header
-        columns = [self._columns.get(field) for field in fields]
-        return [len(header) if column is None else header.index(column) for column in columns]
+    def _added_up(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows | None:
+        """Let DuckDB add the rows up; None where it cannot, or the styles are not those of FOCUS."""
+        if not rows.is_plain_style:
+            return None
+        try:
+            found = self._engine.rows(aggregate(relation, opened.wanted), self._progress(opened))
+            rows.add_groups(found, self._source)
+        except QueryError:
+            return None
+        return rows
 
-    def _identity(self) -> list[int]:
-        """Where the cells stand that tell what a row is for; at least two."""
-        names = {name.casefold(): place for place, name in enumerate(self._table.header)}
-        found = [names[name.casefold()] for name in IDENTITY if name.casefold() in names]
-        return [*self._places("period", "charge_category"), *found]
+    def _one_by_one(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows:
+        """Read the rows of a file one by one. Raises DataError where DuckDB cannot read them at all."""
+        try:
+            found = self._engine.rows(rows_one_by_one(relation, opened.wanted))
+            for count in rows.add_rows(found, self._source):
+                if not count % _TICKED:
+                    self._tick(self._rows + count)
+        except QueryError as error:
+            refuse_whole(opened.part.name, UserError("The file is damaged: {reason}", reason=str(error)))
+        return rows
 
-    def _refuse(self, line: int, row: list[str]) -> None:
-        """Find which cell of a row cannot be read, and why."""
-        for field, read in self._readers().items():
-            (place,) = self._places(field)
-            try:
-                read(row[place])
-            except UserError as error:
-                if field == "period" and self._doubting and DateEvidence.concerns(row[place]):
-                    raise _InDoubtError from None
-                reason = _MISSING if row[place] in NOTHING else error
-                self._refusals.add(line, self._columns.get(field, ""), reason)
-                return
+    def _progress(self, opened: Opened) -> Progress:
+        """Tell about how many rows were read, of a file that is part done."""
+        return lambda done: self._tick(self._rows + int(done * opened.rows))
 
-    def _readers(self) -> dict[str, Callable[[str], object]]:
-        """How the fields that can be refused are read."""
-        number = partial(read_number, style=self._styles.numbers)
-        return {
-            "period": self._days.__getitem__,
-            **dict.fromkeys(NAMES, require_name),
-            "currency": require_currency,
-            "tags": self._tag_cells.__getitem__,
-            "amount": number,
-            "billed": number,
-            "quantity": number,
-        }
-
-    def _check_groups(self) -> None:
-        """Refuse a file whose rows have too little in common."""
-        if len(self._groups) > MOST_GROUPS:
-            reason = UserError(
-                "The rows belong to more than {most} services, accounts and tags.", most=MOST_GROUPS
+    def _take(self, opened: Opened, rows: PartRows) -> None:
+        """Add the rows of a file, unless another one has brought just these."""
+        rows.finish()
+        content = hashed(
+            sorted((key, group.rows, group.digest, group.amount, group.billed, group.quantity)
+            for key, group in rows.groups.items()), rows.refusals.count
+        )
+        if rows.groups and content in self._seen:
+            first = self._seen[content]
+            self._remarks.append(
+                Message("{file} has the same rows as {other}: they count once.", file=opened.part.name, other=first)
             )
-            refuse_whole(self._table.source, reason)
+            return
+        self._seen[content] = opened.part.name
+        for key, group in rows.groups.items():
+            self._groups[key].add(group)
+        self._refusals.count += rows.refusals.count
+        self._refusals.kept += rows.refusals.kept[: MOST_REFUSALS - len(self._refusals.kept)]
+        self._rows += rows.rows
+        self._tick(self._rows)
 
     def styles(self) -> Styles | Unclear:
         """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
-        (period,) = self._places("period")
-        amounts = self._places("amount", "billed", "quantity")
         dates, numbers = DateEvidence(), NumberEvidence()
-        for _, row in self._table.rows():
-            if len(row) == len(self._table.header):
-                row.append("")
-                dates.see(row[period])
-                for place in amounts:
-                    numbers.see(row[place])
-        return told_styles(numbers, dates, (self._columns["amount"], self._columns["period"]))
+        for opened in self._opened:
+            nobody = PartRows(self._rules, Styles(), {}, "", doubting=False)
+            relation = opened.relation
+            if relation is None or opened.lines_counted:
+                relation = written_out(opened, self._engine, self._chosen, nobody)
+            for period, *figures in self._engine.rows(evidence(relation, opened.wanted)):
+                dates.see(str(period))
+                for figure in figures:
+                    numbers.see(str(figure))
+        columns = self._opened[0].wanted.columns
+        return told_styles(numbers, dates, (columns["amount"], columns["period"]))
 
     def asking(self, found: Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""
-        detected = self._detected(found.styles)
-        return ImportPreview(self._table.source, detected, questions=found.questions)
+        return ImportPreview(self._source, self._detected(found.styles), questions=found.questions)
 
     def preview(self, styles: Styles) -> ImportPreview:
         """What the rows read last would bring."""
-        with localcontext(_EXACT):
-            return self._preview(styles)
-
-    def _preview(self, styles: Styles) -> ImportPreview:
-        groups = sorted(self._groups.items())
-        filled = [(key, group) for key, group in groups if group.rows]
+        filled = sorted(self._groups.items(), key=lambda item: item[0])
+        questions = unlike_units(filled)
         return ImportPreview(
-            source=self._table.source,
+            source=self._source,
             detected=self._detected(styles),
-            drafts=tuple(draft for key, group in filled for draft in self._drafts(key, group)),
+            drafts=() if questions else tuple(self._drafts(filled)),
             groups=tuple(row_group(key, group) for key, group in filled),
             refused=tuple(self._refusals.kept),
             refused_count=self._refusals.count,
             totals=totals_of(entry_of(key, group) for key, group in filled),
+            questions=questions,
             rows=self._rows,
-            coverage=coverage_of(filled),
+            coverage=coverage_of(filled, self._hashed_by),
         )
 
     def _detected(self, styles: Styles) -> Detected:
-        """How the file was understood."""
-        return detected_in(self._table, version_of(self._table.header), self._columns, styles)
+        """How the files were understood: the first stands for all."""
+        opened = self._opened[0]
+        kind = version_of(opened.table.header)
+        if not opened.table.encoding:
+            kind = f"{kind}, {opened.table.kind}"
+        found = detected_in(opened.table, kind, opened.wanted.columns, styles)
+        return replace(found, remarks=tuple(self._remarks))
 
-    def _drafts(self, key: Key, group: Group) -> Iterator[Draft]:
-        """The lines of a group that has an owner: its cost, and what it counts."""
-        if group.assignment is None:
-            return
-        cost = cost_line(key, group, group.assignment, self._table.source)
-        yield Draft(group.assignment.initiative, cost, group.first, group.rows)
-        if group.quantity is None:
-            return
-        total = group.quantity * group.assignment.per
-        if total % 1 or total < 0:
-            self._refusals.add(group.first, "ConsumedQuantity", quantity_fault(key, total))
-            return
-        usage = usage_line(cost, charge_of(key), group.assignment, int(total))
-        yield Draft(group.assignment.initiative, usage, group.first, group.rows)
+    def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
+        """The lines of the groups that have an owner: their costs, and what they count."""
+        source = Source(self._source, self._hashed_by)
+        drafts = list(cost_drafts(filled, source))
+        for each in usage_drafts(filled, source):
+            if isinstance(each, QuantityFault):
+                column = self._opened[0].wanted.columns["quantity"]
+                self._refusals.add(each.group.first, column, each.reason, each.group.file)
+            else:
+                drafts.append(each)
+        return drafts
+
+
+def _hash_function(engine: Engine) -> str:
+    """A name for the hash function of rows: DuckDB may have another one some day, whose marks tell nothing."""
+    ((value,),) = engine.rows("SELECT hash('fivegates')")
+    return f"{int(str(value)) & 0xFFFF:04x}"

@@ -1,24 +1,29 @@
-"""The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, in all versions to 1.4."""
+"""The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, from the preview to 1.5."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.ledger import CostCategory
+from fivegates.exchange.tables import twice_named
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("ChargePeriodStart", "BillingPeriodStart"),
     "amount": ("EffectiveCost", "BilledCost"),
     "billed": ("BilledCost", "EffectiveCost"),
     "currency": ("BillingCurrency",),
-    "quantity": ("ConsumedQuantity",),
+    "quantity": ("ConsumedQuantity", "UsageQuantity"),
     "tags": ("Tags",),
-    "provider": ("ServiceProviderName", "ProviderName"),
+    "provider": ("ServiceProviderName", "ProviderName", "Provider"),
     "account": ("SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"),
     "service": ("ServiceName",),
     "service_category": ("ServiceCategory",),
     "charge_category": ("ChargeCategory",),
-    "unit": ("ConsumedUnit",),
+    "unit": ("ConsumedUnit", "UsageUnit"),
+    "sku": ("SkuId", "SkuPriceId"),
+    "meter": ("SkuMeter",),
+    "description": ("ChargeDescription",),
+    "details": ("SkuPriceDetails",),
 }
 """What is read, and the columns that hold it; the first one that a file has is taken."""
 
@@ -41,6 +46,9 @@ IDENTITY: Final = (
     "x_UsageType",
 )
 """The columns that tell what a row is for. None of them is a figure, or is filled in or corrected later."""
+
+ASKED: Final = ("sku", "meter", "description", "details")
+"""Columns that are read only where a rule asks for them: they can differ from row to row."""
 
 _NEEDED: Final = ("period", "amount", "currency", "service")
 _FIRST_WITH: Final = (
@@ -68,15 +76,20 @@ _CATEGORIES: Final = {
 }
 
 
-def find_columns(header: tuple[str, ...], source: str) -> dict[str, str]:
-    """Return the column of each field that the file has. Raises DataError naming every column it lacks."""
+def find_columns(header: tuple[str, ...], source: str, asked: frozenset[str]) -> dict[str, str]:
+    """Return the column of each field that the file has; of `ASKED` those that are `asked` for.
+
+    Raises DataError naming every column that it lacks, and those that are read and have the same name.
+    """
     names = {name.casefold(): name for name in reversed(header)}
     found = {
         field: names[next(column for column in columns if column.casefold() in names).casefold()]
         for field, columns in FIELDS.items()
-        if any(column.casefold() in names for column in columns)
+        if any(column.casefold() in names for column in columns) and (field not in ASKED or field in asked)
     }
-    refuse(tuple(Problem("line 1", _missing(field)) for field in _NEEDED if field not in found), source)
+    missing = [_missing(field) for field in _NEEDED if field not in found]
+    twice = twice_named([name.casefold() for name in header], map(str.casefold, found.values()))
+    refuse(tuple(Problem("line 1", reason) for reason in (*missing, *twice)), source)
     return found
 
 

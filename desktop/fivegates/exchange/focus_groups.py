@@ -1,6 +1,6 @@
 """Groups of billed rows that belong together: by month, by currency, and by what tells whose they are."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -10,29 +10,63 @@ from fivegates.domain.money import known_currency
 from fivegates.domain.months import Month
 from fivegates.domain.quoting import shown
 from fivegates.exchange.focus_traces import Marks
-from fivegates.exchange.mapping import Assignment, Counted, Rules
+from fivegates.exchange.ledger.focus.tags import read_tags
+from fivegates.exchange.mapping import Assignment, Counted, Rule, Rules
 from fivegates.exchange.previews import Charge
 from fivegates.exchange.value_styles import NOTHING, Styles, read_day
 
-NAMES: Final = ("currency", "provider", "account", "service", "service_category", "charge_category", "unit")
+NAMES: Final = (
+    "currency",
+    "provider",
+    "account",
+    "service",
+    "service_category",
+    "charge_category",
+    "unit",
+    "sku",
+    "meter",
+    "description",
+    "model",
+)
+"""The names of a row that are part of its group's key; `model` is read from the details of its price."""
 
 Tags = tuple[tuple[str, str], ...]
-Key = tuple[str, Tags, tuple[str, ...]]
-"""Month, tags, and the cells of NAMES."""
 
 MOST_NAME: Final = 2_000
 _MOST_KEPT: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What the rows of a group have in common. `unread` is the text of tags that cannot be read."""
+
+    month: str
+    tags: Tags
+    names: tuple[str, ...]
+    unread: str = ""
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217."""
+        return self.names[0]
+
+    @property
+    def model(self) -> str:
+        """The model that the rows are for; empty where the file does not say."""
+        return self.names[-1]
 
 
 @dataclass(slots=True)
 class Group:
     """Rows that belong together, added up; `quantity` is None where nothing was counted.
 
-    `digest` sums a hash of each row, in any order; `days` has a bit for each day of the month.
+    `digest` sums a hash of each row, in any order; `days` has a bit for each day of the month. `lines` are
+    the first of those whose tags cannot be read.
     """
 
-    assignment: Assignment | None
+    rule: Rule | None
     first: int = 0
+    file: str = ""
     rows: int = 0
     amount: Decimal = Decimal(0)
     billed: Decimal = Decimal(0)
@@ -40,19 +74,37 @@ class Group:
     digest: int = 0
     days: int = 0
     marks: Marks = field(default_factory=Marks)
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """What the rule says of the rows; None where no rule fits."""
+        return self.rule.assignment if self.rule else None
 
     @property
     def counts(self) -> bool:
         """Whether the quantities of the rows matter."""
         return self.assignment is not None and self.assignment.counts is not Counted.NOTHING
 
-    def count(self, quantity: Decimal) -> None:
-        """Add a quantity."""
-        self.quantity = quantity if self.quantity is None else self.quantity + quantity
+    def add(self, part: "Group") -> None:
+        """Add the rows of another group of the same key."""
+        if not self.rows:
+            self.first, self.file = part.first, part.file
+        elif part.file == self.file:
+            self.first = min(self.first, part.first)
+        self.rows += part.rows
+        self.amount += part.amount
+        self.billed += part.billed
+        if part.quantity is not None:
+            self.quantity = part.quantity if self.quantity is None else self.quantity + part.quantity
+        self.digest += part.digest
+        self.days |= part.days
+        self.marks.join(part.marks)
+        self.lines += part.lines
 
 
 class Days(dict[str, tuple[str, int]]):
-    """The month of a time and its day there, by its text; begins anew when there are too many to keep."""
+    """The month of a time and its day there, by its text; begins again when there are too many to keep."""
 
     def __init__(self, styles: Styles) -> None:
         super().__init__()
@@ -66,19 +118,22 @@ class Days(dict[str, tuple[str, int]]):
         return found
 
 
-class TagCells(dict[str, Tags]):
-    """The tags that rules ask for, by the text of the cell; begins anew when there are too many to keep."""
+class TagCells(dict[str, Tags | None]):
+    """The tags that rules ask for, by the text of the cell; None where it cannot be read."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, text: str) -> Tags:
+    def __missing__(self, text: str) -> Tags | None:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        tags = _tags(text, self._names) if self._names else ()
-        for _, value in tags:
-            require_name(value)
+        found = read_tags(text) if self._names else {}
+        tags = None
+        if found is not None:
+            tags = tuple((name, found[name]) for name in self._names if name in found)
+            for _, value in tags:
+                require_name(value)
         if len(text) <= MOST_NAME:
             self[text] = tags
         return tags
@@ -92,22 +147,28 @@ class Groups(dict[Key, Group]):
         self._rules = rules
 
     def __missing__(self, key: Key) -> Group:
-        require_currency(key[2][0])
-        for name in key[2]:
+        require_currency(key.currency)
+        for name in key.names:
             require_name(name)
-        self[key] = group = Group(self._rules.assign(charge_of(key)))
+        self[key] = group = Group(self._rules.rule_for(charge_of(key)))
         return group
 
 
+def names_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of a key from the cells of `NAMES`; a literal NULL is no name."""
+    currency, *others = cells
+    return currency.strip().upper(), *("" if cell in NOTHING else cell for cell in others)
+
+
 def charge_of(key: Key) -> Charge:
-    """What tells whose a group is; a literal NULL is no name."""
-    names = {field: cell for field, cell in zip(NAMES[1:], key[2][1:], strict=True) if cell not in NOTHING}
-    return Charge(**names, tags=key[1])
+    """What tells whose a group is."""
+    names = dict(zip(NAMES[1:-1], key.names[1:-1], strict=True))
+    return Charge(**names, tags=key.tags)
 
 
 def require_currency(code: str) -> None:
     """Refuse what is no currency."""
-    if not known_currency(code):
+    if not known_currency(code.strip().upper()):
         raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(code))
 
 
@@ -117,14 +178,6 @@ def require_name(text: str) -> None:
         raise UserError("The text is longer than {most} characters.", most=MOST_NAME)
 
 
-def _tags(text: str, names: tuple[str, ...]) -> Tags:
-    """Take the named tags out of a cell of JSON."""
-    if text in NOTHING:
-        return ()
-    try:
-        found: object = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise UserError("“{text}” is not a JSON object of tags.", text=shown(text))
-    return tuple((name, str(found[name])) for name in names if found.get(name) is not None)
+def unread_tags(text: str) -> UserError:
+    """Tell that tags are written in no form that is known."""
+    return UserError("“{text}” is not a JSON object of tags.", text=shown(text))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.language import Message
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import exact_sum
 from fivegates.domain.months import Month
@@ -51,11 +52,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row."""
+    """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row.
+
+    `file` names the file where an import has several.
+    """
 
     row: int
     field: str
     reason: UserError
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -65,11 +70,11 @@ class Refusals:
     kept: list[Refusal] = field(default_factory=list)
     count: int = 0
 
-    def add(self, row: int, column: str, reason: UserError) -> None:
+    def add(self, row: int, column: str, reason: UserError, file: str = "") -> None:
         """Note a refused row."""
         self.count += 1
         if len(self.kept) < MOST_REFUSALS:
-            self.kept.append(Refusal(row, column, reason))
+            self.kept.append(Refusal(row, column, reason, file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ class Charge:
     charge_category: str = ""
     unit: str = ""
     tags: tuple[tuple[str, str], ...] = ()
+    sku: str = ""
+    meter: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ class Detected:
     """How the file was understood.
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
-    found under; `ignored` are the other headers. `separator` is empty for a workbook.
+    found under; `ignored` are the other headers. `separator` is empty for a workbook. `remarks` say what else
+    was found or decided.
     """
 
     kind: str
@@ -123,6 +132,7 @@ class Detected:
     styles: Styles
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
@@ -149,10 +149,14 @@ def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
     if len(header) > MOST_COLUMNS:
         yield Problem("line 1", UserError("There are more than {most} columns.", most=MOST_COLUMNS))
         return
-    for name, count in Counter(filter(None, header)).items():
-        if count > 1:
-            reason = UserError("There are {count} columns named “{name}”.", count=count, name=shown(name))
-            yield Problem("line 1", reason)
+
+
+def twice_named(header: Sequence[str], read: Iterable[str]) -> Iterator[UserError]:
+    """Tell which columns that are read have a name that others have too."""
+    counts = Counter(header)
+    for name in dict.fromkeys(read):
+        if counts[name] > 1:
+            yield UserError("There are {count} columns named “{name}”.", count=counts[name], name=shown(name))
 
 
 def width_fault(cells: int, columns: int) -> UserError:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -66,7 +66,7 @@ _PARTS: Final = re.compile(
 )
 _YEAR_FIRST: Final = re.compile(
     r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?P<time>[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?"
-    r"(?P<zone> ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?"
+    r"(?P<zone> ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 )
 _LAST_MONTH: Final = 12
 
@@ -106,7 +106,7 @@ def _parsed(text: str, style: NumberStyle) -> Decimal:
 
 
 def read_day(cell: Cell, style: DateStyle) -> date:
-    """Read a date; a time with a zone counts in UTC, one without as if it were UTC. Raises UserError."""
+    """Read a date; a time counts on the day that is written, whatever its zone. Raises UserError."""
     if isinstance(cell, date):
         return cell
     text = str(cell).strip()
@@ -121,15 +121,7 @@ def _year_first(text: str) -> date | None:
     found = _YEAR_FIRST.fullmatch(text)
     if found is None:
         return None
-    day = date(int(found[1]), int(found[2]), int(found[3] or 1))
-    zone = (found["zone"] or "").strip().replace("UTC", "Z")
-    if not found["time"] or not zone:
-        return day
-    moment = datetime.fromisoformat(f"{day.isoformat()}T{found['time'][1:].partition('.')[0]}{zone}")
-    try:
-        return moment.astimezone(UTC).date()
-    except OverflowError:
-        raise ValueError(text) from None
+    return date(int(found[1]), int(found[2]), int(found[3] or 1))
 
 
 def _in_parts(text: str, style: DateStyle) -> date:

@@ -176,5 +176,6 @@ def _counted_words(counted: Counted, language: Language) -> str:
         Counted.TOKENS_IN: language.gettext("tokens in"),
         Counted.TOKENS_OUT: language.gettext("tokens out"),
         Counted.TOKENS_CACHED: language.gettext("tokens from a cache"),
+        Counted.TOKENS_WRITTEN: language.gettext("tokens written to a cache"),
     }
     return words[counted]
