@@ -208,11 +208,12 @@ def test_every_version_is_read_and_told(more: Mapping[str, str], kind: str) -> N
 
 
 def test_the_month_is_the_one_that_is_written() -> None:
-    starts = ["2026-03-01T00:00:00+02:00", "2026-03-01 00:00:00+00", "2026-03-31T23:30:00-05:00", "2026-03-01"]
+    ends = ["T00:00:00+02:00", " 00:00:00+00", "T23:30:00-05:00", "", " 00:00", "T00:00:00.000Z"]
+    starts = [f"2026-03-31{end}" for end in ends]
 
     preview = read(focus(*({"ChargePeriodStart": start} for start in starts)))
 
-    assert [(total.month, total.rows) for total in preview.totals] == [(MARCH, 4)]
+    assert [(total.month, total.rows) for total in preview.totals] == [(MARCH, 6)]
 
 
 def test_an_export_of_a_spreadsheet_is_read_by_its_own_styles() -> None:
@@ -272,11 +273,12 @@ def test_progress_is_told_and_can_cancel(tmp_path: Path) -> None:
 
     def cancel(rows: int) -> None:
         seen.append(rows)
-        raise Cancelled
+        if rows:
+            raise Cancelled
 
     with pytest.raises(Cancelled):
         read_focus([path], RULES, tick=cancel)
-    assert seen == [2]
+    assert seen[-1] == 2
 
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=10)

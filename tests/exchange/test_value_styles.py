@@ -123,7 +123,8 @@ def test_numbers_that_can_be_read_in_two_ways_ask() -> None:
         ("2026-03-01T00:00:00Z", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01 00:00:00", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01T00:00:00.0000000Z", DateStyle.ISO, date(2026, 3, 1)),
-        ("2026-03-01T00:00:00+02:00", DateStyle.ISO, date(2026, 2, 28)),
+        ("2026-03-01T00:00:00+02:00", DateStyle.ISO, date(2026, 3, 1)),
+        ("2026-03-01 00:00:00+00", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01 00:00:00 UTC", DateStyle.ISO, date(2026, 3, 1)),
         ("31/03/2026", DateStyle.DAY_FIRST, date(2026, 3, 31)),
         ("31.3.26", DateStyle.DAY_FIRST, date(2026, 3, 31)),
@@ -145,7 +146,6 @@ def test_dates_are_read_in_their_style(text: str, style: DateStyle, day: date) -
         "31/31/2026",
         "yesterday",
         "46112",
-        "0001-01-01T00:00+14:00",
         "2026-01-01T99:99Z",
     ],
 )

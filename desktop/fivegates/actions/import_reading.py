@@ -12,6 +12,8 @@ from fivegates.domain.ledger import CostLine, UsageLine
 from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.exchange.focus import read_focus
 from fivegates.exchange.focus_columns import FIELDS
+from fivegates.exchange.ledger.focus.native import native_reason
+from fivegates.exchange.ledger.focus.parts import is_export, is_manifest
 from fivegates.exchange.mapping import Rules
 from fivegates.exchange.plain_costs import MOST_BYTES, open_table, read_plain
 from fivegates.exchange.plain_forms import FORMS, LineKind, field_of
@@ -56,13 +58,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are."""
+    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are.
+
+    `more` are further files of the same billing export.
+    """
 
     path: Path
     codes: tuple[str, ...]
     kind: ImportKind | None = None
     rules: Rules = _NO_RULES
     chosen: Chosen = UNCHOSEN
+    more: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,13 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
     try:
         reading = replace(reading, look=look_at(order.path, order.chosen))
         preview = read_source(
-            order.path, reading.kind, order.codes, rules=order.rules, chosen=order.chosen, tick=tick
+            order.path,
+            reading.kind,
+            order.codes,
+            rules=order.rules,
+            chosen=order.chosen,
+            more=order.more,
+            tick=tick,
         )
     except UserError as error:
         return replace(reading, fault=error)
@@ -95,9 +107,10 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
 
 def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
-    require_readable_kind(path)
     try:
-        with path.open("rb") as stream:
+        if path.exists() and is_export(_readable(path)):
+            return Look(ImportKind.FOCUS, (), {}, "", "")
+        with _readable(path).open("rb") as stream:
             if stream.read(2) != b"PK":
                 table = CsvTable(stream, path.name, chosen.encoding, chosen.separator)
                 return _look(table.header, list(_first(table)), table.encoding, table.separator)
@@ -114,21 +127,31 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     *,
     rules: Rules = _NO_RULES,
     chosen: Chosen = UNCHOSEN,
+    more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
     """Read a file and say what it would bring; nothing is written.
+
+    A billing export can be a folder or a manifest too, or have `more` files.
 
     `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
     theirs, of `codes`. A line that the ledger cannot hold is refused here. Raises UserError for a file
     that cannot be read or has no such table.
     """
     if kind is ImportKind.FOCUS:
-        return _sound(_read_export(source, rules, chosen, tick))
+        return _sound(_read_export((source, *more), rules, chosen, tick))
+    if more:
+        raise UserError("Only a billing export can be several files. Import the others one by one.")
     return _sound(
         read_plain(
             read_file(source, MOST_BYTES), source.name, LineKind(kind.value), codes, chosen=chosen, tick=tick
         )
     )
+
+
+def is_list_of_files(path: Path) -> bool:
+    """Whether a file names the files of a billing export, and holds no rows itself."""
+    return is_manifest(path)
 
 
 def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
@@ -168,6 +191,8 @@ def _kind(header: Sequence[str]) -> ImportKind:
     names = {name.casefold() for name in header}
     if names & {name.casefold() for field in ("period", "amount") for name in FIELDS[field]}:
         return ImportKind.FOCUS
+    if native_reason(header) is not None:
+        return ImportKind.FOCUS
     fields = {field_of(name) for name in header}
     if "category" in fields or "phase" in fields:
         return ImportKind.COSTS
@@ -176,12 +201,19 @@ def _kind(header: Sequence[str]) -> ImportKind:
     return ImportKind.BENEFITS if "what" in fields else ImportKind.COSTS
 
 
-def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
+def _read_export(sources: Sequence[Path], rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
     """Read a billing export, which may be larger than memory."""
     try:
-        return read_focus([source], rules, chosen, tick)
+        return read_focus([_readable(source) for source in sources], rules, chosen, tick)
     except OSError as error:
-        raise _unreadable(source, error) from error
+        raise _unreadable(Path(error.filename or sources[0]), error) from error
+
+
+def _readable(path: Path) -> Path:
+    """The path itself. Raises UserError for a device, or a pipe, at which reading would wait for ever."""
+    if not path.is_dir():
+        require_readable_kind(path)
+    return path
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:

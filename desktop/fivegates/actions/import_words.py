@@ -64,14 +64,21 @@ def total_words(total: Total, language: Language) -> str:
 def charge_words(each: RowGroup) -> str:
     """What tells whose rows are: names as the provider wrote them, and tags."""
     charge = each.charge
-    names = (charge.provider, charge.account, charge.service, *(f"{name}={tag}" for name, tag in charge.tags))
+    names = (
+        charge.provider,
+        charge.account,
+        charge.service,
+        charge.meter or charge.sku,
+        charge.description,
+        *(f"{name}={tag}" for name, tag in charge.tags),
+    )
     return ", ".join(filter(None, names))
 
 
 def refusal_words(refusal: Refusal, language: Language) -> str:
     """Where a row is, and why it was refused."""
     place = language.gettext("line {line}", line=refusal.row)
-    return f"{', '.join(filter(None, (place, refusal.field)))}: {refusal.reason.text(language)}"
+    return f"{', '.join(filter(None, (refusal.file, place, refusal.field)))}: {refusal.reason.text(language)}"
 
 
 def rows_words(count: int, language: Language) -> str:

@@ -1,5 +1,6 @@
 """What `import --as` does: costs, usage and benefits into ledgers, prices of models, and rates."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -37,14 +38,19 @@ def require_no_options(options: ImportOptions) -> None:
         raise click.UsageError(message)
 
 
-def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
-    """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
-    kind = options["kind"]
+def import_as(
+    opened: OpenPortfolio, sources: Sequence[Path], options: ImportOptions, language: Language
+) -> None:
+    """Import files as what `--as` says. Raises UserError where nothing can be imported."""
+    kind, source = options["kind"], sources[0]
+    if len(sources) > 1 and kind is not ImportKind.FOCUS:
+        message = "Several files are for --as focus."
+        raise click.UsageError(message)
     if options["dated"] and kind != PRICES:
         message = "--dated is for --as prices."
         raise click.UsageError(message)
     if isinstance(kind, ImportKind):
-        _import_lines(opened, source, kind, options, language)
+        _import_lines(opened, sources, kind, options, language)
         return
     if options["rules"] or options["again"] or has_reading_options(options):
         message = "--map, --again and how a file is to be read are not for --as prices or rates."
@@ -72,15 +78,20 @@ def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, 
 
 
 def _import_lines(
-    opened: OpenPortfolio, source: Path, kind: ImportKind, options: ImportOptions, language: Language
+    opened: OpenPortfolio,
+    sources: Sequence[Path],
+    kind: ImportKind,
+    options: ImportOptions,
+    language: Language,
 ) -> None:
     """Print what a file brings, then add its lines to the ledgers unless this is a dry run.
 
     Raises UserError where nothing can be imported.
     """
     codes = list(imports.initiative_codes(opened).values())
+    source, *more = sources
     chosen = chosen_of(source, kind, codes, options)
-    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
+    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen, more=more)
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
@@ -93,10 +104,17 @@ def _import_lines(
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
+def _columns_read(preview: ImportPreview) -> frozenset[str]:
+    """The columns whose cells are read."""
+    return frozenset(column for _, column in preview.detected.columns)
+
+
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
-    if preview.questions:
+    if any(question.place in _columns_read(preview) for question in preview.questions):
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+    elif preview.questions:
+        click.echo(f"  {language.gettext('Answer with other rules: --map RULES.toml.')}")
     elif plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)

@@ -20,7 +20,7 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
 
 @click.command("import")
 @click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
-@click.argument("source", type=FILE, help="What to bring in.")
+@click.argument("sources", metavar="SOURCE...", type=FILE, nargs=-1, required=True, help="What to bring in.")
 @click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
 @click.option(
     "--map",
@@ -40,21 +40,28 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
-def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
+def import_source(
+    session: Session, file: Path, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
+) -> None:
     """Import SOURCE into FILE.
 
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which new
     reviews of FILE then use.
 
-    With --as focus it is a billing export in FOCUS (CSV), with --as costs, usage or benefits a plain table
+    With --as focus it is a billing export in FOCUS: CSV, also compressed (.gz, .zip), Parquet, a folder of
+    such files, its manifest, or several files. With --as costs, usage or benefits it is a plain table
     (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
     prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
     table (CSV or XLSX) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
         with opened_for_command(file, to_edit=True) as opened:
-            import_as(opened, source, options, session.language)
+            import_as(opened, sources, options, session.language)
         return
+    source = sources[0]
+    if len(sources) > 1:
+        message = "Several files are for --as focus."
+        raise click.UsageError(message)
     require_no_options(options)
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":

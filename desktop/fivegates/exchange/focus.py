@@ -67,7 +67,7 @@ def read_focus(
     with started(files) as engine, localcontext(_EXACT):
         parts = [part for file in files for part in parts_of(file, engine.folder)]
         opened = [open_part(part, engine, rules, chosen) for part in parts]
-        reading = _Reading(engine, opened, rules, chosen, _name_of(sources), tick)
+        reading = _Reading(engine, opened, rules, chosen, source=_name_of(sources), tick=tick)
         if chosen.styles is None and reading.fold(Styles(), doubting=True):
             return reading.preview(Styles())
         found = chosen.styles or reading.styles()
@@ -92,6 +92,7 @@ class _Reading:
         opened: Sequence[Opened],
         rules: Rules,
         chosen: Chosen,
+        *,
         source: str,
         tick: Tick,
     ) -> None:
@@ -145,7 +146,8 @@ class _Reading:
             return None
         try:
             found = self._engine.rows(aggregate(relation, opened.wanted), self._progress(opened))
-            rows.add_groups(found, self._source)
+            if rows.add_groups(list(found), self._source):
+                self._add_rows(opened, relation, rows, all_rows=False)
         except QueryError:
             return None
         return rows
@@ -153,13 +155,17 @@ class _Reading:
     def _one_by_one(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows:
         """Read the rows of a file one by one. Raises DataError where DuckDB cannot read them at all."""
         try:
-            found = self._engine.rows(rows_one_by_one(relation, opened.wanted))
-            for count in rows.add_rows(found, self._source):
-                if not count % _TICKED:
-                    self._tick(self._rows + count)
+            self._add_rows(opened, relation, rows, all_rows=True)
         except QueryError as error:
             refuse_whole(opened.part.name, UserError("The file is damaged: {reason}", reason=str(error)))
         return rows
+
+    def _add_rows(self, opened: Opened, relation: Relation, rows: PartRows, *, all_rows: bool) -> None:
+        """Read rows one by one: all, or those that the aggregate leaves out."""
+        found = self._engine.rows(rows_one_by_one(relation, opened.wanted, all_rows=all_rows))
+        for count in rows.add_rows(found, self._source):
+            if not count % _TICKED:
+                self._tick(self._rows + count)
 
     def _progress(self, opened: Opened) -> Progress:
         """Tell about how many rows were read, of a file that is part done."""
@@ -169,13 +175,20 @@ class _Reading:
         """Add the rows of a file, unless another one has brought just these."""
         rows.finish()
         content = hashed(
-            sorted((key, group.rows, group.digest, group.amount, group.billed, group.quantity)
-            for key, group in rows.groups.items()), rows.refusals.count
+            sorted(
+                (key, group.rows, group.digest, group.amount, group.billed, group.quantity)
+                for key, group in rows.groups.items()
+            ),
+            rows.refusals.count,
         )
         if rows.groups and content in self._seen:
             first = self._seen[content]
             self._remarks.append(
-                Message("{file} has the same rows as {other}: they count once.", file=opened.part.name, other=first)
+                Message(
+                    "{file} has the same rows as {other}: they count once.",
+                    file=opened.part.name,
+                    other=first,
+                )
             )
             return
         self._seen[content] = opened.part.name
@@ -245,6 +258,6 @@ class _Reading:
 
 
 def _hash_function(engine: Engine) -> str:
-    """A name for the hash function of rows: DuckDB may have another one some day, whose marks tell nothing."""
+    """A name for the hash function of rows: should DuckDB change it, marks of the other one tell nothing."""
     ((value,),) = engine.rows("SELECT hash('fivegates')")
     return f"{int(str(value)) & 0xFFFF:04x}"

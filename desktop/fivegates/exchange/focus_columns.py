@@ -28,8 +28,6 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 """What is read, and the columns that hold it; the first one that a file has is taken."""
 
 IDENTITY: Final = (
-    "ChargePeriodStart",
-    "ChargePeriodEnd",
     "ChargeDescription",
     "ChargeClass",
     "ChargeFrequency",
@@ -45,7 +43,7 @@ IDENTITY: Final = (
     "x_Operation",
     "x_UsageType",
 )
-"""The columns that tell what a row is for. None of them is a figure, or is filled in or corrected later."""
+"""The columns that, beside the period, tell what a row is for: no figure, nothing that is filled in later."""
 
 ASKED: Final = ("sku", "meter", "description", "details")
 """Columns that are read only where a rule asks for them: they can differ from row to row."""

@@ -35,7 +35,7 @@ class QuantityFault:
 
 
 def cost_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft]:
-    """The costs of the groups that have an owner: one line for those that differ in SKU, meter or text alone."""
+    """The costs of the groups that have an owner; SKU, meter and text alone make no line of their own."""
     lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
     for key, group in groups:
         lines[key.month, key.tags, key.names[:7], group.assignment].append((key, group))
@@ -135,7 +135,7 @@ def _usage(parts: Sequence[Filled], source: Source) -> Draft | QuantityFault:
 
 
 def _counted(line: UsageLine, totals: dict[Counted, int], charge: Charge) -> UsageLine:
-    """Put totals where they belong: tokens that are read from a cache, or written to it, are tokens in too."""
+    """Put totals where they belong: tokens read from a cache, or written to it, are tokens in too."""
     incoming = [
         totals[kind]
         for kind in (Counted.TOKENS_IN, Counted.TOKENS_CACHED, Counted.TOKENS_WRITTEN)

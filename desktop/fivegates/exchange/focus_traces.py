@@ -67,7 +67,8 @@ class Trace:
     """What a line remembers of its rows.
 
     `days` has a bit for each day of the month, `content` is a hash of all that the line is made from,
-    `marks` are the sample. `hashed_by` names the hash function of the rows: marks of another one tell nothing.
+    `marks` are the sample. `hashed_by` names the hash function of the rows, since marks of another one tell
+    nothing.
     """
 
     source: str

@@ -4,7 +4,7 @@
     initiative = "CLAIMS"            # the code of the initiative
     service = "Azure OpenAI*"        # whose rows: all that is named must fit; * stands for anything
     account = "prod-*"
-    meter = "*-input-tokens"         # also: provider, service_category, charge_category, unit, sku, description
+    meter = "*-input-tokens"         # or sku, description, unit, charge_category, service_category, provider
     tags = ["project=claims"]
     category = "model and tokens"    # else told by the service category of the row
     phase = "run"                    # or "build"

@@ -168,7 +168,7 @@ class Workspace(QWidget):
 
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
-        self._made_importing().ask(lambda path: self._import_into(path, initiative_id))
+        self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
@@ -176,20 +176,23 @@ class Workspace(QWidget):
 
         RatesDialog(self.session, self._context, self).open()
 
-    def import_file(self, path: Path) -> None:
-        """Import a file; rows that name no initiative go to the one that is shown."""
-        self._import_into(path, self._shown)
+    def import_file(self, path: Path, *more: Path) -> None:
+        """Import a file, or those of a billing export; rows of no initiative go to the one that is shown."""
+        self._import_into((path, *more), self._shown)
 
-    def _import_into(self, path: Path, initiative_id: int | None) -> None:
-        """Show what a file of costs, usage or benefits would bring; JSON is a list of prices."""
-        if path.suffix.lower() == ".json":
+    def _import_into(self, paths: Sequence[Path], initiative_id: int | None) -> None:
+        """Show what files of costs, usage or benefits would bring; other JSON is a list of prices."""
+        from fivegates.actions.import_reading import is_list_of_files
+
+        path, *more = paths
+        if path.suffix.lower() == ".json" and not is_list_of_files(path):
             from fivegates.ui.prices.verbs import PriceVerbs
 
             prices = PriceVerbs(self.session, self._context, self)
             prices.told.connect(self.told)
             prices.import_list(path)
             return
-        self._made_importing().open(path, initiative_id)
+        self._made_importing().open(path, initiative_id, more)
 
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""

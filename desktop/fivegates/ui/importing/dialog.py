@@ -39,12 +39,16 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front."""
+    """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front.
+
+    `more` are further files of the same billing export.
+    """
 
     path: Path
     rules: Rules
     codes: Sequence[str]
     owner: str = ""
+    more: tuple[Path, ...] = ()
 
 
 class ImportDialog(RoomyDialog):
@@ -108,6 +112,7 @@ class ImportDialog(RoomyDialog):
             self._kind,
             Rules((*self.owners.panel.rules, *self._source.rules.rules)),
             self.choices.chosen(self._columns),
+            self._source.more,
         )
         self._background.start(lambda tick: read_order(order, tick))
 

@@ -43,7 +43,8 @@ class Outcome(QWidget):
         if preview.questions:
             self._show("", (), found)
             return
-        sentences = tuple(plan_sentences(plan, self._language))
+        remarks = [remark.text(self._language).removesuffix(".") for remark in preview.detected.remarks]
+        sentences = (*remarks, *plan_sentences(plan, self._language))
         self._show(self._summary(preview, plan), sentences, found or _why_not(preview, self._language))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,6 +1,6 @@
 """Asks for a file to import, and opens the import dialog on a table; saves templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +13,7 @@ from fivegates.actions.imports import initiative_codes
 from fivegates.actions.whole_files import is_there
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
-from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
+from fivegates.ui.file_dialogs import FileKind, ask_for_files, ask_where_to_save, documents_folder
 from fivegates.ui.importing.dialog import ImportDialog, Source
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
@@ -34,15 +34,19 @@ class ImportVerbs(QObject):
         self._context = context
         self._window = window
 
-    def ask(self, chosen: Callable[[Path], None]) -> None:
-        """Ask for a file that can be imported; `chosen` is called with it."""
+    def ask(self, chosen: Callable[[Sequence[Path]], None]) -> None:
+        """Ask for a file to import, or the files of a billing export; `chosen` is called with them."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Tables and lists of prices (*.csv *.tsv *.txt *.xlsx *.json)"), "csv")
+        words = gettext(
+            "Tables, billing exports and lists of prices "
+            "(*.csv *.tsv *.txt *.xlsx *.parquet *.gz *.zip *.json)"
+        )
+        kind = FileKind(words, "csv")
         title = gettext("Import costs, usage, benefits or prices")
-        ask_for_file(self._window, title, kind, self._folder(), chosen)
+        ask_for_files(self._window, title, kind, self._folder(), chosen)
 
-    def open(self, path: Path, initiative_id: int | None = None) -> None:
-        """Show what a file would bring."""
+    def open(self, path: Path, initiative_id: int | None = None, more: Sequence[Path] = ()) -> None:
+        """Show what a file, or a billing export of several files, would bring."""
         codes = self._session.ask(initiative_codes)
         if codes is None:
             return
@@ -59,7 +63,7 @@ class ImportVerbs(QObject):
         dialog = ImportDialog(
             self._session,
             self._context,
-            Source(path, rules, tuple(codes.values()), codes.get(initiative_id or 0, "")),
+            Source(path, rules, tuple(codes.values()), codes.get(initiative_id or 0, ""), tuple(more)),
             self._window,
         )
         dialog.imported.connect(self._tell)

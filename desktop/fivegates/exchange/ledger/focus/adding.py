@@ -1,12 +1,13 @@
 """Rows of one file to groups: what DuckDB added up, and rows that are read here cell by cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.months import Month
 from fivegates.exchange.focus_groups import (
     NAMES,
     Days,
@@ -26,6 +27,9 @@ from fivegates.exchange.ledger.focus.statement import FIGURES
 from fivegates.exchange.mapping import Rules
 from fivegates.exchange.previews import Refusals
 from fivegates.exchange.value_styles import NOTHING, DateEvidence, Styles, read_number
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MOST_GROUPS: Final = 200_000
 _MISSING: Final = UserError("This is missing.")
@@ -66,15 +70,16 @@ class PartRows:
         self.rows += 1
         self.refusals.add(line, column, reason, self._file)
 
-    def add_groups(self, records: Iterable[Record], source: str) -> None:
-        """Add what the aggregate of `statement` gave."""
+    def add_groups(self, records: Iterable[Record], source: str) -> bool:
+        """Add what the aggregate of `statement` gave; whether it left out rows to be read one by one."""
+        left_out = False
         for record in records:
-            texts = cast("list[str] | None", record[13])
-            if texts is not None:
-                self.add_row(cast("int", record[6]), cast("int", record[10]), texts)
+            if record[0]:
+                left_out = True
             else:
                 self._add_group(record)
-            self._check_number(source)
+                self._check_number(source)
+        return left_out
 
     def add_rows(self, records: Iterable[Record], source: str) -> Iterable[int]:
         """Add rows one by one; gives how many there are so far."""
@@ -115,23 +120,30 @@ class PartRows:
 
     def _add_group(self, record: Record) -> None:
         """Add a group of plain rows."""
-        month, days, values, tag_text, names, rows, first, amount, billed, quantity, digest, marks, lines, _ = (
-            record
-        )
+        (
+            _,
+            month,
+            days,
+            values,
+            tag_text,
+            names,
+            rows,
+            first,
+            amount,
+            billed,
+            quantity,
+            digest,
+            marks,
+            lines,
+        ) = record
         text = cast("str", tag_text)
         if text:
             tags = self._tag_cells[text]
         else:
-            found = cast("list[str | None] | None", values) or []
-            tags = tuple(
-                (name, value)
-                for name, value in zip(self._tag_names, found, strict=False)
-                if value is not None
-            )
-        year, number = divmod(cast("int", month), 12)
-        group = self._group(
-            f"{year:04}-{number + 1:02}", tags, text, names_of(cast("list[str]", names))
-        )
+            found = zip(self._tag_names, cast("list[str | None]", values), strict=True)
+            tags = tuple((name, value) for name, value in found if value is not None)
+        first_day = cast("date", month)
+        group = self._group(str(Month.of(first_day)), tags, text, names_of(cast("list[str]", names)))
         part = Group(
             group.rule,
             cast("int", first),
@@ -170,7 +182,7 @@ class PartRows:
     def _refuse_cell(self, line: int, cells: dict[str, str]) -> None:
         """Find which cell of a row cannot be read, and why."""
         number = partial(read_number, style=self._styles.numbers)
-        readers = {
+        readers: dict[str, Callable[[str], object]] = {
             "period": self._days.__getitem__,
             **dict.fromkeys(NAMES, require_name),
             "currency": require_currency,

@@ -28,6 +28,9 @@ _PLAIN_TIME: Final = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
     r"( ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?))?)?"
 )
+_FULL_LENGTH: Final = 20
+"""The length of a time such as 2026-03-31T23:00:00Z, the form that FOCUS asks for."""
+
 _WHOLE_NUMBERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _ZONED: Final = "TIMESTAMP WITH TIME ZONE"
 _DOUBLE: Final = "DOUBLE"
@@ -55,33 +58,42 @@ class Column:
         text = self.text()
         return _when(f"regexp_full_match({text}, {quoted_text(_PLAIN_NUMBER)})", _cast(text, _NUMBER))
 
-    def day(self) -> str:
-        """The day that is written, whatever its zone, or NULL."""
+    def moment(self) -> str:
+        """The time that is written, whatever its zone, or NULL; a day is its midnight."""
         cell = quoted_name(self.name)
         if self.type == _ZONED:
-            return f"CAST({cell} AT TIME ZONE 'UTC' AS DATE)"
+            return f"make_timestamp(epoch_us({cell}))"
         if self.type.startswith(("DATE", "TIMESTAMP")):
-            return f"CAST({cell} AS DATE)"
+            return f"CAST({cell} AS TIMESTAMP)"
         text = self.text()
-        return _when(
-            f"regexp_full_match({text}, {quoted_text(_PLAIN_TIME)})", _cast(f"left({text}, 10)", "DATE")
+        return (
+            f"CASE WHEN strlen({text}) = {_FULL_LENGTH} AND suffix({text}, 'Z') "
+            f"THEN TRY_CAST({text} AS TIMESTAMP) "
+            f"WHEN regexp_full_match({text}, {quoted_text(_PLAIN_TIME)}) "
+            f"THEN TRY_CAST(left({text}, 19) AS TIMESTAMP) END"
         )
 
-    def moment(self) -> str:
-        """A time in the same words in every file: what is written, without its zone."""
-        return f"replace(left({self.text()}, 19), 'T', ' ')"
-
-    def values(self, names: Sequence[str]) -> str:
-        """The values of these tags, as a list; NULL where the cell must be read in Python."""
+    def tag_values(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The value of each of these tags; NULL where there is none, or the cell must be read in Python."""
         cell = quoted_name(self.name)
-        if self.type == _TEXT:
-            paths = ", ".join(quoted_text(f'$."{name}"') for name in names)
-            listed = f"json_extract_string({cell}, [{paths}])"
-            return _when(f"left({cell}, 1) = '{{' AND json_valid({cell})", listed)
         if self.type.startswith("MAP("):
-            each = ", ".join(f"CAST({cell}[{quoted_text(name)}] AS VARCHAR)" for name in names)
-            return f"[{each}]"
-        return "NULL"
+            return tuple(f"CAST({cell}[{quoted_text(name)}] AS VARCHAR)" for name in names)
+        if self.type != _TEXT:
+            return tuple("CAST(NULL AS VARCHAR)" for _ in names)
+        paths = [quoted_text(f'$."{name}"') for name in names]
+        if len(paths) == 1:
+            return (f"TRY(json_extract_string({cell}, {paths[0]}))",)
+        listed = f"TRY(json_extract_string({cell}, [{', '.join(paths)}]))"
+        return tuple(f"({listed})[{place}]" for place in range(1, len(paths) + 1))
+
+    def unread_tags(self, values: Sequence[str]) -> str:
+        """The text of tags that are read in Python; empty where `values` hold them, or there are none."""
+        if self.type.startswith("MAP("):
+            return "''"
+        text = self.tag_text()
+        known = " OR ".join(f"{value} IS NOT NULL" for value in values)
+        plain = f"OR (starts_with({text}, '{{') AND json_valid({text}))" if self.type == _TEXT else ""
+        return f"CASE WHEN {known} OR {text} = '' {plain} THEN '' ELSE {text} END"
 
     def model(self, members: Sequence[str]) -> str:
         """The first of these members that the details of a price have; empty where there is none."""
@@ -131,7 +143,7 @@ def _double(cell: str) -> str:
 def _scaled(cell: str, places: int) -> str:
     """The branch for numbers of no more than `places` decimals and 15 digits."""
     count = f"round({cell} * 1e{places})"
-    unit = f"CAST('1e-{places}' AS DECIMAL({places}, {places}))"
+    unit = f"CAST('0.{1:0{places}}' AS DECIMAL({places}, {places}))"
     return (
         f"WHEN abs({cell}) < 1e{_DIGITS - places} AND {count} / 1e{places} = {cell} "
         f"THEN CAST(CAST({count} AS DECIMAL(16, 0)) * {unit} AS {_NUMBER})"

@@ -96,7 +96,7 @@ def started(files: Sequence[Path]) -> Iterator[Engine]:
 
     with TemporaryDirectory(prefix="fivegates-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        settings = {
+        settings: dict[str, str | bool | int | float | list[str]] = {
             **_STARTED,
             "threads": min(os.cpu_count() or 1, _MOST_THREADS),
             "temp_directory": str(folder / "spilled"),

@@ -1,4 +1,4 @@
-"""Exports in a provider's own columns, which are no FOCUS: known by these, and named with the way to FOCUS."""
+"""Exports in a provider's own columns, which are no FOCUS: what they are, and how to get FOCUS instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ class Native:
 
 
 _AWS: Final = UserError(
-    "This is a Cost and Usage Report of AWS, not FOCUS. Under Billing and Cost Management, Data Exports, create "
-    "an export of the table “FOCUS with AWS columns”, and import what it delivers."
+    "This is a Cost and Usage Report of AWS, not FOCUS. Under Billing and Cost Management, Data Exports, "
+    "create an export of the table “FOCUS with AWS columns”, and import what it delivers."
 )
 _AZURE: Final = UserError(
     "This is a cost export of Azure in its own columns, not FOCUS. Under Cost Management, Exports, create an "
     "export of the type “Cost and usage details (FOCUS)”, and import what it delivers."
 )
 _GCP: Final = UserError(
-    "This is a billing export of Google Cloud in its own columns, not FOCUS. Google offers a FOCUS view of the "
-    "detailed export in BigQuery: query that view, and import its result."
+    "This is a billing export of Google Cloud in its own columns, not FOCUS. Google offers a FOCUS view of "
+    "the detailed export in BigQuery: query that view, and import its result."
 )
 
 _NATIVE: Final = tuple(

@@ -12,7 +12,7 @@ from fivegates.exchange.ledger.focus.statement import Relation
 _DAMAGED = UserError("This Parquet file is damaged, or is encrypted.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ParquetTable:
     """What a preview says of a Parquet file."""
 

@@ -1,4 +1,4 @@
-"""The files of one import: a file, several, a folder, a manifest or an archive, to the parts that hold rows."""
+"""The files of one import: a file, several, a folder, a manifest or an archive; and the parts with rows."""
 
 import gzip
 import json
@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse_whole
@@ -49,6 +49,24 @@ def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def is_export(path: Path) -> bool:
+    """Whether a path can only be a billing export: a folder, a manifest, or a compressed or Parquet file.
+
+    Raises OSError for a file that cannot be read.
+    """
+    if path.is_dir() or is_manifest(path):
+        return True
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        if head != _ZIP:
+            return head == _PARQUET or head.startswith(_GZIP)
+        try:
+            with ZipFile(stream) as archive:
+                return any(name.lower().endswith(_TABLES) for name in archive.namelist())
+        except UNSOUND:
+            return False
+
+
 def is_manifest(path: Path) -> bool:
     """Whether a file lists the files of an export."""
     return path.suffix.lower() == ".json" and "manifest" in path.name.lower()
@@ -88,7 +106,9 @@ def _files_of(source: Path) -> Iterator[Path]:
 
 def _is_table(path: Path) -> bool:
     """Whether a file of a folder can hold rows."""
-    return path.is_file() and path.name.lower().endswith(_TABLES) and not path.name.startswith((".", "_", "~"))
+    return (
+        path.is_file() and path.name.lower().endswith(_TABLES) and not path.name.startswith((".", "_", "~"))
+    )
 
 
 def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
@@ -170,14 +190,14 @@ def _unpacked(stream: BinaryIO, path: Path, folder: Path) -> Path:
     stream.seek(0)
     try:
         with gzip.open(stream) as unpacked:
-            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name)  # type: ignore[arg-type]
+            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name)
     except (OSError, EOFError, zlib.error) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         refuse_whole(path.name, _DAMAGED)
 
 
-def _copied(stream: BinaryIO, to: Path, source: str) -> Path:
+def _copied(stream: IO[bytes], to: Path, source: str) -> Path:
     """Copy within bounds, whatever an archive claims."""
     left = MOST_BYTES
     with to.open("wb") as file:

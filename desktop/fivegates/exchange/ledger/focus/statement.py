@@ -16,9 +16,10 @@ from fivegates.exchange.value_styles import NOTHING
 FIGURES: Final = ("period", "tags", "amount", "billed", "quantity")
 """The cells that are read for themselves; those of `NAMES` follow them."""
 
-_TEXTS: Final = ", ".join((*(f"c_{field}" for field in FIGURES), *(f"n_{name}" for name in NAMES)))
+_NUMBERS: Final = ("amount", "billed", "quantity")
+_NAME_COLUMNS: Final = ", ".join(f"n_{name}" for name in NAMES)
+_TEXTS: Final = ", ".join((*(f"c_{field}" for field in FIGURES), _NAME_COLUMNS))
 _MODEL_PATHS: Final = ("ModelId", "ModelFamily")
-_TIMES: Final = ("ChargePeriodStart", "ChargePeriodEnd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +40,54 @@ class Wanted:
 
 
 def aggregate(relation: Relation, wanted: Wanted) -> str:
-    """One row for each group of plain rows, and one for each row that is not plain.
+    """One row for each group of rows that have a month, a currency, and so on, in common.
 
-    Columns: month as 12 x year + month - 1, a bit for each day, values of the tags, text of tags that are
-    read in Python, names, number of rows, first line, amount, billed, quantity, digest, marks, lines of rows
-    whose tags are read in Python, and the texts of a row that is not plain, FIGURES and NAMES.
+    Columns: whether the rows are to be read one by one, then month, a bit for each day, values of the tags,
+    text of tags that are read in Python, names, number of rows, first line, amount, billed, quantity, digest,
+    marks, and the lines of rows whose tags are read in Python.
     """
-    names = ", ".join(f"n_{name}" for name in NAMES)
+    tags = "".join(f"t_{place}, " for place in range(len(wanted.tags)))
     return f"""
         SELECT
-            year(day) * 12 + month(day) - 1 AS month, bit_or(CAST(1 AS BIGINT) << day(day)),
-            tag_values, tag_text, [{names}],
+            odd OR {_odd_group(wanted)}, date_trunc('month', moment) AS month,
+            bit_or(CAST(1 AS BIGINT) << day(moment)),
+            [{tags.removesuffix(", ")}], tag_text, [{_NAME_COLUMNS}],
             count(*), min(line), sum(amount), sum(billed), sum(quantity), sum(row_hash),
-            min((CAST(day(day) AS UBIGINT) << 32) | (row_hash & 4294967295), {MOST_MARKS}),
-            min(CASE WHEN tag_text <> '' THEN line END, {MOST_REFUSALS}),
-            any_value(CASE WHEN odd THEN [{_TEXTS}] END)
-        FROM (SELECT *, {_odd(wanted)} AS odd FROM ({_cells(relation, wanted)}))
-        GROUP BY month, tag_values, tag_text, {names}, CASE WHEN odd THEN line END
+            min((CAST(day(moment) AS UBIGINT) << 32) | (row_hash & 4294967295), {MOST_MARKS}),
+            min(CASE WHEN tag_text <> '' THEN line END, {MOST_REFUSALS})
+        FROM (SELECT *, {_odd_row()} AS odd FROM ({_cells(relation, wanted)}))
+        GROUP BY month, {tags} tag_text, {_NAME_COLUMNS}, odd
         """  # noqa: S608 - names of columns are quoted, and all values are ours
 
 
-def rows_one_by_one(relation: Relation, wanted: Wanted) -> str:
-    """Each row: its line, its hash, and its texts, FIGURES and NAMES."""
-    return f"SELECT line, row_hash, [{_TEXTS}] FROM ({_cells(relation, wanted)})"  # noqa: S608
+def rows_one_by_one(relation: Relation, wanted: Wanted, *, all_rows: bool) -> str:
+    """Each row, or only those that the aggregate leaves out: line, hash, and texts, FIGURES and NAMES."""
+    statement = f"SELECT line, row_hash, [{_TEXTS}] FROM ({_cells(relation, wanted)})"  # noqa: S608
+    return statement if all_rows else f"{statement} WHERE {_odd_row()} OR {_odd_group(wanted)}"
 
 
 def evidence(relation: Relation, wanted: Wanted) -> str:
     """The text of the cells whose styles are in question: the period, and the three figures."""
-    texts = ", ".join(_text(relation, wanted, field) for field in ("period", "amount", "billed", "quantity"))
+    texts = ", ".join(_text(relation, wanted, field) for field in ("period", *_NUMBERS))
     return f"SELECT {texts} FROM {relation.rows}"  # noqa: S608
 
 
 def _cells(relation: Relation, wanted: Wanted) -> str:
     """What is read of each row, as text and as values."""
     found = {field: relation.columns[name] for field, name in wanted.columns.items()}
-    figures = {field: found[field] if field in found else None for field in FIGURES}
-    texts = [f"{_figure_text(field, column)} AS c_{field}" for field, column in figures.items()]
-    values = [f"{found['period'].day()} AS day"]
-    values += [
-        f"{column.number() if column else 'NULL'} AS {field}"
-        for field, column in figures.items()
-        if field in {"amount", "billed", "quantity"}
+    texts = [f"{_figure_text(field, found.get(field))} AS c_{field}" for field in FIGURES]
+    numbers = [
+        f"{found[field].number() if field in found else 'CAST(NULL AS DECIMAL(38, 0))'} AS {field}"
+        for field in _NUMBERS
     ]
-    names = [f"{_name(relation, wanted, name)} AS n_{name}" for name in NAMES]
     parts = [
         f"{relation.line} AS line",
         *texts,
-        *values,
-        *names,
+        f"{found['period'].moment()} AS moment",
+        *numbers,
+        *(f"{_name(relation, wanted, name)} AS n_{name}" for name in NAMES),
         *_tags(found.get("tags"), wanted.tags),
-        f"hash(concat({_identity(relation, wanted)})) AS row_hash",
+        f"hash({_identity(relation, wanted)}) AS row_hash",
     ]
     return f"SELECT {', '.join(parts)} FROM {relation.rows}"  # noqa: S608
 
@@ -110,44 +109,43 @@ def _name(relation: Relation, wanted: Wanted, name: str) -> str:
     if name == "model":
         details = wanted.columns.get("details")
         return "''" if details is None else relation.columns[details].model(_MODEL_PATHS)
-    text = _text(relation, wanted, name)
-    return f"upper(trim({text}))" if name == "currency" else text
+    return _text(relation, wanted, name)
 
 
-def _tags(column: Column | None, names: tuple[str, ...]) -> tuple[str, str]:
+def _tags(column: Column | None, names: tuple[str, ...]) -> list[str]:
     """The values of the tags, and the text of those that are read in Python; empty where there is none."""
-    if column is None or not names:
-        return "CAST(NULL AS VARCHAR[]) AS tag_values", "'' AS tag_text"
-    text = column.tag_text()
-    if not plain_tag_names(names):
-        return "CAST(NULL AS VARCHAR[]) AS tag_values", f"{text} AS tag_text"
-    values = column.values(names)
-    return (
-        f"{values} AS tag_values",
-        f"CASE WHEN {text} IN ({_listed(NOTHING)}) OR ({values}) IS NOT NULL THEN '' ELSE {text} END AS tag_text",
-    )
+    if column is None or not plain_tag_names(names):
+        values: tuple[str, ...] = tuple("CAST(NULL AS VARCHAR)" for _ in names)
+        text = "''" if column is None else column.tag_text()
+    else:
+        values = column.tag_values(names)
+        text = column.unread_tags(values) if names else "''"
+    return [*(f"{value} AS t_{place}" for place, value in enumerate(values)), f"{text} AS tag_text"]
 
 
-def _odd(wanted: Wanted) -> str:
-    """Whether a row is not plain: one of its cells is to be read, or refused, in Python."""
-    longest = MOST_NAME
-    names = " + ".join(f"strlen(n_{name})" for name in NAMES)
-    tags = f" OR strlen(list_aggregate(tag_values, 'string_agg', '')) > {longest}" if wanted.tags else ""
+def _odd_row() -> str:
+    """Whether a row is not in plain form: one of its cells is to be read, or refused, in Python."""
     return f"""(
-        day IS NULL OR amount IS NULL OR billed IS NULL
+        moment IS NULL OR amount IS NULL OR billed IS NULL
         OR (quantity IS NULL AND c_quantity NOT IN ({_listed(NOTHING)}))
-        OR n_currency NOT IN ({_listed(currencies())}) OR {names} > {longest}{tags}
     )"""
 
 
+def _odd_group(wanted: Wanted) -> str:
+    """Whether what the rows of a group have in common is to be read, or refused, in Python."""
+    lengths = [f"strlen(n_{name})" for name in NAMES]
+    lengths += [f"strlen(coalesce(t_{place}, ''))" for place in range(len(wanted.tags))]
+    return f"(n_currency NOT IN ({_listed(currencies())}) OR {' + '.join(lengths)} > {MOST_NAME})"
+
+
 def _identity(relation: Relation, wanted: Wanted) -> str:
-    """The cells that tell what a row is for, joined so that no two rows can be taken for one another."""
+    """The cells that tell what a row is for."""
     columns = {name.casefold(): column for name, column in relation.columns.items()}
-    texts = [relation.columns[wanted.columns["period"]].moment(), _text(relation, wanted, "charge_category")]
-    for name in IDENTITY:
-        if column := columns.get(name.casefold()):
-            texts.append(column.moment() if name in _TIMES else column.text())
-    return ", chr(31), ".join(texts)
+    period = relation.columns[wanted.columns["period"]]
+    parts = [f"coalesce(CAST({period.moment()} AS TIMESTAMP), TIMESTAMP 'epoch')"]
+    parts.append(_text(relation, wanted, "charge_category"))
+    parts += [columns[name].text() for name in map(str.casefold, IDENTITY) if name in columns]
+    return ", ".join(parts)
 
 
 def _listed(texts: frozenset[str]) -> str:

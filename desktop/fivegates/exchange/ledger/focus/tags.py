@@ -7,7 +7,9 @@ from typing import Final
 
 from fivegates.exchange.value_styles import NOTHING
 
-_PAIR: Final = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"=:,;]+?))\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"]*?))\s*')
+_PAIR: Final = re.compile(
+    r'\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"=:,;]+?))\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"]*?))\s*'
+)
 _SEPARATOR: Final = re.compile(r"[,;]")
 _KEYS: Final = ("key", "tagkey", "name")
 _VALUES: Final = ("value", "tagvalue")

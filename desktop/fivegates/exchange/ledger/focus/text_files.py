@@ -7,7 +7,7 @@ in the plainest form with the line of each row.
 
 import codecs
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,14 @@ from fivegates.exchange.ledger.focus.statement import Relation
 from fivegates.exchange.tables import MOST_ROW, CsvTable, Table, width_fault
 from fivegates.exchange.value_styles import Cell
 
-_BLOCK: Final = 2**22
+_BLOCK: Final = 2**18
+_TAIL: Final = 1_000
+_ASCII: Final = 128
 _LINE: Final = "line"
+_LINE_FEED: Final = ord("\n")
+_RETURN: Final = ord("\r")
+_QUOTE: Final = ord('"')
+_SPACE: Final = ord(" ")
 _BACKSLASH_QUOTE: Final = b'\\"'
 
 
@@ -37,22 +43,35 @@ def scan(path: Path) -> Scan:
 
     Not plain is a file that is not UTF-8, has a lone carriage return, a zero, or a quote before a space.
     """
+    import numpy as np
+
     decoder = codecs.getincrementaldecoder("utf-8")()
-    counts = dict.fromkeys((b"\n", b"\r", b"\r\n", b"\0", b'" '), 0)
-    last, trailing = b"", 0
-    with path.open("rb") as stream:
-        try:
-            while block := stream.read(_BLOCK):
-                decoder.decode(block)
-                for sign in counts:
-                    counts[sign] += block.count(sign) + (len(sign) > 1 and last + block[:1] == sign)
-                last = block[-1:]
-                trailing = _ending(block, trailing)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return Scan(plain=False, lines=0)
-    plain = counts[b"\r"] == counts[b"\r\n"] and not counts[b"\0"] and not counts[b'" ']
-    return Scan(plain, counts[b"\n"] - trailing + 1)
+    lines = lone = trailing = 0
+    # The first byte is the last one of the block before; a block fits into the processor's cache.
+    room = bytearray(_BLOCK + 1)
+    with path.open("rb", buffering=0) as stream:
+        while size := stream.readinto(memoryview(room)[1:]):
+            signs = np.frombuffer(room, dtype=np.uint8, count=size + 1)
+            before, after = signs[:-1], signs[1:]
+            if not after.min() or np.any((before == _QUOTE) & (after == _SPACE)):
+                return Scan(plain=False, lines=0)
+            if (after.max() >= _ASCII or decoder.getstate()[0]) and not _decodes(decoder, after.tobytes()):
+                return Scan(plain=False, lines=0)
+            lone += int(np.count_nonzero((before == _RETURN) & (after != _LINE_FEED)))
+            lines += int(np.count_nonzero(after == _LINE_FEED))
+            trailing = _ending(after[-_TAIL:].tobytes(), trailing)
+            room[0] = room[size]
+    plain = not lone and room[0] != _RETURN and not decoder.getstate()[0]
+    return Scan(plain, lines - trailing + 1)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
+    """Whether a block goes on as text."""
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _ending(block: bytes, before: int) -> int:
@@ -66,17 +85,11 @@ def relation_as_is(path: Path, table: CsvTable) -> Relation:
     """The rows of a plain file."""
     columns = {name: Column(f"c{place}") for place, name in enumerate(table.header)}
     by_place = {f"c{place}": Column(f"c{place}") for place in range(len(table.header))}
-    rows = (
-        f"read_csv({quoted_text(str(path))}, columns = {types_of(by_place)}, auto_detect = false, header = true, "
-        f"delim = {quoted_text(table.separator)}, quote = '\"', escape = '\"', strict_mode = true, "
-        f"null_padding = false, max_line_size = {MOST_ROW}, compression = 'none', hive_partitioning = false)"
-    )
+    rows = _read_csv(path, by_place, table.separator, MOST_ROW)
     return Relation(rows, "row_number() OVER () + 1", columns)
 
 
-def relation_written_out(
-    table: Table, to: Path, refuse: Callable[[int, UserError], None]
-) -> Relation:
+def relation_written_out(table: Table, to: Path, refuse: Callable[[int, UserError], None]) -> Relation:
     """Write the rows of a table plainly, with their lines; rows of another width are refused.
 
     Raises DataError where the table is not sound.
@@ -101,12 +114,17 @@ def _plain_relation(table: Table, to: Path) -> Relation:
     width = len(table.header)
     by_place = {name: Column(name) for name in (_LINE, *(f"c{place}" for place in range(width)))}
     columns = {name: Column(f"c{place}") for place, name in enumerate(table.header)}
-    rows = (
-        f"read_csv({quoted_text(str(to))}, columns = {types_of(by_place)}, auto_detect = false, header = true, "
-        f"delim = ',', quote = '\"', escape = '\"', strict_mode = true, max_line_size = {4 * MOST_ROW}, "
-        "compression = 'none', hive_partitioning = false)"
-    )
+    rows = _read_csv(to, by_place, ",", 4 * MOST_ROW)
     return Relation(rows, f"CAST({_LINE} AS BIGINT)", columns)
+
+
+def _read_csv(path: Path, columns: Mapping[str, Column], separator: str, longest: int) -> str:
+    """The rows of a file of text, in which nothing is guessed and no row is left out."""
+    return (
+        f"read_csv({quoted_text(str(path))}, columns = {types_of(columns)}, auto_detect = false, "
+        f"header = true, delim = {quoted_text(separator)}, quote = '\"', escape = '\"', strict_mode = true, "
+        f"null_padding = false, max_line_size = {longest}, compression = 'none', hive_partitioning = false)"
+    )
 
 
 def _text(cell: Cell) -> str:

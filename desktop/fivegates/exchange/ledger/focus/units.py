@@ -6,8 +6,8 @@ from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.quoting import shown
-from fivegates.exchange.focus_lines import Filled
 from fivegates.exchange.focus_groups import charge_of
+from fivegates.exchange.focus_lines import Filled
 from fivegates.exchange.mapping import Rule
 
 RULES: Final = "rules"
@@ -24,7 +24,9 @@ def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
             unit = charge_of(key).unit
             units[group.rule].setdefault(unit.casefold(), unit)
     return tuple(
-        Problem(RULES, _question(rule, tuple(found.values()))) for rule, found in units.items() if len(found) > 1
+        Problem(RULES, _question(rule, tuple(found.values())))
+        for rule, found in units.items()
+        if len(found) > 1
     )
 
 
@@ -32,11 +34,10 @@ def _question(rule: Rule, units: tuple[str, ...]) -> UserError:
     """Say what would be added up, and how to tell it apart."""
     listed = ", ".join(f"“{shown(unit)}”" for unit in units[:_MOST_SHOWN])
     return UserError(
-        "A rule of {initiative} would add up quantities in {count} units as {counts}: {units}. Give the rule a "
-        "unit, and each other unit a rule of its own.",
+        "A rule of {initiative} would add up quantities in {count} units as {counts}: {units}. Give the "
+        "rule a unit, and each other unit a rule of its own.",
         initiative=rule.assignment.initiative,
         count=len(units),
         counts=rule.assignment.counts.value,
         units=listed if len(units) <= _MOST_SHOWN else f"{listed}, …",
     )
-
