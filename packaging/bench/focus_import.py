@@ -44,7 +44,8 @@ behaviour = "variable"
 """
 BARE = """\
 SELECT date_trunc('month', CAST(ChargePeriodStart AS TIMESTAMP)), BillingCurrency, ProviderName,
-    SubAccountName, ServiceName, ServiceCategory, ChargeCategory, ConsumedUnit, json_extract_string(Tags, '$.project'),
+    SubAccountName, ServiceName, ServiceCategory, ChargeCategory, ConsumedUnit,
+    json_extract_string(Tags, '$.project'),
     sum(CAST(EffectiveCost AS DECIMAL(38, 10))), sum(CAST(BilledCost AS DECIMAL(38, 10))),
     sum(CAST(ConsumedQuantity AS DECIMAL(38, 10))), count(*)
 FROM {source} GROUP BY ALL
@@ -183,8 +184,16 @@ def measure_large(path: Path) -> None:
     """Preview in a process of its own; print its peak memory in MiB and the moves of its progress."""
     seen: set[int] = set()
     read_focus([path], read_rules(RULES, "rules.toml"), tick=seen.add)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak // (2**20 if sys.platform == "darwin" else 2**10), len(seen))
+    print(peak_mib(), len(seen))
+
+
+def peak_mib() -> int:
+    """The most memory of this process; on Linux a child's `ru_maxrss` begins at that of its parent."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) // 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 2**20
 
 
 def main() -> int:

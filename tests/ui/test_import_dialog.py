@@ -10,14 +10,16 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from billing import billing
+from billing import ROWS, billing
 from fivegates.actions import import_rules
 from fivegates.actions.exchange import export_json
 from fivegates.actions.import_plans import Again
 from fivegates.actions.import_reading import ImportKind
 from fivegates.actions.queries import find_initiative, price_books, record
+from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.ledger import Behaviour, Ledger
 from fivegates.ui.importing.dialog import ImportDialog
+from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.main_window import MainWindow
 from fivegates.ui.workspace import Workspace
 from windows import nameless, wait_until_freed
@@ -307,9 +309,9 @@ def test_a_template_is_saved(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None
     assert opens(tmp_path / "mine.xlsx").outcome.problems.text().startswith("Nothing can be imported")
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPoint(9, 9),
         Qt.DropAction.CopyAction,
@@ -379,3 +381,41 @@ def test_every_control_has_a_name(opens: Opens, tmp_path: Path) -> None:
     for place in range(dialog.views.count()):
         dialog.views.setCurrentIndex(place)
         assert not nameless(dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_folder_or_several_files_are_imported_by_dropping_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    first = billing(folder).rename(folder / "a.csv")
+    second = billing(folder, ROWS[4].replace("11-03", "11-04")).rename(folder / "b.csv")
+
+    for paths in ([folder], [first, second]):
+        drop(window, *paths)
+        dialog = window.findChildren(ImportDialog)[-1]
+        read(qtbot, dialog)
+        assert dialog.reading is not None
+        assert dialog.reading.preview is not None
+        assert (dialog.reading.preview.rows, dialog.refusals.table.text(1, 0)) == (6, "b.csv: 2")
+        dialog.reject()
+        wait_until_freed(qtbot, dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_statement_for_a_warehouse_is_shown_and_copied(
+    window: MainWindow, menu: Callable[[str], None]
+) -> None:
+    menu("import-warehouse")
+    (dialog,) = window.findChildren(WarehouseDialog)
+    dialog.table.setText("shop.focus")
+    dialog.warehouse.set_value(Warehouse.SPARK)
+    dialog.copy.click()
+
+    assert "FROM shop.focus" in QGuiApplication.clipboard().text()
+    assert dialog.tags.value is TagType.JSON
+    assert nameless(dialog) == []
+    dialog.table.setText("a; b")
+    assert (dialog.statement.toPlainText(), dialog.copy.isEnabled()) == ("", False)
+    dialog.close_button.click()

@@ -15,12 +15,15 @@ from fivegates.cli.parameters import DAY, FILE
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
 
+_SOURCE: Final = click.Path(path_type=Path)
 _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
 
 
 @click.command("import")
 @click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
-@click.argument("sources", metavar="SOURCE...", type=FILE, nargs=-1, required=True, help="What to bring in.")
+@click.argument(
+    "sources", metavar="SOURCE...", type=_SOURCE, nargs=-1, required=True, help="What to bring in."
+)
 @click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
 @click.option(
     "--map",

@@ -22,6 +22,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "export": "exporting:export_portfolio",
         "extract": "evidence_files:extract",
         "finalise": "history:finalise",
+        "focus-query": "warehouses:print_query",
         "history": "history:print_history",
         "import": "importing:import_source",
         "insights": "insights:print_insights",

@@ -170,6 +170,10 @@ class Workspace(QWidget):
         """Ask for a file to import; rows that name no initiative go to the one given."""
         self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
 
+    def show_warehouse(self) -> None:
+        """Show the statement that adds up bills where they are stored."""
+        self._made_importing().show_warehouse()
+
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
         from fivegates.ui.rates.dialog import RatesDialog

@@ -59,6 +59,7 @@ class AssignPanel(QFrame):
         self.give_button.setEnabled(bool(charges))
         self.provider.setEnabled(all(charge.provider for charge in charges))
         self.account.setEnabled(all(charge.account for charge in charges))
+        self.unit.setEnabled(all(charge.unit for charge in charges))
 
     def give(self, charges: Sequence[Charge]) -> bool:
         """Make a rule for rows like each of these; whether that could be done."""
@@ -93,14 +94,17 @@ class AssignPanel(QFrame):
         return bool(empty)
 
     def _follow_counts(self) -> None:
-        """How many one stands for matters where something is counted."""
-        self.per.setEnabled(self.counts.value is not Counted.NOTHING)
+        """Where something is counted, it matters how many one stands for, and in which unit."""
+        counted = self.counts.value is not Counted.NOTHING
+        self.per.setEnabled(counted)
+        self.unit.setChecked(counted)
 
     def _known_by(self) -> KnownBy:
         return KnownBy(
             provider=self.provider.isEnabled() and self.provider.isChecked(),
             account=self.account.isEnabled() and self.account.isChecked(),
             service=self.service.isChecked(),
+            unit=self.unit.isEnabled() and self.unit.isChecked(),
             tag=self.tag.text().strip(),
         )
 
@@ -120,6 +124,7 @@ class AssignPanel(QFrame):
         self.service = QCheckBox(gettext("service"))
         self.account = QCheckBox(gettext("account"))
         self.provider = QCheckBox(gettext("provider"))
+        self.unit = QCheckBox(gettext("unit"))
         for box in (self.service, self.account):
             box.setChecked(True)
         self.tag = QLineEdit()
@@ -158,7 +163,7 @@ class AssignPanel(QFrame):
         marks = QHBoxLayout()
         marks.setSpacing(8)
         marks.addWidget(PlainLabel(gettext("Known by"), "section"))
-        for mark in (self.service, self.account, self.provider):
+        for mark in (self.service, self.account, self.provider, self.unit):
             marks.addWidget(mark)
         marks.addStretch(1)
         marks.addWidget(self.keep)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.actions.imports import ImportPreview
+from fivegates.actions.imports import ImportPreview, Refusal
 from fivegates.ui.context import Context
 from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.buttons import IconButton
@@ -39,7 +39,7 @@ class RefusalsView(QWidget):
     def show_preview(self, preview: ImportPreview | None) -> None:
         """Show the refused rows."""
         refused = preview.refused if preview else ()
-        rows = [(str(each.row), each.field, each.reason.text(self._language)) for each in refused]
+        rows = [(_place(each), each.field, each.reason.text(self._language)) for each in refused]
         self.table.set_rows(rows, _RIGHT)
         self.copy.setEnabled(bool(rows))
         self._told.setText(self._words(preview))
@@ -65,3 +65,8 @@ class RefusalsView(QWidget):
             for row in range(self.table.rowCount())
         ]
         QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in (self._names, *cells)))
+
+
+def _place(refusal: Refusal) -> str:
+    """The line, with its file where an import has several."""
+    return f"{refusal.file}: {refusal.row}" if refusal.file else str(refusal.row)

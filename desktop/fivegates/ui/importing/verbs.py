@@ -15,6 +15,7 @@ from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_files, ask_where_to_save, documents_folder
 from fivegates.ui.importing.dialog import ImportDialog, Source
+from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
 
@@ -69,6 +70,18 @@ class ImportVerbs(QObject):
         dialog.imported.connect(self._tell)
         dialog.template_requested.connect(lambda wanted: self.ask_template(wanted, dialog))
         dialog.open()
+
+    def show_warehouse(self) -> None:
+        """Show the statement that adds up bills in a warehouse, for the rules that are kept."""
+        codes = self._session.ask(initiative_codes)
+        if codes is None:
+            return
+        try:
+            rules = kept_rules(tuple(codes.values()))
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return
+        WarehouseDialog(self._context, rules, self._window).open()
 
     def ask_template(self, kind: ImportKind, over: QWidget) -> None:
         """Ask where to save the template for a kind of lines."""
