@@ -356,7 +356,7 @@ def test_the_chooser_takes_a_list_of_prices_too(
     menu("import-costs")
     (asks,) = window.findChildren(QFileDialog)
     assert "*.json" in asks.selectedNameFilter()
-    asks.fileSelected.emit(str(prices))
+    asks.filesSelected.emit([str(prices)])
     asks.reject()
     assert [book.prices[0].model for book in price_books(workspace.session.opened)] == ["m"]
 

@@ -146,7 +146,7 @@ class _Reading:
             return None
         try:
             found = self._engine.rows(aggregate(relation, opened.wanted), self._progress(opened))
-            if rows.add_groups(list(found), self._source):
+            if rows.add_groups(found, self._source):
                 self._add_rows(opened, relation, rows, all_rows=False)
         except QueryError:
             return None
