@@ -25,7 +25,7 @@ _MOST_THREADS: Final = 4
 _POLL: Final = 0.1
 """Seconds between two looks at the progress of a query."""
 
-_FETCHED: Final = 2_000
+_FETCHED: Final = 200
 _HIDDEN_PROGRESS: Final = ("SET enable_progress_bar = true", "SET enable_progress_bar_print = false")
 _CLOSED: Final = (
     "SET TimeZone = 'UTC'",
@@ -101,7 +101,8 @@ def started(files: Sequence[Path]) -> Iterator[Engine]:
             "threads": min(os.cpu_count() or 1, _MOST_THREADS),
             "temp_directory": str(folder / "spilled"),
         }
-        connection = duckdb.connect(config=settings)
+        with _told_errors():
+            connection = duckdb.connect(config=settings)
         try:
             cursor = connection.cursor()
             paths = ", ".join(quoted_text(str(path)) for path in files)

@@ -1,9 +1,11 @@
 """The files of an import, opened: each with its table, its columns, and what DuckDB is to read."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,7 @@ from fivegates.exchange.previews import Chosen
 from fivegates.exchange.tables import MOST_ROW, CsvTable, Table
 from fivegates.exchange.workbooks import SheetTable
 
+_LOOKED_AT: Final = 20
 _LARGEST_WORKBOOK: Final = 64 * 2**20
 
 
@@ -54,6 +57,8 @@ def open_part(part: Part, engine: Engine, rules: Rules, chosen: Chosen) -> Opene
         wanted = _wanted(table, rules)
         if not isinstance(table, CsvTable):
             return Opened(part, table, wanted, 0)
+        # What is no table mostly shows at its top, before DuckDB makes something large of it.
+        deque(islice(table.rows(), _LOOKED_AT), maxlen=0)
         scanned = scan(part.path)
         plain = scanned.plain and table.encoding == "utf-8-sig" and _begins_with_header(part.path, table)
         relation = relation_as_is(part.path, table) if plain else None
