@@ -133,7 +133,7 @@ def seconds(run: Callable[[Path], None], path: Path) -> float:
 def seconds_before(path: Path, folder: Path) -> float | None:
     """The processor time of the build that reads row by row; None where its commit is not here."""
     tree = folder / "before"
-    added = ["git", "worktree", "add", "--detach", "--quiet", tree, ROW_BY_ROW]
+    added = ["git", "worktree", "add", "--detach", "--quiet", str(tree), ROW_BY_ROW]
     if subprocess.run(added, check=False, capture_output=True).returncode:
         return None
     try:

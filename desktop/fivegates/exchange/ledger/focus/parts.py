@@ -197,7 +197,7 @@ def _unpacked(stream: BinaryIO, path: Path, folder: Path) -> Path:
         refuse_whole(path.name, _DAMAGED)
 
 
-def _copied(stream: IO[bytes], to: Path, source: str) -> Path:
+def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str) -> Path:
     """Copy within bounds, whatever an archive claims."""
     left = MOST_BYTES
     with to.open("wb") as file:

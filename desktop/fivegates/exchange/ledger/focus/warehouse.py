@@ -17,7 +17,7 @@ from fivegates.exchange.focus_groups import NAMES
 from fivegates.exchange.mapping import Rules
 
 if TYPE_CHECKING:
-    from sqlglot.expressions import Expression
+    from sqlglot.expressions import Expr
 
 
 class Warehouse(StrEnum):
@@ -166,7 +166,7 @@ def _names(rules: Rules) -> list[str]:
     return [_OLDER.get(field, FIELDS[field][0]) for field in fields]
 
 
-def _month(dialect: _Dialect) -> "Expression":
+def _month(dialect: _Dialect) -> "Expr":
     """The first day of the month that is written, as text."""
     from sqlglot import exp
 
@@ -175,14 +175,14 @@ def _month(dialect: _Dialect) -> "Expression":
     return exp.Concat(expressions=[month, exp.Literal.string("-01")], safe=False, coalesce=False)
 
 
-def _exact(name: str, dialect: _Dialect) -> "Expression":
+def _exact(name: str, dialect: _Dialect) -> "Expr":
     """A figure as an exact decimal."""
     from sqlglot import exp
 
     return exp.cast(exp.cast(exp.column(name), dialect.text), dialect.number)
 
 
-def _tags(found: "list[tuple[str, Expression]]") -> "Expression":
+def _tags(found: "list[tuple[str, Expr]]") -> "Expr":
     """The tags that rules ask for, as a JSON object; its last member stands for none."""
     from sqlglot import exp
 
@@ -191,11 +191,11 @@ def _tags(found: "list[tuple[str, Expression]]") -> "Expression":
     return exp.Concat(expressions=[ends[0], *members, ends[1]], safe=False, coalesce=False)
 
 
-def _member(name: str, value: "Expression") -> "Expression":
+def _member(name: str, value: "Expr") -> "Expr":
     """A tag as a member of a JSON object; empty where a row has none."""
     from sqlglot import exp
 
-    escaped = value
+    escaped: Expr = value
     for sign, instead in (("\\", "\\\\"), ('"', '\\"')):
         escaped = exp.func("REPLACE", escaped, exp.Literal.string(sign), exp.Literal.string(instead))
     start = exp.Literal.string(f'{json.dumps(name, ensure_ascii=False)}:"')
@@ -203,7 +203,7 @@ def _member(name: str, value: "Expression") -> "Expression":
     return exp.Coalesce(this=text, expressions=[exp.Literal.string("")])
 
 
-def _table(name: str, warehouse: Warehouse) -> "Expression":
+def _table(name: str, warehouse: Warehouse) -> "Expr":
     """The table as its warehouse names it. Raises UserError."""
     from sqlglot import exp
 
@@ -211,11 +211,11 @@ def _table(name: str, warehouse: Warehouse) -> "Expression":
     source = found.args.get("from_") if isinstance(found, exp.Select) else None
     if source is None or found != exp.select("1").from_(source.this):
         raise UserError("“{table}” is not the name of a table.", table=shown(name))
-    table: Expression = source.this
+    table: Expr = source.this
     return table
 
 
-def _parsed(text: str, warehouse: Warehouse) -> "Expression":
+def _parsed(text: str, warehouse: Warehouse) -> "Expr":
     """What a text means in the dialect of a warehouse. Raises UserError."""
     from sqlglot import parse_one
     from sqlglot.errors import SqlglotError
