@@ -9,12 +9,12 @@ import duckdb
 import pytest
 from sqlglot import exp, parse_one
 
+from fivegates.domain.economics.ledger import CostLine, UsageLine
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import CostLine, UsageLine
-from fivegates.exchange.focus import read_focus
+from fivegates.exchange.ledger.assignment_rules import Rules, read_rules
+from fivegates.exchange.ledger.focus import read_focus
 from fivegates.exchange.ledger.focus.warehouse import TagType, Warehouse, statement, tag_types
-from fivegates.exchange.mapping import Rules, read_rules
-from fivegates.exchange.previews import ImportPreview
+from fivegates.exchange.ledger.preview import ImportPreview
 
 RULES = read_rules(
     b"""\

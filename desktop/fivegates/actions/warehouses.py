@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.whole_files import read_file
+from fivegates.actions.file.whole_files import read_file
+from fivegates.exchange.ledger.assignment_rules import LARGEST_FILE, Rules, read_rules
 from fivegates.exchange.ledger.focus.warehouse import TagType, Warehouse, statement, tag_types
-from fivegates.exchange.mapping import LARGEST_FILE, Rules, read_rules
 
 __all__ = ["TagType", "Warehouse", "statement_for", "statement_of", "tag_types"]
 

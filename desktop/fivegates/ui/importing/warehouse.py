@@ -6,16 +6,16 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.actions.import_rules import Rules
+from fivegates.actions.importing.rules import Rules
 from fivegates.actions.warehouses import TagType, Warehouse, statement_of, tag_types
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title
-from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(760, 620)
 _MARGIN: Final = 24

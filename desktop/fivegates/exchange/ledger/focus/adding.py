@@ -6,9 +6,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.domain.months import Month
-from fivegates.exchange.focus_groups import (
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.focus.engine import Record
+from fivegates.exchange.ledger.focus.statement import FIGURES
+from fivegates.exchange.ledger.focus_groups import (
     NAMES,
     Days,
     Group,
@@ -21,12 +24,9 @@ from fivegates.exchange.focus_groups import (
     require_name,
     unread_tags,
 )
-from fivegates.exchange.focus_traces import Marks, mark_of
-from fivegates.exchange.ledger.focus.engine import Record
-from fivegates.exchange.ledger.focus.statement import FIGURES
-from fivegates.exchange.mapping import Rules
-from fivegates.exchange.previews import Refusals
-from fivegates.exchange.value_styles import NOTHING, DateEvidence, Styles, read_number
+from fivegates.exchange.ledger.focus_traces import Marks, mark_of
+from fivegates.exchange.ledger.number_and_date_formats import NOTHING, DateEvidence, Styles, read_number
+from fivegates.exchange.ledger.preview import Refusals
 
 if TYPE_CHECKING:
     from datetime import date

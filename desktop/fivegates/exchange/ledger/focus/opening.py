@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import DataError, UserError, refuse_whole
-from fivegates.exchange.focus_columns import find_columns
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.csv_tables import MOST_ROW, CsvTable, Table
 from fivegates.exchange.ledger.focus.adding import PartRows
 from fivegates.exchange.ledger.focus.engine import Engine
 from fivegates.exchange.ledger.focus.native import refuse_native
@@ -23,10 +24,9 @@ from fivegates.exchange.ledger.focus.text_files import (
     scan,
     without_backslashes,
 )
-from fivegates.exchange.mapping import Rules
-from fivegates.exchange.previews import Chosen
-from fivegates.exchange.tables import MOST_ROW, CsvTable, Table
-from fivegates.exchange.workbooks import SheetTable
+from fivegates.exchange.ledger.focus_columns import find_columns
+from fivegates.exchange.ledger.preview import Chosen
+from fivegates.exchange.ledger.workbooks import SheetTable
 
 _LOOKED_AT: Final = 20
 _LARGEST_WORKBOOK: Final = 64 * 2**20

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.exchange.archives import UNSOUND
-from fivegates.exchange.tables import MOST_BYTES
+from fivegates.exchange.ledger.csv_tables import MOST_BYTES
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from fivegates.domain.amounts import currencies
-from fivegates.exchange.focus_columns import IDENTITY
-from fivegates.exchange.focus_groups import MOST_NAME, NAMES
-from fivegates.exchange.focus_traces import MOST_MARKS
+from fivegates.domain.economics.amounts import currencies
 from fivegates.exchange.ledger.focus.cells import Column, plain_tag_names
 from fivegates.exchange.ledger.focus.engine import quoted_text
-from fivegates.exchange.previews import MOST_REFUSALS
-from fivegates.exchange.value_styles import NOTHING
+from fivegates.exchange.ledger.focus_columns import IDENTITY
+from fivegates.exchange.ledger.focus_groups import MOST_NAME, NAMES
+from fivegates.exchange.ledger.focus_traces import MOST_MARKS
+from fivegates.exchange.ledger.number_and_date_formats import NOTHING
+from fivegates.exchange.ledger.preview import MOST_REFUSALS
 
 FIGURES: Final = ("period", "tags", "amount", "billed", "quantity")
 """The cells that are read for themselves; those of `NAMES` follow them."""

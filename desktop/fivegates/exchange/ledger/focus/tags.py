@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from fivegates.exchange.value_styles import NOTHING
+from fivegates.exchange.ledger.number_and_date_formats import NOTHING
 
 _PAIR: Final = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"=:,;]+?))\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|([^{}"]*?))\s*'

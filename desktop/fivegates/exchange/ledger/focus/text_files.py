@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
+from fivegates.exchange.ledger.csv_tables import MOST_ROW, CsvTable, Table, width_fault
 from fivegates.exchange.ledger.focus.cells import Column, types_of
 from fivegates.exchange.ledger.focus.engine import quoted_text
 from fivegates.exchange.ledger.focus.statement import Relation
-from fivegates.exchange.tables import MOST_ROW, CsvTable, Table, width_fault
-from fivegates.exchange.value_styles import Cell
+from fivegates.exchange.ledger.number_and_date_formats import Cell
 
 _BLOCK: Final = 2**18
 _TAIL: Final = 1_000

@@ -6,9 +6,9 @@ from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.quoting import shown
-from fivegates.exchange.focus_groups import charge_of
-from fivegates.exchange.focus_lines import Filled
-from fivegates.exchange.mapping import Rule
+from fivegates.exchange.ledger.assignment_rules import Rule
+from fivegates.exchange.ledger.focus_groups import charge_of
+from fivegates.exchange.ledger.focus_lines import Filled
 
 RULES: Final = "rules"
 """The place of a question that is answered by other rules."""

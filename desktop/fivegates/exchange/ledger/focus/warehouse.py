@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
-from fivegates.exchange.focus_columns import ASKED, FIELDS
-from fivegates.exchange.focus_groups import NAMES
-from fivegates.exchange.mapping import Rules
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.focus_columns import ASKED, FIELDS
+from fivegates.exchange.ledger.focus_groups import NAMES
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
