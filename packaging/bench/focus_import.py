@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from fivegates.exchange.ledger.assignment_rules import read_rules
-from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus.reading import read_focus
 
 ROWS = 1_000_000
 MANY_ROWS = 20_000_000
@@ -53,7 +53,7 @@ FROM {source} GROUP BY ALL
 BEFORE = """\
 import sys, time
 from pathlib import Path
-from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.assignment_rules import read_rules
 rules, path = read_rules(sys.argv[2].encode(), "rules.toml"), Path(sys.argv[1])
 start = time.process_time()

@@ -32,7 +32,7 @@ from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.ledger.focus_traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
 
 HEADER = (
     "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,SubAccountName,ResourceId,"

@@ -19,7 +19,7 @@ from fivegates.domain.economics.ledger import CostLine, UsageLine
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.ledger.assignment_rules import Rules, read_rules
-from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.preview import ImportPreview
 
 RULES = read_rules(
@@ -210,7 +210,7 @@ def test_every_form_gives_the_same_totals(form: str, tmp_path: Path) -> None:
 def test_plain_rows_are_added_up_by_the_engine(
     columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fivegates.exchange.ledger.focus.rows_one_by_one", None)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.reading.rows_one_by_one", None)
 
     assert read(parquet(tmp_path, columns)).rows == 2
     assert read(write(tmp_path, *ROWS, {"EffectiveCost": "1.5E-7", "ResourceId": "r-3"})).rows == 3
@@ -306,7 +306,7 @@ def test_a_folder_or_archive_without_tables_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.ledger.focus.parts.MOST_BYTES", 100)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.reading.parts.MOST_BYTES", 100)
 
     with pytest.raises(DataError, match="larger than"):
         read(gzipped(tmp_path))

@@ -12,7 +12,7 @@ from sqlglot import exp, parse_one
 from fivegates.domain.economics.ledger import CostLine, UsageLine
 from fivegates.domain.errors import UserError
 from fivegates.exchange.ledger.assignment_rules import Rules, read_rules
-from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.focus.warehouse import TagType, Warehouse, statement, tag_types
 from fivegates.exchange.ledger.preview import ImportPreview
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
-from fivegates.exchange.ledger.focus_traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
 from fivegates.exchange.ledger.preview import Draft, ImportPreview
 from fivegates.store.imported import ImportedLine, read_imported
 from fivegates.store.reading import known_fingerprints

@@ -12,10 +12,10 @@ from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import CsvTable
-from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus.columns import FIELDS
 from fivegates.exchange.ledger.focus.native import native_reason
 from fivegates.exchange.ledger.focus.parts import is_export, is_manifest
-from fivegates.exchange.ledger.focus_columns import FIELDS
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.number_and_date_formats import Cell
 from fivegates.exchange.ledger.preview import (
     MOST_REFUSALS,

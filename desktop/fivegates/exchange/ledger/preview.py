@@ -11,7 +11,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.csv_tables import Table
-from fivegates.exchange.ledger.focus_traces import Coverage
+from fivegates.exchange.ledger.focus.traces import Coverage
 from fivegates.exchange.ledger.number_and_date_formats import Styles
 
 MOST_REFUSALS: Final = 1_000

@@ -10,8 +10,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.focus.engine import Record
-from fivegates.exchange.ledger.focus.statement import FIGURES
-from fivegates.exchange.ledger.focus_groups import (
+from fivegates.exchange.ledger.focus.groups import (
     NAMES,
     Days,
     Group,
@@ -24,7 +23,8 @@ from fivegates.exchange.ledger.focus_groups import (
     require_name,
     unread_tags,
 )
-from fivegates.exchange.ledger.focus_traces import Marks, mark_of
+from fivegates.exchange.ledger.focus.statement import FIGURES
+from fivegates.exchange.ledger.focus.traces import Marks, mark_of
 from fivegates.exchange.ledger.number_and_date_formats import NOTHING, DateEvidence, Styles, read_number
 from fivegates.exchange.ledger.preview import Refusals
 

@@ -13,6 +13,7 @@ from fivegates.domain.errors import DataError, UserError, refuse_whole
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import MOST_ROW, CsvTable, Table
 from fivegates.exchange.ledger.focus.adding import PartRows
+from fivegates.exchange.ledger.focus.columns import find_columns
 from fivegates.exchange.ledger.focus.engine import Engine
 from fivegates.exchange.ledger.focus.native import refuse_native
 from fivegates.exchange.ledger.focus.parquet_files import open_parquet
@@ -24,7 +25,6 @@ from fivegates.exchange.ledger.focus.text_files import (
     scan,
     without_backslashes,
 )
-from fivegates.exchange.ledger.focus_columns import find_columns
 from fivegates.exchange.ledger.preview import Chosen
 from fivegates.exchange.ledger.workbooks import SheetTable
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from fivegates.domain.economics.amounts import currencies
 from fivegates.exchange.ledger.focus.cells import Column, plain_tag_names
+from fivegates.exchange.ledger.focus.columns import IDENTITY
 from fivegates.exchange.ledger.focus.engine import quoted_text
-from fivegates.exchange.ledger.focus_columns import IDENTITY
-from fivegates.exchange.ledger.focus_groups import MOST_NAME, NAMES
-from fivegates.exchange.ledger.focus_traces import MOST_MARKS
+from fivegates.exchange.ledger.focus.groups import MOST_NAME, NAMES
+from fivegates.exchange.ledger.focus.traces import MOST_MARKS
 from fivegates.exchange.ledger.number_and_date_formats import NOTHING
 from fivegates.exchange.ledger.preview import MOST_REFUSALS
 

@@ -7,8 +7,8 @@ from typing import Final
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.assignment_rules import Rule
-from fivegates.exchange.ledger.focus_groups import charge_of
-from fivegates.exchange.ledger.focus_lines import Filled
+from fivegates.exchange.ledger.focus.groups import charge_of
+from fivegates.exchange.ledger.focus.lines import Filled
 
 RULES: Final = "rules"
 """The place of a question that is answered by other rules."""

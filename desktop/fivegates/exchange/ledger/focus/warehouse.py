@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.assignment_rules import Rules
-from fivegates.exchange.ledger.focus_columns import ASKED, FIELDS
-from fivegates.exchange.ledger.focus_groups import NAMES
+from fivegates.exchange.ledger.focus.columns import ASKED, FIELDS
+from fivegates.exchange.ledger.focus.groups import NAMES
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr

@@ -11,7 +11,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rule, Rules
 from fivegates.exchange.ledger.focus.tags import read_tags
-from fivegates.exchange.ledger.focus_traces import Marks
+from fivegates.exchange.ledger.focus.traces import Marks
 from fivegates.exchange.ledger.number_and_date_formats import NOTHING, Styles, read_day
 from fivegates.exchange.ledger.preview import Charge
 

@@ -15,14 +15,10 @@ from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
+from fivegates.exchange.ledger.focus.columns import version_of
 from fivegates.exchange.ledger.focus.engine import Engine, Progress, QueryError, started
-from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_out
-from fivegates.exchange.ledger.focus.parts import files_of, parts_of
-from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
-from fivegates.exchange.ledger.focus.units import unlike_units
-from fivegates.exchange.ledger.focus_columns import version_of
-from fivegates.exchange.ledger.focus_groups import Groups
-from fivegates.exchange.ledger.focus_lines import (
+from fivegates.exchange.ledger.focus.groups import Groups
+from fivegates.exchange.ledger.focus.lines import (
     Filled,
     QuantityFault,
     Source,
@@ -32,7 +28,11 @@ from fivegates.exchange.ledger.focus_lines import (
     row_group,
     usage_drafts,
 )
-from fivegates.exchange.ledger.focus_traces import hashed
+from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_out
+from fivegates.exchange.ledger.focus.parts import files_of, parts_of
+from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
+from fivegates.exchange.ledger.focus.traces import hashed
+from fivegates.exchange.ledger.focus.units import unlike_units
 from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     NumberEvidence,

@@ -10,9 +10,9 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.assignment_rules import Assignment, Counted
-from fivegates.exchange.ledger.focus_columns import category_of
-from fivegates.exchange.ledger.focus_groups import Group, Key, charge_of
-from fivegates.exchange.ledger.focus_traces import Coverage, Trace, hashed, joined, usage_fingerprint
+from fivegates.exchange.ledger.focus.columns import category_of
+from fivegates.exchange.ledger.focus.groups import Group, Key, charge_of
+from fivegates.exchange.ledger.focus.traces import Coverage, Trace, hashed, joined, usage_fingerprint
 from fivegates.exchange.ledger.preview import Charge, Draft, Entry, RowGroup
 
 Filled = tuple[Key, Group]
