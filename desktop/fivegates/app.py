@@ -18,7 +18,7 @@ from fivegates.ui.display import NoDisplayError, choose_display
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from fivegates.ui.main_window import MainWindow
+    from fivegates.ui.window.main_window import MainWindow
 
 
 def run(path: Path | None, *, sample: bool) -> int:
@@ -87,9 +87,9 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
 
     from fivegates.ui.context import Context
     from fivegates.ui.faults import FaultReporter
-    from fivegates.ui.main_window import MainWindow
     from fivegates.ui.settings import WindowSettings
     from fivegates.ui.theme import Theme, default_palettes
+    from fivegates.ui.window.main_window import MainWindow
 
     app.setApplicationName("fivegates")
     app.setApplicationDisplayName("Fivegates")
