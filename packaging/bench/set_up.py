@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
 from launch import WATCH
 from sizes import SMALLEST, exit_code, sized
 
@@ -21,7 +23,7 @@ from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, python_in
 
 RUNS = sized(3, 1)
 TARGET, TARGET_BYTES = 1.25, 0.6
-LOCKED = ("--no-deps", "--require-hashes", "--only-binary=:all:", "--quiet")
+LOCKED = ("--no-deps", "--require-hashes", "--only-binary=:all:", "-qq")
 MEGABYTE = 1_000_000
 
 
