@@ -123,7 +123,15 @@ def _use(pip: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def make_with_pip(folder: Path) -> None:
         make(folder)
-        command = [environment.python_in(folder), "-m", "pip", "install", "--quiet", "--no-deps", pip]
+        command = [
+            str(environment.python_in(folder)),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            str(pip),
+        ]
         subprocess.run(command, check=True)
 
     monkeypatch.setattr(environment, "_make", make_with_pip)

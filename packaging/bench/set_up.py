@@ -40,9 +40,10 @@ def user_environment(home: Path) -> dict[str, str]:
 
 def pip_seconds(folder: Path, environment: dict[str, str]) -> float:
     """How long pip takes to install what runs into an environment that is ready."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     begun = time.perf_counter()
-    pip = [python_in(folder), "-m", "pip", "install", *LOCKED, "--requirement", ROOT / RUNTIME_LOCK]
+    lock = f"--requirement={ROOT / RUNTIME_LOCK}"
+    pip = [str(python_in(folder)), "-m", "pip", "install", *LOCKED, lock]
     subprocess.run(pip, check=True, env=environment)
     return time.perf_counter() - begun
 
@@ -51,7 +52,7 @@ def window_seconds(clone: Path, environment: dict[str, str]) -> float:
     """How long the first command takes in a new clone until the window is painted."""
     begun = time.perf_counter()
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
-    command = [sys.executable, clone / "packaging" / "run.py"]
+    command = [sys.executable, str(clone / "packaging" / "run.py")]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         painted = [time.perf_counter() - begun for line in process.stdout or () if line == "painted\n"]
     if not painted:
@@ -61,8 +62,8 @@ def window_seconds(clone: Path, environment: dict[str, str]) -> float:
 
 def megabytes(lock: str, folder: Path) -> float:
     """How large the files of a lock's packages are, for this Python and system."""
-    pip = [sys.executable, "-m", "pip", "download", *LOCKED, "--dest", folder, "--requirement", ROOT / lock]
-    subprocess.run(pip, check=True)
+    where = [f"--dest={folder}", f"--requirement={ROOT / lock}"]
+    subprocess.run([sys.executable, "-m", "pip", "download", *LOCKED, *where], check=True)
     return sum(file.stat().st_size for file in folder.iterdir()) / MEGABYTE
 
 
