@@ -17,9 +17,9 @@ from pathlib import Path
 import straced
 from fivegates.actions.check import check_portfolio
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_record
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.reading import read_record
+from fivegates.store.records.verdicts import read_overview
 from stored import Dump, dump
 from victim import copy_of
 

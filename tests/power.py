@@ -13,8 +13,8 @@ from pathlib import Path
 
 import straced
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.verdicts import read_overview
 from harm import Figures, fresh
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")

@@ -13,11 +13,11 @@ from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Portfolio
 from fivegates.domain.sealed_reading import read_content
 from fivegates.domain.verdict import judge
-from fivegates.store import ledger_writing, projection_writing, writing
-from fivegates.store.decision_writing import insert_decision
-from fivegates.store.edits import Edit, edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_record, read_rubric
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records import ledger_writing, projection_writing, writing
+from fivegates.store.records.decision_writing import insert_decision
+from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.reading import read_record, read_rubric
 
 TABLES = {
     "rubric": "id, version",

@@ -18,12 +18,14 @@ from builders import REVIEWED, initiative, record
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.reviews import InitiativeRecord
-from fivegates.store import connection, schema, writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_record
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file import connection
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records import writing
+from fivegates.store.records.edits import edit
+from fivegates.store.records.reading import read_record
+from fivegates.store.schema import versions
 from stored import insert_record
 
 STEP = """
@@ -75,7 +77,7 @@ def save_unsafely(path: Path) -> None:
 
 def upgrade(path: Path) -> None:
     """Open the file with a program of a later version."""
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         open_file(path, backups_of(path)).close()
         _say("done")
 

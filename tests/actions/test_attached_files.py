@@ -28,7 +28,7 @@ from fivegates.domain.evidence_files import MOST_BYTES
 from fivegates.domain.initiatives import Evidence, EvidenceKind
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.evidence_contents import evidence_file
-from fivegates.store.evidence_files import read_contents
+from fivegates.store.records.evidence_files import read_contents
 from stored import run_outside
 
 

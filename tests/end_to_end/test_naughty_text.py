@@ -35,7 +35,7 @@ from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.pdf_documents import judge_pdf
 from fivegates.exchange.workbooks import SheetTable
-from fivegates.store.opening import check_file
+from fivegates.store.file.opening import check_file
 from pdf_reading import read
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import portfolio
-from fivegates.store.opening import create_file
+from fivegates.store.file.opening import create_file
 from stored import fill
 
 

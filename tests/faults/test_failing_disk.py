@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import straced
-from fivegates.store.opening import check_file
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file
+from fivegates.store.records.verdicts import read_overview
 from stored import contents
 from victim import EDITS
 

@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import straced
-from fivegates.store.opening import check_file
-from fivegates.store.reading import read_record
+from fivegates.store.file.opening import check_file
+from fivegates.store.records.reading import read_record
 from victim import EDITS
 
 

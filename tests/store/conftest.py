@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from builders import portfolio
-from fivegates.store.opening import create_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.opening import create_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 from stored import fill
 
 

@@ -13,12 +13,13 @@ from builders import action_for, change, evidence_for, initiative, record, revie
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.settings import Settings
-from fivegates.store import connection, writing
-from fivegates.store.edits import Edit, RowChange, edit, revert
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import find_initiative, read_record, read_rubric, read_rubrics
-from fivegates.store.verdict_reading import read_overview, read_settings
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records import writing
+from fivegates.store.records.edits import Edit, RowChange, edit, revert
+from fivegates.store.records.reading import find_initiative, read_record, read_rubric, read_rubrics
+from fivegates.store.records.verdicts import read_overview, read_settings
 from stored import contents, dump, insert_record, run_outside, sentence_of
 
 NEW = Initiative("NEW", "A new one")

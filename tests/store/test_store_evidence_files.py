@@ -13,14 +13,14 @@ from fivegates.domain import evidence_files
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiatives import Evidence, EvidenceFile
 from fivegates.exchange.evidence_contents import evidence_file
-from fivegates.store import writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit, revert
-from fivegates.store.evidence_files import keep_content, read_content, read_contents
-from fivegates.store.opening import open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_initiative_ids, read_record
-from fivegates.store.unused_files import discard_unused
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file.opening import open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records import writing
+from fivegates.store.records.edits import edit, revert
+from fivegates.store.records.evidence_files import keep_content, read_content, read_contents
+from fivegates.store.records.reading import read_initiative_ids, read_record
+from fivegates.store.records.unused_files import discard_unused
 from stored import run_outside
 
 
@@ -131,7 +131,7 @@ def test_nothing_is_discarded_from_a_file_for_reading_only(file: PortfolioFile) 
 
 
 def test_the_files_of_a_portfolio_have_a_bound(file: PortfolioFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.store.evidence_files.MOST_BYTES_IN_ALL", len(PDF) + 1)
+    monkeypatch.setattr("fivegates.store.records.evidence_files.MOST_BYTES_IN_ALL", len(PDF) + 1)
     attach(file, PDF)
     attach(file, PDF, "again.pdf")
     with pytest.raises(UserError, match="files of a portfolio may come to"):

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.errors import UserError
-from fivegates.store import connection
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_portfolio
-from fivegates.store.schema_weight import MOST_BYTES, _payloads
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.reading import read_portfolio
+from fivegates.store.records.verdicts import read_overview
+from fivegates.store.schema.size_limit import MOST_BYTES, _payloads
 from stored import run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
@@ -284,8 +284,8 @@ def test_no_schema_is_smuggled_in_beside_the_file(
     def connect(_path: Path, _mode: str) -> sqlite3.Connection:
         raise AssertionError("what is set for a connection reads the schema")
 
-    monkeypatch.setattr("fivegates.store.portfolio_file.connect", connect)
-    monkeypatch.setattr("fivegates.store.write_ahead.connect", connect)
+    monkeypatch.setattr("fivegates.store.file.portfolio_file.connect", connect)
+    monkeypatch.setattr("fivegates.store.file.write_ahead_log.connect", connect)
     with pytest.raises(UserError, match="parts that no Fivegates made"):
         open_file(closed, backups)
     assert not backups.exists()

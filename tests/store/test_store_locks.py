@@ -13,18 +13,18 @@ import pytest
 
 from builders import initiative
 from fivegates.domain.errors import UserError
-from fivegates.store.edits import edit
-from fivegates.store.locks import HeldElsewhereError, take_lock
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.writing import insert_initiative
+from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.writing import insert_initiative
 from stored import contents, needs_permissions, nobody
 
 HOLD = """
 import sys
 from pathlib import Path
-from fivegates.store.locks import take_lock
+from fivegates.store.file.locks import take_lock
 lock = take_lock(Path(sys.argv[1]), Path(sys.argv[2]))
 print("held", flush=True)
 sys.stdin.read()

@@ -6,10 +6,10 @@ import pytest
 
 from builders import initiative
 from fivegates.domain.errors import UserError
-from fivegates.store.edits import edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.writing import insert_initiative
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.writing import insert_initiative
 from stored import run_outside
 
 

@@ -11,10 +11,10 @@ from fivegates.domain.decisions import ConditionState, Outcome
 from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.states import GateState, VerdictState
-from fivegates.store import schema
-from fivegates.store.inspection import digest_of, schema_objects
-from fivegates.store.migrations import migrate
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.inspection import digest_of, schema_objects
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 from stored import TABLES
 
 ROWS: dict[str, dict[str, object]] = {
@@ -453,13 +453,13 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
 
 def test_the_digest_is_that_of_all_steps() -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(fresh, schema.MIGRATIONS)
-    assert digest_of(schema_objects(fresh)) == schema.DIGEST
+    migrate(fresh, versions.MIGRATIONS)
+    assert digest_of(schema_objects(fresh)) == versions.DIGEST
     fresh.close()
 
 
 def test_the_digest_changes_with_any_definition() -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(fresh, (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
-    assert digest_of(schema_objects(fresh)) != schema.DIGEST
+    migrate(fresh, (*versions.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
+    assert digest_of(schema_objects(fresh)) != versions.DIGEST
     fresh.close()

@@ -29,12 +29,12 @@ from builders import (
 )
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import InitiativeRecord, Score
-from fivegates.store import ledger_writing, projection_writing, writing
-from fivegates.store.edits import Edit, edit, revert
-from fivegates.store.opening import create_file
-from fivegates.store.projection_reading import read_price_books
-from fivegates.store.reading import read_portfolio
-from fivegates.store.verdict_reading import read_settings
+from fivegates.store.file.opening import create_file
+from fivegates.store.records import ledger_writing, projection_writing, writing
+from fivegates.store.records.edits import Edit, edit, revert
+from fivegates.store.records.projection_reading import read_price_books
+from fivegates.store.records.reading import read_portfolio
+from fivegates.store.records.verdicts import read_settings
 from stored import dump, fill, insert_record, save_verdicts
 
 Step = Callable[[Edit, InitiativeRecord, int], object]

@@ -38,12 +38,13 @@ from fivegates.domain.reviews import Portfolio, Score
 from fivegates.domain.settings import Settings
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import Verdict, judge
-from fivegates.store import connection, ledger_writing, reading, writing
-from fivegates.store.edits import edit
-from fivegates.store.fetching import held_still
-from fivegates.store.opening import create_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview, read_reached
+from fivegates.store.file import connection
+from fivegates.store.file.opening import create_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records import ledger_writing, reading, writing
+from fivegates.store.records.edits import edit
+from fivegates.store.records.queries import held_still
+from fivegates.store.records.verdicts import read_overview, read_reached
 from portfolio_strategies import portfolios
 from stored import fill, save_verdicts
 

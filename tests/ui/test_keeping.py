@@ -16,9 +16,9 @@ from fivegates.actions import overview, queries
 from fivegates.actions.backups import list_backups
 from fivegates.actions.files import backup_folder, lock_folder
 from fivegates.actions.initiatives import set_archived
-from fivegates.store import backup
-from fivegates.store.opening import open_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.backups import backup
+from fivegates.store.file.opening import open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.keeping.backups_dialog import BackupsDialog
 from fivegates.ui.keeping.banner import Banner
 from fivegates.ui.main_window import MainWindow

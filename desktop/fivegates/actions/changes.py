@@ -5,8 +5,8 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Change
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_change
-from fivegates.store.reading import owner_of_change
-from fivegates.store.writing import delete_change, insert_change, update_change
+from fivegates.store.records.reading import owner_of_change
+from fivegates.store.records.writing import delete_change, insert_change, update_change
 
 _CHANGE = records.RecordKind[Change](
     check=check_change,

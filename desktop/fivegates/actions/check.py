@@ -14,12 +14,13 @@ from fivegates.domain.portfolio_checks import portfolio_problems
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.verdict import judge
 from fivegates.exchange.evidence_contents import evidence_file
-from fivegates.store import opening, reading
-from fivegates.store.evidence_files import read_content
-from fivegates.store.faults import damaged
-from fivegates.store.inspection import UnguardedError
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_all_reached, read_reached
+from fivegates.store.file import opening
+from fivegates.store.file.inspection import UnguardedError
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import damaged
+from fivegates.store.records import reading
+from fivegates.store.records.evidence_files import read_content
+from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
 def check_portfolio(path: Path) -> ChainHead | None:

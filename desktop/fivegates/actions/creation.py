@@ -10,7 +10,7 @@ from fivegates.domain.reviews import Portfolio
 from fivegates.domain.settings import Settings
 from fivegates.exchange.sample import read_sample
 from fivegates.resources import resource_path
-from fivegates.store import opening
+from fivegates.store.file import opening
 
 
 def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> OpenPortfolio:

@@ -5,8 +5,8 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.decision_checks import check_decision
 from fivegates.domain.decisions import Decision
 from fivegates.domain.language import gettext_noop
-from fivegates.store.decision_writing import delete_decision, insert_decision, update_decision
-from fivegates.store.reading import owner_of_decision
+from fivegates.store.records.decision_writing import delete_decision, insert_decision, update_decision
+from fivegates.store.records.reading import owner_of_decision
 
 _DECISION = records.RecordKind[Decision](
     check=check_decision,

@@ -8,10 +8,10 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Evidence
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_evidence
-from fivegates.store.edits import Edit
-from fivegates.store.evidence_files import keep_content
-from fivegates.store.reading import owner_of_evidence
-from fivegates.store.writing import delete_evidence, insert_evidence, update_evidence
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.evidence_files import keep_content
+from fivegates.store.records.reading import owner_of_evidence
+from fivegates.store.records.writing import delete_evidence, insert_evidence, update_evidence
 
 _EVIDENCE: Final = records.RecordKind[Evidence](
     check=check_evidence,

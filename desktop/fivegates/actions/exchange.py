@@ -18,10 +18,10 @@ from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio_json import FORMAT, read_portfolio, write_portfolio
-from fivegates.store import reading
-from fivegates.store.evidence_files import keep_content, read_contents
-from fivegates.store.ledger_writing import save_rates
-from fivegates.store.writing import insert_rubric, save_settings
+from fivegates.store.records import reading
+from fivegates.store.records.evidence_files import keep_content, read_contents
+from fivegates.store.records.ledger_writing import save_rates
+from fivegates.store.records.writing import insert_rubric, save_settings
 
 _HEAD: Final = 4_096
 

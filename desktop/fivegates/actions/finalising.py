@@ -10,8 +10,8 @@ from fivegates.domain.history import require_draft
 from fivegates.domain.language import Message
 from fivegates.domain.record_checks import line_problems
 from fivegates.domain.reviews import Review
-from fivegates.store.reading import owner_of_review, read_chain_head, read_record, read_review
-from fivegates.store.writing import insert_seal
+from fivegates.store.records.reading import owner_of_review, read_chain_head, read_record, read_review
+from fivegates.store.records.writing import insert_seal
 
 
 def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:

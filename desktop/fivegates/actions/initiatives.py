@@ -12,15 +12,15 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_initiative
 from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.domain.sealed_reading import read_content
-from fivegates.store.decision_writing import insert_decision
-from fivegates.store.edits import Edit
-from fivegates.store.ledger_writing import insert_ledger
-from fivegates.store.projection_writing import insert_scenario
-from fivegates.store.reading import find_initiative, read_record
-from fivegates.store.writing import (
+from fivegates.store.records.decision_writing import insert_decision
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.ledger_writing import insert_ledger
+from fivegates.store.records.projection_writing import insert_scenario
+from fivegates.store.records.reading import find_initiative, read_record
+from fivegates.store.records.writing import (
     delete_initiative as delete_rows,
 )
-from fivegates.store.writing import (
+from fivegates.store.records.writing import (
     insert_action,
     insert_change,
     insert_evidence,

@@ -11,7 +11,7 @@ from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.reviews import Case
-from fivegates.store import reading, verdict_reading
+from fivegates.store.records import reading, verdicts
 
 
 def gather_heatmap(opened: OpenPortfolio) -> Heatmap:
@@ -48,6 +48,6 @@ def gather_summary(opened: OpenPortfolio) -> PortfolioSummary:
     log = queries.decision_log(opened)
     return summary_of(
         overview.lines(opened),
-        verdict_reading.read_final_marks(opened.file),
+        verdicts.read_final_marks(opened.file),
         ((logged.initiative, logged.decision) for logged in log),
     )

@@ -19,8 +19,8 @@ from fivegates.domain.ledger_checks import (
     check_usage,
 )
 from fivegates.domain.money import RateTable
-from fivegates.store.imported import ImportedLine
-from fivegates.store.ledger_writing import (
+from fivegates.store.records.imported_lines import ImportedLine
+from fivegates.store.records.ledger_writing import (
     delete_benefit,
     delete_cost,
     delete_usage,
@@ -33,7 +33,12 @@ from fivegates.store.ledger_writing import (
     update_cost,
     update_usage,
 )
-from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
+from fivegates.store.records.reading import (
+    known_fingerprints,
+    owner_of_benefit,
+    owner_of_cost,
+    owner_of_usage,
+)
 
 _PORTION: Final = 500
 

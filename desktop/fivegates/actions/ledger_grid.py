@@ -17,8 +17,8 @@ from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
 from fivegates.exchange.ledger_text import read_rows, write_rows
 from fivegates.exchange.value_styles import NumberEvidence, read_number
-from fivegates.store.edits import Edit
-from fivegates.store.ledger_writing import (
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.ledger_writing import (
     delete_benefit,
     delete_cost,
     delete_usage,

@@ -3,14 +3,14 @@
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.settings import Settings
-from fivegates.store import verdict_reading
+from fivegates.store.records import verdicts
 
 
 def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the verdict of its latest review."""
-    return verdict_reading.read_overview(opened.file)
+    return verdicts.read_overview(opened.file)
 
 
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
-    return verdict_reading.read_settings(opened.file)
+    return verdicts.read_settings(opened.file)

@@ -5,8 +5,8 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Action
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_action
-from fivegates.store.reading import owner_of_action
-from fivegates.store.writing import delete_action, insert_action, update_action
+from fivegates.store.records.reading import owner_of_action
+from fivegates.store.records.writing import delete_action, insert_action, update_action
 
 _ACTION = records.RecordKind[Action](
     check=check_action,

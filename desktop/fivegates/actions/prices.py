@@ -16,8 +16,8 @@ from fivegates.domain.ledger import ModelPrice, PriceBook
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.prices import PricePreview, read_prices
-from fivegates.store.projection_reading import read_price_books
-from fivegates.store.projection_writing import (
+from fivegates.store.records.projection_reading import read_price_books
+from fivegates.store.records.projection_writing import (
     delete_book,
     delete_price,
     insert_book,

@@ -11,7 +11,7 @@ from fivegates.domain.bridge import Bridge, bridge_between, last_final
 from fivegates.domain.history import standing_reviews
 from fivegates.domain.lapses import ProofsOf, calendar_of
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
-from fivegates.store import reading
+from fivegates.store.records import reading
 
 
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:

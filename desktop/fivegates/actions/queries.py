@@ -14,7 +14,7 @@ from fivegates.domain.overview import Reached, ReviewMark
 from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
 from fivegates.domain.rubric import Rubric
 from fivegates.domain.sealed_reading import read_content
-from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
+from fivegates.store.records import decision_reading, projection_reading, reading, verdicts
 
 if TYPE_CHECKING:
     from fivegates.domain.assessment import Assessment
@@ -28,7 +28,7 @@ _FEW: Final = 8
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
     """The stored verdicts of an initiative's standing reviews, oldest first; nothing is judged."""
-    return verdict_reading.read_review_marks(opened.file, initiative_id)
+    return verdicts.read_review_marks(opened.file, initiative_id)
 
 
 def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
@@ -47,7 +47,7 @@ def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
     from fivegates.domain.economics import economics_of  # the first window asks for no money
 
-    currency = verdict_reading.read_settings(opened.file).currency
+    currency = verdicts.read_settings(opened.file).currency
     held = market(opened)
     return economics_of(of.ledger, currency, held.rates, held.books)
 
@@ -59,7 +59,7 @@ def outlook(opened: OpenPortfolio, of: InitiativeRecord, volume: int | None = No
     """
     from fivegates.domain.projections import outlook_of  # the first window projects nothing
 
-    currency = verdict_reading.read_settings(opened.file).currency
+    currency = verdicts.read_settings(opened.file).currency
     target = volume or of.initiative.target_volume
     return outlook_of(of.ledger, of.scenarios, target, currency, market(opened))
 
@@ -88,7 +88,7 @@ def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
 
 def current_rubric(opened: OpenPortfolio) -> Rubric:
     """Return the rubric that new reviews use."""
-    now = verdict_reading.read_settings(opened.file)
+    now = verdicts.read_settings(opened.file)
     return reading.read_rubric(opened.file, now.rubric_id, now.rubric_version)
 
 
@@ -162,7 +162,7 @@ def _reached(opened: OpenPortfolio, review: Review) -> Reached:
     """A final review's verdict as it was sealed: what stands beside it may have been altered since."""
     if review.seal is not None:
         return read_content(review.seal.content).reached
-    return verdict_reading.require_reached(opened.file, review.id)
+    return verdicts.require_reached(opened.file, review.id)
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:

@@ -9,9 +9,9 @@ from fivegates.actions.saving import saving
 from fivegates.domain.errors import Problem, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.record_checks import check_criterion
-from fivegates.store.edits import Edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_rubrics
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.reading import read_rubrics
 
 
 class Record(Protocol):

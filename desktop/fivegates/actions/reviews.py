@@ -11,10 +11,10 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_review
 from fivegates.domain.reviews import InitiativeRecord, Review, Score
 from fivegates.domain.rubric import Rubric
-from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import delete_review as delete_rows
-from fivegates.store.writing import insert_review, update_review
+from fivegates.store.records.reading import owner_of_review, read_record, read_review, read_rubric
+from fivegates.store.records.verdicts import read_settings
+from fivegates.store.records.writing import delete_review as delete_rows
+from fivegates.store.records.writing import insert_review, update_review
 
 
 def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewer: str = "") -> Changes:

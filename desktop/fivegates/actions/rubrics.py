@@ -14,9 +14,9 @@ from fivegates.domain.language import Message
 from fivegates.domain.rubric import Rubric
 from fivegates.exchange.rubrics import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
-from fivegates.store.reading import read_rubrics
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import insert_rubric, save_settings
+from fivegates.store.records.reading import read_rubrics
+from fivegates.store.records.verdicts import read_settings
+from fivegates.store.records.writing import insert_rubric, save_settings
 
 
 @cache

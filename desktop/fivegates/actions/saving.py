@@ -9,16 +9,16 @@ from fivegates.domain.language import Message
 from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
-from fivegates.store.edits import Edit, edit
-from fivegates.store.reading import (
+from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.reading import (
     read_drafted_ids,
     read_initiative_ids,
     read_rates,
     read_record,
     read_rubric,
 )
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import save_reached
+from fivegates.store.records.verdicts import read_settings
+from fivegates.store.records.writing import save_reached
 
 
 class Saving:

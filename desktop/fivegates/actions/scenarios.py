@@ -8,8 +8,8 @@ from fivegates.domain.assumption_checks import check_assumptions
 from fivegates.domain.assumptions import Assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
-from fivegates.store.projection_reading import owner_of_scenario
-from fivegates.store.projection_writing import delete_scenario, insert_scenario, update_scenario
+from fivegates.store.records.projection_reading import owner_of_scenario
+from fivegates.store.records.projection_writing import delete_scenario, insert_scenario, update_scenario
 
 
 def add_scenario(opened: OpenPortfolio, initiative_id: int, own: Assumptions) -> Changes:

@@ -11,8 +11,8 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.record_checks import check_score
 from fivegates.domain.reviews import NotApplicable, Review, Score
 from fivegates.domain.rubric import Criterion
-from fivegates.store.reading import owner_of_review, read_review, read_rubric
-from fivegates.store.writing import delete_score, save_score
+from fivegates.store.records.reading import owner_of_review, read_review, read_rubric
+from fivegates.store.records.writing import delete_score, save_score
 
 
 def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: int) -> Changes:

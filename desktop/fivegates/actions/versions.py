@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from fivegates import __version__
-from fivegates.store.versions import SQLITE_VERSION
+from fivegates.store.file.sqlite_version import SQLITE_VERSION
 
 # Name as its makers write it, package, licence.
 _PACKAGES: Final = (

@@ -10,7 +10,7 @@ from fivegates.actions import queries
 from fivegates.actions.files import close_portfolio, open_portfolio
 from fivegates.actions.scoring import set_rationale
 from fivegates.domain.record_checks import LONG_TEXT
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.rationale import SAVE_MS, RationaleEditor
 from fivegates.ui.workspace import Workspace
