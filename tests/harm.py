@@ -18,8 +18,8 @@ import straced
 from fivegates.actions.check import check_portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
-from fivegates.store.records.reading import read_record
-from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import read_record
 from stored import Dump, dump
 from victim import copy_of
 

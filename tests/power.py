@@ -14,7 +14,7 @@ from pathlib import Path
 import straced
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
-from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.overview import read_overview
 from harm import Figures, fresh
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")

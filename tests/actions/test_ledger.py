@@ -34,7 +34,7 @@ from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.ledger import Behaviour, BenefitLine, Ledger, UsageLine
 from fivegates.domain.money import Rate, RateTable
 from fivegates.domain.months import Month
-from fivegates.store.records.reading import known_fingerprints
+from fivegates.store.records.ledger import known_fingerprints
 
 EDIT_RATES = Message("Edit the rates")
 IMPORT = Message("Import {file}", file="april.csv")

@@ -9,7 +9,7 @@ import pytest
 
 import straced
 from fivegates.store.file.opening import check_file
-from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.overview import read_overview
 from stored import contents
 from victim import EDITS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import straced
 from fivegates.store.file.opening import check_file
-from fivegates.store.records.reading import read_record
+from fivegates.store.records.portfolio import read_record
 from victim import EDITS
 
 

@@ -16,8 +16,7 @@ from fivegates.store.backups.backup import back_up, back_up_daily, backups_of, s
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.verdicts import read_settings
-from fivegates.store.records.writing import save_settings
+from fivegates.store.records.settings import read_settings, save_settings
 from stored import contents, dump, run_outside, sentence_of
 
 

@@ -127,7 +127,7 @@ def test_a_connection_stays_on_its_thread(file: PortfolioFile) -> None:
 
 
 def test_the_store_loads_nothing_heavy() -> None:
-    code = "import sys, fivegates.store.file.opening, fivegates.store.records.writing; print(*sys.modules)"
+    code = "import sys, fivegates.store.file.opening, fivegates.store.records.portfolio; print(*sys.modules)"
     root = Path(create_file.__code__.co_filename).parents[3]
     ended = subprocess.run(
         [sys.executable, "-c", code],

@@ -14,8 +14,8 @@ from fivegates.store.file.external_changes import Whereabouts, accept_changes, w
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.verdicts import read_overview
-from fivegates.store.records.writing import insert_initiative, update_initiative
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
 from stored import contents, dump, run_outside
 
 Harm = Callable[[Path], object]
@@ -24,7 +24,7 @@ Harm = Callable[[Path], object]
 def add(file: PortfolioFile, code: str = "NEW") -> None:
     """Add an initiative."""
     with edit(file) as transaction:
-        insert_initiative(transaction, initiative(code))
+        INITIATIVE.insert(transaction, initiative(code))
 
 
 def move(path: Path) -> None:
@@ -142,5 +142,5 @@ def test_our_own_edits_raise_no_alarm(file: PortfolioFile) -> None:
     for number in range(5):
         add(file, f"N-{number}")
         with pytest.raises(UserError), edit(file) as transaction:
-            update_initiative(transaction, initiative("GONE", 77))
+            INITIATIVE.update(transaction, initiative("GONE", 77))
     assert file.connection is connection

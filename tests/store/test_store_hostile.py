@@ -11,8 +11,8 @@ import pytest
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, open_file
-from fivegates.store.records.reading import read_portfolio
-from fivegates.store.records.verdicts import read_overview
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema.size_limit import MOST_BYTES, _payloads
 from stored import run_outside, sentence_of, untouched
 

@@ -13,7 +13,7 @@ from fivegates.store.file import integrity_cache
 from fivegates.store.file.opening import open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.writing import insert_initiative
+from fivegates.store.records.initiatives import INITIATIVE
 
 WEEK = 7 * 24 * 3600
 
@@ -59,7 +59,7 @@ def test_a_file_that_somebody_wrote_is_examined(marked: Path, backups: Path, loc
 
 def test_our_own_edits_leave_it_known(marked: Path, backups: Path, locks: Path) -> None:
     with closing(opened(marked, backups, locks)) as file, edit(file) as transaction:
-        insert_initiative(transaction, initiative("LATER", 0))
+        INITIATIVE.insert(transaction, initiative("LATER", 0))
     spoil(marked, unseen=True)
     opened(marked, backups, locks).close()
 

@@ -16,9 +16,9 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.records.edits import edit
-from fivegates.store.records.reading import read_portfolio
-from fivegates.store.records.verdicts import read_settings
-from fivegates.store.records.writing import delete_initiative
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
@@ -321,7 +321,7 @@ def test_what_cannot_be_written_opens_for_reading(
         assert file.read_only
         assert read_settings(file) == portfolio().settings
         with pytest.raises(UserError, match="cannot be written"), edit(file) as transaction:
-            delete_initiative(transaction, 1)
+            INITIATIVE.delete(transaction, 1)
 
 
 @needs_permissions

@@ -11,7 +11,7 @@ from builders import portfolio, two_gates
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.store.file.opening import check_file, create_file
-from fivegates.store.records.reading import read_portfolio
+from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate

@@ -23,7 +23,7 @@ from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.rollback_journal import NAMES_A_FILE
 from fivegates.store.records.edits import edit
-from fivegates.store.records.writing import insert_initiative
+from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
 from stored import KILLED, run_outside
@@ -62,7 +62,7 @@ def place(closed: Path, backups: Path, locks: Path, monkeypatch: pytest.MonkeyPa
 
 def add(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        insert_initiative(transaction, initiative("NEW"))
+        INITIATIVE.insert(transaction, initiative("NEW"))
 
 
 def cut(path: Path) -> None:
@@ -204,7 +204,7 @@ def edit_on_a_full_disk(place: Place) -> None:
         file.connection.execute(f"PRAGMA max_page_count = {pages}")
         for _ in range(200):
             with edit(file) as transaction:
-                insert_initiative(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
+                INITIATIVE.insert(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
 
 
 def edit_what_is_for_reading(place: Place) -> None:

@@ -18,8 +18,8 @@ from fivegates.store.backups.restoring import list_backups, restore
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.verdicts import read_overview
-from fivegates.store.records.writing import insert_initiative
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
 from stored import Dump, contents, dump, run_outside, sentence_of
 
 GoBack = Callable[[], Path | None]
@@ -32,7 +32,7 @@ def backup(closed: Path, backups: Path) -> Path:
         made = back_up(file, backups)
         file.refresh_revision()
         with edit(file) as transaction:
-            insert_initiative(transaction, initiative("LATER"))
+            INITIATIVE.insert(transaction, initiative("LATER"))
     return made
 
 

@@ -14,9 +14,9 @@ from fivegates.domain.settings import Settings
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.ledger_writing import insert_ledger, save_rates
-from fivegates.store.records.reading import read_portfolio, read_record
-from fivegates.store.records.verdicts import read_settings
+from fivegates.store.records.ledger import insert_ledger, save_rates
+from fivegates.store.records.portfolio import read_portfolio, read_record
+from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
 from stored import fill, needs_permissions, nobody, run_outside, untouched

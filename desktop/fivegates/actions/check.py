@@ -18,8 +18,9 @@ from fivegates.store.file import opening
 from fivegates.store.file.inspection import UnguardedError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
-from fivegates.store.records import reading
 from fivegates.store.records.evidence_files import read_content
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.reviews import read_chain_head
 from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
@@ -30,13 +31,13 @@ def check_portfolio(path: Path) -> ChainHead | None:
     the file; of final reviews it names the first that differs.
     """
     with _collecting_later(), closing(_checked(path)) as file:
-        portfolio = reading.read_portfolio(file)
+        portfolio = read_portfolio(file)
         _require_own_chain(file, portfolio)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
-        return reading.read_chain_head(file)
+        return read_chain_head(file)
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def _checked(path: Path) -> PortfolioFile:
         return opening.check_file(path)
     except UnguardedError:
         with closing(opening.check_file(path, guarded=False)) as file:
-            _require_own_chain(file, reading.read_portfolio(file))
+            _require_own_chain(file, read_portfolio(file))
         raise
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.actions.backups import back_up_now
-from fivegates.actions.initiatives import insert_record
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
@@ -16,19 +15,22 @@ from fivegates.domain.history import has_final
 from fivegates.domain.language import Message
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
+from fivegates.exchange import portfolio_json
 from fivegates.exchange.json_text import MOST_BYTES
-from fivegates.exchange.portfolio_json import FORMAT, read_portfolio, write_portfolio
-from fivegates.store.records import reading
+from fivegates.exchange.portfolio_json import FORMAT, write_portfolio
 from fivegates.store.records.evidence_files import keep_content, read_contents
-from fivegates.store.records.ledger_writing import save_rates
-from fivegates.store.records.writing import insert_rubric, save_settings
+from fivegates.store.records.initiatives import find_initiative
+from fivegates.store.records.ledger import read_rates, save_rates
+from fivegates.store.records.portfolio import insert_records, read_portfolio
+from fivegates.store.records.reviews import insert_rubric, read_chain_head
+from fivegates.store.records.settings import save_settings
 
 _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
-    portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
+    portfolio = replace(read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 
 
@@ -44,7 +46,7 @@ def is_portfolio_json(path: Path) -> bool:
 
 def read_json(path: Path) -> Portfolio:
     """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+    return portfolio_json.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
 
 
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:
@@ -79,8 +81,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
-        for record in portfolio.records:
-            action.judge_all(insert_record(action.edit, record))
+        action.judge_new(insert_records(action.edit, portfolio.records))
         if any(has_final(record) for record in portfolio.records):
             action.lasts()
     return action.changes
@@ -88,7 +89,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
 
 def _add_missing_rates(action: Saving, rates: RateTable) -> None:
     """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
-    held = reading.read_rates(action.opened.file)
+    held = read_rates(action.opened.file)
     missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
     if missing:
         save_rates(action.edit, RateTable((*held.rates, *missing)))
@@ -98,7 +99,7 @@ def _add_missing_rates(action: Saving, rates: RateTable) -> None:
 
 def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse to join two chains: each link says which one it follows."""
-    if reading.read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
+    if read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
         raise UserError(
             "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "
             "them cannot become one. Import the file into a portfolio of its own."
@@ -108,7 +109,7 @@ def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse codes that the portfolio has already: importing never overwrites."""
     codes = [record.initiative.code for record in portfolio.records]
-    taken = [code for code in codes if reading.find_initiative(opened.file, code) is not None]
+    taken = [code for code in codes if find_initiative(opened.file, code) is not None]
     if taken:
         raise UserError(
             "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",

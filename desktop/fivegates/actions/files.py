@@ -7,7 +7,7 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup
 from fivegates.store.file import opening
-from fivegates.store.records.unused_files import discard_unused
+from fivegates.store.records.evidence_files import discard_unused
 
 
 def data_folder() -> Path:

@@ -10,8 +10,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.months import Month
 from fivegates.exchange.focus_traces import Coverage, Standing, Trace
 from fivegates.exchange.previews import Draft, ImportPreview
-from fivegates.store.records.imported_lines import ImportedLine, read_imported
-from fivegates.store.records.reading import known_fingerprints
+from fivegates.store.records.ledger import ImportedLine, known_fingerprints, read_imported
 
 
 class Again(StrEnum):

@@ -3,14 +3,15 @@
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.overview import OverviewLine
 from fivegates.domain.settings import Settings
-from fivegates.store.records import verdicts
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.settings import read_settings
 
 
 def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the verdict of its latest review."""
-    return verdicts.read_overview(opened.file)
+    return read_overview(opened.file)
 
 
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
-    return verdicts.read_settings(opened.file)
+    return read_settings(opened.file)

@@ -5,17 +5,13 @@ from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.domain.initiatives import Action
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.record_checks import check_action
-from fivegates.store.records.reading import owner_of_action
-from fivegates.store.records.writing import delete_action, insert_action, update_action
+from fivegates.store.records.initiatives import ACTION
 
 _ACTION = records.RecordKind[Action](
+    table=ACTION,
     check=check_action,
     criterion=lambda action: action.criterion,
     title=lambda action: action.title,
-    insert=insert_action,
-    update=update_action,
-    delete=delete_action,
-    owner=owner_of_action,
 )
 
 

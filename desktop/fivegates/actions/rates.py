@@ -12,7 +12,7 @@ from fivegates.domain.months import Month
 from fivegates.exchange.ledger_text import read_rows, write_rows
 from fivegates.exchange.plain_costs import MOST_BYTES
 from fivegates.exchange.rates import RATES, rates_in
-from fivegates.store.records.reading import read_rates
+from fivegates.store.records.ledger import read_rates
 
 __all__ = [
     "add_rate",

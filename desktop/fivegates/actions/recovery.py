@@ -9,7 +9,7 @@ from fivegates.actions.saving import saving
 from fivegates.domain.chain_checks import first_fault
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio_checks import portfolio_problems
-from fivegates.store.records.reading import read_portfolio
+from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.recovery.recover import recover_file
 
 

@@ -1,24 +1,21 @@
 """The frame of every action: one transaction, verdicts brought up to date, remembered for undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
-from fivegates.domain.overview import reached
+from fivegates.domain.overview import Reached, reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.records.edits import Edit, edit
-from fivegates.store.records.reading import (
-    read_drafted_ids,
-    read_initiative_ids,
-    read_rates,
-    read_record,
-    read_rubric,
-)
-from fivegates.store.records.verdicts import read_settings
-from fivegates.store.records.writing import save_reached
+from fivegates.store.records.initiatives import read_initiative_ids
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.reviews import read_drafted_ids, read_rubric
+from fivegates.store.records.settings import read_settings
+from fivegates.store.records.verdicts import insert_all_reached, save_reached
 
 
 class Saving:
@@ -69,9 +66,22 @@ class Saving:
             if initiative_id in drafted:
                 self.judge_all(initiative_id)
 
+    def judge_new(self, records: Iterable[InitiativeRecord]) -> None:
+        """Store the verdicts of drafts that were just inserted, from the values that were written."""
+        outcomes = []
+        for record in records:
+            drafts = [review for review in record.reviews if review.seal is None]
+            outcomes += [(review.id, self._outcome(record, review)) for review in drafts]
+            self.concerns(record.initiative.id)
+        insert_all_reached(self.edit, outcomes)
+
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
-        save_reached(self.edit, review.id, reached(judge(case_of(self.opened, record, review))))
+        save_reached(self.edit, review.id, self._outcome(record, review))
+
+    def _outcome(self, record: InitiativeRecord, review: Review) -> Reached:
+        """Judge one review."""
+        return reached(judge(case_of(self.opened, record, review)))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:

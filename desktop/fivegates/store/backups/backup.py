@@ -17,7 +17,7 @@ from fivegates.store.file.fsync import flush, flush_folder
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, told_in_words
-from fivegates.store.records.unused_files import leave_out_unused
+from fivegates.store.records.evidence_files import leave_out_unused
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")

@@ -6,7 +6,7 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file.connection import connect_to_memory, scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, told_in_words
-from fivegates.store.records.unused_files import delete_unused
+from fivegates.store.records.evidence_files import delete_unused
 
 
 def copy_as_bytes(file: PortfolioFile) -> bytes:

@@ -65,7 +65,7 @@ def _holds_what_we_saved(file: PortfolioFile) -> bool:
         file.stored_revision() == file.revision
         and bool(last)
         and all(
-            find_row(file.connection, row.table, named_key(row.table, row.key)) == row.after
+            find_row(file.database, row.table, named_key(row.table, row.key)) == row.after
             for row in last.values()
         )
     )

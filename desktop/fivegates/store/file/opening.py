@@ -22,7 +22,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.rollback_journal import require_harmless_journal
 from fivegates.store.file.sqlite_errors import READING, SAVING, code_of, damaged, told_in_words
 from fivegates.store.file.write_ahead_log import copy_to_memory, is_write_ahead
-from fivegates.store.records.unused_files import discard_unused
+from fivegates.store.records.evidence_files import discard_unused
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
 

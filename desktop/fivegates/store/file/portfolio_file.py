@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file.connection import connect, roll_back, scalar
+from fivegates.store.file.database import database_on
 from fivegates.store.file.file_stat import Footprint, footprint_of
 from fivegates.store.file.integrity_cache import SoundMark, leave_mark
 from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
@@ -13,7 +14,10 @@ from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
 from fivegates.store.records.rows import RowChange
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlite_utils import Database
 
     from fivegates.domain.overview import OverviewLine
     from fivegates.domain.rubric import Rubric
@@ -41,6 +45,7 @@ class PortfolioFile:
         self.backup_fault: UserError | None = None
         self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
+        self._database: Database | None = None
         self._marks: Path | None = None
         self._examined = 0
 
@@ -51,6 +56,17 @@ class PortfolioFile:
             self._connection = connect(self.path, "ro" if self.read_only else "rw")
             self.footprint = self.footprint or footprint_of(self.path)
         return self._connection
+
+    @property
+    def database(self) -> "Database":
+        """sqlite-utils on the connection, through which every edit goes; loaded when first asked for."""
+        if self._database is None:
+            self._database = database_on(self.connection)
+        return self._database
+
+    def execute(self, sql: str, values: "Sequence[object]" = ()) -> sqlite3.Cursor:
+        """Run a statement; until the database is needed, on the connection itself."""
+        return (self._database or self.connection).execute(sql, values)
 
     def lock(self, folder: Path) -> None:
         """Keep other windows from editing; where one does so already, this file is for reading only."""
@@ -121,5 +137,6 @@ class PortfolioFile:
             leave_mark(self.path, self._marks, SoundMark(known, self._examined))
 
     def _disconnect(self) -> None:
+        self._database = None
         if self._connection is not None:
             self._connection.close()

@@ -1,71 +1,97 @@
-"""Values of single columns and back: days, lists, exact fractions, JSON."""
+"""The columns of a record, worked out from the types of its fields."""
 
-import json
-import re
 import sqlite3
-from datetime import date
-from decimal import Decimal
+import typing
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
+from operator import itemgetter
+from types import NoneType
+from typing import Any
 
-from fivegates.store.records.rows import Value
-
-
-def fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
-    """An exact fraction in two columns."""
-    return {
-        f"{name}_numerator": None if value is None else value.numerator,
-        f"{name}_denominator": None if value is None else value.denominator,
-    }
+from fivegates.store.records.conversions import CONVERSIONS, fraction_columns, fraction_value
+from fivegates.store.records.rows import Row, Value
 
 
-# A thousand initiatives share few scores and few lists of providers; most of opening them would be parsing.
-@lru_cache(maxsize=4096)
-def fraction_value(numerator: int | None, denominator: int | None) -> Fraction | None:
-    """The fraction of two columns; None where there is no score."""
-    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field, how its value becomes columns, and how it is read from a row that has them."""
+
+    field: str
+    write: Callable[[Any], Row]
+    read: Callable[[sqlite3.Row], Any]
 
 
-def list_text(items: tuple[str, ...]) -> str:
-    """A list as JSON."""
-    return json.dumps(items, ensure_ascii=False)
+def columns_of(
+    kind: type, names: Mapping[str, Mapping[str, str]], skipped: Collection[str]
+) -> Iterator[Column]:
+    """The columns of each field of a dataclass that is not to be skipped.
+
+    A field has a column of its own name. One that is a dataclass itself has several: `names` gives them by
+    the fields of that dataclass, and they are empty together. Raises KeyError for a type that has no form.
+    """
+    types = typing.get_type_hints(kind)
+    for field in fields(kind):
+        if field.name not in skipped:
+            yield _column(field.name, types[field.name], names.get(field.name))
 
 
-@lru_cache(maxsize=1024)
-def list_value(text: str) -> tuple[str, ...]:
-    """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
-    items = plain_value(text)
-    if not isinstance(items, list) or not all(map(_is_text, items)):
-        raise unreadable()
-    return tuple(items)
+def _column(name: str, kind: Any, names: Mapping[str, str] | None = None) -> Column:  # noqa: ANN401 - a type
+    """The column or columns of one field."""
+    kind, optional = _required(kind)
+    if names is not None:
+        return _nested(name, kind, names)
+    if kind is Fraction:
+        numerator, denominator = fraction_columns(name, None)
+        return Column(
+            name,
+            lambda value: fraction_columns(name, value),
+            lambda row: fraction_value(row[numerator], row[denominator]),
+        )
+    if kind in {str, int}:
+        return Column(name, lambda value: {name: value}, itemgetter(name))
+    write, read = _conversion(kind)
+    if not optional:
+        return Column(name, lambda value: {name: write(value)}, lambda row: read(row[name]))
+    return Column(
+        name,
+        lambda value: {name: None if value is None else write(value)},
+        lambda row: None if row[name] is None else read(row[name]),
+    )
 
 
-def _is_text(item: object) -> bool:
-    """Whether it is text that can be stored again: JSON can spell halves of characters."""
-    return isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item)
+def _required(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type
+    """A type without its None, and whether it had one."""
+    inner = [each for each in typing.get_args(kind) if each is not NoneType]
+    optional = NoneType in typing.get_args(kind)
+    return (inner[0] if optional else kind), optional
 
 
-def plain_value(text: str) -> object:
-    """JSON as plain values. Raises sqlite3.Error when it is none, or nested too deep."""
-    try:
-        plain: object = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        raise unreadable() from error
-    return plain
+def _nested(name: str, kind: type, names: Mapping[str, str]) -> Column:
+    """Columns that hold the fields of a dataclass, and are all empty where there is no value."""
+    types = typing.get_type_hints(kind)
+    inner = [field.name for field in fields(kind)]
+    parts = [_column(names[field], types[field]) for field in inner]
+    empty = dict.fromkeys(names.values())
+    first = names[inner[0]]
+
+    def write(value: object) -> Row:
+        if value is None:
+            return empty
+        row: dict[str, Value] = {}
+        for field, part in zip(inner, parts, strict=True):
+            row.update(part.write(getattr(value, field)))
+        return row
+
+    def read(row: sqlite3.Row) -> object:
+        return None if row[first] is None else kind(*(part.read(row) for part in parts))
+
+    return Column(name, write, read)
 
 
-def unreadable() -> sqlite3.DatabaseError:
-    """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
-    error = sqlite3.DatabaseError("neither a list nor a rubric")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
-
-
-def day_text(day: date | None) -> str | None:
-    """A date as text."""
-    return day.isoformat() if day else None
-
-
-def day_value(text: str | None) -> date | None:
-    """A date from text."""
-    return date.fromisoformat(text) if text else None
+def _conversion(kind: Any) -> tuple[Callable[[Any], Value], Callable[[Any], object]]:  # noqa: ANN401
+    """How a value of a type is written into a single column, and read from it."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return (lambda value: value.value), kind
+    return CONVERSIONS[kind]

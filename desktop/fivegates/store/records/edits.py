@@ -1,4 +1,4 @@
-"""The one road for writes: a transaction that records the rows it changes, and can be reverted."""
+"""The only way to write: a transaction that records the rows it changes, and can be reverted."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -9,67 +9,69 @@ from fivegates.store.file.external_changes import require_in_place
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import PRIMARY, SAVING, changed_elsewhere, code_of, told_in_words
 from fivegates.store.records.rows import (
-    KEYS,
     Row,
     RowChange,
-    Value,
     delete_row,
     find_row,
     insert_row,
-    key_columns,
+    insert_rows,
+    key_of,
     named_key,
     update_row,
 )
 
-__all__ = ["KEYS", "Edit", "Row", "RowChange", "Value", "edit", "revert"]
-
 
 class Edit:
-    """A transaction under way; `rows` lists what it has changed so far, in order."""
+    """A transaction under way; `rows` lists what it has changed so far, in order.
+
+    A row that is written has all columns of its table, so that what it was and what it is are known without
+    reading it back.
+    """
 
     def __init__(self, file: PortfolioFile) -> None:
         self.file = file
+        self.database = file.database
         self.rows: list[RowChange] = []
 
-    def insert(self, table: str, row: Row) -> int:
-        """Insert a row and return its rowid."""
-        cursor = insert_row(self.file.connection, table, row)
-        key = tuple(key_columns(table, row, cursor.lastrowid).values())
-        self._record(table, key, None)
-        return cursor.lastrowid or 0
+    def next_id(self, table: str) -> int:
+        """The first of the ids that are free from there on, as SQLite itself gives them."""
+        # Rows made up at the far end of what a rowid can be leave no room behind them.
+        sql = f'SELECT coalesce(max(id), 0) + 1 FROM "{table}" WHERE id < {2**62}'  # noqa: S608 - our names
+        return int(self.database.execute(sql).fetchone()[0])
+
+    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert whole rows."""
+        insert_rows(self.database, table, rows)
+        self.rows += [RowChange(table, key_of(table, row), None, row) for row in rows]
 
     def update(self, table: str, key: Row, row: Row) -> None:
         """Set columns of the row with this key. Raises UserError when it is gone."""
-        before = self._require(table, key)
-        if any(before[column] != value for column, value in row.items()):
-            update_row(self.file.connection, table, key, row)
-            self._record(table, tuple(key.values()), before)
+        before = find_row(self.database, table, key)
+        if before is None:
+            raise UserError("What you were editing is no longer in the portfolio.")
+        self._change(table, key, before, row)
 
     def save(self, table: str, key: Row, row: Row) -> None:
-        """Update the row with this key, or insert it."""
-        if find_row(self.file.connection, table, key) is None:
-            self.insert(table, {**key, **row})
+        """Update the row with this key, or insert it whole."""
+        before = find_row(self.database, table, key)
+        if before is None:
+            self.insert_all(table, [row])
         else:
-            self.update(table, key, row)
+            self._change(table, key, before, row)
+
+    def _change(self, table: str, key: Row, before: Row, row: Row) -> None:
+        """Set columns of a row, unless they are so."""
+        changed = {column: value for column, value in row.items() if before[column] != value}
+        if changed:
+            update_row(self.database, table, key, changed)
+            self.rows.append(RowChange(table, tuple(key.values()), before, {**before, **changed}))
 
     def delete(self, table: str, key: Row) -> None:
         """Delete the row with this key, if it is there."""
-        before = find_row(self.file.connection, table, key)
+        before = find_row(self.database, table, key)
         if before is not None:
-            delete_row(self.file.connection, table, key)
+            delete_row(self.database, table, key)
             self.rows.append(RowChange(table, tuple(key.values()), before, None))
-
-    def _require(self, table: str, key: Row) -> Row:
-        """The row as it is. Raises UserError when it is gone."""
-        row = find_row(self.file.connection, table, key)
-        if row is None:
-            raise UserError("What you were editing is no longer in the portfolio.")
-        return row
-
-    def _record(self, table: str, key: tuple[Value, ...], before: Row | None) -> None:
-        """Note what a row has become."""
-        after = find_row(self.file.connection, table, named_key(table, key))
-        self.rows.append(RowChange(table, key, before, after))
 
 
 @contextmanager
@@ -81,7 +83,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
     with told_in_words(file.path, SAVING):
         _require_ours(file)
         require_in_place(file)
-        file.connection.execute("BEGIN IMMEDIATE")
+        file.database.execute("BEGIN IMMEDIATE")
         try:
             _claim_revision(file)
             transaction = Edit(file)
@@ -106,7 +108,7 @@ def _require_ours(file: PortfolioFile) -> None:
 
 def _claim_revision(file: PortfolioFile) -> None:
     """Count the revision up from the one that we know. Raises UserError when it is another."""
-    claimed = file.connection.execute(
+    claimed = file.database.execute(
         "UPDATE revision SET number = number + 1 WHERE number = ?", (file.revision,)
     )
     if claimed.rowcount != 1:
@@ -116,7 +118,7 @@ def _claim_revision(file: PortfolioFile) -> None:
 def _commit(file: PortfolioFile) -> None:
     """Commit. After an error of the disk the outcome is unknown, and is read from the file."""
     try:
-        file.connection.execute("COMMIT")
+        file.database.execute("COMMIT")
     except sqlite3.OperationalError as error:
         if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _took_hold(file):
             raise
@@ -142,7 +144,7 @@ def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, .
     """
     with edit(file) as transaction:
         # References may point at rows that come back later in the same transaction.
-        file.connection.execute("PRAGMA defer_foreign_keys = ON")
+        file.database.execute("PRAGMA defer_foreign_keys = ON")
         for row in reversed(rows):
             _revert_row(file, row)
             transaction.rows.append(RowChange(row.table, row.key, row.after, row.before))
@@ -152,11 +154,11 @@ def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, .
 def _revert_row(file: PortfolioFile, row: RowChange) -> None:
     """Put one row back as it was."""
     key = named_key(row.table, row.key)
-    if find_row(file.connection, row.table, key) != row.after:
+    if find_row(file.database, row.table, key) != row.after:
         raise UserError("This can no longer be undone, because what it changed has been changed since.")
     if row.before is None:
-        delete_row(file.connection, row.table, key)
+        delete_row(file.database, row.table, key)
     elif row.after is None:
-        insert_row(file.connection, row.table, row.before)
+        insert_row(file.database, row.table, row.before)
     else:
-        update_row(file.connection, row.table, key, row.before)
+        update_row(file.database, row.table, key, row.before)

@@ -11,7 +11,7 @@ from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
 def all_rows(file: PortfolioFile, sql: str, *values: int | str) -> list[sqlite3.Row]:
     """Read to the end: a half-read query would keep other programs out."""
     with told_in_words(file.path, READING):
-        return file.connection.execute(sql, values).fetchall()
+        return file.execute(sql, values).fetchall()
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def held_still(file: PortfolioFile) -> Iterator[None]:
         if file.connection.in_transaction:
             yield
             return
-        file.connection.execute("BEGIN")
+        file.execute("BEGIN")
         try:
             yield
         finally:

@@ -1,9 +1,11 @@
 """Rows by table and key: the few statements from which every edit is made."""
 
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Value: TypeAlias = int | str | None
 Row: TypeAlias = Mapping[str, Value]
@@ -35,45 +37,54 @@ def named_key(table: str, key: tuple[Value, ...]) -> Row:
     return dict(zip(KEYS.get(table, ("id",)), key, strict=True))
 
 
-def key_columns(table: str, row: Row, rowid: int | None) -> Row:
-    """The key of a row just inserted; SQLite gave it its id where the row has none."""
-    return {column: row.get(column, rowid) for column in KEYS.get(table, ("id",))}
+def key_of(table: str, row: Row) -> tuple[Value, ...]:
+    """The values of a row's key."""
+    return tuple(row[column] for column in KEYS.get(table, ("id",)))
 
 
 # Table and column names below come from this package alone, never from a file or a person.
 
 
-def find_row(connection: sqlite3.Connection, table: str, key: Row) -> Row | None:
+def find_row(database: "Database", table: str, key: Row) -> Row | None:
     """The whole row with this key, by column."""
     sql = f'SELECT * FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
-    row = connection.execute(sql, tuple(key.values())).fetchone()
-    return None if row is None else dict(row)
+    found = list(database.query(sql, tuple(key.values())))
+    return found[0] if found else None
 
 
-def insert_row(connection: sqlite3.Connection, table: str, row: Row) -> sqlite3.Cursor:
+def insert_row(database: "Database", table: str, row: Row) -> None:
     """Insert a row."""
+    database.execute(_insertion(table, row), tuple(row.values()))
+
+
+def insert_rows(database: "Database", table: str, rows: Sequence[Row]) -> None:
+    """Insert rows that have the same columns, each a number, a text or NULL.
+
+    sqlite-utils asks a table for the rowid of a single row, which those WITHOUT ROWID do not have.
+    """
+    if len(rows) > 1 and len(KEYS.get(table, ("id",))) == 1:
+        database.table(table).insert_all(map(dict, rows))
+    else:
+        database.conn.executemany(_insertion(table, rows[0]), [tuple(row.values()) for row in rows])
+
+
+def _insertion(table: str, row: Row) -> str:
+    """The statement that inserts a row with these columns."""
     columns = ", ".join(f'"{column}"' for column in row)
     marks = ", ".join("?" for _ in row)
-    sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
-    return connection.execute(sql, tuple(row.values()))
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
 
 
-def update_row(connection: sqlite3.Connection, table: str, key: Row, row: Row) -> None:
+def update_row(database: "Database", table: str, key: Row, row: Row) -> None:
     """Set columns of one row."""
     sql = f'UPDATE "{table}" SET {_equals(row, ", ")} WHERE {_equals(key, " AND ")}'  # noqa: S608
-    connection.execute(sql, (*row.values(), *key.values()))
+    database.execute(sql, (*row.values(), *key.values()))
 
 
-def delete_row(connection: sqlite3.Connection, table: str, key: Row) -> None:
+def delete_row(database: "Database", table: str, key: Row) -> None:
     """Delete one row."""
     sql = f'DELETE FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
-    connection.execute(sql, tuple(key.values()))
-
-
-def ids_of(connection: sqlite3.Connection, table: str, column: str, value: int) -> list[int]:
-    """The ids of the rows that belong to something, in the order in which they were added."""
-    sql = f'SELECT id FROM "{table}" WHERE {column} = ? ORDER BY id'  # noqa: S608
-    return [row["id"] for row in connection.execute(sql, (value,)).fetchall()]
+    database.execute(sql, tuple(key.values()))
 
 
 def _equals(row: Row, separator: str) -> str:

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric import Rubric
-from fivegates.store.file.connection import roll_back
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, told_in_words
 from fivegates.store.records.rows import insert_row
-from fivegates.store.recovery.repair import mend_references
+from fivegates.store.recovery.repair import repair_references
 from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
 from fivegates.store.recovery.value_checks import drop_bad_values
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import likely_version, migrate, take_steps, version_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _DERIVED: Final = {"review_verdict", "gate_verdict"}
 
@@ -90,15 +92,15 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     with _told_as_lost(path), damaged_copy(path) as damaged:
         version = likely_version(version_of(damaged.connection))
         migrate(file.connection, versions.MIGRATIONS[:version])
-        with _free_hand(file.connection):
-            _copy_tables(damaged, file.connection, recovery)
+        with _unconstrained(file.database):
+            _copy_tables(damaged, file.database, recovery)
     if not recovery.kept.get("initiative"):
         raise _nothing(path)
-    with _free_hand(file.connection):
+    with _unconstrained(file.database):
         take_steps(file.connection, versions.MIGRATIONS)
-    with _free_hand(file.connection):
-        recovery.lose(drop_bad_values(file.connection))
-        recovery.lose(mend_references(file.connection, known))
+    with _unconstrained(file.database):
+        recovery.lose(drop_bad_values(file.database))
+        recovery.lose(repair_references(file.database, known))
     return recovery
 
 
@@ -128,29 +130,28 @@ def _nothing(path: Path) -> UserError:
 
 
 @contextmanager
-def _free_hand(connection: sqlite3.Connection) -> Iterator[None]:
+def _unconstrained(database: "Database") -> Iterator[None]:
     """Work in one transaction in which neither references nor triggers refuse anything."""
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("BEGIN IMMEDIATE")
     try:
-        held = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for trigger in held:
-            connection.execute(f'DROP TRIGGER "{trigger["name"]}"')
+        triggers = database.triggers_dict
+        for name in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
         yield
-        for trigger in held:
-            connection.execute(trigger["sql"])
-        connection.execute("COMMIT")
+        for definition in triggers.values():
+            database.execute(definition)
+        database.execute("COMMIT")
     finally:
-        roll_back(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
+        database.rollback()
+        database.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy_tables(damaged: DamagedFile, made: sqlite3.Connection, recovery: Recovery) -> None:
+def _copy_tables(damaged: DamagedFile, made: "Database", recovery: Recovery) -> None:
     """Copy every table of the version, row by row."""
     made.execute("DELETE FROM portfolio")
     made.execute("DELETE FROM revision")
-    tables = made.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    for (table,) in map(tuple, tables):
+    for table in made.table_names():
         for row in readable_rows(damaged, table, _key_of(made, table)):
             if isinstance(row, Gap):
                 recovery.lose(_gap_words(table, row))
@@ -160,17 +161,13 @@ def _copy_tables(damaged: DamagedFile, made: sqlite3.Connection, recovery: Recov
                 recovery.lose((_damaged_row(table, row[0]),))
 
 
-def _key_of(made: sqlite3.Connection, table: str) -> str:
+def _key_of(made: "Database", table: str) -> str:
     """The integer by which a table is ordered on the disk: its rowid, or the first column of its key."""
-    try:
-        made.execute(f'SELECT rowid FROM "{table}" LIMIT 0')  # noqa: S608 - a name of our schema
-    except sqlite3.OperationalError:
-        info = made.execute(f'PRAGMA table_info("{table}")').fetchall()
-        return str(next(column["name"] for column in info if column["pk"] == 1))
-    return "rowid"
+    found = made.table(table)
+    return found.pks[0] if "WITHOUT ROWID" in found.schema else "rowid"
 
 
-def _inserted(made: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:
+def _inserted(made: "Database", table: str, row: sqlite3.Row) -> bool:
     """Insert a row as it was read, unless its table refuses what it holds."""
     try:
         insert_row(made, table, dict(zip(row.keys()[1:], tuple(row)[1:], strict=True)))

@@ -1,17 +1,20 @@
-"""Mends what rows rest on after some were lost: put back what is known, let go of what rests on nothing."""
+"""Repairs references after rows were lost: restores what is known, drops what refers to nothing."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric import Rubric
-from fivegates.store.records import initiative_rows, overview_rows
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.reviews import rubric_row
 from fivegates.store.records.rows import insert_row
 
-_TOLD_TOGETHER: Final = {("evidence", "file_digest"): ("file_digest", "file_name", "file_size")}
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_EMPTY_TOGETHER: Final = {("evidence", "file_digest"): ("file_digest", "file_name", "file_size")}
 """Columns that are empty together, or not at all."""
 
 MOST_STAND_INS: Final = 5_000
@@ -38,25 +41,25 @@ class _Reference:
     def emptied(self) -> tuple[str, ...]:
         """The columns that are emptied so that a row names none."""
         here = tuple(column for column, _ in self.pairs)
-        return _TOLD_TOGETHER.get((self.table, here[0]), here)
+        return _EMPTY_TOGETHER.get((self.table, here[0]), here)
 
 
-def mend_references(connection: sqlite3.Connection, known: Sequence[Rubric]) -> Iterator[Message]:
+def repair_references(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
     """Make every row name what is there; tells of each repair. `known` rubrics stand in for lost ones."""
-    yield from _put_back_rubrics(connection, known)
-    yield from _put_back_initiatives(connection)
-    yield from _let_go(connection)
-    yield from _put_back_settings(connection, known)
+    yield from _restore_rubrics(database, known)
+    yield from _restore_initiatives(database)
+    yield from _drop_all_dangling(database)
+    yield from _restore_settings(database, known)
 
 
-def _put_back_rubrics(connection: sqlite3.Connection, known: Sequence[Rubric]) -> Iterator[Message]:
+def _restore_rubrics(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
     """Insert the known rubrics that reviews use and that were lost."""
     for rubric in known:
         key = (rubric.id, rubric.version)
-        used = connection.execute("SELECT 1 FROM review WHERE (rubric_id, rubric_version) = (?, ?)", key)
-        held = connection.execute("SELECT 1 FROM rubric WHERE (id, version) = (?, ?)", key)
+        used = database.execute("SELECT 1 FROM review WHERE (rubric_id, rubric_version) = (?, ?)", key)
+        held = database.execute("SELECT 1 FROM rubric WHERE (id, version) = (?, ?)", key)
         if used.fetchone() and not held.fetchone():
-            insert_row(connection, "rubric", initiative_rows.rubric_row(rubric))
+            insert_row(database, "rubric", rubric_row(rubric))
             yield Message(
                 "The rubric “{name}” {version} was lost; the one that comes with Fivegates takes its place.",
                 name=rubric.name,
@@ -64,11 +67,11 @@ def _put_back_rubrics(connection: sqlite3.Connection, known: Sequence[Rubric]) -
             )
 
 
-def _put_back_initiatives(connection: sqlite3.Connection) -> Iterator[Message]:
+def _restore_initiatives(database: "Database") -> Iterator[Message]:
     """Insert a stand-in for each initiative that was lost while something of it was not."""
-    for lost in sorted(_lost_initiatives(connection))[:MOST_STAND_INS]:
+    for lost in sorted(_lost_initiatives(database))[:MOST_STAND_INS]:
         stand_in = Initiative(f"RECOVERED-{lost}", f"Recovered initiative {lost}")
-        insert_row(connection, "initiative", {"id": lost, **overview_rows.initiative_row(stand_in)})
+        insert_row(database, "initiative", {"id": lost, **INITIATIVE.row(stand_in)})
         yield Message(
             "Initiative {id} was lost; what was kept of it is under the code {code}.",
             id=lost,
@@ -76,28 +79,28 @@ def _put_back_initiatives(connection: sqlite3.Connection) -> Iterator[Message]:
         )
 
 
-def _lost_initiatives(connection: sqlite3.Connection) -> set[int]:
+def _lost_initiatives(database: "Database") -> set[int]:
     """The ids of initiatives that other rows name, and that are not there."""
     lost: set[int] = set()
-    for reference in _references(connection):
+    for reference in _references(database):
         if reference.parent == "initiative":
             column = reference.pairs[0][0]
             sql = f'SELECT DISTINCT "{column}" FROM "{reference.table}" WHERE {reference.dangling}'  # noqa: S608
-            lost |= {row[0] for row in connection.execute(sql).fetchall() if row[0] > 0}
+            lost |= {row[0] for row in database.execute(sql).fetchall() if row[0] > 0}
     return lost
 
 
-def _let_go(connection: sqlite3.Connection) -> Iterator[Message]:
+def _drop_all_dangling(database: "Database") -> Iterator[Message]:
     """Empty the names that lead nowhere, or delete the rows, until all that is left names what is there."""
-    references = _references(connection)
+    references = _references(database)
     found = True
     while found:
-        told = [message for each in references for message in _let_go_of(connection, each)]
+        told = [message for each in references for message in _drop_dangling(database, each)]
         yield from told
         found = bool(told)
 
 
-def _let_go_of(connection: sqlite3.Connection, reference: _Reference) -> Iterator[Message]:
+def _drop_dangling(database: "Database", reference: _Reference) -> Iterator[Message]:
     """Mend the dangling rows of one reference."""
     table = reference.table
     if reference.optional:
@@ -111,41 +114,39 @@ def _let_go_of(connection: sqlite3.Connection, reference: _Reference) -> Iterato
         template = gettext_noop(
             "{count} rows of the table “{table}” were left out: what they belong to in “{parent}” was lost."
         )
-    count = connection.execute(sql).rowcount
+    count = database.execute(sql).rowcount
     if count:
         yield Message(template, count=count, table=table, parent=reference.parent)
 
 
-def _put_back_settings(connection: sqlite3.Connection, known: Sequence[Rubric]) -> Iterator[Message]:
+def _restore_settings(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
     """Insert the rows of which there is one, and choose a rubric for new reviews where none is chosen."""
     for sql in (
         "INSERT OR IGNORE INTO portfolio (id, title, marking) VALUES (1, '', '')",
         "INSERT OR IGNORE INTO revision (id, number) VALUES (1, 0)",
     ):
-        connection.execute(sql)
-    if connection.execute("SELECT 1 FROM portfolio WHERE rubric_id IS NULL").fetchone():
+        database.execute(sql)
+    if database.execute("SELECT 1 FROM portfolio WHERE rubric_id IS NULL").fetchone():
         yield Message(
             "The portfolio's settings were lost, or the rubric that they named. See whether they are right."
         )
-        chosen = connection.execute("SELECT id, version FROM rubric ORDER BY rowid DESC LIMIT 1").fetchone()
+        chosen = database.execute("SELECT id, version FROM rubric ORDER BY rowid DESC LIMIT 1").fetchone()
         if chosen is None:
-            insert_row(connection, "rubric", initiative_rows.rubric_row(known[0]))
+            insert_row(database, "rubric", rubric_row(known[0]))
             chosen = (known[0].id, known[0].version)
-        connection.execute("UPDATE portfolio SET (rubric_id, rubric_version) = (?, ?)", tuple(chosen))
+        database.execute("UPDATE portfolio SET (rubric_id, rubric_version) = (?, ?)", tuple(chosen))
 
 
-def _references(connection: sqlite3.Connection) -> list[_Reference]:
+def _references(database: "Database") -> list[_Reference]:
     """All references of the schema."""
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    return [each for (table,) in map(tuple, tables) for each in _references_of(connection, table)]
-
-
-def _references_of(connection: sqlite3.Connection, table: str) -> Iterator[_Reference]:
-    """The references of one table."""
-    info = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    optional = {column["name"] for column in info if not column["notnull"] and not column["pk"]}
-    listed = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
-    for number in {row["id"] for row in listed}:
-        rows_of_it = sorted((row for row in listed if row["id"] == number), key=lambda row: int(row["seq"]))
-        pairs = tuple((row["from"], row["to"]) for row in rows_of_it)
-        yield _Reference(table, rows_of_it[0]["table"], pairs, all(here in optional for here, _ in pairs))
+    return [
+        _Reference(
+            table.name,
+            key.other_table,
+            tuple(zip(key.columns, key.other_columns, strict=True)),
+            optional={column.name for column in table.columns if not column.notnull and not column.is_pk}
+            >= set(key.columns),
+        )
+        for table in database.tables
+        for key in table.foreign_keys
+    ]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.evidence_files import digest_of
@@ -15,14 +15,19 @@ from fivegates.domain.record_checks import (
     check_initiative,
     check_score,
 )
-from fivegates.store.records import initiative_rows, ledger_rows, overview_rows
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
+from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
+from fivegates.store.records.reviews import SCORE, rubric_value
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Check: TypeAlias = Callable[[sqlite3.Row], Sequence[Problem]]
 
 
 def _check_rubric(row: sqlite3.Row) -> Sequence[Problem]:
     """A rubric is read whole, or is none."""
-    initiative_rows.rubric_value(row)
+    rubric_value(row)
     return ()
 
 
@@ -35,39 +40,33 @@ def _check_file(row: sqlite3.Row) -> Sequence[Problem]:
 
 _CHECKS: Final[Mapping[str, Check]] = {
     "rubric": _check_rubric,
-    "initiative": lambda row: check_initiative(overview_rows.initiative_value(row)),
-    "evidence": lambda row: check_evidence(initiative_rows.evidence_value(row)),
+    "initiative": lambda row: check_initiative(INITIATIVE.value(row)),
+    "evidence": lambda row: check_evidence(EVIDENCE.value(row)),
     "evidence_file": _check_file,
-    "change": lambda row: check_change(initiative_rows.change_value(row)),
-    "action": lambda row: check_action(initiative_rows.action_value(row)),
-    "score": lambda row: check_score(initiative_rows.score_value(row)),
-    "cost": lambda row: check_cost(ledger_rows.cost_value(row)),
-    "usage": lambda row: check_usage(ledger_rows.usage_value(row)),
-    "benefit": lambda row: check_benefit(ledger_rows.benefit_value(row)),
-    "rate": lambda row: check_rate(ledger_rows.rate_value(row)),
+    "change": lambda row: check_change(CHANGE.value(row)),
+    "action": lambda row: check_action(ACTION.value(row)),
+    "score": lambda row: check_score(SCORE.value(row)),
+    "cost": lambda row: check_cost(COST.value(row)),
+    "usage": lambda row: check_usage(USAGE.value(row)),
+    "benefit": lambda row: check_benefit(BENEFIT.value(row)),
+    "rate": lambda row: check_rate(RATE.value(row)),
 }
 
 
-def drop_bad_values(connection: sqlite3.Connection) -> Iterator[Message]:
+def drop_bad_values(database: "Database") -> Iterator[Message]:
     """Delete the rows of a portfolio that hold what no form would have saved; tells of each."""
-    for table, check in _CHECKS.items():
-        keys = _key_columns(connection, table)
-        for key in list(_bad_keys(connection, table, keys, check)):
-            connection.execute(_deletion(table, keys), key)
+    for name, check in _CHECKS.items():
+        keys = database.table(name).pks
+        # One row after another, since they may be files; read to the end before the first is deleted.
+        rows = database.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - names of this file
+        for key in [tuple(row[column] for column in keys) for row in rows if not _passes(check, row)]:
+            where = " AND ".join(f'"{column}" = ?' for column in keys)
+            database.execute(f'DELETE FROM "{name}" WHERE {where}', key)  # noqa: S608 - names of our schema
             yield Message(
                 "A row of the table “{table}” was damaged, and was left out: {key}.",
-                table=table,
+                table=name,
                 key=", ".join(map(str, key)),
             )
-
-
-def _bad_keys(
-    connection: sqlite3.Connection, table: str, keys: Sequence[str], check: Check
-) -> Iterator[tuple[object, ...]]:
-    """The keys of the rows that do not pass; one row after another, since they may be files."""
-    for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - names of this file
-        if not _passes(check, row):
-            yield tuple(row[column] for column in keys)
 
 
 def _passes(check: Check, row: sqlite3.Row) -> bool:
@@ -76,15 +75,3 @@ def _passes(check: Check, row: sqlite3.Row) -> bool:
         return not check(row)
     except (sqlite3.Error, UserError, ValueError, ArithmeticError):
         return False
-
-
-def _key_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The columns of a table's key."""
-    info = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return [column["name"] for column in info if column["pk"]]
-
-
-def _deletion(table: str, keys: Sequence[str]) -> str:
-    """The statement that deletes one row by its key."""
-    where = " AND ".join(f'"{column}" = ?' for column in keys)
-    return f'DELETE FROM "{table}" WHERE {where}'  # noqa: S608 - names of our schema
