@@ -1,10 +1,9 @@
 """Examine a portfolio file without changing a byte."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
+from fivegates.actions.collection import without_collection
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.saving import case_of
 from fivegates.domain.chain_checks import first_fault
@@ -30,7 +29,7 @@ def check_portfolio(path: Path) -> ChainHead | None:
     Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
-    with _collecting_later(), closing(_checked(path)) as file:
+    with without_collection(), closing(_checked(path)) as file:
         portfolio = read_portfolio(file)
         _require_own_chain(file, portfolio)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
@@ -38,16 +37,6 @@ def check_portfolio(path: Path) -> ChainHead | None:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
         return read_chain_head(file)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Look for no garbage inside: values make none, and each look walks all of them, a fifth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _checked(path: Path) -> PortfolioFile:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.actions.backups import back_up_now
+from fivegates.actions.collection import without_collection
 from fivegates.actions.opened import Changes, OpenPortfolio
 from fivegates.actions.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
@@ -55,6 +56,12 @@ def import_json(opened: OpenPortfolio, path: Path) -> Changes:
     Raises UserError when a code is in use already, and when both have final reviews, DataError for
     problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
     """
+    with without_collection():
+        return _import(opened, path)
+
+
+def _import(opened: OpenPortfolio, path: Path) -> Changes:
+    """Read, check and insert."""
     portfolio = read_json(path)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)

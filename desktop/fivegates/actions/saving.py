@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from fivegates.actions.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
-from fivegates.domain.overview import Reached, reached
+from fivegates.domain.overview import reached
 from fivegates.domain.reviews import Case, InitiativeRecord, Review
 from fivegates.domain.verdict import judge
 from fivegates.store.records.edits import Edit, edit
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.portfolio import read_record
-from fivegates.store.records.reviews import read_drafted_ids, read_rubric
+from fivegates.store.records.reviews import read_drafted_ids, read_rubric, read_rubrics
 from fivegates.store.records.settings import read_settings
 from fivegates.store.records.verdicts import insert_all_reached, save_reached
 
@@ -68,20 +68,24 @@ class Saving:
 
     def judge_new(self, records: Iterable[InitiativeRecord]) -> None:
         """Store the verdicts of drafts that were just inserted, from the values that were written."""
+        from fivegates.domain.cases import draft_case  # the first window judges nothing
+
+        file = self.opened.file
+        currency, rates = read_settings(file).currency, read_rates(file)
+        rubrics = {(rubric.id, rubric.version): rubric for rubric in read_rubrics(file)}
         outcomes = []
         for record in records:
-            drafts = [review for review in record.reviews if review.seal is None]
-            outcomes += [(review.id, self._outcome(record, review)) for review in drafts]
             self.concerns(record.initiative.id)
+            for review in record.reviews:
+                if review.seal is None:
+                    rubric = rubrics[review.rubric_id, review.rubric_version]
+                    case = draft_case(record, review, rubric, currency, rates)
+                    outcomes.append((review.id, reached(judge(case))))
         insert_all_reached(self.edit, outcomes)
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
-        save_reached(self.edit, review.id, self._outcome(record, review))
-
-    def _outcome(self, record: InitiativeRecord, review: Review) -> Reached:
-        """Judge one review."""
-        return reached(judge(case_of(self.opened, record, review)))
+        save_reached(self.edit, review.id, reached(judge(case_of(self.opened, record, review))))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:

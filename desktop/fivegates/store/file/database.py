@@ -16,3 +16,8 @@ def database_on(connection: sqlite3.Connection) -> "Database":
     from sqlite_utils import Database  # 93 ms, 256 with numpy: not before the first window is painted
 
     return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def load_sqlite_utils() -> None:
+    """Import it ahead of the first edit; on whichever thread, since no connection is touched."""
+    import sqlite_utils  # noqa: F401 - loading it is the point

@@ -165,15 +165,15 @@ class RecordTable(Generic[R]):
         )
 
     def by_parent(
-        self, file: PortfolioFile, owner: "RecordTable[Any]", owner_of_all: int
+        self, file: PortfolioFile, middle: "RecordTable[Any]", parent_id: int
     ) -> dict[int, list[R]]:
-        """The values of all rows of `owner` that belong to the same, by the id of that row."""
-        key = ", ".join(f'"{self.name}".{column}' for column in self.key)
+        """The values that belong to rows of `middle`, by the ids of those rows, which belong to a parent."""
+        key = ", ".join(f'part."{column}"' for column in self.key)
         sql = (
-            f'SELECT "{self.name}".* FROM "{self.name}" JOIN "{owner.name}" ON "{owner.name}".id = {self.parent} '  # noqa: S608
-            f"WHERE {owner.parent} = ? ORDER BY {key}"
+            f'SELECT part.* FROM "{self.name}" AS part JOIN "{middle.name}" AS middle '  # noqa: S608
+            f"ON middle.id = part.{self.parent} WHERE middle.{middle.parent} = ? ORDER BY {key}"
         )
-        return self.grouped(all_rows(file, sql, owner_of_all))
+        return self.grouped(all_rows(file, sql, parent_id))
 
     def grouped(self, found: Iterable[sqlite3.Row]) -> dict[int, list[R]]:
         """Values by what they belong to."""
