@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-
 from builders import (
     WAIVED,
     action_for,
@@ -28,16 +26,20 @@ from builders import (
     two_gates,
     without_ids,
 )
+from hypothesis import given
+from portfolio_strategies import portfolios
+from stored import fill, save_verdicts
+
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import Ledger
-from fivegates.domain.money import RateTable
-from fivegates.domain.months import Month
-from fivegates.domain.overview import reached
-from fivegates.domain.reviews import Portfolio, Score
-from fivegates.domain.settings import Settings
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import Verdict, judge
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Portfolio, Score
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import Verdict, judge
 from fivegates.store.file import connection
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -58,8 +60,6 @@ from fivegates.store.records.reviews import (
 )
 from fivegates.store.records.settings import save_settings
 from fivegates.store.records.verdicts import read_reached, save_reached
-from portfolio_strategies import portfolios
-from stored import fill, save_verdicts
 
 
 def round_trip(value: Portfolio) -> Portfolio:

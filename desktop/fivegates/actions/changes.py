@@ -1,10 +1,10 @@
 """Record, edit and remove changes of model, prompt, provider, data or terms."""
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.initiatives import Change
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.initiative import Change
+from fivegates.domain.initiative.record_checks import check_change
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.record_checks import check_change
 from fivegates.store.records.initiatives import CHANGE
 
 _CHANGE = records.RecordKind[Change](

@@ -1,9 +1,9 @@
 """Record, edit and remove what the board decided."""
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.decision_checks import check_decision
-from fivegates.domain.decisions import Decision
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import gettext_noop
 from fivegates.store.records.decisions import DECISION, update_decision
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from itertools import count
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.history import has_final, standing_reviews
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.record_checks import check_initiative
+from fivegates.domain.review.history import has_final, standing_reviews
 from fivegates.store.records.initiatives import INITIATIVE, find_initiative
 from fivegates.store.records.portfolio import insert_records, read_record
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from fivegates.domain.overview import OverviewLine
-    from fivegates.domain.rubric import Rubric
+    from fivegates.domain.portfolio.overview import OverviewLine
+    from fivegates.domain.rubric.rubric import Rubric
 
 
 class PortfolioFile:

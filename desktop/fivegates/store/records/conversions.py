@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from fivegates.domain.months import Month
-from fivegates.domain.reviews import MOMENT
+from fivegates.domain.economics.months import Month
+from fivegates.domain.review.review import MOMENT
 from fivegates.store.records.rows import Value
 
 TENTHS: Final = 10

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fivegates.domain.decisions import Condition, Decision, Threshold
+from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable

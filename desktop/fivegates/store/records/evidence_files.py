@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_files import MOST_BYTES_IN_ALL, digest_of
+from fivegates.domain.initiative.evidence_files import MOST_BYTES_IN_ALL, digest_of
 from fivegates.store.file.connection import connect, roll_back, scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, damaged, told_in_words

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column
 from fivegates.store.records.conversions import person_days, tenths

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.queries import all_rows, held_still

@@ -4,8 +4,8 @@ import sqlite3
 from collections import defaultdict
 from datetime import date
 
-from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.conversions import fraction_value
 from fivegates.store.records.initiatives import INITIATIVE

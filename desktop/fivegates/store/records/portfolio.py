@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from fivegates.domain.decisions import LoggedDecision
 from fivegates.domain.errors import UserError
-from fivegates.domain.reviews import InitiativeRecord, Portfolio, Review
-from fivegates.domain.sealed_reading import read_content
+from fivegates.domain.initiative.decisions import LoggedDecision
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
+from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.decisions import DECISION, read_decisions
 from fivegates.store.records.edits import Edit

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from fivegates.domain.assumptions import Assumptions, Bounds
-from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.assumptions import Assumptions, Bounds
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.queries import all_rows, held_still

@@ -5,9 +5,9 @@ import sqlite3
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.reviews import ChainHead, Review, Score, Seal, score_of
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
+from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
 from fivegates.store.records.conversions import plain_value, unreadable

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fivegates.domain.settings import Settings
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.overview import GateMark, Reached
-from fivegates.domain.states import GateState
+from fivegates.domain.portfolio.overview import GateMark, Reached
+from fivegates.domain.verdict.states import GateState
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.conversions import fraction_value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, told_in_words

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.reviews import rubric_row
 from fivegates.store.records.rows import insert_row

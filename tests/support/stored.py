@@ -1,0 +1,148 @@
+"""What the tests of the store share: filling a file, looking at all its rows, changing it from outside."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
+from fivegates.domain.verdict.verdict import judge
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.ledger import save_rates
+from fivegates.store.records.portfolio import insert_records, read_record
+from fivegates.store.records.projections import PRICE_BOOK
+from fivegates.store.records.reviews import insert_rubric, read_rubric
+from fivegates.store.records.settings import save_settings
+from fivegates.store.records.verdicts import save_reached
+
+TABLES = {
+    "rubric": "id, version",
+    "portfolio": "id",
+    "initiative": "id",
+    "evidence": "id",
+    "change": "id",
+    "action": "id",
+    "review": "id",
+    "score": "review_id, criterion",
+    "review_verdict": "review_id",
+    "gate_verdict": "review_id, number",
+    "cost": "id",
+    "usage": "id",
+    "benefit": "id",
+    "rate": "id",
+    "seal": "review_id",
+    "decision": "id",
+    "condition": "decision_id, number",
+    "threshold": "decision_id, number",
+    "price_book": "id",
+    "price": "id",
+    "scenario": "id",
+    "scenario_bounds": "id",
+}
+"""All tables but the count of edits, each with the columns of its key."""
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
+    """Write a whole portfolio into an empty file; returns the ids of its initiatives."""
+    with edit(file) as transaction:
+        for rubric in portfolio.rubrics:
+            insert_rubric(transaction, rubric)
+        save_settings(transaction, portfolio.settings)
+        save_rates(transaction, portfolio.rates)
+        for book in portfolio.price_books:
+            PRICE_BOOK.insert(transaction, book)
+        return [insert_record(transaction, record) for record in portfolio.records]
+
+
+def insert_record(edit: Edit, record: InitiativeRecord) -> int:
+    """Write an initiative with all its records and verdicts."""
+    created = insert_records(edit, [record])[0].initiative.id
+    save_verdicts(edit, created)
+    return created
+
+
+def save_verdicts(edit: Edit, initiative_id: int) -> None:
+    """Judge all reviews of an initiative anew."""
+    record = read_record(edit.file, initiative_id)
+    for review in record.reviews:
+        if review.seal is not None:
+            continue
+        rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
+        case = Case(rubric, review, record.evidence, record.changes, record.actions)
+        save_reached(edit, review.id, reached(judge(case)))
+
+
+def dump(file: PortfolioFile) -> Dump:
+    """Every row of every table."""
+    return {
+        table: [
+            tuple(row)
+            for row in file.connection.execute(f'SELECT * FROM "{table}" ORDER BY {key}').fetchall()
+        ]
+        for table, key in TABLES.items()
+    }
+
+
+def run_outside(path: Path, *statements: str) -> None:
+    """Run SQL as another program would, with none of our settings."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@contextmanager
+def untouched(path: Path) -> Iterator[None]:
+    """Fail unless the folder holds the same files with the same bytes afterwards."""
+    before = contents(path.parent)
+    yield
+    assert contents(path.parent) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def sentence_of(error: UserError, names: Iterable[str] = ()) -> str:
+    """What an error tells; it must name these, and leave no brace unfilled."""
+    text = str(error)
+    assert "{" not in text
+    for name in names:
+        assert name in text
+    return text
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Run as somebody whom permissions bind: root is above them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE initiative SET summary = hex(randomblob(9000))")
+connection.execute("UPDATE portfolio SET title = 'half saved'")
+connection.execute("UPDATE evidence SET note = hex(randomblob(9000))")
+os._exit(1)
+"""
+"""A program that dies while it saves."""
+
+needs_permissions = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
