@@ -3,9 +3,9 @@
 from contextlib import closing
 from pathlib import Path
 
-from fivegates.actions.collection import without_collection
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
+from fivegates.actions.garbage_collection import without_collection
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached

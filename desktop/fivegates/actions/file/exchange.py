@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.collection import without_collection
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.importing.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.domain.economics.money import RateTable
