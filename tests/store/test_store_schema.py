@@ -370,8 +370,8 @@ def test_gate_scores(file: PortfolioFile) -> None:
     assert [row["score_percent"] for row in found] == [None, None, None, 50.0]
 
 
-def test_open_actions(file: PortfolioFile) -> None:
-    assert view(file, "open_actions") == [
+def test_open_actions_by_owner(file: PortfolioFile) -> None:
+    assert view(file, "open_actions_by_owner") == [
         {
             "code": "CLAIMS",
             "name": "Assistant CLAIMS – Zażółć, Έλεγχος, Проверка",
@@ -440,12 +440,16 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
     for name in (
         "latest_verdicts",
         "gate_scores",
-        "open_actions",
+        "open_actions_by_owner",
         "evidence_by_criterion",
         "cost_by_month",
         "standing_review",
         "final_reviews",
         "decision_log",
+        "criteria",
+        "why_not_ready",
+        "evidence_that_lapses",
+        "decisions_and_conditions",
     ):
         with pytest.raises(sqlite3.OperationalError, match="it is a view"):
             file.connection.execute(f"DELETE FROM {name}")

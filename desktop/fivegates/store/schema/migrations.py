@@ -1,8 +1,10 @@
-"""The one road from any version of the file to the current one, for a fresh file and an old one alike.
+"""The one way from any version of the file to the current one, for a fresh file and an old one alike.
 
-SQLite's own user_version counts the steps taken. A list of scripts over the standard library does
-this in one transaction; sqlite-utils' Migrations keeps a second count in a table of its own, commits
-step by step, and takes 90 ms to import.
+SQLite's own user_version counts the steps taken, and all steps run in one BEGIN IMMEDIATE. Migrations of
+sqlite-utils 4.2.1 were measured and are not used. They keep a second count in a table and an index of their
+own, which the schema's digest, the check for foreign parts and recovery would have to know. They run each
+step in a deferred transaction of its own: of two programs that upgrade a file at once, one fails half-way.
+They do not refuse a file that a newer program wrote, and they take 90 ms to import before the first window.
 """
 
 import sqlite3
