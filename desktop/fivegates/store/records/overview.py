@@ -1,8 +1,9 @@
 """What the portfolio page shows: all initiatives with the verdicts of their reviews, in brief."""
 
-import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
@@ -12,20 +13,14 @@ from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.queries import all_rows, held_still
 from fivegates.store.records.verdicts import GATES, gate_mark
 
-_EARLIER_FINAL = (
-    "WITH earlier AS (SELECT latest_review.initiative_id, (SELECT standing_review.id FROM standing_review "
+_STANDING: Final = "SELECT id AS review_id, initiative_id, dated FROM standing_review WHERE initiative_id = ?"
+_EARLIER_FINAL: Final = (
+    "SELECT review.id AS review_id, review.initiative_id, review.dated FROM latest_review "
+    "JOIN review ON review.id = (SELECT standing_review.id FROM standing_review "
     "JOIN seal ON seal.review_id = standing_review.id "
     "WHERE standing_review.initiative_id = latest_review.initiative_id "
     "AND (standing_review.dated, standing_review.id) < (latest_review.dated, latest_review.review_id) "
-    "ORDER BY standing_review.dated DESC, standing_review.id DESC LIMIT 1) AS review_id FROM latest_review) "
-)
-_FINAL_GATES = (
-    f"{_EARLIER_FINAL} SELECT {GATES} FROM earlier JOIN gate_verdict USING (review_id) "  # noqa: S608
-    "ORDER BY gate_verdict.review_id, gate_verdict.number"
-)
-_FINAL_VERDICTS = (
-    f"{_EARLIER_FINAL} SELECT review_verdict.*, review.dated, earlier.initiative_id "  # noqa: S608
-    "FROM earlier JOIN review ON review.id = earlier.review_id JOIN review_verdict USING (review_id)"
+    "ORDER BY standing_review.dated DESC, standing_review.id DESC LIMIT 1)"
 )
 
 
@@ -43,80 +38,52 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
 def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """Read and sort them."""
     with held_still(file):
-        marks = _gate_marks(file)
-        found = all_rows(
-            file,
-            "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
-            "readiness_numerator, readiness_denominator FROM initiative "
-            "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
-            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
-        )
-        lines = [_overview_line(row, marks) for row in found]
+        latest = dict(_marks(file, "SELECT * FROM latest_review"))
+        initiatives = map(INITIATIVE.value, all_rows(file, "SELECT * FROM initiative"))
+        lines = [OverviewLine(each, latest.get(each.id)) for each in initiatives]
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
 
 
 def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
     """The stored verdicts of an initiative's standing reviews, oldest first."""
     with held_still(file):
-        gates = _by_review(
-            all_rows(
-                file,
-                f"SELECT {GATES} FROM review "  # noqa: S608
-                "JOIN gate_verdict ON gate_verdict.review_id = review.id "
-                "WHERE review.initiative_id = ? ORDER BY gate_verdict.review_id, gate_verdict.number",
-                initiative_id,
-            )
-        )
-        found = all_rows(
-            file,
-            "SELECT review_verdict.*, standing_review.dated FROM standing_review "
-            "JOIN review_verdict ON review_verdict.review_id = standing_review.id "
-            "WHERE standing_review.initiative_id = ? ORDER BY standing_review.dated, standing_review.id",
-            initiative_id,
-        )
-    return tuple(_review_mark(row, gates) for row in found)
+        return tuple(mark for _, mark in _marks(file, _STANDING, initiative_id))
 
 
 def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
     """By initiative, the last final review that stands and is older than its latest review."""
     with held_still(file):
-        gates = _by_review(all_rows(file, _FINAL_GATES))
-        found = all_rows(file, _FINAL_VERDICTS)
-    return {row["initiative_id"]: _review_mark(row, gates) for row in found}
+        return dict(_marks(file, _EARLIER_FINAL))
 
 
-def _gate_marks(file: PortfolioFile) -> dict[int, list[GateMark]]:
-    """The gates of each initiative's latest review."""
-    return _by_review(
-        all_rows(
-            file,
-            f"SELECT {GATES} FROM latest_review "  # noqa: S608
-            "JOIN gate_verdict ON gate_verdict.review_id = latest_review.review_id "
-            "ORDER BY gate_verdict.review_id, gate_verdict.number",
-        )
+def _marks(file: PortfolioFile, chosen: str, *values: int) -> Iterator[tuple[int, ReviewMark]]:
+    """The stored verdicts of the reviews that a SELECT of ids, initiatives and days chooses, oldest first.
+
+    Each comes with its initiative.
+    """
+    gates: dict[int, list[GateMark]] = defaultdict(list)
+    found = all_rows(
+        file,
+        f"SELECT {GATES} FROM ({chosen}) AS chosen "  # noqa: S608 - words of this file
+        "JOIN gate_verdict ON gate_verdict.review_id = chosen.review_id "
+        "ORDER BY gate_verdict.review_id, gate_verdict.number",
+        *values,
     )
-
-
-def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
-    """Gates in the order of their rows, each with the columns of `GATES`, by review."""
-    marks: dict[int, list[GateMark]] = defaultdict(list)
     for review_id, *gate in found:
-        marks[review_id].append(gate_mark(*gate))
-    return marks
-
-
-def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
-    """One line of the overview."""
-    initiative = INITIATIVE.value(row)
-    return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
-
-
-def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMark:
-    """A review in brief, from the row of its verdict."""
-    return ReviewMark(
-        review_id=row["review_id"],
-        dated=date.fromisoformat(row["dated"]),
-        verdict=VerdictState(row["verdict"]),
-        readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
-        gates=tuple(marks[row["review_id"]]),
+        gates[review_id].append(gate_mark(*gate))
+    verdicts = all_rows(
+        file,
+        f"SELECT review_verdict.*, chosen.initiative_id, chosen.dated FROM ({chosen}) AS chosen "  # noqa: S608
+        "JOIN review_verdict ON review_verdict.review_id = chosen.review_id "
+        "ORDER BY chosen.dated, chosen.review_id",
+        *values,
     )
+    for row in verdicts:
+        mark = ReviewMark(
+            review_id=row["review_id"],
+            dated=date.fromisoformat(row["dated"]),
+            verdict=VerdictState(row["verdict"]),
+            readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
+            gates=tuple(gates[row["review_id"]]),
+        )
+        yield row["initiative_id"], mark

@@ -45,27 +45,27 @@ def insert_all_reached(edit: Edit, reached: Sequence[tuple[int, Reached]]) -> No
 
 def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
     """The stored verdict on a review; None where it is missing, or its gates are not numbered from 1."""
-    found = all_rows(file, "SELECT * FROM review_verdict WHERE review_id = ?", review_id)
-    gates = all_rows(
-        file,
-        f"SELECT number, {GATES} FROM gate_verdict WHERE review_id = ? ORDER BY number",  # noqa: S608
-        review_id,
-    )
-    return _reached(found[0], gates) if found else None
+    return _read_reached(file, "WHERE review_id = ?", review_id).get(review_id)
 
 
 def read_all_reached(file: PortfolioFile) -> dict[int, Reached | None]:
     """The stored verdicts by review; None where the gates of one are not numbered from 1."""
+    return _read_reached(file, "")
+
+
+def _read_reached(file: PortfolioFile, where: str, *values: int) -> dict[int, Reached | None]:
+    """The stored verdicts of some reviews, each with its gates in order."""
     gates: dict[int, list[sqlite3.Row]] = defaultdict(list)
     with held_still(file):
-        for row in all_rows(file, f"SELECT number, {GATES} FROM gate_verdict ORDER BY number"):  # noqa: S608
+        sql = f"SELECT number, {GATES} FROM gate_verdict {where} ORDER BY number"  # noqa: S608 - our words
+        for row in all_rows(file, sql, *values):
             gates[row["review_id"]].append(row)
-        found = all_rows(file, "SELECT * FROM review_verdict")
-        return {row["review_id"]: _reached(row, gates[row["review_id"]]) for row in found}
+        found = all_rows(file, f"SELECT * FROM review_verdict {where}", *values)  # noqa: S608 - our words
+    return {row["review_id"]: _reached(row, gates[row["review_id"]]) for row in found}
 
 
 def _reached(found: sqlite3.Row, gates: list[sqlite3.Row]) -> Reached | None:
-    """A stored verdict from its row and those of its gates, in their order."""
+    """A stored verdict from its row and those of its gates."""
     if [row["number"] for row in gates] != list(range(1, len(gates) + 1)):
         return None
     marks = tuple(gate_mark(*gate) for _number, _review, *gate in gates)
