@@ -116,18 +116,7 @@ def test_a_copy_that_fails_leaves_the_older_file(
     assert contents(folder) == {copy.name: b"something older"}
 
 
-def test_a_copy_that_did_not_come_out_whole_is_thrown_away(
-    file: PortfolioFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "copies"
-    folder.mkdir()
-    monkeypatch.setattr(backup, "scalar", lambda *_: "row 7 missing from index")
-    with pytest.raises(UserError, match="did not come out whole"):
-        save_copy(file, folder / "copy.fivegates")
-    assert contents(folder) == {}
-
-
-def test_nor_is_one_that_cannot_be_read_at_all(
+def test_a_copy_that_cannot_be_read_is_thrown_away(
     file: PortfolioFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(*_: object) -> object:

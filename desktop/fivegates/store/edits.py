@@ -88,7 +88,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
             yield transaction
             if transaction.rows:
                 _commit(file)
-                file.last_edit = tuple(transaction.rows)
+                file.note_edit(tuple(transaction.rows))
         finally:
             file.roll_back()
             file.note_footprint()

@@ -8,9 +8,12 @@ from typing import Final, TypeAlias
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
+from fivegates.store import schema
 
 Sentences: TypeAlias = Mapping[int, str]
 """What to say by SQLite's result code, extended or primary; `{file}` is the file's name."""
+
+_NO_TABLE: Final = "no such table: "
 
 PRIMARY: Final = 0xFF
 """The bits of an extended result code that are the primary one."""
@@ -100,6 +103,11 @@ COPYING: Final[Sentences] = {
     ),
 }
 
+_LOST: Final = gettext_noop(
+    "{file} no longer holds the portfolio that was opened: another program emptied it or put something else "
+    "in it. Nothing more was written to it. Save a copy elsewhere to keep what you see, or restore a backup."
+)
+
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _BAD_TEXT})
 _UNSAVED: Final = frozenset(
     {_NOT_WRITABLE, _MOVED, SAVING[sqlite3.SQLITE_FULL], SAVING[sqlite3.SQLITE_IOERR]}
@@ -118,8 +126,17 @@ def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
         primary = code & PRIMARY if code > 0 else code
         sentence = sentences.get(code) or sentences.get(primary)
         if sentence is None:
+            if _misses_our_table(error):
+                raise lost_content(path) from error
             raise
         raise _refusal(primary, sentence, path) from error
+
+
+def _misses_our_table(error: sqlite3.Error) -> bool:
+    """Whether a table or view of our schema is gone from a file that was opened as ours."""
+    _, said, name = str(error).partition(_NO_TABLE)
+    created = (f"CREATE TABLE {name} (", f"CREATE VIEW {name} AS")
+    return bool(said) and any(words in step for step in schema.MIGRATIONS for words in created)
 
 
 def _refusal(code: int, sentence: str, path: Path) -> UserError:
@@ -134,6 +151,11 @@ def _refusal(code: int, sentence: str, path: Path) -> UserError:
 def damaged(path: Path) -> UserError:
     """The refusal of a damaged file."""
     return FileRefusalError(Remedy.RESTORE, _DAMAGED, file=path.name)
+
+
+def lost_content(path: Path) -> UserError:
+    """The refusal of a file that was a portfolio when it was opened, and holds none or an older one now."""
+    return FileRefusalError(Remedy.SAVE_COPY, _LOST, file=path.name)
 
 
 def moved_away(path: Path) -> UserError:

@@ -2,7 +2,8 @@
 
 from enum import Enum, auto
 
-from fivegates.store.faults import READING, changed_elsewhere, moved_away, told_in_words
+from fivegates.store.connection import scalar
+from fivegates.store.faults import READING, changed_elsewhere, lost_content, moved_away, told_in_words
 from fivegates.store.footprint import footprint_of
 from fivegates.store.inspection import require_sound
 from fivegates.store.portfolio_file import PortfolioFile
@@ -51,6 +52,8 @@ def _read_anew(file: PortfolioFile) -> None:
     """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
     file.replace_connection(None)
     with told_in_words(file.path, READING):
+        if scalar(file.connection, "PRAGMA page_count") == 0:
+            raise lost_content(file.path)
         require_sound(file.connection, file.path)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.keeping.banner import Banner, Offer
 from fivegates.ui.messages import show_error
 from fivegates.ui.portfolio_session import Session
+
+if TYPE_CHECKING:
+    from fivegates.domain.wording.rebuilding import Rebuilt
 
 
 class Keeper(QObject):
@@ -53,7 +57,7 @@ class Keeper(QObject):
         try:
             state = presence.look(self._opened)
         except UserError as error:
-            self._tell(error.text(self._context.language), self._restoring())
+            self._tell(error.text(self._context.language), self._copying(), self._restoring())
             return
         if state is Whereabouts.GONE:
             self._tell_gone()
@@ -69,12 +73,14 @@ class Keeper(QObject):
                 files.save_copy(self._opened, path)
                 self.reopened.emit(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
                 return
-            presence.go_on_in_copy(self._opened, path)
+            rebuilt = presence.go_on_in_copy(self._opened, path)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
         self._hide()
         self.moved.emit()
+        if rebuilt is not None:
+            self._tell_rebuilt(rebuilt)
 
     def load_again(self) -> None:
         """Show what is in the file now; what was typed and not saved stays where it was typed."""
@@ -135,6 +141,12 @@ class Keeper(QObject):
         why = error.text(self._context.language)
         text = gettext("No backup could be made today, though every edit is saved: {reason}", reason=why)
         self._tell(text, Offer(gettext("Dismiss"), self._hide))
+
+    def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
+        from fivegates.domain.wording.rebuilding import rebuilt_words
+
+        gettext = self._context.language.gettext
+        self._tell(rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide))
 
     def _tell_held(self) -> None:
         since = self._opened.held_elsewhere
