@@ -1,4 +1,4 @@
-"""A character of each Unicode category, with a glyph of ours and without, on every paper and in every export."""
+"""Characters of each Unicode category, with a glyph and without, on every paper and in every export."""
 
 import csv
 import sys
@@ -35,7 +35,7 @@ NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def representatives() -> list[str]:
-    """For each category the first character beyond ASCII that a typeface of ours shows, and the first without."""
+    """Of each category, the first character beyond ASCII with a glyph of ours, and the first without."""
     found: dict[tuple[str, bool], str] = {}
     for code in range(0x80, sys.maxunicode - 1):
         char = chr(code)
