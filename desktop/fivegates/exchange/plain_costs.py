@@ -15,6 +15,8 @@ from typing import Final
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.ledger import BenefitLine, UsageLine
 from fivegates.domain.quoting import unknown_word
+from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
+from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.plain_forms import EXAMPLE, FORMS, Form, LineKind, field_of
 from fivegates.exchange.plain_rows import CellFault, Row
 from fivegates.exchange.previews import (
@@ -31,7 +33,7 @@ from fivegates.exchange.previews import (
 )
 from fivegates.exchange.tables import CsvTable, Table, width_fault
 from fivegates.exchange.value_styles import Cell, DateEvidence, NumberEvidence, Styles, Unclear, told_styles
-from fivegates.exchange.workbooks import SheetTable, is_workbook
+from fivegates.exchange.workbooks import TOO_LARGE, SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_LINES: Final = 250_000
@@ -45,8 +47,18 @@ def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
         reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
         refuse_whole(source, reason)
     if is_workbook(data):
-        return SheetTable(data, source)
+        return _workbook(data, source)
     return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)
+
+
+def _workbook(data: bytes, source: str) -> SheetTable:
+    """The first sheet of a workbook; a large one is read in a process of its own. Raises DataError."""
+    if not unpacks_beyond(data, MOST_UNPACKED_HERE):
+        return SheetTable(data, source)
+    try:
+        return run_bounded(Bounds(), SheetTable, data, source)
+    except OutOfBoundsError:
+        refuse_whole(source, TOO_LARGE)
 
 
 def read_plain(  # noqa: PLR0913 - what is read, as what, and how
