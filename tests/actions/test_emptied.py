@@ -51,7 +51,7 @@ def test_what_cannot_be_done_is_said(emptied: OpenPortfolio, tmp_path: Path) -> 
 
 
 def test_a_copy_refused_for_another_reason_is_not_rebuilt(opened: OpenPortfolio, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Choose another folder"):
+    with pytest.raises(UserError, match="was not written: No such file"):
         save_copy(opened, tmp_path / "nowhere" / "copy.fivegates")
 
 

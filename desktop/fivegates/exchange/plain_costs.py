@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.domain.ledger import BenefitLine, UsageLine
 from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
@@ -44,8 +45,7 @@ _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not i
 def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
     """Open a CSV file, or the first sheet of a workbook. Raises DataError for what is no sound table."""
     if len(data) > MOST_BYTES:
-        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        refuse_whole(source, reason)
+        refuse_whole(source, larger_than(MOST_BYTES))
     if is_workbook(data):
         return _workbook(data, source)
     return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)

@@ -8,6 +8,7 @@ from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.domain.quoting import shown
 from fivegates.exchange.value_styles import Cell
 
@@ -163,8 +164,7 @@ def width_fault(cells: int, columns: int) -> UserError:
 def _check_size(stream: BinaryIO, source: str) -> None:
     """Refuse what is too large to be a table."""
     if stream.seek(0, SEEK_END) > MOST_BYTES:
-        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        refuse_whole(source, reason)
+        refuse_whole(source, larger_than(MOST_BYTES))
 
 
 def _encoding(head: bytes) -> str:

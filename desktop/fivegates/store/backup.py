@@ -34,7 +34,7 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
     with _told_of(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
-        save_copy(file, copy)
+        save_copy(file, copy, private=True)
         _thin(file.path, folder)
     return copy
 
@@ -115,12 +115,12 @@ def _told_of(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def save_copy(file: PortfolioFile, path: Path) -> None:
-    """Write a whole copy beside `path`, check it, then put it in place.
+def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None:
+    """Write a whole copy beside `path`, check it, then put it in place; a `private` one is the user's alone.
 
     Raises UserError when that fails or the file has lost what it held; an older file at `path` is kept then.
     """
-    with replacing(path, file.path) as temporary:
+    with replacing(path, file.path, private=private) as temporary:
         with told_in_words(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
             leave_out_unused(temporary)
@@ -128,15 +128,19 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path, source: Path) -> Iterator[Path]:
-    """Have a portfolio written beside `path`, and put it in place once that is done and flushed.
+def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Path]:
+    """Have a portfolio written into an empty file beside `path`, and put it in place once that is flushed.
 
-    Raises UserError when `path` is `source` itself or cannot be written; an older file is kept whenever
-    anything raises.
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives. Raises UserError when `path` is `source` itself or cannot be written; an older file
+    is kept whenever anything raises.
     """
     temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
         _require_free(source, path)
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
         yield temporary
         flush(temporary)
         temporary.replace(path)

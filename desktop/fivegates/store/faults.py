@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.store import schema
+from fivegates.store.footprint import may_save
 
 Sentences: TypeAlias = Mapping[int, str]
 """What to say by SQLite's result code, extended or primary; `{file}` is the file's name."""
@@ -35,6 +36,10 @@ _HALF_SAVED: Final = gettext_noop(
     "{file} was left half saved, and that can only be put right where it may be written. "
     "Nothing was changed; copy it and the file “{file}-journal” to a folder of your own, and open that copy."
 )
+_RECOVERED_BY_OPENING: Final = gettext_noop(
+    "{file} was left half saved when a program ended in the middle of an edit. Open it in Fivegates: that "
+    "takes the unfinished edit back, and everything saved before it is there. Nothing was changed now."
+)
 
 READING: Final[Sentences] = {
     sqlite3.SQLITE_BUSY: _IN_USE,
@@ -57,13 +62,13 @@ READING: Final[Sentences] = {
 }
 
 _TAKEN: Final = gettext_noop(
-    "{file} is in use by another program, so the last edit was not saved. Close it there, then try again."
+    "{file} is in use by another program, so nothing was saved. Close it there, then try again."
 )
 _NOT_WRITABLE: Final = gettext_noop(
-    "{file} cannot be written, so the last edit was not saved. Save a copy elsewhere to go on."
+    "{file} cannot be written, so nothing was saved. Save a copy elsewhere to go on."
 )
 _MOVED: Final = gettext_noop(
-    "{file} was moved, renamed, deleted or replaced while it was open, so the last edit was not saved. "
+    "{file} was moved, renamed, deleted or replaced while it was open, so nothing was saved. "
     "Save a copy elsewhere to keep what you see, or open the file again."
 )
 
@@ -77,15 +82,15 @@ SAVING: Final[Sentences] = {
     sqlite3.SQLITE_PERM: _NOT_WRITABLE,
     sqlite3.SQLITE_READONLY_DBMOVED: _MOVED,
     sqlite3.SQLITE_FULL: gettext_noop(
-        "The disk is full, so the last edit was not saved; {file} is as it was before. "
+        "The disk is full, so nothing was saved; {file} is as it was before. "
         "Make room, then try again, or save a copy elsewhere."
     ),
     sqlite3.SQLITE_IOERR: gettext_noop(
-        "The disk reported an error, so the last edit was not saved; {file} is as it was before. "
+        "The disk reported an error, so nothing was saved; {file} is as it was before. "
         "Save a copy on another disk to go on."
     ),
     sqlite3.SQLITE_CORRUPT: gettext_noop(
-        "{file} is damaged, so the last edit was not saved. Go back to a backup or a copy of your own, "
+        "{file} is damaged, so nothing was saved. Go back to a backup or a copy of your own, "
         "if there is one, or recover what can be read."
     ),
 }
@@ -145,6 +150,8 @@ def _refusal(code: int, sentence: str, path: Path) -> UserError:
         return FileRefusalError(Remedy.RESTORE, sentence, file=path.name)
     if sentence in _UNSAVED:
         return FileRefusalError(Remedy.SAVE_COPY, sentence, file=path.name)
+    if sentence == _HALF_SAVED and may_save(path):
+        sentence = _RECOVERED_BY_OPENING
     return UserError(sentence, file=path.name)
 
 
@@ -167,7 +174,7 @@ def changed_elsewhere(path: Path) -> UserError:
     """The refusal of an edit that would be saved over somebody else's."""
     return FileRefusalError(
         Remedy.RELOAD,
-        "{file} was changed by another window or program. Your last edit was not saved over it; "
+        "{file} was changed by another window or program. Nothing was saved over it; "
         "load it again to see what is there now.",
         file=path.name,
     )

@@ -35,9 +35,7 @@ def rebuild_copy(file: PortfolioFile, path: Path, backups: Path) -> Rebuilt:
     """
     start = _start(file, backups)
     with replacing(path, file.path) as temporary:
-        if start.path is None:
-            temporary.touch(mode=0o600, exist_ok=False)
-        else:
+        if start.path is not None:
             shutil.copyfile(start.path, temporary)
         with told_in_words(path, COPYING), closing(connect(temporary, "rw")) as connection:
             migrate(connection, schema.MIGRATIONS)
