@@ -321,7 +321,7 @@ def test_a_disk_that_went_away_and_comes_back(file: PortfolioFile, tmp_path: Pat
     sentence_of(refused.value, [file.path.name])
     with pytest.raises(UserError, match="cannot be opened. Nothing was changed"):  # noqa: RUF043
         read_overview(file)
-    with pytest.raises(UserError, match="last edit was not saved"):
+    with pytest.raises(UserError, match="so nothing was saved"):
         add(file)
     away.rename(file.path.parent)
     add(file)
