@@ -1,5 +1,6 @@
 """Reading in a process of its own: what it gives, what it raises, and what ends it."""
 
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_without_another_process_it_works_here(monkeypatch: pytest.MonkeyPatch) 
             raise BlockingIOError
 
     class Context:
-        Pipe = staticmethod(bounded_process.get_context("spawn").Pipe)
+        Pipe = staticmethod(get_context("spawn").Pipe)
 
         def Process(self, **_: object) -> Refusing:  # noqa: N802 - as multiprocessing has it
             return Refusing()

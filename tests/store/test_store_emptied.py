@@ -17,7 +17,7 @@ from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import find_initiative
 from fivegates.store.rebuilding import rebuild_copy
-from fivegates.store.unused_files import discard_unused
+from fivegates.store.unused_files import discard_unused, leave_out_unused
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.whole_copy import copy_as_bytes
 from fivegates.store.writing import delete_initiative, insert_initiative
@@ -111,10 +111,9 @@ def test_a_copy_whose_content_is_damaged_is_no_copy(
     file: PortfolioFile, older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(older.parent)
-    spoil = backup.leave_out_unused
 
     def spoiled(copy: Path) -> None:
-        spoil(copy)
+        leave_out_unused(copy)
         with copy.open("r+b") as written:
             written.seek(8192)
             written.write(b"\xff" * 4096)

@@ -17,7 +17,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.money import RateTable
 from fivegates.domain.reviews import Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
-from fivegates.exchange.portfolio_json import FORMAT, read_portfolio, write_portfolio
+from fivegates.exchange.portfolio_json import FORMAT, Tick, read_portfolio, write_portfolio
 from fivegates.store import reading
 from fivegates.store.evidence_files import keep_content, read_contents
 from fivegates.store.ledger_writing import save_rates
@@ -42,31 +42,38 @@ def is_portfolio_json(path: Path) -> bool:
         return False
 
 
-def read_json(path: Path) -> Portfolio:
-    """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
+    """Read an exported portfolio. Raises DataError naming every problem in it.
+
+    `tick` is told how many initiatives are read; what it raises ends the reading.
+    """
+    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
 
 
-def import_json(opened: OpenPortfolio, path: Path) -> Changes:
+def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    Raises UserError when a code is in use already, and when both have final reviews, DataError for
-    problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
+    `tick` is told how many initiatives are read, then how many are written; what it raises ends the import,
+    and nothing is changed. Raises UserError when a code is in use already, and when both have final reviews,
+    DataError for problems in the file; then nothing is imported. Final reviews stay so: the import cannot be
+    undone.
     """
-    portfolio = read_json(path)
+    portfolio = read_json(path, tick)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)
     back_up_now(opened)
     label = Message("Import {file}", file=path.name)
-    return _insert(opened, portfolio, label, with_settings=False)
+    return _insert(opened, portfolio, label, with_settings=False, tick=tick)
 
 
-def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio) -> Changes:
-    """Fill an empty file with a whole portfolio, settings included."""
-    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True)
+def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio, tick: Tick = lambda _: None) -> Changes:
+    """Fill an empty file with a whole portfolio and its settings; `tick` is told the initiatives written."""
+    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True, tick=tick)
 
 
-def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool) -> Changes:
+def _insert(
+    opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool, tick: Tick
+) -> Changes:
     """Write rubrics, settings and initiatives in one transaction, and judge every review."""
     with saving(opened, label) as action:
         for rubric in missing_rubrics(opened, portfolio.rubrics):
@@ -79,7 +86,8 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
-        for record in portfolio.records:
+        for written, record in enumerate(portfolio.records):
+            tick(written)
             action.judge_all(insert_record(action.edit, record))
         if any(has_final(record) for record in portfolio.records):
             action.lasts()

@@ -1,6 +1,7 @@
 """What `import --as` does: costs, usage and benefits into ledgers, prices of models, and rates."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,6 +13,7 @@ from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options
 from fivegates.cli.import_text import import_as_text
 from fivegates.cli.prices_text import prices_as_text
+from fivegates.cli.progress import progress
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Language, Message
 
@@ -80,7 +82,8 @@ def _import_lines(
     """
     codes = list(imports.initiative_codes(opened).values())
     chosen = chosen_of(source, kind, codes, options)
-    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
+    with progress(partial(_reading, language)) as tick:
+        preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen, tick=tick)
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
@@ -89,8 +92,20 @@ def _import_lines(
     if options["dry_run"]:
         click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
         return
-    imports.apply_import(opened, preview, options["again"])
+    with progress(partial(_writing, language, added)) as tick:
+        imports.apply_import(opened, preview, options["again"], tick)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _reading(language: Language, done: int) -> str:
+    """How many rows are read."""
+    return language.ngettext("{count} row read", "{count} rows read", done)
+
+
+def _writing(language: Language, total: int, done: int) -> str:
+    """How many lines of all are written."""
+    number = language.number
+    return language.gettext("{done} of {total} lines written", done=number(done), total=number(total))
 
 
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:

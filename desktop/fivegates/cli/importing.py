@@ -1,5 +1,8 @@
 """The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -12,8 +15,10 @@ from fivegates.actions.whole_files import is_there
 from fivegates.cli.import_lines import KINDS, ImportOptions, import_as, require_no_options
 from fivegates.cli.import_options import reading_options
 from fivegates.cli.parameters import DAY, FILE
+from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import Language
 
 _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
 
@@ -52,16 +57,50 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
     table (CSV or XLSX) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
-        with opened_for_command(file, to_edit=True) as opened:
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
             import_as(opened, source, options, session.language)
         return
     require_no_options(options)
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":
-        with opened_for_command(file, to_edit=True) as opened:
-            _import_into(opened, source)
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
+            _import_into(opened, source, session.language)
     else:
-        files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+        _create(file, source, session.language)
+
+
+@contextmanager
+def _interruptible(opened: OpenPortfolio, source: Path) -> Iterator[None]:
+    """Say after Ctrl+C what became of the import: it is one transaction."""
+    before = opened.file.revision
+    try:
+        yield
+    except KeyboardInterrupt:
+        opened.file.roll_back()
+        done = opened.file.stored_revision() != before
+        raise (_all_imported(source) if done else _none_imported(source)) from None
+
+
+def _create(file: Path, source: Path, language: Language) -> None:
+    """Make the portfolio that an export holds; after Ctrl+C it is whole or not there."""
+    try:
+        with progress(partial(_initiatives, language)) as tick:
+            files.close_portfolio(creation.create_filled(file, exchange.read_json(source, tick), tick=tick))
+    except KeyboardInterrupt:
+        raise (_all_imported(source) if is_there(file) else _none_imported(source)) from None
+
+
+def _none_imported(source: Path) -> UserError:
+    return UserError("Interrupted: nothing of {file} was imported.", file=source.name)
+
+
+def _all_imported(source: Path) -> UserError:
+    return UserError("Interrupted, but all of {file} had been imported.", file=source.name)
+
+
+def _initiatives(language: Language, done: int) -> str:
+    """How many initiatives are read or written."""
+    return language.ngettext("{count} initiative", "{count} initiatives", done)
 
 
 def _require_whole(source: Path) -> None:
@@ -74,9 +113,10 @@ def _require_whole(source: Path) -> None:
         raise UserError("{file} is a portfolio. Export it as JSON, and import that.", file=source.name)
 
 
-def _import_into(opened: OpenPortfolio, source: Path) -> None:
+def _import_into(opened: OpenPortfolio, source: Path, language: Language) -> None:
     """Tell a rubric from an export by its ending."""
     if source.suffix.lower() == ".toml":
         rubrics.import_rubric(opened, source)
     else:
-        exchange.import_json(opened, source)
+        with progress(partial(_initiatives, language)) as tick:
+            exchange.import_json(opened, source, tick)

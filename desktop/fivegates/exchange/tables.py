@@ -18,6 +18,10 @@ MOST_COLUMNS: Final = 1_000
 MOST_ROW: Final = 2**19
 """The characters of the longest row: all of one must be held at once."""
 
+MOST_LINES: Final = 50_000_000
+MOST_BLANK: Final = 1_000_000
+"""The lines of a file, and those in a row that may be blank: more is no export, and takes minutes."""
+
 _HEAD: Final = 2**16
 _BLOCK: Final = 2**20
 _LONG_ROW: Final = UserError(
@@ -92,10 +96,13 @@ class CsvTable:
         text = TextIOWrapper(self._stream, encoding=self.encoding, newline="")
         lines = _Lines(text)
         reader = csv.reader(lines, delimiter=self.separator, strict=True)
-        line = 1
+        line, blank = 1, 0
         try:
             for row in reader:
                 lines.left = MOST_ROW
+                blank = 0 if row else blank + 1
+                if blank > MOST_BLANK or line > MOST_LINES:
+                    self._refuse(f"line {line}", _too_many_lines())
                 if row:
                     yield line, row
                 line = reader.line_num + 1
@@ -116,6 +123,15 @@ class CsvTable:
 
     def _refuse(self, place: str, reason: UserError) -> NoReturn:
         raise DataError(self.source, (Problem(place, reason),))
+
+
+def _too_many_lines() -> UserError:
+    """The refusal of a file that goes on for ever."""
+    return UserError(
+        "The file has more than {blank} blank lines in a row, or more than {most} lines. Import it in parts.",
+        blank=f"{MOST_BLANK:,}",
+        most=f"{MOST_LINES:,}",
+    )
 
 
 class _LongRowError(Exception):
