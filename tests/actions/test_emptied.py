@@ -4,14 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
-from fivegates.actions.encryption import save_encrypted
-from fivegates.actions.files import backup_folder, close_portfolio, open_portfolio, save_copy
+
+from fivegates.actions.file.encryption import save_encrypted
+from fivegates.actions.file.external_changes import go_on_in_copy, state_words
+from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines
-from fivegates.actions.presence import go_on_in_copy, state_words
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from fivegates.actions import exchange, files
-from fivegates.actions.exchange import read_json
-from fivegates.cli import import_lines, importing, progress
+from fivegates.actions.file import exchange, files
+from fivegates.actions.file.exchange import read_json
+from fivegates.cli import import_command, progress
 from fivegates.domain.errors import DataError
-from fivegates.exchange import portfolio_json, tables
-from fivegates.exchange.tables import CsvTable
+from fivegates.exchange.ledger import csv_tables
+from fivegates.exchange.ledger.csv_tables import CsvTable
+from fivegates.exchange.portfolio import json_format
 
 Run = Callable[..., Any]
 Tick = Callable[[int], None]
@@ -62,7 +63,7 @@ def test_an_interrupted_creation_leaves_no_file(
     run: Run, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     before = names(tmp_path)
-    monkeypatch.setattr(importing, "progress", interrupt_at(at))
+    monkeypatch.setattr(import_command, "progress", interrupt_at(at))
     ended = run("import", tmp_path / "new.fivegates", export)
     assert (ended.code, ended.err) == (1, "Interrupted: nothing of export.json was imported.\n")
     assert names(tmp_path) == before
@@ -73,7 +74,7 @@ def test_an_interrupted_import_changes_nothing(
     run: Run, sample: Path, export: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     before, kept = sample.read_bytes(), names(sample.parent)
-    monkeypatch.setattr(importing, "progress", interrupt_at(at))
+    monkeypatch.setattr(import_command, "progress", interrupt_at(at))
     ended = run("import", sample, export)
     assert (ended.code, ended.err) == (1, "Interrupted: nothing of export.json was imported.\n")
     assert (sample.read_bytes(), names(sample.parent)) == (before, kept)
@@ -88,7 +89,7 @@ def test_interrupted_lines_are_none(
     source = tmp_path / "costs.csv"
     source.write_text(COSTS + "".join(COST.format(number) for number in range(1, 3_500)))
     before = sample.read_bytes()
-    monkeypatch.setattr(import_lines, "progress", interrupt_at(at))
+    monkeypatch.setattr(import_command, "progress", interrupt_at(at))
     ended = run("import", sample, source, "--as", "costs")
     assert ended.code == 1
     assert "Interrupted: nothing of costs.csv was imported." in ended.err
@@ -128,7 +129,7 @@ def test_nobody_else_is_told(run: Run, sample: Path, export: Path) -> None:
 
 
 def test_a_file_of_blank_lines_is_refused_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_BLANK", 100)
+    monkeypatch.setattr(csv_tables, "MOST_BLANK", 100)
     table = CsvTable(BytesIO(b"a,b\n1,2\n" + b"\n" * 100 + b"3,4\n"), "a.csv")
     assert len(list(table.rows())) == 2
     table = CsvTable(BytesIO(b"a,b\n1,2\n" + b"\n" * 101 + b"3,4\n"), "a.csv")
@@ -137,13 +138,13 @@ def test_a_file_of_blank_lines_is_refused_soon(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_so_is_one_of_lines_without_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_LINES", 100)
+    monkeypatch.setattr(csv_tables, "MOST_LINES", 100)
     table = CsvTable(BytesIO(b"a,b\n" + b"1,2\n" * 150), "a.csv")
     with pytest.raises(DataError, match=r"line 101: .*more than 100 lines"):
         list(table.rows())
 
 
 def test_initiatives_without_number_are_refused(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portfolio_json, "MOST_INITIATIVES", 5)
+    monkeypatch.setattr(json_format, "MOST_INITIATIVES", 5)
     with pytest.raises(DataError, match="initiatives: A portfolio holds at most 5 initiatives"):
         read_json(export)

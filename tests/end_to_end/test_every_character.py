@@ -8,27 +8,28 @@ from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-
 import naughty
+import pytest
 from builders import REVIEWED
-from fivegates.actions import comparisons, exchange, packs, queries
+from click.testing import CliRunner
+from pdf_reading import read
+
+from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import gather_brief, render_brief
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file import exchange
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.workbooks import save_tables
-from fivegates.briefs.faces import Face, font_for
-from fivegates.charts.drawing import fitted, text_width
+from fivegates.briefs.typesetting.fonts import Face, font_for
+from fivegates.charts.drawing.text import fitted, text_width
 from fivegates.cli.main import commands
 from fivegates.cli.session import Session
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio_checks import portfolio_problems
-from fivegates.exchange.workbooks import SheetTable
+from fivegates.domain.portfolio.checks import portfolio_problems
+from fivegates.exchange.ledger.workbooks import SheetTable
 from fivegates.store.opening import check_file
-from pdf_reading import read
 
 NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 """Control characters, halves of characters, and line ends, which fields of one line refuse."""
@@ -98,9 +99,9 @@ def test_a_chart_measures_and_draws_every_character(weight: str) -> None:
 
 
 def test_all_briefs_and_the_front_of_a_pack_are_printed(opened: OpenPortfolio) -> None:
-    front = packs.gather_front(opened, REVIEWED, ENGLISH)
-    briefs = packs.gather_briefs(opened, front)
-    rendered = packs.render_pack(front, briefs, ENGLISH, PaperSize.A4, lambda _done: None)
+    front = pack.gather_front(opened, REVIEWED, ENGLISH)
+    briefs = pack.gather_briefs(opened, front)
+    rendered = pack.render_pack(front, briefs, ENGLISH, PaperSize.A4, lambda _done: None)
     assert len(read(rendered.pdf).pages) > len(LINES)
     assert {char for each in rendered.unprintable for char in each.characters} >= set(
         "\u0600\ufffe\U000110bd"

@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import contents, dump
+
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store import backup, rebuilding
 from fivegates.store.backup import back_up, save_copy
@@ -21,7 +22,6 @@ from fivegates.store.unused_files import discard_unused, leave_out_unused
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.whole_copy import copy_as_bytes
 from fivegates.store.writing import delete_initiative, insert_initiative
-from stored import contents, dump
 
 Harm = Callable[[Path], None]
 

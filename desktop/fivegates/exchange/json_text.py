@@ -10,7 +10,7 @@ from typing import Final
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.domain.file_sizes import larger_than
-from fivegates.exchange.plain import MOST_PROBLEMS, shown_name
+from fivegates.exchange.plain_data import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20
 """The largest file that is read."""
