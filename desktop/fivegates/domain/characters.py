@@ -8,5 +8,7 @@ _LAST_TWO: Final = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF)
 NONCHARACTERS: Final = f"\ufdd0-\ufdef{_LAST_TWO}"
 """They as the inside of a class of characters in a regular expression."""
 
-UNSTORABLE: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{NONCHARACTERS}]")
-"""Control characters, the halves of a character that only UTF-16 splits, and noncharacters."""
+NONCHARACTER: Final = re.compile(f"[{NONCHARACTERS}]")
+
+UNSTORABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and the halves of a character that only UTF-16 splits."""

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections import defaultdict
+from datetime import UTC, datetime
 
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio, Review, Score
+from fivegates.domain.review.review import MOMENT, ChainHead, InitiativeRecord, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import ledger_rows, overview_rows, rows
 from fivegates.store.decision_reading import read_decisions
@@ -118,8 +119,12 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
 
 def read_chain_head(file: PortfolioFile) -> ChainHead | None:
     """The last link of the chain of final reviews; None before the first."""
-    found = all_rows(file, "SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1")
-    return ChainHead(found[0]["number"], found[0]["hash"]) if found else None
+    with held_still(file):
+        found = all_rows(file, "SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
+        if not found:
+            return None
+        at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
+        return ChainHead(found[0]["number"], found[0]["hash"], at)
 
 
 def read_rates(file: PortfolioFile) -> RateTable:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
@@ -12,6 +13,7 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.chain_checks import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
+from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store import opening, reading
@@ -22,10 +24,21 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_all_reached, read_reached
 
 
-def check_portfolio(path: Path) -> ChainHead | None:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a sound file holds: the last link of its chain, if there is one, and what differs from it.
+
+    `since` is what was changed or removed since it was sealed, by Fivegates or by another program.
+    """
+
+    head: ChainHead | None
+    since: tuple[SinceSealed, ...]
+
+
+def check_portfolio(path: Path) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
+    Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
     with _collecting_later(), closing(_checked(path)) as file:
@@ -35,7 +48,7 @@ def check_portfolio(path: Path) -> ChainHead | None:
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
-        return reading.read_chain_head(file)
+        return Checked(reading.read_chain_head(file), since_sealed(portfolio))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.characters import UNSTORABLE
+from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
 from fivegates.domain.initiative.record_checks import LONG_TEXT
 from fivegates.ui.widgets.forms import ProseBox
 
@@ -104,5 +104,5 @@ class RationaleEditor(ProseBox):
     def _storable(self) -> str:
         """The text without characters that cannot be stored, as far as it fits."""
         text = self.toPlainText()
-        kept = (c for c in text if c in "\n\t" or not UNSTORABLE.match(c))
+        kept = (c for c in text if c in "\n\t" or not (UNSTORABLE.match(c) or NONCHARACTER.match(c)))
         return "".join(kept)[:LONG_TEXT]
