@@ -105,7 +105,10 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     palettes = default_palettes()
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
     context = Context(language, palettes.light, settings, date.today)
-    FaultReporter(context, app).install()
+    reporter = FaultReporter(context, app)
+    reporter.install()
     theme = Theme(app, context, palettes)
     theme.apply()
-    return MainWindow(context, theme)
+    window = MainWindow(context, theme)
+    reporter.file_state = window.safekeeping.file_state
+    return window
