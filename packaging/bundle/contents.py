@@ -24,11 +24,12 @@ EXCLUDED_MODULES: Final = (
     "matplotlib.backends._backend_pdf_ps", "fontTools.ttLib", "fontTools.cffLib", "fontTools.varLib",
 )  # fmt: skip
 
-# Of Qt's plugins, the window uses these: three platforms, SVG, input methods and themes of the desktop.
+# The plugins of Qt that the window uses; none of OpenGL, since widgets are drawn without.
 _QT_PLUGINS: Final = re.compile(
     r"/plugins/("
     r"platforms/(lib)?q(xcb|wayland|offscreen|windows|cocoa)\."
-    r"|(iconengines|styles|platformthemes|xcbglintegrations|wayland-(decoration|shell|graphics)[a-z-]*-?)/"
+    r"|(iconengines|styles|platformthemes|wayland-decoration-client)/"
+    r"|wayland-shell-integration/libxdg-shell\."
     r"|imageformats/(lib)?q(svg|ico|jpeg)\."
     r"|platforminputcontexts/lib(compose|ibus)"
     r")"
