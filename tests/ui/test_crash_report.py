@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 from fivegates.ui.faults import FaultReporter
-from fivegates.ui.main_window import MainWindow
+from fivegates.ui.window.main_window import MainWindow
 from windows import wait_until_freed
 
 

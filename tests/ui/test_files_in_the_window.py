@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import overview
 from fivegates.actions.rubrics import default_rubric, rubric_text
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed
 
 Trigger = Callable[[str], None]

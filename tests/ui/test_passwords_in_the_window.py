@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, queries
-from fivegates.actions.encryption import decrypt_file, save_encrypted
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.encryption import decrypt_file, save_encrypted
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.packing.exporting import PackExport
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
