@@ -40,12 +40,14 @@ def build_bundle(work: Path) -> Bundle:
     base = base_python()
     _require_libraries(base)
     python = _make_environment(base, work / "venv")
-    icons = work / "icons"
+    icons, scratch = work / "icons", work / "pyinstaller"
     _run([python, HERE / "icons.py", icons])
     output = _run(
-        [python, "-m", "PyInstaller", "--noconfirm", "--distpath", work, "--workpath", work / "pyinstaller"]
-        + [HERE / "fivegates.spec"],
-        {"PYINSTALLER_CONFIG_DIR": str(work / "pyinstaller"), "FIVEGATES_ICONS": str(icons)},
+        [
+            *(python, "-m", "PyInstaller", "--noconfirm", "--distpath", work),
+            *("--workpath", scratch, HERE / "fivegates.spec"),
+        ],
+        {"PYINSTALLER_CONFIG_DIR": str(scratch), "FIVEGATES_ICONS": str(icons)},
     )
     if missing := missing_libraries(output):
         raise SetUpError(f"The bundle would lack libraries: {', '.join(missing)}")

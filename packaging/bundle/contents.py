@@ -45,8 +45,8 @@ _INSTALLATION: Final = re.compile(
     r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|entry_points\.txt|sboms/.*)$"
 )
 
-# Libraries of the build host that come along on Linux: Python's own, and those of xcb that a desktop may lack.
-# All others belong to the desktop, whose own libraries load them too: two versions in one process would clash.
+# Libraries of the build host that come along on Linux: Python's own, and those of xcb that a desktop may
+# lack. All others belong to the desktop: its own libraries load them too, and two versions would clash.
 _FROM_THE_HOST: Final = re.compile(
     r"lib(python3|sqlite3|mpdec|bz2|lzma|crypto|uuid)[.\d]"
     r"|libxcb-(cursor|icccm|image|keysyms|render-util|util)\.so"
@@ -65,7 +65,7 @@ def is_wanted(entry: Entry) -> bool:
 
 
 def is_of_the_desktop(name: str, source: str) -> bool:
-    """Whether a file is a library of the build host that every desktop has, or that its package manager adds."""
+    """Whether a file is a library of the build host that stays out, since desktops have it or can add it."""
     if not sys.platform.startswith("linux") or ".so" not in name or "/" in name:
         return False
     comes_with_a_package = Path(source).is_relative_to(sys.prefix) or not Path(source).is_absolute()

@@ -100,6 +100,9 @@ def _make_archive(root: Path, out: Path, release: Release) -> Path:
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         archive.add(HERE / "share" / "README", f"{top}/README", filter=_owned_by_root)
+        for licence in ("GPL-3", "LGPL-3"):
+            text = Path("/usr/share/common-licenses", licence).resolve()
+            archive.add(text, f"{top}/share/doc/{NAME}/{licence}", filter=_owned_by_root)
         for folder in ("bin", "lib", "share"):
             archive.add(root / "usr" / folder, f"{top}/{folder}", filter=_for_any_system)
     return path

@@ -4,8 +4,10 @@ import gzip
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -75,13 +77,21 @@ def depends(folder: Path) -> str:
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *(f"-l{path}" for path in private)]
     command += [str(path) for path in programs if path.name not in _OPTIONAL]
     with TemporaryDirectory() as scratch:
-        control = Path(scratch) / "debian" / "control"
-        control.parent.mkdir()
-        control.write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", encoding="ascii")
+        debian = Path(scratch) / "debian"
+        debian.mkdir()
+        source = f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n"
+        (debian / "control").write_text(source, encoding="ascii")
+        (debian / "shlibs.local").write_text(_own_libraries(programs), encoding="ascii")
         done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetUpError(f"{done.stderr}\nThe package would need libraries that are nowhere to be found.")
     return done.stdout.strip().removeprefix("shlibs:Depends=")
+
+
+def _own_libraries(programs: Iterable[Path]) -> str:
+    """The libraries that come along, each with no package that it would take, as debian/shlibs.local."""
+    found = (re.fullmatch(r"(lib.+)\.so\.([\d.]+)", path.name) for path in programs)
+    return "".join(sorted({f"{match[1]} {match[2]}\n" for match in found if match}))
 
 
 def is_elf(path: Path) -> bool:

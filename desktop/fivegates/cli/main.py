@@ -8,7 +8,6 @@ from typing import Final
 import click
 from click_default_group import DefaultGroup
 
-from fivegates import __version__
 from fivegates.cli.command_index import PLACES
 from fivegates.cli.session import OpenWindow, Session
 from fivegates.domain.errors import UserError
@@ -33,6 +32,15 @@ class Commands(DefaultGroup):
         return super().get_command(ctx, cmd_name)
 
 
+def _print_versions(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
+    """Print what a report of a fault has to name."""
+    if wanted and not context.resilient_parsing:
+        from fivegates.actions.versions import details
+
+        click.echo(details())
+        context.exit()
+
+
 @click.group(
     cls=Commands,
     default=_DEFAULT,
@@ -41,7 +49,14 @@ class Commands(DefaultGroup):
     subcommand_metavar="[COMMAND ...]",
     epilog="Exit status: 0 done, 1 something that you can mend, 2 wrong usage.",
 )
-@click.version_option(__version__, prog_name="Fivegates")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the versions of Fivegates, its formats and its parts, and exit.",
+)
 def commands() -> None:
     """Score AI initiatives against the five production gates.
 
