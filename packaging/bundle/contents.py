@@ -38,7 +38,7 @@ _QT_UNUSED: Final = re.compile(r"/Qt/translations/|/translations/qt|libQt6(EglF|
 # The charts use one family of matplotlib's own, beside the font that it cannot start without.
 _MATPLOTLIB_UNUSED: Final = re.compile(
     r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
-    r"|mpl-data/fonts/ttf/(?!DejaVuSans[.-]|LastResort|LICENSE)"
+    r"|mpl-data/fonts/ttf/(?!DejaVuSans(-Bold)?\.|LastResort|LICENSE)"
 )
 # How a package came onto the build host; its metadata and licences stay.
 _INSTALLATION: Final = re.compile(

@@ -101,7 +101,7 @@ open_window() {
     local number screen display
     rm -f "$machine.screen"
     mkfifo "$machine.screen"
-    Xvfb -ac -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$machine.screen" 2>/dev/null &
+    Xvfb -ac -noreset -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$machine.screen" 2>/dev/null &
     screen=$!
     read -r number <"$machine.screen"
     display=:$number
