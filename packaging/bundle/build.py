@@ -83,6 +83,7 @@ def _make_environment(base: str, folder: Path) -> Path:
     _run([base, "-m", "venv", "--clear", folder])
     python = python_in(folder)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip.append("--no-compile")  # PyInstaller compiles what it collects
     for lock in LOCKS:
         _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", lock])
     _run([*pip, "--no-build-isolation", "--no-index", ROOT])

@@ -25,11 +25,11 @@ def build(work: Path, out: Path) -> list[Path]:
     Raises SetUpError where this machine lacks something, or what was built is not fit to be handed out.
     """
     require_packages([package for tool, package in TOOLS if not shutil.which(tool)])
-    release = Release(_version(), _moment())
+    release = Release(current_version(), _moment())
     bundle = build_bundle(work)
     root = work / "root"
     _lay_out(root, bundle, release)
-    refuse_machine_paths(root, (ROOT, work, Path.home() / ".cache"))
+    refuse_machine_paths(root, (ROOT, work))
     _set_modes_and_times(root, release.moment)
     out.mkdir(parents=True, exist_ok=True)
     return [_make_archive(root, out, release), make_package(root, out, release)]
@@ -68,7 +68,9 @@ def filled_metainfo(release: Release) -> str:
 
 def refuse_machine_paths(root: Path, folders: tuple[Path, ...]) -> None:
     """Raise SetUpError where a file names a folder of the machine that it was built on."""
-    named = re.compile(b"|".join(re.escape(os.fsencode(folder)) for folder in folders))
+    named = re.compile(
+        b"(?<![\\w./-])(" + b"|".join(re.escape(os.fsencode(folder)) for folder in folders) + b")/"
+    )
     for path in root.rglob("*"):
         if path.is_file() and not path.is_symlink() and named.search(path.read_bytes()):
             raise SetUpError(f"{path.relative_to(root)} names a folder of this machine.")
@@ -119,7 +121,7 @@ def _owned_by_root(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-def _version() -> str:
+def current_version() -> str:
     """The version of the program, from its source."""
     text = (ROOT / "desktop" / "fivegates" / "__init__.py").read_text(encoding="utf-8")
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)

@@ -81,14 +81,14 @@ def depends(folder: Path) -> str:
         debian.mkdir()
         source = f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n"
         (debian / "control").write_text(source, encoding="ascii")
-        (debian / "shlibs.local").write_text(_own_libraries(programs), encoding="ascii")
+        (debian / "shlibs.local").write_text(own_libraries(programs), encoding="ascii")
         done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetUpError(f"{done.stderr}\nThe package would need libraries that are nowhere to be found.")
     return done.stdout.strip().removeprefix("shlibs:Depends=")
 
 
-def _own_libraries(programs: Iterable[Path]) -> str:
+def own_libraries(programs: Iterable[Path]) -> str:
     """The libraries that come along, each with no package that it would take, as debian/shlibs.local."""
     found = (re.fullmatch(r"(lib.+)\.so\.([\d.]+)", path.name) for path in programs)
     return "".join(sorted({f"{match[1]} {match[2]}\n" for match in found if match}))

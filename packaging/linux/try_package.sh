@@ -20,6 +20,8 @@ main() {
     debootstrap --variant=minbase --include=ca-certificates "$suite" "$machine" >"$machine.log" 2>&1 ||
         { tail "$machine.log"; return 1; }
     ! there sh -c 'command -v python3' || { echo "It has a Python."; return 1; }
+    # As a running system has it: the processes that set a pack share a lock there.
+    install -d -m 1777 "$machine/dev/shm"
     there useradd --create-home leader
     files >"$machine.before"
 

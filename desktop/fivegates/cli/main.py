@@ -6,6 +6,7 @@ from io import TextIOWrapper
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 from click_default_group import DefaultGroup
 
 from fivegates.cli.command_index import PLACES
@@ -30,6 +31,16 @@ class Commands(DefaultGroup):
             module, function = PLACES[name].split(":")
             self.add_command(getattr(import_module(f"fivegates.cli.{module}"), function), name)
         return super().get_command(ctx, cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Do not take a shell that asks what may come first for one that opens the window."""
+        if ctx.resilient_parsing and not args:
+            return click.Group.parse_args(self, ctx, args)
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, and the files: a file is opened."""
+        return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
 
 
 def _print_versions(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
