@@ -2,7 +2,6 @@
 
 import ast
 import os
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,21 +9,13 @@ from typing import Any
 
 import pytest
 
-from bundle.build import LOCKS, ROOT, missing_libraries
+from bundle.build import ROOT, missing_libraries
 from bundle.contents import EXCLUDED_MODULES, is_wanted
 from bundle.start import restore_library_path
 from linux.build import refuse_machine_paths
 from linux.debian_package import own_libraries
 from linux.double_portfolio import doubled
 from system_packages import SetUpError
-
-
-def test_everything_that_builds_is_held_by_hash() -> None:
-    lock = LOCKS[-1].read_text(encoding="ascii")
-    entries = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
-    assert any(entry.startswith("pyinstaller==") for entry in entries)
-    assert not [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
-    assert not re.search(r"https?:|file:|index-url|find-links", lock)
 
 
 def test_the_bundle_leaves_out_nothing_that_the_program_imports() -> None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from environment import python_in
+from environment import APPLICATION_LOCK, RUNTIME_LOCK, python_in
 from system_packages import WINDOW, Library, SetUpError, packages_for, require_packages
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
-LOCKS: Final = (ROOT / "packaging" / "requirements.lock", HERE / "requirements-build.lock")
+LOCKS: Final = (ROOT / RUNTIME_LOCK, ROOT / APPLICATION_LOCK)
 
 _MISSING: Final = re.compile(r"Library not found: could not resolve '([^']+)', dependency of '([^']+)'")
 # Follows the desktop's GTK where that is installed; elsewhere Qt does without.

@@ -12,7 +12,7 @@ from fivegates import __version__
 from fivegates.actions import versions
 from fivegates.actions.rubrics import default_rubric
 from fivegates.exchange.portfolio import json_format
-from fivegates.store import schema
+from fivegates.store.schema.versions import MIGRATIONS
 
 
 def test_the_program_comes_first_and_every_part_has_a_version() -> None:
@@ -41,7 +41,7 @@ def test_the_details_name_the_program_the_formats_and_the_engine() -> None:
     assert lines[0] == f"Fivegates {__version__}"
     rubric = default_rubric()
     assert f"Rubric {rubric.id} {rubric.version}" in lines
-    assert f"Portfolio file format {len(schema.MIGRATIONS)}" in lines
+    assert f"Portfolio file format {len(MIGRATIONS)}" in lines
     assert f"Portfolio JSON format {json_format.VERSION}" in lines
     assert f"Python {platform.python_version()}" in lines
     assert f"SQLite {sqlite3.sqlite_version}" in lines

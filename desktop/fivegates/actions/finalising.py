@@ -10,8 +10,8 @@ from fivegates.domain.language import Message
 from fivegates.domain.review.chain import seal_after
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Review
-from fivegates.store.reading import owner_of_review, read_chain_head, read_record, read_review
-from fivegates.store.writing import insert_seal
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
 
 
 def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:
@@ -21,7 +21,7 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
     answers nothing, DataError when the name is empty or unfit.
     """
     refuse(tuple(line_problems("by", by, required=True)))
-    initiative_id = owner_of_review(opened.file, review_id)
+    initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
     _require_answers(review)
@@ -32,7 +32,7 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
         case = case_of(opened, record, review)
         last = read_chain_head(opened.file)
         seal = seal_after(last, case, record.initiative, by.strip(), at)
-        insert_seal(action.edit, review_id, seal)
+        SEAL.insert(action.edit, seal, review_id)
         action.lasts()
     return action.changes
 

@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from fivegates import __version__
-from fivegates.store.versions import FILE_FORMAT, SQLITE_VERSION
+from fivegates.store.file.sqlite_version import SQLITE_VERSION
+from fivegates.store.schema.versions import MIGRATIONS
 
 # Name as its makers write it, package, licence.
 _PACKAGES: Final = (
@@ -61,7 +62,7 @@ def details() -> str:
     program, *others = (f"{part.name} {part.version}".rstrip() for part in parts())
     formats = (
         f"Rubric {rubric.id} {rubric.version}",
-        f"Portfolio file format {FILE_FORMAT}",
+        f"Portfolio file format {len(MIGRATIONS)}",
         f"Portfolio JSON format {json_format.VERSION}",
     )
     return "\n".join((program, *formats, platform.platform(), *others))

@@ -58,7 +58,7 @@ def _print_versions(context: click.Context, _parameter: click.Parameter, wanted:
     default_if_no_args=True,
     options_metavar="[FILE | --sample]",
     subcommand_metavar="[COMMAND ...]",
-    epilog="Exit status: 0 done, 1 something that you can mend, 2 wrong usage.",
+    epilog="Exit status: 0 success, 1 an error that you can correct, 2 wrong usage.",
 )
 @click.option(
     "--version",

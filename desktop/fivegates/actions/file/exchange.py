@@ -8,8 +8,8 @@ from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.importing.prices import add_missing_books
-from fivegates.actions.initiatives import insert_record
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
@@ -17,18 +17,21 @@ from fivegates.domain.language import Message
 from fivegates.domain.review.history import has_final
 from fivegates.domain.review.review import Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
-from fivegates.exchange.portfolio.json_format import FORMAT, read_portfolio, write_portfolio
-from fivegates.store import reading
-from fivegates.store.evidence_files import keep_content, read_contents
-from fivegates.store.ledger_writing import save_rates
-from fivegates.store.writing import insert_rubric, save_settings
+from fivegates.exchange.portfolio import json_format
+from fivegates.exchange.portfolio.json_format import FORMAT, write_portfolio
+from fivegates.store.records.evidence_files import keep_content, read_contents
+from fivegates.store.records.initiatives import find_initiative
+from fivegates.store.records.ledger import read_rates, save_rates
+from fivegates.store.records.portfolio import insert_records, read_portfolio
+from fivegates.store.records.reviews import insert_rubric, read_chain_head
+from fivegates.store.records.settings import save_settings
 
 _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
-    portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
+    portfolio = replace(read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 
 
@@ -44,7 +47,7 @@ def is_portfolio_json(path: Path) -> bool:
 
 def read_json(path: Path) -> Portfolio:
     """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+    return json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
 
 
 def import_json(opened: OpenPortfolio, path: Path) -> Changes:
@@ -53,6 +56,12 @@ def import_json(opened: OpenPortfolio, path: Path) -> Changes:
     Raises UserError when a code is in use already, and when both have final reviews, DataError for
     problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
     """
+    with without_collection():
+        return _import(opened, path)
+
+
+def _import(opened: OpenPortfolio, path: Path) -> Changes:
+    """Read, check and insert."""
     portfolio = read_json(path)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)
@@ -79,8 +88,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
-        for record in portfolio.records:
-            action.judge_all(insert_record(action.edit, record))
+        action.judge_new(insert_records(action.edit, portfolio.records))
         if any(has_final(record) for record in portfolio.records):
             action.lasts()
     return action.changes
@@ -88,7 +96,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
 
 def _add_missing_rates(action: Saving, rates: RateTable) -> None:
     """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
-    held = reading.read_rates(action.opened.file)
+    held = read_rates(action.opened.file)
     missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
     if missing:
         save_rates(action.edit, RateTable((*held.rates, *missing)))
@@ -98,7 +106,7 @@ def _add_missing_rates(action: Saving, rates: RateTable) -> None:
 
 def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse to join two chains: each link says which one it follows."""
-    if reading.read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
+    if read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
         raise UserError(
             "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "
             "them cannot become one. Import the file into a portfolio of its own."
@@ -108,7 +116,7 @@ def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse codes that the portfolio has already: importing never overwrites."""
     codes = [record.initiative.code for record in portfolio.records]
-    taken = [code for code in codes if reading.find_initiative(opened.file, code) is not None]
+    taken = [code for code in codes if find_initiative(opened.file, code) is not None]
     if taken:
         raise UserError(
             "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",

@@ -5,8 +5,9 @@ from pathlib import Path
 from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.language import Message
-from fivegates.store import backup, opening
-from fivegates.store.whereabouts import Whereabouts, accept_changes, whereabouts
+from fivegates.store.backups import backup
+from fivegates.store.file import opening
+from fivegates.store.file.external_changes import Whereabouts, accept_changes, whereabouts
 
 __all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit"]
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
-from fivegates.store import backup, opening
-from fivegates.store.unused_files import discard_unused
+from fivegates.store.backups import backup
+from fivegates.store.file import opening
+from fivegates.store.file.database import load_sqlite_utils
+from fivegates.store.records.evidence_files import discard_unused
 
 
 def data_folder() -> Path:
@@ -45,3 +47,8 @@ def close_portfolio(opened: OpenPortfolio) -> None:
     with suppress(UserError):
         discard_unused(opened.file)
     opened.file.close()
+
+
+def load_editing() -> None:
+    """Load the library that edits need and opening does not; on any thread."""
+    load_sqlite_utils()
