@@ -21,6 +21,7 @@ _PACKAGES: Final = (
     ("ReportLab", "reportlab", "BSD-3-Clause"),
     ("pikepdf", "pikepdf", "MPL-2.0"),
     ("pypdfium2", "pypdfium2", "BSD-3-Clause, Apache-2.0"),
+    ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
