@@ -31,11 +31,13 @@ def run(path: Path | None, *, sample: bool) -> int:
         return 1
     with plain_imports():
         from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+
+        from fivegates.ui.application import Application
 
     with collecting_later():
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         window = start(app, language)
+        app.file_requested.connect(window.files.open_path)
         window.show_opening(path, sample=sample)
     QTimer.singleShot(0, end_on_interrupt)
     return app.exec()

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import list_backups
@@ -25,6 +24,7 @@ from fivegates.ui.file_safety.restoring import BackupsDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
 
