@@ -15,6 +15,7 @@ __all__ = [
     "detected_words",
     "plan_sentences",
     "refusal_words",
+    "remark_sentences",
     "rows_words",
     "separator_word",
     "total_words",
@@ -35,6 +36,14 @@ def detected_words(found: Detected, language: Language) -> str:
     """What the file is: its kind, its encoding and what parts its cells."""
     encoding = found.encoding.upper().removesuffix("-SIG")
     return ", ".join(filter(None, (found.kind, encoding, separator_word(found.separator, language))))
+
+
+def remark_sentences(found: Detected, language: Language) -> Iterator[str]:
+    """What else was found or decided, and what holds for all rows that do not say it."""
+    yield from (remark.text(language) for remark in found.remarks)
+    if found.constants:
+        values = ", ".join(f"{field} = {value}" for field, value in found.constants)
+        yield language.gettext("where a row does not say it: {values}", values=values)
 
 
 def separator_word(separator: str, language: Language) -> str:

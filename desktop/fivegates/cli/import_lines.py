@@ -7,6 +7,8 @@ from typing import Final, Literal
 import click
 
 from fivegates.actions import imports, prices, rates
+from fivegates.actions.import_presets import keep_preset
+from fivegates.actions.import_templates import LineKind
 from fivegates.actions.imports import Again, ImportKind, ImportPlan, ImportPreview
 from fivegates.actions.opened import OpenPortfolio
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options
@@ -90,13 +92,23 @@ def _import_lines(
         click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
         return
     imports.apply_import(opened, preview, options["again"])
+    if kind is not ImportKind.FOCUS:
+        keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
-    if preview.questions:
+    places = {problem.place for problem in preview.questions}
+    if places - {""}:
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+        hint = "If stored dates were swapped: --styles point day_first_swapped."
+        if preview.detected.kind != "CSV":
+            click.echo(f"  {language.gettext(hint)}")
+    if "" in places:
+        click.echo(
+            f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
+        )
     elif plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)

@@ -9,6 +9,7 @@ from fivegates.actions.import_words import (
     detected_words,
     plan_sentences,
     refusal_words,
+    remark_sentences,
     rows_words,
     total_words,
 )
@@ -40,6 +41,7 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     """How the file was understood, and how many rows it has."""
     found = preview.detected
     yield f"{preview.source}: {detected_words(found, language)}"
+    yield from (f"  {sentence}" for sentence in remark_sentences(found, language))
     for question in preview.questions:
         yield f"  {question.text(language)}"
     if preview.questions:

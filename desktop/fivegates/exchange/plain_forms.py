@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.ledger import (
     Basis,
     Behaviour,
@@ -15,8 +15,11 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
+from fivegates.domain.quoting import unknown_word
+from fivegates.exchange.ledger.tables.words import EXAMPLE
 from fivegates.exchange.plain_rows import CellFault, Row
 from fivegates.exchange.previews import Line
+from fivegates.exchange.value_styles import Styles
 
 
 class LineKind(StrEnum):
@@ -42,9 +45,12 @@ class Form:
         return tuple(self.example)
 
 
-EXAMPLE: Final = "example"
-"""Stands for an initiative in the row of a template that shows how to fill it in."""
-
+_WORDS: Final[Mapping[str, type[StrEnum]]] = {
+    "category": CostCategory,
+    "phase": Phase,
+    "behaviour": Behaviour,
+    "basis": Basis,
+}
 _OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
 
 
@@ -52,6 +58,25 @@ def field_of(column: str) -> str:
     """The field that a column's name means."""
     name = column.casefold().replace("_", " ").strip()
     return _OTHER_NAMES.get(name, name)
+
+
+def check_constants(kind: LineKind, constants: Mapping[str, str]) -> None:
+    """Raise UserError for a field that the kind has not, and for a value that no row could have."""
+    for field, value in constants.items():
+        if field not in FORMS[kind].fields:
+            raise unknown_word(field, FORMS[kind].fields)
+        row = Row({field: value}, Styles())
+        try:
+            if field in _WORDS:
+                row.kind(field, _WORDS[field])
+            elif field == "currency":
+                row.currency(field)
+            elif field == "date":
+                row.day(field)
+            elif field in FORMS[kind].numbers:
+                row.number(field)
+        except CellFault as fault:
+            raise DataError("", (Problem(field, fault.reason),)) from None
 
 
 def _cost(row: Row) -> CostLine:
@@ -63,7 +88,7 @@ def _cost(row: Row) -> CostLine:
         phase=row.kind("phase", Phase),
         behaviour=row.kind("behaviour", Behaviour),
         basis=row.kind("basis", Basis, Basis.ACTUAL),
-        billed=row.number("billed"),
+        billed=row.money("billed"),
         attributed_to=row.text("attributed to"),
         note=row.text("note"),
     )
@@ -79,7 +104,7 @@ def _usage(row: Row) -> UsageLine:
         tokens_in=row.count("tokens in"),
         tokens_out=row.count("tokens out"),
         tokens_cached=row.count("tokens cached"),
-        model=row.text("model"),
+        model=row.word("model"),
         basis=row.kind("basis", Basis, Basis.ACTUAL),
         note=row.text("note"),
     )

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.language import Message
 from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.money import exact_sum
 from fivegates.domain.months import Month
 from fivegates.exchange.focus_traces import Coverage
+from fivegates.exchange.ledger.tables.column_sources import columns_of
 from fivegates.exchange.tables import Table
 from fivegates.exchange.value_styles import Styles
 
@@ -21,8 +23,10 @@ MOST_REFUSALS: Final = 1_000
 class Chosen:
     """What the user said of a file; None where the file is to tell by itself.
 
-    `columns` names the column of each field of a plain table, `initiative` the code for rows that name
-    none.
+    `columns` names the column of each field of a plain table, and `constants` the value of a field for rows
+    that have none; `initiative` is the code for rows that name none. `owners` has the code of an initiative
+    for each name, in small letters, that rows give it. `cells` has the text to read instead of what the file
+    has, by line and column. `sheet` is the sheet of a workbook, `hidden` says whether its hidden rows count.
     """
 
     styles: Styles | None = None
@@ -30,6 +34,11 @@ class Chosen:
     separator: str | None = None
     columns: Mapping[str, str] | None = None
     initiative: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    sheet: str = ""
+    hidden: bool | None = None
 
 
 UNCHOSEN: Final = Chosen()
@@ -114,7 +123,8 @@ class Detected:
     """How the file was understood.
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
-    found under; `ignored` are the other headers. `separator` is empty for a workbook.
+    found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
+    values that hold where a row has none; `remarks` say what else was found or decided.
     """
 
     kind: str
@@ -123,11 +133,13 @@ class Detected:
     styles: Styles
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
     """How a table was understood, of which these `columns`, by field, are read."""
-    read = set(columns.values())
+    read = {name for source in columns.values() for name in columns_of(source, table.header)}
     return Detected(
         kind=kind,
         encoding=table.encoding,

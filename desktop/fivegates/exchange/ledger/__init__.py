@@ -1,0 +1,1 @@
+"""What ledgers exchange with other programs: bills, tables and prices."""
