@@ -7,19 +7,10 @@ from io import BytesIO
 
 import pytest
 
+from fivegates.domain.economics.ledger import BenefitLine, CostLine
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.ledger import BenefitLine, CostLine
-from fivegates.exchange.ledger.tables.currency_marks import currencies_of
-from fivegates.exchange.ledger.tables.foreign_files import archive_fault
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, best_header
-from fivegates.exchange.ledger.tables.month_names import months_by_name
-from fivegates.exchange.ledger.tables.written_days import read_written_day
-from fivegates.exchange.ledger.tables.written_numbers import read_written
-from fivegates.exchange.plain_costs import read_plain
-from fivegates.exchange.plain_forms import LineKind, check_constants
-from fivegates.exchange.previews import Chosen, ImportPreview
-from fivegates.exchange.tables import CsvTable
-from fivegates.exchange.value_styles import (
+from fivegates.exchange.ledger.csv_tables import CsvTable
+from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     DateStyle,
     NumberEvidence,
@@ -27,6 +18,15 @@ from fivegates.exchange.value_styles import (
     is_nothing,
     read_day,
 )
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview
+from fivegates.exchange.ledger.table_forms import LineKind, check_constants
+from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.tables.currency_marks import currencies_of
+from fivegates.exchange.ledger.tables.foreign_files import archive_fault
+from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, best_header
+from fivegates.exchange.ledger.tables.month_names import months_by_name
+from fivegates.exchange.ledger.tables.written_days import read_written_day
+from fivegates.exchange.ledger.tables.written_numbers import read_written
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
 ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"

@@ -9,14 +9,14 @@ import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from fivegates.domain.economics.ledger import CostLine
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.ledger import CostLine
+from fivegates.exchange.ledger.number_and_date_formats import DateStyle, Styles
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview
+from fivegates.exchange.ledger.table_forms import LineKind
+from fivegates.exchange.ledger.table_import import read_plain
 from fivegates.exchange.ledger.tables.ods_parts import UnsoundError, tables_of
 from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
-from fivegates.exchange.plain_costs import read_plain
-from fivegates.exchange.plain_forms import LineKind
-from fivegates.exchange.previews import Chosen, ImportPreview
-from fivegates.exchange.value_styles import DateStyle, Styles
 
 HEADER = ("initiative", "date", "category", "amount", "currency", "phase", "behaviour")
 ROW = ("CLAIMS", "2026-03", "people", 12.5, "EUR", "run", "fixed")

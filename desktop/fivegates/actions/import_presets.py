@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fivegates.actions.files import data_folder
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.file.files import data_folder
+from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview
+from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.tables.presets import LARGEST_FILE, Preset, read_presets, write_presets
-from fivegates.exchange.plain_forms import LineKind
-from fivegates.exchange.previews import Chosen, ImportPreview
 from fivegates.resources import resource_path
 
 __all__ = ["Preset", "all_presets", "keep_preset"]

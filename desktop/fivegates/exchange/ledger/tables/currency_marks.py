@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from fivegates.domain.economics.money import known_currency
 from fivegates.domain.errors import UserError
-from fivegates.domain.money import known_currency
 from fivegates.domain.quoting import shown
 
 _DOLLARS: Final = (

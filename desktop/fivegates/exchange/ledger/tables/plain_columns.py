@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse
-from fivegates.exchange.focus_columns import FIELDS
+from fivegates.exchange.ledger.csv_tables import Table, twice_named
+from fivegates.exchange.ledger.focus_columns import FIELDS
+from fivegates.exchange.ledger.preview import Chosen
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
 from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved
 from fivegates.exchange.ledger.tables.header_rows import Wanted
 from fivegates.exchange.ledger.tables.presets import Preset, fitting
-from fivegates.exchange.plain_forms import FORMS, LineKind, field_of
-from fivegates.exchange.previews import Chosen
-from fivegates.exchange.tables import Table, twice_named
 
 _OWNER: Final = "initiative"
 

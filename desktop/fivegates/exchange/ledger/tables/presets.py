@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fivegates.domain.errors import UserError
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind
 from fivegates.exchange.ledger.tables.column_sources import resolved
-from fivegates.exchange.plain import Table, read_whole
-from fivegates.exchange.plain_forms import FORMS, LineKind
+from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown, unknown_word
+from fivegates.exchange.ledger.number_and_date_formats import Cell
 from fivegates.exchange.ledger.tables.words import EXAMPLE, TOTALS
-from fivegates.exchange.value_styles import Cell
 
 _NAMES_NONE: Final = UserError("The row does not say which initiative it belongs to.")
 _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")

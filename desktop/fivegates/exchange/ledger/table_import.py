@@ -1,0 +1,242 @@
+"""Costs, usage and benefits from plain tables, CSV or XLSX: bytes to a preview.
+
+Columns are found by their names, in any order. A row's fingerprint is made of what was read, so the same
+row in another file or style counts once; rows that a file holds twice on purpose count twice.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+
+from fivegates.domain.economics.ledger import BenefitLine, UsageLine
+from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.language import Message
+from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
+from fivegates.exchange.ledger.number_and_date_formats import (
+    Cell,
+    DateEvidence,
+    NumberEvidence,
+    Styles,
+    Unclear,
+    is_nothing,
+    told_styles,
+)
+from fivegates.exchange.ledger.preview import (
+    UNCHOSEN,
+    Chosen,
+    Detected,
+    Draft,
+    ImportPreview,
+    Line,
+    Refusals,
+    Tick,
+    detected_in,
+    entries_of,
+    totals_of,
+)
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind
+from fivegates.exchange.ledger.table_rows import CellFault, Row
+from fivegates.exchange.ledger.tables.foreign_files import refuse_foreign
+from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
+from fivegates.exchange.ledger.tables.plain_columns import PlainColumns, find_columns, wanted_names
+from fivegates.exchange.ledger.tables.presets import Preset
+from fivegates.exchange.ledger.tables.row_owners import RowOwners
+from fivegates.exchange.ledger.workbooks import SheetTable, is_workbook
+
+MOST_BYTES: Final = 64 * 2**20
+MOST_LINES: Final = 250_000
+_BATCH: Final = 1_000
+
+
+def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN, wanted: Wanted = ANY_HEADER) -> Table:
+    """Open a CSV file, or a sheet of a workbook. Raises DataError for what is no sound table."""
+    if len(data) > MOST_BYTES:
+        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
+        refuse_whole(source, reason)
+    if is_workbook(data):
+        return open_workbook(data, source, chosen, wanted)
+    refuse_foreign(data, source)
+    return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator, wanted=wanted)
+
+
+def open_workbook(data: bytes, source: str, chosen: Chosen, wanted: Wanted) -> SheetTable:
+    """Open a sheet of a workbook. Raises DataError for what is none that can be read."""
+    refuse_foreign(data, source)
+    return SheetTable(data, source, chosen.sheet, wanted, hidden=chosen.hidden)
+
+
+def read_plain(  # noqa: PLR0913 - what is read, as what, and how
+    data: bytes,
+    source: str,
+    kind: LineKind,
+    codes: Sequence[str],
+    *,
+    chosen: Chosen = UNCHOSEN,
+    presets: Sequence[Preset] = (),
+    tick: Tick = lambda _: None,
+) -> ImportPreview:
+    """Preview a CSV file, or a sheet of a workbook, whose rows are lines of `kind`.
+
+    `codes` are the initiatives that a row may belong to; where there is but one, or one was chosen, a row
+    need not name it. `presets` tell how the downloads of vendors are read. Raises DataError for a file that
+    is no sound table, or lacks a column.
+    """
+    table = open_table(data, source, chosen, wanted_names(kind, chosen, presets))
+    reading = _Reading(table, kind, codes, chosen, find_columns(table, kind, chosen, presets), tick=tick)
+    found = chosen.styles or reading.styles()
+    if isinstance(found, Unclear) or table.questions:
+        return reading.asking(found)
+    return reading.preview(found)
+
+
+class _Reading:
+    """One table being read."""
+
+    def __init__(  # noqa: PLR0913 - all that a row is read with
+        self,
+        table: Table,
+        kind: LineKind,
+        codes: Sequence[str],
+        chosen: Chosen,
+        columns: PlainColumns,
+        *,
+        tick: Tick,
+    ) -> None:
+        self._table = table
+        self._form = FORMS[kind]
+        self._owners = RowOwners(codes, chosen.owners)
+        self._mended = chosen.cells
+        self._columns = columns
+        self._tick = tick
+        self._seen: Counter[str] = Counter()
+        self._rows = self._empty = 0
+
+    def styles(self) -> Styles | Unclear:
+        """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
+        numbers, dates = NumberEvidence(), DateEvidence()
+        places = self._columns.places
+        for _, cells in self._table.rows():
+            for place in places.get("date", ()):
+                dates.see(cells[place] if place < len(cells) else "")
+            for field in self._form.numbers:
+                for place in places.get(field, ()):
+                    numbers.see(cells[place] if place < len(cells) else "")
+        sources = self._columns.sources
+        named = next((field for field in self._form.numbers if field in sources), "")
+        return told_styles(numbers, dates, (sources.get(named, ""), sources.get("date", "")))
+
+    def asking(self, found: Styles | Unclear) -> ImportPreview:
+        """A preview without lines, that asks how to read the file."""
+        styles, questions = (found.styles, found.questions) if isinstance(found, Unclear) else (found, ())
+        return ImportPreview(
+            self._table.source, self._detected(styles), questions=(*self._table.questions, *questions)
+        )
+
+    def preview(self, styles: Styles) -> ImportPreview:
+        """Read all rows."""
+        drafts: list[Draft] = []
+        refusals = Refusals()
+        for line, cells in self._table.rows():
+            if self._is_empty(cells):
+                continue
+            self._rows += 1
+            if self._rows % _BATCH == 0:
+                self._tick(self._rows)
+            try:
+                drafts.append(self._draft(line, cells, styles))
+                self._check_number(drafts)
+            except CellFault as fault:
+                refusals.add(line, self._columns.sources.get(fault.field, fault.field), fault.reason)
+        return ImportPreview(
+            source=self._table.source,
+            detected=self._detected(styles),
+            drafts=tuple(drafts),
+            refused=tuple(refusals.kept),
+            refused_count=refusals.count,
+            totals=totals_of(entries_of(drafts)),
+            rows=self._rows,
+        )
+
+    def _detected(self, styles: Styles) -> Detected:
+        """How the file was understood."""
+        columns = self._columns
+        remarks = list(self._table.remarks)
+        if columns.preset and columns.preset.is_kept:
+            remarks.insert(0, Message("columns and values as for {name} before", name=columns.preset.name))
+        elif columns.preset:
+            remarks.insert(0, Message("recognised as {name}", name=columns.preset.name))
+        if self._empty:
+            remarks.append(Message("rows without cost or use, left out: {count}", count=self._empty))
+        found = detected_in(self._table, self._table.kind, columns.sources, styles)
+        return replace(found, constants=tuple(columns.constants.items()), remarks=tuple(remarks))
+
+    def _is_empty(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row stands for a day without cost or use, as vendors write one."""
+        places = self._columns.needed_by_preset
+        empty = bool(places) and all(place >= len(cells) or is_nothing(cells[place]) for place in places)
+        self._empty += empty
+        return empty
+
+    def _check_number(self, drafts: Sequence[Draft]) -> None:
+        """Refuse a file of more lines than anybody can look at in a ledger."""
+        if len(drafts) > MOST_LINES:
+            reason = UserError(
+                "The file has more than {most} rows. Import it in parts, or add its rows up by month.",
+                most=MOST_LINES,
+            )
+            refuse_whole(self._table.source, reason)
+
+    def _draft(self, line: int, cells: Sequence[Cell], styles: Styles) -> Draft:
+        """Read one row. Raises CellFault."""
+        width = len(self._table.header)
+        if len(cells) > width and any(str(cell).strip() for cell in cells[width:]):
+            raise CellFault("", width_fault(len(cells), width))
+        try:
+            self._owners.refuse_total(cells)
+        except UserError as reason:
+            raise CellFault("", reason) from None
+        row = Row(self._cells(line, cells), styles, self._columns.constants)
+        try:
+            code = self._owners.code(row.word("initiative"))
+        except UserError as reason:
+            raise CellFault("initiative", reason) from None
+        read = self._form.read(row)
+        return Draft(
+            code, replace(read, source=self._table.source, fingerprint=self._fingerprint(code, read)), line
+        )
+
+    def _cells(self, line: int, cells: Sequence[Cell]) -> dict[str, tuple[Cell, ...]]:
+        """The cells of each field, mended where the user did so. Raises CellFault."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        for field, places in self._columns.places.items():
+            source = self._columns.sources[field]
+            if (mended := self._mended.get((line, source))) is not None:
+                found[field] = (mended,)
+                continue
+            for place in places:
+                if reason := self._table.fault(line, self._table.header[place]):
+                    raise CellFault(field, reason)
+            found[field] = tuple(cells[place] for place in places if place < len(cells))
+        if (mended := self._mended.get((line, "initiative"))) is not None:
+            found["initiative"] = (mended,)
+        return found
+
+    def _fingerprint(self, code: str, line: Line) -> str:
+        """Tell a row by what was read of it, and by how many like it came before."""
+        read = repr((code, _plainly(line)))
+        self._seen[read] += 1
+        return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
+
+
+def _plainly(line: Line) -> Line:
+    """A line whose amounts have no noughts at their end: CSV may write them, a workbook never does."""
+    if isinstance(line, UsageLine):
+        return line
+    amount = Decimal(f"{line.amount.normalize():f}")
+    if isinstance(line, BenefitLine) or line.billed is None:
+        return replace(line, amount=amount)
+    return replace(line, amount=amount, billed=Decimal(f"{line.billed.normalize():f}"))
