@@ -10,9 +10,9 @@ from fivegates.actions import rubrics
 from fivegates.actions.file import creation, exchange, files
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
-from fivegates.actions.import_presets import keep_preset
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
+from fivegates.actions.importing.presets import keep_preset
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text

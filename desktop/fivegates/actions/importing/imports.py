@@ -8,8 +8,8 @@ from pathlib import Path
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.actions.import_presets import all_presets
 from fivegates.actions.importing.plans import Again, Earlier, ImportPlan, plan_import
+from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind, read_source
 from fivegates.actions.importing.rules import kept_rules, rules_of_file
 from fivegates.actions.ledger import add_lines

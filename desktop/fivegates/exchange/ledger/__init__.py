@@ -1,1 +1,1 @@
-"""What ledgers exchange with other programs: bills, tables and prices."""
+"""Costs, usage, benefits, prices and rates read from files."""
