@@ -398,8 +398,8 @@ def test_what_a_file_lacks_can_be_said_for_all_rows() -> None:
     preview = costs("2026-03,5", "2026-04,6", header="date,amount", chosen=Chosen(constants=said))
 
     assert [(line.category.value, line.currency, line.amount) for line in lines(preview)] == [
-        ("people", "EUR", 5),
-        ("people", "EUR", 6),
+        ("people", "EUR", Decimal(5)),
+        ("people", "EUR", Decimal(6)),
     ]
     assert dict(preview.detected.constants) == said
     assert {draft.initiative for draft in preview.drafts} == {"LETTERS"}

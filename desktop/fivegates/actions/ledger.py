@@ -19,7 +19,7 @@ from fivegates.domain.economics.ledger_checks import (
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message, gettext_noop, with_minus
-from fivegates.store.imported import ImportedLine
+from fivegates.store.imported import ImportedLine, LineTable
 from fivegates.store.ledger_writing import (
     delete_benefit,
     delete_cost,
@@ -70,6 +70,11 @@ _BENEFIT = records.RecordKind[BenefitLine](
     delete=delete_benefit,
     owner=owner_of_benefit,
 )
+_DELETES = {
+    LineTable.COST: delete_cost,
+    LineTable.USAGE: delete_usage,
+    LineTable.BENEFIT: delete_benefit,
+}
 
 
 def add_cost(opened: OpenPortfolio, initiative_id: int, line: CostLine) -> Changes:
@@ -122,7 +127,7 @@ def add_lines(
     known = known_fingerprints(opened.file)
     with saving(opened, label) as action:
         for line in without:
-            (delete_cost if line.is_cost else delete_usage)(action.edit, line.id)
+            _DELETES[line.table](action.edit, line.id)
         for written, (initiative_id, portion) in _portions(ledgers, known):
             tick(written)
             insert_ledger(action.edit, initiative_id, portion)

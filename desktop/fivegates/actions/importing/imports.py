@@ -73,7 +73,7 @@ def preview_import(
         return read_source(source, kind, codes, rules=found, chosen=chosen)
     if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return read_source(source, kind, codes, chosen=chosen, presets=all_presets())
+    return read_source(source, kind, codes, chosen=chosen, presets=all_presets(codes))
 
 
 def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """How files are read that are known by their columns: vendors' downloads, and what a user said of a file."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,12 +22,14 @@ def presets_path() -> Path:
     return data_folder() / "import-presets.toml"
 
 
-def all_presets() -> tuple[Preset, ...]:
+def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
     """The user's own presets, the last one first, then those of vendors.
 
-    Raises UserError for a faulty file of the user's.
+    An initiative that was said of another portfolio's file, and is not among `codes`, is left out. Raises
+    UserError for a faulty file of the user's.
     """
-    return (*_kept(), *_shipped())
+    kept = (replace(preset, constants=_of_portfolio(preset.constants, codes)) for preset in _kept())
+    return (*kept, *_shipped())
 
 
 def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
@@ -47,6 +50,11 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     )
     others = [each for each in _kept() if (each.kind, each.known_by) != (preset.kind, preset.known_by)]
     write_file(presets_path(), write_presets([preset, *others][:_MOST_KEPT]))
+
+
+def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
+    """The values that hold in a portfolio with these initiatives."""
+    return {field: value for field, value in constants.items() if field != "initiative" or value in codes}
 
 
 def _kept() -> tuple[Preset, ...]:

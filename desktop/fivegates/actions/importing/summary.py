@@ -112,3 +112,9 @@ def plan_sentences(plan: ImportPlan, language: Language) -> Iterator[str]:
             month=language.month(earlier.month),
             source=earlier.source,
         )
+    if plan.elsewhere:
+        yield language.ngettext(
+            "{count} line that a file of this name gave for other months stays",
+            "{count} lines that files of this name gave for other months stay",
+            plan.elsewhere,
+        )

@@ -70,9 +70,8 @@ def _names(source: str) -> Iterator[str]:
 def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> PlainColumns:
     """Find the columns. Raises DataError naming every field that lacks, and every name that is not clear."""
     preset = fitting(presets, table.header, kind)
-    constants = {**(preset.constants if preset else {}), **chosen.constants}
-    if chosen.initiative:
-        constants.setdefault(_OWNER, chosen.initiative)
+    owner = {_OWNER: chosen.initiative} if chosen.initiative else {}
+    constants = {**(preset.constants if preset else {}), **owner, **chosen.constants}
     sources, problems = _sources(table.header, kind, chosen, preset)
     problems += _lacking(kind, {*sources, *constants})
     problems += twice_named(
