@@ -118,7 +118,7 @@ def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Languag
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
-_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")

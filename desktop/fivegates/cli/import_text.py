@@ -14,6 +14,8 @@ from fivegates.actions.importing.summary import (
     remark_sentences,
     rows_words,
     total_words,
+    usage_totals,
+    usage_words,
 )
 from fivegates.domain.language import Language
 
@@ -29,6 +31,10 @@ def import_as_text(preview: ImportPreview, plan: ImportPlan, rules: Path | None,
     lines = [
         *_detected_lines(preview, language),
         *(_total_line(total, language) for total in preview.totals),
+        *(
+            f"  {usage_words(total, language)} ({rows_words(total.rows, language)})"
+            for total in usage_totals(preview.drafts)
+        ),
         *(_kept_rules_lines(preview, language) if rules is None else ()),
         *_owner_lines(preview, language),
         *(f"  {sentence}" for sentence in plan_sentences(plan, language)),

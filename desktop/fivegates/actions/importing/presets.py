@@ -7,12 +7,13 @@ from pathlib import Path
 
 from fivegates.actions.file.files import data_folder
 from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.importing.reading import ImportKind, Reading
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.tables.presets import LARGEST_FILE, Preset, read_presets, write_presets
 from fivegates.resources import resource_path
 
-__all__ = ["Preset", "all_presets", "keep_preset"]
+__all__ = ["Preset", "all_presets", "keep_preset", "keep_said"]
 
 _MOST_KEPT = 200
 
@@ -50,6 +51,12 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     )
     others = [each for each in _kept() if (each.kind, each.known_by) != (preset.kind, preset.known_by)]
     write_file(presets_path(), write_presets([preset, *others][:_MOST_KEPT]))
+
+
+def keep_said(reading: Reading) -> None:
+    """Keep what was said of a plain table that was read. Raises UserError."""
+    if reading.preview is not None and reading.kind is not ImportKind.FOCUS:
+        keep_preset(reading.preview, LineKind(reading.kind.value), reading.order.chosen)
 
 
 def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from fivegates.exchange.ledger.preview import (
     Refusal,
     Tick,
 )
-from fivegates.exchange.ledger.table_forms import FORMS, LineKind, check_constants, field_of
+from fivegates.exchange.ledger.table_forms import FORMS, WORDS, LineKind, check_constants, field_of
 from fivegates.exchange.ledger.table_import import MOST_BYTES, open_workbook, read_plain
 from fivegates.exchange.ledger.tables.column_sources import resolved
 from fivegates.exchange.ledger.tables.foreign_files import is_compound, refuse_foreign
@@ -39,6 +39,7 @@ __all__ = [
     "Order",
     "Reading",
     "field_of",
+    "field_words",
     "look_at",
     "named_columns",
     "plain_fields",
@@ -186,6 +187,12 @@ def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
         return ()
     form = FORMS[LineKind(kind.value)]
     return tuple((field, field in form.needed) for field in form.fields)
+
+
+def field_words(field: str) -> tuple[str, ...]:
+    """The words of which a field of a plain table has one; none for a field of another kind."""
+    words = WORDS.get(field)
+    return tuple(word.value for word in words) if words else ()
 
 
 def named_columns(kind: ImportKind, header: Sequence[str]) -> dict[str, str]:

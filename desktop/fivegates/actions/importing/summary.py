@@ -6,11 +6,12 @@ from typing import Final
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.csv_tables import SEPARATORS
-from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total
+from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total, UsageTotal, usage_totals
 
 __all__ = [
     "ENCODINGS",
     "SEPARATORS",
+    "UsageTotal",
     "charge_words",
     "detected_words",
     "plan_sentences",
@@ -19,6 +20,8 @@ __all__ = [
     "rows_words",
     "separator_word",
     "total_words",
+    "usage_totals",
+    "usage_words",
 ]
 
 ENCODINGS: Final = {
@@ -68,6 +71,19 @@ def total_words(total: Total, language: Language) -> str:
         return text
     billed = language.money(total.billed, total.currency)
     return language.gettext("{total}, billed {billed}", total=text, billed=billed)
+
+
+def usage_words(total: UsageTotal, language: Language) -> str:
+    """What the usage of a month counts together."""
+    counts = (
+        (language.gettext("units"), total.units),
+        (language.gettext("requests"), total.requests),
+        (language.gettext("tokens in"), total.tokens_in),
+        (language.gettext("tokens from a cache"), total.tokens_cached),
+        (language.gettext("tokens out"), total.tokens_out),
+    )
+    told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
+    return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(told))
 
 
 def charge_words(each: RowGroup) -> str:

@@ -60,11 +60,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row."""
+    """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row.
+
+    `text` is what the cell holds.
+    """
 
     row: int
     field: str
     reason: UserError
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -74,11 +78,11 @@ class Refusals:
     kept: list[Refusal] = field(default_factory=list)
     count: int = 0
 
-    def add(self, row: int, column: str, reason: UserError) -> None:
+    def add(self, row: int, column: str, reason: UserError, text: str = "") -> None:
         """Note a refused row."""
         self.count += 1
         if len(self.kept) < MOST_REFUSALS:
-            self.kept.append(Refusal(row, column, reason))
+            self.kept.append(Refusal(row, column, reason, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,45 @@ def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
             yield line.month, line.currency, line.amount, billed, draft.rows
         elif isinstance(line, BenefitLine):
             yield line.month, line.currency, line.amount, line.amount, draft.rows
+
+
+@dataclass(frozen=True, slots=True)
+class UsageTotal:
+    """What the accepted usage rows of a month count together; None for what none of them counts."""
+
+    month: Month
+    rows: int
+    units: int | None
+    requests: int | None
+    tokens_in: int | None
+    tokens_cached: int | None
+    tokens_out: int | None
+
+
+def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
+    """Add up the counts of usage by month."""
+    found: dict[Month, list[UsageLine]] = {}
+    for draft in drafts:
+        if isinstance(draft.line, UsageLine):
+            found.setdefault(draft.line.month, []).append(draft.line)
+    return tuple(
+        UsageTotal(
+            month,
+            len(lines),
+            units=_counted(line.units for line in lines),
+            requests=_counted(line.requests for line in lines),
+            tokens_in=_counted(line.tokens_in for line in lines),
+            tokens_cached=_counted(line.tokens_cached for line in lines),
+            tokens_out=_counted(line.tokens_out for line in lines),
+        )
+        for month, lines in sorted(found.items())
+    )
+
+
+def _counted(counts: Iterable[int | None]) -> int | None:
+    """The sum of what was counted; None where nothing was."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None
 
 
 def totals_of(entries: Iterable[Entry]) -> tuple[Total, ...]:

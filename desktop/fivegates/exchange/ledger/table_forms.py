@@ -45,7 +45,7 @@ class Form:
         return tuple(self.example)
 
 
-_WORDS: Final[Mapping[str, type[StrEnum]]] = {
+WORDS: Final[Mapping[str, type[StrEnum]]] = {
     "category": CostCategory,
     "phase": Phase,
     "behaviour": Behaviour,
@@ -67,8 +67,8 @@ def check_constants(kind: LineKind, constants: Mapping[str, str]) -> None:
             raise unknown_word(field, FORMS[kind].fields)
         row = Row({field: value}, Styles())
         try:
-            if field in _WORDS:
-                row.kind(field, _WORDS[field])
+            if field in WORDS:
+                row.kind(field, WORDS[field])
             elif field == "currency":
                 row.currency(field)
             elif field == "date":

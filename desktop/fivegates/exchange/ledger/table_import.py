@@ -150,7 +150,8 @@ class _Reading:
                 drafts.append(self._draft(line, cells, styles))
                 self._check_number(drafts)
             except CellFault as fault:
-                refusals.add(line, self._columns.sources.get(fault.field, fault.field), fault.reason)
+                column = self._columns.sources.get(fault.field, fault.field)
+                refusals.add(line, column, fault.reason, self._text(line, cells, fault.field))
         return ImportPreview(
             source=self._table.source,
             detected=self._detected(styles),
@@ -208,6 +209,13 @@ class _Reading:
         return Draft(
             code, replace(read, source=self._table.source, fingerprint=self._fingerprint(code, read)), line
         )
+
+    def _text(self, line: int, cells: Sequence[Cell], field: str) -> str:
+        """What a field of a row holds, as it was mended or as the file has it."""
+        mended = self._mended.get((line, self._columns.sources.get(field, field)))
+        places = self._columns.places.get(field, ())
+        held = ", ".join(str(cells[place]) for place in places if place < len(cells))
+        return held if mended is None else mended
 
     def _cells(self, line: int, cells: Sequence[Cell]) -> dict[str, tuple[Cell, ...]]:
         """The cells of each field, mended where the user did so. Raises CellFault."""
