@@ -28,8 +28,8 @@ _SIZE = (1280, 800)
 # What a system draws around a window, at most: the screen of a small laptop has to hold it too.
 _FRAME = (16, 40)
 _LONGEST_LABEL = 60
-_IMPORTED = frozenset(".csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods .numbers .json".split())
-    {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".json"}
+_IMPORTED = frozenset(
+    [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".json"]
 )
 
 
