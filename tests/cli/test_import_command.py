@@ -297,7 +297,10 @@ def test_a_vendors_usage_is_imported_as_it_is_downloaded(run: Run, sample: Path,
     assert (ended.code, ended.err) == (0, "")
     run("export", sample, tmp_path / "out.json")
     written = (tmp_path / "out.json").read_text(encoding="utf-8")
-    assert all(text in written for text in ('"tokens_in": 941000', '"tokens_cached": 900000'))
+    assert all(
+        text in written
+        for text in ('"tokens_in": 941000', '"tokens_cached": 900000', '"tokens_written": 1000')
+    )
 
 
 def test_what_a_file_lacks_is_said_once_and_remembered(run: Run, sample: Path, tmp_path: Path) -> None:

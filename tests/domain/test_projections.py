@@ -52,7 +52,7 @@ BOOK = PriceBook(date(2026, 2, 1), "USD", (LARGE, SMALL, ModelPrice("bare", Deci
 RATES = RateTable((Rate(MARCH, "USD", "EUR", Decimal("0.5")), Rate(MARCH, "GBP", "EUR", Decimal(2))))
 MARKET = Market((BOOK,), RATES)
 # 1,000 claims of 2 requests; a request has 600 tokens in, a third of them cached, and 50 out.
-USED = UsageLine(MARCH.first_day, 1_000, "claims", None, 2_000, 1_200_000, 100_000, 400_000, "large")
+USED = UsageLine(MARCH.first_day, 1_000, "claims", None, 2_000, 1_200_000, 100_000, 400_000, model="large")
 COSTS = (cost("100"), variable("4.96"), variable("20", category=CostCategory.HUMAN_REVIEW))
 LEDGER = Ledger((*COSTS, cost("900", phase=Phase.BUILD)), (USED,), (benefit("400"),))
 OWN = Assumptions("Spring", 5_000, "EUR")

@@ -1,16 +1,20 @@
 """Price books and scenarios to rows and back, column by column."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
 from fivegates.domain.economics.drivers import Driver
-from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.store.edits import Row
 from fivegates.store.ledger_rows import decimal_text
+
+_TOKEN_PRICES = tuple(field.name for field in fields(TokenPrices))
 
 
 def book_row(book: PriceBook) -> Row:
@@ -38,6 +42,10 @@ def price_row(price: ModelPrice) -> Row:
         "cached": _text(price.cached),
         "provider": price.provider,
         "note": price.note,
+        "written": _text(price.written),
+        "written_hour": _text(price.written_hour),
+        "per_request": _text(price.per_request),
+        "terms": json.dumps([_terms_plain(terms) for terms in price.terms]),
     }
 
 
@@ -53,7 +61,24 @@ def price_value(row: sqlite3.Row) -> ModelPrice:
         provider=row["provider"],
         note=row["note"],
         id=row["id"],
+        written=_number(row["written"]),
+        written_hour=_number(row["written_hour"]),
+        per_request=_number(row["per_request"]),
+        terms=tuple(map(_terms_value, json.loads(row["terms"]))) if row["terms"] != "[]" else (),
     )
+
+
+def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
+    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
+    known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
+    return {"service": terms.service.value, "above": terms.above, **known}
+
+
+def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
+    """Terms from the list of a price."""
+    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
+    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
 
 
 def scenario_row(own: Assumptions) -> Row:

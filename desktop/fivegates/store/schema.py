@@ -14,6 +14,7 @@ that one made elsewhere is noticed. `cost_by_month` is for looking at: its sums 
 
 from typing import Final
 
+from fivegates.store.schema_cache_writes import CACHE_WRITES
 from fivegates.store.schema_files import FILES
 from fivegates.store.schema_money import MONEY
 from fivegates.store.schema_prices import PRICES
@@ -178,8 +179,9 @@ INSERT INTO revision (id, number) VALUES (1, 0);
     REVIEWS,
     PRICES,
     FILES,
+    CACHE_WRITES,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "3fd02e2573185de1c3581968baeb8da2f0392bd727dadb32772c1875187f2a4c"
+DIGEST: Final = "38e087437ee1a16927db557da365ee86fa0fb1031dc639a4fb28d1e196ca727a"
 """The digest of all that these steps make, by which a file of today's version is known at once."""

@@ -104,11 +104,14 @@ def _usage(row: Row) -> UsageLine:
         tokens_in=row.count("tokens in"),
         tokens_out=row.count("tokens out"),
         tokens_cached=row.count("tokens cached"),
+        tokens_written=row.count("tokens written"),
+        tokens_written_hour=row.count("tokens written for an hour"),
         model=row.word("model"),
         basis=row.kind("basis", Basis, Basis.ACTUAL),
         note=row.text("note"),
     )
-    counted = (line.units, line.successes, line.requests, line.tokens_in, line.tokens_out, line.tokens_cached)
+    tokens = (line.tokens_in, line.tokens_out, line.tokens_cached, line.tokens_written)
+    counted = (line.units, line.successes, line.requests, *tokens)
     if all(count is None for count in counted):
         raise CellFault("", UserError("The row counts nothing."))
     return line
@@ -125,7 +128,10 @@ def _benefit(row: Row) -> BenefitLine:
     )
 
 
-_COUNTS: Final = ("units", "successes", "requests", "tokens in", "tokens out", "tokens cached")
+_COUNTS: Final = (
+    *("units", "successes", "requests"),
+    *("tokens in", "tokens out", "tokens cached", "tokens written", "tokens written for an hour"),
+)
 FORMS: Final[Mapping[LineKind, Form]] = {
     LineKind.COSTS: Form(
         needed=("date", "category", "amount", "currency", "phase", "behaviour"),
@@ -158,6 +164,8 @@ FORMS: Final[Mapping[LineKind, Form]] = {
             "tokens in": "18200000",
             "tokens out": "2730000",
             "tokens cached": "",
+            "tokens written": "",
+            "tokens written for an hour": "",
             "model": "",
             "basis": "actual",
             "note": "",

@@ -235,9 +235,21 @@ class _Reading:
 
     def _fingerprint(self, code: str, line: Line) -> str:
         """Tell a row by what was read of it, and by how many like it came before."""
-        read = repr((code, _plainly(line)))
+        read = _repr_of(code, _plainly(line))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
+
+
+_LATER_FIELDS: Final = (", tokens_written=None", ", tokens_written_hour=None")
+"""Fields that lines did not have when the first fingerprints were made: one that is empty tells nothing."""
+
+
+def _repr_of(code: str, line: Line) -> str:
+    """All that was read of a row, as it was before fields were added."""
+    read = repr((code, line))
+    for later in _LATER_FIELDS:
+        read = read.replace(later, "", 1)
+    return read
 
 
 def _plainly(line: Line) -> Line:
