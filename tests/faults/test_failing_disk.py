@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import straced
-from stored import contents
-from victim import EDITS
 
+import straced
 from fivegates.store.file.opening import check_file
 from fivegates.store.records.overview import read_overview
+from stored import contents
+from victim import EDITS
 
 FAULTS = [
     ("pwrite64", "EIO", "20+61"),
