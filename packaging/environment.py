@@ -15,9 +15,10 @@ from system_packages import Library, SetUpError, packages_for, require_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What runs; and what tests, lints and builds besides. Written by `locks.py`.
+# What runs; what tests, lints and builds besides; what builds the application. Written by `locks.py`.
 RUNTIME_LOCK = "packaging/requirements.lock"
 TEST_LOCK = "packaging/requirements-test.lock"
+APPLICATION_LOCK = "packaging/requirements-application.lock"
 
 PROJECT = "pyproject.toml"
 # What the record says of the packages' bytecode.

@@ -31,11 +31,13 @@ def run(path: Path | None, *, sample: bool) -> int:
         return 1
     with plain_imports():
         from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+
+        from fivegates.ui.application import Application
 
     with collecting_later():
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         window = start(app, language)
+        app.file_requested.connect(window.files.open_path)
         window.show_opening(path, sample=sample)
     QTimer.singleShot(0, end_on_interrupt)
     return app.exec()
@@ -99,7 +101,10 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     palettes = default_palettes()
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
     context = Context(language, palettes.light, settings, date.today)
-    FaultReporter(context, app).install()
+    reporter = FaultReporter(context, app)
+    reporter.install()
     theme = Theme(app, context, palettes)
     theme.apply()
-    return MainWindow(context, theme)
+    window = MainWindow(context, theme)
+    reporter.file_state = window.safekeeping.file_state
+    return window

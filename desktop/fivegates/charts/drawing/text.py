@@ -50,8 +50,10 @@ def text_width(text: str, size: float, weight: str = REGULAR) -> float:
 
 @lru_cache(maxsize=4096)
 def _advance(char: str, weight: str) -> float:
-    """How wide a character is, as a share of the size."""
-    font = next(font for font in _faces(weight) if font.get_char_index(ord(char)))
+    """How wide a character is, as a share of the size; that of the mark for one without a glyph."""
+    font = next((font for font in _faces(weight) if font.get_char_index(ord(char))), None)
+    if font is None:
+        return _advance(MISSING_MARK, weight)
     font.set_size(POINTS_PER_INCH, POINTS_PER_INCH)
     return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
 
