@@ -29,7 +29,7 @@ from fivegates.domain.wording.portfolio_summary import due_finding, movements_fi
 from fivegates.ui.context import Context
 from fivegates.ui.evidence_calendar.page import CalendarPage
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.insights.heatmap import HeatTable
+from fivegates.ui.insights.heatmap import _AIR, HeatTable
 from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
 from fivegates.ui.theme import Theme, default_palettes
@@ -184,7 +184,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
         QApplication.processEvents()
         metrics = table.fontMetrics()
         assert table.columnWidth(1) > metrics.horizontalAdvance("Conditional")
-        found.append(table.rowHeight(0) // metrics.height())
+        found.append((table.rowHeight(0) - _AIR) // metrics.height())
     assert found == [lines, 2]
 
 
