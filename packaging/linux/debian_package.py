@@ -58,7 +58,7 @@ def make_package(root: Path, out: Path, release: Release) -> Path:
     (control / "md5sums").write_text(_checksums(root), encoding="utf-8")
     path = out / f"{NAME}_{release.version}_{architecture()}.deb"
     moment = {"SOURCE_DATE_EPOCH": str(int(release.moment.timestamp()))}
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, path]
+    build: list[str | Path] = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, path]
     subprocess.run(build, env=os.environ | moment, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(control)
     return path
