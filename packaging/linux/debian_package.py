@@ -34,7 +34,8 @@ DESCRIPTION: Final = """\
 _OPTIONAL: Final = ("libqgtk3.so",)
 # These take note of the menu entry, the file type and the icon.
 _RECOMMENDS: Final = "desktop-file-utils, hicolor-icon-theme, shared-mime-info"
-_SUGGESTS: Final = "libgtk-3-0, xdg-desktop-portal"
+# A native file dialogue, and the programs that open evidence and links.
+_SUGGESTS: Final = "libgtk-3-0, xdg-desktop-portal, xdg-utils"
 
 
 @dataclass(frozen=True, slots=True)
