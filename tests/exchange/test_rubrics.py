@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import criterion, rubric, two_gates
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import rubrics
 
+from builders import criterion, rubric, two_gates
 from fivegates.domain.errors import DataError
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.rubric import Criterion, Level, Rubric
 from fivegates.exchange.rubric.toml_format import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
+from strategies import rubrics
 
 DEFAULT = read_resource("rubrics/five-gates.toml")
 GATE = '[[gate]]\nid = "{id}"\nname = "N"\nquestion = "Q"\n\n'
@@ -234,7 +234,7 @@ def test_a_long_text_may_look_like_keys_and_tables() -> None:
         ("x = 1\n" + "a." * 400_000 + "a = 1", "line 2: This key has too many parts."),
         (b'id = "five"\nname = "Caf\xe9"\n', "line 2: This is not text in UTF-8; save the file as UTF-8."),
         (DEFAULT.decode().encode("utf-16"), "line 1: This is not text in UTF-8"),
-        (b" " * (LARGEST_FILE + 1), "The file is larger than 1048576 bytes."),
+        (b" " * (LARGEST_FILE + 1), "The file is larger than 1 MB."),
         (b"", 'key "id": is missing.'),
         ("[criterion]\nid = 5", 'line 1, key "criterion": must be a list of tables, each under a header'),
         ("a = 1\n[colours]\nb = 1", 'line 2, key "colours": “colours” is not known here'),

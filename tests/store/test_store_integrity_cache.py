@@ -1,13 +1,14 @@
 """A file that only we have written since it was examined is not read whole again; any other one is."""
 
 import os
+import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builders import initiative
 
+from builders import initiative
 from fivegates.domain.errors import UserError
 from fivegates.store.file import integrity_cache
 from fivegates.store.file.opening import open_file
@@ -23,10 +24,12 @@ def opened(path: Path, backups: Path, locks: Path) -> PortfolioFile:
 
 
 def spoil(path: Path, *, unseen: bool) -> None:
-    """Overwrite what a page holds; `unseen` leaves size and times as they were, as a disk would."""
+    """Overwrite the page of a table; `unseen` leaves size and times as they were, as a disk would."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'change'").fetchone()
     before = path.stat()
     content = bytearray(path.read_bytes())
-    content[-4096:] = b"\xff" * 4096
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     with path.open("r+b") as file:
         file.write(content)
     if unseen:

@@ -10,9 +10,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from builders import initiative
-from stored import contents, needs_permissions, nobody
 
+from builders import initiative
 from fivegates.domain.errors import UserError
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import create_file, open_file
@@ -20,6 +19,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
+from stored import contents, needs_permissions, nobody
 
 HOLD = """
 import sys
@@ -41,7 +41,7 @@ def test_the_second_window_is_for_reading_only_until_the_first_closes(
             assert second.read_only
             assert second.held_elsewhere
             assert begun <= second.held_elsewhere <= datetime.now().astimezone()
-            with pytest.raises(UserError, match="open in another window, so the last edit was not saved"):
+            with pytest.raises(UserError, match="open in another window, so nothing was saved"):
                 add(second)
             assert len(read_overview(second)) == 2
         add(first)

@@ -10,9 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import portfolio
-from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
+from builders import portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, create_file, open_file
@@ -21,6 +20,7 @@ from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
+from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 
@@ -304,7 +304,7 @@ def test_a_file_that_was_not_wholly_created_is_empty(path: Path, backups: Path) 
 def test_a_check_leaves_a_half_saved_file_as_it_is(half_saved: Path) -> None:
     with untouched(half_saved), pytest.raises(UserError, match="half saved") as refused:
         check_file(half_saved)
-    sentence_of(refused.value, [half_saved.name, f"{half_saved.name}-journal"])
+    sentence_of(refused.value, [half_saved.name, "Open it in Fivegates"])
 
 
 # Files that may only be read

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlite_utils
-from builders import cost, evidence_for
 
+from builders import cost, evidence_for
 from fivegates.actions import evidence, initiatives, ledger, scoring
 from fivegates.actions.file import backups, exchange, undo
 from fivegates.actions.file.check import check_portfolio
@@ -65,7 +65,7 @@ def trace(monkeypatch: pytest.MonkeyPatch) -> Trace:
     plain = sqlite3.connect
 
     def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 takes them
-        connection = plain(*args, **kwargs)
+        connection: sqlite3.Connection = plain(*args, **kwargs)
         connection.set_trace_callback(traced.note)
         return connection
 

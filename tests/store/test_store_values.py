@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+
 from builders import (
     WAIVED,
     action_for,
@@ -26,10 +28,6 @@ from builders import (
     two_gates,
     without_ids,
 )
-from hypothesis import given
-from portfolio_strategies import portfolios
-from stored import fill, save_verdicts
-
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
@@ -60,6 +58,8 @@ from fivegates.store.records.reviews import (
 )
 from fivegates.store.records.settings import save_settings
 from fivegates.store.records.verdicts import read_reached, save_reached
+from portfolio_strategies import portfolios
+from stored import fill, save_verdicts
 
 
 def round_trip(value: Portfolio) -> Portfolio:

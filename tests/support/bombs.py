@@ -17,7 +17,6 @@ from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import documents
-
 from fivegates.actions.importing.reading import ImportKind, look_at, read_source
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError
@@ -67,6 +66,15 @@ def lying() -> bytes:
     with ZipFile(out, "w", ZIP_BZIP2) as archive, archive.open("mimetype", "w", force_zip64=True) as part:
         for _ in range(64):
             part.write(bytes(size // 64))
+    return out.getvalue().replace(struct.pack("<Q", size), struct.pack("<Q", 10))
+
+
+def understated(name: str, mebibytes: int) -> bytes:
+    """An archive of one part, packed as Office does, that says it holds ten bytes."""
+    out, size = BytesIO(), mebibytes * MIB
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as part:
+        for _ in range(mebibytes):
+            part.write(bytes(MIB))
     return out.getvalue().replace(struct.pack("<Q", size), struct.pack("<Q", 10))
 
 
@@ -145,6 +153,12 @@ BOMBS: dict[str, Callable[[], Make]] = {
     ),
     "xlsx: a million parts": lambda: data(open_table, crowded(1_000_000), "bomb.xlsx"),
     "xlsx: a part that lies about its size": lambda: data(open_table, b"PK" + lying()[2:], "bomb.xlsx"),
+    "xlsx: a gigabyte that says it is ten bytes": lambda: data(
+        open_table, understated("xl/workbook.xml", 1024), "bomb.xlsx"
+    ),
+    "docx: a gigabyte that says it is ten bytes": lambda: (
+        lambda _folder: partial(evidence_file, "a.docx", understated("[Content_Types].xml", 1024))
+    ),
     "docx: parts without number": lambda: lambda _folder: partial(evidence_file, "a.docx", crowded(400_000)),
     "odt: a part that lies about its size": lambda: lambda _folder: partial(evidence_file, "a.odt", lying()),
     "pdf: millions of numbers": lambda: pdf(*[b"[%b]" % (b"0 " * 400_000)] * 24),

@@ -27,7 +27,7 @@ def save_encrypted(opened: OpenPortfolio, path: Path, password: str) -> None:
     Raises UserError for a bad password, or when it cannot be written; an older file is kept then.
     """
     refuse(check_password(password, LEAST_FOR_A_COPY))
-    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path)
+    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path, private=True)
 
 
 def decrypt_file(source: Path, path: Path, password: str) -> None:

@@ -4,7 +4,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.domain.wording.rebuilding import Rebuilt
 from fivegates.store.backups import backup
 from fivegates.store.file import opening
 from fivegates.store.file.database import load_sqlite_utils
@@ -37,9 +38,23 @@ def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> Open
     return OpenPortfolio(opening.open_file(path, backups, locks))
 
 
-def save_copy(opened: OpenPortfolio, path: Path) -> None:
-    """Write a checked copy of the portfolio to `path`."""
-    backup.save_copy(opened.file, path)
+def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
+    """Write a checked copy of the portfolio to `path`; an older file there is kept when that fails.
+
+    A portfolio whose file was emptied or put back while it was open is rebuilt from a backup and what was
+    saved since; returned is then what the copy was made of. Raises UserError when nothing is written.
+    """
+    try:
+        backup.save_copy(opened.file, path)
+    except FileRefusalError as error:
+        if error.remedy is not Remedy.SAVE_COPY:
+            raise
+        from fivegates.store.recovery.rebuilding import (
+            rebuild_copy,  # needed by hardly anybody, so not at start-up
+        )
+
+        return rebuild_copy(opened.file, path, backup_folder())
+    return None
 
 
 def close_portfolio(opened: OpenPortfolio) -> None:

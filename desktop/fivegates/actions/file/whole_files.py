@@ -1,10 +1,11 @@
 """Read and write files whole: an older file survives until the new one is safely on disk."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from fivegates.domain.errors import UserError
+from fivegates.store.file.fsync import flush_folder
 
 
 def is_there(path: Path) -> bool:
@@ -31,11 +32,12 @@ def read_file(path: Path, most: int) -> bytes:
         raise UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror) from error
 
 
-def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> None:
+def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, private: bool = False) -> None:
     """Write `data` beside `path`, then put it in place.
 
-    Raises UserError when that fails, when `path` is the `portfolio` that the data come from, or when a device
-    or a pipe is there; what is there is kept then.
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives. Raises UserError when that fails, when `path` is the `portfolio` that the data come
+    from, or when a device or a pipe is there; what is there is kept then.
     """
     there = is_there(path)
     if there and not (path.is_file() or path.is_dir()):
@@ -43,7 +45,7 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> Non
     if portfolio is not None and there and path.samefile(portfolio):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     try:
-        _write(path, data)
+        _write(path, data, private=private)
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged.",
@@ -52,16 +54,19 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> Non
         ) from error
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write to a temporary file in the same folder, flush it to disk, rename it."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
+def _write(path: Path, data: bytes, *, private: bool) -> None:
+    """Write to a temporary file in the same folder, flush it to disk, rename it, and flush the folder."""
+    temporary = path.absolute().parent / f".{os.urandom(8).hex()}.part"
+    try:
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
+        with temporary.open("r+b") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            file.close()
-            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            temporary.replace(path)
-        finally:
+        temporary.replace(path)
+        flush_folder(path.absolute().parent)
+    finally:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
