@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
-
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, rubric
+
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess

@@ -8,11 +8,12 @@ from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-
 import naughty
+import pytest
 from builders import REVIEWED
+from click.testing import CliRunner
+from pdf_reading import read
+
 from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.file import exchange
@@ -29,7 +30,6 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.ledger.workbooks import SheetTable
 from fivegates.store.file.opening import check_file
-from pdf_reading import read
 
 NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 """Control characters, halves of characters, and line ends, which fields of one line refuse."""

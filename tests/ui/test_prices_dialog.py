@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from builders import REVIEWED
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
