@@ -92,7 +92,7 @@ def test_faults_are_told_beside_their_fields_and_nothing_is_saved(
     qtbot.keyClick(form, Qt.Key.Key_Return)
     assert form.rows["name"].problem == "This must not be empty."
     assert form.rows["code"].problem == "The code “claims” is already used by another initiative."
-    assert form.rows["target_volume"].problem.startswith("Write a whole number")
+    assert form.rows["target_volume"].problem.startswith("“many” is not a whole number here.")
     assert not form.rows["sponsor"].problem
     assert form.rows["name"].field.accessibleDescription() == "This must not be empty."
     assert initiatives(workspace) == before

@@ -98,7 +98,7 @@ def test_a_book_and_a_price_are_added_by_hand(
     wait_until_freed(qtbot, form)
     shown.add.click()
     form = form_over(shown)
-    enter(form, input="2,50", output="x")
+    enter(form, input="2.50", output="x")
     form.submit()
     assert form.rows["output"].problem
     assert form.rows["model"].problem

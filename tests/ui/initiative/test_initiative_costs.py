@@ -142,7 +142,7 @@ def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "ten", "1,234"])
+@pytest.mark.parametrize("text", ["", "ten", "1,23", "1.234,50", "1_000", "NaN"])
 @pytest.mark.usefixtures("tab")
 def test_what_is_no_amount_is_told_beside_it(desk: Desk, text: str) -> None:
     desk.press(KEY.Key_Space)

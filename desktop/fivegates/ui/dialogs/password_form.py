@@ -10,6 +10,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,6 @@ def protection_words(language: Language) -> str:
 
 
 def _hidden() -> QLineEdit:
-    field = QLineEdit()
+    field = TextField()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.reviews import Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField
-from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.forms import FormRow, TextField
 from fivegates.ui.widgets.labels import PlainLabel
 
 _WIDTH_EMS = 60
@@ -28,7 +28,7 @@ class FirstReview(QWidget):
         self._context = context
         gettext = context.language.gettext
         self._dated = DateField(context.today())
-        self._reviewer = QLineEdit()
+        self._reviewer = TextField()
         self._button = IconButton(context, "add", gettext("Start the first review"), "primary")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._start)

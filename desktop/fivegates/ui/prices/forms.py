@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.assumption_checks import check_book, check_price
 from fivegates.domain.errors import Problem
@@ -13,7 +13,7 @@ from fivegates.ui.initiative.costs.fields import AmountField, currency_of
 from fivegates.ui.prices.per_million import for_a_million, for_one
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.forms import ProseBox, TextField
 
 
 class BookForm(FormDialog):
@@ -25,8 +25,8 @@ class BookForm(FormDialog):
         super().__init__(context, title, gettext("Save") if book.id else gettext("Add price book"), parent)
         self._original = book
         self._snapshot = DateField(book.snapshot)
-        self._currency = QLineEdit(book.currency)
-        self._source = QLineEdit(book.source)
+        self._currency = TextField(book.currency)
+        self._source = TextField(book.source)
         self.add_rows(self.row("source", gettext("Source"), self._source, gettext("A contract, or a list.")))
         self.add_rows(
             self.row("date", gettext("Prices as of"), self._snapshot),
@@ -57,12 +57,12 @@ class PriceForm(FormDialog):
         title = gettext("Edit the price") if price.id else gettext("Add a price")
         super().__init__(context, title, gettext("Save") if price.id else gettext("Add price"), parent)
         self._original = price
-        self._model = QLineEdit(price.model)
-        self._provider = QLineEdit(price.provider)
+        self._model = TextField(price.model)
+        self._provider = TextField(price.provider)
         self._prices = {
-            "input": AmountField(for_a_million(price.input), needed=False),
-            "output": AmountField(for_a_million(price.output), needed=False),
-            "cached": AmountField(for_a_million(price.cached), needed=False),
+            "input": AmountField(for_a_million(price.input), context.language, needed=False),
+            "output": AmountField(for_a_million(price.output), context.language, needed=False),
+            "cached": AmountField(for_a_million(price.cached), context.language, needed=False),
         }
         self._note = ProseBox(price.note, 2)
         self._lay_out(currency)

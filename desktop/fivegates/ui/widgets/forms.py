@@ -1,15 +1,16 @@
 """Form rows that all look alike: label above its field, a hint or what is wrong below it."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 T = TypeVar("T")
+_NO_LIMIT: Final = 2**31 - 1
 
 
 class FormRow(QWidget):
@@ -70,6 +71,15 @@ class ChoiceBox(QComboBox, Generic[T]):
     def set_value(self, value: T) -> None:
         """Choose `value`; ValueError if it is not offered."""
         self.setCurrentIndex(self._values.index(value))
+
+
+class TextField(QLineEdit):
+    """A field for one line of text. It takes text of any length: the form says in words what is too long."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_NO_LIMIT)  # Qt's own limit cuts what is pasted, silently
+        self.setText(text)
 
 
 class ProseBox(QPlainTextEdit):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.ledger import BenefitLine
@@ -12,7 +12,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.forms import ProseBox, TextField
 
 
 class BenefitForm(FormDialog):
@@ -23,12 +23,12 @@ class BenefitForm(FormDialog):
         title = gettext("Edit the benefit") if line.id else gettext("Add a benefit")
         super().__init__(context, title, gettext("Save") if line.id else gettext("Add benefit"), parent)
         self._original = line
-        self._amount = AmountField(line.amount if line.id else None)
-        self._currency = QLineEdit(line.currency)
+        self._amount = AmountField(line.amount if line.id else None, context.language)
+        self._currency = TextField(line.currency)
         self._dated = DateField(line.dated)
         self._basis = basis_box(line.basis, context.language)
-        self._what = QLineEdit(line.what)
-        self._source = QLineEdit(line.source)
+        self._what = TextField(line.what)
+        self._source = TextField(line.source)
         self._note = ProseBox(line.note, 2)
         self._lay_out()
         self._amount.setFocus()

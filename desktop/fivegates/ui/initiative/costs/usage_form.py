@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.ledger import UsageLine
 from fivegates.domain.ledger_checks import check_usage
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.fields import CountField, basis_box
+from fivegates.ui.initiative.costs.fields import basis_box
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import FormRow, ProseBox
+from fivegates.ui.widgets.forms import FormRow, ProseBox, TextField
+from fivegates.ui.widgets.numbers import CountField
 
 
 class UsageForm(FormDialog):
@@ -24,18 +25,18 @@ class UsageForm(FormDialog):
         super().__init__(context, title, gettext("Save") if line.id else gettext("Add usage"), parent)
         self._original = line
         self._counts = {
-            "units": CountField(line.units),
-            "successes": CountField(line.successes),
-            "requests": CountField(line.requests),
-            "tokens_in": CountField(line.tokens_in),
-            "tokens_out": CountField(line.tokens_out),
-            "tokens_cached": CountField(line.tokens_cached),
+            "units": CountField(line.units, context.language),
+            "successes": CountField(line.successes, context.language),
+            "requests": CountField(line.requests, context.language),
+            "tokens_in": CountField(line.tokens_in, context.language),
+            "tokens_out": CountField(line.tokens_out, context.language),
+            "tokens_cached": CountField(line.tokens_cached, context.language),
         }
         self._dated = DateField(line.dated)
-        self._unit = QLineEdit(line.unit)
-        self._model = QLineEdit(line.model)
+        self._unit = TextField(line.unit)
+        self._model = TextField(line.model)
         self._basis = basis_box(line.basis, context.language)
-        self._source = QLineEdit(line.source)
+        self._source = TextField(line.source)
         self._note = ProseBox(line.note, 2)
         self._lay_out()
         self._counts["units"].setFocus()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.history import day_problems
@@ -12,6 +12,7 @@ from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 class CorrectionForm(FormDialog):
@@ -24,9 +25,9 @@ class CorrectionForm(FormDialog):
         self._draft = replace(
             final, id=0, seal=None, supersedes=final.seal.number if final.seal else None, correction=""
         )
-        self._reason = QLineEdit()
+        self._reason = TextField()
         self._dated = DateField(final.dated)
-        self._reviewer = QLineEdit(final.reviewer)
+        self._reviewer = TextField(final.reviewer)
         stays = gettext("The final review stays as it is, and points to the new one.")
         self.add_rows(self.row("correction", gettext("What was wrong"), self._reason, stays))
         self.add_rows(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.decision_checks import check_decision
 from fivegates.domain.decisions import Decision, Outcome
@@ -13,7 +13,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
 
 
 class DecisionForm(FormDialog):
@@ -27,7 +27,7 @@ class DecisionForm(FormDialog):
         outcomes = [(outcome_word(outcome, context.language), outcome) for outcome in Outcome]
         self._outcome = ChoiceBox(outcomes, made.outcome)
         self._dated = DateField(made.dated)
-        self._by = QLineEdit(made.by)
+        self._by = TextField(made.by)
         self._rationale = ProseBox(made.rationale, lines=2)
         self._conditions = ConditionList(context, made.conditions)
         self._thresholds = ThresholdList(context, made.thresholds)

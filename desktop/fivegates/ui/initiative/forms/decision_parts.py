@@ -10,6 +10,7 @@ from fivegates.domain.decisions import Condition, Threshold
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.roles import set_role
 
 P = TypeVar("P", bound=Condition | Threshold)
@@ -159,7 +160,7 @@ class ThresholdList(PartList[Threshold]):
 
 def _field(hint: str, text: str) -> QLineEdit:
     """A field whose hint is its name."""
-    field = QLineEdit(text)
+    field = TextField(text)
     field.setPlaceholderText(hint)
     field.setAccessibleName(hint)
     return field

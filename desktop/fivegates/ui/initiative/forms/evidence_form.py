@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.evidence_files import Attachment
 from fivegates.domain.errors import Problem
@@ -17,7 +17,7 @@ from fivegates.ui.initiative.forms.file_field import FileField
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
 
 
 class EvidenceForm(FormDialog):
@@ -64,9 +64,9 @@ class EvidenceForm(FormDialog):
         self._criterion = criterion_box(subject.rubric, of.criterion, language)
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
-        self._title = QLineEdit(of.title)
+        self._title = TextField(of.title)
         self._dated = DateField(of.dated)
-        self._reference = QLineEdit(of.reference)
+        self._reference = TextField(of.reference)
         self._note = ProseBox(of.note)
         self._file = FileField(self.context, of.file)
         self._file.attached.connect(self._show_attached)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.history import day_problems
@@ -12,6 +12,7 @@ from fivegates.domain.reviews import InitiativeRecord, Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 class ReviewForm(FormDialog):
@@ -24,7 +25,7 @@ class ReviewForm(FormDialog):
         self._record = record
         self._original = review
         self._dated = DateField(review.dated)
-        self._reviewer = QLineEdit(review.reviewer)
+        self._reviewer = TextField(review.reviewer)
         self.add_rows(
             self.row("date", gettext("Date"), self._dated, self._hint()),
             self.row("reviewer", gettext("Reviewer"), self._reviewer),

@@ -8,7 +8,8 @@ from typing import Final
 from fivegates.domain.assumptions import Bounds
 from fivegates.domain.drivers import Driver
 from fivegates.domain.errors import Problem, UserError
-from fivegates.ui.initiative.costs.fields import AmountField
+from fivegates.domain.language import Language
+from fivegates.ui.widgets.numbers import DecimalField
 
 _HUNDREDTHS: Final = 2
 PERCENT_DRIVERS: Final = frozenset(
@@ -23,11 +24,13 @@ PERCENT_DRIVERS: Final = frozenset(
 """Drivers that people write in percent."""
 
 
-class NumberField(AmountField):
+class NumberField(DecimalField):
     """A number, or in percent a share; empty leaves it as the ledger has it, which `unsaid` names."""
 
-    def __init__(self, number: Decimal | None, unsaid: str = "", *, percent: bool = False) -> None:
-        super().__init__(_shown(number, percent=percent), needed=False)
+    def __init__(
+        self, number: Decimal | None, language: Language, unsaid: str = "", *, percent: bool = False
+    ) -> None:
+        super().__init__(_shown(number, percent=percent), language)
         self._percent = percent
         self.setPlaceholderText(unsaid)
 
@@ -62,11 +65,11 @@ class BoundsFields:
     high: NumberField
 
     @classmethod
-    def of(cls, driver: Driver, found: Bounds | None) -> "BoundsFields":
+    def of(cls, driver: Driver, found: Bounds | None, language: Language) -> "BoundsFields":
         """Fields for a driver, filled where it has bounds."""
         percent, base = driver in PERCENT_DRIVERS, _base(driver)
         ends = (found.low - base, found.high - base) if found else (None, None)
-        low, high = (NumberField(end, percent=percent) for end in ends)
+        low, high = (NumberField(end, language, percent=percent) for end in ends)
         return cls(driver, low, high)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.amounts import rounded
 from fivegates.domain.assumption_checks import check_assumptions
@@ -18,11 +18,11 @@ from fivegates.domain.projections import Market, bounds_problems
 from fivegates.domain.sensitivity import driver_value
 from fivegates.domain.wording.money import driver_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.fields import CountField
 from fivegates.ui.initiative.scale.fields import PERCENT_DRIVERS, BoundsFields, NumberField, placed
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import FormRow, ProseBox
+from fivegates.ui.widgets.forms import FormRow, ProseBox, TextField
+from fivegates.ui.widgets.numbers import CountField
 
 _SHARES: Final = (2, 1, 1)
 _REVIEW: Final = ("review_share", "review_minutes", "hourly_rate")
@@ -47,14 +47,16 @@ class ScenarioForm(FormDialog):
         super().__init__(context, title, gettext("Save") if own.id else gettext("Add scenario"), parent)
         self._original = own
         self._ground = ground
-        self._name = QLineEdit(own.name)
+        self._name = TextField(own.name)
         self._model = ModelBox(context.language, ground.market, ground.today.model, own.model)
         self._note = ProseBox(own.note, 2)
-        self._volume = CountField(own.volume)
-        self._capacity = CountField(own.steps.capacity if own.steps else None)
+        self._volume = CountField(own.volume, context.language)
+        self._capacity = CountField(own.steps.capacity if own.steps else None, context.language)
         self._numbers = dict(self._number_fields())
         held = {each.driver: each for each in own.bounds}
-        self._bounds = {driver: BoundsFields.of(driver, held.get(driver)) for driver in _BOUNDED}
+        self._bounds = {
+            driver: BoundsFields.of(driver, held.get(driver), context.language) for driver in _BOUNDED
+        }
         self._lay_out()
         self._name.setFocus()
         self._name.selectAll()
@@ -146,8 +148,9 @@ class ScenarioForm(FormDialog):
             "hourly_rate": review.hourly_rate if review else None,
             "step_cost": steps.cost if steps else None,
         }
+        language = self.context.language
         for place, number in numbers.items():
-            yield place, NumberField(number, self._unsaid(place), percent=place in _PERCENT)
+            yield place, NumberField(number, language, self._unsaid(place), percent=place in _PERCENT)
 
     def _unsaid(self, place: str) -> str:
         """What the ledger says of a number."""

@@ -1,10 +1,11 @@
 """A field for a model of the price books: typed or chosen, found by any part of its name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.projections import Market
+from fivegates.ui.widgets.forms import TextField
 
 
 class ModelBox(QComboBox):
@@ -14,7 +15,7 @@ class ModelBox(QComboBox):
         self, language: Language, market: Market, today: str, chosen: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        editor = QLineEdit()
+        editor = TextField()
         self.setLineEdit(editor)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
