@@ -63,8 +63,6 @@ CODES = (
     "fa_IR",
     "pl_PL",
 )
-AMOUNTS = ("value_per_unit", "fixed", "other_unit_cost", "turns", "tokens_in", "tokens_out")
-SHARES = ("price_change", "context_growth", "retry_rate", "cache_hit_rate")
 MARCH = date(2026, 3, 1)
 codes = st.sampled_from(CODES)
 counts = st.integers(0, 10**12)
@@ -152,14 +150,15 @@ def test_an_effort_is_read_back(code: str, tenths: int) -> None:
 @given(code=codes, amount=amounts, share=st.integers(0, 1000), volume=st.integers(1, 10**9))
 def test_a_scenario_is_read_back(code: str, amount: Decimal, share: int, volume: int) -> None:
     part = Decimal(share).scaleb(-3)
-    own = Assumptions(
-        "Spring",
-        volume,
-        "EUR",
-        **dict.fromkeys(
-            ("value_per_unit", "fixed", "other_unit_cost", "turns", "tokens_in", "tokens_out"), amount
-        ),
-        **dict.fromkeys(SHARES, part),
+    own = replace(
+        Assumptions("Spring", volume, "EUR", turns=amount, tokens_in=amount, tokens_out=amount, id=1),
+        value_per_unit=amount,
+        fixed=amount,
+        other_unit_cost=amount,
+        price_change=part,
+        context_growth=part,
+        retry_rate=part,
+        cache_hit_rate=part,
         review=ReviewAssumption(part, amount, amount),
         steps=StepAssumption(volume, amount),
         bounds=(
@@ -167,7 +166,6 @@ def test_a_scenario_is_read_back(code: str, amount: Decimal, share: int, volume:
             Bounds(Driver.PRICE, 1 - part, 1 + part),
             Bounds(Driver.RETRY_RATE, part, part + part),
         ),
-        id=1,
     )
     ground = Ground(Today(Scenario("EUR", Fraction(1_000)), Month(2026, 3)), Market(), "claims")
     parent = QWidget()

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import REVIEWED
@@ -18,6 +18,7 @@ from fivegates.ui.initiative.links import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from scoring import Desk
+from windows import line_of
 
 KEY = Qt.Key
 LINK = "https://example.com/minutes?page=3"
@@ -70,11 +71,10 @@ def button(tab: RecordTab, text: str) -> QPushButton:
 def enter(desk: Desk, place: str, text: str) -> None:
     """Write `text` into the field that problems call `place`."""
     field = desk.form().rows[place].field
-    assert isinstance(field, QLineEdit | QPlainTextEdit)
-    if isinstance(field, QLineEdit):
-        field.setText(text)
-    else:
+    if isinstance(field, QPlainTextEdit):
         field.setPlainText(text)
+    else:
+        line_of(desk.form(), place).setText(text)
 
 
 def submit(desk: Desk) -> None:
@@ -120,6 +120,7 @@ def test_the_empty_tab_adds_for_the_criterion_in_focus(desk: Desk) -> None:
     tab = show(desk, desk.page.evidence)
     desk.press(KEY.Key_Space)
     enter(desk, "title", "Drift test")
+    enter(desk, "date", "12 May 2026")
     submit(desk)
     assert [item.criterion for item in desk.record.evidence] == ["trust-drift"]
     assert column(tab, 1) == ["Drift test"]
@@ -135,6 +136,7 @@ def test_enter_edits_insert_adds_delete_removes_and_undo_brings_back(desk: Desk)
     assert column(tab, 1) == ["Minutes of May", "Figures"]
     desk.press(KEY.Key_Insert)
     enter(desk, "title", "Charter")
+    enter(desk, "date", "12 May 2026")
     submit(desk)
     assert sorted(column(tab, 1)) == ["Charter", "Figures", "Minutes of May"]
     tab.table.selectRow(column(tab, 1).index("Figures"))
@@ -323,6 +325,7 @@ def test_a_change_says_which_proof_it_voids(desk: Desk) -> None:
     tab = show(desk, desk.page.changes)
     desk.press(KEY.Key_Space)
     enter(desk, "summary", "Model 1 replaced by model 2")
+    enter(desk, "date", "12/5/2026")
     submit(desk)
     assert cells(tab) == [["12 May 2026", "Model", "Model 1 replaced by model 2", "1 item: Test of March"]]
     add(desk, Change(REVIEWED + timedelta(days=2), ChangeKind.DATA, "New feed"))

@@ -15,10 +15,11 @@ from fivegates.domain.typed_numbers import read_count
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.codes import suggest_code
-from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.numbers import CountField
+from fivegates.ui.widgets.prose import ProseBox
 
 # What stands for a volume that is not a number; the record check refuses it in words.
 _NO_NUMBER: Final = 0
@@ -65,6 +66,7 @@ class InitiativeForm(FormDialog):
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, a volume that is no number, and that the code is free."""
         return (
+            *self._go_live.problems("target_go_live"),
             *self._volume.problems("target_volume"),
             *check_initiative(self.value),
             *self._code_in_use(),
@@ -93,8 +95,7 @@ class InitiativeForm(FormDialog):
         self._unit_field = TextField(of.business_unit)
         self._sponsor = TextField(of.sponsor)
         self._stage = ChoiceBox([(stage_word(stage, language), stage) for stage in Stage], of.stage)
-        self._go_live = OptionalDateField(self.context)
-        self._go_live.set_value(of.target_go_live)
+        self._go_live = DateField(self.context, of.target_go_live, needed=False)
         self._volume = CountField(of.target_volume, language)
         self._unit = TextField(of.unit)
         self._providers = TextField(", ".join(of.providers))

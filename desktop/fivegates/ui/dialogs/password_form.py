@@ -29,6 +29,8 @@ class Wanted:
 class PasswordForm(FormDialog):
     """What is typed is not shown; a new password is typed twice."""
 
+    asks_before_discarding = False
+
     def __init__(self, context: Context, wanted: Wanted, parent: QWidget) -> None:
         super().__init__(context, wanted.title, wanted.verb, parent)
         gettext = context.language.gettext

@@ -13,7 +13,8 @@ from fivegates.ui.initiative.costs.fields import AmountField, currency_of
 from fivegates.ui.prices.per_million import for_a_million, for_one
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, TextField
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class BookForm(FormDialog):
@@ -24,7 +25,7 @@ class BookForm(FormDialog):
         title = gettext("Edit the price book") if book.id else gettext("Add a price book")
         super().__init__(context, title, gettext("Save") if book.id else gettext("Add price book"), parent)
         self._original = book
-        self._snapshot = DateField(book.snapshot)
+        self._snapshot = DateField(context, book.snapshot if book.id else None)
         self._currency = TextField(book.currency)
         self._source = TextField(book.source)
         self.add_rows(self.row("source", gettext("Source"), self._source, gettext("A contract, or a list.")))
@@ -39,14 +40,14 @@ class BookForm(FormDialog):
         """The book as entered."""
         return replace(
             self._original,
-            snapshot=self._snapshot.value,
+            snapshot=self._snapshot.value or self._original.snapshot,
             currency=currency_of(self._currency),
             source=self._source.text().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_book(replace(self.value, prices=()))
+        """The domain's checks, and a date that is none."""
+        return (*self._snapshot.problems("date"), *check_book(replace(self.value, prices=())))
 
 
 class PriceForm(FormDialog):

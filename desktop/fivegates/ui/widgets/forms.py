@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -51,7 +52,19 @@ class FormRow(QWidget):
         return self._note.text() if self._note.property("role") == "problem" else ""
 
 
-class ChoiceBox(QComboBox, Generic[T]):
+class ListBox(QComboBox):
+    """A drop-down list that the wheel does not change: a form scrolls under the wheel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around it."""
+        event.ignore()
+
+
+class ChoiceBox(ListBox, Generic[T]):
     """A drop-down list of (words, value).
 
     The values stay in Python: Qt would hand back a plain string for an enumeration's member.
@@ -80,19 +93,3 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(_NO_LIMIT)  # Qt's own limit cuts what is pasted, silently
         self.setText(text)
-
-
-class ProseBox(QPlainTextEdit):
-    """A field for some lines of plain text, as tall as `lines` of it; Tab leaves it."""
-
-    def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._lines = lines
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Room for its lines."""
-        margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
-        height = self._lines * self.fontMetrics().lineSpacing() + margins
-        return QSize(super().sizeHint().width(), height)

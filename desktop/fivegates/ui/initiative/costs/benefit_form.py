@@ -12,7 +12,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, TextField
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class BenefitForm(FormDialog):
@@ -25,7 +26,7 @@ class BenefitForm(FormDialog):
         self._original = line
         self._amount = AmountField(line.amount if line.id else None, context.language)
         self._currency = TextField(line.currency)
-        self._dated = DateField(line.dated)
+        self._dated = DateField(context, line.dated if line.id else None)
         self._basis = basis_box(line.basis, context.language)
         self._what = TextField(line.what)
         self._source = TextField(line.source)
@@ -35,10 +36,10 @@ class BenefitForm(FormDialog):
 
     @property
     def value(self) -> BenefitLine:
-        """The line as entered; an amount that is not readable stays as it was."""
+        """The line as entered; what is not readable stays as it was."""
         return replace(
             self._original,
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             amount=self._original.amount if self._amount.value is None else self._amount.value,
             currency=currency_of(self._currency),
             what=self._what.text().strip(),
@@ -48,8 +49,12 @@ class BenefitForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and an amount that is none."""
-        return (*self._amount.problems("amount"), *check_benefit(self.value))
+        """The domain's checks, an amount that is none, and a date that is none."""
+        return (
+            *self._amount.problems("amount"),
+            *self._dated.problems("date"),
+            *check_benefit(self.value),
+        )
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

@@ -13,7 +13,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class CostForm(FormDialog):
@@ -33,7 +34,7 @@ class CostForm(FormDialog):
         """The line as entered; what is not readable stays as it was."""
         return replace(
             self._original,
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             category=self._category.value,
             amount=self._original.amount if self._amount.value is None else self._amount.value,
             currency=currency_of(self._currency),
@@ -52,15 +53,16 @@ class CostForm(FormDialog):
         return (*self._unreadable(), *check_cost(self.value))
 
     def _unreadable(self) -> Iterator[Problem]:
-        """Amounts that are none, and a choice that nobody may guess."""
+        """Amounts and a date that are none, and a choice that nobody may guess."""
         yield from self._amount.problems("amount")
         yield from self._billed.problems("billed")
+        yield from self._dated.problems("date")
         if self._behaviour.value is None:
             yield Problem("behaviour", UserError("Choose whether it grows with volume."))
 
     def _make_fields(self) -> None:
         of, language = self._original, self.context.language
-        self._dated = DateField(of.dated)
+        self._dated = DateField(self.context, of.dated if of.id else None)
         self._category = ChoiceBox([(category_word(c, language), c) for c in CostCategory], of.category)
         self._amount = AmountField(of.amount if of.id else None, language)
         self._currency = TextField(of.currency)

@@ -12,8 +12,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import basis_box
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import FormRow, ProseBox, TextField
+from fivegates.ui.widgets.forms import FormRow, TextField
 from fivegates.ui.widgets.numbers import CountField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class UsageForm(FormDialog):
@@ -32,7 +33,7 @@ class UsageForm(FormDialog):
             "tokens_out": CountField(line.tokens_out, context.language),
             "tokens_cached": CountField(line.tokens_cached, context.language),
         }
-        self._dated = DateField(line.dated)
+        self._dated = DateField(context, line.dated if line.id else None)
         self._unit = TextField(line.unit)
         self._model = TextField(line.model)
         self._basis = basis_box(line.basis, context.language)
@@ -46,7 +47,7 @@ class UsageForm(FormDialog):
         """The line as entered."""
         return replace(
             self._original,
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             units=self._counts["units"].value,
             unit=self._unit.text().strip(),
             successes=self._counts["successes"].value,
@@ -61,9 +62,9 @@ class UsageForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and counts that are none."""
+        """The domain's checks, counts that are none, and a date that is none."""
         unreadable = [problem for place, field in self._counts.items() for problem in field.problems(place)]
-        return (*unreadable, *check_usage(self.value))
+        return (*unreadable, *self._dated.problems("date"), *check_usage(self.value))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

@@ -13,7 +13,7 @@ from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.numbers import DecimalField
@@ -47,8 +47,12 @@ class ActionForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and an effort that is no number."""
-        return (*self._effort.problems("effort"), *check_action(self.value))
+        """The domain's checks, a date that is none, and an effort that is no number."""
+        return (
+            *self._due.problems("due"),
+            *self._effort.problems("effort"),
+            *check_action(self.value),
+        )
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
@@ -64,8 +68,7 @@ class ActionForm(FormDialog):
         self._title = TextField(of.title)
         self._target = ChoiceBox(levels, of.target_level)
         self._owner = TextField(of.owner)
-        self._due = OptionalDateField(self.context)
-        self._due.set_value(of.due)
+        self._due = DateField(self.context, of.due, needed=False)
         self._effort = DecimalField(of.effort, language)
         statuses = [(action_status_word(status, language), status) for status in ActionStatus]
         self._status = ChoiceBox(statuses, of.status)

@@ -26,7 +26,7 @@ class CorrectionForm(FormDialog):
             final, id=0, seal=None, supersedes=final.seal.number if final.seal else None, correction=""
         )
         self._reason = TextField()
-        self._dated = DateField(final.dated)
+        self._dated = DateField(context, final.dated)
         self._reviewer = TextField(final.reviewer)
         stays = gettext("The final review stays as it is, and points to the new one.")
         self.add_rows(self.row("correction", gettext("What was wrong"), self._reason, stays))
@@ -41,11 +41,15 @@ class CorrectionForm(FormDialog):
         """The correction as entered."""
         return replace(
             self._draft,
-            dated=self._dated.value,
+            dated=self._dated.value or self._draft.dated,
             reviewer=self._reviewer.text().strip(),
             correction=self._reason.text().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and that no other review has the date."""
-        return (*check_review(self.value), *day_problems(self._record.reviews, self.value))
+        """The domain's checks, a date that is none, and that no other review has the date."""
+        return (
+            *self._dated.problems("date"),
+            *check_review(self.value),
+            *day_problems(self._record.reviews, self.value),
+        )

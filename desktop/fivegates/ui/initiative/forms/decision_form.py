@@ -1,32 +1,41 @@
 """The form for recording or editing a decision with its conditions and thresholds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.decision_checks import check_decision
+from fivegates.domain.decision_checks import check_decision, reason_problems, verdict_before
 from fivegates.domain.decisions import Decision, Outcome
-from fivegates.domain.errors import Problem
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.overview import ReviewMark
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class DecisionForm(FormDialog):
-    """All fields of a decision; a new one has no id yet."""
+    """All fields of a decision; in a new one nothing is chosen yet. `reviews` tell the verdict of a day."""
 
-    def __init__(self, context: Context, made: Decision, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, made: Decision, reviews: Sequence[ReviewMark], parent: QWidget
+    ) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the decision") if made.id else gettext("Record a decision")
         super().__init__(context, title, gettext("Save") if made.id else gettext("Record decision"), parent)
         self._original = made
-        outcomes = [(outcome_word(outcome, context.language), outcome) for outcome in Outcome]
-        self._outcome = ChoiceBox(outcomes, made.outcome)
-        self._dated = DateField(made.dated)
+        self._reviews = reviews
+        outcomes: list[tuple[str, Outcome | None]] = [
+            (outcome_word(outcome, context.language), outcome) for outcome in Outcome
+        ]
+        if not made.id:
+            outcomes.insert(0, (gettext("Choose…"), None))
+        self._outcome = ChoiceBox(outcomes, made.outcome if made.id else None)
+        self._dated = DateField(context, made.dated if made.id else None)
         self._by = TextField(made.by)
         self._rationale = ProseBox(made.rationale, lines=2)
         self._conditions = ConditionList(context, made.conditions)
@@ -39,8 +48,8 @@ class DecisionForm(FormDialog):
         """The decision as entered."""
         return replace(
             self._original,
-            dated=self._dated.value,
-            outcome=self._outcome.value,
+            dated=self._dated.value or self._original.dated,
+            outcome=self._outcome.value or self._original.outcome,
             by=self._by.text().strip(),
             rationale=self._rationale.toPlainText().strip(),
             conditions=self._conditions.value,
@@ -48,8 +57,16 @@ class DecisionForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_decision(self.value)
+        """The domain's checks, what is not said, and a decision against the verdict that does not say why."""
+        made = self.value
+        verdict = verdict_before(self._reviews, made.dated)
+        unsaid = (*self._unsaid(), *self._dated.problems("date"), *self._conditions.problems("conditions"))
+        return (*unsaid, *check_decision(made), *(() if unsaid else reason_problems(made, verdict)))
+
+    def _unsaid(self) -> Iterator[Problem]:
+        """What nobody may guess."""
+        if self._outcome.value is None:
+            yield Problem("outcome", UserError("Choose what was decided."))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

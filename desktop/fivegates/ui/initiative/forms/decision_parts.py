@@ -1,15 +1,16 @@
 """Lists inside the form of a decision: its conditions and its thresholds, a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.decisions import Condition, Threshold
+from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.roles import set_role
 
@@ -23,7 +24,7 @@ class Line(Generic[P]):
     original: P
     box: QWidget
     fields: tuple[QLineEdit, ...]
-    due: OptionalDateField | None
+    due: DateField | None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class PartList(QWidget, Generic[P]):
         """The fields of an entry, the widest first; a list overrides it."""
         raise NotImplementedError
 
-    def due(self, _part: P) -> OptionalDateField | None:
+    def due(self, _part: P) -> DateField | None:
         """The field for a date, where there is one."""
         return None
 
@@ -124,12 +125,17 @@ class ConditionList(PartList[Condition]):
             _field(gettext("Who sees to it"), part.owner),
         )
 
-    def due(self, part: Condition) -> OptionalDateField:
+    def due(self, part: Condition) -> DateField:
         """By when."""
-        field = OptionalDateField(self.context)
-        field.set_value(part.due)
+        field = DateField(self.context, part.due, needed=False)
         field.setAccessibleName(self.context.language.gettext("Due"))
         return field
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """What of the dates is none."""
+        for index, line in enumerate(self._lines):
+            if line.due is not None:
+                yield from line.due.problems(f"{place}[{index}].due")
 
     def read(self, line: Line[Condition]) -> Condition:
         """A condition as it stands."""

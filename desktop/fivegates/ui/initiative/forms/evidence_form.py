@@ -17,7 +17,8 @@ from fivegates.ui.initiative.forms.file_field import FileField
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class EvidenceForm(FormDialog):
@@ -41,7 +42,7 @@ class EvidenceForm(FormDialog):
             criterion=self._criterion.value,
             kind=self._kind.value,
             title=self._title.text().strip(),
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             reference=self._reference.text().strip(),
             note=self._note.toPlainText().strip(),
         )
@@ -56,8 +57,8 @@ class EvidenceForm(FormDialog):
         self._file.show_attachment(attachment)
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_evidence(self.value)
+        """The domain's checks, and a date that is none."""
+        return (*self._dated.problems("date"), *check_evidence(self.value))
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
@@ -65,7 +66,7 @@ class EvidenceForm(FormDialog):
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
         self._title = TextField(of.title)
-        self._dated = DateField(of.dated)
+        self._dated = DateField(self.context, of.dated if of.id else None)
         self._reference = TextField(of.reference)
         self._note = ProseBox(of.note)
         self._file = FileField(self.context, of.file)

@@ -82,3 +82,4 @@ class FileField(QWidget):
             file_text(self.file, language) if self.file else language.gettext("None attached")
         )
         self._remove.setVisible(self.file is not None)
+        self.setProperty("entered", self.file.digest if self.file else "")

@@ -10,7 +10,8 @@ from fivegates.domain.reviews import NotApplicable, Score
 from fivegates.domain.rubric import Criterion
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox, TextField
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class WaiverForm(FormDialog):

@@ -21,8 +21,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.scale.fields import PERCENT_DRIVERS, BoundsFields, NumberField, placed
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import FormRow, ProseBox, TextField
+from fivegates.ui.widgets.forms import FormRow, TextField
 from fivegates.ui.widgets.numbers import CountField
+from fivegates.ui.widgets.prose import ProseBox
 
 _SHARES: Final = (2, 1, 1)
 _REVIEW: Final = ("review_share", "review_minutes", "hourly_rate")

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.projections import Market
-from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.forms import ListBox, TextField
 
 
-class ModelBox(QComboBox):
+class ModelBox(ListBox):
     """All models of the price books by name; empty stands for today's, whose name is shown in grey."""
 
     def __init__(
