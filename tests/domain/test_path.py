@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from builders import DUE, WAIVED, Answer, action_for, case, criterion, evidence_for, rubric
-from fivegates.domain.initiatives import Action, ActionStatus
-from fivegates.domain.path import Path, path_to_ready
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.rubric import Criterion, Thresholds
+
+from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.rubric.rubric import Criterion, Thresholds
+from fivegates.domain.verdict.path import Path, path_to_ready
 
 MUST = criterion("must", required=True)
 MAY = criterion("may")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivegates.domain.economics.ranges import Range, ThreePoint, range_of, triangular, uniform
+from fivegates.domain.economics.scenarios import Scenario, monthly_result
+from fivegates.domain.economics.sensitivity import Driver
 from fivegates.domain.errors import UserError
-from fivegates.domain.ranges import Range, ThreePoint, range_of, triangular, uniform
-from fivegates.domain.scenarios import Scenario, monthly_result
-from fivegates.domain.sensitivity import Driver
 
 BASE = Scenario("EUR", Fraction(1_000), value_per_unit=Fraction(2), other_unit_cost=Fraction(1))
 VALUE = ThreePoint(Driver.VALUE, Fraction(1), Fraction(2), Fraction(4))

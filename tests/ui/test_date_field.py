@@ -3,19 +3,19 @@
 from datetime import date
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDateEdit
 from pytestqt.qtbot import QtBot
+from windows import nameless
 
-from builders import REVIEWED
 from fivegates.domain.language import Language
 from fivegates.languages import language as language_of
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.widgets.calendar import CalendarPopup
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.labels import PlainLabel
-from windows import nameless
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 IDES = date(2027, 3, 15)

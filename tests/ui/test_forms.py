@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from fivegates.domain.errors import Problem, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.prose import ProseBox
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 

@@ -8,17 +8,17 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from assessed import of_gates
+from builders import REVIEWED, initiative
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from assessed import of_gates
-from builders import REVIEWED, initiative
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.drivers import Driver
-from fivegates.domain.initiatives import Action
-from fivegates.domain.ledger import (
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.baseline import Today
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
     CostCategory,
@@ -27,12 +27,12 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.domain.measured import Today
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
-from fivegates.domain.projections import Market
-from fivegates.domain.reviews import InitiativeRecord
-from fivegates.domain.scenarios import Scenario
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.review.review import InitiativeRecord
 from fivegates.languages import language
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
@@ -40,10 +40,9 @@ from fivegates.ui.initiative.costs.benefit_form import BenefitForm
 from fivegates.ui.initiative.costs.cost_form import CostForm
 from fivegates.ui.initiative.costs.usage_form import UsageForm
 from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.scale.fields import NumberField
-from fivegates.ui.initiative.scale.form import Ground, ScenarioForm
+from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.prices.forms import PriceForm
+from fivegates.ui.prices.commands import PriceForm
 from fivegates.ui.rates.rate_form import RateForm
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import default_palettes

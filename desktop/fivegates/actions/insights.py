@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from fivegates.actions import overview, queries
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.saving import case_of
-from fivegates.domain.initiatives import Initiative
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.reviews import Case
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.store import reading, verdict_reading
 
 

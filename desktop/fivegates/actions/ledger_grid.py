@@ -5,16 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.actions.ledger import add_lines
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.typed_numbers import read_number, read_number_of_any_language
-from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
-from fivegates.exchange.ledger_text import read_rows, write_rows
+from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
+from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
 from fivegates.store.edits import Edit
 from fivegates.store.ledger_writing import (
     delete_benefit,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.decision_checks import is_against
-from fivegates.domain.decisions import (
+from fivegates.domain.initiative.decision_checks import is_against
+from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
     Decision,
@@ -12,8 +12,8 @@ from fivegates.domain.decisions import (
     Threshold,
 )
 from fivegates.domain.language import Language
-from fivegates.domain.overview import ReviewMark
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.words import verdict_word
 
 

@@ -1,9 +1,9 @@
 """What a history of reviews shows, worked out from its figures."""
 
 from fivegates.domain.language import Language, whole_percent
-from fivegates.domain.overview import Reached
-from fivegates.domain.states import GateState
-from fivegates.domain.trend import Trend, TrendPoint
+from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.trend.trend import Trend, TrendPoint
+from fivegates.domain.verdict.states import GateState
 
 
 def trend_finding(trend: Trend, language: Language) -> str:

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
-from fivegates.domain.record_checks import SUMMARY
+from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.initiative.record_checks import SUMMARY
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_role
-from fivegates.ui.widgets.scrolled import scrolled
 
 TYPING_MS = 400
 _DECISION_LINES: Final = 6

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.overall import insights_of
-from fivegates.domain.reviews import Case
+from fivegates.domain.review.review import Case
 from fivegates.ui.background import Background
 from fivegates.ui.slices import SlicedReading
 

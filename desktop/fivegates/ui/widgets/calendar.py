@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
-from fivegates.domain.record_checks import FIRST_DAY, LAST_DAY
+from fivegates.domain.initiative.record_checks import FIRST_DAY, LAST_DAY
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.roles import set_role
 

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit
 
 from fivegates.actions.ledger_grid import typed_amount
+from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
-from fivegates.domain.ledger import Basis
 from fivegates.domain.typed_numbers import number_text
-from fivegates.domain.wording.money_words import basis_word
+from fivegates.domain.wording.money_terms import basis_word
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.numbers import TypedField
 
