@@ -14,12 +14,12 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up, then hand over to the program."""
-    from environment import ROOT, set_up
+    from environment import ROOT, RUNTIME_LOCK, set_up
     from sample_briefs import export_briefs
     from system_packages import WINDOW, SetUpError
 
     try:
-        python = set_up(WINDOW if has_display() else ())
+        python = set_up(WINDOW if has_display() else (), [RUNTIME_LOCK])
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 
+from fivegates.charts.drawing.amounts import money, tick_amounts
 from fivegates.charts.drawing.plot import spread
-from fivegates.charts.money.amounts import money, tick_amounts
 from fivegates.charts.money.at_volume import Target, at_volume
 from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity

@@ -148,7 +148,7 @@ def test_text_that_no_font_can_show_is_named_beside_the_brief(run: Run, tmp_path
     ended = run("brief", file, "A", "-o", out)
     assert (ended.code, out.is_file()) == (0, True)
     assert ended.err.splitlines() == [
-        "No font here can show some text; a box stands in its place.",
+        "No font here can show some of the text; a box is shown in its place.",
         "Name: \u7406\u8ce0",
     ]
 

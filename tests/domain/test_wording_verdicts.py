@@ -155,12 +155,12 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
         (
             of_gates(1),
             Stage.PRODUCTION,
-            "It is in production, and should not be as it stands: the value is only at 1.",
+            "It is in production, and should not be in its present state: the value is only at 1.",
         ),
         (
             of_gates(1),
             Stage.RETIRED,
-            "It is retired, and should not return as it stands: the value is only at 1.",
+            "It is retired, and should not return in its present state: the value is only at 1.",
         ),
         (of_gates(1), None, "It should not run in production yet: the value is only at 1."),
         (

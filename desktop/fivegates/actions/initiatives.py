@@ -132,7 +132,7 @@ def _require_sealed_code(opened: OpenPortfolio, initiative: Initiative) -> None:
     record = read_record(opened.file, initiative.id)
     if has_final(record) and initiative.code != record.initiative.code:
         raise UserError(
-            "The code “{code}” stands in final reviews, so it stays. The name can be changed.",
+            "The code “{code}” is used in final reviews, so it cannot be changed. The name can be changed.",
             code=record.initiative.code,
         )
 

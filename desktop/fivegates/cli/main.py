@@ -39,7 +39,7 @@ class Commands(DefaultGroup):
     default_if_no_args=True,
     options_metavar="[FILE | --sample]",
     subcommand_metavar="[COMMAND ...]",
-    epilog="Exit status: 0 done, 1 something that you can mend, 2 wrong usage.",
+    epilog="Exit status: 0 success, 1 an error that you can correct, 2 wrong usage.",
 )
 @click.version_option(__version__, prog_name="Fivegates")
 def commands() -> None:

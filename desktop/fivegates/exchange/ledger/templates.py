@@ -118,7 +118,7 @@ def _notes(language: Language) -> dict[str, str]:
     gettext = language.gettext
     return {
         "initiative": gettext("The code of the initiative."),
-        "date": gettext("A day; the first day of a month stands for the whole month."),
+        "date": gettext("A day; the first day of a month means the whole month."),
         "category": gettext("What the money is spent on:"),
         "amount": gettext("A number. A credit or refund is negative."),
         "currency": gettext("Three letters, such as EUR."),

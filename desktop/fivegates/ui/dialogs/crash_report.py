@@ -23,7 +23,7 @@ class CrashReportDialog(PlainDialog):
             "You can carry on, or close Fivegates and start it again."
         )
         what_to_do = gettext(
-            "The report below helps to mend it. It is sent nowhere; read it before you pass it on."
+            "The report below helps to fix it. It is not sent anywhere; read it before you share it."
         )
         self._text = QPlainTextEdit(report)
         self._text.setReadOnly(True)

@@ -55,7 +55,7 @@ class RefusalsView(QWidget):
                 len(preview.refused),
                 all=self._language.number(preview.refused_count),
             )
-        return gettext("The other rows can be imported without them. Mend the file and import it again.")
+        return gettext("The other rows can be imported without them. Correct the file and import it again.")
 
     def _copy(self) -> None:
         """Put the rows on the clipboard, as a spreadsheet takes them."""

@@ -68,7 +68,7 @@ class UsageForm(FormDialog):
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
-        month = gettext("The first day stands for the whole month.")
+        month = gettext("The first day means the whole month.")
         self.add_rows(
             self.row("date", gettext("Dated"), self._dated, month),
             self.row("basis", gettext("Actual or forecast"), self._basis),
