@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
+from fivegates.store.backup_origins import note_origin, set_name, set_names
 from fivegates.store.connection import connect, scalar, uri_of
 from fivegates.store.faults import COPYING, told_in_words
 from fivegates.store.flushing import flush, flush_folder
 from fivegates.store.inspection import require_sound
-from fivegates.store.own_names import own_name
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.thinning import kept
 from fivegates.store.unused_files import leave_out_unused
@@ -34,6 +34,7 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
         save_copy(file, copy)
+        note_origin(file.path, folder)
         _thin(file.path, folder)
     return copy
 
@@ -51,10 +52,11 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
 
 def backups_of(path: Path, folder: Path) -> list[Path]:
-    """The backups of the portfolio at `path`, oldest first."""
-    name = own_name(path.absolute())
-    found = (entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name))
-    return sorted(entry for entry in found if _STAMPED.sub("", entry.name) == name)
+    """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
+    with _told_of(folder):
+        names = set_names(path, folder)
+        found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
+    return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
 
 
 def time_of(backup: Path) -> datetime:
@@ -75,7 +77,7 @@ def _now() -> datetime:
 
 def _free_name(path: Path, folder: Path) -> Path:
     """A name by the time; of two backups in one second, the second is named for the next one."""
-    name = own_name(path.absolute())
+    name = set_name(path)
     taken = _now()
     while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
         taken += timedelta(seconds=1)

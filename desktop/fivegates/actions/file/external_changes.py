@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from fivegates.actions.file.files import backup_folder, lock_folder
+from fivegates.actions.file.files import backup_folder, lock_folder, save_copy
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.language import Message
-from fivegates.store import backup, opening
+from fivegates.store import opening
 from fivegates.store.whereabouts import Whereabouts, accept_changes, whereabouts
 
 __all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit"]
@@ -33,7 +33,7 @@ def go_on_in_copy(opened: OpenPortfolio, path: Path) -> None:
 
     Raises UserError when no copy can be written; the portfolio stays with the file that it has then.
     """
-    backup.save_copy(opened.file, path)
+    save_copy(opened, path)
     copy = opening.open_file(path, backup_folder(), lock_folder())
     opened.file.close()
     opened.file = copy

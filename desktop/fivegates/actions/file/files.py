@@ -4,16 +4,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import require_replaceable
 from fivegates.domain.errors import UserError
 from fivegates.store import backup, opening
 from fivegates.store.unused_files import discard_unused
 
 
 def data_folder() -> Path:
-    """Where this user's backups and copy of the sample are kept."""
+    """Where this user's backups and copy of the sample are kept; made if need be.
+
+    Where it cannot be made, as in a home that cannot be written, portfolios open all the same: without locks,
+    and without backups, which is said.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("fivegates", appauthor=False, ensure_exists=True)
+    folder = user_data_path("fivegates", appauthor=False)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def backup_folder() -> Path:
@@ -36,7 +44,8 @@ def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> Open
 
 
 def save_copy(opened: OpenPortfolio, path: Path) -> None:
-    """Write a checked copy of the portfolio to `path`."""
+    """Write a checked copy of the portfolio to `path`. Raises UserError where a portfolio is already."""
+    require_replaceable(path)
     backup.save_copy(opened.file, path)
 
 
