@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
+from windows import discard, wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.domain.initiative.initiative import Initiative, Stage
@@ -123,7 +123,7 @@ def test_a_cancelled_form_saves_nothing_and_is_freed(
     menu("add")
     form = form_over(window)
     fill(form, qtbot, "name", "Never")
-    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    discard(form)
     wait_until_freed(qtbot, form)
     assert initiatives(workspace) == before
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
+from windows import line_of, wait_until_freed
 
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
@@ -94,6 +94,7 @@ def test_a_book_and_a_price_are_added_by_hand(
     shown.first_book.click()
     form = form_over(shown)
     enter(form, source="Contract", currency="eur")
+    line_of(form, "date").setText("12 May 2026")
     form.submit()
     wait_until_freed(qtbot, form)
     shown.add.click()

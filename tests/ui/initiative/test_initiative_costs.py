@@ -176,7 +176,7 @@ def test_usage_and_benefits_are_added_by_their_forms(desk: Desk, tab: CostsTab) 
         tab.enter(Qt.FocusReason.OtherFocusReason)
         desk.press(KEY.Key_Space)
         form = desk.form()
-        enter(desk, **texts)
+        enter(desk, date="1 May 2026", **texts)
         submit(desk)
         desk.closed(form)
     (used,), (brought,) = desk.record.ledger.usage, desk.record.ledger.benefits

@@ -15,7 +15,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _STEPS: Final = {
     Qt.Key.Key_Up: (1, 0),
@@ -71,7 +71,7 @@ class DateField(QWidget):
         self.line.setPlaceholderText(gettext("Such as {example}", example=example))
         self._button = IconButton(context, "calendar", "", parent=self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setToolTip(gettext("Choose in a calendar (Alt+Down)"))
+        self._button.setToolTip(plain_tooltip(gettext("Choose in a calendar (Alt+Down)")))
         self._echo = PlainLabel("", "note", parent=self)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
