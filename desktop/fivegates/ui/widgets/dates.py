@@ -73,6 +73,7 @@ class DateField(QWidget):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setToolTip(plain_tooltip(gettext("Choose in a calendar (Alt+Down)")))
         self._echo = PlainLabel("", "note", parent=self)
+        self._echo.hide()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
