@@ -26,8 +26,8 @@ from victim import STEP
 
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
-from fivegates.store import schema
-from fivegates.store.opening import create_file
+from fivegates.store.file.opening import create_file
+from fivegates.store.schema import versions
 
 VERBS = ("save", "copy")
 
@@ -71,7 +71,7 @@ def at_every_call(closed: Path, most: int) -> list[Figures]:
         say("strace is not here or may not trace: faults at each call are LEFT OUT")
         return []
     kept = [told(f"faults while it runs “{verb}”", harm.at_every_call(closed, verb, most)) for verb in VERBS]
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         return [*kept, told("faults while it upgrades", harm.at_every_call(closed, "upgrade", most))]
 
 

@@ -35,6 +35,26 @@ def test_an_older_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_a_new_file_has_the_mode_that_the_umask_gives(tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        write_file(tmp_path / "brief.pdf", b"x")
+        write_file(tmp_path / "copy.fivegates-encrypted", b"x", private=True)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "brief.pdf").stat().st_mode & 0o777 == mode
+    assert (tmp_path / "copy.fivegates-encrypted").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_private_file_is_so_whatever_it_replaces(tmp_path: Path) -> None:
+    (tmp_path / "copy").write_bytes(b"older")
+    (tmp_path / "copy").chmod(0o644)
+    write_file(tmp_path / "copy", b"newer", private=True)
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_failure_keeps_the_older_file_and_leaves_no_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

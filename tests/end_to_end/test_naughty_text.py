@@ -37,7 +37,7 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.evidence.pdf_documents import judge_pdf
 from fivegates.exchange.ledger.workbooks import SheetTable
-from fivegates.store.opening import check_file
+from fivegates.store.file.opening import check_file
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?[0-9.,]+%?")

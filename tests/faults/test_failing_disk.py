@@ -10,8 +10,8 @@ import straced
 from stored import contents
 from victim import EDITS
 
-from fivegates.store.opening import check_file
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file
+from fivegates.store.records.overview import read_overview
 
 FAULTS = [
     ("pwrite64", "EIO", "20+61"),
@@ -42,7 +42,7 @@ def require_true(closed: Path, saved: set[str], refused: dict[str, str]) -> None
     assert {code for code in found if code.startswith("N-")} == saved
     for sentence in refused.values():
         assert closed.name in sentence
-        assert "so the last edit was not saved" in sentence
+        assert "so nothing was saved" in sentence
 
 
 @pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")

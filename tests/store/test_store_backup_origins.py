@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.errors import UserError
-from fivegates.store.backup import back_up, backups_of
-from fivegates.store.backup_origins import note_origin
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.own_names import own_name
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.backups.backup import back_up, backups_of
+from fivegates.store.backups.origins import note_origin
+from fivegates.store.file.file_names import own_name
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 
 
 @pytest.fixture

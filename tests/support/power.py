@@ -15,8 +15,8 @@ import straced
 from harm import Figures, fresh
 
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.overview import read_overview
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import nameless, wait_until_freed
 
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
@@ -21,6 +20,7 @@ from fivegates.domain.economics.ledger import Behaviour, Ledger
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import nameless, wait_until_freed
 
 Opens = Callable[[Path], ImportDialog]
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"

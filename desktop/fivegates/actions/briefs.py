@@ -1,5 +1,6 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fivegates import __version__
@@ -17,9 +18,13 @@ from fivegates.actions.queries import (
     record,
 )
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
+from fivegates.domain.review.case import sealed_record
+from fivegates.domain.review.history import final_until
+from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.resources import read_resource
 
 
@@ -30,11 +35,10 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    found = assessment(opened, of, review)
     held = settings(opened)
-    return InitiativeBrief(
+    brief = InitiativeBrief(
         of,
-        found,
+        assessment(opened, of, review),
         held.marking,
         f"Fivegates {__version__}",
         currency=held.currency,
@@ -42,6 +46,23 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
         price_books=price_books(opened),
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
+    )
+    sealed = sealed_record(review)
+    return brief if sealed is None else _as_sealed(opened, brief, sealed)
+
+
+def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedRecord) -> InitiativeBrief:
+    """The brief of a final review with what was sealed; of earlier reviews those that were final then."""
+    review = brief.assessment.case.review
+    then = replace(brief.record, reviews=final_until(brief.record, review))
+    return replace(
+        brief,
+        record=sealed.restored(brief.record),
+        currency=sealed.currency,
+        rates=RateTable(sealed.rates),
+        price_books=sealed.price_books,
+        earlier=cases_until(opened, then, review)[:-1],
+        as_sealed=True,
     )
 
 

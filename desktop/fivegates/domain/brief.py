@@ -37,7 +37,8 @@ class InitiativeBrief:
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
     the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
     are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
-    `chain` is how the portfolio's chain of final reviews ends, if it has one.
+    `chain` is how the portfolio's chain of final reviews ends, if it has one. Where `as_sealed`, all of it
+    but `marking`, `program`, `chain` and what corrects the review is what was sealed with the review.
     """
 
     record: InitiativeRecord
@@ -49,10 +50,18 @@ class InitiativeBrief:
     price_books: tuple[PriceBook, ...] = ()
     earlier: tuple[Case, ...] = ()
     chain: ChainHead | None = None
+    as_sealed: bool = False
+
+    @property
+    def partly_sealed(self) -> bool:
+        """Whether the review is final, and yet much of what is printed beside it is today's record."""
+        return self.assessment.case.review.seal is not None and not self.as_sealed
 
     @property
     def stage(self) -> Stage | None:
         """How far the initiative had come at the review; None where that is not known."""
+        if self.as_sealed:
+            return self.record.initiative.stage
         return self.record.stage_at(self.assessment.case.review)
 
 

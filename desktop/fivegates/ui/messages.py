@@ -24,6 +24,14 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     return box
 
 
+def show_note(parent: QWidget, text: str, language: Language) -> QMessageBox:
+    """Tell something about what was done."""
+    box = _box(parent, text, "")
+    box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
 def show_refusal(
     parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
 ) -> QMessageBox:

@@ -11,13 +11,13 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
-from windows import line_of, wait_until_freed
 
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.evidence_form import FileField
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 

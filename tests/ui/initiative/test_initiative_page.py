@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import Desk
-from windows import line_of, wait_until_freed
 
 from fivegates.actions import queries
 from fivegates.actions.initiatives import delete_initiative, edit_initiative
@@ -23,6 +22,7 @@ from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 EARLIER = REVIEWED - timedelta(days=90)

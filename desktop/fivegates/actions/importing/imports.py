@@ -48,15 +48,16 @@ __all__ = [
 ]
 
 
-def preview_import(
+def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     opened: OpenPortfolio,
     source: Path,
     kind: ImportKind,
     rules: Path | None = None,
     *,
     chosen: Chosen = UNCHOSEN,
+    tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Read a file and say what it would bring; nothing is written.
+    """Read a file and say what it would bring; nothing is written. `tick` is told the rows read.
 
     `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
     in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
@@ -66,10 +67,10 @@ def preview_import(
     codes = list(initiative_codes(opened).values())
     if kind is ImportKind.FOCUS:
         found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
-        return read_source(source, kind, codes, rules=found, chosen=chosen)
+        return read_source(source, kind, codes, rules=found, chosen=chosen, tick=tick)
     if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return read_source(source, kind, codes, chosen=chosen)
+    return read_source(source, kind, codes, chosen=chosen, tick=tick)
 
 
 def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:

@@ -10,8 +10,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.focus_traces import Coverage, Standing, Trace
 from fivegates.exchange.ledger.preview import Draft, ImportPreview
-from fivegates.store.imported import ImportedLine, read_imported
-from fivegates.store.reading import known_fingerprints
+from fivegates.store.records.ledger import ImportedLine, known_fingerprints, read_imported
 
 
 class Again(StrEnum):

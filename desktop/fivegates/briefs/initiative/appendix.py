@@ -23,6 +23,7 @@ from fivegates.domain.wording.finality import (
     corrected_sentence,
     correction_sentence,
     seal_sentence,
+    sealed_scope_sentences,
 )
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
@@ -272,6 +273,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Marking"), [sheet.brief.marking]
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
     yield language.gettext("Status"), _status(sheet)
+    yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
     yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]

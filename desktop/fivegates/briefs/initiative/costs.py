@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
@@ -76,6 +76,7 @@ def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     blocks = list(_missing_rate(sheet, money.gap)) if money.gap else list(_charts(sheet, money, frame.width))
     if blocks:
         yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield from not_sealed(sheet)
         yield from blocks
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted
+from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -88,6 +88,7 @@ def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
     yield heading(title, styles)
+    yield from not_sealed(sheet)
     said = dotted([outcome_word(decision.outcome, language), decision.by])
     yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
     against = against_sentence(decision, _verdict_of(sheet, decision), language)

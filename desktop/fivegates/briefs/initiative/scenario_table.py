@@ -99,13 +99,7 @@ def _books(sheet: Sheet, books: Sequence[PriceBook]) -> Block:
         (
             Cell.of(language.long_date(book.snapshot), styles.cell_strong),
             Cell.of(
-                dotted(
-                    [
-                        book.source,
-                        book.currency,
-                        language.ngettext("{count} model", "{count} models", len(book.prices)),
-                    ]
-                ),
+                dotted([book.source, book.currency]),
                 styles.cell,
             ),
         )

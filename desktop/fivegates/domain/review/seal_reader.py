@@ -22,10 +22,18 @@ from fivegates.domain.initiative.initiative import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.initiative.record_checks import (
+    NONCHARACTER_FOUND,
+    check_action,
+    check_change,
+    check_evidence,
+    check_review,
+)
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
-from fivegates.domain.review.seal import Sealed
+from fivegates.domain.review.seal import VERSION, Sealed
+from fivegates.domain.review.sealed_record import SealedRecord, record_problems
+from fivegates.domain.review.sealed_values import value_of
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
@@ -49,8 +57,8 @@ def read_content(content: str) -> Sealed:
 
 
 def _require_sound(problems: Sequence[Problem]) -> None:
-    """Raise ValueError where a form would refuse something."""
-    if problems:
+    """Raise ValueError where a form would refuse something; noncharacters could be sealed once."""
+    if any(problem.reason.template != NONCHARACTER_FOUND for problem in problems):
         raise ValueError(problems)
 
 
@@ -72,7 +80,15 @@ def _sealed(plain: Fields) -> Sealed:
         actions=tuple(map(_read_action, plain["actions"])),
         figures=None if ledger is None else _read_figures(ledger),
         reached=_read_reached(plain["verdict"]),
+        record=_read_record(plain["record"]) if plain.get("version", 1) >= VERSION else None,
     )
+
+
+def _read_record(plain: object) -> SealedRecord:
+    """What a brief prints beside the rest."""
+    found = value_of(SealedRecord, plain)
+    _require_sound(tuple(record_problems(found)))
+    return found
 
 
 def _read_review(plain: Fields) -> Review:

@@ -8,6 +8,7 @@ from io import SEEK_END, TextIOWrapper
 from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.number_and_date_formats import Cell
 
@@ -16,6 +17,10 @@ MOST_BYTES: Final = 8 * 2**30
 MOST_COLUMNS: Final = 1_000
 MOST_ROW: Final = 2**19
 """The characters of the longest row: all of one must be held at once."""
+
+MOST_LINES: Final = 50_000_000
+MOST_BLANK: Final = 1_000_000
+"""The lines of a file, and those in a row that may be blank: more is no export, and takes minutes."""
 
 _HEAD: Final = 2**16
 _BLOCK: Final = 2**20
@@ -91,10 +96,13 @@ class CsvTable:
         text = TextIOWrapper(self._stream, encoding=self.encoding, newline="")
         lines = _Lines(text)
         reader = csv.reader(lines, delimiter=self.separator, strict=True)
-        line = 1
+        line, blank = 1, 0
         try:
             for row in reader:
                 lines.left = MOST_ROW
+                blank = 0 if row else blank + 1
+                if blank > MOST_BLANK or line > MOST_LINES:
+                    self._refuse(f"line {line}", _too_many_lines())
                 if row:
                     yield line, row
                 line = reader.line_num + 1
@@ -115,6 +123,15 @@ class CsvTable:
 
     def _refuse(self, place: str, reason: UserError) -> NoReturn:
         raise DataError(self.source, (Problem(place, reason),))
+
+
+def _too_many_lines() -> UserError:
+    """The refusal of a file that goes on for ever."""
+    return UserError(
+        "The file has more than {blank} blank lines in a row, or more than {most} lines. Import it in parts.",
+        blank=f"{MOST_BLANK:,}",
+        most=f"{MOST_LINES:,}",
+    )
 
 
 class _LongRowError(Exception):
@@ -163,8 +180,7 @@ def width_fault(cells: int, columns: int) -> UserError:
 def _check_size(stream: BinaryIO, source: str) -> None:
     """Refuse what is too large to be a table."""
     if stream.seek(0, SEEK_END) > MOST_BYTES:
-        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        refuse_whole(source, reason)
+        refuse_whole(source, larger_than(MOST_BYTES))
 
 
 def _encoding(head: bytes) -> str:

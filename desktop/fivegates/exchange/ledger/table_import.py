@@ -14,7 +14,10 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.domain.quoting import unknown_word
+from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
+from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
 from fivegates.exchange.ledger.number_and_date_formats import (
     Cell,
@@ -38,7 +41,7 @@ from fivegates.exchange.ledger.preview import (
 )
 from fivegates.exchange.ledger.table_forms import EXAMPLE, FORMS, Form, LineKind, field_of
 from fivegates.exchange.ledger.table_rows import CellFault, Row
-from fivegates.exchange.ledger.workbooks import SheetTable, is_workbook
+from fivegates.exchange.ledger.workbooks import TOO_LARGE, SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_LINES: Final = 250_000
@@ -49,11 +52,20 @@ _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not i
 def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
     """Open a CSV file, or the first sheet of a workbook. Raises DataError for what is no sound table."""
     if len(data) > MOST_BYTES:
-        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        refuse_whole(source, reason)
+        refuse_whole(source, larger_than(MOST_BYTES))
     if is_workbook(data):
-        return SheetTable(data, source)
+        return _workbook(data, source)
     return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)
+
+
+def _workbook(data: bytes, source: str) -> SheetTable:
+    """The first sheet of a workbook; a large one is read in a process of its own. Raises DataError."""
+    if not unpacks_beyond(data, MOST_UNPACKED_HERE):
+        return SheetTable(data, source)
+    try:
+        return run_bounded(Bounds(), SheetTable, data, source)
+    except OutOfBoundsError:
+        refuse_whole(source, TOO_LARGE)
 
 
 def read_plain(  # noqa: PLR0913 - what is read, as what, and how

@@ -14,7 +14,7 @@ from typing import Final
 from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse, refuse_whole
-from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive
+from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.exchange.ledger.csv_tables import header_problems
 from fivegates.exchange.ledger.number_and_date_formats import Cell
 from fivegates.exchange.ledger.workbook_bounds import DAMAGED, column_number, workbook_fault
@@ -33,7 +33,7 @@ _NO_RESULT: Final = re.compile(
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^<>]*\s\w+:id\s*=\s*["']([^"']+)["']""")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE: Final = re.compile(rb"""\s(\w+)\s*=\s*["']([^"']*)["']""")
-_TOO_LARGE: Final = UserError("The workbook is too large when unpacked. Save its first sheet as CSV.")
+TOO_LARGE: Final = UserError("The workbook is too large when unpacked. Save its first sheet as CSV.")
 _PANIC: Final = "PanicException"
 """What the reader raises where it gives up, which is no Exception and cannot be imported."""
 
@@ -88,10 +88,10 @@ def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
         with open_archive(data) as archive:
             infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                refuse_whole(source, _TOO_LARGE)
-            return {info.filename: archive.read(info) for info in infos}
+                refuse_whole(source, TOO_LARGE)
+            return {info.filename: unpacked(archive, info, info.file_size) for info in infos}
     except TooManyPartsError:
-        refuse_whole(source, _TOO_LARGE)
+        refuse_whole(source, TOO_LARGE)
     except UNSOUND:
         refuse_whole(source, DAMAGED)
 

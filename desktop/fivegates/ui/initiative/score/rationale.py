@@ -1,11 +1,10 @@
 """The rationale of a score: plain text, told to be saved as it is typed."""
 
-import unicodedata
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
 from fivegates.domain.initiative.record_checks import LONG_TEXT
 from fivegates.ui.widgets.prose import LimitedProse
 
@@ -14,7 +13,6 @@ _LINES = 2
 _AIR = 20
 # In pixels. Qt's own four would leave the second line no room, and a scroll bar beside two lines.
 _TEXT_MARGIN = 1
-_UNSTORABLE = {"Cc", "Cs"}
 
 
 class RationaleEditor(LimitedProse):
@@ -105,5 +103,5 @@ class RationaleEditor(LimitedProse):
     def _storable(self) -> str:
         """The text without characters that cannot be stored."""
         text = self.toPlainText()
-        kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSTORABLE)
+        kept = (c for c in text if c in "\n\t" or not (UNSTORABLE.match(c) or NONCHARACTER.match(c)))
         return "".join(kept)

@@ -1,0 +1,18 @@
+"""The versions of a portfolio file, as the migrations that lead from each to the next."""
+
+from typing import Final
+
+from fivegates.store.schema.v1_portfolio import PORTFOLIO
+from fivegates.store.schema.v2_money import MONEY
+from fivegates.store.schema.v3_reviews import REVIEWS
+from fivegates.store.schema.v4_prices import PRICES
+from fivegates.store.schema.v5_evidence_files import FILES
+from fivegates.store.schema.v6_views import VIEWS
+
+APPLICATION_ID: Final = 0x46764774  # "FvGt"
+
+MIGRATIONS: Final[tuple[str, ...]] = (PORTFOLIO, MONEY, REVIEWS, PRICES, FILES, VIEWS)
+"""Step n leads from version n to version n + 1. A step that has shipped is never edited."""
+
+DIGEST: Final = "30c4979e1fb422bbbf5fb92ed15af325b74bfb26bcbfe352e42d7d93eb5c4375"
+"""The digest of all that these steps make, by which a file of today's version is known at once."""
