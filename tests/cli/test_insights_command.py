@@ -35,7 +35,7 @@ def enrich(opened: OpenPortfolio) -> None:
     set_level(opened, created(start_review(opened, of, REVIEWED)), "value-owner", 3)
     condition = Condition("Name an owner", "R. Marsh", date(2020, 1, 31))
     undated = Condition("Write it down")
-    decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", conditions=(condition, undated))
+    decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", "Small.", (condition, undated))
     add_decision(opened, of, decision)
     add_initiative(opened, Initiative("UNSEEN", "Unseen"))
 

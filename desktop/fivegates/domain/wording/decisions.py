@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fivegates.domain.initiative.decision_checks import is_against
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -12,6 +13,7 @@ from fivegates.domain.initiative.decisions import (
 )
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.words import verdict_word
 
 
@@ -23,6 +25,15 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
         Outcome.HOLD: language.pgettext("decision", "Hold"),
         Outcome.STOP: language.pgettext("decision", "Stop"),
     }[outcome]
+
+
+def against_sentence(decision: Decision, verdict: VerdictState | None, language: Language) -> str:
+    """That a decision was made against the verdict; empty where it follows it, or there was none."""
+    if verdict is None or not is_against(decision.outcome, verdict):
+        return ""
+    return language.gettext(
+        "Decided against the verdict, “{verdict}”.", verdict=verdict_word(verdict, language)
+    )
 
 
 def condition_state_word(state: ConditionState, language: Language) -> str:

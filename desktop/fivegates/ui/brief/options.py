@@ -5,21 +5,22 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
-    QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.initiative.record_checks import SUMMARY
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
+from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_role
 
 TYPING_MS = 400
@@ -41,9 +42,10 @@ class BriefOptions(QFrame):
         super().__init__(parent)
         self._context = context
         set_role(self, "panel")
-        self._paper = QComboBox(self)
-        self._decision = QPlainTextEdit(self)
-        self._decision.setTabChangesFocus(True)
+        self._paper = ListBox(self)
+        self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
+        self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._review = 0
         self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -51,6 +53,8 @@ class BriefOptions(QFrame):
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
         self._decision.textChanged.connect(self._paused.start)
+        self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
+        self._decision.refused.connect(self._show_too_long)
         self._paused.timeout.connect(self._tell_decision)
 
     @property
@@ -70,9 +74,11 @@ class BriefOptions(QFrame):
         proposal = decision_proposal(brief.assessment, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
         written = brief.assessment.case.review.decision_asked
-        if written != self._decision.toPlainText():
+        if (self._review, written) != (brief.assessment.case.review.id, self._decision.toPlainText()):
+            self._review = brief.assessment.case.review.id
             with QSignalBlocker(self._decision):
-                self._decision.setPlainText(written)
+                self._decision.start_with(written)
+            self._decision_row.set_problem("")
 
     def show_unprintable(self, found: tuple[Unprintable, ...]) -> None:
         """Warn of text that no font can show."""
@@ -103,7 +109,8 @@ class BriefOptions(QFrame):
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
-        layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
+        self._decision_row = FormRow(gettext("Decision asked of the board"), self._decision, hint)
+        layout.addWidget(self._decision_row, 1)
         limits = protection_words(self._context.language)
         layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
         self._protect.setAccessibleName(f"{gettext('Password')}: {self._protect.text()}")
@@ -112,6 +119,11 @@ class BriefOptions(QFrame):
         frame = QVBoxLayout(self)
         frame.setContentsMargins(1, 1, 1, 1)
         frame.addWidget(scrolled(body))
+
+    def _show_too_long(self, length: int) -> None:
+        """Say that a text of `length` characters does not fit."""
+        text = too_long_text(length, self._decision.most, self._context.language)
+        self._decision_row.set_problem(text)
 
     def _remember_paper(self) -> None:
         """Keep the choice for next time."""

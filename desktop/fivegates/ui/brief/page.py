@@ -67,7 +67,8 @@ class BriefPage(QWidget):
         return self._review_id if initiative_id == self._initiative_id else None
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
-        """Show the brief of a review, the latest unless named."""
+        """Show the brief of a review, the latest unless named; what was typed for another is saved before."""
+        self._options.flush()
         self._initiative_id, self._review_id = initiative_id, review_id
         self._export_wanted = False
         self._refresh()

@@ -143,9 +143,9 @@ class InitiativePage(FreshPage):
         entry.enter(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Score by the keys that nothing else took."""
-        scoring = self._subject is not None and self._tab is self.score
-        if not (scoring and self.score.press(event)):
+        """Give the keys that nothing else took to the tab in front: they score, or add, edit and remove."""
+        tab = self._tab
+        if self._subject is None or isinstance(tab, TrendTab | WhyTab) or not tab.press(event):
             super().keyPressEvent(event)
 
     @property
