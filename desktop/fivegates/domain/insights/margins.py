@@ -95,7 +95,7 @@ def _outcome(of: Reviewed) -> MarginPoint | Apart:
     figures, readiness = of.case.figures, of.verdict.readiness
     if readiness is None:
         return Apart(of.initiative, NoPoint.NO_READINESS)
-    if figures is None or figures.month is None:
+    if figures is None or figures.month is None or figures.bounds:
         gap = figures.rate_gap if figures else None
         return Apart(of.initiative, NoPoint.NO_RATE if gap else NoPoint.NO_MONTH, gap)
     cost, value = figures.unit_cost, figures.unit_value

@@ -36,7 +36,7 @@ def _cause(reason: Reason) -> object:
     match reason.kind:
         case ReasonKind.VOIDED:
             return reason.proof.change if reason.proof else reason.kind
-        case ReasonKind.EXPIRED | ReasonKind.UNPROVEN:
+        case ReasonKind.EXPIRED | ReasonKind.UNPROVEN if reason.lacks_evidence:
             return reason.kind
         case _:
             return reason

@@ -75,7 +75,8 @@ def _missing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
     """What the ledger contradicts, or a loss a unit; else the rubric's words for this level, or the level."""
     against = reason.contradiction
-    if against and (reason.kind is ReasonKind.CONTRADICTED or against.check is LedgerCheck.RETURN):
+    told = against and not against.unknown and against.check is LedgerCheck.RETURN
+    if against and (told or reason.kind is ReasonKind.CONTRADICTED):
         return contradiction_clause(against, language)
     level = reason.effective or 0
     gap = criterion.levels[level].gap
@@ -87,7 +88,9 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 
 
 def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """What is wrong with the proof, or soon will be."""
+    """What is wrong with the proof, or soon will be; or what the ledger does not bear out."""
+    if reason.contradiction is not None:
+        return contradiction_clause(reason.contradiction, language)
     proof = reason.proof or Proof(ProofState.MISSING)
     topic = criterion.topic
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
@@ -120,7 +123,7 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
-            return [_proof(reason, language), _capped(reason, language)]
+            return [_ledger(reason, language) or _proof(reason, language), _capped(reason, language)]
         case ReasonKind.CONTRADICTED:
             return [_ledger(reason, language), _capped(reason, language)]
 
