@@ -13,9 +13,11 @@ from pathlib import Path
 
 from fivegates.actions.creation import create_filled
 from fivegates.actions.files import close_portfolio
-from fivegates.actions.insights import gather_cases
 from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
 from fivegates.actions.rubrics import default_rubric
+from fivegates.actions.saving import case_of
 from fivegates.domain.chain import seal_after
 from fivegates.domain.reviews import InitiativeRecord, Portfolio
 from fivegates.exchange.sample import read_sample
@@ -60,10 +62,13 @@ def drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
 
 def _contents(opened: OpenPortfolio) -> list[tuple[int, str]]:
     """What would be sealed, by initiative."""
+    records = (record(opened, line.initiative.id) for line in lines(opened) if line.latest)
     return [
-        (initiative.id, seal_after(None, case, initiative, BY, AT).content)
-        for initiative, case in gather_cases(opened)
-        if case is not None
+        (
+            of.initiative.id,
+            seal_after(None, case_of(opened, of, of.reviews[-1]), of.initiative, BY, AT).content,
+        )
+        for of in records
     ]
 
 

@@ -3,10 +3,13 @@
 import json
 import os
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fivegates.cli.economics_json import exact_text
 
 Run = Callable[..., Any]
 
@@ -314,3 +317,19 @@ def test_options_that_do_not_go_together(run: Run, sample: Path, words: tuple[st
 def test_an_empty_ledger_is_a_sentence_and_no_empty_table(run: Run, tmp_path: Path) -> None:
     lines = run("economics", made(run, tmp_path), "A").out.splitlines()
     assert lines[:2] == ["A  Alpha", "  No costs, usage or benefits are recorded yet."]
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (Fraction(1, 10**11), "0.00000000001"),
+        (Fraction(5, 2), "2.500000"),
+        (Fraction(1, 3), "0.333333333333"),
+        (Fraction(1000, 3), "333.33333333333"),
+        (Fraction(1, 3 * 10**10), "0.0000000000333333333333"),
+        (Fraction(0), "0.000000"),
+        (None, None),
+    ],
+)
+def test_a_figure_in_json_keeps_what_it_has(figure: Fraction | None, text: str | None) -> None:
+    assert exact_text(figure) == text

@@ -1,5 +1,6 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
+from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
@@ -15,6 +16,7 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
+from fivegates.actions.two_days import both_assessed
 from fivegates.actions.whole_files import write_file
 from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError, refuse
@@ -23,14 +25,19 @@ from fivegates.domain.passwords import check_password
 from fivegates.resources import read_resource
 
 
-def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | None = None) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named.
+def gather_brief(
+    opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
+) -> InitiativeBrief:
+    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
 
-    Raises UserError when the initiative or the review is gone, or there is none yet.
+    Only the latest review has another day than its own. Raises UserError when the initiative or the review is
+    gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    found = assessment(opened, of, review)
+    found, on_day = assessment(opened, of, review), None
+    if day is not None and review == latest_review(of):
+        on_day = both_assessed(opened, of, review, day).on_day
     held = settings(opened)
     return InitiativeBrief(
         of,
@@ -42,6 +49,7 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
         price_books=price_books(opened),
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
+        on_day=on_day,
     )
 
 

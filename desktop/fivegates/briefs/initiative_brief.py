@@ -67,9 +67,15 @@ def _running(sheet: Sheet) -> Running:
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted([dated, sheet.brief.marking]),
+        right=dotted([dated, _as_of(sheet), sheet.brief.marking]),
         foot=dotted(foot),
     )
+
+
+def _as_of(sheet: Sheet) -> str:
+    """The day of the paper, where it has one of its own."""
+    day = sheet.brief.day
+    return sheet.language.gettext("as of {day}", day=sheet.language.long_date(day)) if day else ""
 
 
 def _metadata(sheet: Sheet) -> Metadata:

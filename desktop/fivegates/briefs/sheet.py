@@ -9,6 +9,7 @@ from fivegates.domain.assessment import Assessment
 from fivegates.domain.briefs import InitiativeBrief
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
+from fivegates.domain.path import Path
 from fivegates.domain.reasons import Reason
 from fivegates.domain.reviews import Case
 from fivegates.domain.rubric import Rubric
@@ -31,6 +32,11 @@ class Sheet:
     def assessment(self) -> Assessment:
         """What the rules say."""
         return self.brief.assessment
+
+    @property
+    def path(self) -> Path:
+        """The path to ready, from the day of the paper on."""
+        return self.brief.current.path
 
     @property
     def case(self) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fivegates.domain.comparison import Comparison
+from fivegates.domain.briefs import ComparisonBrief
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -11,13 +11,15 @@ from fivegates.domain.wording.comparison_facts import (
     result_row,
     standing_rows,
 )
+from fivegates.domain.wording.two_days import counted_on
 
 _GAP = "  "
 _WIDEST = 28
 
 
-def comparison_as_text(comparison: Comparison, language: Language) -> str:
+def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
+    comparison = brief.comparison
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
         *standing_rows(comparison, language),
@@ -25,8 +27,9 @@ def comparison_as_text(comparison: Comparison, language: Language) -> str:
         result_row(comparison, language),
     ]
     table = [["", *codes], *([row.label, *(cell.text for cell in row.cells)] for row in rows)]
+    answer = answer_headline(comparison, language)
     lines = [
-        answer_headline(comparison, language),
+        counted_on(answer, brief.day, language) if brief.day else answer,
         *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
         "",
         *_columns(table),

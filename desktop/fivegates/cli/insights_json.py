@@ -5,10 +5,10 @@ from fivegates.cli.insights_text import Told
 from fivegates.cli.plain import Plain, day_text, exact_number, json_text
 from fivegates.domain.insights.causes import Cause
 from fivegates.domain.insights.effort import EffortOrder
-from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.margins import Margins
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.language import Language
+from fivegates.domain.overview import ReviewMark
 from fivegates.domain.wording.insights import (
     apart_text,
     causes_finding,
@@ -23,7 +23,8 @@ from fivegates.domain.wording.portfolio_summary import due_finding, is_late, mov
 def insights_as_json(told: Told, language: Language) -> str:
     """An object with a part each; `finding` and `text` are in `language`, everything else is not."""
     plain: Plain = {
-        "gates": _heatmap(told.heatmap, language),
+        "as_of": told.today.isoformat(),
+        "gates": _heatmap(told, language),
         "movements": _movements(told.summary, language),
         "conditions": _due(told, language),
         "margins": _margins(told.insights.margins, language),
@@ -33,22 +34,35 @@ def insights_as_json(told: Told, language: Language) -> str:
     return json_text(plain)
 
 
-def _heatmap(heatmap: Heatmap, language: Language) -> Plain:
-    """Verdict and gates by initiative; a gate that a rubric lacks is absent."""
+def _heatmap(told: Told, language: Language) -> Plain:
+    """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
+    reviewed = {line.initiative.id: line.at_review for line in told.lines}
     rows: list[Plain] = [
         {
             "code": row.initiative.code,
             "verdict": row.latest.verdict.value if row.latest else None,
             "readiness": exact_number(row.latest.readiness if row.latest else None),
+            "at_review": mark_as_plain(reviewed[row.initiative.id]),
             "gates": [
                 {"gate": cell.gate, "state": cell.state.value, "score": exact_number(cell.score)}
                 for cell in row.cells
                 if cell is not None
             ],
         }
-        for row in heatmap.rows
+        for row in told.heatmap.rows
     ]
-    return {"finding": heatmap_finding(heatmap, language), "initiatives": rows}
+    return {"finding": heatmap_finding(told.heatmap, language), "initiatives": rows}
+
+
+def mark_as_plain(mark: ReviewMark | None) -> Plain:
+    """The verdict of a review on its own day; null before the first."""
+    if mark is None:
+        return None
+    return {
+        "date": mark.dated.isoformat(),
+        "verdict": mark.verdict.value,
+        "readiness": exact_number(mark.readiness),
+    }
 
 
 def _movements(summary: PortfolioSummary, language: Language) -> Plain:

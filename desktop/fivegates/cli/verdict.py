@@ -1,12 +1,14 @@
 """The command that prints verdicts, and why."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import overview, queries
 from fivegates.actions.opened import OpenPortfolio
-from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO
+from fivegates.actions.two_days import latest_of_day
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
@@ -15,16 +17,20 @@ from fivegates.cli.verdict_text import verdict_as_text
 @click.command("verdict")
 @PORTFOLIO
 @ANY_INITIATIVE
+@SEEN_FROM
 @AS_JSON
 @click.pass_obj
-def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
+def print_verdict(
+    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+) -> None:
     """Print the verdict on initiatives of FILE, and why.
 
     One that is archived is left out unless CODE names it.
     """
     with opened_for_command(file) as opened:
         chosen = _initiatives(opened, code)
-        cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
+        seen_from = day_or_today(day)
+        cases = [latest_of_day(opened, initiative, seen_from) for initiative in chosen]
         rubric = queries.current_rubric(opened)
     if as_json:
         click.echo(verdicts_as_json(cases, rubric, session.language))

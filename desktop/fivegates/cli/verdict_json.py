@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fivegates.cli.plain import Plain, day_text, exact_number, json_text
-from fivegates.domain.assessment import Assessment
 from fivegates.domain.firmness import Move
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
@@ -12,13 +11,15 @@ from fivegates.domain.proof import Proof
 from fivegates.domain.reasons import Reason
 from fivegates.domain.rubric import Gate, Rubric
 from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.verdict import GateResult
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.reasons import reason_text
+from fivegates.domain.wording.two_days import two_days_sentence
 
 
 def verdicts_as_json(
-    found: Sequence[tuple[Initiative, Assessment | None]], rubric: Rubric, language: Language
+    found: Sequence[tuple[Initiative, DatedAssessments | None]], rubric: Rubric, language: Language
 ) -> str:
     """An array with an object per initiative; `text` is in `language`, everything else is not.
 
@@ -29,26 +30,42 @@ def verdicts_as_json(
 
 
 def _initiative(
-    initiative: Initiative, assessment: Assessment | None, rubric: Rubric, language: Language
+    initiative: Initiative, found: DatedAssessments | None, rubric: Rubric, language: Language
 ) -> Plain:
-    """One initiative; never reviewed is incomplete, with nothing known."""
-    if assessment is None:
+    """One initiative as of its review, with verdict and path as of the day; nothing is known before it."""
+    if found is None:
         return _named(initiative) | {
             "verdict": VerdictState.INCOMPLETE.value,
+            "reviewed": None,
             "readiness": None,
+            "on_day": None,
             "gates": [_unknown_gate(gate) for gate in rubric.gates],
             "reasons": [],
             "path": None,
             "firmness": [],
         }
+    assessment, on_day = found.at_review, found.on_day
     rubric, verdict = assessment.case.rubric, assessment.verdict
     return _named(initiative) | {
+        "reviewed": assessment.case.review.dated.isoformat(),
         "verdict": verdict.state.value,
         "readiness": exact_number(verdict.readiness),
+        "on_day": _on_day(found, language),
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
-        "path": _path(assessment.path, rubric, language),
+        "path": _path(on_day.path, rubric, language),
         "firmness": [_move(move) for move in assessment.firmness],
+    }
+
+
+def _on_day(found: DatedAssessments, language: Language) -> Plain:
+    """The verdict as of the day; `text` says both where they differ."""
+    verdict = found.on_day.verdict
+    return {
+        "date": found.on_day.case.review.dated.isoformat(),
+        "verdict": verdict.state.value,
+        "readiness": exact_number(verdict.readiness),
+        "text": two_days_sentence(found.two_days, language),
     }
 
 
@@ -99,8 +116,8 @@ def _proof(proof: Proof) -> dict[str, Plain]:
     figures: dict[str, Plain] = {"proof": proof.state.value}
     if proof.evidence is not None:
         figures["evidence"] = {"title": proof.evidence.title, "date": proof.evidence.dated.isoformat()}
-    if proof.change is not None:
-        change = proof.change
+    change = proof.change or proof.ending
+    if change is not None:
         figures["change"] = {
             "kind": change.kind.value,
             "date": change.dated.isoformat(),
@@ -128,7 +145,14 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
         for step in path.steps
     ]
     unscored: list[Plain] = list(path.unscored)
-    return {"steps": steps, "effort": exact_number(path.effort), "unscored": unscored}
+    return {
+        "from": path.on.isoformat(),
+        "steps": steps,
+        "effort": exact_number(path.effort),
+        "ready_by": day_text(path.ready_by),
+        "overdue": len(path.overdue),
+        "unscored": unscored,
+    }
 
 
 def _move(move: Move) -> Plain:

@@ -69,7 +69,13 @@ class ReviewMark:
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """An initiative and its latest review, if it has been reviewed."""
+    """An initiative and its latest review, if it has been reviewed.
+
+    The verdict of `latest` is as of the review; where `day` is set it is as of that day, and `at_review`
+    is the review with the verdict of its own day.
+    """
 
     initiative: Initiative
     latest: ReviewMark | None
+    at_review: ReviewMark | None = None
+    day: date | None = None

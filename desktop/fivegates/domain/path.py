@@ -54,12 +54,13 @@ class Path:
     """The cheapest way to ready, steps in the rubric's order.
 
     `unscored` lists the criteria counted as level 0 for want of an answer; `obstacles` the gates
-    that no raise can open because none of their criteria applies.
+    that no raise can open because none of their criteria applies. `on` is the day from which it leads.
     """
 
     steps: tuple[Step, ...]
     unscored: tuple[str, ...]
     obstacles: tuple[str, ...]
+    on: date
 
     @property
     def effort(self) -> Decimal:
@@ -68,9 +69,16 @@ class Path:
 
     @property
     def ready_by(self) -> date | None:
-        """The last due date, if every step has one."""
+        """The last due date, if every step has one that is not past and the steps open every gate."""
         dates = [step.due for step in self.steps if step.due]
-        return max(dates) if dates and len(dates) == len(self.steps) else None
+        if self.obstacles or self.overdue or not dates or len(dates) < len(self.steps):
+            return None
+        return max(dates)
+
+    @property
+    def overdue(self) -> tuple[Step, ...]:
+        """The steps whose due date is past, so that no promise of the path holds."""
+        return tuple(step for step in self.steps if step.due and step.due < self.on)
 
 
 def path_to_ready(case: Case, verdict: Verdict | None = None) -> Path:
@@ -87,7 +95,7 @@ def path_to_ready(case: Case, verdict: Verdict | None = None) -> Path:
             continue
         unscored += [r.criterion.id for r in applicable if r.effective is None]
         steps += _gate_steps(case, judged.gate, applicable)
-    return Path(tuple(steps), tuple(unscored), tuple(obstacles))
+    return Path(tuple(steps), tuple(unscored), tuple(obstacles), case.review.dated)
 
 
 def _gate_steps(case: Case, gate: Gate, results: list[CriterionResult]) -> Iterator[Step]:

@@ -16,12 +16,14 @@ from fivegates.domain.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import verdict_on_text
 from fivegates.domain.wording.units import LONGEST_UNIT
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import UNKNOWN, verdict_word
+from fivegates.domain.wording.words import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +210,13 @@ def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Ro
 
 def _verdict(side: Side, language: Language) -> Cell:
     """The verdict, and of which day it is."""
-    if side.assessment is None:
+    found = side.two_days
+    if found is None:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
-    state = side.assessment.verdict.state
-    day = language.short_date(side.assessment.case.review.dated)
-    return Cell(verdict_word(state, language), state, language.gettext("Review of {day}", day=day))
+    state, reviewed = found.on_day.verdict, found.at_review
+    text = verdict_on_text(state, reviewed.verdict, found.on_day.day, language)
+    note = language.gettext("Review of {day}", day=language.short_date(reviewed.day))
+    return Cell(text, state, note)
 
 
 def _readiness(side: Side, language: Language) -> str:
@@ -241,9 +245,8 @@ def _effort(side: Side, language: Language) -> Cell:
 
 
 def _ready_by(side: Side, language: Language) -> str:
-    """The last due date; a dash while a step has none."""
-    day = side.assessment.path.ready_by if side.assessment else None
-    return language.short_date(day) if day else UNKNOWN
+    """The last due date, or that a step is overdue; a dash while a step has no date."""
+    return promise_text(side.assessment.path, language) if side.assessment else UNKNOWN
 
 
 def _of_month(found: Prospect, language: Language) -> Cell:

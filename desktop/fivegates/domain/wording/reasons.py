@@ -7,6 +7,7 @@ from fivegates.domain.reviews import NotApplicable
 from fivegates.domain.rubric import TOP_LEVEL, Criterion, LedgerCheck, Rubric
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.proofs import proof_sentence
+from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.sentences import capitalised, sentence
 from fivegates.domain.wording.words import change_phrase
 
@@ -94,6 +95,13 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     proof = reason.proof or Proof(ProofState.MISSING)
     topic = criterion.topic
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
+        if proof.ending is not None:
+            return language.gettext(
+                "the proof of {topic} will be voided on {day} by {change}",
+                topic=topic,
+                day=language.long_date(proof.ending.dated),
+                change=change_phrase(proof.ending.kind, language),
+            )
         lapse = language.long_date(proof.lapses_on)
         return language.gettext("the proof of {topic} lapses after {day}", topic=topic, day=lapse)
     if reason.kind is ReasonKind.VOIDED and proof.change:
@@ -150,7 +158,7 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     if reason.score is not None:
         return language.gettext(
             "every criterion passes, which gives {score}; it takes {needed} to open",
-            score=language.percent(reason.score),
+            score=score_text(reason.score, language),
             needed=language.percent(rubric.thresholds.open_score),
         )
     return language.gettext(

@@ -1,5 +1,6 @@
 """What can be chosen about a brief: the paper, and the decision asked of the board."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -17,6 +18,7 @@ from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -31,10 +33,12 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper was chosen.
+        day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
     """
 
     paper_chosen = Signal()
+    day_chosen = Signal()
     decision_written = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -42,6 +46,7 @@ class BriefOptions(QFrame):
         self._context = context
         set_role(self, "panel")
         self._paper = QComboBox(self)
+        self._day = DateField(context.today(), self)
         self._decision = QPlainTextEdit(self)
         self._decision.setTabChangesFocus(True)
         self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
@@ -50,6 +55,7 @@ class BriefOptions(QFrame):
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._day.userDateChanged.connect(self.day_chosen)
         self._decision.textChanged.connect(self._paused.start)
         self._paused.timeout.connect(self._tell_decision)
 
@@ -60,6 +66,11 @@ class BriefOptions(QFrame):
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
 
     @property
+    def day(self) -> date:
+        """The day as of which the paper tells; never one before its review."""
+        return self._day.value
+
+    @property
     def protected(self) -> bool:
         """Whether the PDF shall have a password."""
         return self._protect.isChecked()
@@ -67,7 +78,7 @@ class BriefOptions(QFrame):
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal stands in grey."""
         language = self._context.language
-        proposal = decision_proposal(brief.assessment, brief.record.initiative, brief.stage, language)
+        proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
         written = brief.assessment.case.review.decision_asked
         if written != self._decision.toPlainText():
@@ -102,6 +113,8 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        of_day = gettext("Verdict and path are told as of the review, and as of this day.")
+        layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
         limits = protection_words(self._context.language)

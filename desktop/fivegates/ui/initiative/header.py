@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxL
 
 from fivegates.domain.reviews import InitiativeRecord
 from fivegates.domain.wording.finality import review_title
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.verdict_line import VerdictLine
@@ -57,7 +58,8 @@ class PageHeader(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show an initiative and one of its reviews."""
         self._title.setText(subject.record.initiative.name)
-        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review))
+        two = two_days_sentence(subject.two_days, self._context.language)
+        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review), two)
         self._show_reviews(subject)
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)

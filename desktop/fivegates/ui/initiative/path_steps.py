@@ -56,7 +56,7 @@ class PathSteps(QWidget):
     def show_path(self, subject: Subject, *, editable: bool) -> None:
         """Show the path of a review."""
         self._subject = subject
-        steps = subject.assessment.path.steps
+        steps = subject.current.path.steps
         while len(self._lines) < len(steps):
             self._add_line()
         for place, line in enumerate(self._lines):

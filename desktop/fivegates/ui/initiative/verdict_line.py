@@ -35,6 +35,7 @@ class VerdictLine(QWidget):
         self._context = context
         self._assessment: Assessment | None = None
         self._stage: Stage | None = None
+        self._on_day = ""
         self._mark = StatusMark(context)
         self._words = RunText(context, _LINES)
         layout = QHBoxLayout(self)
@@ -48,9 +49,12 @@ class VerdictLine(QWidget):
         """What is said."""
         return self._words.text
 
-    def show_assessment(self, assessment: Assessment, stage: Stage | None) -> None:
-        """Say the verdict; `stage` is that of the day of the review, None where it is not known."""
-        self._assessment, self._stage = assessment, stage
+    def show_assessment(self, assessment: Assessment, stage: Stage | None, on_day: str = "") -> None:
+        """Say the verdict; `stage` is that of the day of the review, None where it is not known.
+
+        `on_day` says how it stands today where that is another verdict, and empty text that it is the same.
+        """
+        self._assessment, self._stage, self._on_day = assessment, stage, on_day
         self._mark.set_state(assessment.verdict.state)
         self._fit()
 
@@ -84,4 +88,5 @@ class VerdictLine(QWidget):
         """The headline and a sentence."""
         language, state = self._context.language, of.verdict.state
         headline = f"{verdict_headline(state, language)}."
-        return Run(headline, colour=_COLOURS[state], strong=True), Run(sentence)
+        told = f"{self._on_day} {sentence}" if self._on_day else sentence
+        return Run(headline, colour=_COLOURS[state], strong=True), Run(told)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from fivegates.domain.language import Language
 from fivegates.domain.reasons import Reason, ReasonKind
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.promises import promise_sentence
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.path_steps import PathSteps
 from fivegates.ui.initiative.record_verbs import RecordVerbs
@@ -90,6 +92,7 @@ class WhyTab(QWidget):
         self.groups = {group: TextRows(context, words[group], keys=True) for group in Group}
         self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
         self.path = PathSteps(context, verbs)
+        self._two_days = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
         self._firmness = PlainLabel("", "quiet", wrap=True)
@@ -107,7 +110,10 @@ class WhyTab(QWidget):
             self.groups[group].show_rows(rows)
             section.setVisible(bool(rows))
         self.path.show_path(subject, editable=editable)
-        self._path_sentence.setText(path_sentence(assessment.path, language))
+        two = two_days_sentence(subject.two_days, language)
+        self._two_days.setText(two)
+        self._two_days.setVisible(bool(two))
+        self._path_sentence.setText(path_sentence(subject.current.path, language))
         self._show_ready_by(subject)
         self._firmness.setText(firmness_sentence(assessment, language))
         self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
@@ -126,7 +132,9 @@ class WhyTab(QWidget):
 
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
         """The reasons of a group; what decides is numbered."""
-        found = [reason for reason in subject.assessment.reasons if group_of(reason) is group]
+        passing = group in {Group.AT_RISK, Group.STRONG}
+        reasons = subject.current.reasons if passing else subject.assessment.reasons
+        found = [reason for reason in reasons if group_of(reason) is group]
         numbered = group is Group.DECIDING
         return [
             reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
@@ -134,17 +142,17 @@ class WhyTab(QWidget):
         ]
 
     def _show_ready_by(self, subject: Subject) -> None:
-        """The day on which the last step is due, if every step has one."""
-        day = subject.assessment.path.ready_by
-        self._ready_by.setVisible(day is not None)
-        if day is not None:
-            language = self._context.language
-            self._ready_by.setText(language.gettext("Ready by {day}.", day=language.long_date(day)))
+        """The day on which the last step is due, if every step has one, or what is overdue."""
+        told = promise_sentence(subject.current.path, self._context.language)
+        self._ready_by.setText(told)
+        self._ready_by.setVisible(bool(told))
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         reasons, way = QVBoxLayout(), QVBoxLayout()
         reasons.setSpacing(0)
+        self._two_days.setContentsMargins(_INSET, 0, _INSET, 12)
+        reasons.addWidget(self._two_days)
         way.setSpacing(0)
         for section in self._sections.values():
             reasons.addWidget(section)
