@@ -194,7 +194,7 @@ def test_the_way_to_ready() -> None:
         Cell("7 person-days", note="1 step, 1 answer missing"),
         Cell("none"),
     )
-    assert [cell.text for cell in row(rows, "Ready by")] == ["30 Jun 2026", "–", "–", "–"]
+    assert [cell.text for cell in row(rows, "Ready by")] == ["30 Jun 2026", "–", "no date", "already"]
     assert row(path_rows(compared(NEW, READY), ENGLISH), "Effort to ready")[0] == Cell("–")
 
 

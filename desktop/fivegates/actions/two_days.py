@@ -69,17 +69,19 @@ def line_of_day(line: OverviewLine, case: Case, day: date) -> OverviewLine:
 
 
 def latest_of_day(
-    opened: OpenPortfolio, initiative_id: int, day: date
+    opened: OpenPortfolio, initiative_id: int, day: date, *, points: bool = True
 ) -> "tuple[Initiative, DatedAssessments | None]":
     """An initiative with what the rules say of its latest review on its own day and on `day`.
 
-    None before the first review. Raises UserError when it is gone, or what was sealed has been spoilt.
+    None before the first review. Without `points` the path of `day` has no step that only makes up points.
+    Raises UserError when it is gone, or what was sealed has been spoilt.
     """
     record = reading.read_record(opened.file, initiative_id)
     standing = standing_reviews(record)
     if not standing:
         return record.initiative, None
-    return record.initiative, both_assessed(opened, record, standing[-1], day)
+    found = both_assessed(opened, record, standing[-1], day)
+    return record.initiative, found if points else found.without_points()
 
 
 def both_assessed(

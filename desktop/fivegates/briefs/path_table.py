@@ -11,7 +11,7 @@ from fivegates.briefs.styles import TextStyle
 from fivegates.briefs.tables import Cell, Column, table
 from fivegates.domain.amounts import shared_places
 from fivegates.domain.path import Step
-from fivegates.domain.wording.paths import step_text
+from fivegates.domain.wording.paths import effort_note, step_text
 from fivegates.domain.wording.promises import promise_text
 
 NO_DATE = "–"
@@ -75,7 +75,10 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
 
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
     """What to do, in no more than `most` characters."""
-    return Cell.of(cut(step_text(step, sheet.rubric, sheet.language), most), sheet.styles.cell)
+    styles, language = sheet.styles, sheet.language
+    told = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
+    note = effort_note(step, language)
+    return Cell((told, (note, styles.cell_quiet))) if note else Cell((told,))
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:

@@ -18,10 +18,11 @@ from fivegates.cli.verdict_text import verdict_as_text
 @PORTFOLIO
 @ANY_INITIATIVE
 @SEEN_FROM
+@click.option("--no-points", is_flag=True, help="Leave out steps that only make up points for a score.")
 @AS_JSON
 @click.pass_obj
-def print_verdict(
-    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+def print_verdict(  # noqa: PLR0913 - what the user gave
+    session: Session, file: Path, code: str | None, *, day: datetime | None, no_points: bool, as_json: bool
 ) -> None:
     """Print the verdict on initiatives of FILE, and why.
 
@@ -30,7 +31,7 @@ def print_verdict(
     with opened_for_command(file) as opened:
         chosen = _initiatives(opened, code)
         seen_from = day_or_today(day)
-        cases = [latest_of_day(opened, initiative, seen_from) for initiative in chosen]
+        cases = [latest_of_day(opened, each, seen_from, points=not no_points) for each in chosen]
         rubric = queries.current_rubric(opened)
     if as_json:
         click.echo(verdicts_as_json(cases, rubric, session.language))

@@ -138,7 +138,10 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
             "from": step.from_level,
             "to": step.to_level,
             "effort": exact_number(step.effort),
-            "owner": step.owner or None,
+            "action_effort": exact_number(step.action.effort if step.action else None),
+            "good_until": day_text(step.good_until),
+            "points_only": step.points_only,
+            "owner": step.owner.strip() or None,
             "due": day_text(step.due),
             "text": step_text(step, rubric, language),
         }
@@ -147,6 +150,8 @@ def _path(path: Path, rubric: Rubric, language: Language) -> Plain:
     unscored: list[Plain] = list(path.unscored)
     return {
         "from": path.on.isoformat(),
+        "end": path.end.isoformat(),
+        "renewal_effort": exact_number(path.renewal_effort),
         "steps": steps,
         "effort": exact_number(path.effort),
         "ready_by": day_text(path.ready_by),

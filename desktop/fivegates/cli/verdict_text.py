@@ -6,10 +6,11 @@ from typing import Final
 from fivegates.domain.assessment import Assessment
 from fivegates.domain.initiatives import Initiative
 from fivegates.domain.language import Language
+from fivegates.domain.path import Step
 from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.verdict import GateResult
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence, step_text
+from fivegates.domain.wording.paths import effort_note, firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import reviewed_text, two_days_sentence
@@ -56,5 +57,12 @@ def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
 def _path_lines(assessment: Assessment, language: Language) -> list[str]:
     """The path's sentence, then its steps."""
     path, rubric = assessment.path, assessment.case.rubric
-    steps = [f"    {step_text(s, rubric, language)}: {language.days(s.effort)}" for s in path.steps]
+    steps = [f"    {step_text(s, rubric, language)}: {_effort(s, language)}" for s in path.steps]
     return [f"  {path_sentence(path, language)}", *steps]
+
+
+def _effort(step: Step, language: Language) -> str:
+    """Person-days, and those that its action gives where they are others."""
+    note = effort_note(step, language)
+    days = language.days(step.effort)
+    return f"{days} ({note})" if note else days

@@ -61,10 +61,14 @@ class ReviewMark:
 
         None too where another program has changed what was stored, so that no gate is the lowest.
         """
+        return min(self.lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
+
+    @property
+    def lowest(self) -> tuple[GateMark, ...]:
+        """Every gate with the lowest score, in the rubric's order; none while one has no score."""
         if self.readiness is None:
-            return None
-        lowest = (gate for gate in self.gates if gate.score == self.readiness)
-        return min(lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
+            return ()
+        return tuple(gate for gate in self.gates if gate.score == self.readiness)
 
 
 @dataclass(frozen=True, slots=True)

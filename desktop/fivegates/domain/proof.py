@@ -71,6 +71,14 @@ def _first(changes: list[Change]) -> Change:
     return min(changes, key=lambda c: (c.dated, c.kind, c.summary, c.id))
 
 
+def last_day_of(proof: Proof) -> date | None:
+    """The last day on which a proof was, or is, current; None where there is none."""
+    if proof.change is None:
+        return proof.lapses_on
+    voided = proof.change.dated - timedelta(days=1)
+    return voided if proof.lapses_on is None else min(voided, proof.lapses_on)
+
+
 def last_valid_day(dated: date, validity_days: int) -> date:
     """Add the validity, stopping at the end of the calendar."""
     return date.fromordinal(min(dated.toordinal() + validity_days, date.max.toordinal()))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.ledger_figures import figures_on
 from fivegates.domain.money import RateTable
+from fivegates.domain.path import path_to_ready
 from fivegates.domain.reviews import Case, InitiativeRecord
 from fivegates.domain.states import VerdictState
 from fivegates.domain.verdict import CriterionResult, Verdict, judge
@@ -51,6 +52,12 @@ class DatedAssessments:
         """Both verdicts."""
         first, second = self.at_review, self.on_day
         return two_verdicts(first.case, first.verdict, second.case, second.verdict)
+
+    def without_points(self) -> "DatedAssessments":
+        """The same with a path of the day on which no step only makes up points."""
+        then = self.on_day
+        path = path_to_ready(then.case, then.verdict, points=False)
+        return replace(self, on_day=replace(then, path=path))
 
 
 def assess_both(at_review: Case, on_day: Case) -> DatedAssessments:

@@ -245,7 +245,7 @@ def _effort(side: Side, language: Language) -> Cell:
 
 
 def _ready_by(side: Side, language: Language) -> str:
-    """The last due date, or that a step is overdue; a dash while a step has no date."""
+    """The last due date, what is overdue, that a date is missing, or that it is ready already."""
     return promise_text(side.assessment.path, language) if side.assessment else UNKNOWN
 
 

@@ -15,7 +15,7 @@ from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import UNKNOWN, verdict_word
+from fivegates.domain.wording.words import verdict_word
 
 MOST_NAMES: Final = 3
 PERCENT: Final = 100
@@ -250,8 +250,7 @@ def steps_text(place: EffortPlace, language: Language) -> str:
 
 def ready_by_text(place: EffortPlace, language: Language) -> str:
     """The day by which every step is due, what is overdue, or that not every step has a date."""
-    told = promise_text(place.path, language)
-    return language.gettext("no date") if told == UNKNOWN else told
+    return promise_text(place.path, language)
 
 
 def uncounted_text(why: Uncounted, language: Language) -> str:

@@ -6,7 +6,7 @@ from fivegates.domain.wording.words import UNKNOWN
 
 
 def promise_text(path: Path, language: Language) -> str:
-    """For a table: the last due date, or how many steps are overdue; a dash where a date is missing."""
+    """For a table: the last due date, what is overdue, or that a date is missing; a dash without a path."""
     if path.obstacles:
         return UNKNOWN
     if not path.steps:
@@ -14,7 +14,7 @@ def promise_text(path: Path, language: Language) -> str:
     overdue = overdue_text(path, language)
     if overdue:
         return overdue
-    return language.short_date(path.ready_by) if path.ready_by else UNKNOWN
+    return language.short_date(path.ready_by) if path.ready_by else language.gettext("no date")
 
 
 def promise_sentence(path: Path, language: Language) -> str:

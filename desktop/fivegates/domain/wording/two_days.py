@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
 from fivegates.domain.overview import OverviewLine
+from fivegates.domain.proof import ProofState
 from fivegates.domain.states import VerdictState
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.scores import score_text
@@ -54,8 +55,15 @@ def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) ->
 
 
 def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
-    """What counts for less."""
+    """Whose proof is current no more; what counts for less where that is not all."""
     topics = listed_topics([result.criterion.topic for result in lowered], language)
+    if all(result.proof.state is not ProofState.CURRENT for result in lowered):
+        return language.ngettext(
+            "the proof of {topics} is no longer current",
+            "the proofs of {topics} are no longer current",
+            len(lowered),
+            topics=topics,
+        )
     return language.ngettext(
         "{topics} counts for less", "{topics} count for less", len(lowered), topics=topics
     )

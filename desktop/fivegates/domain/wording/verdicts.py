@@ -91,10 +91,14 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
-    weakest = assessment.verdict.weakest
-    name = weakest.gate.name if weakest else ""
-    score = score_text(assessment.verdict.readiness, language)
-    text = language.gettext("Every gate is open; the weakest is {gate} at {score}.", gate=name, score=score)
+    lowest = [gate.gate.name for gate in assessment.verdict.lowest]
+    text = language.ngettext(
+        "Every gate is open; the weakest is {gates} at {score}.",
+        "Every gate is open; the weakest are {gates}, each at {score}.",
+        len(lowest),
+        gates=language.listed(lowest),
+        score=score_text(assessment.verdict.readiness, language),
+    )
     at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
     lapses = [proof.lapses_on for proof in at_risk if proof and proof.lapses_on]
     if not lapses:

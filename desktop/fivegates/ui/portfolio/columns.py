@@ -65,9 +65,10 @@ def _exact_readiness(line: OverviewLine, _language: Language) -> SortValue:
     return None if readiness is None else int(readiness * 1000)
 
 
-def _weakest(line: OverviewLine, _language: Language) -> str:
-    weakest = line.latest.weakest if line.latest else None
-    return weakest.name if weakest else "–"
+def _weakest(line: OverviewLine, language: Language) -> str:
+    """Every gate with the lowest score."""
+    lowest = [mark.name for mark in line.latest.lowest] if line.latest else []
+    return language.listed(lowest) if lowest else "–"
 
 
 def _last_review(line: OverviewLine, language: Language) -> str:
