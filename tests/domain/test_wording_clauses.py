@@ -52,8 +52,7 @@ def test_what_one_change_voided_is_told_once_and_two_changes_apart() -> None:
     found = replace(claimed(*NAMES[:3]), evidence=evidence, changes=changes)
 
     assert told(found) == (
-        "the proofs of the owner and the tests were voided by the model change "
-        "and the proof of the drift was voided by the prompt change"
+        "2 proofs were voided by the model change and the proof of the drift was voided by the prompt change"
     )
 
 

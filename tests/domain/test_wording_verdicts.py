@@ -150,7 +150,9 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
     evidence = [item for item in fresh_evidence(used) if item.criterion not in lapsing]
     evidence += [evidence_for(name, days_old=days) for name, days in lapsing.items()]
     assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
-    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(f"Value and Trust, each at 75%. {text}")
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(
+        f"Value and Trust, each at 75%. {text}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,13 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
 def _running(sheet: Sheet) -> Running:
     """What stands on every page."""
     language, case = sheet.language, sheet.case
-    dated = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
+    day = language.long_date(case.review.dated)
+    final = case.review.seal is not None
+    dated = (
+        language.gettext("Review of {day}", day=day)
+        if final
+        else language.gettext("Draft review of {day}", day=day)
+    )
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),

@@ -102,7 +102,8 @@ def _title(sheet: Sheet) -> Prose:
 def _facts(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
-    facts = [initiative.business_unit]
+    draft = language.gettext("Draft, not final") if sheet.case.review.seal is None else ""
+    facts = [draft, initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
     if sheet.brief.stage is not None:
@@ -235,12 +236,15 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
     styles, language, assessment = sheet.styles, sheet.language, sheet.assessment
     if sheet.path.steps:
         yield heading(_path_title(sheet), styles, outline=1)
+        total = path_sentence(sheet.path, language)
+        yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
         yield short_path_table(sheet, sheet.path.steps[:most])
+        note = firmness_sentence(assessment, language)
     else:
         yield heading(language.gettext("What to watch"), styles, outline=1)
         yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
-    note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
+        note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
     yield Prose(note, styles.detail, space_before=7, sentence=True)
 
 

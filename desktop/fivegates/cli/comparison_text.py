@@ -11,7 +11,7 @@ from fivegates.domain.wording.comparison_facts import (
     result_row,
     standing_rows,
 )
-from fivegates.domain.wording.two_days import counted_on
+from fivegates.domain.wording.two_days import as_of_sentence
 
 _GAP = "  "
 _WIDEST = 28
@@ -27,9 +27,9 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
         result_row(comparison, language),
     ]
     table = [["", *codes], *([row.label, *(cell.text for cell in row.cells)] for row in rows)]
-    answer = answer_headline(comparison, language)
     lines = [
-        counted_on(answer, brief.day, language) if brief.day else answer,
+        answer_headline(comparison, language),
+        *([f"  {as_of_sentence(brief.day, language)}"] if brief.day else []),
         *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
         "",
         *_columns(table),

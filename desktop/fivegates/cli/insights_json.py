@@ -92,6 +92,7 @@ def _due(told: Told, language: Language) -> Plain:
             "condition": due.condition.text,
             "owner": due.condition.owner,
             "due": day_text(due.condition.due),
+            "state": due.condition.state.value,
             "overdue": is_late(due, told.today),
         }
         for due in told.summary.due

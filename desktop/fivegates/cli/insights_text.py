@@ -65,7 +65,8 @@ def insights_as_text(told: Told, language: Language) -> str:
 
 def _heatmap(told: Told, language: Language) -> Iterator[str]:
     """How many have which verdict; each initiative with its own, and a gate a line."""
-    yield counted_on(summary_sentence(told.lines, language), told.today, language)
+    if told.lines:
+        yield counted_on(summary_sentence(told.lines, language), told.today, language)
     yield heatmap_finding(told.heatmap, language)
     lines = {line.initiative.id: line for line in told.lines}
     for row in told.heatmap.rows:

@@ -89,9 +89,9 @@ class ComparisonBrief:
 
     @property
     def dated(self) -> date:
-        """The day of the latest review compared."""
+        """The day as of which they are compared; that of the latest review where none is given."""
         sides = self.comparison.sides
-        return max(side.reviewed.case.review.dated for side in sides if side.reviewed)
+        return self.day or max(side.reviewed.case.review.dated for side in sides if side.reviewed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,14 @@ def reached(verdict: "Verdict") -> Reached:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """A review in brief."""
+    """A review in brief; `draft` is told of the latest review of an initiative alone."""
 
     review_id: int
     dated: date
     verdict: VerdictState
     readiness: Fraction | None
     gates: tuple[GateMark, ...]
+    draft: bool = False
 
     @property
     def weakest(self) -> GateMark | None:

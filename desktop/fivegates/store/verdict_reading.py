@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from fivegates.domain.overview import GateMark, OverviewLine, Reached, ReviewMark
@@ -57,9 +58,10 @@ def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
         found = all_rows(
             file,
             "SELECT initiative.*, review_verdict.review_id, latest_review.dated, review_verdict.verdict, "
-            "readiness_numerator, readiness_denominator FROM initiative "
+            "readiness_numerator, readiness_denominator, seal.number IS NULL AS draft FROM initiative "
             "LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id "
-            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id",
+            "LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id "
+            "LEFT JOIN seal ON seal.review_id = latest_review.review_id",
         )
         lines = [_overview_line(row, marks) for row in found]
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
@@ -118,7 +120,9 @@ def _by_review(found: list[sqlite3.Row]) -> dict[int, list[GateMark]]:
 def _overview_line(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> OverviewLine:
     """One line of the overview."""
     initiative = overview_rows.initiative_value(row)
-    return OverviewLine(initiative, None if row["review_id"] is None else _review_mark(row, marks))
+    if row["review_id"] is None:
+        return OverviewLine(initiative, None)
+    return OverviewLine(initiative, replace(_review_mark(row, marks), draft=bool(row["draft"])))
 
 
 def _review_mark(row: sqlite3.Row, marks: dict[int, list[GateMark]]) -> ReviewMark:

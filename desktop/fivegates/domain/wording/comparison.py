@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.comparison import Comparison, Side
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.ranking import Ground, Swap
 from fivegates.domain.states import VerdictState
@@ -20,7 +21,10 @@ def answer_headline(comparison: Comparison, language: Language) -> str:
     names = [short_name(comparison.sides[index].initiative) for index in first]
     if len(names) > 1:
         return language.gettext("{names} come level", names=language.listed(names))
-    match _state(comparison.sides[first[0]]):
+    best = comparison.sides[first[0]]
+    if best.initiative.stage is Stage.PRODUCTION:
+        return language.gettext("{name} ranks highest and is live already", name=names[0])
+    match _state(best):
         case VerdictState.READY:
             return language.gettext("{name} first", name=names[0])
         case VerdictState.CONDITIONAL:

@@ -7,12 +7,14 @@ from math import ceil
 from fivegates.domain.break_even import Never
 from fivegates.domain.comparison import Comparison, CriterionRow, GateRow, Side
 from fivegates.domain.language import Language
+from fivegates.domain.lapses import calendar_of
 from fivegates.domain.ledger import Basis
 from fivegates.domain.levels import level_state
 from fivegates.domain.proof import ProofState
 from fivegates.domain.prospects import Prospect
 from fivegates.domain.states import GateState, VerdictState
 from fivegates.domain.verdict import CriterionResult, GateResult, Standing
+from fivegates.domain.wording.calendars import fall_text
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.money_words import unit_text
@@ -23,7 +25,7 @@ from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import verdict_on_text
 from fivegates.domain.wording.units import LONGEST_UNIT
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, stage_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ class Row:
 
 
 def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """Place, verdict, readiness, and every gate."""
+    """Place, verdict, stage, how long it holds, readiness, and every gate."""
     gettext = language.gettext
     return (
         Row(gettext("Place"), tuple(_places(comparison, language))),
         _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
+        _row(gettext("Stage"), comparison, lambda side: Cell(stage_word(side.initiative.stage, language))),
+        _row(gettext("If nothing is renewed"), comparison, lambda side: Cell(_held(side, language))),
         _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
         *(gate_row(row, number, language) for number, row in enumerate(comparison.gates, 1)),
     )
@@ -217,6 +221,14 @@ def _verdict(side: Side, language: Language) -> Cell:
     text = verdict_on_text(state, reviewed.verdict, found.on_day.day, language)
     note = language.gettext("Review of {day}", day=language.short_date(reviewed.day))
     return Cell(text, state, note)
+
+
+def _held(side: Side, language: Language) -> str:
+    """Until when the verdict holds, and what it falls to."""
+    if side.assessment is None:
+        return UNKNOWN
+    case = side.assessment.case
+    return fall_text(calendar_of(case, case.review.dated), language)
 
 
 def _readiness(side: Side, language: Language) -> str:

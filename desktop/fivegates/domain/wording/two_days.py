@@ -100,6 +100,11 @@ def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
     return counted_on(counts, max(days), language) if days else counts
 
 
+def as_of_sentence(day: date, language: Language) -> str:
+    """The day of which all that follows is true."""
+    return language.gettext("As of {day}.", day=language.long_date(day))
+
+
 def counted_on(text: str, day: date, language: Language) -> str:
     """A count of verdicts with the day of which it is true."""
     return language.gettext("As of {day}: {counts}", day=language.long_date(day), counts=text)

@@ -96,7 +96,7 @@ class VerdictPanel(QFrame):
         groups = (
             (self._verdict, self._summary),
             (self._decides, self.reasons),
-            (self._way, self.path, self._path_sentence),
+            (self._way, self._path_sentence, self.path),
             (rule(), self._firmness),
         )
         for group in groups:

@@ -158,7 +158,7 @@ class WhyTab(QWidget):
             reasons.addWidget(section)
         reasons.addStretch(1)
         way.addWidget(
-            _Section(gettext("Shortest path to ready"), self.path, self._path_sentence, self._ready_by)
+            _Section(gettext("Shortest path to ready"), self._path_sentence, self._ready_by, self.path)
         )
         way.addWidget(_Section(gettext("How firm it is"), self._firmness, self.moves))
         way.addStretch(1)
