@@ -57,9 +57,17 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
         "Of the run cost of October 2026, €21,000.00 are fixed and €4,653.60 variable, or €1.11 a unit.",
         "40,000 claims a month cost €65,320.00, or €1.63 each.",
         "It breaks even only at 138,158 claims a month; 40,000 are too few.",
-        "Twelve months at this volume return −31% on what is spent, build cost included.",
-        "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920.",
-        "It would pay with value per unit at €1.63 instead of €1.26.",
+        (
+            "The target volume is 40,000 claims a month. "
+            "Twelve months at this volume return −31% on what is spent, build cost included. "
+            "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920. "
+            "It would pay with value per unit at €1.63 instead of €1.26. "
+            "Today’s volume is 4,200 claims a month. "
+            "Twelve months at this volume return −84% on what is spent, build cost included. "
+            "The €90,000 spent to build it are never paid back: a month at this volume loses €20,362."
+        ),
+        "At 40,000 claims a month, value per unit matters most.",
+        "Today, at 4,200 claims a month, fixed cost matters most.",
     ]
     assert lines[19] == (
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"

@@ -9,6 +9,7 @@ from builders import WAIVED, action_for, criterion, evidence_for, rubric
 from comparing import THREE, bringing, compared, levels, promised, renamed, side
 from fivegates.domain.break_even import Never
 from fivegates.domain.comparison import Comparison, Side
+from fivegates.domain.initiatives import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.ledger import Basis
 from fivegates.domain.money import RateGap
@@ -280,3 +281,28 @@ def test_every_word_can_be_translated() -> None:
     for name in ("Assistant A", "Assistant B", "Assistant PART", "Assistant NEW", "the must", "the may"):
         outside = outside.replace(name, "")
     assert not [word for word in outside.split() if word.strip(".:;,").isalpha()]
+
+
+def test_what_is_live_already_is_not_put_first_anew() -> None:
+    live = side("A", levels(4, 4, 4))
+    live = replace(live, initiative=replace(live.initiative, stage=Stage.PRODUCTION))
+    found = compared(live, side("B", levels()))
+    assert answer_headline(found, ENGLISH) == "Assistant A ranks highest and is live already"
+    rows = standing_rows(found, ENGLISH)
+    assert [cell.text for cell in row(rows, "Stage")] == ["Production", "POC"]
+
+
+def test_how_long_each_verdict_holds_has_its_row() -> None:
+    found = compared(side("A", levels()), side("B", levels(1)), NEW)
+    assert [cell.text for cell in row(standing_rows(found, ENGLISH), "If nothing is renewed")] == [
+        "Ready until 8 November 2026, then Not ready",
+        "Not ready",
+        "–",
+    ]
+
+
+def test_both_verdicts_stand_in_the_cell_where_they_differ() -> None:
+    before, now = side("A", levels()), side("A", levels(must=2), actions=[action_for("must")])
+    then = replace(now, at_review=before.assessment)
+    (cell, _) = row(standing_rows(compared(then, side("B", levels())), ENGLISH), "Verdict")
+    assert cell.text == "Ready with conditions on 12 May 2026, Ready at the review"

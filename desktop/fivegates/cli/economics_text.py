@@ -1,7 +1,8 @@
 """The economics of an initiative as plain text for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from fractions import Fraction
 from math import ceil
 
 from fivegates.cli.economics_printed import Printed
@@ -11,19 +12,16 @@ from fivegates.domain.language import Language
 from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.month_totals import base_month
 from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
-from fivegates.domain.sensitivity import breaking_points
+from fivegates.domain.wording.arguments import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     break_even_sentence,
-    breaking_point_sentence,
-    return_sentence,
     split_sentence,
     success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_words import unit_text
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.paybacks import payback_sentence
 from fivegates.domain.wording.projections import (
     other_model_sentence,
     priced_sentences,
@@ -126,14 +124,21 @@ def _findings(
     sentences = (
         _cost_sentence(initiative, scenario, language),
         break_even_sentence(scenario, initiative.unit, language),
-        return_sentence(scenario, language),
-        payback_sentence(scenario, language),
-        *(
-            breaking_point_sentence(point, scenario, initiative.unit, language)
-            for point in breaking_points(scenario)[:1]
-        ),
+        *_argued(initiative, economics, scenario, language),
     )
     yield from (f"  {sentence}" for sentence in sentences if sentence)
+
+
+def _argued(
+    initiative: Initiative, economics: Economics, scenario: Scenario, language: Language
+) -> Iterator[str]:
+    """Return and payback at the volume, with today's beside it, and what matters most at both."""
+    month, volume = base_month(economics), ceil(scenario.volume)
+    units = month.units if month and month.units else volume
+    today = replace(scenario, volume=Fraction(units))
+    yield argument_text(today, volume, initiative.unit, language)
+    yield matters_sentence(scenario, initiative.unit, language)
+    yield today_matters_sentence(today, volume, initiative.unit, language)
 
 
 def _of_the_month(initiative: Initiative, economics: Economics, language: Language) -> Iterator[str]:
