@@ -64,7 +64,7 @@ def test_the_charts_are_there_with_their_findings_and_described() -> None:
         "Run cost rose 140% since February 2026, to €15,779 a month",
         "Unit cost fell 88% since February 2026, to €1.12, against €2.50 of value",
         "It pays from 5,671 claims a month; today it does 14,100",
-        "What matters most at 22,000 a month: value per unit",
+        "What matters most at 40,000 a month: value per unit",
     ]
     for finding, described in zip(findings, charts(pdf), strict=True):
         assert finding in told

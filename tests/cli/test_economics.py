@@ -67,7 +67,7 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
             "The €90,000 spent to build it are never paid back: a month at this volume loses €20,362."
         ),
         "At 40,000 claims a month, value per unit matters most.",
-        "Today, at 4,200 claims a month, fixed cost matters most.",
+        "Today, at 4,200 claims a month, fixed cost a month matters most.",
     ]
     assert lines[19] == (
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"

@@ -88,7 +88,7 @@ def _against(even: Fraction, pays: str, today: int, target: int | None, language
 
 
 def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language: Language) -> str:
-    """Which driver matters most at which volume, and how many alone would turn the result of a month negative."""
+    """Which driver matters most at which volume, and how many alone would turn the result negative."""
     most = max(effects, key=lambda effect: effect.span)
     text = language.gettext(
         "What matters most at {volume} a month: {driver}",
