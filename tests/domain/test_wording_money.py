@@ -352,13 +352,25 @@ def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, 
 
 
 def test_a_range_says_how_it_was_drawn() -> None:
-    found = Range(Fraction(-1000), Fraction(500), Fraction("2500.4"), 1_000, 7)
+    found = Range(Fraction(-1000), Fraction(500), Fraction("12500.4"), 1_000, 7)
     assert range_sentence(found, PAYING, ENGLISH) == (
-        "The result of a month lies between −€1,000 (P10) and €2,500 (P90) in eight of ten draws, and below "
+        "The result of a month lies between −€1,000 (P10) and €12,500 (P90) in eight of ten draws, and below "
         "€500 (P50) in half of them (1,000 draws from triangular distributions, seed 7)."
     )
     silent = replace(PAYING, value_per_unit=None)
     assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between −€1,000 (P10)")
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ((20_000, 40_000), "Its own figure, €10,000, lies below that: the bounds reach further up"),
+        ((0, 5_000), "Its own figure, €10,000, lies above that: the bounds reach further down"),
+    ],
+)
+def test_a_figure_outside_its_own_range_is_explained(ends: tuple[int, int], told: str) -> None:
+    low, high = map(Fraction, ends)
+    assert told in range_sentence(Range(low, low, high, 1_000, 7), PAYING, ENGLISH)
 
 
 # One month

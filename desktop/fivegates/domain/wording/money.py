@@ -12,7 +12,7 @@ from fivegates.domain.ledger_rule import PERCENT
 from fivegates.domain.month_figures import MonthFigures
 from fivegates.domain.month_totals import UnitCostTrend, unit_cost_trend
 from fivegates.domain.ranges import Range
-from fivegates.domain.scenarios import Scenario, monthly_result, variable_unit_cost
+from fivegates.domain.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money_words import driver_word, rough_money
@@ -198,6 +198,29 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
 
 
 def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
+    """Where eight draws in ten lie, and why the scenario's own figure lies elsewhere where it does."""
+    told = _range_text(found, scenario, language)
+    own = monthly_result(scenario)
+    own = monthly_cost(scenario) if own is None else own
+    if found.p10 <= own <= found.p90:
+        return told
+    figure = _whole(own, scenario.currency, language)
+    if own < found.p10:
+        return language.gettext(
+            "{range} Its own figure, {figure}, lies below that: the bounds reach further up than down from "
+            "what is likely.",
+            range=told,
+            figure=figure,
+        )
+    return language.gettext(
+        "{range} Its own figure, {figure}, lies above that: the bounds reach further down than up from what "
+        "is likely.",
+        range=told,
+        figure=figure,
+    )
+
+
+def _range_text(found: Range, scenario: Scenario, language: Language) -> str:
     """Eight draws in ten, the middle one, and how they were drawn: of the result, or the cost, of a month."""
     values = {
         "low": _whole(found.p10, scenario.currency, language),
