@@ -17,11 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fivegates.actions.briefs import gather_brief, render_brief
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.app import start
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
 from fivegates.ui.brief.rendering import page_images
 

@@ -13,17 +13,21 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from unittest.mock import patch
 
+# A script finds modules beside itself; those of the tests are in a folder of their own.
+sys.path.insert(0, str(Path(__file__).with_name("support")))
+
 import harm
 import power
 import straced
 from builders import portfolio
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio
-from fivegates.store import schema
-from fivegates.store.opening import create_file
 from harm import Figures
 from stored import fill
 from victim import STEP
+
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.store import schema
+from fivegates.store.opening import create_file
 
 VERBS = ("save", "copy")
 

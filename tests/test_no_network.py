@@ -37,15 +37,15 @@ NETWORK = {
 }
 WINDOW = """
 import sys
-import fivegates.app, fivegates.ui.main_window, fivegates.ui.initiative.page, fivegates.cli.main
+import fivegates.app, fivegates.ui.window.main_window, fivegates.ui.initiative.page, fivegates.cli.main
 print(*sys.modules)
 """
 
 RENDER = """
 import sys
 import pathlib
-from fivegates.actions import briefs, creation, overview
-from fivegates.domain.briefs import PaperSize
+from fivegates.actions import briefs, overview; from fivegates.actions.file import creation
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
 opened = creation.create_sample(pathlib.Path(sys.argv[1]))
 brief = briefs.gather_brief(opened, overview.lines(opened)[0].initiative.id)

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from fivegates.cli.places import window_wish
+from fivegates.cli.command_index import window_wish
 
 
 def main() -> None:

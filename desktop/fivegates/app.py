@@ -17,7 +17,7 @@ from fivegates.languages import system_language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from fivegates.ui.main_window import MainWindow
+    from fivegates.ui.window.main_window import MainWindow
 
 
 def run(path: Path | None, *, sample: bool) -> int:
@@ -93,9 +93,9 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
 
     from fivegates.ui.context import Context
     from fivegates.ui.faults import FaultReporter
-    from fivegates.ui.main_window import MainWindow
     from fivegates.ui.settings import WindowSettings
     from fivegates.ui.theme import Theme, default_palettes
+    from fivegates.ui.window.main_window import MainWindow
 
     app.setApplicationName("fivegates")
     app.setApplicationDisplayName("Fivegates")

@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.rubrics import default_rubric
-from fivegates.actions.saving import case_of
-from fivegates.domain.chain import seal_after
-from fivegates.domain.reviews import InitiativeRecord, Portfolio
-from fivegates.exchange.sample import read_sample
+from fivegates.domain.review.chain import seal_after
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
 INITIATIVES = 1_000

@@ -17,11 +17,11 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.actions.briefs import gather_brief, render_brief
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
-from fivegates.briefs import figures
-from fivegates.domain.briefs import InitiativeBrief, PaperSize
+from fivegates.briefs.typesetting import figures
+from fivegates.domain.brief import InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH
 
 RUNS = 15

@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fivegates.exchange.focus import read_focus
-from fivegates.exchange.mapping import read_rules
+from fivegates.exchange.ledger.assignment_rules import read_rules
+from fivegates.exchange.ledger.focus import read_focus
 
 ROWS = 1_000_000
 TARGET = 2.0

@@ -18,15 +18,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fivegates.actions.briefs import render_brief
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.packs import gather_briefs, gather_front, render_pack
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.pack import gather_briefs, gather_front, render_pack
 from fivegates.actions.rubrics import default_rubric
-from fivegates.domain.briefs import PaperSize, RenderedBrief
+from fivegates.domain.brief import PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.reviews import InitiativeRecord
-from fivegates.exchange.sample import read_sample
+from fivegates.domain.review.review import InitiativeRecord
+from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
 MANY, FEW = 50, 10

@@ -21,13 +21,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.actions.rubrics import default_rubric
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.sample import read_sample
+from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
 INITIATIVES = 1_000

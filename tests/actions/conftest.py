@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, initiative
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.reviews import start_review
 
 

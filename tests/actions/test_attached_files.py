@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from acting import created
 from builders import REVIEWED
 from documents import PDF, PROGRAM, office, pdf
+from stored import run_outside
+
 from fivegates.actions import queries
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_filled
 from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
 from fivegates.actions.evidence_files import Attachment, attached_content, read_attachment, save_attached
-from fivegates.actions.exchange import export_json, import_json, read_json
-from fivegates.actions.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.exchange import export_json, import_json, read_json
+from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.private_copies import PrivateCopies
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import duplicate_initiative
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.private_copies import PrivateCopies
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.evidence_files import MOST_BYTES
-from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.domain.initiative.evidence_files import MOST_BYTES
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.evidence_files import read_contents
-from stored import run_outside
 
 
 @pytest.fixture

@@ -8,15 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from acting import created
+from builders import initiative
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acting import created
-from builders import initiative
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.import_words import plan_sentences
-from fivegates.actions.imports import (
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
+from fivegates.actions.importing.imports import (
     Again,
     Earlier,
     ImportKind,
@@ -25,14 +26,13 @@ from fivegates.actions.imports import (
     plan_import,
     preview_import,
 )
+from fivegates.actions.importing.summary import plan_sentences
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import find_initiative, record
-from fivegates.actions.undo import undo
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.months import Month
-from fivegates.exchange.focus_traces import Trace
+from fivegates.exchange.ledger.focus_traces import Trace
 
 HEADER = (
     "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,SubAccountName,ResourceId,"

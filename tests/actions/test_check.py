@@ -6,27 +6,27 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for, initiative
+from sealing import SEALED_AT
+
 from fivegates.actions.changes import add_change
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_filled, create_portfolio
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.exchange import export_json, import_json, read_json
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_filled, create_portfolio
+from fivegates.actions.file.exchange import export_json, import_json, read_json
+from fivegates.actions.file.files import close_portfolio, open_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.plan import add_action
 from fivegates.actions.queries import chain_head
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
-from fivegates.actions.undo import undo
 from fivegates.domain.errors import UserError
 from fivegates.store import schema
 from fivegates.store.migrations import migrate
-from sealing import SEALED_AT
 
 
 def fill(opened: OpenPortfolio) -> None:

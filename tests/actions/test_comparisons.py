@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, initiative
+
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, gather_comparison, render_comparison
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import add_initiative, delete_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from acting import created
 from builders import decision, initiative
+
 from fivegates.actions.decisions import add_decision, edit_decision, remove_decision
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative, duplicate_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import decision_log, record
-from fivegates.actions.undo import redo, undo
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.language import ENGLISH
 
 

@@ -4,21 +4,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from builders import evidence_for
 from documents import PDF
-from fivegates.actions import encryption, queries
+from stored import contents
+
+from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief, render_brief, save_brief
-from fivegates.actions.encryption import decrypt_file, is_encrypted_copy, save_encrypted
 from fivegates.actions.evidence import add_evidence, remove_evidence
-from fivegates.actions.files import close_portfolio, open_portfolio
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.domain.briefs import PaperSize
+from fivegates.actions.file import encryption
+from fivegates.actions.file.encryption import decrypt_file, is_encrypted_copy, save_encrypted
+from fivegates.actions.file.files import close_portfolio, open_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.encryption import Cost, encrypted
-from fivegates.exchange.evidence_contents import evidence_file
-from stored import contents
+from fivegates.exchange.evidence.contents import evidence_file
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio
-from fivegates.actions.creation import create_filled, create_portfolio, create_sample
-from fivegates.actions.exchange import export_json, import_json, is_portfolio_json, read_json
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
+
+from fivegates.actions.file.creation import create_filled, create_portfolio, create_sample
+from fivegates.actions.file.exchange import export_json, import_json, is_portfolio_json, read_json
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import rubrics
-from fivegates.actions.undo import undo
 from fivegates.domain.errors import UserError
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_filled_is_not_left_behind(
     def fail(*_arguments: object) -> None:
         raise UserError("No.")
 
-    monkeypatch.setattr("fivegates.actions.creation.insert_portfolio", fail)
+    monkeypatch.setattr("fivegates.actions.file.creation.insert_portfolio", fail)
     with pytest.raises(UserError):
         create_portfolio(tmp_path / "new.fivegates")
     assert list(tmp_path.iterdir()) == []

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import backup_folder, close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy
 from fivegates.actions.overview import lines
 from fivegates.domain.errors import UserError
 

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, action_for, change, cost, evidence_for
+
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence, remove_evidence
 from fivegates.actions.evidence_files import attached_content
-from fivegates.actions.exchange import export_json, read_json
-from fivegates.actions.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.exchange import export_json, read_json
+from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import (
     delete_initiative,
@@ -22,7 +24,6 @@ from fivegates.actions.initiatives import (
     set_archived,
 )
 from fivegates.actions.ledger import add_cost
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines
 from fivegates.actions.plan import add_action
 from fivegates.actions.queries import (
@@ -35,10 +36,9 @@ from fivegates.actions.queries import (
 )
 from fivegates.actions.reviews import correct_review, delete_review, edit_review, start_review
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.reviews import Review
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.domain.review.review import Review
+from fivegates.exchange.evidence.contents import evidence_file
 
 AT = datetime(2026, 5, 13, 9, 12, 30, 999, tzinfo=timezone(timedelta(hours=2)))
 LATER = date(2026, 8, 12)

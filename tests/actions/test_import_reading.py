@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
 from billing import billing
-from fivegates.actions import import_rules
-from fivegates.actions.import_reading import (
+
+from fivegates.actions.importing import rules
+from fivegates.actions.importing.reading import (
     ImportKind,
     Order,
     look_at,
@@ -14,13 +14,13 @@ from fivegates.actions.import_reading import (
     plain_fields,
     read_order,
 )
-from fivegates.actions.import_rules import KnownBy, keep_rules, kept_rules, new_rule
-from fivegates.actions.import_templates import LineKind, save_template
+from fivegates.actions.importing.rules import KnownBy, keep_rules, kept_rules, new_rule
+from fivegates.actions.importing.templates import LineKind, save_template
+from fivegates.domain.economics.ledger import Behaviour, Phase
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Behaviour, Phase
-from fivegates.exchange.mapping import Assignment, Rule
-from fivegates.exchange.previews import Charge, Chosen
+from fivegates.exchange.ledger.assignment_rules import Assignment, Rule
+from fivegates.exchange.ledger.preview import Charge, Chosen
 
 CLAIMS = Assignment("CLAIMS", Phase.RUN, Behaviour.VARIABLE)
 CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]")
@@ -29,7 +29,7 @@ CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]")
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "import-rules.toml"
-    monkeypatch.setattr(import_rules, "rules_path", lambda: path)
+    monkeypatch.setattr(rules, "rules_path", lambda: path)
     return path
 
 
@@ -69,9 +69,9 @@ def test_a_row_that_cannot_be_read_hides_no_column(tmp_path: Path) -> None:
 
 def test_rules_are_kept_with_the_users_own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr("fivegates.actions.import_rules.data_folder", lambda: tmp_path)
+    monkeypatch.setattr("fivegates.actions.importing.rules.data_folder", lambda: tmp_path)
 
-    assert import_rules.rules_path() == tmp_path / "import-rules.toml"
+    assert rules.rules_path() == tmp_path / "import-rules.toml"
 
 
 def test_an_order_is_read_as_it_looks_or_as_it_says(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from billing import ROWS, billing, rules
 from builders import initiative
-from fivegates.actions.imports import (
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.importing.imports import (
     Chosen,
     DateStyle,
     ImportKind,
@@ -19,12 +21,10 @@ from fivegates.actions.imports import (
     require_lines,
 )
 from fivegates.actions.initiatives import add_initiative, delete_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import record
-from fivegates.actions.undo import redo, undo
+from fivegates.domain.economics.ledger import Behaviour, Ledger
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Behaviour, Ledger
 
 COSTS = "initiative,date,category,amount,currency,phase,behaviour,billed"
 

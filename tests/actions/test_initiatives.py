@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import pytest
-
 from acting import created
 from builders import evidence_for, initiative
+
 from fivegates.actions.evidence import add_evidence
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import (
     add_initiative,
     duplicate_initiative,
     edit_initiative,
     set_archived,
 )
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.scoring import set_level

@@ -4,22 +4,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, days_before
+
 from fivegates.actions import overview, queries
-from fivegates.actions.creation import create_sample
 from fivegates.actions.decisions import add_decision
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, set_archived
 from fivegates.actions.insights import gather_cases, gather_heatmap, gather_insights, gather_summary
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.decisions import Condition, Decision, Outcome
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.verdict import judge
+from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.verdict.verdict import judge
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -5,17 +5,19 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 import builders
+import pytest
 from acting import created
 from builders import cost, evidence_for, initiative, rates_without_ids, without_ids
+
 from fivegates.actions import ledger as actions
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_portfolio
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.exchange import export_json, import_json
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.exchange import export_json, import_json
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,
@@ -23,17 +25,15 @@ from fivegates.actions.initiatives import (
     edit_initiative,
 )
 from fivegates.actions.ledger_grid import remove_lines
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.portfolio import edit_settings
 from fivegates.actions.queries import assessment, rates, record
 from fivegates.actions.scoring import set_level
-from fivegates.actions.undo import redo, undo
+from fivegates.domain.economics.ledger import Behaviour, BenefitLine, Ledger, UsageLine
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.domain.ledger import Behaviour, BenefitLine, Ledger, UsageLine
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
 from fivegates.store.reading import known_fingerprints
 
 EDIT_RATES = Message("Edit the rates")

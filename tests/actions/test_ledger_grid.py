@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from fivegates.actions import queries
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.undo import undo
 from fivegates.actions.ledger_grid import (
     copied_benefits,
     copied_costs,
@@ -17,10 +19,8 @@ from fivegates.actions.ledger_grid import (
     typed_amount,
     typed_count,
 )
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.undo import undo
+from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.ledger import Ledger
 
 PASTES: dict[str, Callable[[OpenPortfolio, int, str], Changes]] = {
     "costs": paste_costs,

@@ -1,14 +1,14 @@
 from dataclasses import replace
 
 import pytest
-
 from acting import created
 from builders import scenario
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import delete_initiative, duplicate_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import record
 from fivegates.actions.scenarios import add_scenario, edit_scenario, remove_scenario
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 

@@ -5,19 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packs import NAMES, TODAY, small
 
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import delete_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines, settings
-from fivegates.actions.packs import gather_briefs, gather_front, pack_file_name, render_pack
+from fivegates.actions.pack import gather_briefs, gather_front, pack_file_name, render_pack
 from fivegates.actions.portfolio import edit_settings
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.packs import lapses_soon
-from fivegates.domain.wording.packs import pack_count, pack_title, soon_sentence
-from packs import NAMES, TODAY, small
+from fivegates.domain.portfolio.pack import lapses_soon
+from fivegates.domain.wording.pack import pack_count, pack_title, soon_sentence
 
 
 @pytest.fixture

@@ -8,19 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import books_without_ids, price_book
-from fivegates.actions import prices as actions
-from fivegates.actions.backups import list_backups
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.exchange import export_json, import_json
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
+
+from fivegates.actions.file.backups import list_backups
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.exchange import export_json, import_json
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
+from fivegates.actions.importing import prices as actions
 from fivegates.actions.queries import price_books
-from fivegates.actions.undo import undo
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.ledger import ModelPrice, PriceBook
 
 DAY = date(2026, 11, 1)
 LISTED = {

@@ -5,17 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 from acting import created
 from builders import LATER, REVIEWED, initiative
+
 from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence import add_evidence
+from fivegates.actions.evidence_calendar import all_proofs, cases_until, proofs_of
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, set_archived
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.proofs import all_proofs, cases_until, proofs_of
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.initiatives import Evidence, EvidenceKind
-from fivegates.domain.lapses import by_day
+from fivegates.domain.evidence_calendar.lapses import by_day
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 
 PROOF = Evidence("value-owner", EvidenceKind.SIGN_OFF, "Letter", REVIEWED - timedelta(days=10))
 AT = datetime(2026, 5, 13, tzinfo=UTC)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.queries import rates
-from fivegates.actions.rates import (
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
+from fivegates.actions.importing.rates import (
     add_rate,
     add_rates,
     copied_rates,
@@ -17,11 +17,11 @@ from fivegates.actions.rates import (
     rates_of_file,
     remove_rates,
 )
-from fivegates.actions.undo import undo
+from fivegates.actions.queries import rates
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
 
 MARCH, APRIL = Month(2026, 3), Month(2026, 4)
 USD = Rate(MARCH, "USD", "EUR", Decimal("0.92"), "ECB")

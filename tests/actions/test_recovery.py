@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.recovery import recover_portfolio
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.recovery import recover_portfolio
 from fivegates.domain.language import ENGLISH
 
 

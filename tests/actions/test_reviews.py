@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, evidence_for
+
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.portfolio import edit_settings
 from fivegates.actions.queries import assessment, record
 from fivegates.actions.reviews import delete_review, edit_review, start_review
 from fivegates.actions.scoring import set_level, set_rationale
-from fivegates.actions.undo import undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 
 LATER = date(2026, 8, 12)
 

@@ -4,18 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, initiative, two_gates
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import assessment, current_rubric, record, rubrics
 from fivegates.actions.reviews import start_review
 from fivegates.actions.rubrics import default_rubric, import_rubric, rubric_text
 from fivegates.actions.scoring import set_level
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.reviews import NotApplicable, Score
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.review.review import NotApplicable, Score
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 OWNER = "value-owner"
 

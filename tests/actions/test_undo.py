@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-
 from builders import REVIEWED, evidence_for, initiative
+
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.exchange import export_json
+from fivegates.actions.file.exchange import export_json
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,
@@ -14,11 +16,9 @@ from fivegates.actions.initiatives import (
     edit_initiative,
     set_archived,
 )
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
-from fivegates.actions.undo import redo, undo
 from fivegates.domain.language import ENGLISH
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fivegates.actions.whole_files import read_file, write_file
+from fivegates.actions.file.whole_files import read_file, write_file
 from fivegates.domain.errors import UserError
 
 

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from python_calamine import CalamineWorkbook
-
 from acting import created
 from builders import evidence_for
-from fivegates.actions.creation import create_sample
+from packs import small
+from python_calamine import CalamineWorkbook
+
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.workbooks import save_tables
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import ENGLISH
-from packs import small
 
 
 @pytest.fixture(scope="module")

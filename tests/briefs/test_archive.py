@@ -9,11 +9,11 @@ from itertools import count
 import pikepdf
 import pytest
 
-from fivegates.briefs.archive import Metadata, archived
-from fivegates.briefs.faces import Face
-from fivegates.briefs.paper import Paper
-from fivegates.briefs.structure import Element, Role
-from fivegates.domain.briefs import PaperSize
+from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.fonts import Face
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.brief import PaperSize
 
 ABOUT = Metadata("Title <&>", "Author", "Subject", "Program", "en-GB", date(2026, 5, 12))
 

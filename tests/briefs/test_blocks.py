@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from fivegates.briefs.arrangements import Columns, Item, Panel
-from fivegates.briefs.blocks import Block, Prose, Stack, running
-from fivegates.briefs.faces import Face
-from fivegates.briefs.paper import Paper
-from fivegates.briefs.structure import Element, Role
-from fivegates.briefs.styles import TextStyle
+from fivegates.briefs.typesetting.arrangements import Columns, Item, Panel
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack, running
+from fivegates.briefs.typesetting.fonts import Face
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import TextStyle
+from fivegates.briefs.typesetting.tagged_canvas import Paper
 
 STYLE = TextStyle(Face.REGULAR, 10, 12, "#000000")
 WIDTH = 200.0

@@ -3,22 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
-import page
-import pytest
-
 import brief_cases
 import comparison_cases as cases
+import page
+import pytest
 from brief_cases import PALETTE
-from fivegates.briefs.comparison_brief import render
-from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.comparison import (
-    answer_headline,
-    answer_sentences,
-    rule_sentence,
-    trend_finding,
-)
-from fivegates.domain.wording.paths import path_sentence
 from pdf_reading import (
     assert_text_has_its_own_room,
     elements_of,
@@ -28,6 +17,17 @@ from pdf_reading import (
     read,
     words_of,
 )
+
+from fivegates.briefs.comparison.brief import render
+from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.comparison import (
+    answer_headline,
+    answer_sentences,
+    rule_sentence,
+    trend_finding,
+)
+from fivegates.domain.wording.paths import path_sentence
 
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,

@@ -4,26 +4,34 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import brief_cases as cases
 import page
 import pytest
-
-import brief_cases as cases
 from brief_cases import PALETTE
-from fivegates.briefs.costs import money_of
-from fivegates.briefs.initiative_brief import render
-from fivegates.briefs.sheet import Sheet
-from fivegates.briefs.styles import styles_of
-from fivegates.charts.palette import read_palettes
-from fivegates.domain.assessment import assess
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.drivers import Driver
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, ModelPrice, Phase, PriceBook
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
 from money_ledgers import benefit, cost, sample_ledger, usage
 from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, words_of
+
+from fivegates.briefs.initiative.brief import render
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
+    Basis,
+    Behaviour,
+    CostCategory,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+)
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.verdict.assessment import assess
 
 LETTERS = sample_ledger("customer-letters")
 HEADINGS = ["What it costs", "The ledger by month", "Assumptions and formulas"]

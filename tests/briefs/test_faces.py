@@ -2,7 +2,7 @@
 
 import pytest
 
-from fivegates.briefs.faces import Face, advance, fonts, runs, text_width
+from fivegates.briefs.typesetting.fonts import Face, advance, fonts, runs, text_width
 
 
 def parts(text: str, face: Face = Face.REGULAR) -> list[tuple[str, str]]:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from brief_cases import PALETTE
 from hypothesis import given
 from hypothesis.strategies import booleans, builds, floats, lists
 from matplotlib.figure import Figure
 
-from brief_cases import PALETTE
-from fivegates.briefs.blocks import Block, Prose, Stack
-from fivegates.briefs.figures import Chart
-from fivegates.briefs.filling import last_page_fill, pages_of
-from fivegates.briefs.paper import Paper
-from fivegates.briefs.styles import Frame, styles_of
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
+from fivegates.briefs.typesetting.styles import Frame, styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 
 STYLES = styles_of(read_palettes(PALETTE).light)

@@ -11,23 +11,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import brief_cases as cases
 import page
 import pytest
-
-import brief_cases as cases
 from brief_cases import MARKUP, PALETTE, brief, every
 from builders import REVIEWED, Answer
-from fivegates.briefs.initiative_brief import render
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.fingerprint import short_fingerprint
-from fivegates.domain.initiatives import Action
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.reasons import ReasonKind
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence
-from fivegates.domain.wording.proposals import decision_proposal
-from fivegates.domain.wording.reasons import reason_headline
-from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from pdf_reading import (
     assert_text_has_its_own_room,
     elements_of,
@@ -37,6 +25,18 @@ from pdf_reading import (
     read,
     words_of,
 )
+
+from fivegates.briefs.initiative.brief import render
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.fingerprint import short_fingerprint
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.verdict.reasons import ReasonKind
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 
 VERDICTS = [cases.pilot, cases.ready, cases.conditional, cases.unscored]
 HARD: dict[str, Callable[[], InitiativeBrief]] = {
@@ -350,8 +350,8 @@ def test_a_table_over_two_pages_is_one_table() -> None:
 RENDER = """
 import sys, hashlib
 import brief_cases as cases
-from fivegates.briefs.initiative_brief import render
-from fivegates.domain.briefs import PaperSize
+from fivegates.briefs.initiative.brief import render
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
 for made in (cases.pilot(), cases.script("arabic"), cases.unknown_script()):
     print(hashlib.sha256(render(made, ENGLISH, PaperSize.LETTER, cases.PALETTE).pdf).hexdigest())

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.briefs.faces import Face, text_width
-from fivegates.briefs.lines import DOT, broken, shortened
+from fivegates.briefs.typesetting.fonts import Face, text_width
+from fivegates.briefs.typesetting.line_breaking import DOT, broken, shortened
 
 TEXT = "Engineering and Claims each name the other, so nobody owns it in production."
 

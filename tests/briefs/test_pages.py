@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from brief_cases import PALETTE, pilot
-from fivegates.briefs.blocks import Block, Stack
-from fivegates.briefs.pages import Running, draw_pages
-from fivegates.briefs.paper import Paper
-from fivegates.briefs.sheet import Sheet
-from fivegates.briefs.styles import styles_of
-from fivegates.charts.palette import read_palettes
-from fivegates.domain.briefs import PaperSize
-from fivegates.domain.language import ENGLISH
 from pdf_reading import pages_of
+
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.typesetting.blocks import Block, Stack
+from fivegates.briefs.typesetting.pages import Running, draw_pages
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import PaperSize
+from fivegates.domain.language import ENGLISH
 
 SHEET = Sheet(pilot(), styles_of(read_palettes(PALETTE).light), ENGLISH)
 

@@ -6,17 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
 from builders import REVIEWED, days_before, decision
-from fivegates.briefs.initiative_brief import render
-from fivegates.briefs.styles import frame_of
-from fivegates.charts.history import readiness_history
-from fivegates.charts.palette import read_palettes
-from fivegates.domain.briefs import InitiativeBrief, PaperSize
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
-from fivegates.domain.initiatives import Change, ChangeKind
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.reviews import Case, Seal
-from fivegates.domain.trend import trend_of
 from pdf_reading import pages_of, words_of
+
+from fivegates.briefs.initiative.brief import render
+from fivegates.briefs.typesetting.styles import frame_of
+from fivegates.charts.history.history import readiness_history
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import InitiativeBrief, PaperSize
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.initiative.initiative import Change, ChangeKind
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.review import Case, Seal
+from fivegates.domain.trend.trend import trend_of
 
 SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import page
 import pytest
-
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.packs import gather_briefs, gather_front
-from fivegates.briefs.pack_work import processes_for, set_chapters
-from fivegates.briefs.portfolio_pack import PackOrder, render
-from fivegates.domain.briefs import PaperSize, RenderedBrief
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.packs import PackFront
-from fivegates.resources import read_resource
 from packs import NAMES, TODAY, small
 from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
+
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.pack import gather_briefs, gather_front
+from fivegates.briefs.pack.brief import PackOrder, render
+from fivegates.briefs.pack.workers import processes_for, set_chapters
+from fivegates.domain.brief import PaperSize, RenderedBrief
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.pack import PackFront
+from fivegates.resources import read_resource
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_where_no_process_can_be_started_it_is_set_here(
     def refuse(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("fivegates.briefs.pack_work.ProcessPoolExecutor.submit", refuse)
+    monkeypatch.setattr("fivegates.briefs.pack.workers.ProcessPoolExecutor.submit", refuse)
     assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
 
 
@@ -174,6 +174,6 @@ def test_what_no_font_can_show_is_named_with_its_initiative(opened: OpenPortfoli
 
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.briefs.pack_work._cores", lambda: 64)
+    monkeypatch.setattr("fivegates.briefs.pack.workers._cores", lambda: 64)
     assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
     assert list(set_chapters([], 1)) == []

@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from fivegates.briefs.archive import Metadata, archived
-from fivegates.briefs.faces import Face
-from fivegates.briefs.paper import Paper
-from fivegates.briefs.protection import protected
-from fivegates.briefs.structure import Element, Role
-from fivegates.domain.briefs import PaperSize
+from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.fonts import Face
+from fivegates.briefs.typesetting.password import protected
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.brief import PaperSize
 
 PASSWORD = "vier Wörter reichen aus"  # noqa: S105 - of a PDF made here
 

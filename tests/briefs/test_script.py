@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.briefs.script import (
+from fivegates.briefs.typesetting.bidi import (
     has_right_to_left,
     in_visual_order,
     logical,

@@ -1,12 +1,12 @@
 """Tables: columns as wide as their texts, titles on every page, rows held together."""
 
 import pytest
-
 from brief_cases import PALETTE
-from fivegates.briefs.blocks import Align
-from fivegates.briefs.structure import Role
-from fivegates.briefs.styles import styles_of
-from fivegates.briefs.tables import Cell, Column, Grid, table
+
+from fivegates.briefs.typesetting.blocks import Align
+from fivegates.briefs.typesetting.structure import Role
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.briefs.typesetting.tables import Cell, Column, Grid, table
 from fivegates.charts.palette import read_palettes
 
 STYLES = styles_of(read_palettes(PALETTE).light)

@@ -3,8 +3,8 @@
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing import BOLD, fitted, look
-from fivegates.charts.typefaces import dejavu_sans, source_sans
+from fivegates.charts.drawing.text import BOLD, fitted, look
+from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 
 
 def test_what_fits_is_left_as_it_is() -> None:

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-
 from brief_cases import PALETTE, RUBRIC, brief, conditional, every, gates, pilot, proof, ready, unscored
 from builders import Answer, case, criterion, evidence_for, rubric
+from matplotlib.figure import Figure
+
 from fivegates.charts.gate_profile import gate_profile, profile_height
+from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import read_palettes
-from fivegates.charts.titles import profile_finding
-from fivegates.domain.assessment import Assessment, assess
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.levels import level_state
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.rubric import Thresholds
-from fivegates.domain.states import GateState
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.rubric.rubric import Thresholds
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.levels import level_state
+from fivegates.domain.verdict.states import GateState
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

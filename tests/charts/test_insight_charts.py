@@ -4,23 +4,28 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from brief_cases import PALETTE
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import figures, judged, line, mark, named
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from brief_cases import PALETTE
+from fivegates.charts.drawing.picture import png
+from fivegates.charts.drawing.row_figure import wrapped
 from fivegates.charts.palette import read_palettes
-from fivegates.charts.picture import png
-from fivegates.charts.placing import LED_FROM, Box, place_labels
-from fivegates.charts.portfolio_heatmap import portfolio_heatmap
-from fivegates.charts.readiness_margin import MOST_NAMED, readiness_margin
-from fivegates.charts.sheet import wrapped
+from fivegates.charts.portfolio.heatmap import portfolio_heatmap
+from fivegates.charts.portfolio.readiness_margin import (
+    LED_FROM,
+    MOST_NAMED,
+    Box,
+    place_labels,
+    readiness_margin,
+)
 from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.margins import Margins, margins
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.states import GateState, VerdictState
-from insight_cases import figures, judged, line, mark, named
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

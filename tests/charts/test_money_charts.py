@@ -6,30 +6,26 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from brief_cases import PALETTE
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-
-from brief_cases import PALETTE
-from fivegates.charts.amounts import money, tick_amounts
-from fivegates.charts.at_volume import Target, at_volume
-from fivegates.charts.money_titles import (
-    at_volume_finding,
-    monthly_cost_finding,
-    sensitivity_finding,
-)
-from fivegates.charts.monthly_cost import monthly_cost
-from fivegates.charts.palette import read_palettes
-from fivegates.charts.plot import spread
-from fivegates.charts.sensitivity import sensitivity
-from fivegates.charts.unit_cost import unit_cost
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Basis, CostCategory, Ledger, Phase
-from fivegates.domain.months import Month
-from fivegates.domain.scenarios import FixedSteps, Scenario
-from fivegates.domain.sensitivity import sensitivity as effects_of
-from fivegates.domain.wording.money import unit_cost_finding
-from fivegates.domain.wording.money_words import driver_word
 from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
+
+from fivegates.charts.drawing.plot import spread
+from fivegates.charts.money.amounts import money, tick_amounts
+from fivegates.charts.money.at_volume import Target, at_volume
+from fivegates.charts.money.monthly_cost import monthly_cost
+from fivegates.charts.money.sensitivity import sensitivity
+from fivegates.charts.money.titles import at_volume_finding, monthly_cost_finding, sensitivity_finding
+from fivegates.charts.money.unit_cost import unit_cost
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.economics.ledger import Basis, CostCategory, Ledger, Phase
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.scenarios import FixedSteps, Scenario
+from fivegates.domain.economics.sensitivity import sensitivity as effects_of
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.money import unit_cost_finding
+from fivegates.domain.wording.money_terms import driver_word
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

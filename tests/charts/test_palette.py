@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fivegates.charts.palette import Palette, Palettes, read_palettes
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 FILE = Path(__file__).parents[2] / "resources" / "styles" / "palette.toml"
 TEXT = ("ink", "second_ink", "accent", "open", "conditional", "closed", "incomplete")

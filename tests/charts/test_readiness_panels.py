@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import comparison_cases as cases
 import numpy as np
 import pytest
+from brief_cases import PALETTE
 from matplotlib.figure import Figure
 
-import comparison_cases as cases
-from brief_cases import PALETTE
 from fivegates.charts.palette import read_palettes
-from fivegates.charts.readiness_panels import readiness_panels
-from fivegates.domain.briefs import ComparisonBrief
-from fivegates.domain.comparison import Side
+from fivegates.charts.portfolio.readiness_panels import readiness_panels
+from fivegates.domain.brief import ComparisonBrief
+from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.overview import ReviewMark
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 
 LIGHT = read_palettes(PALETTE).light
 

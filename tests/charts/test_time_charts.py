@@ -8,30 +8,30 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
 from brief_cases import PALETTE
 from builders import Answer, case, criterion, evidence_for, rubric, two_gates
-from fivegates.charts.drawing import text_width
-from fivegates.charts.event_lanes import Event, events_of, placed_events
-from fivegates.charts.heading import NOTE_SIZE
-from fivegates.charts.history import readiness_history
-from fivegates.charts.history_rows import rows_of
-from fivegates.charts.lapse_strip import MOST_ROWS, lapse_strip
-from fivegates.charts.palette import read_palettes
-from fivegates.charts.waterfall import bars_of, waterfall
-from fivegates.domain.bridge import bridge_between
-from fivegates.domain.decisions import Decision, Outcome
-from fivegates.domain.economics import Economics
-from fivegates.domain.initiatives import Change, ChangeKind
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.lapses import calendar_of
-from fivegates.domain.ledger import Basis, Ledger
-from fivegates.domain.reviews import Case, Seal
-from fivegates.domain.states import GateState
-from fivegates.domain.trend import trend_of
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from money_ledgers import benefit, cost, in_euros, usage
+
+from fivegates.charts.drawing.heading import NOTE_SIZE
+from fivegates.charts.drawing.text import text_width
+from fivegates.charts.history.events import Event, events_of, placed_events
+from fivegates.charts.history.history import readiness_history
+from fivegates.charts.history.rows import rows_of
+from fivegates.charts.history.waterfall import bars_of, waterfall
+from fivegates.charts.palette import read_palettes
+from fivegates.charts.portfolio.evidence_calendar import MOST_ROWS, lapse_strip
+from fivegates.domain.economics.ledger import Basis, Ledger
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.initiative.decisions import Decision, Outcome
+from fivegates.domain.initiative.initiative import Change, ChangeKind
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.review import Case, Seal
+from fivegates.domain.trend.bridge import bridge_between
+from fivegates.domain.trend.trend import trend_of
+from fivegates.domain.verdict.states import GateState
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, initiative
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.reviews import start_review

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 
 Run = Callable[..., Any]
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from pdf_reading import pages_of
 
 Run = Callable[..., Any]

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 
 Run = Callable[..., Any]
 DECIDED = ("--by", "The board", "--date", "2026-11-20")

@@ -4,8 +4,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from fivegates.cli.command_index import PLACES
 from fivegates.cli.main import commands
-from fivegates.cli.places import PLACES
 
 
 def command(name: str) -> click.Command:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from billing import ROWS, billing, rules
-from fivegates.actions.import_rules import Assignment, Rule, keep_rules
-from fivegates.domain.ledger import Behaviour, Phase
+
+from fivegates.actions.importing.rules import Assignment, Rule, keep_rules
+from fivegates.domain.economics.ledger import Behaviour, Phase
 
 Run = Callable[..., Any]
 

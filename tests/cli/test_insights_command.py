@@ -8,15 +8,17 @@ from typing import Any
 
 from acting import created
 from builders import REVIEWED, days_before
-from fivegates.actions import files, insights, queries
+
+from fivegates.actions import insights, queries
 from fivegates.actions.decisions import add_decision
+from fivegates.actions.file import files
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.decisions import Condition, Decision, Outcome
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import ENGLISH

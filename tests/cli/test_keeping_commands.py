@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from fivegates.actions.files import backup_folder, lock_folder
+from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.store.opening import open_file
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
 from packs import NAMES, small
 from pdf_reading import pages_of, read
+
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 
 Run = Callable[..., Any]
 
@@ -35,7 +35,7 @@ def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_told_how_far
 ) -> None:
     out, secret = tmp_path / "pack.pdf", tmp_path / "secret"
     secret.write_text("correct horse\n")
-    monkeypatch.setattr("fivegates.cli.packing._looked_at", lambda: True)
+    monkeypatch.setattr("fivegates.cli.pack._looked_at", lambda: True)
     ended = run("pack", portfolio, "-o", out, "--password-file", secret)
     assert ended.code == 0
     assert "\rSetting brief 2 of 2" in ended.err

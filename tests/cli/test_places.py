@@ -9,8 +9,8 @@ import click
 import pytest
 
 from fivegates import __main__
-from fivegates.cli import places
-from fivegates.cli.places import PLACES, Wish, window_wish
+from fivegates.cli import command_index
+from fivegates.cli.command_index import PLACES, Wish, window_wish
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -22,7 +22,7 @@ def test_a_command_is_where_the_list_says_and_named_as_there(name: str) -> None:
 
 
 def test_every_command_is_in_the_list() -> None:
-    folder = Path(places.__file__).parent
+    folder = Path(command_index.__file__).parent
     told = sum(path.read_text(encoding="utf-8").count("@click.command(") for path in folder.glob("*.py"))
     assert told == len(PLACES)
 
@@ -82,8 +82,8 @@ def test_a_command_loads_no_other() -> None:
     assert loaded == {
         "fivegates.cli.main",
         "fivegates.cli.parameters",
-        "fivegates.cli.places",
+        "fivegates.cli.command_index",
         "fivegates.cli.session",
-        "fivegates.cli.ways_on",
+        "fivegates.cli.recovery_hints",
         "fivegates.cli.check",
     }

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.amounts import (
+from fivegates.domain.economics.amounts import (
     exact_product,
     exact_sum,
     exponent,

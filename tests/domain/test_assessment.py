@@ -6,19 +6,19 @@ from datetime import timedelta
 from random import Random
 from typing import TypeVar
 
+from builders import WAIVED, action_for, case, two_gates
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from builders import WAIVED, action_for, case, two_gates
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.firmness import firmness_of
-from fivegates.domain.initiatives import Change, ChangeKind
-from fivegates.domain.path import path_to_ready
-from fivegates.domain.reasons import reasons_of
-from fivegates.domain.reviews import Case, NotApplicable, Score
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import Standing, judge
 from strategies import cases, claims
+
+from fivegates.domain.initiative.initiative import Change, ChangeKind
+from fivegates.domain.review.review import Case, NotApplicable, Score
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.firmness import firmness_of
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.reasons import reasons_of
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import Standing, judge
 
 Item = TypeVar("Item")
 

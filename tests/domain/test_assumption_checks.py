@@ -4,11 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from fivegates.domain.assumption_checks import check_assumptions, check_book, check_books, check_price
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.drivers import Driver
+from fivegates.domain.economics.assumption_checks import (
+    check_assumptions,
+    check_book,
+    check_books,
+    check_price,
+)
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
-from fivegates.domain.ledger import ModelPrice, PriceBook
 
 REVIEW = ReviewAssumption(Decimal("0.2"), Decimal(6), Decimal(40))
 OWN = Assumptions(

@@ -6,9 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from builders import (
     LATER,
     REVIEWED,
@@ -23,14 +20,17 @@ from builders import (
     rubric,
     two_gates,
 )
-from fivegates.domain.bridge import Bridge, Cause, CriterionMove, bridge_between
-from fivegates.domain.initiatives import Evidence
-from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import LedgerCheck, Rubric, Thresholds
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import judge
+from hypothesis import given
+from hypothesis import strategies as st
 from strategies import any_rubric, cases
+
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import LedgerCheck, Rubric, Thresholds
+from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, bridge_between
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 

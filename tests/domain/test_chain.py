@@ -5,28 +5,28 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
-import pytest
-from hypothesis import given
-
 import portfolio_strategies as any_
+import pytest
 from builders import REVIEWED, days_before, initiative, portfolio, record, two_gates
-from fivegates.domain.cases import draft_case, final_case
-from fivegates.domain.chain import hash_of, seal_after
-from fivegates.domain.chain_checks import first_fault
-from fivegates.domain.errors import UserError
-from fivegates.domain.fingerprint import fingerprint, rubric_digest
-from fivegates.domain.history import standing_reviews
-from fivegates.domain.ledger import Basis
-from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.ledger_gaps import Gap
-from fivegates.domain.money import RateGap
-from fivegates.domain.months import Month
-from fivegates.domain.overview import reached
-from fivegates.domain.reviews import Case, ChainHead, NotApplicable, Portfolio, Review, Score, Seal
-from fivegates.domain.sealed import content_of
-from fivegates.domain.sealed_reading import read_content
-from fivegates.domain.verdict import judge
+from hypothesis import given
 from sealing import SEALED_AT, with_finals, with_review
+
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import UserError
+from fivegates.domain.ledger_gaps import Gap
+from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.review.case import draft_case, final_case
+from fivegates.domain.review.chain import hash_of, seal_after
+from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.fingerprint import fingerprint, rubric_digest
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import Case, ChainHead, NotApplicable, Portfolio, Review, Score, Seal
+from fivegates.domain.review.seal import content_of
+from fivegates.domain.review.seal_reader import read_content
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.verdict import judge
 
 
 def two_finals() -> Portfolio:

@@ -4,10 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from builders import REVIEWED, days_before, decision
-from fivegates.domain.decision_checks import MOST_PARTS, check_decision
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Threshold, decisions_before
+
+from fivegates.domain.initiative.decision_checks import MOST_PARTS, check_decision
+from fivegates.domain.initiative.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    Threshold,
+    decisions_before,
+)
 
 
 def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:

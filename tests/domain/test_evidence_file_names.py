@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_files import (
+from fivegates.domain.initiative.evidence_files import (
     KINDS,
     LONGEST_NAME,
     MOST_BYTES,
@@ -14,7 +14,7 @@ from fivegates.domain.evidence_files import (
     file_problems,
     kind_of,
 )
-from fivegates.domain.initiatives import EvidenceFile
+from fivegates.domain.initiative.initiative import EvidenceFile
 
 
 @pytest.mark.parametrize(

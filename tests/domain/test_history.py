@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-
 from builders import days_before, record, review, two_gates
+
 from fivegates.domain.errors import UserError
-from fivegates.domain.history import (
+from fivegates.domain.review.history import (
     correction_problems,
     has_final,
     require_draft,
@@ -15,7 +15,7 @@ from fivegates.domain.history import (
     second_reviews,
     standing_reviews,
 )
-from fivegates.domain.reviews import InitiativeRecord, Review, Seal
+from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 
 
 def final(number: int, *, supersedes: int | None = None) -> Review:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
 from builders import action_for
-from fivegates.domain.initiatives import Action, ActionStatus
+
+from fivegates.domain.initiative.initiative import Action, ActionStatus
 
 ACTION = action_for("test")
 

@@ -7,17 +7,17 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import figures, judged, named, of_case
+from strategies import cases
 
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.months import Month
 from fivegates.domain.insights.margins import Apart, NoPoint, margins
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.money import RateGap
-from fivegates.domain.months import Month
-from fivegates.domain.reviews import Case
+from fivegates.domain.review.review import Case
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.wording.insights import apart_text, margin_text, margins_finding
-from insight_cases import figures, judged, named, of_case
-from strategies import cases
 
 ALL = {"owner": 4, "test": 3}
 

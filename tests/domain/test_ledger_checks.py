@@ -4,15 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import portfolio_strategies as any_
 import pytest
+from builders import cost, ledger, rates
 from hypothesis import given
 
-import portfolio_strategies as any_
-from builders import cost, ledger, rates
-from fivegates.domain.errors import Problem
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.ledger_checks import (
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.ledger_checks import (
     check_benefit,
     check_cost,
     check_ledger,
@@ -20,11 +18,13 @@ from fivegates.domain.ledger_checks import (
     check_rates,
     check_usage,
 )
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
-from fivegates.domain.record_checks import check_settings
-from fivegates.domain.reviews import Portfolio
-from fivegates.domain.settings import Settings
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.record_checks import check_settings
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Portfolio
 
 RATE = rates().rates[0]
 USAGE = ledger().usage[0]

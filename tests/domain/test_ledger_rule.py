@@ -7,24 +7,24 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from builders import action_for, case, criterion, evidence_for, initiative, rubric
-from fivegates.domain.firmness import firmness_of
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import Basis, CostLine, Ledger, Phase
-from fivegates.domain.ledger_figures import LedgerFigures, complete_by, figures_on
-from fivegates.domain.ledger_gaps import Gap
-from fivegates.domain.money import RateGap, RateTable
-from fivegates.domain.months import Month
-from fivegates.domain.path import path_to_ready
-from fivegates.domain.reasons import ReasonKind, reasons_of
-from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import LedgerCheck, Thresholds
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import judge
 from ledgers import MARCH, benefit, cost, day_after, losing, usage
 from ledgers import figures as told
 from money_ledgers import sample_ledger
+
+from fivegates.domain.economics.ledger import Basis, CostLine, Ledger, Phase
+from fivegates.domain.economics.money import RateGap, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.ledger_gaps import Gap
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
+from fivegates.domain.verdict.firmness import firmness_of
+from fivegates.domain.verdict.ledger_figures import LedgerFigures, complete_by, figures_on
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.reasons import ReasonKind, reasons_of
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
 
 CLAIMS = replace(initiative(), target_volume=40_000, unit="claims")
 APRIL, MAY = MARCH.plus(1), MARCH.plus(2)

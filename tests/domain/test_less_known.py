@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
+from builders import Answer, action_for, case, criterion, evidence_for, initiative, rubric
 from hypothesis import given
 from hypothesis import strategies as st
-
-from builders import Answer, action_for, case, criterion, evidence_for, initiative, rubric
-from fivegates.domain.ledger import Basis, Behaviour, Ledger, Phase
-from fivegates.domain.ledger_figures import figures_on
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
-from fivegates.domain.overview import BEST_FIRST
-from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import LedgerCheck, Thresholds
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import judge
 from ledgers import MARCH, benefit, cost, day_after, usage, variable
+
+from fivegates.domain.economics.ledger import Basis, Behaviour, Ledger, Phase
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
+from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
 
 MONTHS = [MARCH.plus(number) for number in range(-1, 3)]
 CHECKED = rubric(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.months import Month
+from fivegates.domain.economics.months import Month
 
 months = st.builds(Month, st.integers(2000, 2100), st.integers(1, 12))
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from assessed import of_gates
 from builders import WAIVED, action_for, initiative
 from comparing import compared, levels, side
-from fivegates.domain.initiatives import Stage
+from insight_cases import of_case
+
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.insights.margins import NoPoint, margins
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.comparison import answer_sentences
 from fivegates.domain.wording.comparison_facts import path_rows
 from fivegates.domain.wording.insights import apart_text
 from fivegates.domain.wording.proposals import decision_proposal
-from fivegates.exchange.portfolio_tables import path_cells
-from insight_cases import of_case
+from fivegates.exchange.portfolio.tables import path_cells
 
 CLOSED = of_gates(1, WAIVED, promised=True)
 WITHOUT_SPONSOR = replace(initiative(), sponsor="")

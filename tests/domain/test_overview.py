@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from builders import REVIEWED
-from fivegates.domain.overview import GateMark, ReviewMark
-from fivegates.domain.states import GateState, VerdictState
+
+from fivegates.domain.portfolio.overview import GateMark, ReviewMark
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 
 def mark(readiness: Fraction | None, *scores: Fraction | None) -> ReviewMark:

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from builders import (
     DUE,
     REVIEWED,
@@ -24,10 +23,11 @@ from builders import (
     evidence_for,
     rubric,
 )
-from fivegates.domain.initiatives import Action, ActionStatus, ChangeKind
-from fivegates.domain.path import Path, path_to_ready
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.rubric import Criterion, Thresholds
+
+from fivegates.domain.initiative.initiative import Action, ActionStatus, ChangeKind
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.rubric.rubric import Criterion, Thresholds
+from fivegates.domain.verdict.path import Path, path_to_ready
 
 MUST = criterion("must", required=True)
 MAY = criterion("may")

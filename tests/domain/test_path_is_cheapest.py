@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
+from builders import action_for, case, criterion, evidence_for, rubric
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
-from builders import action_for, case, criterion, evidence_for, rubric
-from fivegates.domain.initiatives import ActionStatus, Evidence
-from fivegates.domain.path import Path, path_to_ready
-from fivegates.domain.reviews import Case, Score
-from fivegates.domain.rubric import Criterion, Rubric
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import CriterionResult, Standing, judge
 from strategies import cases, rubrics
+
+from fivegates.domain.initiative.initiative import ActionStatus, Evidence
+from fivegates.domain.review.review import Case, Score
+from fivegates.domain.rubric.rubric import Criterion, Rubric
+from fivegates.domain.verdict.path import Path, path_to_ready
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import CriterionResult, Standing, judge
 
 Target = tuple[str, int]
 Cost = tuple[Decimal, int, list[tuple[int, int]]]

@@ -6,10 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from ledgers import MARCH, cost, figures, variable
 
-from fivegates.domain.economics import Economics, economics_of
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import (
+from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
     CostCategory,
@@ -20,11 +19,12 @@ from fivegates.domain.ledger import (
     PriceBook,
     UsageLine,
 )
-from fivegates.domain.ledger_figures import figures_on
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
-from fivegates.domain.pricing import Priced, cost_of_tokens, find_price, price_usage
-from ledgers import MARCH, cost, figures, variable
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.token_pricing import Priced, cost_of_tokens, find_price, price_usage
+from fivegates.domain.economics.unit_economics import Economics, economics_of
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.verdict.ledger_figures import figures_on
 
 PRICE = ModelPrice("large", Decimal("0.000003"), Decimal("0.000015"), Decimal("0.0000003"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (PRICE, ModelPrice("bare", Decimal("0.000001"))), "List prices")

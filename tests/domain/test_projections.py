@@ -13,17 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import MARCH, benefit, cost, figures, variable
 
-from fivegates.domain.amounts import rounded
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.break_even import break_even, payback_months
-from fivegates.domain.drivers import Driver
-from fivegates.domain.economics import economics_of
-from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
-from fivegates.domain.measured import Today, today_of
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.projections import (
+from fivegates.domain.economics.amounts import rounded
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.baseline import Today, today_of
+from fivegates.domain.economics.break_even import break_even, payback_months
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.projections import (
     SEED,
     Market,
     bounds_problems,
@@ -34,7 +33,7 @@ from fivegates.domain.projections import (
     with_other_model,
     with_ranges,
 )
-from fivegates.domain.scenarios import (
+from fivegates.domain.economics.scenarios import (
     Scale,
     TokenUse,
     monthly_cost,
@@ -43,7 +42,8 @@ from fivegates.domain.scenarios import (
     unit_cost,
     variable_unit_cost,
 )
-from ledgers import MARCH, benefit, cost, figures, variable
+from fivegates.domain.economics.unit_economics import economics_of
+from fivegates.domain.errors import UserError
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))
 LARGE = ModelPrice("large", Decimal("0.000002"), Decimal("0.000008"), Decimal("0.0000002"))

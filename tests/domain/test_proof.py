@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
-from fivegates.domain.initiatives import Change, ChangeKind, Evidence
-from fivegates.domain.proof import Proof, ProofState, prove, weigh
+
+from fivegates.domain.initiative.initiative import Change, ChangeKind, Evidence
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove, weigh
 
 TEST = replace(criterion("test"), validity_days=180, voided_by=(ChangeKind.MODEL, ChangeKind.PROMPT))
 

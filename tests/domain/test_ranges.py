@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.errors import UserError
-from fivegates.domain.ranges import Range, ThreePoint, borne_out, range_of, stream, triangular, uniform
-from fivegates.domain.scenarios import (
+from fivegates.domain.economics.ranges import (
+    Range,
+    ThreePoint,
+    borne_out,
+    range_of,
+    stream,
+    triangular,
+    uniform,
+)
+from fivegates.domain.economics.scenarios import (
     FixedSteps,
     HumanReview,
     Scenario,
@@ -16,7 +23,8 @@ from fivegates.domain.scenarios import (
     monthly_cost,
     monthly_result,
 )
-from fivegates.domain.sensitivity import Driver, driver_value, with_driver
+from fivegates.domain.economics.sensitivity import Driver, driver_value, with_driver
+from fivegates.domain.errors import UserError
 
 BASE = Scenario("EUR", Fraction(1_000), value_per_unit=Fraction(2), other_unit_cost=Fraction(1))
 VALUE = ThreePoint(Driver.VALUE, Fraction(1), Fraction(2), Fraction(4))

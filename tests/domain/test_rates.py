@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.money import Rate, RateTable
-from fivegates.domain.months import Month
 
 MARCH = Month(2026, 3)
 TABLE = RateTable((Rate(MARCH, "USD", "EUR", Decimal("0.92")),))

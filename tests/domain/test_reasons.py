@@ -6,8 +6,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-
 from builders import (
     REVIEWED,
     WAIVED,
@@ -19,15 +17,17 @@ from builders import (
     fresh_evidence,
     rubric,
 )
-from fivegates.domain.initiatives import ChangeKind
-from fivegates.domain.lapses import calendar_of
-from fivegates.domain.proof import ProofState
-from fivegates.domain.reasons import Reason, ReasonKind, reasons_of
-from fivegates.domain.reviews import Case, NotApplicable
-from fivegates.domain.rubric import Rubric, Thresholds
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import judge
+from hypothesis import given
 from strategies import cases
+
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.initiative.initiative import ChangeKind
+from fivegates.domain.review.review import Case, NotApplicable
+from fivegates.domain.rubric.rubric import Rubric, Thresholds
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.reasons import Reason, ReasonKind, reasons_of
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import judge
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
 MAY = criterion("may")

@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import portfolio_strategies as any_
 import pytest
+from builders import action_for, change, evidence_for, initiative, review, two_gates
 from hypothesis import given
 
-import portfolio_strategies as any_
-from builders import action_for, change, evidence_for, initiative, review, two_gates
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.language import ENGLISH
-from fivegates.domain.record_checks import (
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.record_checks import (
     check_action,
     check_change,
     check_criterion,
@@ -22,8 +21,9 @@ from fivegates.domain.record_checks import (
     check_score,
     check_settings,
 )
-from fivegates.domain.reviews import NotApplicable, Portfolio, Review, Score, Seal
-from fivegates.domain.settings import Settings
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import NotApplicable, Portfolio, Review, Score, Seal
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:

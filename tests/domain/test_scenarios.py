@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import MARCH, benefit, cost, figures, losing, usage, variable
 
-from fivegates.domain.amounts import rounded
-from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
-from fivegates.domain.economics import economics_of
-from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import CostCategory, Ledger, ModelPrice, Phase
-from fivegates.domain.money import RateTable
-from fivegates.domain.scenarios import (
+from fivegates.domain.economics.amounts import rounded
+from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.economics.ledger import CostCategory, Ledger, ModelPrice, Phase
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.scenarios import (
     FixedSteps,
     HumanReview,
     Scale,
@@ -35,7 +34,8 @@ from fivegates.domain.scenarios import (
     variable_unit_cost,
     with_model,
 )
-from ledgers import MARCH, benefit, cost, figures, losing, usage, variable
+from fivegates.domain.economics.unit_economics import economics_of
+from fivegates.domain.errors import UserError
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))
 Row = Mapping[str, Any]

@@ -16,17 +16,18 @@ from builders import (
     initiative,
     rubric,
 )
-from fivegates.domain.initiatives import ChangeKind
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.lapses import calendar_of
-from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.money import RateTable
-from fivegates.domain.overview import OverviewLine, ReviewMark, reached
-from fivegates.domain.reviews import Case, InitiativeRecord
-from fivegates.domain.rubric import LedgerCheck
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
+from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.two_days import assess_both, case_on, two_days
-from fivegates.domain.verdict import judge
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.two_days import (
     counted_on,
     line_text,

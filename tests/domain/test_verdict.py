@@ -4,13 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-
 from builders import WAIVED, Answer, action_for, case, criterion, rubric
-from fivegates.domain.proof import Proof, ProofState
-from fivegates.domain.reviews import Case, NotApplicable, Score
-from fivegates.domain.rubric import Criterion, Thresholds
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import (
+
+from fivegates.domain.review.review import Case, NotApplicable, Score
+from fivegates.domain.rubric.rubric import Criterion, Thresholds
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import (
     Standing,
     below,
     committed_criteria,

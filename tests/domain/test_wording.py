@@ -7,29 +7,26 @@ from string import ascii_lowercase
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
-
 from builders import Answer, case, change, criterion, evidence_for, initiative, rubric
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.decisions import Outcome
-from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
+from hypothesis import given
+from pseudo import PSEUDO, untranslated
+from strategies import cases
+
+from fivegates.domain.initiative.decisions import Outcome
+from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.domain.reasons import ReasonKind
-from fivegates.domain.reviews import Case, NotApplicable, Score
-from fivegates.domain.rubric import Criterion, Level, Rubric
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.review.review import Case, NotApplicable, Score
+from fivegates.domain.rubric.rubric import Criterion, Level, Rubric
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.reasons import ReasonKind
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import kind_word, reason_headline, reason_text
 from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.verdicts import (
-    gate_detail,
-    verdict_headline,
-    verdict_sentence,
-    verdict_summary,
-)
+from fivegates.domain.wording.verdicts import gate_detail, verdict_headline, verdict_sentence, verdict_summary
 from fivegates.domain.wording.words import (
     action_status_word,
     change_kind_word,
@@ -39,8 +36,6 @@ from fivegates.domain.wording.words import (
     stage_word,
     verdict_word,
 )
-from pseudo import PSEUDO, untranslated
-from strategies import cases
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

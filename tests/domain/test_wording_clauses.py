@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from builders import case, change, criterion, evidence_for, rubric
-from fivegates.domain.assessment import assess
-from fivegates.domain.initiatives import ChangeKind
+
+from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.reviews import Case
-from fivegates.domain.wording.clauses import reason_clauses
+from fivegates.domain.review.review import Case
+from fivegates.domain.verdict.assessment import assess
+from fivegates.domain.wording.verdicts import reason_clauses
 
 NAMES = ("owner", "tests", "drift", "fallback", "bias")
 

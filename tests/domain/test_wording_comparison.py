@@ -4,18 +4,19 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-
 from builders import WAIVED, action_for, criterion, evidence_for, rubric
 from comparing import THREE, bringing, compared, levels, promised, renamed, side
-from fivegates.domain.break_even import Never
-from fivegates.domain.comparison import Comparison, Side
-from fivegates.domain.initiatives import Stage
+from pseudo import PSEUDO, untranslated
+
+from fivegates.domain.comparison.comparison import Comparison, Side
+from fivegates.domain.economics.break_even import Never
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Basis
-from fivegates.domain.money import RateGap
-from fivegates.domain.months import Month
-from fivegates.domain.prospects import Prospect
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.comparison import (
     answer_headline,
     answer_sentences,
@@ -37,7 +38,6 @@ from fivegates.domain.wording.comparison_facts import (
     same_title,
     standing_rows,
 )
-from pseudo import PSEUDO, untranslated
 
 READY, CLOSED = side("READY", levels(4, 4, 4)), side("CLOSED", levels(1, 4, 4))
 INCOMPLETE, NEW = side("PART", levels(4, 4, None)), side("NEW", None)

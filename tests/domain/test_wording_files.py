@@ -1,9 +1,9 @@
 import pytest
 
-from fivegates.domain.evidence_files import DocumentKind
-from fivegates.domain.initiatives import EvidenceFile
+from fivegates.domain.initiative.evidence_files import DocumentKind
+from fivegates.domain.initiative.initiative import EvidenceFile
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.files import digest_text, document_kind_phrase, file_text, size_text
+from fivegates.domain.wording.evidence_files import digest_text, document_kind_phrase, file_text, size_text
 
 
 @pytest.mark.parametrize(

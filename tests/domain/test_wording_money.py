@@ -5,22 +5,23 @@ from gettext import NullTranslations
 from typing import Any
 
 import pytest
-
 from builders import case, criterion, rubric
-from fivegates.domain.assessment import assess
-from fivegates.domain.economics import economics_of
+from ledgers import MARCH, PAYING, cost, usage
+
+from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
+from fivegates.domain.economics.money import RateGap, RateTable
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.ranges import Range
+from fivegates.domain.economics.scenarios import FixedSteps, HumanReview, Scale
+from fivegates.domain.economics.sensitivity import BreakingPoint, Driver, breaking_points
+from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
-from fivegates.domain.ledger_figures import LedgerFigures
 from fivegates.domain.ledger_gaps import Gap
-from fivegates.domain.money import RateGap, RateTable
-from fivegates.domain.month_figures import MonthFigures
-from fivegates.domain.months import Month
-from fivegates.domain.ranges import Range
-from fivegates.domain.reviews import Case
-from fivegates.domain.rubric import LedgerCheck
-from fivegates.domain.scenarios import FixedSteps, HumanReview, Scale
-from fivegates.domain.sensitivity import BreakingPoint, Driver, breaking_points
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import LedgerCheck
+from fivegates.domain.verdict.assessment import assess
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,
@@ -32,7 +33,7 @@ from fivegates.domain.wording.money import (
     turning_sentence,
     unit_cost_finding,
 )
-from fivegates.domain.wording.money_words import (
+from fivegates.domain.wording.money_terms import (
     basis_word,
     behaviour_word,
     category_word,
@@ -42,7 +43,6 @@ from fivegates.domain.wording.money_words import (
 )
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
-from ledgers import MARCH, PAYING, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())
 OCTOBER = Month(2026, 10)

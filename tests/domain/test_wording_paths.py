@@ -4,14 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, action_for, case, change, criterion, evidence_for, rubric
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.initiatives import Action, ChangeKind
+
+from fivegates.domain.initiative.initiative import Action, ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.path import Step, path_to_ready
-from fivegates.domain.rubric import Thresholds
+from fivegates.domain.rubric.rubric import Thresholds
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.path import Step, path_to_ready
 from fivegates.domain.wording.paths import effort_note, firmness_sentence, move_text, path_sentence, step_text
 
 # The path

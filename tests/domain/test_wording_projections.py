@@ -5,13 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from builders import scenario
-from fivegates.domain.assumptions import Assumptions
+from ledgers import PAYING
+
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.projections import Projection
+from fivegates.domain.economics.scenarios import Scale, Scenario
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.projections import Projection
-from fivegates.domain.scenarios import Scale, Scenario
 from fivegates.domain.wording.assumptions import assumption_texts
 from fivegates.domain.wording.projections import (
     other_model_sentence,
@@ -19,7 +20,6 @@ from fivegates.domain.wording.projections import (
     projection_name,
     projection_notes,
 )
-from ledgers import PAYING
 
 LOSING = replace(PAYING, value_per_unit=Fraction(1, 4))
 PRODUCTION = Projection(Scale.PRODUCTION, scenario=PAYING)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-
 from assessed import assessed, of_gates
 from builders import WAIVED, criterion, initiative
-from fivegates.domain.assessment import Assessment
-from fivegates.domain.initiatives import Stage
+
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.wording.proposals import decision_proposal
 
 SPONSORED = initiative()

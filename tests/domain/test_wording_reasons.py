@@ -4,14 +4,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-
 from builders import WAIVED, Answer, case, change, criterion, evidence_for, rubric
-from fivegates.domain.initiatives import ChangeKind
+
+from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.reasons import Reason, reasons_of
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.rubric import Level, Rubric, Thresholds
-from fivegates.domain.verdict import judge
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.rubric.rubric import Level, Rubric, Thresholds
+from fivegates.domain.verdict.reasons import Reason, reasons_of
+from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_clause, reason_detail, reason_headline, reason_text
 from fivegates.domain.wording.scores import score_text

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-
 from builders import (
     LATER,
     REVIEWED,
@@ -22,13 +20,16 @@ from builders import (
     rubric,
     two_gates,
 )
-from fivegates.domain.bridge import Bridge, Cause, bridge_between
-from fivegates.domain.initiatives import Evidence
+from hypothesis import given
+from strategies import cases
+
+from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
+from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.lapses import ProofsOf, calendar_of
-from fivegates.domain.reviews import Case
-from fivegates.domain.trend import trend_of
-from fivegates.domain.wording.bridges import (
+from fivegates.domain.review.review import Case
+from fivegates.domain.trend.bridge import Bridge, Cause, bridge_between
+from fivegates.domain.trend.trend import trend_of
+from fivegates.domain.wording.bridge import (
     bridge_finding,
     bridge_sentence,
     cause_phrase,
@@ -37,7 +38,7 @@ from fivegates.domain.wording.bridges import (
     points_text,
     shown_points,
 )
-from fivegates.domain.wording.calendars import (
+from fivegates.domain.wording.evidence_calendar import (
     calendar_finding,
     calendar_sentence,
     fall_text,
@@ -47,7 +48,6 @@ from fivegates.domain.wording.calendars import (
 )
 from fivegates.domain.wording.scores import whole_score
 from fivegates.domain.wording.trends import restated_sentence, trend_finding
-from strategies import cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 

@@ -1,4 +1,4 @@
-from fivegates.domain.briefs import Unprintable
+from fivegates.domain.brief import Unprintable
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.unprintable import exported_sentence, unprintable_lines
 

@@ -3,18 +3,14 @@
 from fractions import Fraction
 
 import pytest
-
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, rubric
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.initiatives import Stage
+
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.verdicts import (
-    gate_detail,
-    verdict_sentence,
-    verdict_summary,
-)
+from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence, verdict_summary
 
 # Gates and scores
 

@@ -11,18 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_assessment, record
 from fivegates.actions.rubrics import default_rubric
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.welcome import WelcomePage
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.welcome import WelcomePage
 
 NAME = "Claims triage – Łódź & Ελλάδα"
 WEAK = {"ops-owner": 0, "trust-drift": 1}

@@ -11,33 +11,34 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import naughty
 import pytest
+from builders import REVIEWED
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdf_reading import read
 
-import naughty
-from builders import REVIEWED
-from fivegates.actions import comparisons, exchange, packs, queries
+from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief
-from fivegates.actions.check import check_portfolio
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file import exchange
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.ledger_grid import copied_benefits, copied_costs, copied_usage, paste_costs
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.workbooks import save_tables
 from fivegates.cli.main import commands
 from fivegates.cli.session import Session
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import DataError
-from fivegates.domain.evidence_files import clean_name
+from fivegates.domain.initiative.evidence_files import clean_name
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio_checks import portfolio_problems
+from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.cell_text import unguarded
-from fivegates.exchange.pdf_documents import judge_pdf
-from fivegates.exchange.workbooks import SheetTable
+from fivegates.exchange.evidence.pdf_documents import judge_pdf
+from fivegates.exchange.ledger.workbooks import SheetTable
 from fivegates.store.opening import check_file
-from pdf_reading import read
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?[0-9.,]+%?")
@@ -111,9 +112,9 @@ def test_nor_where_initiatives_are_compared(opened: OpenPortfolio, places: tuple
 
 
 def test_nor_in_a_pack(opened: OpenPortfolio) -> None:
-    front = packs.gather_front(opened, REVIEWED, ENGLISH)
-    briefs = packs.gather_briefs(opened, front)
-    rendered = packs.render_pack(front, briefs, ENGLISH, PaperSize.A4, lambda _done: None)
+    front = pack.gather_front(opened, REVIEWED, ENGLISH)
+    briefs = pack.gather_briefs(opened, front)
+    rendered = pack.render_pack(front, briefs, ENGLISH, PaperSize.A4, lambda _done: None)
     assert judge_pdf(rendered.pdf) is None
     assert b"/URI" not in rendered.pdf
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
+from fivegates.cli.command_index import window_wish
 from fivegates.cli.main import commands
-from fivegates.cli.places import window_wish
 from fivegates.cli.session import Session
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH

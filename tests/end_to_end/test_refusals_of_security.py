@@ -12,39 +12,39 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.kdf import scrypt
-
 from builders import REVIEWED
+from cryptography.hazmat.primitives.kdf import scrypt
 from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
-from fivegates.actions import encryption as copies
-from fivegates.actions.creation import create_portfolio
+
 from fivegates.actions.evidence_files import attached_content, read_attachment
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.private_copies import PrivateCopies
+from fivegates.actions.file import encryption as copies
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.private_copies import PrivateCopies
 from fivegates.cli.passwords import password_from
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.evidence_files import MOST_BYTES, digest_of, file_problems
-from fivegates.domain.initiatives import Evidence, EvidenceFile, EvidenceKind
+from fivegates.domain.initiative.evidence_files import MOST_BYTES, digest_of, file_problems
+from fivegates.domain.initiative.initiative import Evidence, EvidenceFile, EvidenceKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
 from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store import evidence_files as kept
 from fivegates.store.edits import edit
 
 ROOM = Path(__file__).parents[2] / "desktop" / "fivegates"
 GUARDS = (
-    "actions/encryption.py",
+    "actions/file/encryption.py",
     "actions/evidence_files.py",
-    "actions/private_copies.py",
+    "actions/file/private_copies.py",
     "cli/passwords.py",
-    "domain/evidence_files.py",
+    "domain/initiative/evidence_files.py",
     "domain/passwords.py",
     "exchange/encryption.py",
-    "exchange/evidence_contents.py",
-    "exchange/office_documents.py",
-    "exchange/pdf_documents.py",
+    "exchange/evidence/contents.py",
+    "exchange/evidence/office_documents.py",
+    "exchange/evidence/pdf_documents.py",
     "store/evidence_files.py",
 )
 
@@ -133,7 +133,7 @@ def no_room_for_a_copy(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     def fail(*_arguments: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    patch.setattr("fivegates.actions.private_copies.TemporaryDirectory", fail)
+    patch.setattr("fivegates.actions.file.private_copies.TemporaryDirectory", fail)
     PrivateCopies().write(SOUND, PDF)
 
 

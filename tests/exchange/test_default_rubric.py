@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from fivegates.domain.rubric import Criterion, Thresholds
-from fivegates.exchange.rubrics import read_rubric
+from fivegates.domain.rubric.rubric import Criterion, Thresholds
+from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource
 
 RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")

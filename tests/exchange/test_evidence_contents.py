@@ -3,12 +3,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-
 from documents import OLD_OFFICE, PDF, PNG, PROGRAM, office, open_document, packed, packed_pdf, pdf
+
 from fivegates.domain.errors import DataError
-from fivegates.domain.evidence_files import MOST_BYTES, digest_of
-from fivegates.domain.initiatives import EvidenceFile
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.domain.initiative.evidence_files import MOST_BYTES, digest_of
+from fivegates.domain.initiative.initiative import EvidenceFile
+from fivegates.exchange.evidence.contents import evidence_file
 
 KEPT = {
     "report.pdf": PDF,

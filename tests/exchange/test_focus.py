@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase, UsageLine
-from fivegates.domain.months import Month
-from fivegates.exchange.focus import read_focus
-from fivegates.exchange.mapping import Rules, read_rules
-from fivegates.exchange.previews import Chosen, ImportPreview, Total
-from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
+from fivegates.exchange.ledger.assignment_rules import Rules, read_rules
+from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.number_and_date_formats import DateStyle, NumberStyle, Styles
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview, Total
 
 RULES = read_rules(
     b"""\
@@ -315,7 +315,7 @@ def test_a_rule_says_what_the_quantity_counts(counts: str, expected: UsageLine) 
 
 
 def test_rows_that_have_too_little_in_common_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.focus.MOST_GROUPS", 1)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.MOST_GROUPS", 1)
 
     with pytest.raises(DataError, match="more than 1 services"):
         read(focus({}, {"ServiceName": "Other"}))
@@ -328,7 +328,7 @@ def test_a_sum_of_quantities_keeps_every_digit() -> None:
 
 
 def test_times_and_tags_without_end_are_forgotten_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.focus_groups._MOST_KEPT", 2)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus_groups._MOST_KEPT", 2)
     rows = [
         {"ChargePeriodStart": f"2026-03-{day:02}", "Tags": f'{{"project": "claims", "day": {day}}}'}
         for day in range(1, 11)

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.ledger import (
+from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
     BenefitLine,
@@ -14,8 +13,9 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
-from fivegates.exchange.ledger_text import MOST_ROWS, read_rows, write_rows
+from fivegates.domain.errors import DataError, UserError
+from fivegates.exchange.ledger.clipboard_text import MOST_ROWS, read_rows, write_rows
+from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
 
 LINE = CostLine(
     date(2026, 3, 1), CostCategory.MODEL, Decimal("1250.50"), "EUR", Phase.RUN, Behaviour.VARIABLE

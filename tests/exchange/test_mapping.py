@@ -1,9 +1,9 @@
 import pytest
 
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import Behaviour, CostCategory, Phase
-from fivegates.exchange.mapping import Assignment, Counted, Rules, read_rules, write_rules
-from fivegates.exchange.previews import Charge
+from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rules, read_rules, write_rules
+from fivegates.exchange.ledger.preview import Charge
 
 EXAMPLE = b"""\
 [[rule]]

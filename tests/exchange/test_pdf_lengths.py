@@ -3,11 +3,11 @@
 import random
 
 import pytest
-
 from documents import PDF, packed_pdf, pdf
-from fivegates.exchange import pdf_documents, pdf_lengths
-from fivegates.exchange.pdf_documents import judge_pdf
-from fivegates.exchange.pdf_lengths import MOST_DIRECT, is_bearable
+
+from fivegates.exchange.evidence import pdf_documents
+from fivegates.exchange.evidence import pdf_documents as pdf_lengths
+from fivegates.exchange.evidence.pdf_documents import MOST_DIRECT, is_bearable, judge_pdf
 
 MANY = b"0 " * (MOST_DIRECT // 2)
 SPLIT = b"0 " * (MOST_DIRECT // 20)

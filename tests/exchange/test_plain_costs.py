@@ -3,13 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase
-from fivegates.domain.months import Month
-from fivegates.exchange.plain_costs import read_plain
-from fivegates.exchange.plain_forms import LineKind
-from fivegates.exchange.previews import Chosen, ImportPreview, Total
-from fivegates.exchange.value_styles import DateStyle, NumberStyle, Styles
+from fivegates.exchange.ledger.number_and_date_formats import DateStyle, NumberStyle, Styles
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview, Total
+from fivegates.exchange.ledger.table_forms import LineKind
+from fivegates.exchange.ledger.table_import import read_plain
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
 ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"
@@ -165,7 +165,7 @@ def test_texts_and_files_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     long = costs(f"{ROW},{'x' * 3_000}", header=f"{HEADER},note")
     assert told(long) == [(2, "note", "The text is longer than 2000 characters.")]
 
-    monkeypatch.setattr("fivegates.exchange.plain_costs.MOST_BYTES", 10)
+    monkeypatch.setattr("fivegates.exchange.ledger.table_import.MOST_BYTES", 10)
     with pytest.raises(DataError, match="larger than 10 bytes"):
         costs(ROW)
 
@@ -196,7 +196,7 @@ def test_the_separator_can_be_chosen() -> None:
 
 
 def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.plain_costs._BATCH", 2)
+    monkeypatch.setattr("fivegates.exchange.ledger.table_import._BATCH", 2)
     seen: list[int] = []
     data = "\n".join([HEADER, *[ROW] * 5]).encode()
 
@@ -205,7 +205,7 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_lines_than_anybody_can_look_at_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.plain_costs.MOST_LINES", 2)
+    monkeypatch.setattr("fivegates.exchange.ledger.table_import.MOST_LINES", 2)
 
     assert len(costs(ROW, ROW, "x,y").drafts) == 2
     with pytest.raises(DataError, match="more than 2 rows"):

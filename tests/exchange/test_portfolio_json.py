@@ -5,20 +5,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import builders
+import portfolio_strategies as any_
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import builders
-import portfolio_strategies as any_
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import DataError
-from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Ledger
-from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import InitiativeRecord, Portfolio, Score
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Score
 from fivegates.exchange import json_text
-from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
+from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 
 DEFAULT = builders.two_gates()
 HEAD = '"format": "fivegates-portfolio", "version": 1'

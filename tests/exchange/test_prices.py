@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from fivegates.domain.economics.ledger import ModelPrice
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import ModelPrice
-from fivegates.exchange.prices import PricePreview, read_prices
+from fivegates.exchange.ledger.prices import PricePreview, read_prices
 
 EXAMPLE = b"""{
     "sample_spec": {"input_cost_per_token": 0.0, "litellm_provider": "one of these"},

@@ -8,25 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.cases import final_case
-from fivegates.domain.chain_checks import first_fault
-from fivegates.domain.decisions import ConditionState, Outcome
+from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
+from fivegates.domain.economics.projections import Market, Projection, outlook_of, with_ranges
+from fivegates.domain.economics.scenarios import monthly_result, variable_unit_cost
+from fivegates.domain.economics.token_pricing import cost_of_tokens
 from fivegates.domain.errors import DataError
-from fivegates.domain.initiatives import ActionStatus
+from fivegates.domain.initiative.decisions import ConditionState, Outcome
+from fivegates.domain.initiative.initiative import ActionStatus
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
-from fivegates.domain.ledger_figures import figures_on
-from fivegates.domain.pricing import cost_of_tokens
-from fivegates.domain.projections import Market, Projection, outlook_of, with_ranges
-from fivegates.domain.reasons import Reason, ReasonKind
-from fivegates.domain.reviews import Case, InitiativeRecord, Review
-from fivegates.domain.scenarios import monthly_result, variable_unit_cost
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import judge
-from fivegates.exchange.portfolio_json import read_portfolio, write_portfolio
-from fivegates.exchange.rubrics import read_rubric
-from fivegates.exchange.sample import read_sample
+from fivegates.domain.review.case import final_case
+from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import judge
+from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
+from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource, resource_path
 
 FOLDER = resource_path("sample")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from fivegates.exchange.sample_source import LEDGER_TABLES
+from fivegates.exchange.portfolio.sample import LEDGER_TABLES
 from fivegates.resources import resource_path
 
 FOLDER = resource_path("sample")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from fivegates.domain.months import Month
+from fivegates.domain.economics.months import Month
 from fivegates.exchange.cell_text import guarded, unguarded
 from fivegates.exchange.sheets import Form, Heading, Money, Value, csv_table, workbook
 

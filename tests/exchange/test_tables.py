@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 
 from fivegates.domain.errors import DataError
-from fivegates.exchange.tables import CsvTable
+from fivegates.exchange.ledger.csv_tables import CsvTable
 
 
 def table(data: bytes | str, encoding: str | None = None) -> CsvTable:
@@ -101,7 +101,7 @@ def test_half_a_character_of_utf_16_is_refused() -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.tables.MOST_BYTES", 3)
+    monkeypatch.setattr("fivegates.exchange.ledger.csv_tables.MOST_BYTES", 3)
 
     with pytest.raises(DataError, match="larger than 3 bytes"):
         table("a,b\n")

@@ -6,12 +6,12 @@ from io import BytesIO, StringIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.exchange.plain_costs import read_plain
-from fivegates.exchange.plain_forms import FORMS, LineKind
-from fivegates.exchange.previews import ImportPreview
-from fivegates.exchange.templates import csv_template, xlsx_template
+from fivegates.exchange.ledger.preview import ImportPreview
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind
+from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.templates import csv_template, xlsx_template
 
 LINES = {LineKind.COSTS: CostLine, LineKind.USAGE: UsageLine, LineKind.BENEFITS: BenefitLine}
 FORMATS = ("csv", "xlsx")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.errors import UserError
-from fivegates.exchange.value_styles import (
+from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     DateStyle,
     NumberEvidence,

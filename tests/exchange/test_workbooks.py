@@ -7,12 +7,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from fivegates.domain.economics.ledger import CostLine
 from fivegates.domain.errors import DataError
-from fivegates.domain.ledger import CostLine
-from fivegates.exchange.plain_costs import read_plain
-from fivegates.exchange.plain_forms import LineKind
-from fivegates.exchange.previews import ImportPreview
-from fivegates.exchange.workbooks import SheetTable
+from fivegates.exchange.ledger.preview import ImportPreview
+from fivegates.exchange.ledger.table_forms import LineKind
+from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.workbooks import SheetTable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -203,7 +203,7 @@ def test_a_reader_that_gives_up_is_told_as_damage(monkeypatch: pytest.MonkeyPatc
 
 
 def test_texts_that_cells_share_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.workbook_bounds.MOST_TEXT", 2_000)
+    monkeypatch.setattr("fivegates.exchange.ledger.workbook_bounds.MOST_TEXT", 2_000)
     shared = f'<sst xmlns="{MAIN}"><si><t>{"x" * 1_000}</t></si><si><t>y</t></si></sst>'
 
     def table(*texts: str) -> SheetTable:

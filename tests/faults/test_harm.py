@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 import harm
 import power
+import pytest
 import straced
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio
+
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
 
 needs_strace = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio
+from stored import contents, dump, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
 from fivegates.store import backup
 from fivegates.store.backup import back_up, back_up_daily, backups_of, save_copy, time_of
@@ -18,7 +19,6 @@ from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import save_settings
-from stored import contents, dump, run_outside, sentence_of
 
 
 class Clock:

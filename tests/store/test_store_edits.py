@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-
 from builders import action_for, change, evidence_for, initiative, record, review, two_gates
+from stored import contents, dump, insert_record, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.settings import Settings
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.store import connection, writing
 from fivegates.store.edits import Edit, RowChange, edit, revert
 from fivegates.store.opening import check_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import find_initiative, read_record, read_rubric, read_rubrics
 from fivegates.store.verdict_reading import read_overview, read_settings
-from stored import contents, dump, insert_record, run_outside, sentence_of
 
 NEW = Initiative("NEW", "A new one")
 

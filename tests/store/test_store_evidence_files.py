@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from builders import evidence_for
 from documents import PDF, PNG
-from fivegates.domain import evidence_files
+from stored import run_outside
+
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Evidence, EvidenceFile
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.domain.initiative import evidence_files
+from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
+from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store import writing
 from fivegates.store.backup import save_copy
 from fivegates.store.edits import edit, revert
@@ -21,7 +22,6 @@ from fivegates.store.opening import open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_initiative_ids, read_record
 from fivegates.store.unused_files import discard_unused
-from stored import run_outside
 
 
 def held(file: PortfolioFile) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stored import run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.store import connection
@@ -14,7 +15,6 @@ from fivegates.store.opening import check_file, open_file
 from fivegates.store.reading import read_portfolio
 from fivegates.store.schema_weight import MOST_BYTES, _payloads
 from fivegates.store.verdict_reading import read_overview
-from stored import run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 

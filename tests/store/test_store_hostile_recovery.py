@@ -8,15 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import two_gates
+from stored import contents, run_outside, sentence_of, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.store import connection, copied_aside, mending, recovery, salvage, schema
 from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file
 from fivegates.store.recovery import recover_file
-from stored import contents, run_outside, sentence_of, untouched
 
 NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n"
 

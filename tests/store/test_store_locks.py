@@ -10,8 +10,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-
 from builders import initiative
+from stored import contents, needs_permissions, nobody
+
 from fivegates.domain.errors import UserError
 from fivegates.store.edits import edit
 from fivegates.store.locks import HeldElsewhereError, take_lock
@@ -19,7 +20,6 @@ from fivegates.store.opening import create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.writing import insert_initiative
-from stored import contents, needs_permissions, nobody
 
 HOLD = """
 import sys

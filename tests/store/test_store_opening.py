@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-
 from builders import portfolio
+from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.store import connection, schema
 from fivegates.store.edits import edit
@@ -19,7 +20,6 @@ from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.reading import read_portfolio
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import delete_initiative
-from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-
 from builders import initiative
+from stored import run_outside
+
 from fivegates.domain.errors import UserError
 from fivegates.store.edits import edit
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.writing import insert_initiative
-from stored import run_outside
 
 
 def names(file: PortfolioFile) -> list[str]:

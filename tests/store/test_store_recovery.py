@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio, two_gates
+from stored import contents, dump, fill, run_outside, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.store import schema
@@ -15,7 +16,6 @@ from fivegates.store.migrations import migrate
 from fivegates.store.opening import check_file, create_file
 from fivegates.store.reading import read_portfolio
 from fivegates.store.recovery import recover_file
-from stored import contents, dump, fill, run_outside, untouched
 
 Harm = Callable[[Path], None]
 PAGE = 4096

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-
 from builders import initiative, two_gates
+from stored import KILLED, run_outside
+
 from fivegates.domain.errors import UserError
 from fivegates.store import backup, connection, copied_aside, opening, restoring, schema
 from fivegates.store.backup import back_up, save_copy
@@ -24,7 +25,6 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.recovery import recover_file
 from fivegates.store.restoring import restore
 from fivegates.store.writing import insert_initiative
-from stored import KILLED, run_outside
 
 STORE = Path(opening.__file__).parent
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import Dump, contents, dump, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
 from fivegates.store import restoring
@@ -20,7 +21,6 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.restoring import list_backups, restore
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.writing import insert_initiative
-from stored import Dump, contents, dump, run_outside, sentence_of
 
 GoBack = Callable[[], Path | None]
 

@@ -5,17 +5,17 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
+from stored import TABLES
 
-from fivegates.domain import record_checks
-from fivegates.domain.decisions import ConditionState, Outcome
-from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
-from fivegates.domain.ledger import Basis, Behaviour, CostCategory, Phase
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Phase
+from fivegates.domain.initiative import record_checks
+from fivegates.domain.initiative.decisions import ConditionState, Outcome
+from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.store import schema
 from fivegates.store.inspection import digest_of, schema_objects
 from fivegates.store.migrations import migrate
 from fivegates.store.portfolio_file import PortfolioFile
-from stored import TABLES
 
 ROWS: dict[str, dict[str, object]] = {
     "initiative": {

@@ -6,8 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+
 from fivegates.domain.errors import UserError
 from fivegates.store import sound_marks
 from fivegates.store.edits import edit

@@ -8,9 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from builders import (
     REVIEWED,
     WAIVED,
@@ -27,15 +24,18 @@ from builders import (
     scenario,
     two_gates,
 )
-from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import InitiativeRecord, Score
+from hypothesis import given
+from hypothesis import strategies as st
+from stored import dump, fill, insert_record, save_verdicts
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store import ledger_writing, projection_writing, writing
 from fivegates.store.edits import Edit, edit, revert
 from fivegates.store.opening import create_file
 from fivegates.store.projection_reading import read_price_books
 from fivegates.store.reading import read_portfolio
 from fivegates.store.verdict_reading import read_settings
-from stored import dump, fill, insert_record, save_verdicts
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
 """Something to do to an initiative; the number makes it unlike the others."""

@@ -5,12 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import ledger, portfolio, rates
+from stored import fill, needs_permissions, nobody, run_outside, untouched
+
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import Ledger
-from fivegates.domain.money import RateTable
-from fivegates.domain.settings import Settings
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.store import schema
 from fivegates.store.edits import edit
 from fivegates.store.ledger_writing import insert_ledger, save_rates
@@ -19,7 +20,6 @@ from fivegates.store.opening import check_file, create_file, open_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_portfolio, read_record
 from fivegates.store.verdict_reading import read_settings
-from stored import fill, needs_permissions, nobody, run_outside, untouched
 
 CURRENT = len(schema.MIGRATIONS)
 

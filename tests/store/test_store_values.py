@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-
 from builders import (
     WAIVED,
     action_for,
@@ -28,24 +26,26 @@ from builders import (
     two_gates,
     without_ids,
 )
+from hypothesis import given
+from portfolio_strategies import portfolios
+from stored import fill, save_verdicts
+
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.ledger import Ledger
-from fivegates.domain.money import RateTable
-from fivegates.domain.months import Month
-from fivegates.domain.overview import reached
-from fivegates.domain.reviews import Portfolio, Score
-from fivegates.domain.settings import Settings
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import Verdict, judge
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Portfolio, Score
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import Verdict, judge
 from fivegates.store import connection, ledger_writing, reading, writing
 from fivegates.store.edits import edit
 from fivegates.store.fetching import held_still
 from fivegates.store.opening import create_file
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_overview, read_reached
-from portfolio_strategies import portfolios
-from stored import fill, save_verdicts
 
 
 def round_trip(value: Portfolio) -> Portfolio:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import contents, dump, run_outside
+
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backup import save_copy
 from fivegates.store.edits import edit
@@ -16,7 +17,6 @@ from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.verdict_reading import read_overview
 from fivegates.store.whereabouts import Whereabouts, accept_changes, whereabouts
 from fivegates.store.writing import insert_initiative, update_initiative
-from stored import contents, dump, run_outside
 
 Harm = Callable[[Path], object]
 

@@ -4,23 +4,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import REVIEWED, initiative
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from acting import created
-from builders import REVIEWED, initiative
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme, default_palettes
-from fivegates.ui.welcome import WelcomePage
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.welcome import WelcomePage
+from fivegates.ui.window.workspace import Workspace
 
 
 @pytest.fixture

@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 
 def page_of(workspace: Workspace) -> BriefPage:

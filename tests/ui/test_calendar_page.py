@@ -4,21 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from builders import REVIEWED
 from fivegates.actions import queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.scoring import set_level
-from fivegates.domain.initiatives import Evidence, EvidenceKind
-from fivegates.domain.states import VerdictState
-from fivegates.ui.places import Place
-from fivegates.ui.proofs.page import CalendarPage
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.ui.evidence_calendar.page import CalendarPage
 from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.places import Place
+from fivegates.ui.window.workspace import Workspace
 
 
 def prove(workspace: Workspace, criterion: str, days_old: int) -> None:

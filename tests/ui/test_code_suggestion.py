@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.record_checks import CODE_PATTERN
-from fivegates.ui.dialogs.codes import suggest_code
+from fivegates.domain.initiative.record_checks import CODE_PATTERN
+from fivegates.ui.dialogs.initiative_form import suggest_code
 
 
 @pytest.mark.parametrize(

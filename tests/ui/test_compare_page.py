@@ -5,16 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import initiative
+from pdf_reading import pages_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from windows import nameless, reachable
 
-from acting import created
-from builders import initiative
 from fivegates.actions import overview
-from fivegates.actions.creation import create_sample
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.undo import undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,
@@ -23,17 +26,14 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
-from fivegates.actions.undo import undo
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.compare.rows import Kind
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
-from fivegates.ui.workspace import Workspace
-from pdf_reading import pages_of
-from windows import nameless, reachable
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

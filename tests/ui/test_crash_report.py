@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from windows import wait_until_freed
 
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 from fivegates.ui.faults import FaultReporter
-from fivegates.ui.main_window import MainWindow
-from windows import wait_until_freed
+from fivegates.ui.window.main_window import MainWindow
 
 
 class BoomError(Exception):

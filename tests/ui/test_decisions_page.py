@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
-from fivegates.domain.states import VerdictState
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.decisions.page import DecisionsPage
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 MET = Condition("Guardrails are tested again", state=ConditionState.MET)
 LATE = Condition("A second provider", due=date(2026, 5, 1))

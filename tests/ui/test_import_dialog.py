@@ -5,22 +5,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from billing import billing
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-
-from billing import billing
-from fivegates.actions import import_rules
-from fivegates.actions.exchange import export_json
-from fivegates.actions.import_plans import Again
-from fivegates.actions.import_reading import ImportKind
-from fivegates.actions.queries import find_initiative, price_books, record
-from fivegates.domain.ledger import Behaviour, Ledger
-from fivegates.ui.importing.dialog import ImportDialog
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.workspace import Workspace
 from windows import nameless, wait_until_freed
+
+from fivegates.actions.file.exchange import export_json
+from fivegates.actions.importing import rules as import_rules
+from fivegates.actions.importing.plans import Again
+from fivegates.actions.importing.reading import ImportKind
+from fivegates.actions.queries import find_initiative, price_books, record
+from fivegates.domain.economics.ledger import Behaviour, Ledger
+from fivegates.ui.importing.dialog import ImportDialog
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Opens = Callable[[Path], ImportDialog]
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"

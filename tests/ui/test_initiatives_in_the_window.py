@@ -5,15 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
-from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
-from fivegates.ui.sidebar_list import SidebarList
-from fivegates.ui.workspace import Workspace
-from windows import wait_until_freed
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.sidebar import SidebarList
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

@@ -6,40 +6,40 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import REVIEWED
+from insight_cases import line, mark
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from acting import created
-from builders import REVIEWED
 from fivegates.actions import overview
-from fivegates.actions.creation import create_portfolio, create_sample
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio, create_sample
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.insights import gather_insights, gather_summary
 from fivegates.actions.queries import find_initiative, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.states import GateState
+from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.insights import causes_finding, effort_finding, margins_finding
 from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.ui.context import Context
+from fivegates.ui.evidence_calendar.page import CalendarPage
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.insights.heat_table import HeatTable
+from fivegates.ui.insights.heatmap import HeatTable
 from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.proofs.page import CalendarPage
-from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.theme import Theme, default_palettes
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.workspace import Workspace
-from insight_cases import line, mark
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key
 Trigger = Callable[[str], None]

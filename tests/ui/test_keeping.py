@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
-from fivegates.actions.backups import list_backups
-from fivegates.actions.files import backup_folder, lock_folder
+from fivegates.actions.file.backups import list_backups
+from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.actions.initiatives import set_archived
 from fivegates.store import backup
 from fivegates.store.opening import open_file
 from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.ui.keeping.backups_dialog import BackupsDialog
-from fivegates.ui.keeping.banner import Banner
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.welcome import WelcomePage
-from fivegates.ui.workspace import Workspace
-from windows import wait_until_freed
+from fivegates.ui.file_safety.file_monitor import Banner
+from fivegates.ui.file_safety.restoring import BackupsDialog
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.welcome import WelcomePage
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

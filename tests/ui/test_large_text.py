@@ -14,23 +14,31 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import queries
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.scoring import set_level
+from fivegates.domain.economics.ledger import (
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    Phase,
+    UsageLine,
+)
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.domain.ledger import Behaviour, BenefitLine, CostCategory, CostLine, Ledger, Phase, UsageLine
 from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.header import VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.run_text import RunText
-from fivegates.ui.initiative.verdict_line import VerdictLine
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.sidebar import Sidebar
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.workspace import Workspace
 
 MARCH = date(2026, 3, 1)
 

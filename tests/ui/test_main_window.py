@@ -7,15 +7,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.creation import create_portfolio
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.files import close_portfolio
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
-from fivegates.ui.welcome import WelcomePage
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.welcome import WelcomePage
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from fivegates.charts.palette import Palette
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.theme import default_palettes
 

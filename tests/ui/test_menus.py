@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.sidebar import Sidebar
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.workspace import Workspace
 
 LONGEST = 16
 

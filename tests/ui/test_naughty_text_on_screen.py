@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import naughty
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
@@ -20,15 +21,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import fivegates.ui
-import naughty
 from fivegates.actions import queries
-from fivegates.actions.creation import create_filled
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packs import NAMES, TODAY, small
+from pdf_reading import pages_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-
-from fivegates.actions.files import close_portfolio
-from fivegates.actions.packs import gather_front
-from fivegates.domain.language import ENGLISH
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.packing.exporting import PackExport
-from fivegates.ui.workspace import Workspace
-from packs import NAMES, TODAY, small
-from pdf_reading import pages_of
 from windows import nameless
+
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.pack import gather_front
+from fivegates.domain.language import ENGLISH
+from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
-from fivegates.actions.encryption import decrypt_file, save_encrypted
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.encryption import decrypt_file, save_encrypted
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.packing.exporting import PackExport
-from fivegates.ui.workspace import Workspace
-from windows import wait_until_freed
+from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

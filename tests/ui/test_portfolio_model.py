@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.ui.portfolio.columns import COLUMN_IDS
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder

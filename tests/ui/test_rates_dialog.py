@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
+from windows import nameless, wait_until_freed
 
 from fivegates.actions.queries import rates
-from fivegates.domain.money import Rate
-from fivegates.ui.main_window import MainWindow
+from fivegates.domain.economics.money import Rate
 from fivegates.ui.rates.dialog import RatesDialog
 from fivegates.ui.rates.rate_form import RateForm
-from fivegates.ui.workspace import Workspace
-from windows import nameless, wait_until_freed
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 
 @pytest.fixture

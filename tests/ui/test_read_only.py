@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from fivegates.store import opening
-from fivegates.ui.main_window import MainWindow
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 EDITING = ("add", "edit", "duplicate", "archive", "delete", "import", "rubric", "settings", "undo")
 LOOKING = ("copy", "export", "export-brief", "brief", "filter", "close")

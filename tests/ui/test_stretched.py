@@ -10,11 +10,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QScrollArea, QWidget
 
 from fivegates.domain.language import Language
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

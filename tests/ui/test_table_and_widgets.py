@@ -5,26 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import initiative
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-from builders import initiative
 from fivegates.actions import overview
 from fivegates.actions.initiatives import add_initiative
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.delegates import GatesDelegate
-from fivegates.ui.portfolio.mark_key import MarkKey
-from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.portfolio.page import MarkKey
+from fivegates.ui.portfolio.table import GatesDelegate, PortfolioTable
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
 from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 NAME, GATES = COLUMN_IDS.index("name"), COLUMN_IDS.index("gates")

@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.window.main_window import MainWindow
 
 WIDTH = 600
 NAME, SUM, NOTE = range(3)

@@ -5,15 +5,15 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.marks import paint_mark
+from fivegates.ui.tables.column_widths import Claim, shared_widths
 from fivegates.ui.tables.delegate import RowDelegate, mark_box
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.plain_table import PlainTable
-from fivegates.ui.tables.sharing import Claim, shared_widths
 from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.window.main_window import MainWindow
 
 
 def made_table(window: MainWindow, context: Context) -> RecordTable:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.context import Context
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
 from fivegates.ui.theme import Theme, default_palettes
+from fivegates.ui.window.main_window import MainWindow
 
 
 def background(window: MainWindow) -> str:

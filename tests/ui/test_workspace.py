@@ -9,11 +9,11 @@ from fivegates.actions import overview
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio.table import PortfolioTable
-from fivegates.ui.sidebar_list import SidebarList
-from fivegates.ui.workspace import Workspace
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.sidebar import SidebarList
+from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
 

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.evidence_calendar import cases_until
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.overview import settings
-from fivegates.actions.proofs import cases_until
 from fivegates.actions.queries import (
     assessment,
     chain_head,
@@ -17,8 +18,7 @@ from fivegates.actions.queries import (
     record,
 )
 from fivegates.actions.two_days import both_assessed
-from fivegates.actions.whole_files import write_file
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
@@ -55,7 +55,7 @@ def gather_brief(
 
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:
     """Set the brief as a PDF; pure, so it may run in a worker."""
-    from fivegates.briefs.initiative_brief import render
+    from fivegates.briefs.initiative.brief import render
 
     return render(brief, language, paper, read_resource("styles/palette.toml"))
 
@@ -87,7 +87,7 @@ def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: s
 
 def _protected(pdf: bytes, password: str) -> bytes:
     """The PDF with a password. Raises UserError for a bad one."""
-    from fivegates.briefs.protection import protected
+    from fivegates.briefs.typesetting.password import protected
 
     refuse(check_password(password))
     return protected(pdf, password)

@@ -1,10 +1,10 @@
 """Record, edit and remove changes of model, prompt, provider, data or terms."""
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.initiatives import Change
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.initiative import Change
+from fivegates.domain.initiative.record_checks import check_change
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.record_checks import check_change
 from fivegates.store.reading import owner_of_change
 from fivegates.store.writing import delete_change, insert_change, update_change
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from fivegates import __version__
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import market, record, review_marks
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.briefs import ComparisonBrief, PaperSize, RenderedBrief
-from fivegates.domain.comparison import Side, compare
-from fivegates.domain.comparison_size import require_number
-from fivegates.domain.history import standing_reviews
+from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.comparison.comparison import Side, compare
+from fivegates.domain.comparison.size import require_number
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.language import Language
-from fivegates.domain.projections import Market
-from fivegates.domain.prospects import Prospect, prospect_of
-from fivegates.domain.reviews import InitiativeRecord
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.two_days import DatedAssessments
 from fivegates.resources import read_resource
 
@@ -59,7 +59,7 @@ def latest_with_money(
 
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:
     """Set the brief as a PDF; pure, so it may run in a worker."""
-    from fivegates.briefs.comparison_brief import render
+    from fivegates.briefs.comparison.brief import render
 
     return render(brief, language, paper, read_resource("styles/palette.toml"))
 

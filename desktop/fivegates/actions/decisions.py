@@ -1,9 +1,9 @@
 """Record, edit and remove what the board decided."""
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.decision_checks import check_decision
-from fivegates.domain.decisions import Decision
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import gettext_noop
 from fivegates.store.decision_writing import delete_decision, insert_decision, update_decision
 from fivegates.store.reading import owner_of_decision

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.initiatives import Evidence
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.initiative.record_checks import check_evidence
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.record_checks import check_evidence
 from fivegates.store.edits import Edit
 from fivegates.store.evidence_files import keep_content
 from fivegates.store.reading import owner_of_evidence

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.whole_files import is_there, read_file, write_file
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.domain.evidence_files import MOST_BYTES, clean_name, size_limit
-from fivegates.domain.initiatives import Evidence, EvidenceFile
-from fivegates.exchange.evidence_contents import evidence_file
+from fivegates.domain.initiative.evidence_files import MOST_BYTES, clean_name, size_limit
+from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
+from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.evidence_files import read_content
 
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import case_of, saving
-from fivegates.domain.chain import seal_after
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import case_of, saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.history import require_draft
+from fivegates.domain.initiative.record_checks import line_problems
 from fivegates.domain.language import Message
-from fivegates.domain.record_checks import line_problems
-from fivegates.domain.reviews import Review
+from fivegates.domain.review.chain import seal_after
+from fivegates.domain.review.history import require_draft
+from fivegates.domain.review.review import Review
 from fivegates.store.reading import owner_of_review, read_chain_head, read_record, read_review
 from fivegates.store.writing import insert_seal
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from itertools import count
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.history import has_final, standing_reviews
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.record_checks import check_initiative
-from fivegates.domain.reviews import InitiativeRecord, Review
-from fivegates.domain.sealed_reading import read_content
+from fivegates.domain.review.history import has_final, standing_reviews
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.decision_writing import insert_decision
 from fivegates.store.edits import Edit
 from fivegates.store.ledger_writing import insert_ledger

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from fivegates.actions import overview, queries
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import cases_of_day
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.reviews import Case
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.store import verdict_reading
 
 

@@ -5,12 +5,10 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
-from fivegates.domain.errors import refuse
-from fivegates.domain.language import Message, gettext_noop, with_minus
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.ledger_checks import (
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.ledger_checks import (
     check_benefit,
     check_cost,
     check_ledger,
@@ -18,7 +16,9 @@ from fivegates.domain.ledger_checks import (
     check_rates,
     check_usage,
 )
-from fivegates.domain.money import RateTable
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.errors import refuse
+from fivegates.domain.language import Message, gettext_noop, with_minus
 from fivegates.store.imported import ImportedLine
 from fivegates.store.ledger_writing import (
     delete_benefit,

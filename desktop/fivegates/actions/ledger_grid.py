@@ -6,17 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.actions.ledger import add_lines
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.quoting import shown
-from fivegates.exchange.ledger_sheets import BENEFITS, COSTS, USAGE
-from fivegates.exchange.ledger_text import read_rows, write_rows
-from fivegates.exchange.value_styles import NumberEvidence, read_number
+from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
+from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
+from fivegates.exchange.ledger.number_and_date_formats import NumberEvidence, read_number
 from fivegates.store.edits import Edit
 from fivegates.store.ledger_writing import (
     delete_benefit,

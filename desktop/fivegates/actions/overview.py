@@ -1,8 +1,8 @@
 """What the portfolio page asks of an open portfolio, without any of the rules."""
 
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.settings import Settings
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.store import verdict_reading
 
 

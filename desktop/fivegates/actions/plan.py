@@ -1,10 +1,10 @@
 """Plan, edit and remove the actions that close gaps."""
 
 from fivegates.actions import records
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.initiatives import Action
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.initiative.record_checks import check_action
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.record_checks import check_action
 from fivegates.store.reading import owner_of_action
 from fivegates.store.writing import delete_action, insert_action, update_action
 

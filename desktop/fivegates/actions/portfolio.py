@@ -1,11 +1,11 @@
 """Edit what concerns the portfolio as a whole."""
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import refuse
+from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Message
-from fivegates.domain.record_checks import check_settings
-from fivegates.domain.settings import Settings
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.store.reading import read_rubric
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import save_settings

@@ -3,24 +3,24 @@
 from typing import TYPE_CHECKING, Final
 
 from fivegates.actions import overview
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.saving import case_of
-from fivegates.domain.decisions import LoggedDecision
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
-from fivegates.domain.history import standing_reviews
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.money import RateTable
-from fivegates.domain.overview import Reached, ReviewMark
-from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.sealed_reading import read_content
+from fivegates.domain.initiative.decisions import LoggedDecision
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import Reached, ReviewMark
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
+from fivegates.domain.review.seal_reader import read_content
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
 
 if TYPE_CHECKING:
-    from fivegates.domain.assessment import Assessment
-    from fivegates.domain.economics import Economics
-    from fivegates.domain.ledger import PriceBook
-    from fivegates.domain.projections import Market, Outlook
+    from fivegates.domain.economics.ledger import PriceBook
+    from fivegates.domain.economics.projections import Market, Outlook
+    from fivegates.domain.economics.unit_economics import Economics
+    from fivegates.domain.verdict.assessment import Assessment
 
 _FEW: Final = 8
 """So many codes are named where none is near the one that was asked for."""
@@ -38,14 +38,14 @@ def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
 
 def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "Assessment":
     """Apply the rules to one review of a record; to a final one as it was sealed."""
-    from fivegates.domain.assessment import assess  # the first window asks for no assessment
+    from fivegates.domain.verdict.assessment import assess  # the first window asks for no assessment
 
     return assess(case_of(opened, of, review))
 
 
 def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
-    from fivegates.domain.economics import economics_of  # the first window asks for no money
+    from fivegates.domain.economics.unit_economics import economics_of  # the first window asks for no money
 
     currency = verdict_reading.read_settings(opened.file).currency
     held = market(opened)
@@ -57,7 +57,7 @@ def outlook(opened: OpenPortfolio, of: InitiativeRecord, volume: int | None = No
 
     Raises UserError naming month and pair of a rate that the ledger needs.
     """
-    from fivegates.domain.projections import outlook_of  # the first window projects nothing
+    from fivegates.domain.economics.projections import outlook_of  # the first window projects nothing
 
     currency = verdict_reading.read_settings(opened.file).currency
     target = volume or of.initiative.target_volume
@@ -76,7 +76,7 @@ def price_books(opened: OpenPortfolio) -> "tuple[PriceBook, ...]":
 
 def market(opened: OpenPortfolio) -> "Market":
     """What projections take from the portfolio: the prices of models, and its rates."""
-    from fivegates.domain.projections import Market  # the first window projects nothing
+    from fivegates.domain.economics.projections import Market  # the first window projects nothing
 
     return Market(price_books(opened), reading.read_rates(opened.file))
 

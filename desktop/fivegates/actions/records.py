@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import Problem, refuse
+from fivegates.domain.initiative.record_checks import check_criterion
 from fivegates.domain.language import Message
-from fivegates.domain.record_checks import check_criterion
 from fivegates.store.edits import Edit
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.store.reading import read_rubrics

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.history import require_draft, same_day, standing_reviews, superseded_numbers
+from fivegates.domain.initiative.record_checks import check_review
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.record_checks import check_review
-from fivegates.domain.reviews import InitiativeRecord, Review, Score
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.review.history import require_draft, same_day, standing_reviews, superseded_numbers
+from fivegates.domain.review.review import InitiativeRecord, Review, Score
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric
 from fivegates.store.verdict_reading import read_settings
 from fivegates.store.writing import delete_review as delete_rows

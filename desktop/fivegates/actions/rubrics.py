@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fivegates.actions.backups import back_up_now
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
-from fivegates.actions.whole_files import read_file
+from fivegates.actions.file.backups import back_up_now
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.actions.file.whole_files import read_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
-from fivegates.domain.rubric import Rubric
-from fivegates.exchange.rubrics import LARGEST_FILE, read_rubric, write_rubric
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.exchange.rubric.toml_format import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
 from fivegates.store.reading import read_rubrics
 from fivegates.store.verdict_reading import read_settings

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
-from fivegates.domain.assumption_checks import check_assumptions
-from fivegates.domain.assumptions import Assumptions
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.domain.economics.assumption_checks import check_assumptions
+from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
 from fivegates.store.projection_reading import owner_of_scenario

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.actions.saving import saving
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.history import require_draft
+from fivegates.domain.initiative.record_checks import check_score
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.record_checks import check_score
-from fivegates.domain.reviews import NotApplicable, Review, Score
-from fivegates.domain.rubric import Criterion
+from fivegates.domain.review.history import require_draft
+from fivegates.domain.review.review import NotApplicable, Review, Score
+from fivegates.domain.rubric.rubric import Criterion
 from fivegates.store.reading import owner_of_review, read_review, read_rubric
 from fivegates.store.writing import delete_score, save_score
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fivegates.actions import overview
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.actions.saving import case_of
-from fivegates.domain.history import standing_reviews
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.overview import OverviewLine, Reached
-from fivegates.domain.reviews import Case, InitiativeRecord, Review
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import OverviewLine, Reached
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.store import reading, verdict_reading
 from fivegates.store.decision_reading import read_decision_log
 
@@ -62,8 +62,8 @@ def decided_lines(opened: OpenPortfolio, day: date) -> tuple[OverviewLine, ...]:
 
 def line_of_day(line: OverviewLine, case: Case, day: date) -> OverviewLine:
     """A line of the overview with the verdict on the case of `day`."""
-    from fivegates.domain.overview import reached
-    from fivegates.domain.verdict import judge
+    from fivegates.domain.portfolio.overview import reached
+    from fivegates.domain.verdict.verdict import judge
 
     return line_reached(line, reached(judge(case)), max(day, case.review.dated))
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from fivegates.actions import overview
 from fivegates.actions.comparisons import latest_with_money
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.insights import gather_heatmap
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.actions.queries import market, record
-from fivegates.actions.whole_files import write_file
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
-from fivegates.exchange.portfolio_tables import Tabled, initiative_row, initiatives_form
-from fivegates.exchange.record_tables import TABLES
+from fivegates.exchange.portfolio.record_tables import TABLES
+from fivegates.exchange.portfolio.tables import Tabled, initiative_row, initiatives_form
 from fivegates.exchange.sheets import Row, csv_table, workbook
 
 

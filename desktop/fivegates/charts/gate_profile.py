@@ -5,17 +5,17 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing import BOLD, POINTS_PER_INCH, fitted, look
-from fivegates.charts.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
+from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
+from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import Palette
-from fivegates.charts.titles import profile_finding
-from fivegates.domain.assessment import Assessment
 from fivegates.domain.language import Language
-from fivegates.domain.levels import level_state
-from fivegates.domain.proof import ProofState
-from fivegates.domain.rubric import LEVELS, TOP_LEVEL
-from fivegates.domain.states import GateState
-from fivegates.domain.verdict import CriterionResult, GateResult, Standing
+from fivegates.domain.rubric.rubric import LEVELS, TOP_LEVEL
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.levels import level_state
+from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail

@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass, fields
 
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
 

@@ -11,7 +11,7 @@ from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO, SEEN_FRO
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 
 
 @click.command("brief")

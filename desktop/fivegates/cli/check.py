@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from fivegates.actions.check import check_portfolio
+from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
+from fivegates.cli.recovery_hints import naming_ways_on
 from fivegates.cli.session import Session
-from fivegates.cli.ways_on import naming_ways_on
 from fivegates.domain.wording.finality import chain_sentence
 
 

@@ -9,10 +9,10 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.two_days import lines_of_day
+from fivegates.cli.json_values import Plain, decision_as_plain, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
-from fivegates.cli.plain import Plain, decision_as_plain, json_text
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Outcome, Threshold
 from fivegates.domain.wording.decisions import decision_text
 
 

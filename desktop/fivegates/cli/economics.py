@@ -1,6 +1,9 @@
 """The command that prints what an initiative costs and brings: by month, in scenarios, with another model."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 import click
@@ -8,12 +11,162 @@ import click
 from fivegates.actions import queries
 from fivegates.cli.economics_json import economics_as_json
 from fivegates.cli.economics_printed import Printed
-from fivegates.cli.economics_text import economics_as_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.month_totals import base_month
+from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
+from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.wording.arguments import argument_text, matters_sentence, today_matters_sentence
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import (
+    break_even_sentence,
+    split_sentence,
+    success_sentence,
+    unit_cost_finding,
+)
+from fivegates.domain.wording.money_terms import unit_text
+from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.projections import (
+    other_model_sentence,
+    priced_sentences,
+    projection_cells,
+    projection_headings,
+    projection_notes,
+)
+from fivegates.domain.wording.units import units_title
+from fivegates.domain.wording.words import UNKNOWN
+
+
+def economics_as_text(printed: Printed, language: Language) -> str:
+    """The months one a line, what follows from them, then the scenarios one a line."""
+    initiative, economics = printed.initiative, printed.economics
+    lines = [
+        f"{initiative.code}  {name_text(initiative, language)}",
+        *_months(initiative.unit, economics, language),
+        *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
+        *_findings(initiative, economics, printed.scenario, language),
+        *_scenarios(printed, language),
+        *_other_model(printed, language),
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
+    """The titles of the columns, and one line a month; without any, that nothing is recorded."""
+    if not economics.months:
+        return iter([f"  {language.gettext('No costs, usage or benefits are recorded yet.')}"])
+    cells = [_cells(month, economics.currency, language) for month in economics.months]
+    return _aligned([_headings(unit, language), *cells])
+
+
+def _headings(unit: str, language: Language) -> tuple[str, ...]:
+    """What stands in each column."""
+    return (
+        language.gettext("Month"),
+        language.gettext("Run cost"),
+        units_title(unit, language),
+        language.gettext("Unit cost"),
+        language.gettext("Value per unit"),
+        language.gettext("Margin"),
+    )
+
+
+def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str, ...]:
+    """One month; a dash where a figure is not known."""
+    units = UNKNOWN if month.units is None else language.number(month.units)
+    run_cost = UNKNOWN if month.run_cost is None else language.money(month.run_cost, currency)
+    return (
+        language.month(month.month),
+        run_cost,
+        units,
+        unit_text(month.unit_cost, currency, language),
+        unit_text(month.value_per_unit, currency, language),
+        unit_text(month.margin, currency, language),
+    )
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Columns as wide as they need: the first to the left, the figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *figures in rows:
+        padded = (f"{cell:>{width}}" for cell, width in zip(figures, widths[1:], strict=True))
+        yield "  ".join((f"  {name:<{widths[0]}}", *padded))
+
+
+def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
+    """One line a scenario, and what stands below the table; nothing without one."""
+    if not printed.rows:
+        return
+    table = [astuple(projection_headings(printed.initiative.unit, language))]
+    table += [astuple(projection_cells(row, language)) for row in printed.rows]
+    yield ""
+    yield from _aligned(table)
+    notes = projection_notes(printed.rows, printed.initiative.unit, language)
+    yield from (f"  {note}" for note in notes)
+
+
+def _other_model(printed: Printed, language: Language) -> Iterator[str]:
+    """What another model would cost, if that was asked."""
+    if printed.scenario is not None and printed.other is not None:
+        unit = printed.initiative.unit
+        sentence = other_model_sentence(printed.scenario, printed.other, printed.model, unit, language)
+        yield f"  {sentence}"
+
+
+def _findings(
+    initiative: Initiative, economics: Economics, scenario: Scenario | None, language: Language
+) -> Iterator[str]:
+    """The sentences that follow from the figures; those with nothing to say are left out."""
+    trend = unit_cost_finding(economics, language)
+    if trend:
+        yield f"  {trend}."
+    yield from (f"  {sentence}" for sentence in _of_the_month(initiative, economics, language))
+    if scenario is None:
+        sentence = language.gettext("No month has both an actual run cost and actual usage to project from.")
+        yield f"  {sentence}"
+        return
+    sentences = (
+        _cost_sentence(initiative, scenario, language),
+        break_even_sentence(scenario, initiative.unit, language),
+        *_argued(initiative, economics, scenario, language),
+    )
+    yield from (f"  {sentence}" for sentence in sentences if sentence)
+
+
+def _argued(
+    initiative: Initiative, economics: Economics, scenario: Scenario, language: Language
+) -> Iterator[str]:
+    """Return and payback at the volume, with today's beside it, and what matters most at both."""
+    month, volume = base_month(economics), ceil(scenario.volume)
+    units = month.units if month and month.units else volume
+    today = replace(scenario, volume=Fraction(units))
+    yield argument_text(today, volume, initiative.unit, language)
+    yield matters_sentence(scenario, initiative.unit, language)
+    yield today_matters_sentence(today, volume, initiative.unit, language)
+
+
+def _of_the_month(initiative: Initiative, economics: Economics, language: Language) -> Iterator[str]:
+    """The run cost of the latest actual month in its parts, and by what succeeded."""
+    month = base_month(economics)
+    if month is not None:
+        yield split_sentence(month, economics.currency, language)
+        success = success_sentence(month, economics.currency, initiative.unit, language)
+        yield from filter(None, [success])
+
+
+def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Language) -> str:
+    """What a month and a unit cost at the volume."""
+    return language.gettext(
+        "{volume} a month cost {cost}, or {unit} each.",
+        volume=volume_text(ceil(scenario.volume), initiative.unit, language),
+        cost=language.money(monthly_cost(scenario), scenario.currency),
+        unit=unit_text(unit_cost(scenario), scenario.currency, language),
+    )
 
 
 @click.command("economics")

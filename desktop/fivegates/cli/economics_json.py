@@ -9,16 +9,22 @@ from fractions import Fraction
 from math import ceil
 
 from fivegates.cli.economics_printed import Printed
-from fivegates.cli.plain import json_text
-from fivegates.domain.amounts import rounded
-from fivegates.domain.break_even import Never, break_even, payback_months, return_of_a_year
-from fivegates.domain.ledger import Basis
-from fivegates.domain.month_figures import MonthFigures
-from fivegates.domain.pricing import Unpriced
-from fivegates.domain.projections import Projection
-from fivegates.domain.ranges import Range
-from fivegates.domain.scenarios import Scenario, monthly_benefit, monthly_cost, monthly_result, unit_cost
-from fivegates.domain.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
+from fivegates.cli.json_values import json_text
+from fivegates.domain.economics.amounts import rounded
+from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.projections import Projection
+from fivegates.domain.economics.ranges import Range
+from fivegates.domain.economics.scenarios import (
+    Scenario,
+    monthly_benefit,
+    monthly_cost,
+    monthly_result,
+    unit_cost,
+)
+from fivegates.domain.economics.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
+from fivegates.domain.economics.token_pricing import Unpriced
 
 _DECIMALS = 6
 _SIGNIFICANT = 12

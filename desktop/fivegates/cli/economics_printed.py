@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from fivegates.domain.economics import Economics
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.projections import Projection
-from fivegates.domain.scenarios import Scenario
+from fivegates.domain.economics.projections import Projection
+from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.initiative.initiative import Initiative
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from fivegates.actions import encryption
+from fivegates.actions.file import encryption
 from fivegates.cli.parameters import FILE, PORTFOLIO
 from fivegates.cli.passwords import PASSWORD_FILE, password_from
 from fivegates.cli.session import Session, opened_for_command

@@ -10,7 +10,7 @@ from fivegates.actions import evidence_files, queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.cli.parameters import DAY, FILE, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import opened_for_command
-from fivegates.domain.initiatives import Evidence, EvidenceKind
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 
 
 class Said(TypedDict):

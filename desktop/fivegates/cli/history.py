@@ -1,18 +1,166 @@
 """The commands that make a review final, and tell an initiative's reviews and decisions from the first on."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import queries
+from fivegates.actions.evidence_calendar import latest_bridge
 from fivegates.actions.finalising import finalise_review
-from fivegates.actions.proofs import latest_bridge
-from fivegates.cli.history_json import history_as_json
-from fivegates.cli.history_text import history_as_text
+from fivegates.cli.json_values import Plain, decision_as_plain, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.wording.finality import seal_sentence
+from fivegates.cli.verdict_text import NAME_WIDTH
+from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.review.history import superseded_numbers
+from fivegates.domain.review.review import MOMENT, InitiativeRecord, Review, Seal
+from fivegates.domain.trend.bridge import Bridge, Part
+from fivegates.domain.wording.bridge import bridge_sentence, cause_word, move_text, points_text
+from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
+from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
+from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word, verdict_word
+
+
+def bridge_as_plain(bridge: Bridge | None) -> Plain:
+    """What moved readiness and verdict, part by part, from the last final review to the latest one.
+
+    The points of all parts add up to the difference, exactly where they are whole; a figure that is
+    not known is null. None where no review before the latest is final. Nothing in it is translated.
+    """
+    if bridge is None:
+        return None
+    return {
+        "from": bridge.earlier.review.dated.isoformat(),
+        "to": bridge.later.review.dated.isoformat(),
+        "readiness_before": exact_number(bridge.start.readiness),
+        "readiness_now": exact_number(bridge.end.readiness),
+        "verdict_before": bridge.start.state.value,
+        "verdict_now": bridge.end.state.value,
+        "parts": [_part(part) for part in bridge.parts],
+    }
+
+
+def _part(part: Part) -> Plain:
+    """One cause with its points, the verdict after it, and its criteria with the levels that counted."""
+    return {
+        "cause": part.cause.value,
+        "points": exact_number(part.effect),
+        "verdict": part.verdict_after.value,
+        "criteria": [
+            {"criterion": move.criterion, "before": move.before, "now": move.after} for move in part.criteria
+        ],
+    }
+
+
+def history_as_json(
+    of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reached]], bridge: Bridge | None
+) -> str:
+    """An object with the reviews and the decisions, each oldest first, and what moved the latest review.
+
+    A review is `superseded` once another one corrects it, draft or final.
+    """
+    superseded = superseded_numbers(of.reviews)
+    plain: Plain = {
+        "code": of.initiative.code,
+        "name": of.initiative.name,
+        "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
+        "decisions": [decision_as_plain(decision) for decision in of.decisions],
+        "bridge": bridge_as_plain(bridge),
+    }
+    return json_text(plain)
+
+
+def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Plain:
+    """One review with its verdict and its seal."""
+    seal = review.seal
+    return {
+        "date": review.dated.isoformat(),
+        "reviewer": review.reviewer,
+        "rubric": {"id": review.rubric_id, "version": review.rubric_version},
+        "state": "draft" if seal is None else "final",
+        "verdict": reached.verdict.value,
+        "readiness": exact_number(reached.readiness),
+        "gates": [
+            {"id": gate.gate, "state": gate.state.value, "score": exact_number(gate.score)}
+            for gate in reached.gates
+        ],
+        "final": None if seal is None else _seal(seal),
+        "supersedes": review.supersedes,
+        "correction": review.correction,
+        "superseded": seal is not None and seal.number in superseded,
+    }
+
+
+def _seal(seal: Seal) -> Plain:
+    """Who made it final and when, and its link in the chain."""
+    return {"number": seal.number, "by": seal.by, "at": seal.at.strftime(MOMENT), "hash": seal.hash}
+
+
+def history_as_text(
+    of: InitiativeRecord,
+    verdicts: Sequence[tuple[Review, Reached]],
+    bridge: Bridge | None,
+    language: Language,
+) -> str:
+    """Name the initiative, then its reviews with their seals, what moved, and its decisions.
+
+    Reviews and decisions come oldest first; `bridge` leads from the last final review to the latest.
+    """
+    lines = [f"{of.initiative.code}  {name_text(of.initiative, language)}"]
+    if not verdicts:
+        lines.append(f"  {language.gettext('Not reviewed yet.')}")
+    for review, reached in verdicts:
+        lines += ["", *_review_text(of, review, reached, language)]
+    if bridge is not None:
+        lines += ["", *_bridge(bridge, language)]
+    if of.decisions:
+        lines += ["", f"  {language.gettext('Decisions')}"]
+    for decision in of.decisions:
+        lines += _decision(decision, language)
+    return "\n".join(lines)
+
+
+def _review_text(of: InitiativeRecord, review: Review, reached: Reached, language: Language) -> Iterator[str]:
+    """One review: its verdict and rubric, what it corrects, its seal, its gates."""
+    yield f"  {review_title(review, of, language)}"
+    word = verdict_word(reached.verdict, language)
+    rubric = language.gettext("rubric {id} {version}", id=review.rubric_id, version=review.rubric_version)
+    yield f"    {word} · {score_text(reached.readiness, language)} · {rubric}"
+    if review.supersedes is not None:
+        yield f"    {correction_sentence(review, language)}"
+    if review.seal is not None:
+        yield f"    {seal_sentence(review.seal, language)}"
+        yield f"    {review.seal.hash}"
+    widest = max([NAME_WIDTH, *(len(gate.name) for gate in reached.gates)])
+    for gate in reached.gates:
+        state, score = gate_word(gate.state, language), score_text(gate.score, language)
+        yield f"      {gate.name:<{widest}} {state:<14} {score:>5}"
+
+
+def _bridge(bridge: Bridge, language: Language) -> Iterator[str]:
+    """What moved it in a sentence, then each cause with its points and its criteria."""
+    yield f"  {bridge_sentence(bridge, language)}"
+    for part in bridge.parts:
+        yield f"    {points_text(part, language):>4}  {cause_word(part.cause, language)}"
+        yield from (f"            {move_text(move, bridge, language)}" for move in part.criteria)
+
+
+def _decision(decision: Decision, language: Language) -> Iterator[str]:
+    """One decision with its conditions and thresholds."""
+    day, outcome = language.long_date(decision.dated), outcome_word(decision.outcome, language)
+    yield f"  {day} · {outcome} · {decision.by}"
+    if decision.rationale:
+        yield f"    {decision.rationale}"
+    for condition in decision.conditions:
+        yield f"      {condition_text(condition, language)}"
+    for threshold in decision.thresholds:
+        yield f"      {threshold_text(threshold, language)}"
 
 
 @click.command("finalise")

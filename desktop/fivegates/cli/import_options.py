@@ -7,9 +7,9 @@ from typing import Final, ParamSpec, TypedDict, TypeVar
 
 import click
 
-from fivegates.actions.import_reading import look_at, named_columns, plain_fields
-from fivegates.actions.import_words import ENCODINGS, SEPARATORS
-from fivegates.actions.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
+from fivegates.actions.importing.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
+from fivegates.actions.importing.reading import look_at, named_columns, plain_fields
+from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import unknown_word
 

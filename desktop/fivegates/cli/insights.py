@@ -6,12 +6,174 @@ from pathlib import Path
 import click
 
 from fivegates.actions import insights
-from fivegates.cli.insights_json import insights_as_json
+from fivegates.cli.economics_json import exact_text
 from fivegates.cli.insights_text import Told, insights_as_text
+from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.insights.causes import Cause
+from fivegates.domain.insights.effort import EffortOrder
 from fivegates.domain.insights.heatmap import heatmap
+from fivegates.domain.insights.margins import Margins
 from fivegates.domain.insights.overall import insights_of
+from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.wording.insights import (
+    apart_text,
+    causes_finding,
+    effort_finding,
+    heatmap_finding,
+    margins_finding,
+    uncounted_text,
+)
+from fivegates.domain.wording.portfolio_summary import due_finding, is_late, movements_finding
+
+
+def insights_as_json(told: Told, language: Language) -> str:
+    """An object with a part each; `finding` and `text` are in `language`, everything else is not."""
+    plain: Plain = {
+        "as_of": told.today.isoformat(),
+        "gates": _heatmap(told, language),
+        "movements": _movements(told.summary, language),
+        "conditions": _due(told, language),
+        "margins": _margins(told.insights.margins, language),
+        "causes": _causes(told.insights.causes, language),
+        "effort": _effort(told.insights.effort, language),
+    }
+    return json_text(plain)
+
+
+def _heatmap(told: Told, language: Language) -> Plain:
+    """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
+    reviewed = {line.initiative.id: line.at_review for line in told.lines}
+    rows: list[Plain] = [
+        {
+            "code": row.initiative.code,
+            "verdict": row.latest.verdict.value if row.latest else None,
+            "readiness": exact_number(row.latest.readiness if row.latest else None),
+            "at_review": mark_as_plain(reviewed[row.initiative.id]),
+            "gates": [
+                {"gate": cell.gate, "state": cell.state.value, "score": exact_number(cell.score)}
+                for cell in row.cells
+                if cell is not None
+            ],
+        }
+        for row in told.heatmap.rows
+    ]
+    return {"finding": heatmap_finding(told.heatmap, language), "initiatives": rows}
+
+
+def mark_as_plain(mark: ReviewMark | None) -> Plain:
+    """The verdict of a review on its own day; null before the first."""
+    if mark is None:
+        return None
+    return {
+        "date": mark.dated.isoformat(),
+        "verdict": mark.verdict.value,
+        "readiness": exact_number(mark.readiness),
+    }
+
+
+def _movements(summary: PortfolioSummary, language: Language) -> Plain:
+    """The final review before, and the latest one."""
+    rows: list[Plain] = [
+        {
+            "code": each.initiative.code,
+            "before": each.before.verdict.value,
+            "now": each.now.verdict.value,
+            "readiness_before": exact_number(each.before.readiness),
+            "readiness_now": exact_number(each.now.readiness),
+        }
+        for each in summary.movements
+    ]
+    return {
+        "finding": movements_finding(summary, language),
+        "unmoved": summary.unmoved,
+        "initiatives": rows,
+    }
+
+
+def _due(told: Told, language: Language) -> Plain:
+    """The conditions that are open."""
+    rows: list[Plain] = [
+        {
+            "code": due.initiative.code,
+            "condition": due.condition.text,
+            "owner": due.condition.owner,
+            "due": day_text(due.condition.due),
+            "state": due.condition.state.value,
+            "overdue": is_late(due, told.today),
+        }
+        for due in told.summary.due
+    ]
+    return {"finding": due_finding(told.summary, told.today, language), "open": rows}
+
+
+def _margins(margins: Margins, language: Language) -> Plain:
+    """Money a unit at target volume, exact as text, and the margin as a share of value."""
+    points: list[Plain] = [
+        {
+            "code": point.initiative.code,
+            "readiness": exact_number(point.readiness),
+            "currency": point.figures.currency,
+            "margin": exact_text(point.margin),
+            "share": exact_number(point.share),
+        }
+        for point in margins.points
+    ]
+    apart: list[Plain] = [
+        {"code": each.initiative.code, "why": each.why.value, "text": apart_text(each, language)}
+        for each in margins.apart
+    ]
+    return {"finding": margins_finding(margins, language), "points": points, "apart": apart}
+
+
+def _causes(causes: tuple[Cause, ...], language: Language) -> Plain:
+    """Each cause with the verdicts as they are and as they would be."""
+    rows: list[Plain] = [
+        {
+            "kind": cause.kind.value,
+            "name": cause.name,
+            "effort": exact_number(cause.effort),
+            "freed": len(cause.freed),
+            "initiatives": [
+                {
+                    "code": held.initiative.code,
+                    "criteria": [criterion.id for criterion in held.criteria],
+                    "now": held.now.value,
+                    "then": held.then.value,
+                }
+                for held in cause.held
+            ],
+        }
+        for cause in causes
+    ]
+    return {"finding": causes_finding(causes, language), "causes": rows}
+
+
+def _effort(order: EffortOrder, language: Language) -> Plain:
+    """The places, what is ready, and what cannot be counted."""
+    places: list[Plain] = [
+        {
+            "place": each.place,
+            "tied": each.tied,
+            "code": each.initiative.code,
+            "effort": exact_number(each.path.effort),
+            "ready_by": day_text(each.path.ready_by),
+        }
+        for each in order.places
+    ]
+    uncounted: list[Plain] = [
+        {"code": initiative.code, "why": why.value, "text": uncounted_text(why, language)}
+        for initiative, why in order.uncounted
+    ]
+    return {
+        "finding": effort_finding(order, language),
+        "places": places,
+        "ready": [initiative.code for initiative in order.ready],
+        "uncounted": uncounted,
+    }
 
 
 @click.command("insights")

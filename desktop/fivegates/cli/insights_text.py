@@ -11,7 +11,7 @@ from fivegates.domain.insights.margins import Margins
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.language import Language
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.insights import (
     apart_text,
     cause_effect,

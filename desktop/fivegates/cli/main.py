@@ -9,7 +9,7 @@ import click
 from click_default_group import DefaultGroup
 
 from fivegates import __version__
-from fivegates.cli.places import PLACES
+from fivegates.cli.command_index import PLACES
 from fivegates.cli.session import OpenWindow, Session
 from fivegates.domain.errors import UserError
 from fivegates.languages import system_language

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from fivegates.domain.briefs import PaperSize
+from fivegates.domain.brief import PaperSize
 
 
 def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:

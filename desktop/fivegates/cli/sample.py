@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fivegates.actions import creation, files
+from fivegates.actions.file import creation, files
 from fivegates.cli.parameters import FILE
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 import click
 
-from fivegates.actions import files
-from fivegates.actions.opened import OpenPortfolio
-from fivegates.cli.ways_on import naming_ways_on
+from fivegates.actions.file import files
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.cli.recovery_hints import naming_ways_on
 from fivegates.domain.language import Language
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from fivegates.actions.import_templates import LineKind, save_template
+from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.cli.parameters import FILE
 from fivegates.cli.session import Session
 

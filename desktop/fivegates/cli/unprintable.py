@@ -2,7 +2,7 @@
 
 import click
 
-from fivegates.domain.briefs import RenderedBrief
+from fivegates.domain.brief import RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.domain.wording.unprintable import unprintable_lines
 

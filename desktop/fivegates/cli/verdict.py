@@ -1,17 +1,183 @@
 """The command that prints verdicts, and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import overview, queries
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import latest_of_day
+from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.verdict_json import verdicts_as_json
 from fivegates.cli.verdict_text import verdict_as_text
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Gate, Rubric
+from fivegates.domain.two_days import DatedAssessments
+from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.firmness import Move
+from fivegates.domain.verdict.path import Path as PathToReady
+from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import GateResult
+from fivegates.domain.wording.paths import step_text
+from fivegates.domain.wording.reasons import reason_text
+from fivegates.domain.wording.two_days import two_days_sentence
+
+
+def verdicts_as_json(
+    found: Sequence[tuple[Initiative, DatedAssessments | None]], rubric: Rubric, language: Language
+) -> str:
+    """An array with an object per initiative; `text` is in `language`, everything else is not.
+
+    The gates of an initiative that was never reviewed are those of `rubric`.
+    """
+    plain = [_initiative(of, assessment, rubric, language) for of, assessment in found]
+    return json_text(plain)
+
+
+def _initiative(
+    initiative: Initiative, found: DatedAssessments | None, rubric: Rubric, language: Language
+) -> Plain:
+    """One initiative as of its review, with verdict and path as of the day; nothing is known before it."""
+    if found is None:
+        return _named(initiative) | {
+            "verdict": VerdictState.INCOMPLETE.value,
+            "reviewed": None,
+            "readiness": None,
+            "on_day": None,
+            "gates": [_unknown_gate(gate) for gate in rubric.gates],
+            "reasons": [],
+            "path": None,
+            "firmness": [],
+        }
+    assessment, on_day = found.at_review, found.on_day
+    rubric, verdict = assessment.case.rubric, assessment.verdict
+    return _named(initiative) | {
+        "reviewed": assessment.case.review.dated.isoformat(),
+        "verdict": verdict.state.value,
+        "readiness": exact_number(verdict.readiness),
+        "on_day": _on_day(found, language),
+        "gates": [_gate(gate) for gate in verdict.gates],
+        "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
+        "path": _path(on_day.path, rubric, language),
+        "firmness": [_move(move) for move in assessment.firmness],
+    }
+
+
+def _on_day(found: DatedAssessments, language: Language) -> Plain:
+    """The verdict as of the day; `text` says both where they differ."""
+    verdict = found.on_day.verdict
+    return {
+        "date": found.on_day.case.review.dated.isoformat(),
+        "verdict": verdict.state.value,
+        "readiness": exact_number(verdict.readiness),
+        "text": two_days_sentence(found.two_days, language),
+    }
+
+
+def _named(initiative: Initiative) -> dict[str, Plain]:
+    """What every object begins with."""
+    return {"code": initiative.code, "name": initiative.name}
+
+
+def _gate(gate: GateResult) -> Plain:
+    """One gate."""
+    return {"id": gate.gate.id, "state": gate.state.value, "score": exact_number(gate.score)}
+
+
+def _unknown_gate(gate: Gate) -> Plain:
+    """A gate about which nothing has been answered."""
+    return {"id": gate.id, "state": GateState.INCOMPLETE.value, "score": None}
+
+
+def _reason(reason: Reason, rubric: Rubric, language: Language) -> Plain:
+    """One reason with its figures; only those that it has."""
+    return {
+        "kind": reason.kind.value,
+        "gate": reason.gate,
+        "criterion": reason.criterion,
+        "required": reason.required,
+        "deciding": reason.deciding,
+        "figures": _figures(reason),
+        "text": reason_text(reason, rubric, language),
+    }
+
+
+def _figures(reason: Reason) -> dict[str, Plain]:
+    """Levels, evidence, change, dates and waiver behind a reason."""
+    figures: dict[str, Plain] = {
+        "claimed": reason.claimed,
+        "effective": reason.effective,
+        "needed": reason.needed,
+    }
+    if reason.proof is not None:
+        figures |= _proof(reason.proof)
+    if reason.waiver is not None:
+        figures["waiver"] = {"reason": reason.waiver.reason, "approver": reason.waiver.approver}
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def _proof(proof: Proof) -> dict[str, Plain]:
+    """The evidence, what voided it, and how long it holds."""
+    figures: dict[str, Plain] = {"proof": proof.state.value}
+    if proof.evidence is not None:
+        figures["evidence"] = {"title": proof.evidence.title, "date": proof.evidence.dated.isoformat()}
+    change = proof.change or proof.ending
+    if change is not None:
+        figures["change"] = {
+            "kind": change.kind.value,
+            "date": change.dated.isoformat(),
+            "summary": change.summary,
+        }
+    if proof.lapses_on is not None:
+        figures["good_until"] = proof.lapses_on.isoformat()
+    return figures
+
+
+def _path(path: PathToReady, rubric: Rubric, language: Language) -> Plain:
+    """The steps with their total; null where no step can open every gate."""
+    if path.obstacles:
+        return None
+    steps: list[Plain] = [
+        {
+            "criterion": step.criterion,
+            "from": step.from_level,
+            "to": step.to_level,
+            "effort": exact_number(step.effort),
+            "action_effort": exact_number(step.action.effort if step.action else None),
+            "good_until": day_text(step.good_until),
+            "points_only": step.points_only,
+            "owner": step.owner.strip() or None,
+            "due": day_text(step.due),
+            "text": step_text(step, rubric, language),
+        }
+        for step in path.steps
+    ]
+    unscored: list[Plain] = list(path.unscored)
+    return {
+        "from": path.on.isoformat(),
+        "end": path.end.isoformat(),
+        "renewal_effort": exact_number(path.renewal_effort),
+        "steps": steps,
+        "effort": exact_number(path.effort),
+        "ready_by": day_text(path.ready_by),
+        "overdue": len(path.overdue),
+        "unscored": unscored,
+    }
+
+
+def _move(move: Move) -> Plain:
+    """One move that changes the verdict."""
+    return {
+        "criterion": move.criterion,
+        "from": move.from_level,
+        "to": move.to_level,
+        "verdict": move.verdict.value,
+    }
 
 
 @click.command("verdict")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from fivegates.domain.assessment import Assessment
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.path import Step
 from fivegates.domain.two_days import DatedAssessments
-from fivegates.domain.verdict import GateResult
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.paths import effort_note, firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text

@@ -16,8 +16,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from fivegates.domain.amounts import Amount, exponent, rounded, unit_digits
-from fivegates.domain.months import Month
+from fivegates.domain.economics.amounts import Amount, exponent, rounded, unit_digits
+from fivegates.domain.economics.months import Month
 
 MANY = 2
 MINUS: Final = "−"

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from fivegates.domain.assessment import Assessment, assess
-from fivegates.domain.ledger_figures import figures_on
-from fivegates.domain.money import RateTable
-from fivegates.domain.path import path_to_ready
-from fivegates.domain.reviews import Case, InitiativeRecord
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import CriterionResult, Verdict, judge
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import CriterionResult, Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)

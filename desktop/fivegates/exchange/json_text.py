@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
-from fivegates.exchange.plain import MOST_PROBLEMS, shown_name
+from fivegates.exchange.plain_data import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20
 """The largest file that is read."""

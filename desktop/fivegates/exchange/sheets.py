@@ -13,8 +13,8 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.amounts import exponent
-from fivegates.domain.months import Month
+from fivegates.domain.economics.amounts import exponent
+from fivegates.domain.economics.months import Month
 from fivegates.exchange.cell_text import guarded
 
 if TYPE_CHECKING:

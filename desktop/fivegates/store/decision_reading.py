@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 
-from fivegates.domain.decisions import Condition, Decision, LoggedDecision, Threshold
+from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Threshold
 from fivegates.store import decision_rows, overview_rows
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile

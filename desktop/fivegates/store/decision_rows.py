@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.store.columns import day_text, day_value
 from fivegates.store.edits import Row
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.decisions import Decision
+from fivegates.domain.initiative.decisions import Decision
 from fivegates.store import decision_rows
 from fivegates.store.edits import Edit, Row
 

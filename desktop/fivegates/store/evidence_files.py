@@ -4,7 +4,7 @@ They are never changed, so no edit records them; `unused_files` removes those th
 """
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_files import MOST_BYTES_IN_ALL, digest_of
+from fivegates.domain.initiative.evidence_files import MOST_BYTES_IN_ALL, digest_of
 from fivegates.store.connection import scalar
 from fivegates.store.edits import Edit
 from fivegates.store.faults import READING, damaged, told_in_words

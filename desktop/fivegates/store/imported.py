@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from fivegates.domain.months import Month
+from fivegates.domain.economics.months import Month
 from fivegates.store.faults import READING, told_in_words
 from fivegates.store.portfolio_file import PortfolioFile
 

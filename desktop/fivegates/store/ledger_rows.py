@@ -5,9 +5,17 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fivegates.domain.ledger import Basis, Behaviour, BenefitLine, CostCategory, CostLine, Phase, UsageLine
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
+from fivegates.domain.economics.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
 from fivegates.store.edits import Row
 
 # A key of scoring reads the same lines again: an unchanged row gives the same frozen value.

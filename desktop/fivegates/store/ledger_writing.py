@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from fivegates.domain.ledger import BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.money import RateTable
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.money import RateTable
 from fivegates.store import ledger_rows
 from fivegates.store.edits import Edit
 from fivegates.store.reading import read_rates

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import overview_rows, rows
 from fivegates.store.row_access import insert_row
 

@@ -3,10 +3,10 @@
 import sqlite3
 from functools import lru_cache
 
-from fivegates.domain.initiatives import Initiative, Stage
-from fivegates.domain.overview import GateMark, Reached
-from fivegates.domain.settings import Settings
-from fivegates.domain.states import GateState
+from fivegates.domain.initiative.initiative import Initiative, Stage
+from fivegates.domain.portfolio.overview import GateMark, Reached
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.verdict.states import GateState
 from fivegates.store.columns import (
     day_text,
     day_value,

@@ -15,8 +15,8 @@ from fivegates.store.sound_marks import SoundMark, leave_mark
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fivegates.domain.overview import OverviewLine
-    from fivegates.domain.rubric import Rubric
+    from fivegates.domain.portfolio.overview import OverviewLine
+    from fivegates.domain.rubric.rubric import Rubric
 
 
 class PortfolioFile:

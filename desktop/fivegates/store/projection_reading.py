@@ -4,9 +4,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from fivegates.domain.assumptions import Assumptions
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import PriceBook
 from fivegates.store import projection_rows
 from fivegates.store.fetching import all_rows, held_still
 from fivegates.store.portfolio_file import PortfolioFile

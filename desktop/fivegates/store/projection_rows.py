@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.drivers import Driver
-from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.store.edits import Row
 from fivegates.store.ledger_rows import decimal_text
 

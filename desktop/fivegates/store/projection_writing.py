@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.assumptions import Assumptions, Bounds
-from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.assumptions import Assumptions, Bounds
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.store import projection_rows as rows
 from fivegates.store.edits import Edit
 from fivegates.store.row_access import ids_of

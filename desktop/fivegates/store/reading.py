@@ -3,11 +3,11 @@
 import sqlite3
 from collections import defaultdict
 
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger import Ledger
-from fivegates.domain.money import RateTable
-from fivegates.domain.reviews import ChainHead, InitiativeRecord, Portfolio, Review, Score
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio, Review, Score
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import ledger_rows, overview_rows, rows
 from fivegates.store.decision_reading import read_decisions
 from fivegates.store.faults import READING, told_in_words

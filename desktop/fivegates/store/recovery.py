@@ -10,7 +10,7 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import schema
 from fivegates.store.connection import roll_back
 from fivegates.store.faults import SAVING, told_in_words

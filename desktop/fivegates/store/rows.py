@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from fivegates.domain.initiatives import (
+from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
     Change,
@@ -15,9 +15,9 @@ from fivegates.domain.initiatives import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.reviews import MOMENT, Review, Score, Seal, score_of
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.rubric_plain import rubric_from_plain, rubric_to_plain
+from fivegates.domain.review.review import MOMENT, Review, Score, Seal, score_of
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.columns import day_text, day_value, plain_value, unreadable
 from fivegates.store.edits import Row, Value
 

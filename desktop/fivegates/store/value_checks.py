@@ -4,17 +4,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_rate, check_usage
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.evidence_files import digest_of
-from fivegates.domain.language import Message
-from fivegates.domain.ledger_checks import check_benefit, check_cost, check_rate, check_usage
-from fivegates.domain.record_checks import (
+from fivegates.domain.initiative.evidence_files import digest_of
+from fivegates.domain.initiative.record_checks import (
     check_action,
     check_change,
     check_evidence,
     check_initiative,
     check_score,
 )
+from fivegates.domain.language import Message
 from fivegates.store import ledger_rows, overview_rows, rows
 
 Check: TypeAlias = Callable[[sqlite3.Row], Sequence[Problem]]

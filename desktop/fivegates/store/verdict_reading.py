@@ -5,9 +5,9 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from fivegates.domain.overview import GateMark, OverviewLine, Reached, ReviewMark
-from fivegates.domain.settings import Settings
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached, ReviewMark
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.store import overview_rows
 from fivegates.store.columns import fraction_value
 from fivegates.store.faults import damaged

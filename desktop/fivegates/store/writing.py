@@ -1,10 +1,10 @@
 """Writes values into an edit under way; nothing else writes rows."""
 
-from fivegates.domain.initiatives import Action, Change, Evidence, Initiative
-from fivegates.domain.overview import Reached
-from fivegates.domain.reviews import Review, Score, Seal
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.settings import Settings
+from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Review, Score, Seal
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import overview_rows, rows
 from fivegates.store.decision_writing import delete_decision
 from fivegates.store.edits import KEYS, Edit, Row

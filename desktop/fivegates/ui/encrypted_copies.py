@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.encryption import read_encrypted, save_encrypted, write_decrypted
-from fivegates.actions.opened import OpenPortfolio
+from fivegates.actions.file.encryption import read_encrypted, save_encrypted, write_decrypted
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.passwords import LEAST_FOR_A_COPY
 from fivegates.ui.context import Context

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from fivegates.charts.palette import Palette
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 
 def paint_mark(painter: QPainter, box: QRectF, state: GateState | VerdictState, palette: Palette) -> None:

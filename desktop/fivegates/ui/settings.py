@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
-    from fivegates.domain.briefs import PaperSize
+    from fivegates.domain.brief import PaperSize
 
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
 RECENT_LIMIT: Final = 8
@@ -96,7 +96,7 @@ class WindowSettings:
     @property
     def brief_paper(self) -> "PaperSize":
         """The paper on which briefs were last set; A4 at first."""
-        from fivegates.domain.briefs import PaperSize  # the first window sets no pages
+        from fivegates.domain.brief import PaperSize  # the first window sets no pages
 
         name = self._text("brief/paper")
         return PaperSize[name] if name in PaperSize.__members__ else PaperSize.A4

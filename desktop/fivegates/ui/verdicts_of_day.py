@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 
 _SETTLE_MS: Final = 400

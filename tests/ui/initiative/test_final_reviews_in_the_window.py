@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu
+from scoring import Desk
 
 from fivegates.actions.reviews import start_review
-from fivegates.ui.initiative.criterion_row import CriterionRow
 from fivegates.ui.initiative.forms.correction_form import CorrectionForm
 from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.notice import Notice
-from fivegates.ui.main_window import MainWindow
-from scoring import Desk
+from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.review_notices import Notice
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 

@@ -3,15 +3,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
+from scoring import Desk
 
-from builders import REVIEWED
 from fivegates.actions.ledger import add_lines
-from fivegates.domain.language import Message
-from fivegates.domain.ledger import (
+from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
     BenefitLine,
@@ -21,12 +21,12 @@ from fivegates.domain.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.domain.months import Month
+from fivegates.domain.economics.months import Month
+from fivegates.domain.language import Message
 from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from scoring import Desk
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

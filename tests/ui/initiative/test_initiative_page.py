@@ -2,28 +2,27 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from scoring import Desk
+from windows import wait_until_freed
 
-from builders import REVIEWED
 from fivegates.actions import queries
 from fivegates.actions.initiatives import delete_initiative, edit_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.ui.initiative.criterion_row import CriterionRow
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.forms.review_form import ReviewForm
-from fivegates.ui.initiative.header import PageHeader
+from fivegates.ui.initiative.header import PageHeader, VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.verdict_line import VerdictLine
-from fivegates.ui.main_window import MainWindow
+from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.workspace import Workspace
-from scoring import Desk
-from windows import wait_until_freed
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key
 EARLIER = REVIEWED - timedelta(days=90)

@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 
 import pytest
+from builders import REVIEWED, criterion, initiative, rubric
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,32 +20,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from scoring import Desk
 
-from builders import REVIEWED, criterion, initiative, rubric
 from fivegates.actions import queries
-from fivegates.actions.creation import create_filled
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.files import close_portfolio
+from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import edit_initiative
 from fivegates.actions.plan import add_action
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level, set_rationale
-from fivegates.domain.initiatives import Action, Evidence, EvidenceKind
+from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
 from fivegates.domain.language import Language
-from fivegates.domain.reviews import InitiativeRecord, Portfolio
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.settings import Settings
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.initiative.buttons import LinkButton
-from fivegates.ui.initiative.criterion_row import CriterionRow
-from fivegates.ui.initiative.level_cards import LevelCard
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.main_window import MainWindow
+from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.level_cards import LevelCard
 from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
-from scoring import Desk
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 LONG = "Zażółć gęślą jaźń, Ελληνικά, Кириллица & <b>words</b> without end " * 7

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
+from scoring import Desk
 
+from fivegates.actions.importing.prices import add_book
 from fivegates.actions.ledger import add_lines
-from fivegates.actions.prices import add_book
 from fivegates.actions.scenarios import add_scenario
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.drivers import Driver
-from fivegates.domain.language import Message
-from fivegates.domain.ledger import (
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
     CostCategory,
@@ -25,6 +25,7 @@ from fivegates.domain.ledger import (
     PriceBook,
     UsageLine,
 )
+from fivegates.domain.language import Message
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.scale.form import ScenarioForm
 from fivegates.ui.initiative.scale.view import ScaleView
@@ -32,7 +33,6 @@ from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from scoring import Desk
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

@@ -1,22 +1,22 @@
 from datetime import timedelta
 
 import pytest
+from acting import created
+from builders import REVIEWED
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from scoring import Desk
 
-from acting import created
-from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.scoring import set_not_applicable
-from fivegates.domain.initiatives import Evidence, EvidenceKind
-from fivegates.domain.reviews import NotApplicable
-from fivegates.domain.states import VerdictState
-from fivegates.ui.initiative.criterion_row import CriterionRow
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.review.review import NotApplicable
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
-from fivegates.ui.initiative.level_cards import LevelCard
-from scoring import Desk
+from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.level_cards import LevelCard
 
 KEY = Qt.Key
 

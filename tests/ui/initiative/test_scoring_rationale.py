@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
+from scoring import Desk
 
 from fivegates.actions import queries
-from fivegates.actions.files import close_portfolio, open_portfolio
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.scoring import set_rationale
-from fivegates.domain.record_checks import LONG_TEXT
+from fivegates.domain.initiative.record_checks import LONG_TEXT
 from fivegates.store.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.rationale import SAVE_MS, RationaleEditor
-from fivegates.ui.workspace import Workspace
-from scoring import Desk
+from fivegates.ui.initiative.score.rationale import SAVE_MS, RationaleEditor
+from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key
 Way = Callable[[], object]
@@ -153,7 +153,7 @@ def test_what_could_not_be_saved_stays_and_is_saved_when_it_can(
 ) -> None:
     criterion = desk.in_focus
     with monkeypatch.context() as patch:
-        patch.setattr("fivegates.actions.saving.edit", full_disk)
+        patch.setattr("fivegates.actions.file.transaction.edit", full_disk)
         desk.press("Do not lose me", KEY.Key_Escape)
         box = desk.page.window().findChild(QMessageBox)
         assert box

@@ -12,13 +12,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from fivegates.domain.initiatives import Action, ActionStatus, ChangeKind, Initiative, Stage
+from fivegates.domain.initiative.initiative import Action, ActionStatus, ChangeKind, Initiative, Stage
 from fivegates.domain.insights.reviewed import Reviewed, by_name
-from fivegates.domain.overview import BEST_FIRST
-from fivegates.domain.path import NO_EFFORT, effort_to_reach
-from fivegates.domain.rubric import Criterion
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import (
+from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.path import NO_EFFORT, effort_to_reach
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import (
     CriterionResult,
     GateResult,
     Standing,

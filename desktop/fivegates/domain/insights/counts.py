@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
 
 
 def verdict_counts(lines: Iterable[OverviewLine]) -> Counter[VerdictState | None]:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
-from fivegates.domain.path import Path
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.path import Path
+from fivegates.domain.verdict.states import VerdictState
 
 
 class Uncounted(StrEnum):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.overview import BEST_FIRST, GateMark, OverviewLine, ReviewMark
-from fivegates.domain.states import GateState
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import BEST_FIRST, GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import GateState
 
 
 @dataclass(frozen=True, slots=True)

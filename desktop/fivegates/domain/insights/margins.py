@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
-from fivegates.domain.ledger_figures import LedgerFigures
-from fivegates.domain.money import RateGap
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.states import VerdictState
 
 
 class NoPoint(StrEnum):

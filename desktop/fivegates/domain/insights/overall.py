@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.causes import Cause, common_causes
 from fivegates.domain.insights.effort import EffortOrder, effort_order
 from fivegates.domain.insights.margins import Margins, margins
 from fivegates.domain.insights.reviewed import reviewed
-from fivegates.domain.reviews import Case
+from fivegates.domain.review.review import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fivegates.domain.initiatives import Initiative
-from fivegates.domain.path import Path, path_to_ready
-from fivegates.domain.reasons import Reason, reasons_of
-from fivegates.domain.reviews import Case
-from fivegates.domain.verdict import Verdict, judge
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.review.review import Case
+from fivegates.domain.verdict.path import Path, path_to_ready
+from fivegates.domain.verdict.reasons import Reason, reasons_of
+from fivegates.domain.verdict.verdict import Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from fivegates.domain.decisions import Condition, ConditionState, Decision
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.insights.reviewed import name_key
-from fivegates.domain.overview import OverviewLine, ReviewMark
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
+from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.economics.sensitivity import breaking_points, sensitivity
 from fivegates.domain.language import Language
-from fivegates.domain.scenarios import Scenario
-from fivegates.domain.sensitivity import breaking_points, sensitivity
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import breaking_point_sentence, return_sentence
-from fivegates.domain.wording.money_words import driver_word
+from fivegates.domain.wording.money_terms import driver_word
 from fivegates.domain.wording.paybacks import payback_sentence
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from fivegates.domain.assumptions import Assumptions
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.language import Language
-from fivegates.domain.ledger_rule import PERCENT
-from fivegates.domain.scenarios import Scenario
+from fivegates.domain.verdict.ledger_rule import PERCENT
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import driver_text
-from fivegates.domain.wording.money_words import driver_word
+from fivegates.domain.wording.money_terms import driver_word
 
 
 def assumption_texts(own: Assumptions, unit: str, language: Language) -> tuple[tuple[str, str], ...]:

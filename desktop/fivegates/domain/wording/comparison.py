@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from fivegates.domain.comparison import Comparison, Side
-from fivegates.domain.initiatives import Stage
+from fivegates.domain.comparison.comparison import Comparison, Side
+from fivegates.domain.comparison.ranking import Ground, Swap
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
-from fivegates.domain.ranking import Ground, Swap
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.scores import score_text
 

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from fivegates.domain.break_even import Never
-from fivegates.domain.comparison import Comparison, CriterionRow, GateRow, Side
+from fivegates.domain.comparison.comparison import Comparison, CriterionRow, GateRow, Side
+from fivegates.domain.economics.break_even import Never
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.evidence_calendar.lapses import calendar_of
 from fivegates.domain.language import Language
-from fivegates.domain.lapses import calendar_of
-from fivegates.domain.ledger import Basis
-from fivegates.domain.levels import level_state
-from fivegates.domain.proof import ProofState
-from fivegates.domain.prospects import Prospect
-from fivegates.domain.states import GateState, VerdictState
-from fivegates.domain.verdict import CriterionResult, GateResult, Standing
-from fivegates.domain.wording.calendars import fall_text
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.levels import level_state
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.evidence_calendar import fall_text
 from fivegates.domain.wording.levels import standing_text
-from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_headline

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.amounts import telling_digits
+from fivegates.domain.economics.amounts import telling_digits
+from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.language import Language, whole_percent
-from fivegates.domain.ledger import Basis
 from fivegates.domain.ledger_gaps import Gap
-from fivegates.domain.ledger_rule import PERCENT, Contradiction
-from fivegates.domain.rubric import LedgerCheck, Rubric
+from fivegates.domain.rubric.rubric import LedgerCheck, Rubric
+from fivegates.domain.verdict.ledger_rule import PERCENT, Contradiction
 from fivegates.domain.wording.sentences import sentence
 
 if TYPE_CHECKING:
-    from fivegates.domain.ledger_figures import LedgerFigures
+    from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 MOST_NAMED: Final = 3
 _IN_MONEY: Final = frozenset({LedgerCheck.VISIBILITY, LedgerCheck.RETURN})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.decisions import (
+from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
     Decision,
@@ -11,7 +11,7 @@ from fivegates.domain.decisions import (
     Threshold,
 )
 from fivegates.domain.language import Language
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.two_days import line_text
 
 

@@ -1,9 +1,9 @@
 """Whether a review is final, and what it carries from the one before, in words."""
 
-from fivegates.domain.fingerprint import SHORT
-from fivegates.domain.history import correction_of, superseded_numbers
 from fivegates.domain.language import Language
-from fivegates.domain.reviews import ChainHead, InitiativeRecord, Review, Seal
+from fivegates.domain.review.fingerprint import SHORT
+from fivegates.domain.review.history import correction_of, superseded_numbers
+from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
 
 
 def review_title(review: Review, record: InitiativeRecord, language: Language) -> str:

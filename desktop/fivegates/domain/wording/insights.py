@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from fivegates.domain.amounts import Amount
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.economics.amounts import Amount
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.causes import Cause, CauseKind, Held
 from fivegates.domain.insights.effort import EffortOrder, EffortPlace, Uncounted
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.margins import Apart, MarginPoint, Margins, NoPoint
 from fivegates.domain.language import Language
-from fivegates.domain.overview import BEST_FIRST
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.scores import score_text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fivegates.domain.language import Language
-from fivegates.domain.verdict import CriterionResult, Standing
+from fivegates.domain.verdict.verdict import CriterionResult, Standing
 
 
 def standing_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:

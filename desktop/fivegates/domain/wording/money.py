@@ -4,18 +4,18 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.amounts import Amount, rounded
-from fivegates.domain.break_even import Never, break_even, return_of_a_year
-from fivegates.domain.economics import Economics
+from fivegates.domain.economics.amounts import Amount, rounded
+from fivegates.domain.economics.break_even import Never, break_even, return_of_a_year
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.month_totals import UnitCostTrend, unit_cost_trend
+from fivegates.domain.economics.ranges import Range
+from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
+from fivegates.domain.economics.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
+from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.language import Language, whole_percent
-from fivegates.domain.ledger_rule import PERCENT
-from fivegates.domain.month_figures import MonthFigures
-from fivegates.domain.month_totals import UnitCostTrend, unit_cost_trend
-from fivegates.domain.ranges import Range
-from fivegates.domain.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
-from fivegates.domain.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
+from fivegates.domain.verdict.ledger_rule import PERCENT
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money_words import driver_word, rough_money
+from fivegates.domain.wording.money_terms import driver_word, rough_money
 
 _COUNTS: Final = frozenset({Driver.TURNS, Driver.TOKENS, Driver.REVIEW_MINUTES})
 

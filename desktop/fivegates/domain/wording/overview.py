@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from fivegates.domain.initiatives import Initiative
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.language import Language
-from fivegates.domain.overview import GateMark, OverviewLine, ReviewMark
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import gate_word, verdict_word
 

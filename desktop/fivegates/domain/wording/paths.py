@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.topics import listed_topics
 from fivegates.domain.wording.words import verdict_word
 
 if TYPE_CHECKING:
-    from fivegates.domain.assessment import Assessment
-    from fivegates.domain.firmness import Move
-    from fivegates.domain.path import Path, Step
+    from fivegates.domain.verdict.assessment import Assessment
+    from fivegates.domain.verdict.firmness import Move
+    from fivegates.domain.verdict.path import Path, Step
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import Final
 
-from fivegates.domain.amounts import rounded
-from fivegates.domain.break_even import YEAR, Never, payback_months
+from fivegates.domain.economics.amounts import rounded
+from fivegates.domain.economics.break_even import YEAR, Never, payback_months
+from fivegates.domain.economics.scenarios import Scenario, monthly_result
 from fivegates.domain.language import Language
-from fivegates.domain.scenarios import Scenario, monthly_result
-from fivegates.domain.wording.money_words import rough_money
+from fivegates.domain.wording.money_terms import rough_money
 from fivegates.domain.wording.words import UNKNOWN
 
 MOST_MONTHS: Final = 36

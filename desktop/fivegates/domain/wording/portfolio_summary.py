@@ -4,7 +4,7 @@ from datetime import date
 
 from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioSummary
 from fivegates.domain.language import Language
-from fivegates.domain.overview import BEST_FIRST
+from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import verdict_word
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from fivegates.domain.break_even import Never, break_even, return_of_a_year
-from fivegates.domain.economics import Economics
+from fivegates.domain.economics.break_even import Never, break_even, return_of_a_year
+from fivegates.domain.economics.projections import Projection
+from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
+from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.language import Language
-from fivegates.domain.ledger_rule import PERCENT
-from fivegates.domain.projections import Projection
-from fivegates.domain.scenarios import Scenario, monthly_cost, unit_cost
+from fivegates.domain.verdict.ledger_rule import PERCENT
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
-from fivegates.domain.wording.money_words import scale_word, unit_text
+from fivegates.domain.wording.money_terms import scale_word, unit_text
 from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.units import in_units
 from fivegates.domain.wording.words import UNKNOWN

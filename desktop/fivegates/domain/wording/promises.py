@@ -1,7 +1,7 @@
 """By when a path is done: the one wording of a day ahead, and of what is overdue."""
 
 from fivegates.domain.language import Language
-from fivegates.domain.path import Path
+from fivegates.domain.verdict.path import Path
 from fivegates.domain.wording.words import UNKNOWN
 
 

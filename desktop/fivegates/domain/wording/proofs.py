@@ -1,7 +1,7 @@
 """What is said of the proof behind one criterion."""
 
 from fivegates.domain.language import Language
-from fivegates.domain.proof import Proof, ProofState
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.wording.words import change_phrase
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fivegates.domain.initiatives import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import Language
-from fivegates.domain.path import Path
-from fivegates.domain.states import VerdictState
-from fivegates.domain.verdict import Verdict
+from fivegates.domain.verdict.path import Path
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import Verdict
 from fivegates.domain.wording.promises import overdue_text
 
 if TYPE_CHECKING:
-    from fivegates.domain.assessment import Assessment
+    from fivegates.domain.verdict.assessment import Assessment
 
 
 def decision_proposal(

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import Reached
-from fivegates.domain.states import GateState
-from fivegates.domain.trend import Trend, TrendPoint
+from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.trend.trend import Trend, TrendPoint
+from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.scores import whole_score
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.proof import ProofState
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.topics import listed_topics
@@ -15,7 +15,7 @@ from fivegates.domain.wording.words import verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays
-    from fivegates.domain.verdict import CriterionResult
+    from fivegates.domain.verdict.verdict import CriterionResult
 
 
 def two_days_sentence(found: "TwoDays", language: Language) -> str:

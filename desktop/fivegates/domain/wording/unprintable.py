@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from fivegates.domain.briefs import Unprintable
+from fivegates.domain.brief import Unprintable
 from fivegates.domain.language import Language
 
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from fivegates.domain.initiatives import ActionStatus, ChangeKind, EvidenceKind, Stage
+from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import Language
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 
 UNKNOWN: Final = "–"
 """Stands where there is no figure, no date, no word."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
@@ -21,8 +21,8 @@ from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import set_role
-from fivegates.ui.widgets.scrolled import scrolled
 
 TYPING_MS = 400
 _DECISION_LINES: Final = 6

@@ -9,9 +9,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import brief_file_name, gather_brief, save_brief
-from fivegates.actions.opened import Changes
+from fivegates.actions.file.opened import Changes
 from fivegates.actions.reviews import edit_review
-from fivegates.domain.briefs import InitiativeBrief
+from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Pages
@@ -20,7 +20,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from fivegates.actions.briefs import render_brief
-from fivegates.domain.briefs import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.ui.background import Background
 

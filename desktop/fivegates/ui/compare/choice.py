@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from fivegates.domain.comparison_size import MOST
+from fivegates.domain.comparison.size import MOST
 
 
 class Choice:

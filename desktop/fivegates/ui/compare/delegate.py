@@ -11,7 +11,7 @@ from fivegates.ui.compare.rows import Kind, PageRow
 from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
-from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.view_defaults import Index
 
 _CHEVRON = 24
 

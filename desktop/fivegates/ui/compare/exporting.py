@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, render_comparison
-from fivegates.domain.briefs import ComparisonBrief, RenderedBrief
+from fivegates.domain.brief import ComparisonBrief, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
@@ -15,7 +15,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 
 
 class ComparisonExport(QObject):

@@ -1,9 +1,80 @@
 """The head of the Compare page: its title, its tools and its export, in a row where they have room."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.ui.context import Context
+from fivegates.ui.widgets.buttons import ShrinkingButton
+
+_LEAST_CHARS = 8
+
+
+class CompareTools(QWidget):
+    """Adding at the left, what can be done to the current column at the right.
+
+    Signals:
+        added(int): the user adds the initiative of this id.
+        moved(int): the user moves the current column so many places to the right.
+        removed(): the user takes the current column out.
+    """
+
+    added = Signal(int)
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        gettext = context.language.gettext
+        self._ids: list[int] = []
+        self.add = QComboBox()
+        self.add.setPlaceholderText(gettext("Add…"))
+        self.add.setAccessibleName(gettext("Add an initiative"))
+        self.add.setMinimumContentsLength(_LEAST_CHARS)
+        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.left = ShrinkingButton(context, "move-left", gettext("Move left"))
+        self.right = ShrinkingButton(context, "move-right", gettext("Move right"))
+        self.remove = ShrinkingButton(context, "delete", gettext("Take out"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.add, 1)
+        row.addStretch(1)
+        for button in (self.left, self.right, self.remove):
+            row.addWidget(button)
+        self._connect()
+
+    def offer(self, initiatives: Sequence[Initiative]) -> None:
+        """List what could be added; nothing where there is no more room."""
+        self._ids = [each.id for each in initiatives]
+        self.add.clear()
+        self.add.addItems([" ".join(each.name.split()) for each in initiatives])
+        self.add.setCurrentIndex(-1)
+        self.add.setEnabled(bool(initiatives))
+
+    def follow(self, column: int, count: int, *, shown: bool) -> None:
+        """Offer what can be done to `column` of `count`, if they are shown."""
+        self.left.setEnabled(shown and column > 0)
+        self.right.setEnabled(shown and column < count - 1)
+        self.remove.setEnabled(count > 0)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The same as a menu."""
+        for button in (self.left, self.right, self.remove):
+            action = menu.addAction(button.icon(), button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self.add.activated.connect(lambda index: self.added.emit(self._ids[index]))
+        self.left.clicked.connect(lambda: self.moved.emit(-1))
+        self.right.clicked.connect(lambda: self.moved.emit(1))
+        self.remove.clicked.connect(self.removed)
+
 
 # From this size of text on, in percent, the tools stand below: a window of 1280 pixels has no room beside.
 _LARGE = 130

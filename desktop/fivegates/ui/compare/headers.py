@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from fivegates.domain.comparison import Side
-from fivegates.domain.states import VerdictState
+from fivegates.domain.comparison.comparison import Side
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.compare.model import ROW_ROLE, SIDE_ROLE
 from fivegates.ui.compare.painting import ABOVE, HEADING_ABOVE, MARK_GAP, PAD, Words, Writer
 from fivegates.ui.compare.rows import Kind, PageRow

@@ -1,7 +1,7 @@
 """The keys of the Compare page, as the shortcut sheet tells them."""
 
 from fivegates.domain.language import Language
-from fivegates.ui.menus import ShortcutGroup
+from fivegates.ui.window.menus import ShortcutGroup
 
 
 def compare_keys(language: Language) -> ShortcutGroup:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from fivegates.domain.comparison import Comparison, Side
+from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison_facts import Cell
 from fivegates.ui.compare.rows import Kind, PageRow, page_rows
-from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 CELL_ROLE = Qt.ItemDataRole.UserRole

@@ -8,25 +8,24 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWi
 
 from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
-from fivegates.actions.opened import Changes
-from fivegates.domain.briefs import ComparisonBrief
-from fivegates.domain.comparison_size import FEWEST, MOST
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.brief import ComparisonBrief
+from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.ui.compare.choice import Choice
 from fivegates.ui.compare.exporting import ComparisonExport
-from fivegates.ui.compare.head import CompareHead
+from fivegates.ui.compare.head import CompareHead, CompareTools
 from fivegates.ui.compare.table import ComparisonTable
-from fivegates.ui.compare.tools import CompareTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.roles import plain_tooltip
 from fivegates.ui.widgets.status import StatusWord
 

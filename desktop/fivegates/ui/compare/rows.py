@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from fivegates.domain.comparison import Comparison
+from fivegates.domain.comparison.comparison import Comparison
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_sentences, trend_finding
 from fivegates.domain.wording.comparison_facts import (

@@ -7,15 +7,14 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from fivegates.domain.comparison import Comparison
+from fivegates.domain.comparison.comparison import Comparison
 from fivegates.ui.compare.delegate import ComparisonDelegate
 from fivegates.ui.compare.headers import LabelHeader, NameHeader
 from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel
 from fivegates.ui.compare.rows import Kind
 from fivegates.ui.compare.trend import TrendPicture
 from fivegates.ui.context import Context
-from fivegates.ui.tables.index import Index
-from fivegates.ui.tables.manners import FittedTable
+from fivegates.ui.tables.view_defaults import FittedTable, Index
 
 _NARROWEST_CHARS: Final = 18
 _FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}

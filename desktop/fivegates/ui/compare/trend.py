@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from fivegates.domain.comparison import Comparison
+from fivegates.domain.comparison.comparison import Comparison
 from fivegates.ui.context import Context
 
 _POINT = 96 / 72
@@ -56,8 +56,8 @@ class TrendPicture(QObject):
 
     def _draw(self) -> None:
         """Draw it for the width, density and colours of the moment."""
-        from fivegates.charts.picture import png
-        from fivegates.charts.readiness_panels import readiness_panels
+        from fivegates.charts.drawing.picture import png
+        from fivegates.charts.portfolio.readiness_panels import readiness_panels
 
         if self._comparison is None:
             return

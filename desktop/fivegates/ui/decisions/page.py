@@ -6,20 +6,19 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import queries
 from fivegates.actions.two_days import decided_lines
-from fivegates.domain.decisions import LoggedDecision, Outcome
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.initiative.decisions import LoggedDecision, Outcome
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import conditions_cell
 from fivegates.ui.portfolio.columns import verdict_state
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.page_layout import lay_out_page
+from fivegates.ui.widgets.page import FreshPage, lay_out_page
 
 
 class DecisionsPage(FreshPage):

@@ -1,21 +1,49 @@
 """The form for adding or editing an initiative."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import count
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiatives import Initiative, Stage
-from fivegates.domain.record_checks import check_initiative
+from fivegates.domain.initiative.initiative import Initiative, Stage
+from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.codes import suggest_code
 from fivegates.ui.widgets.dates import OptionalDateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+
+_LONGEST: Final = 28
+_STEM: Final = "initiative"
+# Letters that Unicode does not take apart into a plain one and a mark.
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def suggest_code(name: str, taken: AbstractSet[str]) -> str:
+    """A short code in plain letters ("Claims triage" is `claims-triage`) that is not in `taken`."""
+    stem = _plain(name) or _STEM
+    candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    used = {code.casefold() for code in taken}
+    return next(code for code in candidates if code not in used)
+
+
+def _plain(name: str) -> str:
+    """Lower-case letters and digits joined by hyphens, cut between words where that is possible."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = letters.encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", letters)
+    text = "-".join(words)
+    if len(text) <= _LONGEST:
+        return text
+    cut = text[: _LONGEST + 1]
+    return (cut.rpartition("-")[0] or cut)[:_LONGEST]
+
 
 # What stands for a volume that is not a number; the record check refuses it in words.
 _NO_NUMBER: Final = 0

@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Language
-from fivegates.domain.record_checks import check_settings
-from fivegates.domain.rubric import Rubric
-from fivegates.domain.settings import Settings
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
-from fivegates.ui.menus import ShortcutGroup
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
+from fivegates.ui.window.menus import ShortcutGroup
 
 
 class ShortcutSheet(PlainDialog):

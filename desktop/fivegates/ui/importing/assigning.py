@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox
 
-from fivegates.actions.import_rules import Assignment, Charge, Counted, KnownBy, Rule, new_rule
+from fivegates.actions.importing.rules import Assignment, Charge, Counted, KnownBy, Rule, new_rule
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
-from fivegates.domain.ledger import Behaviour, CostCategory, Phase
-from fivegates.domain.wording.money_words import behaviour_word, category_word, phase_word
+from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow

@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from fivegates.actions.import_plans import Again, ImportPlan
-from fivegates.actions.import_reading import ImportKind, Reading
-from fivegates.actions.import_words import ENCODINGS, SEPARATORS, separator_word
-from fivegates.actions.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
+from fivegates.actions.importing.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
+from fivegates.actions.importing.plans import Again, ImportPlan
+from fivegates.actions.importing.reading import ImportKind, Reading
+from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS, separator_word
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fivegates.actions.import_reading import Look, Reading, named_columns, plain_fields
+from fivegates.actions.importing.reading import Look, Reading, named_columns, plain_fields
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel

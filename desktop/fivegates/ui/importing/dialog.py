@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from fivegates.actions.import_plans import ImportPlan, plan_import
-from fivegates.actions.import_reading import ImportKind, Order, Reading, read_order
-from fivegates.actions.import_rules import Rules, keep_rules
-from fivegates.actions.imports import apply_import
+from fivegates.actions.importing.imports import apply_import
+from fivegates.actions.importing.plans import ImportPlan, plan_import
+from fivegates.actions.importing.reading import ImportKind, Order, Reading, read_order
+from fivegates.actions.importing.rules import Rules, keep_rules
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
@@ -23,11 +23,11 @@ from fivegates.ui.importing.owners import OwnersView
 from fivegates.ui.importing.refusals import RefusalsView
 from fivegates.ui.importing.totals import TotalsView
 from fivegates.ui.messages import show_error
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
+from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.part_tabs import PartTabs
 from fivegates.ui.widgets.roles import rule, set_role, window_title
-from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(960, 720)
 _MARGIN: Final = 24

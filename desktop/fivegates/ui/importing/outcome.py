@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fivegates.actions.import_plans import ImportPlan
-from fivegates.actions.import_reading import Reading
-from fivegates.actions.import_words import plan_sentences, rows_words
-from fivegates.actions.imports import ImportPreview, require_lines
+from fivegates.actions.importing.imports import ImportPreview, require_lines
+from fivegates.actions.importing.plans import ImportPlan
+from fivegates.actions.importing.reading import Reading
+from fivegates.actions.importing.summary import plan_sentences, rows_words
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context

@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fivegates.actions.imports import ImportPreview, RowGroup
+from fivegates.actions.importing.imports import ImportPreview, RowGroup
 from fivegates.ui.context import Context
 from fivegates.ui.importing.assigning import AssignPanel
 from fivegates.ui.tables.plain_table import PlainTable

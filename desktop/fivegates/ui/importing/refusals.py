@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.actions.imports import ImportPreview
+from fivegates.actions.importing.imports import ImportPreview
 from fivegates.ui.context import Context
 from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.buttons import IconButton

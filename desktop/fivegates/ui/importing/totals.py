@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fivegates.actions.imports import ImportPreview, Total
+from fivegates.actions.importing.imports import ImportPreview, Total
 from fivegates.ui.context import Context
 from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.labels import PlainLabel

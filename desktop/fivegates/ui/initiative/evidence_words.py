@@ -1,8 +1,8 @@
 """What is said of one piece of evidence on the date of a review."""
 
-from fivegates.domain.initiatives import Evidence
+from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
-from fivegates.domain.proof import Proof, ProofState, weigh
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
 from fivegates.domain.wording.words import change_phrase
 from fivegates.ui.initiative.subject import Subject
 

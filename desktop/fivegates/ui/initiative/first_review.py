@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fivegates.domain.reviews import Review
+from fivegates.domain.review.review import Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField

@@ -1,7 +1,7 @@
 """The keys of the initiative page, as the shortcut sheet and the hint line tell them."""
 
 from fivegates.domain.language import Language
-from fivegates.ui.menus import ShortcutGroup
+from fivegates.ui.window.menus import ShortcutGroup
 
 
 def scoring_keys(language: Language) -> ShortcutGroup:

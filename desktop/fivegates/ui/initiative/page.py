@@ -13,18 +13,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
-from fivegates.actions.opened import Changes
+from fivegates.actions.file.opened import Changes
 from fivegates.actions.two_days import case_of_day
-from fivegates.domain.assessment import assess
 from fivegates.domain.errors import UserError
-from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
-from fivegates.ui.initiative.decision_verbs import DecisionVerbs
-from fivegates.ui.initiative.evidence_file_verbs import EvidenceFileVerbs
+from fivegates.ui.initiative.decision_commands import DecisionVerbs
+from fivegates.ui.initiative.evidence_file_commands import EvidenceFileVerbs
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords
@@ -33,11 +33,11 @@ from fivegates.ui.initiative.records.evidence_tab import EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.trend.tab import TrendTab
+from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
-from fivegates.ui.portfolio_session import Session
-from fivegates.ui.widgets.fresh_page import FreshPage
+from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
+from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.part_tabs import PartTabs
 
 _FEW_LINES = 28

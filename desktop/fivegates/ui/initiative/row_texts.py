@@ -1,10 +1,10 @@
 """Reasons, steps of the path and moves as the texts of rows."""
 
-from fivegates.domain.firmness import Move
 from fivegates.domain.language import Language
-from fivegates.domain.path import Step
-from fivegates.domain.reasons import Reason
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.firmness import Move
+from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.paths import effort_note, move_text, step_text
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.ui.initiative.text_rows import RowText

@@ -15,20 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.actions import scoring
-from fivegates.domain.initiatives import Evidence
-from fivegates.domain.rubric import LEVELS, Rubric
-from fivegates.domain.verdict import CriterionResult
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from fivegates.domain.verdict.verdict import CriterionResult
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.criterion_words import answer_text
-from fivegates.ui.initiative.gate_column import GateColumn
 from fivegates.ui.initiative.keys import hint_line
-from fivegates.ui.initiative.moves import gate_entry, neighbour, next_unanswered
-from fivegates.ui.initiative.record_verbs import RecordVerbs
-from fivegates.ui.initiative.review_notices import ReviewNotices
+from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.score.criterion_words import answer_text
+from fivegates.ui.initiative.score.gate_column import GateColumn
+from fivegates.ui.initiative.score.navigation import gate_entry, neighbour, next_unanswered
+from fivegates.ui.initiative.score.review_notices import ReviewNotices
+from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.verdict_panel import VerdictPanel
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from fivegates.domain.assessment import Assessment
-from fivegates.domain.history import superseded_numbers
-from fivegates.domain.reviews import InitiativeRecord, Review
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.review.history import superseded_numbers
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.two_days import DatedAssessments, TwoDays
-from fivegates.domain.verdict import Verdict
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

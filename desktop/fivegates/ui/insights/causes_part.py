@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from fivegates.domain.amounts import shared_places
+from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.insights.causes import Cause, Held
 from fivegates.domain.wording.insights import (
     cause_effect,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fivegates.domain.amounts import shared_places
+from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.insights.effort import EffortOrder
 from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import (

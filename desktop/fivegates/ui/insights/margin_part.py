@@ -70,8 +70,8 @@ class MarginPart(Part):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.picture import png
-            from fivegates.charts.readiness_margin import readiness_margin
+            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.portfolio.readiness_margin import readiness_margin
 
             return png(readiness_margin(margins, context.palette, context.language, width=width), dots)
 

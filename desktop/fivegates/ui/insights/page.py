@@ -8,23 +8,22 @@ from fivegates.actions import insights, overview
 from fivegates.domain.errors import UserError
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import Insights
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.domain.wording.two_days import counted_on
 from fivegates.ui.context import Context
 from fivegates.ui.insights.causes_part import CausesPart
 from fivegates.ui.insights.effort_part import EffortPart
-from fivegates.ui.insights.heat_part import HeatPart
+from fivegates.ui.insights.heatmap import HeatPart
 from fivegates.ui.insights.margin_part import MarginPart
 from fivegates.ui.insights.parts import Part
 from fivegates.ui.insights.weighing import Weighing
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.page_layout import lay_out_page
+from fivegates.ui.widgets.page import FreshPage, lay_out_page
 from fivegates.ui.widgets.part_tabs import PartTabs
 
 _SETTLE_MS = 250

@@ -5,11 +5,11 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, portfolio_of
-from fivegates.actions.opened import OpenPortfolio
 from fivegates.domain.insights.overall import insights_of
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.reviews import Case
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.ui.background import Background
 from fivegates.ui.slices import SlicedReading
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import BEST_FIRST, OverviewLine
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import gate_text, name_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import line_text

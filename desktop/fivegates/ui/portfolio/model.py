@@ -10,13 +10,13 @@ from PySide6.QtCore import (
 )
 
 from fivegates.domain.language import Language
-from fivegates.domain.overview import OverviewLine
-from fivegates.domain.states import VerdictState
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word, verdict_state
 from fivegates.ui.tables.delegate import STATE_ROLE
-from fivegates.ui.tables.index import Index
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
+from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole

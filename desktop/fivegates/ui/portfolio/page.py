@@ -7,19 +7,37 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
-from fivegates.domain.comparison_size import FEWEST, MOST
-from fivegates.domain.overview import OverviewLine
+from fivegates.domain.comparison.size import FEWEST, MOST
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.two_days import portfolio_counts
+from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative_verbs import InitiativeVerbs
-from fivegates.ui.portfolio.mark_key import MarkKey
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.fresh_page import FreshPage
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.page import FreshPage
+from fivegates.ui.widgets.status import StatusWord
+from fivegates.ui.window.initiative_commands import InitiativeVerbs
+
+
+class MarkKey(QWidget):
+    """Every state of a gate, from open to incomplete, on one line."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(16)
+        for state in GateState:
+            word = StatusWord(context, "note", self)
+            word.set_status(state, gate_word(state, context.language))
+            row.addWidget(word)
+        row.addStretch(1)
+
 
 _FILTER_CHARACTERS = 18
 

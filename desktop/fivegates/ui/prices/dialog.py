@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.actions import overview, queries
-from fivegates.actions.opened import Changes
-from fivegates.domain.ledger import ModelPrice, PriceBook
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.ui.context import Context
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.prices.commands import PriceVerbs
 from fivegates.ui.prices.per_million import price_text
-from fivegates.ui.prices.verbs import PriceVerbs
+from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.language import Language
-from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.money_terms import unit_text
 
 _SIX: Final = 6
 

@@ -7,19 +7,19 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
-from fivegates.actions.opened import Changes
-from fivegates.actions.rates import add_rate, copied_rates, edit_rate, paste_rates, remove_rates
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
+from fivegates.actions.file.opened import Changes
+from fivegates.actions.importing.rates import add_rate, copied_rates, edit_rate, paste_rates, remove_rates
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
 from fivegates.ui.context import Context
-from fivegates.ui.portfolio_session import Session
 from fivegates.ui.rates.rate_form import NO_RATE, RateForm
+from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule, window_title
-from fivegates.ui.widgets.roomy_dialog import RoomyDialog
 
 _SIZE: Final = QSize(720, 520)
 _MARGIN: Final = 24

@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from fivegates.domain.economics.ledger_checks import check_rate
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.ledger_checks import check_rate
-from fivegates.domain.money import Rate
-from fivegates.domain.months import Month
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, currency_of
 from fivegates.ui.widgets.form_dialog import FormDialog

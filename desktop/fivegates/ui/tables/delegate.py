@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fivegates.domain.states import VerdictState
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.tables.index import Index
+from fivegates.ui.tables.view_defaults import Index
 
 # The state whose mark a cell wears before its word; None for the cells of words alone.
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from fivegates.ui.tables.manners import SelectionMode, set_table_manners
+from fivegates.ui.tables.view_defaults import SelectionMode, set_table_manners
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 

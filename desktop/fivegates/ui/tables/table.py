@@ -5,12 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.tables.column_widths import Claim, needed_width, shared_widths
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
 from fivegates.ui.tables.header import SortHeader
-from fivegates.ui.tables.manners import FittedTable, set_table_manners
 from fivegates.ui.tables.model import RecordOrder, RecordRow
-from fivegates.ui.tables.sharing import Claim, shared_widths
-from fivegates.ui.tables.widths import needed_width
+from fivegates.ui.tables.view_defaults import FittedTable, set_table_manners
 from fivegates.ui.widgets.roles import set_role
 
 _NARROWEST = 14

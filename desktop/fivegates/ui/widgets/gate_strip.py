@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from fivegates.domain.verdict import GateResult
+from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import gate_word

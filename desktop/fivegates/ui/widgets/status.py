@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from fivegates.domain.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.widgets.labels import PlainLabel

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from fivegates.domain.economics.ledger import BenefitLine
+from fivegates.domain.economics.ledger_checks import check_benefit
 from fivegates.domain.errors import Problem
-from fivegates.domain.ledger import BenefitLine
-from fivegates.domain.ledger_checks import check_benefit
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from fivegates.domain.economics import Economics, economics_of, rate_gaps
+from fivegates.domain.economics.ledger import Basis, Ledger
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.month_totals import base_month
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.scenarios import scenario_from
+from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
 from fivegates.domain.language import Language
-from fivegates.domain.ledger import Basis, Ledger
-from fivegates.domain.money import RateGap
-from fivegates.domain.month_figures import MonthFigures
-from fivegates.domain.month_totals import base_month
-from fivegates.domain.projections import Market
-from fivegates.domain.reviews import InitiativeRecord
-from fivegates.domain.scenarios import scenario_from
+from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.wording.money import break_even_sentence, split_sentence, success_sentence
-from fivegates.domain.wording.money_words import unit_text
+from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.projections import priced_sentences
 from fivegates.domain.wording.words import UNKNOWN
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from fivegates.charts.money_titles import monthly_cost_finding
-from fivegates.domain.economics import Economics
+from fivegates.charts.money.titles import monthly_cost_finding
+from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences
@@ -75,8 +75,8 @@ class ChartPanel(QScrollArea):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.monthly_cost import monthly_cost
-            from fivegates.charts.picture import png
+            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.money.monthly_cost import monthly_cost
 
             return png(monthly_cost(economics, context.palette, context.language, width=width), dots)
 
@@ -86,8 +86,8 @@ class ChartPanel(QScrollArea):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.picture import png
-            from fivegates.charts.unit_cost import unit_cost
+            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.money.unit_cost import unit_cost
 
             return png(unit_cost(economics, unit, context.palette, context.language, width=width), dots)
 

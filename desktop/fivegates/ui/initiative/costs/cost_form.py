@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase
+from fivegates.domain.economics.ledger_checks import check_cost
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase
-from fivegates.domain.ledger_checks import check_cost
-from fivegates.domain.wording.money_words import behaviour_word, category_word, phase_word
+from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from fivegates.actions.ledger_grid import copied_costs, paste_costs
-from fivegates.domain.ledger import Behaviour, CostCategory, CostLine, Phase
-from fivegates.domain.months import Month
-from fivegates.domain.wording.money_words import behaviour_word, category_word, phase_word
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase
+from fivegates.domain.economics.months import Month
+from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
+from fivegates.ui.initiative.costs.commands import LedgerVerbs
 from fivegates.ui.initiative.costs.kind import basis_cell, day_cell, money_cell, text_cell
 from fivegates.ui.initiative.costs.lines import LedgerLines, Text
-from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.records.kind import Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading

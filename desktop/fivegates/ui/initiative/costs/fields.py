@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QLineEdit
 
 from fivegates.actions.ledger_grid import typed_amount, typed_count
+from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language
-from fivegates.domain.ledger import Basis
-from fivegates.domain.wording.money_words import basis_word
+from fivegates.domain.wording.money_terms import basis_word
 from fivegates.ui.widgets.forms import ChoiceBox
 
 T = TypeVar("T")

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.months import Month
 from fivegates.domain.language import Language
-from fivegates.domain.ledger import Basis
-from fivegates.domain.months import Month
-from fivegates.domain.wording.money_words import basis_word
+from fivegates.domain.wording.money_terms import basis_word
 from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.initiative.records.kind import RecordKind
 from fivegates.ui.initiative.subject import Subject

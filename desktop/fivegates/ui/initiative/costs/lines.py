@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
 
+from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.ledger_grid import fill_down
-from fivegates.actions.opened import Changes, OpenPortfolio
-from fivegates.domain.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.ui.initiative.costs.verbs import LedgerVerbs
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.ui.initiative.costs.commands import LedgerVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow

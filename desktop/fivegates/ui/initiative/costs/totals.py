@@ -7,10 +7,10 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.domain.economics import Economics
-from fivegates.domain.ledger import CostCategory
-from fivegates.domain.months import Month
-from fivegates.domain.wording.money_words import category_word
+from fivegates.domain.economics.ledger import CostCategory
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.wording.money_terms import category_word
 from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from fivegates.domain.economics.ledger import UsageLine
+from fivegates.domain.economics.ledger_checks import check_usage
 from fivegates.domain.errors import Problem
-from fivegates.domain.ledger import UsageLine
-from fivegates.domain.ledger_checks import check_usage
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import CountField, basis_box
 from fivegates.ui.widgets.dates import DateField

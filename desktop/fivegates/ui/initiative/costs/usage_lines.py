@@ -1,11 +1,11 @@
 """Usage lines as a grid."""
 
 from fivegates.actions.ledger_grid import copied_usage, paste_usage
-from fivegates.domain.ledger import UsageLine
-from fivegates.domain.months import Month
+from fivegates.domain.economics.ledger import UsageLine
+from fivegates.domain.economics.months import Month
+from fivegates.ui.initiative.costs.commands import LedgerVerbs
 from fivegates.ui.initiative.costs.kind import basis_cell, count_cell, day_cell, text_cell
 from fivegates.ui.initiative.costs.lines import LedgerLines, Text
-from fivegates.ui.initiative.costs.verbs import LedgerVerbs
 from fivegates.ui.initiative.records.kind import Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading

@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiatives import Action, ActionStatus
-from fivegates.domain.record_checks import check_action
-from fivegates.domain.rubric import LEVELS
+from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.initiative.record_checks import check_action
+from fivegates.domain.rubric.rubric import LEVELS
 from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiatives import Change, ChangeKind
-from fivegates.domain.record_checks import check_change
+from fivegates.domain.initiative.initiative import Change, ChangeKind
+from fivegates.domain.initiative.record_checks import check_change
 from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox
 
 from fivegates.domain.language import Language
-from fivegates.domain.rubric import Rubric
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.widgets.forms import ChoiceBox
 
 

@@ -1,19 +1,173 @@
 """The form for recording or editing a decision with its conditions and thresholds."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.domain.decision_checks import check_decision
-from fivegates.domain.decisions import Decision, Outcome
 from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import Condition, Decision, Outcome, Threshold
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
-from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.dates import DateField, OptionalDateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.roles import set_role
+
+P = TypeVar("P", bound=Condition | Threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[P]):
+    """The fields of one entry, and what it was before; `due` is for conditions alone."""
+
+    original: P
+    box: QWidget
+    fields: tuple[QLineEdit, ...]
+    due: OptionalDateField | None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written in the fields."""
+        return tuple(field.text().strip() for field in self.fields)
+
+
+class PartList(QWidget, Generic[P]):
+    """Entries below each other, each with a button that takes it away, and one that adds another."""
+
+    def __init__(self, context: Context, parts: Sequence[P], blank: P, add: str) -> None:
+        super().__init__()
+        self.context = context
+        self._blank = blank
+        self._lines: list[Line[P]] = []
+        self._add = QPushButton(add)
+        self._add.setAutoDefault(False)
+        set_role(self._add, "quiet-link")
+        self._entries = QVBoxLayout()
+        self._entries.setSpacing(12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._entries)
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self.setFocusProxy(self._add)
+        for part in parts:
+            self._show(part)
+        self._add.clicked.connect(self._show_new)
+
+    @property
+    def value(self) -> tuple[P, ...]:
+        """The entries as they stand."""
+        return tuple(self.read(line) for line in self._lines)
+
+    def fields(self, part: P) -> tuple[QLineEdit, ...]:
+        """The fields of an entry, the widest first; a list overrides it."""
+        raise NotImplementedError
+
+    def due(self, _part: P) -> OptionalDateField | None:
+        """The field for a date, where there is one."""
+        return None
+
+    def read(self, line: Line[P]) -> P:
+        """An entry as it stands; a list overrides it."""
+        raise NotImplementedError
+
+    def _show_new(self) -> None:
+        """Add a blank entry, and go into it."""
+        self._show(self._blank).fields[0].setFocus()
+
+    def _show(self, part: P) -> Line[P]:
+        """Add an entry: the first field over the whole width, the others in a row below."""
+        line = Line(part, QWidget(), self.fields(part), self.due(part))
+        grid = QGridLayout(line.box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        below: tuple[QWidget, ...] = (*line.fields[1:], *((line.due,) if line.due else ()))
+        grid.addWidget(line.fields[0], 0, 0, 1, len(below))
+        for column, widget in enumerate(below):
+            grid.addWidget(widget, 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self._remover(line), 0, len(below))
+        self._entries.addWidget(line.box)
+        self._lines.append(line)
+        return line
+
+    def _remover(self, line: Line[P]) -> IconButton:
+        """The button that takes an entry away."""
+        remove = IconButton(self.context, "delete", "")
+        remove.setAccessibleName(self.context.language.gettext("Take this line away"))
+        remove.clicked.connect(lambda: self._take_away(line))
+        return remove
+
+    def _take_away(self, line: Line[P]) -> None:
+        """Remove an entry; the focus goes to the button that adds."""
+        self._lines.remove(line)
+        self._entries.removeWidget(line.box)
+        line.box.hide()
+        line.box.deleteLater()
+        self._add.setFocus()
+
+
+class ConditionList(PartList[Condition]):
+    """The conditions of a decision; what became of one stays with it."""
+
+    def __init__(self, context: Context, conditions: Sequence[Condition]) -> None:
+        super().__init__(context, conditions, Condition(""), context.language.gettext("+ Add condition"))
+
+    def fields(self, part: Condition) -> tuple[QLineEdit, ...]:
+        """What has to be true, and who sees to it."""
+        gettext = self.context.language.gettext
+        return (
+            _field(gettext("What has to be true"), part.text),
+            _field(gettext("Who sees to it"), part.owner),
+        )
+
+    def due(self, part: Condition) -> OptionalDateField:
+        """By when."""
+        field = OptionalDateField(self.context)
+        field.set_value(part.due)
+        field.setAccessibleName(self.context.language.gettext("Due"))
+        return field
+
+    def read(self, line: Line[Condition]) -> Condition:
+        """A condition as it stands."""
+        text, owner = line.texts
+        return replace(line.original, text=text, owner=owner, due=line.due.value if line.due else None)
+
+
+class ThresholdList(PartList[Threshold]):
+    """The success thresholds of a decision; a result stays with its threshold."""
+
+    def __init__(self, context: Context, thresholds: Sequence[Threshold]) -> None:
+        super().__init__(context, thresholds, Threshold(""), context.language.gettext("+ Add threshold"))
+
+    def fields(self, part: Threshold) -> tuple[QLineEdit, ...]:
+        """What is measured, and the figures that decide."""
+        gettext = self.context.language.gettext
+        return (
+            _field(gettext("What is measured"), part.measure),
+            _field(gettext("Leads to more at"), part.expand),
+            _field(gettext("Ends the effort at"), part.stop),
+        )
+
+    def read(self, line: Line[Threshold]) -> Threshold:
+        """A threshold as it stands."""
+        measure, expand, stop = line.texts
+        return replace(line.original, measure=measure, expand=expand, stop=stop)
+
+
+def _field(hint: str, text: str) -> QLineEdit:
+    """A field whose hint is its name."""
+    field = QLineEdit(text)
+    field.setPlaceholderText(hint)
+    field.setAccessibleName(hint)
+    return field
 
 
 class DecisionForm(FormDialog):

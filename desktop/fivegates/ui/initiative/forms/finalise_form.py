@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.record_checks import line_problems
+from fivegates.domain.initiative.record_checks import line_problems
 from fivegates.domain.wording.finality import carried_sentence
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context

@@ -6,9 +6,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.history import day_problems
-from fivegates.domain.record_checks import check_review
-from fivegates.domain.reviews import InitiativeRecord, Review
+from fivegates.domain.initiative.record_checks import check_review
+from fivegates.domain.review.history import day_problems
+from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog

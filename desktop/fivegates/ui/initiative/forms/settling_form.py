@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from fivegates.domain.decision_checks import check_decision
-from fivegates.domain.decisions import Condition, ConditionState, Decision
 from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.wording.decisions import condition_state_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.record_checks import check_score
-from fivegates.domain.reviews import NotApplicable, Score
-from fivegates.domain.rubric import Criterion
+from fivegates.domain.initiative.record_checks import check_score
+from fivegates.domain.review.review import NotApplicable, Score
+from fivegates.domain.rubric.rubric import Criterion
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ProseBox

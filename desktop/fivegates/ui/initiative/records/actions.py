@@ -3,12 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from fivegates.domain.amounts import shared_places
-from fivegates.domain.initiatives import Action, ActionStatus
+from fivegates.domain.economics.amounts import shared_places
+from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.language import Language
 from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.evidence import criterion_cell
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject

@@ -1,9 +1,9 @@
 """Decisions as a table: what was decided when and by whom, and what became of the conditions."""
 
-from fivegates.domain.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.decision_verbs import DecisionVerbs
+from fivegates.ui.initiative.decision_commands import DecisionVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow

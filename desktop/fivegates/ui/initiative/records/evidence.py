@@ -7,15 +7,15 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.initiatives import Evidence
-from fivegates.domain.proof import ProofState
-from fivegates.domain.wording.files import file_text
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.wording.evidence_files import file_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.evidence_file_verbs import EvidenceFileVerbs
+from fivegates.ui.initiative.evidence_file_commands import EvidenceFileVerbs
 from fivegates.ui.initiative.evidence_words import standing_text, weighed
 from fivegates.ui.initiative.links import is_address, open_link
-from fivegates.ui.initiative.record_verbs import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.files import PORTFOLIO_ENDINGS
 from fivegates.ui.initiative.records.evidence import EvidenceRecords
 from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS
 
 
 class EvidenceTab(RecordTab):

@@ -7,22 +7,117 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from fivegates.domain.amounts import rounded
-from fivegates.domain.assumption_checks import check_assumptions
-from fivegates.domain.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.drivers import Driver
+from fivegates.domain.economics.amounts import rounded
+from fivegates.domain.economics.assumption_checks import check_assumptions
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.baseline import Today
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.projections import Market, bounds_problems
+from fivegates.domain.economics.sensitivity import driver_value
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language
-from fivegates.domain.measured import Today
-from fivegates.domain.projections import Market, bounds_problems
-from fivegates.domain.sensitivity import driver_value
 from fivegates.domain.wording.money import driver_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.fields import CountField
-from fivegates.ui.initiative.scale.fields import PERCENT_DRIVERS, BoundsFields, NumberField, placed
+from fivegates.ui.initiative.costs.fields import AmountField, CountField
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import FormRow, ProseBox
+
+_HUNDREDTHS: Final = 2
+PERCENT_DRIVERS: Final = frozenset(
+    {
+        Driver.CONTEXT_GROWTH,
+        Driver.RETRY_RATE,
+        Driver.CACHE_HIT_RATE,
+        Driver.PRICE,
+        Driver.REVIEW_SHARE,
+    }
+)
+"""Drivers that people write in percent."""
+
+
+class NumberField(AmountField):
+    """A number, or in percent a share; empty leaves it as the ledger has it, which `unsaid` names."""
+
+    def __init__(self, number: Decimal | None, unsaid: str = "", *, percent: bool = False) -> None:
+        super().__init__(_shown(number, percent=percent), needed=False)
+        self._percent = percent
+        self.setPlaceholderText(unsaid)
+
+    def text(self) -> str:
+        """What is written, without a percent sign."""
+        written = super().text()
+        return written.strip().removesuffix("%").rstrip() if self._percent else written
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, a share as a part of one; None where nothing readable is written."""
+        number = super().value
+        return None if number is None else number.scaleb(-_HUNDREDTHS) if self._percent else number
+
+
+def _shown(number: Decimal | None, *, percent: bool) -> Decimal | None:
+    """A share in percent, without zeros that say nothing."""
+    if number is None or not percent:
+        return number
+    return Decimal(f"{number.scaleb(_HUNDREDTHS).normalize():f}")
+
+
+@dataclass(frozen=True)
+class BoundsFields:
+    """The lowest and the highest value of a driver; both or none are written.
+
+    The price of the model is written as a change of it, as it is where it is assumed.
+    """
+
+    driver: Driver
+    low: NumberField
+    high: NumberField
+
+    @classmethod
+    def of(cls, driver: Driver, found: Bounds | None) -> "BoundsFields":
+        """Fields for a driver, filled where it has bounds."""
+        percent, base = driver in PERCENT_DRIVERS, _base(driver)
+        ends = (found.low - base, found.high - base) if found else (None, None)
+        low, high = (NumberField(end, percent=percent) for end in ends)
+        return cls(driver, low, high)
+
+    @property
+    def value(self) -> Bounds | None:
+        """The bounds; None where they are not both written."""
+        low, high, base = self.low.value, self.high.value, _base(self.driver)
+        return None if low is None or high is None else Bounds(self.driver, low + base, high + base)
+
+    def places(self) -> tuple[str, str]:
+        """What problems call the two fields."""
+        return f"{self.driver}-low", f"{self.driver}-high"
+
+    def problems(self) -> Iterator[Problem]:
+        """What cannot be read, and a half that lacks the other."""
+        low, high = self.places()
+        yield from self.low.problems(low)
+        yield from self.high.problems(high)
+        if bool(self.low.text().strip()) != bool(self.high.text().strip()):
+            missing = high if self.low.text().strip() else low
+            yield Problem(missing, UserError("Write the lowest and the highest value, or neither."))
+
+
+def _base(driver: Driver) -> Decimal:
+    """What a written change is measured from."""
+    return Decimal(1) if driver is Driver.PRICE else Decimal(0)
+
+
+def placed(problem: Problem, fields: dict[Driver, BoundsFields], order: list[Driver]) -> Problem:
+    """A problem of bounds at the field where they were written."""
+    if not problem.place.startswith("bounds["):
+        return problem
+    index, _, end = problem.place.removeprefix("bounds[").partition("].")
+    driver = order[int(index)]
+    if driver not in fields:
+        return problem
+    low, high = fields[driver].places()
+    return replace(problem, place=low if end == "low" else high)
+
 
 _SHARES: Final = (2, 1, 1)
 _REVIEW: Final = ("review_share", "review_minutes", "hourly_rate")

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from fivegates.domain.economics.projections import Market
 from fivegates.domain.language import Language
-from fivegates.domain.projections import Market
 
 
 class ModelBox(QComboBox):

@@ -1,28 +1,195 @@
 """The view of costs at scale: the scenarios as a table, what there is to say of them, and another model."""
 
 from collections.abc import Sequence
+from dataclasses import astuple, replace
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.baseline import Today
+from fivegates.domain.economics.projections import (
+    Market,
+    Outlook,
+    Projection,
+    outlook_of,
+    with_other_model,
+    with_ranges,
+)
+from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.errors import UserError
-from fivegates.domain.measured import Today
-from fivegates.domain.projections import Market, Outlook, Projection, outlook_of, with_ranges
+from fivegates.domain.language import Language
 from fivegates.domain.wording.money import turning_sentence
-from fivegates.domain.wording.projections import projection_notes
+from fivegates.domain.wording.projections import (
+    other_model_sentence,
+    projection_cells,
+    projection_headings,
+    projection_notes,
+)
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.kind import ExtraVerb, Words
 from fivegates.ui.initiative.records.tab import RecordTab
-from fivegates.ui.initiative.scale.other_model import OtherModel
-from fivegates.ui.initiative.scale.rows import ScenarioRows
-from fivegates.ui.initiative.scale.verbs import ScenarioVerbs
+from fivegates.ui.initiative.scale.commands import ScenarioVerbs
+from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.portfolio_session import Session
+from fivegates.ui.session import Session
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
+from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.scrolled import scrolled
+from fivegates.ui.widgets.page import scrolled
+from fivegates.ui.widgets.roles import set_role
+
+
+class ScenarioRows:
+    """All scenarios of an initiative; the usual ones have ids below zero and cannot be edited."""
+
+    by_criterion = False
+
+    def __init__(self, verbs: ScenarioVerbs) -> None:
+        self._verbs = verbs
+        self._language = verbs.context.language
+        self._projections: tuple[Projection, ...] = ()
+        gettext = self._language.gettext
+        self.words = Words(
+            gettext("Scenarios"),
+            gettext("Add scenario…"),
+            gettext("No scenarios yet"),
+            gettext(
+                "Set a target volume of the initiative to see POC, pilot, production and ten times the "
+                "target, or add a scenario of your own."
+            ),
+        )
+        self.headings = _headings("", self._language)
+        duplicate = gettext("Duplicate")
+        self.extras = (
+            ExtraVerb(
+                words=lambda _subject, _id: duplicate,
+                icon="duplicate",
+                possible=lambda _subject, record_id: record_id > 0,
+                run=self._duplicate,
+                edits=True,
+            ),
+        )
+
+    def show(self, projections: Sequence[Projection], unit: str) -> None:
+        """Tell these scenarios, in the initiative's own word for its units."""
+        self._projections = tuple(projections)
+        self.headings = _headings(unit, self._language)
+
+    def rows(self, _subject: Subject) -> list[RecordRow]:
+        """A row a scenario, in their order."""
+        return [self._row(index, row) for index, row in enumerate(self._projections)]
+
+    def add(self, subject: Subject, _criterion: str) -> None:
+        """Ask for a new scenario."""
+        self._verbs.ask_new(subject)
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for a scenario anew."""
+        own = _find(subject, record_id)
+        if own is not None:
+            self._verbs.ask(subject, own)
+
+    def remove(self, subject: Subject, record_id: int) -> None:
+        """Remove a scenario."""
+        if _find(subject, record_id) is not None:
+            self._verbs.remove(record_id)
+
+    def _duplicate(self, subject: Subject, record_id: int) -> None:
+        own = _find(subject, record_id)
+        if own is not None:
+            name = self._language.gettext("{name}, copy", name=own.name)
+            self._verbs.add(subject, replace(own, name=name))
+
+    def _row(self, index: int, row: Projection) -> RecordRow:
+        """Figures sort in the order of the rows: a table of scenarios is read from the top."""
+        texts = astuple(projection_cells(row, self._language))
+        cells = (Cell(text, index, quiet=row.scenario is None) for text in texts)
+        return RecordRow(row.own.id if row.own else -1 - index, "", tuple(cells))
+
+
+def _headings(unit: str, language: Language) -> tuple[Heading, ...]:
+    """The name takes the room that is left."""
+    first, *others = astuple(projection_headings(unit, language))
+    return (Heading(first, share=1), *(Heading(text, right=True) for text in others))
+
+
+def _find(subject: Subject, record_id: int) -> Assumptions | None:
+    """One's own scenario of this id; None for a usual one."""
+    return next((own for own in subject.record.scenarios if own.id == record_id), None)
+
+
+class OtherModel(QFrame):
+    """A choice of model and what a month would cost with it; without prices, the way to get some.
+
+    Signals:
+        prices_requested(): the user wants to see the price books.
+    """
+
+    prices_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._today: Today | None = None
+        self._scenario: Scenario | None = None
+        self._market = Market()
+        self._unit = ""
+        gettext = context.language.gettext
+        set_role(self, "panel")
+        self._question = PlainLabel(gettext("What if we changed model?"), "section")
+        self.box = ModelBox(context.language, self._market, "", "")
+        self.box.setAccessibleName(gettext("Another model"))
+        self._question.setBuddy(self.box)
+        self.answer = PlainLabel("", "quiet", wrap=True)
+        self._prices = IconButton(context, "edit", gettext("Prices of models…"))
+        self._prices.clicked.connect(self.prices_requested)
+        self.box.editTextChanged.connect(self._tell)
+        self._lay_out()
+
+    def show_today(self, today: Today, scenario: Scenario, market: Market, unit: str) -> None:
+        """Ask of today at a volume; the model chosen stays chosen."""
+        if market.books != self._market.books:
+            self.box.offer(market)
+        self._today, self._scenario, self._market, self._unit = today, scenario, market, unit
+        self.box.setVisible(bool(market.books))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Answer for the model that is written; a name that no book lists is told as such."""
+        self.answer.setText(self._words())
+
+    def _words(self) -> str:
+        language, model = self._context.language, self.box.model_name
+        if self._today is None or self._scenario is None:
+            return ""
+        if not self._market.books:
+            return language.gettext("Import or write down what models cost, and compare them here.")
+        if not model:
+            return language.gettext("Choose a model of the price books, by any part of its name.")
+        try:
+            other = with_other_model(self._today, model, self._scenario.volume, self._market)
+        except UserError as error:
+            return error.text(language)
+        return other_model_sentence(self._scenario, other, model, self._unit, language)
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(16)
+        asked.addWidget(self._question)
+        asked.addWidget(self.box, 1)
+        asked.addStretch(1)
+        asked.addWidget(self._prices)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(6)
+        layout.addLayout(asked)
+        layout.addWidget(self.answer)
+
 
 _MARGIN: Final = 8
 

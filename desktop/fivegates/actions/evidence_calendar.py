@@ -1,0 +1,57 @@
+"""What pages and papers ask of the time before and after a review: earlier reviews, and when proofs lapse."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fivegates.actions import overview
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
+from fivegates.actions.two_days import case_of_day
+from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
+from fivegates.store import reading
+
+
+def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
+    """The cases of the reviews that stand from the first to `review`, oldest first; its own is the last.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    before = [each for each in standing_reviews(of) if each.dated < review.dated]
+    return tuple(case_of(opened, of, each) for each in (*before, review))
+
+
+def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
+    """What lies between the latest review that stands and the last final one before it; None without.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    standing = standing_reviews(of)
+    if not standing:
+        return None
+    *before, latest = cases_until(opened, of, standing[-1])
+    earlier = last_final(before)
+    return None if earlier is None else bridge_between(earlier, latest)
+
+
+def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today: date) -> ProofsOf:
+    """When the proofs of a review lapse, seen from today, with what has been recorded since.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    case = case_of_day(opened, of, review, today)
+    return ProofsOf(of.initiative, case.rubric, calendar_of(case, today))
+
+
+def all_proofs(opened: OpenPortfolio, today: date) -> Iterator[ProofsOf]:
+    """The proofs of every initiative that is reviewed and not archived, by name.
+
+    One initiative is read at each step, so that a window can stay awake between two. Raises UserError
+    when the file cannot be read, or what was sealed has been spoilt.
+    """
+    for line in overview.lines(opened):
+        if line.latest is not None and not line.initiative.archived:
+            record = reading.read_record_at(opened.file, line.initiative.id, line.latest.review_id)
+            yield proofs_of(opened, record, record.reviews[0], today)

@@ -1,0 +1,1 @@
+"""Create, open, save, check, back up and exchange portfolio files."""

@@ -1,0 +1,41 @@
+"""Create portfolio files: empty, the sample, or filled with a whole portfolio."""
+
+from pathlib import Path
+
+from fivegates.actions.file.exchange import insert_portfolio
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Portfolio
+from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.resources import resource_path
+from fivegates.store import opening
+
+
+def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> OpenPortfolio:
+    """Create an empty portfolio on the default rubric. Raises UserError when `path` exists."""
+    rubric = default_rubric()
+    settings = Settings(title=title, marking="", rubric_id=rubric.id, rubric_version=rubric.version)
+    return create_filled(path, Portfolio(settings, (rubric,)), locks)
+
+
+def create_sample(path: Path, locks: Path | None = None) -> OpenPortfolio:
+    """Create the sample portfolio. Raises UserError when `path` exists."""
+    return create_filled(path, read_sample(resource_path("sample"), default_rubric()), locks)
+
+
+def create_filled(path: Path, portfolio: Portfolio, locks: Path | None = None) -> OpenPortfolio:
+    """Create a file that holds `portfolio`; no file is left when that fails.
+
+    Who goes on to edit it passes the folder of `locks`.
+    """
+    opened = OpenPortfolio(opening.create_file(path, locks))
+    try:
+        insert_portfolio(opened, portfolio)
+    except BaseException:
+        close_portfolio(opened)
+        path.unlink(missing_ok=True)
+        raise
+    opened.done.clear()
+    return opened

@@ -1,0 +1,67 @@
+"""Write an encrypted copy of a portfolio for sending, and make a portfolio of one again."""
+
+from pathlib import Path
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import is_there, read_file, require_readable_kind, write_file
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
+from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
+from fivegates.store.inspection import is_portfolio
+from fivegates.store.whole_copy import copy_as_bytes
+
+
+def is_encrypted_copy(path: Path) -> bool:
+    """Whether a file is an encrypted copy, whatever it is called; False where it cannot be read."""
+    try:
+        require_readable_kind(path)
+        with path.open("rb") as file:
+            return is_encrypted(file.read(len(MAGIC)))
+    except (OSError, UserError):
+        return False
+
+
+def save_encrypted(opened: OpenPortfolio, path: Path, password: str) -> None:
+    """Write an encrypted copy of the portfolio to `path`; nothing of it stands there unencrypted.
+
+    Raises UserError for a bad password, or when it cannot be written; an older file is kept then.
+    """
+    refuse(check_password(password, LEAST_FOR_A_COPY))
+    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path)
+
+
+def decrypt_file(source: Path, path: Path, password: str) -> None:
+    """Make the portfolio `path` of an encrypted copy; open it then like any other.
+
+    Raises UserError when `path` is there already, for a wrong password, or for what is no such copy.
+    """
+    _require_free(path)
+    write_decrypted(read_encrypted(source, password), path)
+
+
+def read_encrypted(source: Path, password: str) -> bytes:
+    """Decrypt a copy in memory. Raises UserError for a wrong password, or for what is no such copy."""
+    if is_there(source) and source.stat().st_size > LARGEST:
+        raise UserError(
+            "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
+            file=source.name,
+        )
+    portfolio = decrypted(read_file(source, LARGEST), password, source.name)
+    if not is_portfolio(portfolio):
+        raise UserError(
+            "There is no Fivegates portfolio in {file}. Nothing was written; ask for it to be sent again.",
+            file=source.name,
+        )
+    return portfolio
+
+
+def write_decrypted(portfolio: bytes, path: Path) -> None:
+    """Write what `read_encrypted` gave. Raises UserError when `path` is there, or cannot be written."""
+    _require_free(path)
+    write_file(path, portfolio)
+
+
+def _require_free(path: Path) -> None:
+    """Refuse to write a portfolio over anything."""
+    if is_there(path):
+        raise UserError("{file} exists already. Choose another name.", file=path)

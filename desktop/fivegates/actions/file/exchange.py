@@ -1,0 +1,116 @@
+"""Export a portfolio as JSON, and import one."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.file.backups import back_up_now
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import Saving, saving
+from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.importing.prices import add_missing_books
+from fivegates.actions.initiatives import insert_record
+from fivegates.actions.rubrics import default_rubric, missing_rubrics
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message
+from fivegates.domain.review.history import has_final
+from fivegates.domain.review.review import Portfolio
+from fivegates.exchange.json_text import MOST_BYTES
+from fivegates.exchange.portfolio.json_format import FORMAT, read_portfolio, write_portfolio
+from fivegates.store import reading
+from fivegates.store.evidence_files import keep_content, read_contents
+from fivegates.store.ledger_writing import save_rates
+from fivegates.store.writing import insert_rubric, save_settings
+
+_HEAD: Final = 4_096
+
+
+def export_json(opened: OpenPortfolio, path: Path) -> None:
+    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
+    portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
+    write_file(path, write_portfolio(portfolio), portfolio=opened.path)
+
+
+def is_portfolio_json(path: Path) -> bool:
+    """Whether a file of JSON begins as a portfolio does; False for one that cannot be read."""
+    try:
+        require_readable_kind(path)
+        with path.open("rb") as file:
+            return FORMAT.encode() in file.read(_HEAD)
+    except (OSError, UserError):
+        return False
+
+
+def read_json(path: Path) -> Portfolio:
+    """Read an exported portfolio. Raises DataError naming every problem in it."""
+    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+
+
+def import_json(opened: OpenPortfolio, path: Path) -> Changes:
+    """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
+
+    Raises UserError when a code is in use already, and when both have final reviews, DataError for
+    problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
+    """
+    portfolio = read_json(path)
+    _require_free_codes(opened, portfolio)
+    _require_one_chain(opened, portfolio)
+    back_up_now(opened)
+    label = Message("Import {file}", file=path.name)
+    return _insert(opened, portfolio, label, with_settings=False)
+
+
+def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio) -> Changes:
+    """Fill an empty file with a whole portfolio, settings included."""
+    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True)
+
+
+def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool) -> Changes:
+    """Write rubrics, settings and initiatives in one transaction, and judge every review."""
+    with saving(opened, label) as action:
+        for rubric in missing_rubrics(opened, portfolio.rubrics):
+            insert_rubric(action.edit, rubric)
+            action.concerns_settings()
+        if with_settings:
+            save_settings(action.edit, portfolio.settings)
+            action.concerns_settings()
+        _add_missing_rates(action, portfolio.rates)
+        add_missing_books(action, portfolio.price_books)
+        for content in portfolio.contents.values():
+            keep_content(action.edit, content)
+        for record in portfolio.records:
+            action.judge_all(insert_record(action.edit, record))
+        if any(has_final(record) for record in portfolio.records):
+            action.lasts()
+    return action.changes
+
+
+def _add_missing_rates(action: Saving, rates: RateTable) -> None:
+    """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
+    held = reading.read_rates(action.opened.file)
+    missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
+    if missing:
+        save_rates(action.edit, RateTable((*held.rates, *missing)))
+        action.concerns_settings()
+        action.judge_portfolio()
+
+
+def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
+    """Refuse to join two chains: each link says which one it follows."""
+    if reading.read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
+        raise UserError(
+            "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "
+            "them cannot become one. Import the file into a portfolio of its own."
+        )
+
+
+def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
+    """Refuse codes that the portfolio has already: importing never overwrites."""
+    codes = [record.initiative.code for record in portfolio.records]
+    taken = [code for code in codes if reading.find_initiative(opened.file, code) is not None]
+    if taken:
+        raise UserError(
+            "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",
+            codes=", ".join(taken),
+        )

@@ -1,0 +1,47 @@
+"""Open, copy and close portfolio files."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.errors import UserError
+from fivegates.store import backup, opening
+from fivegates.store.unused_files import discard_unused
+
+
+def data_folder() -> Path:
+    """Where this user's backups and copy of the sample are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("fivegates", appauthor=False, ensure_exists=True)
+
+
+def backup_folder() -> Path:
+    """Where backups are kept."""
+    return data_folder() / "backups"
+
+
+def lock_folder() -> Path:
+    """Where it is noted which portfolios are being edited."""
+    return data_folder() / "locks"
+
+
+def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> OpenPortfolio:
+    """Open a portfolio, upgrading an older file after a backup into `backups`.
+
+    Who edits passes the folder of `locks`; a portfolio that another window edits is read-only then. Raises
+    UserError, and leaves the file as it was, when it is not a sound portfolio.
+    """
+    return OpenPortfolio(opening.open_file(path, backups, locks))
+
+
+def save_copy(opened: OpenPortfolio, path: Path) -> None:
+    """Write a checked copy of the portfolio to `path`."""
+    backup.save_copy(opened.file, path)
+
+
+def close_portfolio(opened: OpenPortfolio) -> None:
+    """Close the file; everything is saved already, and what was kept for undo alone goes."""
+    with suppress(UserError):
+        discard_unused(opened.file)
+    opened.file.close()

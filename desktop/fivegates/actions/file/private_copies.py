@@ -1,0 +1,41 @@
+"""Read-only copies for other programs to show, in a folder that nobody else may enter."""
+
+import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.initiative import EvidenceFile
+
+
+class PrivateCopies:
+    """Makes the folder (of mode 0700) at the first copy; `close` removes it with all that is in it."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def write(self, file: EvidenceFile, content: bytes) -> Path:
+        """Write a copy that cannot be written to, under the file's own name. Raises UserError."""
+        try:
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="fivegates-", ignore_cleanup_errors=True)
+            place = Path(self._folder.name) / file.digest
+            place.mkdir(mode=0o700, exist_ok=True)
+            path = place / file.name
+            path.unlink(missing_ok=True)  # what a program may have made of an earlier copy is not shown
+            path.write_bytes(content)
+            path.chmod(stat.S_IRUSR)
+        except OSError as error:
+            raise UserError(
+                "{file} could not be opened, because no copy could be written: {reason}. "
+                "Save it to a folder of your own.",
+                file=file.name,
+                reason=error.strerror,
+            ) from error
+        return path
+
+    def close(self) -> None:
+        """Remove every copy; a program that still shows one keeps what it has read."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None

@@ -1,0 +1,36 @@
+"""Recover what can be read of a damaged portfolio into a new file."""
+
+from pathlib import Path
+
+from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.language import Language, Message
+from fivegates.domain.portfolio.checks import portfolio_problems
+from fivegates.domain.review.chain_checks import first_fault
+from fivegates.store.reading import read_portfolio
+from fivegates.store.recovery import recover_file
+
+
+def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, ...]:
+    """Recover into a new portfolio at `out`; returns, in words, what could not be read or had to be mended.
+
+    The file at `path` stays as it is. Raises UserError when `out` exists, or nothing can be read.
+    """
+    recovery = recover_file(path, out, (default_rubric(),))
+    opened = open_portfolio(out, backup_folder())
+    try:
+        with saving(opened, Message("Recover {file}", file=path.name)) as action:
+            action.judge_portfolio()
+        return (*(loss.text(language) for loss in recovery.losses), *_left_to_mend(opened, language))
+    finally:
+        close_portfolio(opened)
+
+
+def _left_to_mend(opened: OpenPortfolio, language: Language) -> list[str]:
+    """What a check of the new file would still find: values out of place, final reviews that do not match."""
+    portfolio = read_portfolio(opened.file)
+    fault = first_fault(portfolio)
+    told = [problem.text(language) for problem in portfolio_problems(portfolio)]
+    return [*told, fault.reason.text(language)] if fault else told

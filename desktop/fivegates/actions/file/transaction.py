@@ -1,0 +1,104 @@
+"""The frame of every action: one transaction, verdicts brought up to date, remembered for undo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from fivegates.actions.file.opened import Changes, Done, OpenPortfolio
+from fivegates.domain.language import Message
+from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.verdict.verdict import judge
+from fivegates.store.edits import Edit, edit
+from fivegates.store.reading import (
+    read_drafted_ids,
+    read_initiative_ids,
+    read_rates,
+    read_record,
+    read_rubric,
+)
+from fivegates.store.verdict_reading import read_settings
+from fivegates.store.writing import save_reached
+
+
+class Saving:
+    """One action under way: writes go to `edit`, and `changes` says what was saved once it is done."""
+
+    def __init__(self, opened: OpenPortfolio, label: Message, transaction: Edit) -> None:
+        self.opened = opened
+        self.edit = transaction
+        self.changes = Changes(label)
+        self.lasting = False
+
+    def lasts(self) -> None:
+        """Note that this cannot be undone, nor anything before it: a review has become final."""
+        self.lasting = True
+
+    def concerns(self, initiative_id: int, *, created: int | None = None) -> None:
+        """Note an initiative that the action touched, and the id of what it added."""
+        touched = self.changes.initiatives | {initiative_id}
+        made = self.changes.created if created is None else created
+        self.changes = replace(self.changes, initiatives=touched, created=made)
+
+    def concerns_settings(self, *, created: int | None = None) -> None:
+        """Note that what the whole portfolio shares changed, and the id of what was added to it."""
+        made = self.changes.created if created is None else created
+        self.changes = replace(self.changes, settings=True, created=made)
+
+    def judge_review(self, initiative_id: int, review_id: int) -> None:
+        """Bring the stored verdict of one review up to date."""
+        record = read_record(self.opened.file, initiative_id)
+        for review in record.reviews:
+            if review.id == review_id:
+                self._judge(record, review)
+        self.concerns(initiative_id)
+
+    def judge_all(self, initiative_id: int) -> None:
+        """Bring the stored verdicts of the initiative's drafts up to date; final ones never move."""
+        record = read_record(self.opened.file, initiative_id)
+        for review in record.reviews:
+            if review.seal is None:
+                self._judge(record, review)
+        self.concerns(initiative_id)
+
+    def judge_portfolio(self) -> None:
+        """Bring the stored verdicts of all drafts up to date, after a change on which money rests."""
+        drafted = read_drafted_ids(self.opened.file)
+        for initiative_id in read_initiative_ids(self.opened.file):
+            self.concerns(initiative_id)
+            if initiative_id in drafted:
+                self.judge_all(initiative_id)
+
+    def _judge(self, record: InitiativeRecord, review: Review) -> None:
+        """Judge one review and store the outcome."""
+        save_reached(self.edit, review.id, reached(judge(case_of(self.opened, record, review))))
+
+
+def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
+    """All that the verdict on a review depends on: as it was sealed if it is final, else as recorded now.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    from fivegates.domain.review.case import draft_case, final_case  # the first window judges nothing
+
+    rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
+    final = final_case(review, rubric)
+    if final is not None:
+        return final
+    currency = read_settings(opened.file).currency
+    return draft_case(record, review, rubric, currency, read_rates(opened.file))
+
+
+@contextmanager
+def saving(opened: OpenPortfolio, label: Message, *, merge_key: str = "") -> Iterator[Saving]:
+    """Run one action in one transaction; nothing is saved when it raises.
+
+    Raises UserError when the file cannot be written or was changed elsewhere.
+    """
+    with edit(opened.file) as transaction:
+        action = Saving(opened, label, transaction)
+        yield action
+    if action.lasting:
+        opened.forget()
+    elif transaction.rows:
+        opened.remember(Done(action.changes, tuple(transaction.rows), merge_key))

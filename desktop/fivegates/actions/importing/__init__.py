@@ -1,0 +1,1 @@
+"""Import costs, usage, benefits, prices and rates."""

@@ -1,0 +1,131 @@
+"""Import costs, usage and benefits into ledgers: preview a file, then add its lines in one action."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from fivegates.actions import overview, queries
+from fivegates.actions.file.backups import back_up_now
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.importing.plans import Again, Earlier, ImportPlan, plan_import
+from fivegates.actions.importing.reading import ImportKind, read_source
+from fivegates.actions.importing.rules import kept_rules, rules_of_file
+from fivegates.actions.ledger import add_lines
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.language import Message
+from fivegates.exchange.ledger.number_and_date_formats import DateStyle, NumberStyle, Styles
+from fivegates.exchange.ledger.preview import (
+    UNCHOSEN,
+    Chosen,
+    ImportPreview,
+    Line,
+    Refusal,
+    RowGroup,
+    Tick,
+    Total,
+)
+
+__all__ = [
+    "UNCHOSEN",
+    "Again",
+    "Chosen",
+    "DateStyle",
+    "Earlier",
+    "ImportKind",
+    "ImportPlan",
+    "ImportPreview",
+    "NumberStyle",
+    "Refusal",
+    "RowGroup",
+    "Styles",
+    "Total",
+    "apply_import",
+    "initiative_codes",
+    "plan_import",
+    "preview_import",
+    "require_lines",
+]
+
+
+def preview_import(
+    opened: OpenPortfolio,
+    source: Path,
+    kind: ImportKind,
+    rules: Path | None = None,
+    *,
+    chosen: Chosen = UNCHOSEN,
+) -> ImportPreview:
+    """Read a file and say what it would bring; nothing is written.
+
+    `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
+    in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
+    here. Raises UserError for a file that cannot be read or has no such table, and for rules that are
+    faulty or name an initiative that is not there.
+    """
+    codes = list(initiative_codes(opened).values())
+    if kind is ImportKind.FOCUS:
+        found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
+        return read_source(source, kind, codes, rules=found, chosen=chosen)
+    if rules is not None:
+        raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
+    return read_source(source, kind, codes, chosen=chosen)
+
+
+def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:
+    """The codes of the initiatives to which rows can go, by id."""
+    return {line.initiative.id: line.initiative.code for line in overview.lines(opened)}
+
+
+def require_lines(preview: ImportPreview) -> None:
+    """Raise UserError, saying why, where a preview holds no line to import."""
+    refuse(preview.questions, preview.source)
+    if preview.drafts:
+        return
+    if preview.unassigned:
+        raise UserError(
+            "Nothing can be imported: no rule gives a row of {file} to an initiative.", file=preview.source
+        )
+    if preview.refused_count:
+        raise UserError("Nothing can be imported: every row of {file} was refused.", file=preview.source)
+    raise UserError("Nothing can be imported: {file} has no rows.", file=preview.source)
+
+
+def apply_import(
+    opened: OpenPortfolio,
+    preview: ImportPreview,
+    again: Again | None = None,
+    tick: Tick = lambda _: None,
+) -> Changes:
+    """Add the lines of a preview to their initiatives, and take out those that they replace, as one action.
+
+    What was imported before stays out. Raises UserError where there is nothing to import, an initiative
+    is no longer there, or only the user knows what the rows are to those that are there (see
+    `plan_import`); then nothing is changed. `tick` is told the lines written; what it raises ends the
+    import, and nothing is changed either.
+    """
+    require_lines(preview)
+    plan = plan_import(opened, preview, again)
+    refuse(plan.questions, preview.source)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    found = {code: queries.find_initiative(opened, code) for code in _codes(plan)}
+    for draft in plan.added:
+        lines[found[draft.initiative]].append(draft.line)
+    ledgers = {initiative_id: _ledger(each) for initiative_id, each in lines.items()}
+    back_up_now(opened)
+    label = Message("Import {file}", file=preview.source)
+    return add_lines(opened, ledgers, label, without=plan.taken_out, tick=tick)
+
+
+def _codes(plan: ImportPlan) -> set[str]:
+    """The initiatives to which lines go."""
+    return {draft.initiative for draft in plan.added}
+
+
+def _ledger(lines: Sequence[Line]) -> Ledger:
+    """Part lines by their kind."""
+    return Ledger(
+        tuple(line for line in lines if isinstance(line, CostLine)),
+        tuple(line for line in lines if isinstance(line, UsageLine)),
+        tuple(line for line in lines if isinstance(line, BenefitLine)),
+    )

@@ -1,0 +1,125 @@
+"""What an import would do to the ledgers: what it adds, what it replaces, what is there already."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import Problem, UserError
+from fivegates.exchange.ledger.focus_traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.preview import Draft, ImportPreview
+from fivegates.store.imported import ImportedLine, read_imported
+from fivegates.store.reading import known_fingerprints
+
+
+class Again(StrEnum):
+    """What the rows of a source are, of which an earlier file gave lines for the same month."""
+
+    REPLACE = "replace"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Earlier:
+    """So many lines of a month that an earlier file named `source` gave."""
+
+    month: Month
+    source: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do. While there are `doubtful` lines, the user must say what the rows are.
+
+    `added` are the lines that are new or take the place of `replaced` ones, `unchanged` counts those that
+    are there already. `beside` are lines of the same services and months that stay: the file is a further
+    part of their export.
+    """
+
+    added: tuple[Draft, ...]
+    unchanged: int
+    taken_out: tuple[ImportedLine, ...] = ()
+    beside: tuple[ImportedLine, ...] = ()
+    doubtful: tuple[ImportedLine, ...] = ()
+
+    @property
+    def replaced(self) -> tuple[Earlier, ...]:
+        """What is taken out, by month and file."""
+        return _counted(self.taken_out)
+
+    @property
+    def kept_beside(self) -> tuple[Earlier, ...]:
+        """What stays beside the rows of the file, by month and file."""
+        return _counted(self.beside)
+
+    @property
+    def questions(self) -> tuple[Problem, ...]:
+        """What only the user knows, by file."""
+        months: dict[str, list[str]] = {}
+        for earlier in _counted(self.doubtful):
+            months.setdefault(earlier.source, []).append(str(earlier.month))
+        return tuple(Problem("", _question(source, each)) for source, each in months.items())
+
+
+def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> ImportPlan:
+    """Compare a preview with the ledgers.
+
+    A line of a billing export goes when the file gives the rows of its source and month anew; `again` says
+    what they are where that cannot be told, or is told wrongly. A line whose fingerprint is there already
+    counts once.
+    """
+    known = known_fingerprints(opened.file)
+    added = preview.new_drafts(known)
+    unchanged = len(preview.drafts) - len(added)
+    if not preview.coverage:
+        return ImportPlan(added, unchanged)
+    here = {draft.line.fingerprint for draft in preview.drafts}
+    stands: dict[Standing, list[ImportedLine]] = {each: [] for each in Standing}
+    for line, coverage, trace in _same_sources(preview, read_imported(opened.file)):
+        if line.fingerprint not in here:
+            stands[_standing(coverage, trace, again)].append(line)
+    return ImportPlan(
+        added,
+        unchanged,
+        taken_out=tuple(stands[Standing.RESTATED]),
+        beside=tuple(stands[Standing.APART]),
+        doubtful=tuple(stands[Standing.DOUBTFUL]),
+    )
+
+
+def _same_sources(
+    preview: ImportPreview, lines: Iterable[ImportedLine]
+) -> Iterator[tuple[ImportedLine, Coverage, Trace]]:
+    """The lines that are there, of sources of which the file brings lines."""
+    traces = (Trace.parse(draft.line.fingerprint) for draft in preview.drafts)
+    brought = {trace.source for trace in traces if trace is not None}
+    for line in lines:
+        trace = Trace.parse(line.fingerprint)
+        if trace is not None and trace.source in brought:
+            yield line, preview.coverage[trace.source], trace
+
+
+def _standing(coverage: Coverage, trace: Trace, again: Again | None) -> Standing:
+    """What a line is to the file, as the user says or as far as it can be told."""
+    if again is not None:
+        return Standing.RESTATED if again is Again.REPLACE else Standing.APART
+    return coverage.standing(trace)
+
+
+def _counted(lines: Sequence[ImportedLine]) -> tuple[Earlier, ...]:
+    """Lines by month and file, in that order."""
+    counts = Counter((line.month, line.source) for line in lines)
+    return tuple(sorted(Earlier(month, source, count) for (month, source), count in counts.items()))
+
+
+def _question(source: str, months: Sequence[str]) -> UserError:
+    """Ask what the rows of a file are."""
+    return UserError(
+        "{source} gave lines of {months} for the same services. Say whether this file takes their place, "
+        "or is a further part of the same export.",
+        source=source,
+        months=", ".join(months),
+    )

@@ -1,0 +1,195 @@
+"""The portfolio's price books: import a list of prices, and keep prices by hand. No verdict rests on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from fivegates.actions.file.backups import back_up_now
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import Saving, saving
+from fivegates.actions.file.whole_files import read_file
+from fivegates.domain.economics.assumption_checks import check_book, check_books, check_price
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.language import Message
+from fivegates.domain.quoting import shown
+from fivegates.exchange.json_text import MOST_BYTES
+from fivegates.exchange.ledger.prices import PricePreview, read_prices
+from fivegates.store.projection_reading import read_price_books
+from fivegates.store.projection_writing import (
+    delete_book,
+    delete_price,
+    insert_book,
+    insert_price,
+    update_book,
+    update_price,
+)
+
+__all__ = [
+    "PriceImport",
+    "add_book",
+    "add_missing_books",
+    "add_price",
+    "edit_book",
+    "edit_price",
+    "import_prices",
+    "preview_prices",
+    "remove_book",
+    "remove_price",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceImport:
+    """What a list of prices would bring: the book, what was refused, and how it differs from what is held."""
+
+    book: PriceBook
+    refused: tuple[Problem, ...]
+    added: tuple[ModelPrice, ...]
+    changed: tuple[ModelPrice, ...]
+
+
+def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = None) -> PriceImport:
+    """Read a list of prices in LiteLLM's format; nothing is written.
+
+    `snapshot` is the day on which they stood so; else it is that of the file. A book of the same day and
+    source is brought up to date, so that what is imported twice stands there once. Raises DataError for a
+    file that is no such list.
+    """
+    data = read_file(source, MOST_BYTES)
+    found = _sound(read_prices(data, source.name, snapshot or _day_of(source)))
+    refuse(check_book(found.book), source.name)
+    held = _held(read_price_books(opened.file), found.book)
+    return _compared(found, {price.model: price for price in held.prices} if held else {}, held)
+
+
+def _day_of(source: Path) -> date:
+    """The day on which a file was written."""
+    return datetime.fromtimestamp(source.stat().st_mtime, UTC).date()
+
+
+def _sound(found: PricePreview) -> PricePreview:
+    """Refuse prices that a book cannot hold, such as one of a model whose name is no line of text."""
+    faults = {price.model: problems[0] for price in found.book.prices if (problems := check_price(price))}
+    prices = tuple(price for price in found.book.prices if price.model not in faults)
+    refused = (Problem(shown(model), problem.reason) for model, problem in faults.items())
+    return PricePreview(replace(found.book, prices=prices), (*found.refused, *refused))
+
+
+def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBook | None) -> PriceImport:
+    """Part prices that are new from those that are other than what is held."""
+    added = tuple(price for price in found.book.prices if price.model not in held)
+    same = (replace(price, id=held[price.model].id) for price in found.book.prices if price.model in held)
+    changed = tuple(price for price in same if _unlike(price, held[price.model]))
+    return PriceImport(replace(found.book, id=book.id if book else 0), found.refused, added, changed)
+
+
+def _unlike(price: ModelPrice, held: ModelPrice) -> bool:
+    """Whether a list says something else; a note of the user's own is no matter of the list."""
+    return replace(price, note=held.note) != held
+
+
+def _held(books: Sequence[PriceBook], like: PriceBook) -> PriceBook | None:
+    """The book of the same day, currency and source."""
+    key = (like.snapshot, like.currency, like.source)
+    return next((book for book in books if (book.snapshot, book.currency, book.source) == key), None)
+
+
+def import_prices(opened: OpenPortfolio, found: PriceImport) -> Changes:
+    """Add the book of a preview, or bring the one that is held up to date, as one action."""
+    back_up_now(opened)
+    with saving(opened, Message("Import {file}", file=found.book.source)) as action:
+        _save_import(action, found)
+        action.concerns_settings()
+    return action.changes
+
+
+def _save_import(action: Saving, found: PriceImport) -> None:
+    """Write what is new, leaving prices that the list no longer has."""
+    if not found.book.id:
+        insert_book(action.edit, found.book)
+        return
+    for price in found.added:
+        insert_price(action.edit, found.book.id, price)
+    for price in found.changed:
+        update_price(action.edit, price)
+
+
+def add_missing_books(action: Saving, books: Sequence[PriceBook]) -> None:
+    """Add the books whose day and source the portfolio lacks; those that it has stay as they are."""
+    held = read_price_books(action.opened.file)
+    for book in books:
+        if _held(held, book) is None:
+            insert_book(action.edit, book)
+            action.concerns_settings()
+
+
+def add_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
+    """Add a price book of the user's own; its id is in `created`. Raises UserError for a bad field."""
+    _require_sound(opened, book)
+    with saving(opened, Message("Add a price book")) as action:
+        action.concerns_settings(created=insert_book(action.edit, book))
+    return action.changes
+
+
+def edit_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
+    """Save a book's day, currency and source. Raises UserError for a bad field."""
+    _require_sound(opened, book)
+    with saving(opened, Message("Edit a price book")) as action:
+        update_book(action.edit, book)
+        action.concerns_settings()
+    return action.changes
+
+
+def remove_book(opened: OpenPortfolio, book_id: int) -> Changes:
+    """Remove a price book with its prices; undo brings it back."""
+    with saving(opened, Message("Remove a price book")) as action:
+        delete_book(action.edit, book_id)
+        action.concerns_settings()
+    return action.changes
+
+
+def add_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Changes:
+    """Add the prices of a model to a book. Raises UserError for a bad field, or a model that it has."""
+    refuse(check_price(price))
+    _require_once(opened, book_id, price)
+    with saving(opened, Message("Add the price of “{model}”", model=price.model)) as action:
+        action.concerns_settings(created=insert_price(action.edit, book_id, price))
+    return action.changes
+
+
+def edit_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Changes:
+    """Save the prices of a model. Raises UserError for a bad field, or a model that the book has."""
+    refuse(check_price(price))
+    _require_once(opened, book_id, price)
+    with saving(opened, Message("Edit the price of “{model}”", model=price.model)) as action:
+        update_price(action.edit, price)
+        action.concerns_settings()
+    return action.changes
+
+
+def remove_price(opened: OpenPortfolio, price_id: int) -> Changes:
+    """Remove the prices of a model; undo brings them back."""
+    with saving(opened, Message("Remove a price")) as action:
+        delete_price(action.edit, price_id)
+        action.concerns_settings()
+    return action.changes
+
+
+def _require_sound(opened: OpenPortfolio, book: PriceBook) -> None:
+    """Refuse bad fields, and a second book of a day and source."""
+    refuse(check_book(book))
+    others = [held for held in read_price_books(opened.file) if held.id != book.id]
+    if check_books((*others, book)):
+        raise UserError("There is a price book of this day and source already.")
+
+
+def _require_once(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> None:
+    """Refuse a second price of a model, and a book that is gone."""
+    books = [book for book in read_price_books(opened.file) if book.id == book_id]
+    if not books:
+        raise UserError("What you were editing is no longer in the portfolio.")
+    other = books[0].price_of(price.model)
+    if other is not None and other.id != price.id:
+        raise UserError("This price book has a price of this model already.")

@@ -1,0 +1,213 @@
+"""Read a file of costs, usage or benefits: what it looks like, and what it would bring."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.file.whole_files import read_file, require_readable_kind
+from fivegates.domain.economics.ledger import CostLine, UsageLine
+from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
+from fivegates.domain.errors import Problem, UserError
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.csv_tables import CsvTable
+from fivegates.exchange.ledger.focus import read_focus
+from fivegates.exchange.ledger.focus_columns import FIELDS
+from fivegates.exchange.ledger.number_and_date_formats import Cell
+from fivegates.exchange.ledger.preview import (
+    MOST_REFUSALS,
+    UNCHOSEN,
+    Chosen,
+    ImportPreview,
+    Line,
+    Refusal,
+    Tick,
+)
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
+from fivegates.exchange.ledger.table_import import MOST_BYTES, open_table, read_plain
+
+_SEEN: Final = 20
+_NO_RULES: Final = Rules()
+
+
+class ImportKind(StrEnum):
+    """What a file holds: a billing export in FOCUS, or a plain table with the lines of one kind."""
+
+    FOCUS = "focus"
+    COSTS = "costs"
+    USAGE = "usage"
+    BENEFITS = "benefits"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file looks like: its columns, each with the first value in it, and how it is written.
+
+    `kind` is the one whose columns fit best.
+    """
+
+    kind: ImportKind
+    header: tuple[str, ...]
+    examples: Mapping[str, str]
+    encoding: str
+    separator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are."""
+
+    path: Path
+    codes: tuple[str, ...]
+    kind: ImportKind | None = None
+    rules: Rules = _NO_RULES
+    chosen: Chosen = UNCHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an order found: a preview, or a `fault` that choices may mend; `look` is None for no table."""
+
+    order: Order
+    look: Look | None = None
+    preview: ImportPreview | None = None
+    fault: UserError | None = None
+
+    @property
+    def kind(self) -> ImportKind:
+        """As what the file was read."""
+        return self.order.kind or (self.look.kind if self.look else ImportKind.COSTS)
+
+
+def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
+    """Look at a file, then read it; faults that the user can mend are told in the reading."""
+    reading = Reading(order)
+    try:
+        reading = replace(reading, look=look_at(order.path, order.chosen))
+        preview = read_source(
+            order.path, reading.kind, order.codes, rules=order.rules, chosen=order.chosen, tick=tick
+        )
+    except UserError as error:
+        return replace(reading, fault=error)
+    return replace(reading, preview=preview)
+
+
+def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
+    """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
+    require_readable_kind(path)
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                table = CsvTable(stream, path.name, chosen.encoding, chosen.separator)
+                return _look(table.header, list(_first(table)), table.encoding, table.separator)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    sheet = open_table(read_file(path, MOST_BYTES), path.name)
+    return _look(sheet.header, [cells for _, cells in sheet.rows()][:_SEEN], "", "")
+
+
+def read_source(  # noqa: PLR0913 - what is read, as what, and how
+    source: Path,
+    kind: ImportKind,
+    codes: Sequence[str],
+    *,
+    rules: Rules = _NO_RULES,
+    chosen: Chosen = UNCHOSEN,
+    tick: Tick = lambda _: None,
+) -> ImportPreview:
+    """Read a file and say what it would bring; nothing is written.
+
+    `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
+    theirs, of `codes`. A line that the ledger cannot hold is refused here. Raises UserError for a file
+    that cannot be read or has no such table.
+    """
+    if kind is ImportKind.FOCUS:
+        return _sound(_read_export(source, rules, chosen, tick))
+    return _sound(
+        read_plain(
+            read_file(source, MOST_BYTES), source.name, LineKind(kind.value), codes, chosen=chosen, tick=tick
+        )
+    )
+
+
+def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
+    """The fields that a plain table of a kind has, and whether each must be there; none for an export."""
+    if kind is ImportKind.FOCUS:
+        return ()
+    form = FORMS[LineKind(kind.value)]
+    return tuple((field, field in form.needed) for field in form.fields)
+
+
+def named_columns(kind: ImportKind, header: Sequence[str]) -> dict[str, str]:
+    """The column of each field of a plain table that is told by the column's name."""
+    fields = {field for field, _ in plain_fields(kind)}
+    return {field_of(name): name for name in reversed(header) if field_of(name) in fields}
+
+
+def _first(table: CsvTable) -> list[list[str]]:
+    """The first rows of a table; none where they cannot be read, which is told when all are."""
+    rows = table.rows()
+    try:
+        return [row for _, (_, row) in zip(range(_SEEN), rows, strict=False)]
+    except UserError:
+        return []
+
+
+def _look(header: tuple[str, ...], rows: Sequence[Sequence[Cell]], encoding: str, separator: str) -> Look:
+    """Join what was seen."""
+    examples = {
+        name: next((str(row[at]) for row in rows if at < len(row) and str(row[at]).strip()), "")
+        for at, name in enumerate(header)
+    }
+    return Look(_kind(header), header, examples, encoding, separator)
+
+
+def _kind(header: Sequence[str]) -> ImportKind:
+    """The kind whose columns fit best; an export has columns that no plain table has."""
+    names = {name.casefold() for name in header}
+    if names & {name.casefold() for field in ("period", "amount") for name in FIELDS[field]}:
+        return ImportKind.FOCUS
+    fields = {field_of(name) for name in header}
+    if "category" in fields or "phase" in fields:
+        return ImportKind.COSTS
+    if fields & set(FORMS[LineKind.USAGE].numbers):
+        return ImportKind.USAGE
+    return ImportKind.BENEFITS if "what" in fields else ImportKind.COSTS
+
+
+def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
+    """Read a billing export row by row: it may be larger than memory."""
+    require_readable_kind(source)
+    try:
+        with source.open("rb") as stream:
+            return read_focus(stream, source.name, rules, chosen, tick)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> UserError:
+    return UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror)
+
+
+def _sound(preview: ImportPreview) -> ImportPreview:
+    """Move drafts that a ledger cannot hold to the refused rows, and take them out of the totals."""
+    faults = [(draft, problems[0]) for draft in preview.drafts if (problems := _problems(draft.line))]
+    if not faults:
+        return preview
+    bad = {draft for draft, _ in faults}
+    refused = tuple(Refusal(draft.row, problem.place, problem.reason) for draft, problem in faults)
+    return replace(
+        preview,
+        drafts=tuple(draft for draft in preview.drafts if draft not in bad),
+        refused=tuple(sorted((*preview.refused, *refused), key=lambda refusal: refusal.row)[:MOST_REFUSALS]),
+        refused_count=preview.refused_count + sum({draft.row: draft.rows for draft in bad}.values()),
+        totals=preview.totals_without(bad),
+    )
+
+
+def _problems(line: Line) -> tuple[Problem, ...]:
+    """What is wrong with a line."""
+    if isinstance(line, CostLine):
+        return check_cost(line)
+    return check_usage(line) if isinstance(line, UsageLine) else check_benefit(line)

@@ -1,0 +1,105 @@
+"""What an import would bring, in words: the window and the command line say the same."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from fivegates.actions.importing.plans import ImportPlan
+from fivegates.domain.language import Language
+from fivegates.exchange.ledger.csv_tables import SEPARATORS
+from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total
+
+__all__ = [
+    "ENCODINGS",
+    "SEPARATORS",
+    "charge_words",
+    "detected_words",
+    "plan_sentences",
+    "refusal_words",
+    "rows_words",
+    "separator_word",
+    "total_words",
+]
+
+ENCODINGS: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "latin-1": "ISO 8859-1",
+    "shift_jis": "Shift JIS",
+}
+"""The encodings that can be chosen for a file whose own cannot be told, with their names."""
+
+
+def detected_words(found: Detected, language: Language) -> str:
+    """What the file is: its kind, its encoding and what parts its cells."""
+    encoding = found.encoding.upper().removesuffix("-SIG")
+    return ", ".join(filter(None, (found.kind, encoding, separator_word(found.separator, language))))
+
+
+def separator_word(separator: str, language: Language) -> str:
+    """What parts the cells; nothing in a workbook."""
+    words = {
+        ",": language.gettext("separated by commas"),
+        ";": language.gettext("separated by semicolons"),
+        "\t": language.gettext("separated by tabs"),
+        "|": language.gettext("separated by vertical bars"),
+    }
+    return words.get(separator, "")
+
+
+def total_words(total: Total, language: Language) -> str:
+    """The sum of a month, with what the invoice says where that differs."""
+    text = language.gettext(
+        "{month}: {amount}",
+        month=language.month(total.month),
+        amount=language.money(total.amount, total.currency),
+    )
+    if total.billed == total.amount:
+        return text
+    billed = language.money(total.billed, total.currency)
+    return language.gettext("{total}, billed {billed}", total=text, billed=billed)
+
+
+def charge_words(each: RowGroup) -> str:
+    """What tells whose rows are: names as the provider wrote them, and tags."""
+    charge = each.charge
+    names = (charge.provider, charge.account, charge.service, *(f"{name}={tag}" for name, tag in charge.tags))
+    return ", ".join(filter(None, names))
+
+
+def refusal_words(refusal: Refusal, language: Language) -> str:
+    """Where a row is, and why it was refused."""
+    place = language.gettext("line {line}", line=refusal.row)
+    return f"{', '.join(filter(None, (place, refusal.field)))}: {refusal.reason.text(language)}"
+
+
+def rows_words(count: int, language: Language) -> str:
+    """A number of rows."""
+    return language.ngettext("{count} row", "{count} rows", count)
+
+
+def plan_sentences(plan: ImportPlan, language: Language) -> Iterator[str]:
+    """What becomes of the lines that are there already."""
+    if plan.unchanged:
+        yield language.ngettext(
+            "{count} line was imported before and counts once",
+            "{count} lines were imported before and count once",
+            plan.unchanged,
+        )
+    for earlier in plan.replaced:
+        yield language.ngettext(
+            "replaces {count} line of {month} from {source}",
+            "replaces {count} lines of {month} from {source}",
+            earlier.lines,
+            month=language.month(earlier.month),
+            source=earlier.source,
+        )
+    for earlier in plan.kept_beside:
+        yield language.ngettext(
+            "adds to {count} line of {month} from {source}, which has other rows",
+            "adds to {count} lines of {month} from {source}, which has other rows",
+            earlier.lines,
+            month=language.month(earlier.month),
+            source=earlier.source,
+        )

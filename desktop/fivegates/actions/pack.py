@@ -1,0 +1,82 @@
+"""Make the portfolio pack: gather on the main thread, render anywhere, save it as any brief."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from fivegates import __version__
+from fivegates.actions import overview
+from fivegates.actions.briefs import gather_brief
+from fivegates.actions.evidence_calendar import all_proofs
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.insights import gather_portfolio, gather_summary
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.errors import UserError
+from fivegates.domain.evidence_calendar.lapses import ProofsOf
+from fivegates.domain.insights.heatmap import heatmap
+from fivegates.domain.insights.overall import insights_of
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.pack import Asked, PackFront
+from fivegates.domain.verdict.assessment import assess
+from fivegates.domain.wording.pack import asked_text
+from fivegates.resources import read_resource
+
+
+def gather_front(opened: OpenPortfolio, today: date, language: Language) -> PackFront:
+    """Collect what a pack tells of the portfolio as a whole, as it stands today.
+
+    Raises UserError when nothing has been reviewed yet, or what was sealed has been spoilt.
+    """
+    portfolio, held = gather_portfolio(opened, today), overview.settings(opened)
+    marks = heatmap(portfolio.lines)
+    if not marks.reviewed:
+        raise UserError("No initiative has been reviewed yet, so there is nothing to put into a pack.")
+    found = {of.id: (of, assess(case)) for of, case in portfolio.cases if case is not None}
+    ordered = (found[row.initiative.id] for row in marks.rows if row.latest)
+    return PackFront(
+        held.title,
+        held.marking,
+        f"Fivegates {__version__}",
+        today,
+        gather_summary(opened, portfolio.lines),
+        marks,
+        insights_of(portfolio.cases),
+        tuple(sorted(all_proofs(opened, today), key=_first_to_fall)),
+        tuple(Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered),
+        portfolio.lines,
+    )
+
+
+def _first_to_fall(of: ProofsOf) -> tuple[date, str]:
+    """The first verdict to fall comes first; those that do not fall come last, by name."""
+    fall = of.calendar.fall
+    return fall.last_day if fall else date.max, of.initiative.name.casefold()
+
+
+def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[InitiativeBrief]:
+    """The briefs of a pack in its order; one is read at each step.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    return (gather_brief(opened, initiative.id, day=front.dated) for initiative in front.reviewed)
+
+
+def render_pack(
+    front: PackFront,
+    briefs: Iterable[InitiativeBrief],
+    language: Language,
+    paper: PaperSize,
+    tick: Callable[[int], object],
+) -> RenderedBrief:
+    """Set the pack as a PDF, in several processes where that pays.
+
+    `tick` is told how many briefs are set; what it raises ends the work, and leaves nothing behind.
+    """
+    from fivegates.briefs.pack.brief import PackOrder, render
+
+    order = PackOrder(language, paper, read_resource("styles/palette.toml"))
+    return render(front, briefs, order, tick)
+
+
+def pack_file_name(front: PackFront) -> str:
+    """A file name that sorts by date: `portfolio-pack-2026-05-12.pdf`."""
+    return f"portfolio-pack-{front.dated.isoformat()}.pdf"

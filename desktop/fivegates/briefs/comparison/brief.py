@@ -1,0 +1,65 @@
+"""The comparison brief: a PDF that says which of several initiatives comes first, and why."""
+
+from fivegates.briefs.comparison.context import ComparisonSheet
+from fivegates.briefs.comparison.details import details
+from fivegates.briefs.comparison.page_one import answer
+from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.missing_glyphs import unprintable_in_comparison
+from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.pages import Running, draw_pages
+from fivegates.briefs.typesetting.styles import frame_of, styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.language import Language
+from fivegates.domain.wording.comparison import answer_headline
+
+
+def render(
+    brief: ComparisonBrief, language: Language, paper: PaperSize, palette_data: bytes
+) -> RenderedBrief:
+    """Set the brief. The same arguments give the same bytes; nothing else is read.
+
+    `palette_data` is the palette file; paper always takes its light set.
+    """
+    sheet = ComparisonSheet(brief, styles_of(read_palettes(palette_data).light), language)
+    canvas, frame = Paper(paper, language.tag), frame_of(paper)
+    parts = [answer(sheet, frame), details(sheet, frame)]
+    draw_pages(canvas, parts, _running(sheet), sheet.styles, language)
+    pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    return RenderedBrief(pdf, canvas.pages, unprintable_in_comparison(brief, language))
+
+
+def _running(sheet: ComparisonSheet) -> Running:
+    """What stands on every page."""
+    language, sides = sheet.language, sheet.comparison.sides
+    rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
+    told = [language.gettext("rubric {id} {version}", id=each.id, version=each.version) for each in rubrics]
+    thanks = [each.credit for each in rubrics]
+    return Running(
+        first=language.gettext("COMPARISON BRIEF"),
+        title=_title(sheet),
+        right=dotted([language.long_date(sheet.brief.dated), sheet.brief.marking]),
+        foot=dotted(["Fivegates", *dict.fromkeys(told), *dict.fromkeys(thanks)]),
+    )
+
+
+def _title(sheet: ComparisonSheet) -> str:
+    """The initiatives by their codes, of which there is room for all."""
+    codes = [side.initiative.code for side in sheet.comparison.sides]
+    return sheet.language.gettext("Comparison: {codes}", codes=", ".join(codes))
+
+
+def _metadata(sheet: ComparisonSheet) -> Metadata:
+    """What the file says about itself."""
+    sides = sheet.comparison.sides
+    reviewers = [side.assessment.case.review.reviewer.strip() for side in sides if side.assessment]
+    named = [name for name in dict.fromkeys(reviewers) if name]
+    return Metadata(
+        title=_title(sheet),
+        author=", ".join(named) or "Fivegates",
+        subject=answer_headline(sheet.comparison, sheet.language),
+        program=sheet.brief.program,
+        language=sheet.language.tag,
+        dated=sheet.brief.dated,
+    )

@@ -1,0 +1,30 @@
+"""What every part of a comparison brief is composed from."""
+
+from dataclasses import dataclass
+
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.typesetting.styles import Styles
+from fivegates.domain.brief import ComparisonBrief, InitiativeBrief
+from fivegates.domain.comparison.comparison import Comparison, Side
+from fivegates.domain.language import Language
+from fivegates.domain.review.review import InitiativeRecord
+from fivegates.domain.verdict.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSheet:
+    """The values of a comparison brief and how they are told."""
+
+    brief: ComparisonBrief
+    styles: Styles
+    language: Language
+
+    @property
+    def comparison(self) -> Comparison:
+        """The initiatives side by side."""
+        return self.brief.comparison
+
+    def of(self, side: Side, assessment: Assessment) -> Sheet:
+        """One reviewed side, for the parts that an initiative brief has too."""
+        brief = InitiativeBrief(InitiativeRecord(side.initiative), assessment)
+        return Sheet(brief, self.styles, self.language)

@@ -1,0 +1,163 @@
+"""Behind page 1 of a comparison: criteria with differences first, money, trend, and each way to ready."""
+
+from collections.abc import Iterator
+
+from fivegates.briefs.comparison.context import ComparisonSheet
+from fivegates.briefs.comparison.side_by_side import LONG_LABELS, fact_row, side_by_side
+from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.initiative.path_table import full_path_table
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.structure import Role
+from fivegates.briefs.typesetting.styles import Frame
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.charts.portfolio.readiness_panels import readiness_panels
+from fivegates.domain.comparison.comparison import Side
+from fivegates.domain.review.fingerprint import fingerprint
+from fivegates.domain.wording.comparison import rule_sentence, trend_finding
+from fivegates.domain.wording.comparison_facts import (
+    criterion_rows,
+    differing_title,
+    money_note,
+    money_rows,
+    same_lines,
+    same_title,
+)
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+
+# A part lower than this stays on one page.
+TOGETHER = 330
+PART_SPACE = 18
+PATH_SPACE = 12
+
+
+def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
+    """Compose the pages; a part that has nothing to say is left out."""
+    return Stack(
+        [
+            *_differing(sheet),
+            *_same(sheet),
+            _part(_money(sheet)),
+            *_trend(sheet, frame),
+            *_paths(sheet),
+            _part(_about(sheet)),
+        ]
+    )
+
+
+def _part(blocks: Iterator[Block], space_before: float = PART_SPACE) -> Stack:
+    """Blocks that stay on one page while they are low enough."""
+    return Stack(list(blocks), space_before=space_before, together=TOGETHER)
+
+
+def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
+    """The criteria that are not answered alike, the widest apart first."""
+    comparison, language = sheet.comparison, sheet.language
+    yield heading(differing_title(comparison, language), sheet.styles)
+    if comparison.differing:
+        rows = criterion_rows(comparison, comparison.differing, language)
+        yield side_by_side(
+            sheet,
+            language.gettext("Criterion"),
+            [fact_row(sheet, row) for row in rows],
+            labels=LONG_LABELS,
+            space_before=4,
+        )
+
+
+def _same(sheet: ComparisonSheet) -> Iterator[Block]:
+    """The criteria that are answered alike, folded by what they stand at."""
+    comparison, language, styles = sheet.comparison, sheet.language, sheet.styles
+    if not comparison.alike:
+        return
+    yield heading(same_title(comparison, language), styles)
+    rows = [
+        (Cell.of(standing, styles.cell), Cell.of(dotted(titles), styles.cell_quiet))
+        for standing, titles in same_lines(comparison, language)
+    ]
+    columns = (Column("", most=0.24), Column(""))
+    yield table(columns, rows, styles, space_before=4)
+
+
+def _money(sheet: ComparisonSheet) -> Iterator[Block]:
+    """A unit today and at target volume."""
+    language, styles = sheet.language, sheet.styles
+    yield heading(language.gettext("What a unit costs and brings"), styles)
+    yield Prose(money_note(language), styles.note, space_before=2, keep_with_next=True)
+    rows = [fact_row(sheet, row) for row in money_rows(sheet.comparison, language)]
+    yield side_by_side(sheet, language.gettext("Money"), rows, space_before=4)
+
+
+def _trend(sheet: ComparisonSheet, frame: Frame) -> Iterator[Block]:
+    """Readiness from review to review, on one scale."""
+    comparison, language = sheet.comparison, sheet.language
+    figure = readiness_panels(comparison, sheet.styles.palette, language, width=frame.width)
+    finding = trend_finding(comparison, language)
+    described = language.gettext(
+        "Chart: {finding}. It shows the lowest gate score of each initiative at each of its reviews.",
+        finding=finding,
+    )
+    yield heading(language.gettext("Readiness over time"), sheet.styles)
+    yield Chart(figure, described, space_before=8)
+
+
+def _paths(sheet: ComparisonSheet) -> Iterator[Block]:
+    """Each way to ready, and how firm each verdict is."""
+    yield heading(sheet.language.gettext("The shortest path to ready of each"), sheet.styles)
+    for side in sheet.comparison.sides:
+        yield _part(_path(sheet, side), PATH_SPACE)
+
+
+def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
+    """One way to ready under its initiative's name."""
+    language, styles, assessment = sheet.language, sheet.styles, side.assessment
+    name = dotted([side.initiative.code, side.initiative.name])
+    yield Prose(
+        name,
+        styles.strong,
+        role=Role.SUBHEADING,
+        keep_with_next=True,
+        outline=1,
+        sentence=True,
+    )
+    if assessment is None:
+        yield Prose(language.gettext("Not reviewed yet."), styles.detail, space_before=2)
+        return
+    told = f"{path_sentence(assessment.path, language)} {firmness_sentence(assessment, language)}"
+    has_steps = bool(assessment.path.steps)
+    yield Prose(told, styles.detail, space_before=2, sentence=True, keep_with_next=has_steps)
+    if has_steps:
+        yield full_path_table(sheet.of(side, assessment), space_before=4)
+
+
+def _about(sheet: ComparisonSheet) -> Iterator[Block]:
+    """How the order was found, and which reviews were compared."""
+    language, styles = sheet.language, sheet.styles
+    yield heading(language.gettext("About this comparison"), styles)
+    yield Prose(rule_sentence(language), styles.detail, space_before=3)
+    facts = [
+        (dotted([side.initiative.code, side.initiative.name]), _review_facts(sheet, side))
+        for side in sheet.comparison.sides
+    ]
+    facts += [
+        (language.gettext("Marking"), [sheet.brief.marking]),
+        (language.gettext("Made with"), [sheet.brief.program]),
+    ]
+    rows = [
+        (Cell.of(name, styles.cell_quiet), Cell(tuple((part, styles.cell) for part in parts)))
+        for name, parts in facts
+        if any(part.strip() for part in parts)
+    ]
+    yield table((Column("", most=0.34), Column("")), rows, styles, space_before=6)
+
+
+def _review_facts(sheet: ComparisonSheet, side: Side) -> list[str]:
+    """Which review, by whom, against which rubric, and its fingerprint."""
+    language = sheet.language
+    if side.reviewed is None:
+        return [language.gettext("Not reviewed yet.")]
+    case = side.reviewed.case
+    day = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
+    rubric = language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version)
+    return [dotted([day, case.review.reviewer, rubric]), fingerprint(case)]

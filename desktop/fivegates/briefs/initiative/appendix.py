@@ -1,0 +1,311 @@
+"""The appendix: every criterion with its evidence; actions, changes; the ledger; how it was reviewed."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.ledger_pages import ledger_pages
+from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import HAIRLINE, TextStyle
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.domain.economics.amounts import shared_places
+from fivegates.domain.initiative.initiative import Action, ActionStatus, Change, Evidence
+from fivegates.domain.review.case import earlier_name
+from fivegates.domain.review.fingerprint import fingerprint
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.evidence_rule import ProofState, weigh
+from fivegates.domain.verdict.levels import level_state
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
+from fivegates.domain.wording.evidence_files import digest_text
+from fivegates.domain.wording.finality import (
+    chain_sentence,
+    corrected_sentence,
+    correction_sentence,
+    seal_sentence,
+)
+from fivegates.domain.wording.levels import standing_text
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
+
+TITLE_SHARE = 0.68
+EVIDENCE_SHARE = 0.58
+EVIDENCE_INDENT = 12
+GAP = 12
+
+
+def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
+    """All that is known of one criterion."""
+    yield _head(sheet, result)
+    yield from _level(sheet, result)
+    yield from running(result.score.rationale, sheet.styles.body, space_before=3)
+    yield from _evidence(sheet, result.criterion)
+
+
+def _head(sheet: Sheet, result: CriterionResult) -> Block:
+    """The title, and on the right what it stands at."""
+    title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
+    standing, style = _standing(sheet, result)
+    right = Prose(standing, style, align=Align.RIGHT)
+    return Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, keep_with_next=True)
+
+
+def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
+    """What it stands at, in the colour of what that makes of its gate."""
+    palette, strong = sheet.styles.palette, sheet.styles.cell_strong
+    text = standing_text(result, sheet.rubric.level_names, sheet.language)
+    if result.effective is None:
+        return text, strong.coloured(palette.incomplete)
+    return text, strong.coloured(palette.status(level_state(result, sheet.rubric.thresholds)))
+
+
+def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
+    """What the level means; for want of one, why; and whether the criterion is required."""
+    language, styles = sheet.language, sheet.styles
+    required = language.gettext("Required.") if result.criterion.required else ""
+    text = _level_meaning(sheet, result)
+    if required or text:
+        yield Prose(f"{required} {text}".strip(), styles.detail, sentence=True)
+    if result.claimed is None and result.score.not_applicable is not None:
+        yield from running(result.score.not_applicable.reason, styles.body, space_before=3)
+
+
+def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
+    """The level that counts in the rubric's words, and what was claimed where that is another."""
+    language, waiver = sheet.language, result.score.not_applicable
+    if result.claimed is not None and result.effective == result.claimed:
+        return result.criterion.levels[result.claimed].text
+    if result.claimed is not None:
+        return language.gettext(
+            "Claimed, but not borne out: “{claimed}”", claimed=result.criterion.levels[result.claimed].text
+        )
+    if waiver is None:
+        return language.gettext("No level has been chosen.")
+    if waiver.approver.strip():
+        return language.gettext("Left out with the approval of {approver}.", approver=waiver.approver)
+    if result.standing is Standing.UNSCORED and waiver.reason.strip():
+        return language.gettext("Marked not applicable, but nobody has approved that.")
+    return ""
+
+
+def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
+    """The evidence for one criterion, the newest first."""
+    items = [item for item in sheet.case.evidence if item.criterion == criterion.id]
+    items.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
+    parent = Element(Role.LIST)
+    for item in items:
+        body = Stack([_item(sheet, criterion, item)])
+        yield Item("", body, sheet.styles.cell, parent, indent=EVIDENCE_INDENT, space_before=4)
+
+
+def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
+    """What it is and where; what kind, from when, and whether it still counts."""
+    language, styles = sheet.language, sheet.styles
+    file = digest_text(item.file, language) if item.file else ""
+    details = ((text, styles.detail) for text in (item.reference, item.note, file))
+    texts = ((item.title, styles.cell), *details)
+    left = [block for text, style in texts for block in running(text, style)]
+    kind = language.gettext(
+        "{kind} of {day}",
+        kind=evidence_kind_word(item.kind, language),
+        day=language.short_date(item.dated),
+    )
+    standing, style = _counts(sheet, criterion, item)
+    right = [Prose(kind, styles.detail), Prose(standing, style)]
+    return Columns(Stack(left), Stack(right), EVIDENCE_SHARE, GAP)
+
+
+def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:
+    """Whether the review may count on an item; what no longer counts stands out."""
+    language, case, quiet = sheet.language, sheet.case, sheet.styles.detail
+    if item.dated > case.review.dated:
+        return language.gettext("dated after the review, so it does not count"), quiet
+    found = weigh(item, criterion, case.changes, case.review.dated)
+    current = found.state is ProofState.CURRENT
+    return proof_text(found, language), quiet if current else quiet.coloured(sheet.styles.palette.closed)
+
+
+# An entry lower than this stays on one page.
+SHORT_ENTRY = 160
+
+
+def appendix(sheet: Sheet) -> Stack:
+    """Compose the appendix; lists that are empty are left out."""
+    return Stack(
+        [
+            heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles),
+            *(block for gate in sheet.assessment.verdict.gates for block in _gate(sheet, gate)),
+            *_actions(sheet),
+            *_changes(sheet),
+            *ledger_pages(sheet),
+            *_about(sheet),
+        ]
+    )
+
+
+def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
+    """A gate with its question, then each of its criteria."""
+    styles, language = sheet.styles, sheet.language
+    number = language.number(sheet.rubric.gate_number(gate.gate.id))
+    title = Prose(
+        f"{number}\u00a0\u00a0{gate.gate.name}",
+        styles.heading.sized(11, 14),
+        role=Role.SUBHEADING,
+        outline=1,
+    )
+    yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
+    score = score_text(gate.score, language) if gate.score is not None else ""
+    state = dotted([gate_detail(gate, language), score, gate.gate.question])
+    yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
+    yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
+    for result in gate.criteria:
+        yield Stack(list(criterion_entry(sheet, result)), space_before=6, together=SHORT_ENTRY)
+        if result is not gate.criteria[-1]:
+            yield Rule(styles.palette.hairline, HAIRLINE, space_before=8)
+
+
+def _actions(sheet: Sheet) -> Iterator[Block]:
+    """All actions, the open ones first, by due date."""
+    language, styles = sheet.language, sheet.styles
+    actions = sorted(sheet.case.actions, key=_action_order)
+    if not actions:
+        return
+    columns = (
+        Column(language.gettext("Action")),
+        Column(language.gettext("Owner"), most=0.2),
+        Column(language.gettext("Person-days"), most=0.14, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
+        Column(language.gettext("Status"), most=0.12),
+    )
+    yield heading(language.gettext("Actions"), styles)
+    places = shared_places(action.effort for action in actions if action.effort is not None)
+    yield table(columns, [_action_row(sheet, action, places) for action in actions], styles, space_before=4)
+
+
+def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
+    """Open first, then by due date; the rest only makes the order repeatable."""
+    due = action.due.isoformat() if action.due else ""
+    return action.status is not ActionStatus.OPEN, not due, due, action.title, action.id
+
+
+def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
+    """One action, with the criterion that it is for; its effort has so many decimals."""
+    language, styles = sheet.language, sheet.styles
+    titles = {c.id: c.title for c in sheet.rubric.criteria}
+    return (
+        Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
+        _owner(sheet, action),
+        Cell.of("–" if action.effort is None else language.number(action.effort, places), styles.cell),
+        Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
+        Cell.of(action_status_word(action.status, language), styles.cell_quiet),
+    )
+
+
+def _owner(sheet: Sheet, action: Action) -> Cell:
+    """Who has it; that nobody has stands out while it is open."""
+    styles = sheet.styles
+    if action.owner.strip():
+        return Cell.of(action.owner, styles.cell_quiet)
+    missing = styles.cell.coloured(styles.palette.closed)
+    style = missing if action.status is ActionStatus.OPEN else styles.cell_quiet
+    return Cell.of(sheet.language.gettext("unassigned"), style)
+
+
+def _changes(sheet: Sheet) -> Iterator[Block]:
+    """What changed on or before the review's date, the latest first."""
+    language, styles = sheet.language, sheet.styles
+    seen = [change for change in sheet.case.changes if change.dated <= sheet.case.review.dated]
+    if not seen:
+        return
+    columns = (
+        Column(language.gettext("Date"), most=0.16),
+        Column(language.gettext("What changed"), most=0.16),
+        Column(language.gettext("How")),
+    )
+    yield heading(language.gettext("Changes"), styles)
+    yield table(
+        columns, [_change_row(sheet, c) for c in sorted(seen, key=_change_order)], styles, space_before=4
+    )
+
+
+def _change_order(change: Change) -> tuple[int, str, str, int]:
+    """Latest first; the rest only makes the order repeatable."""
+    return -change.dated.toordinal(), change.kind.value, change.summary, change.id
+
+
+def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
+    """One change."""
+    language, styles = sheet.language, sheet.styles
+    return (
+        Cell.of(language.short_date(change.dated), styles.cell),
+        Cell.of(change_kind_word(change.kind, language), styles.cell_quiet),
+        Cell.of(change.summary, styles.cell),
+    )
+
+
+def _about(sheet: Sheet) -> Iterator[Block]:
+    """The initiative's own account, and how the review was made."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("About this brief"), styles)
+    rows = [
+        (Cell.of(name, styles.cell_quiet), Cell(tuple((part, styles.cell) for part in values)))
+        for name, values in _facts(sheet)
+        if any(value.strip() for value in values)
+    ]
+    columns = (Column("", most=0.24), Column(""))
+    yield table(columns, rows, styles, space_before=4)
+
+
+def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+    """Names and values; those that hold nothing are left out."""
+    language, initiative, case = sheet.language, sheet.initiative, sheet.case
+    rubric = case.rubric
+    yield language.gettext("Initiative"), [dotted([initiative.code, initiative.name])]
+    yield language.gettext("Name when made final"), [earlier_name(case.review, initiative.name)]
+    yield language.gettext("Summary"), [initiative.summary]
+    yield language.gettext("Business unit"), [initiative.business_unit]
+    yield language.gettext("Sponsor"), [initiative.sponsor]
+    yield language.gettext("Unit"), [initiative.unit]
+    yield language.gettext("Providers"), [", ".join(initiative.providers)]
+    yield language.gettext("Models"), [", ".join(initiative.models)]
+    yield language.gettext("Tags"), [", ".join(initiative.tags)]
+    yield language.gettext("Review"), [language.long_date(case.review.dated)]
+    yield language.gettext("Reviewer"), [case.review.reviewer]
+    yield language.gettext("Marking"), [sheet.brief.marking]
+    yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
+    yield language.gettext("Status"), _status(sheet)
+    yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
+    yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
+    yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
+    yield language.gettext("Chain"), _chain(sheet)
+    yield language.gettext("Made with"), [sheet.brief.program]
+
+
+def _meaning(sheet: Sheet) -> str:
+    """What the fingerprint is good for."""
+    return sheet.language.gettext(
+        "SHA-256 over the review, its scores, the evidence and changes it saw, and the actions. "
+        "A brief of the same review has the same fingerprint; if anything was altered, it differs."
+    )
+
+
+def _status(sheet: Sheet) -> list[str]:
+    """Draft, or final: by whom, when, and the whole hash."""
+    seal = sheet.case.review.seal
+    if seal is None:
+        return [sheet.language.gettext("Draft: not final yet, it can still change")]
+    return [seal_sentence(seal, sheet.language), seal.hash]
+
+
+def _chain(sheet: Sheet) -> list[str]:
+    """How many reviews of the portfolio are final, and what the last hash is good for."""
+    head = sheet.brief.chain
+    if head is None:
+        return []
+    meaning = sheet.language.gettext(
+        "Each final review is sealed with all that its verdict rests on and with the hash before it. "
+        "“fivegates check” verifies them and prints the same number and hash, unless more became final since."
+    )
+    return [chain_sentence(head, sheet.language), meaning]

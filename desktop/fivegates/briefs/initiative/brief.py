@@ -1,0 +1,97 @@
+"""The initiative brief: a PDF that says whether an AI initiative may go live, why, and what it takes."""
+
+from fivegates.briefs.initiative.appendix import appendix
+from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.findings import findings
+from fivegates.briefs.initiative.page_one import page_one
+from fivegates.briefs.missing_glyphs import unprintable_fields
+from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.blocks import Stack
+from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
+from fivegates.briefs.typesetting.pagination import last_page_fill
+from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.language import Language
+from fivegates.domain.review.fingerprint import short_fingerprint
+from fivegates.domain.wording.finality import finality_note
+from fivegates.domain.wording.verdicts import verdict_headline
+
+NEARLY_EMPTY = 0.4
+
+
+def render(
+    brief: InitiativeBrief, language: Language, paper: PaperSize, palette_data: bytes
+) -> RenderedBrief:
+    """Set the brief. The same arguments give the same bytes; nothing else is read.
+
+    `palette_data` is the palette file; paper always takes its light set.
+    """
+    canvas = Paper(paper, language.tag)
+    sheet = draw_brief(brief, canvas, language, palette_data)
+    draw_page_numbers(canvas, sheet.styles.note, language, canvas.pages)
+    pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
+
+
+def draw_brief(brief: InitiativeBrief, paper: Paper, language: Language, palette_data: bytes) -> Sheet:
+    """Draw all pages; their numbers are left out, since a pack has more pages than this."""
+    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
+    frame = frame_of(paper.size)
+    first, told = page_one(sheet, frame)
+    parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
+    draw_unnumbered(paper, parts, _running(sheet), sheet.styles)
+    return sheet
+
+
+def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
+    """Begin each part on a new page, unless that leaves the page before it nearly empty."""
+    if first.height(frame.width) > frame.height:
+        return [Stack([*first.blocks, *behind.blocks]), appendix]
+    if last_page_fill(behind, frame) < NEARLY_EMPTY:
+        return [first, Stack([*behind.blocks, *appendix.blocks])]
+    return [first, behind, appendix]
+
+
+def _running(sheet: Sheet) -> Running:
+    """What stands on every page."""
+    language, case = sheet.language, sheet.case
+    day = language.long_date(case.review.dated)
+    final = case.review.seal is not None
+    dated = (
+        language.gettext("Review of {day}", day=day)
+        if final
+        else language.gettext("Draft review of {day}", day=day)
+    )
+    foot = [
+        "Fivegates",
+        language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
+        finality_note(case.review, sheet.brief.record, short_fingerprint(case), language),
+        case.rubric.credit,
+    ]
+    return Running(
+        first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
+        title=sheet.initiative.name,
+        right=dotted([dated, _as_of(sheet), sheet.brief.marking]),
+        foot=dotted(foot),
+    )
+
+
+def _as_of(sheet: Sheet) -> str:
+    """The day of the paper, where it has one of its own."""
+    day = sheet.brief.day
+    return sheet.language.gettext("as of {day}", day=sheet.language.long_date(day)) if day else ""
+
+
+def _metadata(sheet: Sheet) -> Metadata:
+    """What the file says about itself."""
+    review = sheet.case.review
+    return Metadata(
+        title=sheet.language.gettext("Initiative brief: {name}", name=sheet.initiative.name),
+        author=review.reviewer.strip() or "Fivegates",
+        subject=verdict_headline(sheet.assessment.verdict.state, sheet.language),
+        program=sheet.brief.program,
+        language=sheet.language.tag,
+        dated=review.dated,
+    )

@@ -1,0 +1,67 @@
+"""What every part of a brief is composed from: the values, the styles and the language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fivegates.briefs.typesetting.line_breaking import DOT
+from fivegates.briefs.typesetting.styles import Styles
+from fivegates.domain.brief import InitiativeBrief
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Path
+from fivegates.domain.verdict.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The values of a brief and how they are told."""
+
+    brief: InitiativeBrief
+    styles: Styles
+    language: Language
+
+    @property
+    def initiative(self) -> Initiative:
+        """The initiative under review."""
+        return self.brief.record.initiative
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the rules say."""
+        return self.brief.assessment
+
+    @property
+    def path(self) -> Path:
+        """The path to ready, from the day of the paper on."""
+        return self.brief.current.path
+
+    @property
+    def case(self) -> Case:
+        """The review with all that it sees."""
+        return self.brief.assessment.case
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric that the review is read against."""
+        return self.brief.assessment.case.rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What page 1 has already told, so that later pages tell the rest."""
+
+    reasons: tuple[Reason, ...]
+    whole_path: bool
+
+
+def cut(text: str, most: int) -> str:
+    """Leave no more characters than `most`; an ellipsis says so."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Join what there is by dots with air around them."""
+    return f" {DOT} ".join(part for part in parts if part.strip())

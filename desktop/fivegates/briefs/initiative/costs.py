@@ -1,0 +1,140 @@
+"""What it costs, on paper: the ledger of a review as charts, with what they mean below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.scenario_table import scenario_blocks
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Block, Prose
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.styles import Frame
+from fivegates.charts.money.at_volume import Target, at_volume
+from fivegates.charts.money.monthly_cost import monthly_cost
+from fivegates.charts.money.sensitivity import sensitivity
+from fivegates.charts.money.titles import at_volume_finding, monthly_cost_finding, sensitivity_finding
+from fivegates.charts.money.unit_cost import unit_cost
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.month_totals import base_month
+from fivegates.domain.economics.projections import Market, Outlook, outlook_of
+from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.economics.sensitivity import sensitivity as effects_of
+from fivegates.domain.economics.unit_economics import Economics, rate_gaps
+from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.wording.arguments import argued, argument_text, today_matters_sentence
+from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
+from fivegates.domain.wording.projections import priced_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be."""
+
+    market: Market
+    outlook: Outlook | None = None
+    gap: RateGap | None = None
+
+    @property
+    def economics(self) -> Economics | None:
+        """Its months."""
+        return self.outlook.economics if self.outlook else None
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """Its latest actual month, as it was."""
+        return self.outlook.at(None) if self.outlook else None
+
+
+def money_of(sheet: Sheet) -> Money:
+    """Work out what the ledger said on the day of the review, with what it expected later.
+
+    Prices count as they were known on that day.
+    """
+    brief, dated = sheet.brief, sheet.case.review.dated
+    ledger = known_on(brief.record.ledger, dated)
+    gaps = rate_gaps(ledger, brief.currency, brief.rates)
+    market = Market(brief.price_books, brief.rates).known_on(dated)
+    if gaps or ledger == Ledger():
+        return Money(market, gap=gaps[0] if gaps else None)
+    target, own = sheet.initiative.target_volume, brief.record.scenarios
+    return Money(market, outlook_of(ledger, own, target, brief.currency, market))
+
+
+def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """A heading and the charts for which there are figures; nothing without a ledger."""
+    money = money_of(sheet)
+    blocks = list(_missing_rate(sheet, money.gap)) if money.gap else list(_charts(sheet, money, frame.width))
+    if blocks:
+        yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield from blocks
+
+
+def _missing_rate(sheet: Sheet, gap: RateGap) -> Iterator[Block]:
+    """Why there are no figures."""
+    yield Prose(gap.error().text(sheet.language), sheet.styles.body, space_before=4)
+
+
+def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
+    """By month, by unit, at volume, and what they hang on."""
+    language, palette, unit = sheet.language, sheet.styles.palette, sheet.initiative.unit.strip()
+    economics, scenario = money.economics, money.scenario
+    if economics is not None and economics.costs:
+        figure = monthly_cost(economics, palette, language, width=width)
+        yield Chart(figure, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
+    if economics is not None and any(month.unit_cost is not None for month in economics.months):
+        figure = unit_cost(economics, unit, palette, language, width=width)
+        yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
+    yield from _of_the_month(sheet, economics)
+    yield from _not_billed(sheet, economics)
+    if scenario is not None:
+        target = Target(sheet.initiative.target_volume, unit)
+        figure = at_volume(scenario, target, palette, language, width=width)
+        finding = at_volume_finding(scenario, target.volume, unit, language)
+        yield Chart(figure, _described(sheet, finding), space_before=14)
+        yield from _arguments(sheet, scenario, width)
+    if money.outlook is not None:
+        yield from scenario_blocks(sheet, money.outlook, money.market)
+
+
+def _of_the_month(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
+    """The run cost of the latest actual month in its parts, and by what succeeded."""
+    month = None if economics is None else base_month(economics)
+    if month is not None:
+        currency, language = sheet.brief.currency, sheet.language
+        split = split_sentence(month, currency, language)
+        success = success_sentence(month, currency, sheet.initiative.unit, language)
+        text = " ".join(filter(None, (split, success)))
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
+
+
+def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
+    """What of these costs is an estimate."""
+    if economics is not None:
+        for sentence in priced_sentences(economics, sheet.language):
+            yield Prose(sentence, sheet.styles.detail, space_before=4, sentence=True)
+
+
+def _arguments(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
+    """Return and payback, and what the result hangs on: at the target volume, with today's beside it."""
+    language, unit = sheet.language, sheet.initiative.unit.strip()
+    target = sheet.initiative.target_volume
+    text = argument_text(scenario, target, unit, language)
+    if text:
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
+    at_target = argued(scenario, target)
+    effects = effects_of(at_target)
+    if effects:
+        figure = sensitivity(at_target, effects, sheet.styles.palette, language, width=width)
+        finding = sensitivity_finding(at_target, effects, language)
+        yield Chart(figure, _described(sheet, finding), space_before=14)
+        beside = today_matters_sentence(scenario, target, unit, language)
+        if beside:
+            yield Prose(beside, sheet.styles.detail, space_before=4, sentence=True)
+
+
+def _described(sheet: Sheet, finding: str) -> str:
+    """The chart for those who cannot see it."""
+    return sheet.language.gettext(
+        "Chart: {finding}. The figures stand in the appendix, in the ledger by month.", finding=finding
+    )

@@ -1,0 +1,243 @@
+"""The pages behind page 1: readiness and cost as charts, and all that page 1 had no room for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from fivegates.briefs.initiative.context import Sheet, Told, dotted
+from fivegates.briefs.initiative.costs import cost_charts
+from fivegates.briefs.initiative.history import bridge, history, proofs
+from fivegates.briefs.initiative.path_table import full_path_table
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, running
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.styles import Frame
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.charts.gate_profile import gate_profile, profile_height
+from fivegates.charts.history.titles import profile_finding
+from fivegates.domain.initiative.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    Threshold,
+    decisions_before,
+)
+from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.verdict.verdict import GateResult, Standing
+from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.paths import firmness_sentence
+from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
+from fivegates.domain.wording.words import verdict_word
+
+# What a page has to hold besides the chart: its heading.
+BESIDES = 40
+
+
+def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """A heading and the charts; nothing while nothing is scored."""
+    gates = sheet.assessment.verdict.gates
+    if not any(r.standing is Standing.SCORED for gate in gates for r in gate.criteria):
+        return
+    yield heading(sheet.language.gettext("Readiness by criterion"), sheet.styles)
+    described = _description(sheet)
+    for shown in _by_page(gates, frame.height - BESIDES):
+        figure = gate_profile(
+            sheet.assessment, sheet.styles.palette, sheet.language, width=frame.width, gates=shown
+        )
+        yield Chart(figure, described, space_before=8)
+
+
+def _description(sheet: Sheet) -> str:
+    """The chart for those who cannot see it."""
+    finding = profile_finding(sheet.assessment, sheet.language)
+    return sheet.language.gettext(
+        "Chart: {finding}. It shows the level of each criterion by gate; the appendix gives them in words.",
+        finding=finding,
+    )
+
+
+def _by_page(gates: Sequence[GateResult], room: float) -> Iterator[list[GateResult]]:
+    """Part the gates so that each part's chart fits into `room` points; a very long gate is parted too."""
+    part: list[GateResult] = []
+    for gate in _short_gates(gates, room):
+        if part and profile_height([*part, gate]) > room:
+            yield part
+            part = []
+        part.append(gate)
+    yield part
+
+
+def _short_gates(gates: Sequence[GateResult], room: float) -> Iterator[GateResult]:
+    """The gates, each with no more criteria at a time than fit into `room`."""
+    for gate in gates:
+        most = len(gate.criteria)
+        while profile_height([replace(gate, criteria=gate.criteria[:most])]) > room:
+            most -= 1
+        for start in range(0, len(gate.criteria), most):
+            yield replace(gate, criteria=gate.criteria[start : start + most])
+
+
+def decided(sheet: Sheet) -> Iterator[Block]:
+    """The latest decision before the review's day, then earlier ones that left a condition open."""
+    for decision in decisions_before(sheet.brief.record.decisions, sheet.case.review.dated):
+        yield from _decision(sheet, decision)
+
+
+def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
+    """What was decided and why, with its conditions and thresholds."""
+    language, styles = sheet.language, sheet.styles
+    title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
+    yield heading(title, styles)
+    said = dotted([outcome_word(decision.outcome, language), decision.by])
+    yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
+    goes_on = bool(decision.conditions or decision.thresholds)
+    yield from running(decision.rationale, styles.body, space_before=2, keep_with_next=goes_on)
+    yield from _conditions(sheet, decision)
+    yield from _thresholds(sheet, decision)
+
+
+def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
+    """What was asked for, who has it, and whether it was met."""
+    if not decision.conditions:
+        return
+    language = sheet.language
+    columns = (
+        Column(language.gettext("Condition")),
+        Column(language.gettext("Owner"), most=0.2),
+        Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
+        Column(language.gettext("What became of it"), most=0.36, least=0.2),
+    )
+    rows = [_condition_row(sheet, condition) for condition in decision.conditions]
+    yield table(columns, rows, sheet.styles, space_before=4)
+
+
+def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
+    """One condition; that it was not met stands out."""
+    language, styles = sheet.language, sheet.styles
+    missed = condition.state is ConditionState.NOT_MET
+    state = (
+        condition_state_word(condition.state, language),
+        styles.cell.coloured(styles.palette.closed) if missed else styles.cell,
+    )
+    note = ((condition.note, styles.cell_quiet),) if condition.note.strip() else ()
+    return (
+        Cell.of(condition.text, styles.cell),
+        Cell.of(condition.owner.strip() or "–", styles.cell_quiet),
+        Cell.of(language.short_date(condition.due) if condition.due else "–", styles.cell),
+        Cell((state, *note)),
+    )
+
+
+def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
+    """The figures that were fixed beforehand, and what was measured."""
+    if not decision.thresholds:
+        return
+    language = sheet.language
+    columns = (
+        Column(language.gettext("What is measured")),
+        Column(language.gettext("Leads to more at"), most=0.22),
+        Column(language.gettext("Ends the effort at"), most=0.22),
+        Column(language.gettext("Measured"), most=0.24),
+    )
+    rows = [_threshold_row(sheet, threshold) for threshold in decision.thresholds]
+    yield table(columns, rows, sheet.styles, space_before=8)
+
+
+def _threshold_row(sheet: Sheet, threshold: Threshold) -> Sequence[Cell]:
+    """One measure."""
+    styles = sheet.styles
+    figures = [threshold.expand, threshold.stop]
+    return (
+        Cell.of(threshold.measure, styles.cell),
+        *(Cell.of(figure.strip() or "–", styles.cell_quiet) for figure in figures),
+        Cell.of(threshold.result.strip() or "–", styles.cell),
+    )
+
+
+def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
+    """Compose the pages; a part that has nothing to say is left out."""
+    return Stack(
+        [
+            *history(sheet, frame),
+            *bridge(sheet, frame),
+            *profile_charts(sheet, frame),
+            *decided(sheet),
+            *proofs(sheet, frame),
+            *cost_charts(sheet, frame),
+            *_rest_of_path(sheet, told),
+            *_other_reasons(sheet, told),
+            *_firmness(sheet),
+        ]
+    )
+
+
+def _rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
+    """The whole path, where page 1 shows its beginning."""
+    if not told.whole_path:
+        yield heading(sheet.language.gettext("The whole path to ready"), sheet.styles)
+        yield full_path_table(sheet, space_before=4)
+
+
+def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
+    """Every reason that page 1 does not give: those that decide, then the others."""
+    language = sheet.language
+    rest = [reason for reason in sheet.assessment.reasons if reason not in told.reasons]
+    deciding = [reason for reason in rest if reason.deciding]
+    others = [reason for reason in rest if not reason.deciding]
+    if deciding:
+        title = language.ngettext(
+            "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
+        )
+        yield from _reason_table(sheet, title, deciding)
+    if others:
+        yield from _reason_table(sheet, language.gettext("What else was found"), others)
+
+
+def _reason_table(sheet: Sheet, title: str, reasons: Sequence[Reason]) -> Iterator[Block]:
+    """Reasons under a heading."""
+    language = sheet.language
+    columns = (
+        Column(language.gettext("Finding"), most=0.16, least=0.16),
+        Column(language.gettext("What was found"), most=0.36, least=0.36),
+        Column(language.gettext("Behind it")),
+    )
+    yield heading(title, sheet.styles)
+    yield table(columns, [_reason_row(sheet, reason) for reason in reasons], sheet.styles, space_before=4)
+
+
+def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
+    """One reason: its kind, its headline, its detail."""
+    language, styles, rubric = sheet.language, sheet.styles, sheet.rubric
+    return (
+        Cell.of(kind_word(reason.kind, language), styles.cell_quiet),
+        Cell.of(reason_headline(reason, rubric, language), styles.cell),
+        Cell.of(reason_detail(reason, rubric, language), styles.cell_quiet),
+    )
+
+
+def _firmness(sheet: Sheet) -> Iterator[Block]:
+    """Which single moves would change the verdict; page 1 has told that there is none."""
+    language, styles, moves = sheet.language, sheet.styles, sheet.assessment.firmness
+    if not moves:
+        return
+    yield heading(language.gettext("How firm the verdict is"), styles)
+    sentence = firmness_sentence(sheet.assessment, language)
+    yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
+    columns = (
+        Column(language.gettext("Criterion")),
+        Column(language.gettext("Claimed"), most=0.12),
+        Column(language.gettext("If it were"), most=0.12),
+        Column(language.gettext("The verdict would be"), most=0.3),
+    )
+    rows = [
+        (
+            Cell.of(sheet.rubric.criterion(move.criterion).title, styles.cell),
+            Cell.of(language.number(move.from_level), styles.cell_quiet),
+            Cell.of(language.number(move.to_level), styles.cell),
+            Cell.of(
+                verdict_word(move.verdict, language),
+                styles.cell.coloured(styles.palette.status(move.verdict)),
+            ),
+        )
+        for move in moves
+    ]
+    yield table(columns, rows, styles, space_before=6)

@@ -1,0 +1,133 @@
+"""What became of it since the first review, on paper: the history, the bridge, how long proofs hold."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.styles import Frame
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.charts.history.events import events_of
+from fivegates.charts.history.history import readiness_history
+from fivegates.charts.history.waterfall import waterfall
+from fivegates.charts.portfolio.evidence_calendar import lapse_strip
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.trend.bridge import Bridge, Part, bridge_between, last_final
+from fivegates.domain.trend.trend import Trend, trend_of
+from fivegates.domain.wording.bridge import (
+    bridge_finding,
+    bridge_sentence,
+    cause_word,
+    move_text,
+    points_text,
+)
+from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.trends import trend_finding
+
+# Of the criteria of one cause so many are named.
+MOST_NAMED = 4
+
+
+def history(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """Readiness since the first review, once there are two."""
+    if not sheet.brief.earlier:
+        return
+    trend = trend_of([*sheet.brief.earlier, sheet.case])
+    dated = sheet.case.review.dated
+    events = events_of(
+        (change for change in sheet.case.changes if change.dated <= dated),
+        (decision for decision in sheet.brief.record.decisions if decision.dated <= dated),
+        sheet.language,
+    )
+    figure = readiness_history(
+        trend, money_of(sheet).economics, events, sheet.styles.palette, sheet.language, width=frame.width
+    )
+    yield heading(sheet.language.gettext("Readiness since the first review"), sheet.styles)
+    yield Chart(figure, _history_in_words(sheet, trend), space_before=8)
+
+
+def _history_in_words(sheet: Sheet, trend: Trend) -> str:
+    """The chart for those who cannot see it: the finding, and readiness at each review."""
+    language = sheet.language
+    figures = [
+        language.gettext(
+            "{score} on {day}",
+            score=score_text(point.readiness, language),
+            day=language.long_date(point.review.dated),
+        )
+        for point in trend.points
+    ]
+    return language.gettext(
+        "Chart: {finding}. Readiness was {figures}.",
+        finding=trend_finding(trend, language),
+        figures=language.listed(figures),
+    )
+
+
+def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """What moved it since the last final review, if there is one before it."""
+    earlier = last_final(sheet.brief.earlier)
+    if earlier is None:
+        return
+    found, language, styles = bridge_between(earlier, sheet.case), sheet.language, sheet.styles
+    title = language.gettext(
+        "What moved it since the review of {day}", day=language.long_date(earlier.review.dated)
+    )
+    yield heading(title, styles)
+    if found.parts:
+        figure = waterfall(found, styles.palette, language, width=frame.width)
+        told = language.gettext(
+            "Chart: {finding}. The table below gives each part.", finding=bridge_finding(found, language)
+        )
+        yield Chart(figure, told, space_before=8)
+    yield Prose(bridge_sentence(found, language), styles.body, space_before=6, sentence=True)
+    if found.parts:
+        yield _parts(sheet, found)
+
+
+def _parts(sheet: Sheet, found: Bridge) -> Block:
+    """Each cause with its points and its criteria."""
+    language = sheet.language
+    columns = (
+        Column(language.gettext("What moved it"), most=0.27, least=0.27),
+        Column(language.gettext("Points"), most=0.1, align=Align.RIGHT),
+        Column(language.gettext("Criteria")),
+    )
+    rows = [_part_row(sheet, found, part) for part in found.parts]
+    return table(columns, rows, sheet.styles, space_before=8)
+
+
+def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
+    """One cause; its criteria whose level moved come first, and those beyond the first are counted."""
+    language, styles = sheet.language, sheet.styles
+    moves = sorted(part.criteria, key=lambda move: move.before == move.after)
+    named = [(move_text(move, found, language), styles.cell_quiet) for move in moves[:MOST_NAMED]]
+    more = len(part.criteria) - MOST_NAMED
+    if more > 0:
+        rest = language.ngettext("{count} more criterion", "{count} more criteria", more)
+        named.append((rest, styles.cell_quiet))
+    return (
+        Cell.of(cause_word(part.cause, language), styles.cell),
+        Cell.of(points_text(part, language), styles.cell_strong),
+        Cell(tuple(named)) if named else Cell.of("–", styles.cell_quiet),
+    )
+
+
+def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """How long it stays so if nothing is renewed; nothing where no claim rests on proof."""
+    calendar = calendar_of(sheet.case, sheet.case.review.dated)
+    if not calendar.lapses:
+        return
+    language, styles = sheet.language, sheet.styles
+    yield heading(language.gettext("How long the proofs hold"), styles)
+    figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
+    told = language.gettext(
+        "Chart: {finding}. The appendix says of each criterion how long its proof holds.",
+        finding=calendar_finding(calendar, language),
+    )
+    yield Chart(figure, told, space_before=8)
+    sentence = calendar_sentence(calendar, sheet.rubric, language)
+    yield Prose(sentence, styles.body, space_before=6, sentence=True)

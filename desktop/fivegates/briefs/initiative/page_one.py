@@ -1,0 +1,273 @@
+"""Page 1, for the board: the verdict, the gates, why, the shortest path to ready, the decision asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fivegates.briefs.initiative.context import Sheet, Told, cut, dotted
+from fivegates.briefs.initiative.gate_strip import GateStrip
+from fivegates.briefs.initiative.path_table import fits_on_page_one, more_overleaf, short_path_table
+from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel, heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
+from fivegates.domain.language import Language
+from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.two_days import two_days_sentence
+from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
+from fivegates.domain.wording.words import stage_word
+
+REASONS_SHARE = 0.5
+COLUMN_GAP = 22
+SUMMARY_LENGTH = 320
+RATIONALE_LENGTH = 170
+SHORT_FACT, LONGEST_FACT = 50, 90
+# The longer a name, the smaller it is set: up to so many characters, in this size and leading.
+TITLE_SIZES = ((60, 22, 26), (130, 17, 21), (250, 14, 17))
+LONGEST_TITLE = (11, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much page 1 has room for; what is left out is said to be, and stands further back."""
+
+    reasons: int
+    steps: int
+    summary: bool
+    rationale: bool
+
+
+# From generous to terse. If even the last is too tall, page 1 goes over to page 2.
+LIMITS = (
+    Limits(5, 7, summary=True, rationale=True),
+    Limits(5, 6, summary=True, rationale=True),
+    Limits(4, 6, summary=True, rationale=True),
+    Limits(4, 5, summary=True, rationale=True),
+    Limits(4, 5, summary=True, rationale=False),
+    Limits(4, 5, summary=False, rationale=False),
+    Limits(3, 4, summary=False, rationale=False),
+    Limits(3, 3, summary=False, rationale=False),
+)
+
+
+def page_one(sheet: Sheet, frame: Frame) -> tuple[Stack, Told]:
+    """Compose the page with the most generous limits that fit into `frame`."""
+    limits = next((limits for limits in LIMITS if _fits(sheet, limits, frame)), LIMITS[-1])
+    reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
+    told = Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
+    return _page(sheet, limits), told
+
+
+def _fits(sheet: Sheet, limits: Limits, frame: Frame) -> bool:
+    """Whether page 1 holds that much."""
+    return _page(sheet, limits).height(frame.width) <= frame.height
+
+
+def _page(sheet: Sheet, limits: Limits) -> Stack:
+    """The page with so much in it."""
+    return Stack(list(_blocks(sheet, limits)))
+
+
+def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
+    """The page from top to bottom."""
+    styles, language = sheet.styles, sheet.language
+    yield _title(sheet)
+    yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    if limits.summary and sheet.initiative.summary.strip():
+        yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
+    yield _verdict(sheet)
+    thresholds = sheet.rubric.thresholds
+    yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
+    yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
+    yield Columns(
+        Stack(list(_why(sheet, limits))),
+        Stack(list(_path(sheet, limits.steps))),
+        share=REASONS_SHARE,
+        gap=COLUMN_GAP,
+        space_before=12,
+    )
+    yield _decision(sheet)
+
+
+def _title(sheet: Sheet) -> Prose:
+    """The initiative's name."""
+    name = sheet.initiative.name
+    size = next((size for most, *size in TITLE_SIZES if len(name) <= most), LONGEST_TITLE)
+    return Prose(name, sheet.styles.title.sized(*size), role=Role.TITLE, outline=0, keep_with_next=True)
+
+
+def _facts(sheet: Sheet) -> str:
+    """Who it belongs to, how far it is, what it is for."""
+    language, initiative = sheet.language, sheet.initiative
+    draft = language.gettext("Draft, not final") if sheet.case.review.seal is None else ""
+    facts = [draft, initiative.business_unit]
+    if initiative.sponsor.strip():
+        facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
+    if sheet.brief.stage is not None:
+        facts.append(stage_word(sheet.brief.stage, language))
+    if initiative.target_go_live:
+        day = language.long_date(initiative.target_go_live)
+        facts.append(language.gettext("Target go-live {day}", day=day))
+    if initiative.target_volume is not None:
+        facts.append(_target(initiative.target_volume, initiative.unit, language))
+    return dotted(map(_fact, facts))
+
+
+def _fact(text: str) -> str:
+    """A short fact stays on one line, a very long one is cut; the appendix has all of it."""
+    if len(text) > SHORT_FACT:
+        return cut(text, LONGEST_FACT)
+    return text.replace(" ", "\u00a0").replace("-", "-\u2060")
+
+
+def _target(volume: int, unit: str, language: Language) -> str:
+    """The volume that it is meant for."""
+    if not unit.strip():
+        return language.gettext("Target {volume} a month", volume=language.number(volume))
+    return language.gettext("Target {volume} {unit} a month", volume=language.number(volume), unit=unit)
+
+
+def _beginning(summary: str) -> str:
+    """The summary, cut after a word if it is long; the appendix has all of it."""
+    if len(summary) <= SUMMARY_LENGTH:
+        return summary
+    return summary[:SUMMARY_LENGTH].rsplit(None, 1)[0] + " …"
+
+
+def _verdict(sheet: Sheet) -> Panel:
+    """The verdict as a sentence, on its tint."""
+    styles, state = sheet.styles, sheet.assessment.verdict.state
+    palette = styles.palette
+    headline = Prose(
+        verdict_headline(state, sheet.language),
+        styles.verdict.coloured(palette.status(state)),
+        role=Role.HEADING,
+    )
+    text = verdict_sentence(sheet.assessment, sheet.brief.stage, sheet.language)
+    told = [Prose(text, styles.body, space_before=2, indent=22)]
+    two = two_days_sentence(sheet.brief.two_days, sheet.language)
+    if two:
+        told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
+    return Panel(
+        Stack([Marked(state, headline, palette, size=13, gap=9), *told]),
+        palette.tint(state),
+        palette.status(state),
+        space_before=14,
+    )
+
+
+def _tick_note(sheet: Sheet) -> str:
+    """What the ticks on the bars mean, and how gates make a verdict."""
+    language = sheet.language
+    score = language.percent(sheet.rubric.thresholds.open_score)
+    return language.gettext("Tick marks: {score}, needed to open. The weakest gate governs.", score=score)
+
+
+def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
+    """The reasons that carry the verdict: those that decide it, or what is strong where it is ready."""
+    reasons = sheet.assessment.reasons
+    if sheet.assessment.verdict.state is VerdictState.READY:
+        return tuple(reason for reason in reasons if reason.kind is ReasonKind.STRONG)
+    return tuple(reason for reason in reasons if reason.deciding)
+
+
+def _watched(sheet: Sheet) -> tuple[Reason, ...]:
+    """Where the verdict is ready: the passes that will not last unless their proof is renewed."""
+    if sheet.assessment.verdict.state is not VerdictState.READY:
+        return ()
+    return tuple(reason for reason in sheet.assessment.reasons if reason.kind is ReasonKind.AT_RISK)
+
+
+def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
+    """The reasons, numbered, the deciding first."""
+    most = limits.reasons
+    language, state = sheet.language, sheet.assessment.verdict.state
+    titles = {
+        VerdictState.READY: language.gettext("Why it is ready"),
+        VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
+        VerdictState.NOT_READY: language.gettext("Why it is not ready"),
+        VerdictState.INCOMPLETE: language.gettext("What is still missing"),
+    }
+    reasons = _carrying(sheet)
+    yield heading(titles[state], sheet.styles, outline=1)
+    yield from _reason_list(sheet, reasons[:most], rationale=limits.rationale)
+    if not reasons:
+        text = language.gettext("Every required criterion passes on proof that is current.")
+        yield Prose(text, sheet.styles.body, space_before=6)
+    if len(reasons) > most:
+        yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
+        yield Prose(more_overleaf(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
+
+
+def _reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
+    """Headline and detail of each, with the reviewer's rationale if wanted, parted by hairlines."""
+    styles, parent = sheet.styles, Element(Role.LIST)
+    number = styles.strong.coloured(styles.palette.accent)
+    for index, reason in enumerate(reasons, 1):
+        yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
+        body = Stack(_reason_paragraphs(sheet, reason, _rationale(sheet, reason) if rationale else ""))
+        yield Item(sheet.language.number(index), body, number, parent, space_before=6)
+
+
+def _reason_paragraphs(sheet: Sheet, reason: Reason, rationale: str) -> list[Block]:
+    """A reason as headline, what the reviewer wrote, and detail."""
+    rubric, language, styles = sheet.rubric, sheet.language, sheet.styles
+    headline = Prose(f"{reason_headline(reason, rubric, language)}.", styles.strong, keep_with_next=True)
+    detail = Prose(reason_detail(reason, rubric, language), styles.detail, sentence=True)
+    if not rationale:
+        return [headline, detail]
+    said = Prose(rationale, styles.detail.coloured(styles.palette.ink), keep_with_next=True)
+    return [headline, said, detail]
+
+
+def _rationale(sheet: Sheet, reason: Reason) -> str:
+    """The beginning of what the reviewer wrote of a failing criterion; the appendix has all of it."""
+    if reason.kind is not ReasonKind.FAILING or reason.criterion is None:
+        return ""
+    rationale = sheet.assessment.verdict.criterion(reason.criterion).score.rationale
+    return cut(" ".join(rationale.split()), RATIONALE_LENGTH)
+
+
+def _path(sheet: Sheet, most: int) -> Iterator[Block]:
+    """The shortest path to ready; where that is reached, what would end it."""
+    styles, language, assessment = sheet.styles, sheet.language, sheet.assessment
+    if sheet.path.steps:
+        yield heading(_path_title(sheet), styles, outline=1)
+        total = path_sentence(sheet.path, language)
+        yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
+        yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
+        yield short_path_table(sheet, sheet.path.steps[:most])
+        note = firmness_sentence(assessment, language)
+    else:
+        yield heading(language.gettext("What to watch"), styles, outline=1)
+        yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
+        note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
+    yield Prose(note, styles.detail, space_before=7, sentence=True)
+
+
+def _path_title(sheet: Sheet) -> str:
+    """What the path is, and from which day it leads where that is not the review's."""
+    day = sheet.brief.day
+    if day is None or day == sheet.case.review.dated:
+        return sheet.language.gettext("Shortest path to ready")
+    return sheet.language.gettext("Shortest path to ready, as of {day}", day=sheet.language.short_date(day))
+
+
+def _decision(sheet: Sheet) -> Panel:
+    """What the board is asked: the reviewer's words, else what follows from the verdict."""
+    styles, language = sheet.styles, sheet.language
+    asked = sheet.case.review.decision_asked.strip()
+    text = asked or decision_proposal(sheet.brief.current, sheet.initiative, sheet.brief.stage, language)
+    title = Prose(
+        language.gettext("Decision asked of the board"),
+        styles.strong.coloured(styles.palette.accent),
+        role=Role.HEADING,
+        keep_with_next=True,
+        outline=1,
+    )
+    return Panel(
+        Stack([title, *running(text, styles.body, space_before=2)]), styles.palette.panel, space_before=18
+    )

@@ -1,0 +1,138 @@
+"""The shortest path to ready as a table: narrow on page 1, wide where all of it is told."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from fivegates.briefs.initiative.context import Sheet, cut
+from fivegates.briefs.typesetting.blocks import Align, Block
+from fivegates.briefs.typesetting.styles import TextStyle
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.domain.economics.amounts import shared_places
+from fivegates.domain.verdict.path import Step
+from fivegates.domain.wording.paths import effort_note, step_text
+from fivegates.domain.wording.promises import promise_text
+
+NO_DATE = "–"
+# The narrow table has room for so many characters.
+LONGEST_STEP, LONGEST_OWNER = 90, 40
+WHOLE = sys.maxsize
+
+
+def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
+    """Whether the short table tells the whole path, with nothing left out or cut."""
+    return len(steps) == len(sheet.path.steps) and all(
+        len(step_text(step, sheet.rubric, sheet.language)) <= LONGEST_STEP
+        and len(step.owner) <= LONGEST_OWNER
+        for step in steps
+    )
+
+
+def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
+    """The first steps with owner, days and date; the last row counts all of the path's steps."""
+    language = sheet.language
+    columns = (
+        Column(language.gettext("Step")),
+        Column(language.gettext("Owner"), most=0.23),
+        Column(language.gettext("Days"), most=0.2, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
+    )
+    rows = [(_step(sheet, step, LONGEST_STEP), *_commitment(sheet, step, LONGEST_OWNER)) for step in steps]
+    rows += _left_out(sheet, len(sheet.path.steps) - len(steps), len(columns))
+    rows.append(_total(sheet, ()))
+    return table(columns, rows, sheet.styles)
+
+
+def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
+    """Every step with its gate and levels too."""
+    language, path = sheet.language, sheet.path
+    columns = (
+        Column(language.gettext("Gate"), most=0.16),
+        Column(language.gettext("Step")),
+        Column(language.gettext("Level"), most=0.1),
+        Column(language.gettext("Owner"), most=0.18),
+        Column(language.gettext("Person-days"), most=0.14, align=Align.RIGHT),
+        Column(language.gettext("By"), most=0.16, align=Align.RIGHT),
+    )
+    rows = [
+        (_gate(sheet, step), _step(sheet, step), _levels(sheet, step), *_commitment(sheet, step))
+        for step in path.steps
+    ]
+    rows.append((_empty(sheet), *_total(sheet, (_empty(sheet),))))
+    return table(columns, rows, sheet.styles, space_before=space_before)
+
+
+def _empty(sheet: Sheet) -> Cell:
+    """A cell with nothing in it."""
+    return Cell.of("", sheet.styles.cell)
+
+
+def _gate(sheet: Sheet, step: Step) -> Cell:
+    """The gate that the step helps to open."""
+    return Cell.of(sheet.rubric.gate(step.gate).name, sheet.styles.cell_quiet)
+
+
+def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
+    """What to do, in no more than `most` characters."""
+    styles, language = sheet.styles, sheet.language
+    told = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
+    note = effort_note(step, language)
+    return Cell((told, (note, styles.cell_quiet))) if note else Cell((told,))
+
+
+def _levels(sheet: Sheet, step: Step) -> Cell:
+    """From which level to which; an unanswered criterion starts from nothing."""
+    start = "–" if step.unscored else sheet.language.number(step.from_level)
+    return Cell.of(f"{start} → {sheet.language.number(step.to_level)}", sheet.styles.cell)
+
+
+def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
+    """Who, in no more than `most` characters; how many days; by when."""
+    styles, language = sheet.styles, sheet.language
+    owner = step.owner.strip()
+    if owner:
+        yield Cell.of(cut(owner, most), styles.cell_quiet)
+    else:
+        yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
+    yield _days(sheet, step.effort, styles.cell)
+    yield _day(sheet, step.due)
+
+
+def _days(sheet: Sheet, effort: Decimal, style: TextStyle) -> Cell:
+    """Person-days, all in the column with as many decimals as the finest of the path needs."""
+    places = shared_places(step.effort for step in sheet.path.steps)
+    return Cell.of(sheet.language.number(effort, places), style)
+
+
+def _day(sheet: Sheet, day: date | None) -> Cell:
+    """A date, or a dash."""
+    return Cell.of(sheet.language.short_date(day) if day else NO_DATE, sheet.styles.cell)
+
+
+def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ...]]:
+    """A row that says how many steps stand on a later page."""
+    if count > 0:
+        yield (
+            Cell.of(more_overleaf(sheet, count), sheet.styles.cell_quiet),
+            *[_empty(sheet)] * (columns - 1),
+        )
+
+
+def more_overleaf(sheet: Sheet, count: int) -> str:
+    """Say that a list goes on behind page 1."""
+    return sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
+
+
+def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """How many steps, how many days, and when the last is due."""
+    path, language, strong = sheet.path, sheet.language, sheet.styles.cell_strong
+    steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
+    by = promise_text(path, language)
+    return (
+        Cell.of(steps, strong),
+        *between,
+        _empty(sheet),
+        _days(sheet, path.effort, strong),
+        Cell.of(by, strong),
+    )

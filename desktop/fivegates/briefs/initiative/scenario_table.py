@@ -1,0 +1,151 @@
+"""Scenarios on paper: the table with what stands below it, and in the appendix what each assumes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+
+from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.ledger import PriceBook
+from fivegates.domain.economics.projections import Market, Outlook, Projection, with_ranges
+from fivegates.domain.language import Language
+from fivegates.domain.wording.assumptions import assumption_texts
+from fivegates.domain.wording.projections import (
+    ProjectionCells,
+    projection_cells,
+    projection_headings,
+    projection_notes,
+)
+
+MOST_BOOKS = 12
+
+
+def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
+    """The scenarios one a row, and what there is to say of them."""
+    if outlook.today is None or not outlook.rows:
+        return
+    language, styles = sheet.language, sheet.styles
+    rows = with_ranges(outlook.today, outlook.rows, market)
+    yield heading(language.gettext("Cost at scale"), styles, outline=1)
+    yield _table(sheet, rows)
+    notes = projection_notes(rows, sheet.initiative.unit.strip(), language)
+    yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes if note)
+
+
+def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
+    """Figures to the right of their names; one's own scenarios stand last."""
+    titles = projection_headings(sheet.initiative.unit, sheet.language)
+    columns = (
+        Column(titles.name),
+        *(Column(title, most=0.17, align=Align.RIGHT) for title in astuple(titles)[1:]),
+    )
+    cells = [_row(sheet, projection_cells(row, sheet.language)) for row in rows]
+    return table(columns, cells, sheet.styles, space_before=4)
+
+
+def _row(sheet: Sheet, cells: ProjectionCells) -> Sequence[Cell]:
+    """The name in ink of its own weight, the figures beside it."""
+    name, *figures = astuple(cells)
+    styles = sheet.styles
+    return (Cell.of(name, styles.cell_strong), *(Cell.of(text, styles.cell) for text in figures))
+
+
+def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
+    """What one's own scenarios assume, and the books that prices come from; nothing where neither is."""
+    own = [row.own for row in outlook.rows if row.own is not None]
+    if own:
+        title = sheet.language.gettext("What the scenarios assume")
+        yield heading(title, sheet.styles, outline=None)
+        told = sheet.language.gettext("What is not named stays as in the latest month with cost and units.")
+        yield Prose(told, sheet.styles.note, space_before=2, keep_with_next=True)
+        yield _assumptions(sheet, own)
+    if market.books and (own or outlook.economics.priced):
+        yield heading(sheet.language.gettext("Prices of models"), sheet.styles, outline=None)
+        yield _books(sheet, market.books)
+
+
+def _assumptions(sheet: Sheet, own: Sequence[Assumptions]) -> Block:
+    """One scenario a row."""
+    styles, language = sheet.styles, sheet.language
+    rows = []
+    for each in own:
+        texts = assumption_texts(each, sheet.initiative.unit.strip(), language)
+        parts = [(_said(name, value, language), styles.cell) for name, value in texts]
+        parts += [(each.note, styles.cell_quiet)] if each.note else []
+        rows.append((Cell.of(each.name, styles.cell_strong), Cell(tuple(parts))))
+    return table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=4)
+
+
+def _said(name: str, value: str, language: Language) -> str:
+    """One assumption."""
+    return language.gettext("{name}: {value}", name=name, value=value)
+
+
+def _books(sheet: Sheet, books: Sequence[PriceBook]) -> Block:
+    """One price book a row, the newest first: its day, who says so, and how many models it has."""
+    styles, language = sheet.styles, sheet.language
+    newest = sorted(books, key=lambda book: book.snapshot, reverse=True)[:MOST_BOOKS]
+    rows = [
+        (
+            Cell.of(language.long_date(book.snapshot), styles.cell_strong),
+            Cell.of(
+                dotted(
+                    [
+                        book.source,
+                        book.currency,
+                        language.ngettext("{count} model", "{count} models", len(book.prices)),
+                    ]
+                ),
+                styles.cell,
+            ),
+        )
+        for book in newest
+    ]
+    return table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=4)
+
+
+def scenario_formulas(sheet: Sheet, outlook: Outlook) -> Iterator[tuple[str, str]]:
+    """The formulas of tokens, human review, blocks, other models and ranges, where any is used."""
+    language = sheet.language
+    if outlook.economics.priced:
+        yield (
+            language.gettext("Priced, not billed"),
+            language.gettext(
+                "Fresh input tokens × their price + cached × their price + output × their price, at the "
+                "price book nearest before the month’s end, in months with tokens and no cost of the model. "
+                "The verdict does not count it."
+            ),
+        )
+    if not any(row.own for row in outlook.rows):
+        return
+    yield (
+        language.gettext("Tokens of a unit"),
+        language.gettext(
+            "Requests × (tokens in × (1 + growth × (requests − 1) / 2) × (1 − hit rate × (1 − price of a "
+            "cached token)) + tokens out × price of one) × (1 + retry rate), in fresh input tokens."
+        ),
+    )
+    yield (
+        language.gettext("Another model"),
+        language.gettext(
+            "Its listed prices × what is paid today / what the list says of today’s model, where that is "
+            "listed."
+        ),
+    )
+    yield (
+        language.gettext("Human review"),
+        language.gettext("Share × minutes / 60 × hourly rate, a unit."),
+    )
+    yield (
+        language.gettext("Further blocks"),
+        language.gettext("Fixed cost + cost of a block × (blocks of capacity begun − 1)."),
+    )
+    yield (
+        language.gettext("Range"),
+        language.gettext(
+            "Each assumption that is not sure is drawn from a triangular distribution between its lowest and "
+            "highest value; the same seed gives the same range."
+        ),
+    )

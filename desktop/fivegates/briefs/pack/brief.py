@@ -1,0 +1,58 @@
+"""The portfolio pack: a PDF with the portfolio on one page, then every initiative's brief as a chapter."""
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+
+from fivegates.briefs.missing_glyphs import unprintable_in_front
+from fivegates.briefs.pack.chapters import ChapterOrder
+from fivegates.briefs.pack.context import PackSheet
+from fivegates.briefs.pack.front_matter import front_of
+from fivegates.briefs.pack.workers import processes_for, set_chapters
+from fivegates.briefs.typesetting.pdf_merging import Binding
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief, Unprintable
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.pack import PackFront
+
+
+@dataclass(frozen=True, slots=True)
+class PackOrder:
+    """How a pack is to look; `palette_data` is the palette file, of which paper takes the light set.
+
+    `processes` set the briefs, as many as pay for themselves where it is None; the bytes are the same.
+    """
+
+    language: Language
+    paper: PaperSize
+    palette_data: bytes
+    processes: int | None = None
+
+
+def render(
+    front: PackFront, briefs: Iterable[InitiativeBrief], order: PackOrder, tick: Callable[[int], object]
+) -> RenderedBrief:
+    """Set the pack. The same arguments give the same bytes; nothing else is read.
+
+    `briefs` are those of the initiatives reviewed, in the order of `front`; each is asked for when its
+    turn comes near, and none is kept. `tick` is told how many are set; what it raises ends the work.
+    """
+    binding = Binding(order.paper.height)
+    lengths: list[int] = []
+    unprintable: dict[Unprintable, None] = dict.fromkeys(unprintable_in_front(front, order.language))
+    orders = (
+        ChapterOrder(number, brief, order.language, order.paper, order.palette_data)
+        for number, brief in enumerate(briefs, 1)
+    )
+    processes = order.processes or processes_for(len(front.reviewed))
+    with closing(set_chapters(orders, processes)) as chapters:
+        for chapter in chapters:
+            binding.add(chapter.part, chapter.title)
+            lengths.append(len(chapter.part.pages))
+            unprintable |= dict.fromkeys(chapter.unprintable)
+            tick(len(lengths))
+    sheet = PackSheet(front, styles_of(read_palettes(order.palette_data).light), order.language)
+    first = front_of(sheet, order.paper, lengths)
+    total = len(first.part.pages) + sum(lengths)
+    return RenderedBrief(binding.finish(first), total, tuple(unprintable))

@@ -1,0 +1,225 @@
+"""Sets the front of a pack once its briefs are set: only then is known on which page each begins."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import accumulate
+
+import pikepdf
+from pikepdf import Dictionary
+
+from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
+from fivegates.briefs.pack.context import PackSheet, linked
+from fivegates.briefs.pack.cover import cover
+from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part
+from fivegates.briefs.typesetting.accessibility import Metadata, add_colour_profile, describe
+from fivegates.briefs.typesetting.arrangements import Marked, heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
+from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
+from fivegates.briefs.typesetting.pagination import pages_of
+from fivegates.briefs.typesetting.pdf_fragment import Loosening
+from fivegates.briefs.typesetting.pdf_merging import Front, target_name
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import Frame, frame_of
+from fivegates.briefs.typesetting.tables import Column, Grid, Row
+from fivegates.briefs.typesetting.tagged_canvas import number_resource
+from fivegates.domain.brief import PaperSize
+from fivegates.domain.insights.heatmap import HeatRow
+from fivegates.domain.wording.overview import review_word
+from fivegates.domain.wording.pack import pack_count, pack_title
+from fivegates.domain.wording.scores import score_text
+
+MARK, MARK_GAP = 8.0, 5.0
+NUMBER_SHARE, VERDICT_SHARE, SCORE_SHARE = 0.08, 0.26, 0.12
+# What each part of the front is called, and its page, in order.
+Parts = tuple[tuple[str, int], ...]
+
+
+def contents(sheet: PackSheet, parts: Parts, pages: Mapping[int, int]) -> Stack:
+    """Compose the contents; `pages` has by initiative the page from 1 on which its brief begins."""
+    language, styles = sheet.language, sheet.styles
+    return Stack(
+        [
+            heading(language.gettext("Contents"), styles),
+            *_front_table(sheet, parts),
+            heading(language.gettext("The briefs"), styles, outline=None),
+            _briefs_table(sheet, pages),
+        ]
+    )
+
+
+def _front_table(sheet: PackSheet, parts: Parts) -> Iterator[Block]:
+    """The parts before the briefs."""
+    rows = [_row([_link(sheet, title, page), _number(sheet, page)], heads_row=True) for title, page in parts]
+    columns = (Column(""), Column("", most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT))
+    yield Grid(columns, None, tuple(rows), (0.0, 0.0), sheet.styles.palette.hairline, space_before=4)
+
+
+def _briefs_table(sheet: PackSheet, pages: Mapping[int, int]) -> Grid:
+    """A row an initiative, in the order of the heatmap; what is not reviewed has no brief, and says so."""
+    language = sheet.language
+    titles = (
+        language.gettext("Initiative"),
+        language.gettext("Verdict"),
+        language.gettext("Readiness"),
+        language.gettext("Page"),
+    )
+    columns = (
+        Column(titles[0]),
+        Column(titles[1], most=VERDICT_SHARE, least=VERDICT_SHARE),
+        Column(titles[2], most=SCORE_SHARE, least=SCORE_SHARE, align=Align.RIGHT),
+        Column(titles[3], most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT),
+    )
+    head = Row(
+        tuple(Stack([Prose(column.title, sheet.styles.note, align=column.align)]) for column in columns),
+        tuple(Element(Role.HEAD_CELL) for _ in columns),
+    )
+    rows = tuple(_brief_row(sheet, row, pages.get(row.initiative.id)) for row in sheet.front.heatmap.rows)
+    return Grid(columns, head, rows, (0.0,) * 4, sheet.styles.palette.hairline, space_before=4)
+
+
+def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None) -> Row:
+    """Name and code, verdict, readiness, page."""
+    styles, language, initiative = sheet.styles, sheet.language, row.initiative
+    name = " ".join(initiative.name.split())
+    title = Prose(name, styles.cell) if page is None else linked(name, styles.cell, target_name(page))
+    code = Prose(initiative.code, styles.note)
+    score = score_text(row.latest.readiness, language) if row.latest else ""
+    return _row(
+        [
+            Stack([title, code]),
+            Stack([_verdict(sheet, row)]),
+            Stack([Prose(score, styles.cell, align=Align.RIGHT)]),
+            _number(sheet, page),
+        ]
+    )
+
+
+def _verdict(sheet: PackSheet, row: HeatRow) -> Block:
+    """The verdict with its mark, or that there is none."""
+    styles = sheet.styles
+    word = review_word(row.latest, sheet.language)
+    if row.latest is None:
+        return Prose(word, styles.cell_quiet, indent=MARK + MARK_GAP)
+    state = row.latest.verdict
+    text = Prose(word, styles.cell.coloured(styles.palette.status(state)))
+    return Marked(state, text, styles.palette, size=MARK, gap=MARK_GAP)
+
+
+def _link(sheet: PackSheet, title: str, page: int) -> Stack:
+    """A title that leads to its page."""
+    return Stack([linked(title, sheet.styles.cell, target_name(page))])
+
+
+def _number(sheet: PackSheet, page: int | None) -> Stack:
+    """The page; a dash where there is none."""
+    text = "–" if page is None else sheet.language.number(page)
+    return Stack([Prose(text, sheet.styles.cell, align=Align.RIGHT)])
+
+
+def _row(stacks: list[Stack], *, heads_row: bool = False) -> Row:
+    """A row; its first cell heads the others where the columns have no titles."""
+    elements = [Element(Role.CELL) for _ in stacks]
+    if heads_row:
+        elements[0] = Element(Role.HEAD_CELL, heads_row=True)
+    return Row(tuple(stacks), tuple(elements))
+
+
+# Of these a file has one, which is made where all parts are bound.
+_BOUND_LATER = frozenset({"/Pages", "/Outlines", "/StructTreeRoot"})
+
+
+def front_of(sheet: PackSheet, size: PaperSize, lengths: Sequence[int]) -> Front:
+    """Set the front; `lengths` has how many pages each brief takes.
+
+    The numbers of all pages are drawn here too: the briefs have left room for theirs.
+    """
+    paper = ChapterPaper(size, sheet.language.tag)
+    draw_unnumbered(paper, _parts(sheet, frame_of(size), lengths), _running(sheet), sheet.styles)
+    pages = paper.pages
+    draw_page_numbers(paper, sheet.styles.note, sheet.language, pages + sum(lengths))
+    for number in range(pages, pages + sum(lengths)):
+        paper.page_number(number)
+    paper.end_page()  # not bound: it holds together the numbers of the briefs' pages
+    with pikepdf.open(BytesIO(paper.finish())) as document:
+        describe(document, _metadata(sheet))
+        add_colour_profile(document)
+        prepare(document, paper.root, 0)
+        return _front(document, paper.title, pages, sum(lengths))
+
+
+def _front(document: pikepdf.Pdf, title: str, pages: int, others: int) -> Front:
+    """Take the first `pages` of a document, what describes it, and the numbers of `others`."""
+    loosening = Loosening(document, places_left(document))
+    kept = {key: value for key, value in document.Root.items() if key not in _BOUND_LATER}
+    catalog = loosening.alone(Dictionary(kept))
+    information = loosening.index(document.trailer.Info)
+    last = document.pages[-1].obj
+    numbers = tuple(
+        loosening.index(last.Resources.XObject[number_resource(pages + number)]) for number in range(others)
+    )
+    return Front(loose_part(loosening, document, pages), title, catalog, information, numbers)
+
+
+def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack]:
+    """What begins a page each: the cover, then the contents and all between them and the briefs."""
+    language = sheet.language
+    behind = {
+        language.gettext("Heatmap"): heatmap_part(sheet, frame),
+        language.gettext("Decisions due"): decisions_part(sheet),
+        language.gettext("How long verdicts and proofs hold"): proofs_part(sheet),
+    }
+    first, listed = cover(sheet, frame), Stack(())
+    pages: Sequence[int] = ()
+    while True:  # the contents say where all begin, and move it by their own length
+        stacks, begins = _placed([first, listed, *behind.values()], frame)
+        if begins == pages:
+            return stacks
+        pages = begins
+        starts = accumulate(lengths, initial=begins[-1])
+        briefs = {of.id: start for of, start in zip(sheet.front.reviewed, starts, strict=False)}
+        listed = contents(sheet, tuple(zip(behind, begins[2:-1], strict=True)), briefs)
+
+
+def _placed(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[int]]:
+    """Put a part on the page of the one before it where both fit there, but never on the cover.
+
+    Returns what begins a page each; and the page from 1 on which each part begins, then the one behind.
+    """
+    stacks: list[Stack] = []
+    begins: list[int] = []
+    following = 1
+    for part in parts:
+        both = Stack([*stacks[-1].blocks, *part.blocks]) if stacks else part
+        if len(stacks) > 1 and both.height(frame.width) <= frame.height:
+            stacks[-1] = both
+            begins.append(begins[-1])
+        else:
+            stacks.append(part)
+            begins.append(following)
+        following = begins[-1] + sum(1 for _ in pages_of([stacks[-1]], frame))
+    return stacks, [*begins, following]
+
+
+def _running(sheet: PackSheet) -> Running:
+    """What stands on every page of the front."""
+    language, front = sheet.language, sheet.front
+    return Running(
+        first=language.gettext("PORTFOLIO PACK"),
+        title=pack_title(front, language),
+        right=dotted([language.long_date(front.dated), front.marking]),
+        foot=dotted(["Fivegates", pack_count(front, language)]),
+    )
+
+
+def _metadata(sheet: PackSheet) -> Metadata:
+    """What the file says about itself."""
+    language, front = sheet.language, sheet.front
+    return Metadata(
+        title=language.gettext("Portfolio pack: {name}", name=pack_title(front, language)),
+        author="Fivegates",
+        subject=pack_count(front, language),
+        program=front.program,
+        language=language.tag,
+        dated=front.dated,
+    )

@@ -1,0 +1,193 @@
+"""The parts of a pack between contents and briefs: heatmap, decisions due, how long proofs hold."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from fivegates.briefs.pack.context import PackSheet
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.styles import Frame
+from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.charts.portfolio.heatmap import portfolio_heatmap
+from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.insights.heatmap import HeatRow
+from fivegates.domain.insights.summary import DueCondition
+from fivegates.domain.portfolio.pack import Asked, lapses_soon
+from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
+from fivegates.domain.wording.insights import heatmap_finding
+from fivegates.domain.wording.overview import gate_text, review_word
+from fivegates.domain.wording.pack import soon_sentence
+from fivegates.domain.wording.portfolio_summary import due_finding, is_late
+from fivegates.domain.wording.words import verdict_word
+
+# So many initiatives stand in the heatmap of one page.
+ROWS_OF_A_PAGE = 36
+# More proofs than this are counted; each brief has those of its initiative.
+MOST_PROOFS = 40
+
+
+def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
+    """The heatmap, on as many pages of even length as it takes."""
+    title = heading(sheet.language.gettext("Heatmap"), sheet.styles)
+    return Stack([title, *_heatmaps(sheet, frame)])
+
+
+def _heatmaps(sheet: PackSheet, frame: Frame) -> Iterator[Block]:
+    """A chart a page."""
+    rows = sheet.front.heatmap.rows
+    pages = ceil(len(rows) / ROWS_OF_A_PAGE)
+    length = ceil(len(rows) / max(pages, 1))
+    for start in range(0, len(rows), max(length, 1)):
+        shown = rows[start : start + length]
+        palette, heatmap = sheet.styles.palette, sheet.front.heatmap
+        figure = portfolio_heatmap(heatmap, palette, sheet.language, width=frame.width, rows=shown)
+        yield Chart(figure, _in_words(sheet, shown), space_before=8)
+
+
+def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:
+    """The chart for those who cannot see it: every gate of every initiative."""
+    language = sheet.language
+    told = [_row_in_words(sheet, row) for row in rows]
+    finding = heatmap_finding(sheet.front.heatmap, language)
+    return language.gettext("Chart: {finding}. {rows}", finding=finding, rows=" ".join(told))
+
+
+def _row_in_words(sheet: PackSheet, row: HeatRow) -> str:
+    """One initiative with its verdict and its gates."""
+    language = sheet.language
+    told = [review_word(row.latest, language)]
+    told += [gate_text(number, mark, language) for number, mark in enumerate(row.cells, 1) if mark]
+    return language.gettext("{name}: {gates}.", name=row.initiative.name, gates="; ".join(told))
+
+
+def decisions_part(sheet: PackSheet) -> Stack:
+    """The conditions that are open, then what each latest review asks for."""
+    return Stack([*_due(sheet), *_asked(sheet)])
+
+
+def _due(sheet: PackSheet) -> Iterator[Block]:
+    """The open conditions, the earliest first."""
+    styles, language, front = sheet.styles, sheet.language, sheet.front
+    yield heading(language.gettext("Decisions due"), styles)
+    finding = f"{due_finding(front.summary, front.dated, language)}."
+    yield Prose(finding, styles.body, space_before=3, sentence=True)
+    if front.summary.due:
+        columns = (
+            Column(language.gettext("Initiative"), most=0.26, least=0.26),
+            Column(language.gettext("Condition")),
+            Column(language.gettext("Owner"), most=0.2),
+            Column(language.gettext("By"), most=0.2, align=Align.RIGHT),
+        )
+        yield table(columns, [_due_row(sheet, each) for each in front.summary.due], styles, space_before=4)
+
+
+def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
+    """One condition, with the decision that set it."""
+    styles, language, condition = sheet.styles, sheet.language, due.condition
+    decided = language.gettext("Decision of {day}", day=language.short_date(due.decision.dated))
+    owner = condition.owner.strip()
+    warned = styles.cell.coloured(styles.palette.closed)
+    return (
+        Cell(((due.initiative.name, styles.cell), (decided, styles.cell_quiet))),
+        Cell.of(condition.text, styles.cell),
+        Cell.of(owner or language.gettext("nobody"), styles.cell if owner else warned),
+        _day(sheet, due),
+    )
+
+
+def _day(sheet: PackSheet, due: DueCondition) -> Cell:
+    """By when, and that it is overdue."""
+    styles, language, day = sheet.styles, sheet.language, due.condition.due
+    if day is None:
+        return Cell.of(language.gettext("no date"), styles.cell_quiet)
+    if is_late(due, sheet.front.dated):
+        warned = styles.cell.coloured(styles.palette.closed)
+        return Cell(((language.short_date(day), warned), (language.gettext("overdue"), warned)))
+    return Cell.of(language.short_date(day), styles.cell)
+
+
+def _asked(sheet: PackSheet) -> Iterator[Block]:
+    """What each latest review asks of the board."""
+    styles, language, asked = sheet.styles, sheet.language, sheet.front.asked
+    yield heading(language.gettext("Decisions asked of the board"), styles)
+    if not asked:
+        yield Prose(language.gettext("No initiative has been reviewed yet."), styles.body, space_before=3)
+        return
+    columns = (
+        Column(language.gettext("Initiative"), most=0.26, least=0.26),
+        Column(language.gettext("Decision asked")),
+    )
+    yield table(columns, [_asked_row(sheet, each) for each in asked], styles, space_before=4)
+
+
+def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
+    """One initiative with its verdict, and what is asked."""
+    styles = sheet.styles
+    verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
+    name = (asked.initiative.name, styles.cell), (verdict_word(asked.verdict, sheet.language), verdict)
+    return Cell(name), Cell.of(asked.text, styles.cell)
+
+
+def proofs_part(sheet: PackSheet) -> Stack:
+    """Until when each verdict holds, and the proofs that lapse soon."""
+    styles, language, front = sheet.styles, sheet.language, sheet.front
+    told = portfolio_calendar_sentence(front.proofs, language)
+    return Stack(
+        [
+            heading(language.gettext("How long verdicts and proofs hold"), styles),
+            Prose(told, styles.body, space_before=3, sentence=True),
+            *_held(sheet),
+            *_lapsing(sheet),
+        ]
+    )
+
+
+def _held(sheet: PackSheet) -> Iterator[Block]:
+    """Each verdict with what time alone does to it, the first to fall on top."""
+    styles, language, proofs = sheet.styles, sheet.language, sheet.front.proofs
+    if not proofs:
+        return
+    columns = (
+        Column(language.gettext("Initiative"), most=0.3, least=0.3),
+        Column(language.gettext("If nothing is renewed")),
+    )
+    rows = [
+        (
+            Cell.of(each.initiative.name, styles.cell),
+            Cell.of(calendar_sentence(each.calendar, each.rubric, language), styles.cell),
+        )
+        for each in proofs
+    ]
+    yield table(columns, rows, styles, space_before=6)
+
+
+def _lapsing(sheet: PackSheet) -> Iterator[Block]:
+    """The proofs that lapse soon."""
+    styles, language = sheet.styles, sheet.language
+    found = list(lapses_soon(sheet.front.proofs, sheet.front.dated))
+    yield heading(language.gettext("Evidence that lapses soon"), styles)
+    yield Prose(soon_sentence(found, language), styles.body, space_before=3, sentence=True)
+    if found:
+        columns = (
+            Column(language.gettext("Last day"), most=0.16),
+            Column(language.gettext("Initiative"), most=0.22),
+            Column(language.gettext("Criterion"), most=0.26),
+            Column(language.gettext("Evidence")),
+        )
+        rows = [_lapse_row(sheet, *each) for each in found[:MOST_PROOFS]]
+        yield table(columns, rows, styles, space_before=4)
+    if len(found) > MOST_PROOFS:
+        more = language.ngettext("and {count} more", "and {count} more", len(found) - MOST_PROOFS)
+        yield Prose(more, styles.note, space_before=3)
+
+
+def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]:
+    """One proof and how long it is good."""
+    styles = sheet.styles
+    return (
+        Cell.of(sheet.language.short_date(lapse.last_day), styles.cell),
+        Cell.of(of.initiative.name, styles.cell),
+        Cell.of(of.rubric.criterion(lapse.criterion).title, styles.cell),
+        Cell.of(lapse.evidence.title, styles.cell_quiet),
+    )

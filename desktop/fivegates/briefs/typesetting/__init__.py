@@ -1,0 +1,1 @@
+"""Pages, text, tables, figures and tags: the engine, which knows no brief."""

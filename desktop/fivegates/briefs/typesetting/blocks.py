@@ -1,0 +1,231 @@
+"""The parts that pages are built of: a block knows its height, can draw itself, and may be split.
+
+Our own in place of reportlab's paragraphs and tables, which drop characters that a font lacks,
+cannot set a line from right to left, take minutes over a very long paragraph, and leave no structure
+for a screen reader.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from fivegates.briefs.typesetting.bidi import (
+    has_right_to_left,
+    in_visual_order,
+    logical,
+    one_line,
+    paragraphs,
+    printed,
+    runs_right_to_left,
+)
+from fivegates.briefs.typesetting.fonts import text_width
+from fivegates.briefs.typesetting.line_breaking import broken
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import TextStyle
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+
+# A paragraph is not split so that fewer lines than this stand alone.
+LEAST_LINES = 2
+# Sums of heights are not exact.
+SLACK = 0.01
+ASCENT = 0.75
+
+
+class Block(ABC):
+    """Something that takes room on a page. All measures are in points.
+
+    `space_before` is left out at the top of a page; `keep_with_next` holds a heading to what it heads.
+    What is `elastic` may be scaled a little where that lets more onto a page.
+    """
+
+    space_before: float = 0
+    keep_with_next: bool = False
+    elastic: bool = False
+
+    @abstractmethod
+    def height(self, width: float) -> float:
+        """How tall it is when `width` wide."""
+
+    @abstractmethod
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Draw it below `top`, rightwards from `x`."""
+
+    def split(self, width: float, room: float) -> "tuple[Block, Block] | None":  # noqa: ARG002 - most cannot
+        """Part it so that the first piece is at most `room` tall; None if it cannot be."""
+        return None
+
+    def scaled(self, scale: float) -> "Block":  # noqa: ARG002 - most are not elastic
+        """The same at so much of its size, if it is elastic."""
+        return self
+
+
+class Align(Enum):
+    """Where the lines of a paragraph stand."""
+
+    LEFT = auto()
+    RIGHT = auto()
+
+
+@dataclass(eq=False)
+class Prose(Block):
+    """A paragraph in one style; `text` is the user's or ours, and is never markup.
+
+    `outline` enters it into the outline at a level from 0. A paragraph that begins in Hebrew or
+    Arabic stands on the right, unless it is a `sentence` of ours that begins with somebody's word.
+    """
+
+    text: str
+    style: TextStyle
+    role: Role = Role.PARAGRAPH
+    align: Align = Align.LEFT
+    indent: float = 0
+    space_before: float = 0
+    keep_with_next: bool = False
+    outline: int | None = None
+    sentence: bool = False
+    element: Element | None = None
+    _lines: dict[float, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._printed = printed(one_line(self.text))
+        self._right_to_left = not self.sentence and runs_right_to_left(self._printed)
+        self._reordered = has_right_to_left(self._printed)
+        self.element = self.element or Element(self.role)
+
+    def lines(self, width: float) -> list[str]:
+        """The lines that fill `width`, in logical order."""
+        if width not in self._lines:
+            style = self.style
+            self._lines[width] = broken(self._printed, style.face, style.size, width - self.indent)
+        return self._lines[width]
+
+    def height(self, width: float) -> float:
+        """As many lines as it takes."""
+        return len(self.lines(width)) * self.style.leading
+
+    def split(self, width: float, room: float) -> "tuple[Prose, Prose] | None":
+        """Leave at least two lines on either side."""
+        lines = self.lines(width)
+        fitting = int((room + SLACK) / self.style.leading)
+        count = min(fitting, len(lines) - LEAST_LINES)
+        if count < LEAST_LINES:
+            return None
+        return self._part(width, lines[:count], self.outline), self._part(width, lines[count:], None)
+
+    def _part(self, width: float, lines: list[str], outline: int | None) -> "Prose":
+        """The same paragraph with some of its lines."""
+        return replace(self, _lines={width: lines}, outline=outline)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Set line below line."""
+        assert self.element is not None  # noqa: S101 - set when made
+        if self.outline is not None:
+            paper.bookmark(logical(self._printed), self.outline, top + self.style.leading)
+        baseline = top - (self.style.leading - self.style.size) / 2 - ASCENT * self.style.size
+        if self._reordered:
+            for index, line in enumerate(self.lines(width)):
+                with paper.content(self.element, logical(line)):
+                    self._set(paper, line, x, baseline - index * self.style.leading, width)
+            return
+        with paper.content(self.element):
+            for index, line in enumerate(self.lines(width)):
+                self._set(paper, line, x, baseline - index * self.style.leading, width)
+
+    def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
+        """Set one line."""
+        shown = in_visual_order(line, right_to_left=self._right_to_left)
+        x += self.indent
+        if (self.align is Align.RIGHT) is not self._right_to_left:
+            x += width - self.indent - text_width(shown, self.style.face, self.style.size)
+        paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
+
+
+def running(
+    text: str, style: TextStyle, *, indent: float = 0, space_before: float = 0, keep_with_next: bool = False
+) -> list[Block]:
+    """The paragraphs of a longer text; `keep_with_next` holds the last to what follows."""
+    parts = paragraphs(text)
+    return [
+        Prose(
+            part,
+            style,
+            indent=indent,
+            space_before=space_before if index == 0 else style.leading / 3,
+            keep_with_next=keep_with_next and index == len(parts) - 1,
+        )
+        for index, part in enumerate(parts)
+    ]
+
+
+@dataclass(eq=False)
+class Rule(Block):
+    """A line across."""
+
+    colour: str
+    thickness: float
+    space_before: float = 0
+    keep_with_next: bool = False
+
+    def height(self, width: float) -> float:  # noqa: ARG002 - the same at every width
+        """Its thickness."""
+        return self.thickness
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Fill it, so that it is as crisp as a box."""
+        with paper.decoration():
+            paper.box((x, top - self.thickness), width, self.thickness, self.colour)
+
+
+@dataclass(eq=False)
+class Stack(Block):
+    """Blocks below each other; not split while it is lower than `together`.
+
+    `air` is what it keeps of the space before its blocks.
+    """
+
+    blocks: Sequence[Block]
+    space_before: float = 0
+    together: float = 0
+    air: float = 1
+
+    def height(self, width: float) -> float:
+        """The sum of heights and spaces."""
+        return sum(block.height(width) + self._gap(i) for i, block in enumerate(self.blocks))
+
+    def _gap(self, index: int) -> float:
+        """The space before a block."""
+        return self.blocks[index].space_before * self.air if index else 0
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Draw one after the other."""
+        for index, block in enumerate(self.blocks):
+            top -= self._gap(index)
+            block.draw(paper, x, top, width)
+            top -= block.height(width)
+
+    def split(self, width: float, room: float) -> "tuple[Stack, Stack] | None":
+        """Part it where a page may end."""
+        if self.height(width) < self.together:
+            return None
+        first, rest = self.divide(width, room)
+        return (first, rest) if first.blocks and rest.blocks else None
+
+    def divide(self, width: float, room: float) -> "tuple[Stack, Stack]":
+        """Return what fits into `room`, and the rest; either may be empty."""
+        for index, block in enumerate(self.blocks):
+            gap = self._gap(index)
+            height = block.height(width)
+            if gap + height > room + SLACK:
+                return self._parted(index, block.split(width, room - gap))
+            room -= gap + height
+        return self, Stack(())
+
+    def _parted(self, index: int, pieces: tuple[Block, Block] | None) -> "tuple[Stack, Stack]":
+        """Part at a block, or inside it; a heading goes with what it heads."""
+        before, after = list(self.blocks[:index]), list(self.blocks[index:])
+        if pieces is not None:
+            return Stack([*before, pieces[0]], self.space_before), Stack([pieces[1], *after[1:]])
+        while before and before[-1].keep_with_next:
+            after.insert(0, before.pop())
+        return Stack(before, self.space_before), Stack(after)

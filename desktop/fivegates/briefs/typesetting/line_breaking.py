@@ -1,0 +1,86 @@
+"""Breaks a paragraph into lines that fit a width."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from fivegates.briefs.typesetting.fonts import Face, advance
+
+# A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
+# number stays with the word that it counts.
+_CHANCE = re.compile(
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
+)
+# A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
+_RUNT = 0.12
+_NARROWER = 0.9
+DOT: Final = "\u200e\u00a0·\u00a0\u200e"
+"""Stands between facts on one line, and is left out where a line ends.
+
+It carries left-to-right marks, so that two facts in Hebrew keep their order.
+"""
+
+
+def broken(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
+
+    Returns lines in logical order, without the spaces at their ends. Takes time in proportion to
+    the length of `text`.
+    """
+    room = width * 1000 / size
+    lines = _filled(text, face, room)
+    if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
+        narrower = _filled(text, face, room * _NARROWER)
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
+
+
+def _filled(text: str, face: Face, room: float) -> list[str]:
+    """Put as much into each line as fits into `room`, in thousandths of the size."""
+    lines: list[str] = []
+    line, used = "", 0.0
+    for word in _pieces(text, face, room):
+        bare = word.rstrip(" ")
+        # The dot stays with the line that it might end, and is left out there.
+        if line and bare != DOT and used + _width(bare, face) > room:
+            lines.append(line.rstrip(" ").removesuffix(DOT).rstrip(" "))
+            line, used = "", 0.0
+        line += word
+        used += _width(word, face)
+    return [*lines, line.rstrip(" ")] if line else lines
+
+
+def shortened(text: str, face: Face, size: float, width: float) -> str:
+    """Cut `text` to one line of `width` points; an ellipsis says that it goes on."""
+    room = width * 1000 / size
+    if _width(text, face) <= room:
+        return text
+    first = next(_cut(text, face, room - advance("…", face)))
+    return first.rstrip() + "…"
+
+
+def _pieces(text: str, face: Face, room: float) -> Iterator[str]:
+    """The parts between chances to break, none wider than a line."""
+    for word in _CHANCE.split(text):
+        if _width(word.rstrip(" "), face) <= room:
+            yield word
+        else:
+            yield from _cut(word, face, room)
+
+
+def _cut(word: str, face: Face, room: float) -> Iterator[str]:
+    """Parts of `word`, each as long as fits, and never empty."""
+    start, used = 0, 0.0
+    for index, char in enumerate(word):
+        step = advance(char, face)
+        if used + step > room and index > start:
+            yield word[start:index]
+            start, used = index, 0.0
+        used += step
+    yield word[start:]
+
+
+def _width(text: str, face: Face) -> float:
+    """Thousandths of the size."""
+    return sum(advance(char, face) for char in text)

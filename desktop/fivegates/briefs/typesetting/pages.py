@@ -1,0 +1,101 @@
+"""Draws pages, with the running head and the footer of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fivegates.briefs.typesetting.bidi import in_visual_order, one_line, printed
+from fivegates.briefs.typesetting.blocks import Stack
+from fivegates.briefs.typesetting.fonts import Face, text_width
+from fivegates.briefs.typesetting.line_breaking import shortened
+from fivegates.briefs.typesetting.pagination import pages_of
+from fivegates.briefs.typesetting.styles import (
+    FOOT_RULE,
+    HAIRLINE,
+    HEAD_RULE,
+    Frame,
+    Styles,
+    TextStyle,
+    frame_of,
+)
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.language import Language
+
+# What heads and footers say is cut to this share of the width, so that the two sides never meet.
+HEAD_SHARE = 0.48
+FOOT_SHARE = 0.85
+ABOVE_RULE = 5
+BELOW_RULE = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page: `first` on the left of page 1, `title` on the left of the others."""
+
+    first: str
+    title: str
+    right: str
+    foot: str
+
+
+def draw_pages(
+    paper: Paper, parts: Iterable[Stack], running: Running, styles: Styles, language: Language
+) -> None:
+    """Draw the parts, each beginning on a new page, and number the pages."""
+    draw_unnumbered(paper, parts, running, styles)
+    draw_page_numbers(paper, styles.note, language, paper.pages)
+
+
+def draw_unnumbered(paper: Paper, parts: Iterable[Stack], running: Running, styles: Styles) -> None:
+    """Draw the parts, each beginning on a new page; room is left for the numbers of the pages."""
+    frame = frame_of(paper.size)
+    for page in pages_of(parts, frame):
+        with paper.decoration():
+            _draw_running(paper, running, styles, frame)
+            paper.page_number(paper.pages)
+        page.draw(paper, frame.left, frame.top, frame.width)
+        paper.end_page()
+
+
+def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) -> None:
+    """The head above a rule, the footer below one."""
+    palette, note = styles.palette, styles.note
+    rule = paper.size.height - HEAD_RULE
+    paper.line((frame.left, rule), (frame.right, rule), palette.ink, HAIRLINE)
+    paper.line((frame.left, FOOT_RULE), (frame.right, FOOT_RULE), palette.hairline, HAIRLINE)
+    first = paper.pages == 0
+    left = (
+        _Line(running.first, replace(note, face=Face.SEMIBOLD, colour=palette.ink))
+        if first
+        else _Line(running.title, note)
+    )
+    half, most = frame.width * HEAD_SHARE, frame.width * FOOT_SHARE
+    left.draw(paper, (frame.left, rule + ABOVE_RULE), half)
+    _Line(running.right, note).draw(paper, (frame.right, rule + ABOVE_RULE), half, to_the_right=True)
+    _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a running head or footer."""
+
+    text: str
+    style: TextStyle
+
+    def draw(self, paper: Paper, at: tuple[float, float], most: float, *, to_the_right: bool = False) -> None:
+        """Set it beginning or ending `at`, cut to `most` points."""
+        style = self.style
+        cut = shortened(printed(one_line(self.text)), style.face, style.size, most)
+        shown = in_visual_order(cut)
+        x = at[0] - (text_width(shown, style.face, style.size) if to_the_right else 0)
+        paper.text((x, at[1]), shown, style.face, style.size, style.colour)
+
+
+def draw_page_numbers(paper: Paper, note: TextStyle, language: Language, total: int) -> None:
+    """Number the pages, now that their number is known."""
+    frame = frame_of(paper.size)
+    texts = [f"{language.number(index + 1)} / {language.number(total)}" for index in range(total)]
+    for index, text in enumerate(texts):
+        with paper.numbering(index):
+            _Line(text, note).draw(
+                paper, (frame.right, FOOT_RULE - BELOW_RULE), frame.width, to_the_right=True
+            )

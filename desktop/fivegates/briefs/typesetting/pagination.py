@@ -1,0 +1,112 @@
+"""Fills pages with blocks, so that none ends half empty where a little less air lets the next block in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.styles import Frame
+
+# A page filled so far needs no help.
+_FULL: Final = 0.85
+# What a close page keeps of the space between its blocks, and at least of the size of its charts.
+_AIR, _LEAST_SCALE = 0.65, 0.92
+# A paragraph lower than this, in points, belongs to what stands above it.
+_SHORT_NOTE: Final = 40
+# A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
+_ENOUGH: Final = 0.3
+_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
+
+
+def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
+    """What stands on each page; each part begins on a new one."""
+    for part in parts:
+        yield from _evened(part, frame)
+
+
+def last_page_fill(part: Stack, frame: Frame) -> float:
+    """How far the last page of a part would be filled; 0 where there is nothing."""
+    pages = _evened(part, frame)
+    return _last(pages, frame) if pages else 0
+
+
+def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
+    """The pages of a part; where the last would be nearly empty, all end a little earlier if that helps."""
+    pages = _filled(part, frame.width, frame.height)
+    if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
+        return pages
+    least = min(_FULL, _least(pages, frame))
+    for share in _SHORTER:
+        shorter = _filled(part, frame.width, share * frame.height)
+        fills = _last(shorter, frame) >= _ENOUGH and _least(shorter, frame) >= least
+        if len(shorter) == len(pages) and fills:
+            return shorter
+    return pages
+
+
+def _last(pages: Sequence[Stack], frame: Frame) -> float:
+    """How far the last page is filled."""
+    return pages[-1].height(frame.width) / frame.height
+
+
+def _least(pages: Sequence[Stack], frame: Frame) -> float:
+    """How far the emptiest page before the last is filled."""
+    return min(page.height(frame.width) for page in pages[:-1]) / frame.height
+
+
+def _filled(part: Stack, width: float, height: float) -> list[Stack]:
+    """Pages of `height` points; what is taller than that has one of its own."""
+    pages: list[Stack] = []
+    rest = part
+    while rest.blocks:
+        page, rest = _page(rest, width, height)
+        pages.append(page)
+    return pages
+
+
+def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
+    """The next page, and what is left."""
+    page, after = rest.divide(width, height)
+    if not page.blocks:  # taller than a page: as it is made, only a run of headings can be
+        return Stack(rest.blocks[:1]), Stack(rest.blocks[1:])
+    while _wanting(page, after, width, height):
+        closer = _closer(rest, after, width, height)
+        if closer is None:
+            break
+        page, after = closer
+    return page, after
+
+
+def _wanting(page: Stack, after: Stack, width: float, height: float) -> bool:
+    """Whether the page ends early, or parts a note from what it is about."""
+    if not after.blocks:
+        return False
+    return page.height(width) < _FULL * height or _is_note(after.blocks[0], width)
+
+
+def _is_note(block: Block, width: float) -> bool:
+    """Whether a block is a short paragraph that heads nothing."""
+    return isinstance(block, Prose) and not block.keep_with_next and block.height(width) < _SHORT_NOTE
+
+
+def _closer(rest: Stack, after: Stack, width: float, height: float) -> tuple[Stack, Stack] | None:
+    """The page with one block more, and its heading; None where even closer set there is no room for it."""
+    start = len(rest.blocks) - len(after.blocks)
+    if rest.blocks[start] is not after.blocks[0]:  # the page ends inside a block
+        return None
+    end = _end_of_group(rest.blocks, start)
+    close = Stack(rest.blocks[:end], air=_AIR)
+    over = close.height(width) - height
+    elastic = sum(block.height(width) for block in close.blocks if block.elastic)
+    if over > elastic * (1 - _LEAST_SCALE):
+        return None
+    scale = 1 - over / elastic if over > 0 else 1
+    page = Stack([block.scaled(scale) for block in close.blocks], air=_AIR)
+    return page, Stack(rest.blocks[end:])
+
+
+def _end_of_group(blocks: Sequence[Block], start: int) -> int:
+    """Where a block ends with all that its heading holds to it."""
+    end = start
+    while blocks[end].keep_with_next and end + 1 < len(blocks):
+        end += 1
+    return end + 1

@@ -1,0 +1,189 @@
+"""Binds loose parts into one PDF, each written as it comes: of a part, only where its objects are is kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from re import Match
+from typing import Final
+
+from fivegates.briefs.typesetting.pdf_fragment import SLOT, Loose, LooseObject, Place
+
+_HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_ID_LENGTH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The part that is made last and stands first, with what describes the file.
+
+    `numbers` are the drawings of the numbers of all pages bound before, and `information` what the file
+    says about itself, both by index; `catalog` lacks what ties the parts together.
+    """
+
+    part: Loose
+    title: str
+    catalog: LooseObject
+    information: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A part that has been written, by the numbers of its objects; `below` is its outline."""
+
+    title: str
+    pages: tuple[int, ...]
+    structure: int
+    entry: int
+    below: bytes
+
+
+class Binding:
+    """One PDF in the making; `top` is the height of a page in points."""
+
+    def __init__(self, top: float) -> None:
+        self._top = top
+        self._out = BytesIO()
+        self._out.write(_HEAD)
+        self._offsets: list[int] = []
+        self._numbers: list[int] = []
+        self._owners: list[int] = []
+        self._bound: list[_Bound] = []
+        self._pages, self._outline, self._structure, self._document = (self._reserve() for _ in range(4))
+
+    def add(self, part: Loose, title: str) -> None:
+        """Write a part behind those before it; room is left for the numbers of its pages."""
+        first = len(self._numbers)
+        self._numbers += [self._reserve() for _ in part.pages]
+        placed = [self._reserve() for _ in part.objects]
+        self._bound.append(self._written(part, title, placed, self._numbers[first:]))
+
+    def finish(self, front: Front) -> bytes:
+        """Write the front, then what ties all parts together; nothing can be added any more."""
+        fixed = dict(zip(front.numbers, self._numbers, strict=True))
+        placed = [fixed.get(index) or self._reserve() for index in range(len(front.part.objects))]
+        self._bound.insert(0, self._written(front.part, front.title, placed, ()))
+        self._write_outline()
+        self._write_structure()
+        pages = [page for bound in self._bound for page in bound.pages]
+        self._write(self._pages, b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (len(pages), _refs(pages)))
+        catalog = self._reserve()
+        described = _filled(front.catalog.body, {Place.OBJECT: placed})
+        self._write(catalog, described.removesuffix(b">>") + self._ties())
+        return self._closed(catalog, placed[front.information])
+
+    def _written(self, part: Loose, title: str, placed: Sequence[int], numbers: Sequence[int]) -> _Bound:
+        """Write the objects of a part under the numbers where they are placed."""
+        entry = self._reserve()
+        at = {
+            Place.OBJECT: placed,
+            Place.KEY: range(len(self._owners), len(self._owners) + len(part.owners)),
+            Place.NUMBER: numbers,
+            Place.PAGES: (self._pages,),
+            Place.OWNER: (self._document,),
+            Place.ENTRY: (entry,),
+        }
+        for number, item in zip(placed, part.objects, strict=True):
+            self._write(number, _filled(item.body, at), item.stream)
+        self._owners += [placed[index] for index in part.owners]
+        pages = tuple(placed[index] for index in part.pages)
+        below = part.headings
+        told = (
+            b" /First %d 0 R /Last %d 0 R /Count -%d" % (placed[below.first], placed[below.last], below.shown)
+            if below
+            else b""
+        )
+        return _Bound(title, pages, placed[part.structure], entry, told)
+
+    def _write_outline(self) -> None:
+        """A line for each part, closed over its own headings."""
+        entries = [bound.entry for bound in self._bound]
+        for index, bound in enumerate(self._bound):
+            before = b" /Prev %d 0 R" % entries[index - 1] if index else b""
+            after = b" /Next %d 0 R" % entries[index + 1] if index + 1 < len(entries) else b""
+            body = b"<< /Title %s /Parent %d 0 R /Dest %s%s%s%s >>"
+            told = _text(bound.title), self._outline, self._top_of(bound.pages[0]), before, after, bound.below
+            self._write(bound.entry, body % told)
+        body = b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
+        self._write(self._outline, body % (entries[0], entries[-1], len(entries)))
+
+    def _top_of(self, page: int) -> bytes:
+        """The place to which links and lines of the outline lead."""
+        return b"[ %d 0 R /XYZ 0 %.2f 0 ]" % (page, self._top)
+
+    def _write_structure(self) -> None:
+        """The document with its parts, and who owns what on which page."""
+        parts = _refs(bound.structure for bound in self._bound)
+        body = b"<< /Type /StructElem /S /Document /P %d 0 R /K [ %s ] >>"
+        self._write(self._document, body % (self._structure, parts))
+        owners = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self._owners))
+        tree = self._reserve()
+        self._write(tree, b"<< /Nums [ %s ] >>" % owners)
+        body = b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>"
+        self._write(self._structure, body % (self._document, tree, len(self._owners)))
+
+    def _ties(self) -> bytes:
+        """What the catalog says of the whole."""
+        pages = [page for bound in self._bound for page in bound.pages]
+        names = b" ".join(
+            b"(%s) %s" % (target_name(number).encode(), self._top_of(page))
+            for number, page in enumerate(pages, 1)
+        )
+        roots = b"/Pages %d 0 R /Outlines %d 0 R /StructTreeRoot %d 0 R"
+        named = b" /Names << /Dests << /Names [ %s ] >> >> >>" % names
+        return roots % (self._pages, self._outline, self._structure) + named
+
+    def _closed(self, catalog: int, information: int) -> bytes:
+        """Write where everything is."""
+        start = self._out.tell()
+        lines = [b"%010d 00000 n \n" % offset for offset in self._offsets]
+        self._out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(lines) + 1) + b"".join(lines))
+        with self._out.getbuffer() as written:
+            name = sha256(written).hexdigest()[: 2 * _ID_LENGTH].encode()
+        body = b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [ <%s> <%s> ] >>\n"
+        self._out.write(body % (len(lines) + 1, catalog, information, name, name))
+        self._out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+        return self._out.getvalue()
+
+    def _reserve(self) -> int:
+        """The number of an object that is written later."""
+        self._offsets.append(0)
+        return len(self._offsets)
+
+    def _write(self, number: int, body: bytes, stream: bytes | None = None) -> None:
+        """Write one object, and keep where it is."""
+        self._offsets[number - 1] = self._out.tell()
+        self._out.write(b"%d 0 obj\n" % number)
+        if stream is None:
+            self._out.write(body)
+        else:
+            length = b"/Length %d >>\nstream\n" % len(stream)
+            self._out.write(body.removesuffix(b">>") + length + stream + b"\nendstream")
+        self._out.write(b"\nendobj\n")
+
+
+def target_name(page: int) -> str:
+    """What links call the top of a page, counted from 1; names are in the order of pages."""
+    return f"page-{page:06}"
+
+
+def _filled(body: bytes, at: Mapping[Place, Sequence[int]]) -> bytes:
+    """Put numbers into the slots."""
+
+    def put(found: Match[bytes]) -> bytes:
+        place = Place(found[1].decode())
+        number = at[place][int(found[2])]
+        return b"%d" % number if place is Place.KEY else b"%d 0 R" % number
+
+    return SLOT.sub(put, body)
+
+
+def _refs(numbers: Iterable[int]) -> bytes:
+    """Pointers to objects."""
+    return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def _text(text: str) -> bytes:
+    """A text as the file writes it: its digits mean the same everywhere."""
+    return b"<FEFF%s>" % text.encode("utf-16-be").hex().encode()

@@ -1,0 +1,103 @@
+"""How a brief looks: one scale of type, the colours of paper, the measures of the page."""
+
+from dataclasses import dataclass, replace
+
+from fivegates.briefs.typesetting.fonts import Face
+from fivegates.charts.palette import Palette
+from fivegates.domain.brief import PaperSize
+
+MM = 72 / 25.4
+SIDE_MARGIN = 18 * MM
+HEAD_RULE = 16 * MM
+CONTENT_TOP = 19.5 * MM
+CONTENT_BOTTOM = 19 * MM
+FOOT_RULE = 15.5 * MM
+HAIRLINE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """One way to set text: sizes in points, colour as `#RRGGBB`."""
+
+    face: Face
+    size: float
+    leading: float
+    colour: str
+
+    def coloured(self, colour: str) -> "TextStyle":
+        """The same in another colour."""
+        return replace(self, colour=colour)
+
+    def sized(self, size: float, leading: float) -> "TextStyle":
+        """The same in another size."""
+        return replace(self, size=size, leading=leading)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The text styles of a brief.
+
+    `title` is the initiative's name; `verdict` the verdict as a headline; `heading` opens a part,
+    `strong` a paragraph; `detail` stands below a headline; `cell`, `cell_strong` and `cell_quiet`
+    in tables; `note` is for column titles, running heads and remarks.
+    """
+
+    palette: Palette
+    title: TextStyle
+    verdict: TextStyle
+    heading: TextStyle
+    strong: TextStyle
+    body: TextStyle
+    detail: TextStyle
+    cell: TextStyle
+    cell_strong: TextStyle
+    cell_quiet: TextStyle
+    note: TextStyle
+
+
+def styles_of(palette: Palette) -> Styles:
+    """The one scale of type, in the colours of `palette`."""
+    ink, quiet = palette.ink, palette.second_ink
+    return Styles(
+        palette=palette,
+        title=TextStyle(Face.SEMIBOLD, 22, 26, ink),
+        verdict=TextStyle(Face.SEMIBOLD, 16, 20, ink),
+        heading=TextStyle(Face.SEMIBOLD, 12, 15, ink),
+        strong=TextStyle(Face.SEMIBOLD, 10, 13.2, ink),
+        body=TextStyle(Face.REGULAR, 10, 13.2, ink),
+        detail=TextStyle(Face.REGULAR, 9, 12, quiet),
+        cell=TextStyle(Face.REGULAR, 9, 12, ink),
+        cell_strong=TextStyle(Face.SEMIBOLD, 9, 12, ink),
+        cell_quiet=TextStyle(Face.REGULAR, 9, 12, quiet),
+        note=TextStyle(Face.REGULAR, 7.5, 10, quiet),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a page that holds its content, in points from the lower left corner."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Points across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points from bottom to top."""
+        return self.top - self.bottom
+
+
+def frame_of(paper: PaperSize) -> Frame:
+    """Where the content of a page stands, between the running head and the footer."""
+    return Frame(
+        left=SIDE_MARGIN,
+        right=paper.width - SIDE_MARGIN,
+        top=paper.height - CONTENT_TOP,
+        bottom=CONTENT_BOTTOM,
+    )

@@ -1,0 +1,1 @@
+"""What all charts share: frame, text, fonts, colours and marks."""

@@ -1,0 +1,151 @@
+"""The frame that charts of money share: finding above, amounts on the left, a quiet grid, room for labels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
+from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.money.amounts import tick_amounts
+from fivegates.charts.palette import Palette
+from fivegates.domain.language import Language
+
+# All in points.
+HEAD, FOOT, PLOT_HEIGHT = 40.0, 26.0, 128.0
+HEIGHT = HEAD + PLOT_HEIGHT + FOOT
+LABEL_ROOM, LABEL_GAP, LABEL_LINE = 148.0, 8.0, 10.5
+TICK_GAP = 5.0
+# Room above the highest figure, as a share.
+HEADROOM = 1.06
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """Words right of the plot, beside the amount `y` that they name.
+
+    The first line stands in `colour`, and all are `indent` points in. With `led` a fine line goes to them.
+    """
+
+    y: float
+    lines: tuple[str, ...]
+    colour: str
+    led: bool = True
+    indent: float = 0
+
+
+class Plot:
+    """One figure in the making: `axes` have amounts upwards, and what the chart likes across."""
+
+    def __init__(self, heading: Heading, palette: Palette, language: Language, width: float) -> None:
+        self.palette, self.language, self.width = palette, language, width
+        self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
+        self.axes = self.figure.add_axes((0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
+        self.axes.set_facecolor("none")
+        self.axes.spines[:].set_visible(False)
+        self.axes.tick_params(length=0, pad=TICK_GAP)
+        self.axes.set_axisbelow(True)
+        write_heading(self.figure, heading, palette)
+
+    def scale(self, low: float, high: float, currency: str) -> None:
+        """Set the amounts upwards from `low` to `high`, in round steps; zero is always there."""
+        low, high = min(low, 0) * HEADROOM, max(high, 0) * HEADROOM or 1
+        steps = MaxNLocator(nbins=MOST_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        ticks = [float(tick) for tick in steps if low <= tick <= high]
+        labels = tick_amounts(ticks, currency, self.language)
+        self.axes.set_ylim(low, high)
+        self.axes.set_yticks(ticks, labels, **look(NOTE_SIZE, self.palette.second_ink))
+        self.axes.grid(axis="y", color=self.palette.hairline, lw=0.5)
+        self.axes.axhline(0, color=self.palette.outline, lw=0.75, zorder=1)
+        self._leave_room(max(text_width(label, NOTE_SIZE) for label in labels) + TICK_GAP + 1)
+
+    def _leave_room(self, left: float) -> None:
+        """Keep `left` points for the amounts, and the room on the right for labels."""
+        across = self.width - left - LABEL_ROOM
+        self.axes.set_position((left / self.width, FOOT / HEIGHT, across / self.width, PLOT_HEIGHT / HEIGHT))
+
+    @property
+    def across(self) -> float:
+        """How wide the plot is, in points."""
+        return self.width * self.axes.get_position().width
+
+    def place(self, y: float) -> float:
+        """How far above the bottom of the plot an amount is, in points."""
+        low, high = self.axes.get_ylim()
+        return PLOT_HEIGHT * (y - low) / (high - low)
+
+    def write_ends(self, labels: Sequence[EndLabel], x: float = 1.0) -> list[float]:
+        """Write labels right of `x`, a share of the plot; return how high they stand, in points."""
+        heights = [LABEL_LINE * len(label.lines) for label in labels]
+        places = spread([self.place(label.y) for label in labels], heights)
+        for label, height, middle in zip(labels, heights, places, strict=True):
+            self._write_end(label, x, middle + height / 2 - LABEL_LINE + 3)
+            if label.led:
+                self._lead(x, self.place(label.y), middle)
+        return places
+
+    def _write_end(self, label: EndLabel, x: float, base: float) -> None:
+        """The lines of one label, the first in bold; a patch of page keeps the grid off those in the plot."""
+        ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.8} if x < 1 else None
+        room = LABEL_ROOM + self.across * (1 - x) - LABEL_GAP - label.indent
+        for index, line in enumerate(label.lines):
+            weight = REGULAR if index else BOLD
+            self.axes.text(
+                x + (LABEL_GAP + label.indent) / self.across,
+                (base - index * LABEL_LINE) / PLOT_HEIGHT,
+                fitted(line, TEXT_SIZE, room, weight),
+                transform=self.axes.transAxes,
+                bbox=ground,
+                **look(TEXT_SIZE, self.palette.second_ink if index else label.colour, weight),
+            )
+
+    def _lead(self, x: float, start: float, end: float) -> None:
+        """A fine line from what is named to its name."""
+        self.axes.plot(
+            [x + 1.5 / self.across, x + (LABEL_GAP - 2) / self.across],
+            [start / PLOT_HEIGHT, end / PLOT_HEIGHT],
+            transform=self.axes.transAxes,
+            color=self.palette.outline,
+            lw=0.5,
+            clip_on=False,
+        )
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Part the middles of labels until none stands on another, each as near to its place as can be."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    groups: list[tuple[list[int], float]] = []
+    for index in order:
+        group, bottom = [index], max(0.0, wanted[index] - heights[index] / 2)
+        while groups and groups[-1][1] + sum(heights[i] for i in groups[-1][0]) > bottom:
+            group = groups.pop()[0] + group
+            bottom = _bottom(group, wanted, heights)
+        groups.append((group, bottom))
+    places = [0.0] * len(wanted)
+    for group, bottom in groups:
+        top = bottom
+        for index in group:
+            places[index] = top + heights[index] / 2
+            top += heights[index]
+    return places
+
+
+def _bottom(group: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
+    """Where a group of touching labels starts, centred on what it names; never below the plot."""
+    below = 0.0
+    starts = []
+    for index in group:
+        starts.append(wanted[index] - heights[index] / 2 - below)
+        below += heights[index]
+    return max(0.0, sum(starts) / len(starts))
+
+
+def blended(colour: str, page: str, share: float) -> str:
+    """`share` of a colour on the page's; opaque, since paper and greyscale printers know no transparency."""
+    red, green, blue = (
+        ink * share + ground * (1 - share) for ink, ground in zip(to_rgb(colour), to_rgb(page), strict=True)
+    )
+    return to_hex((red, green, blue))

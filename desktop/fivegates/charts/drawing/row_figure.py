@@ -1,0 +1,60 @@
+"""A figure measured in points from its upper left corner, with its finding above: for charts made of rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from fivegates.charts.drawing.heading import TEXT_SIZE, TITLE_SIZE, Heading
+from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.palette import Palette
+
+TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0
+MOST_LINES = 2
+# How far below the middle of a line its letters stand, as a share of their size.
+MIDDLE = 0.34
+
+
+class Sheet:
+    """One figure in the making: `axes` have points across, and points downwards; `top` is below the head."""
+
+    def __init__(self, heading: Heading, palette: Palette, width: float, body: float) -> None:
+        self.palette, self.width = palette, width
+        finding = wrapped(heading.finding, TITLE_SIZE, width, BOLD)
+        told = wrapped(heading.told, TEXT_SIZE, width)
+        self.top = TITLE_LINE * len(finding) + TEXT_LINE * len(told) + HEAD_GAP
+        self.height = self.top + body
+        self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, width)
+        self.axes.set_ylim(self.height, 0)
+        self._write_head(finding, told)
+
+    def _write_head(self, finding: list[str], told: list[str]) -> None:
+        """The finding in bold, and what is drawn below it."""
+        for number, line in enumerate(finding):
+            self.write(0, (number + 0.5) * TITLE_LINE, line, look(TITLE_SIZE, self.palette.ink, BOLD))
+        below = TITLE_LINE * len(finding)
+        for number, line in enumerate(told):
+            self.write(0, below + (number + 0.5) * TEXT_LINE, line, look(TEXT_SIZE, self.palette.second_ink))
+
+    def write(self, x: float, y: float, text: str, style: Mapping[str, Any], align: str = "left") -> None:
+        """Words whose letters stand around the height `y`; `style` is a `look`."""
+        self.axes.text(x, y + MIDDLE * style["size"], text, ha=align, va="baseline", **style)
+
+
+def wrapped(text: str, size: float, width: float, weight: str = REGULAR) -> list[str]:
+    """Break `text` between words into lines of `width` points; the last one is cut where it is too long."""
+    words, lines = text.split(), [""]
+    while words:
+        longer = f"{lines[-1]} {words[0]}".strip()
+        if not lines[-1] or text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        elif len(lines) < MOST_LINES:
+            lines.append(words[0])
+        else:
+            lines[-1] = f"{lines[-1]} {' '.join(words)}"
+            break
+        words.pop(0)
+    return [fitted(line, size, width, weight) for line in lines if line]

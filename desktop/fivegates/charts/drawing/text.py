@@ -1,0 +1,74 @@
+"""What all charts share: typefaces, text that fits, and characters that no typeface can show."""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
+
+from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
+
+POINTS_PER_INCH = 72
+MISSING_MARK = "▯"
+REGULAR, BOLD = "normal", "bold"
+# FreeType gives advances as 16.16 numbers.
+FIXED_POINT = 65536
+
+
+def look(size: float, colour: str, weight: str = REGULAR) -> dict[str, Any]:
+    """How words are set in a chart.
+
+    Each text carries this itself, because settings for all of matplotlib would be shared between
+    threads. A dollar sign stays one.
+    """
+    _register_typefaces()
+    family = [SOURCE_SANS, DEJAVU_SANS]
+    return {"family": family, "size": size, "color": colour, "weight": weight, "parse_math": False}
+
+
+def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
+    """Put `text` on one line of `width` points, cut with an ellipsis if it is longer.
+
+    What no typeface can show becomes an empty box.
+    """
+    line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(text.split()))
+    if text_width(line, size, weight) <= width:
+        return line
+    low, high = 0, len(line)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = text_width(f"{line[:middle]}…", size, weight) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return f"{line[:low].rstrip()}…"
+
+
+def text_width(text: str, size: float, weight: str = REGULAR) -> float:
+    """How wide `text` is, in points."""
+    return sum(_advance(char, weight) for char in text) * size
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str, weight: str) -> float:
+    """How wide a character is, as a share of the size."""
+    font = next(font for font in _faces(weight) if font.get_char_index(ord(char)))
+    font.set_size(POINTS_PER_INCH, POINTS_PER_INCH)
+    return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
+
+
+@lru_cache(maxsize=4096)
+def _has_shape(char: str) -> bool:
+    """Whether a typeface can show `char` in both weights."""
+    return all(any(font.get_char_index(ord(char)) for font in _faces(weight)) for weight in (REGULAR, BOLD))
+
+
+def _faces(weight: str) -> tuple[FT2Font, FT2Font]:
+    """The typefaces in which a character is looked up, in this order; matplotlib keeps them by thread."""
+    style = ("Bold", "Bold") if weight == BOLD else ("Regular", "")
+    return font_manager.get_font(source_sans(style[0])), font_manager.get_font(dejavu_sans(style[1]))
+
+
+@cache
+def _register_typefaces() -> None:
+    """Make Source Sans known to matplotlib, which brings DejaVu Sans itself."""
+    for name in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(str(source_sans(name)))

@@ -1,0 +1,1 @@
+"""Charts of readiness over time."""

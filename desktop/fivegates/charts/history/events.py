@@ -1,0 +1,117 @@
+"""Changes and decisions on a time axis: those that touch are told as one, and no name covers another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fivegates.charts.drawing.heading import NOTE_SIZE
+from fivegates.charts.drawing.text import fitted, text_width
+from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.initiative import Change
+from fivegates.domain.language import Language
+from fivegates.domain.wording.decisions import outcome_word
+from fivegates.domain.wording.words import change_kind_word
+
+# In points: marks nearer than this are one; the room that a name is sure of; how far from its mark it stands.
+TOUCHING = 9.0
+WIDEST = 150.0
+BESIDE = 4.0
+APART = 6.0
+MOST_LANES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened on a day, in a few words; a decision is told from a change."""
+
+    dated: date
+    text: str
+    decision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One mark at `x`; its name begins at `left`, in a lane counted from below, or None for want of room."""
+
+    x: float
+    decision: bool
+    text: str = ""
+    left: float = 0.0
+    lane: int | None = None
+
+
+def events_of(changes: Iterable[Change], decisions: Iterable[Decision], language: Language) -> list[Event]:
+    """Changes and decisions in order of time."""
+    found = [Event(each.dated, _change_text(each, language), decision=False) for each in changes]
+    found += [Event(each.dated, outcome_word(each.outcome, language), decision=True) for each in decisions]
+    return sorted(found, key=lambda event: (event.dated, event.decision, event.text))
+
+
+def _change_text(change: Change, language: Language) -> str:
+    """What changed, and how."""
+    kind, summary = change_kind_word(change.kind, language), " ".join(change.summary.split())
+    return language.gettext("{kind}: {summary}", kind=kind, summary=summary) if summary else kind
+
+
+def placed_events(
+    events: Sequence[tuple[float, Event]], left: float, right: float, language: Language
+) -> list[Placed]:
+    """Put a mark at each place (points across, in order), and a name where one fits between the edges."""
+    free = [left] * MOST_LANES
+    placed = []
+    for group in _groups(events):
+        x, first = group[0]
+        decision = any(event.decision for _, event in group)
+        text = first.text if len(group) == 1 else _several(group, language)
+        start = _start(x, text, right)
+        lane = next((lane for lane, end in enumerate(free) if start >= end), None)
+        if lane is None:
+            placed.append(Placed(x, decision))
+            continue
+        free[lane] = start + min(text_width(text, NOTE_SIZE), WIDEST) + APART
+        placed.append(Placed(x, decision, text, start, lane))
+    return _cut_to_room(placed, right)
+
+
+def _cut_to_room(placed: Sequence[Placed], right: float) -> list[Placed]:
+    """Let each name reach as far as the next one of its lane, or the edge, and cut it only there."""
+    ends = [right] * MOST_LANES
+    cut = []
+    for mark in reversed(placed):
+        if mark.lane is None:
+            cut.append(mark)
+            continue
+        cut.append(replace(mark, text=fitted(mark.text, NOTE_SIZE, ends[mark.lane] - mark.left)))
+        ends[mark.lane] = mark.left - APART
+    return cut[::-1]
+
+
+def _groups(events: Sequence[tuple[float, Event]]) -> list[list[tuple[float, Event]]]:
+    """Put together what would touch."""
+    groups: list[list[tuple[float, Event]]] = []
+    for place, event in events:
+        if groups and place - groups[-1][0][0] < TOUCHING:
+            groups[-1].append((place, event))
+        else:
+            groups.append([(place, event)])
+    return groups
+
+
+def _several(group: Sequence[tuple[float, Event]], language: Language) -> str:
+    """How many changes and decisions stand at one place; one decision among changes keeps its word."""
+    decisions = [event.text for _, event in group if event.decision]
+    changes = len(group) - len(decisions)
+    parts = decisions if len(decisions) == 1 else _counted_decisions(len(decisions), language)
+    if changes:
+        parts = [*parts, language.ngettext("{count} change", "{count} changes", changes)]
+    return language.listed(parts)
+
+
+def _counted_decisions(count: int, language: Language) -> list[str]:
+    """Several decisions as their number; nothing for none."""
+    return [language.ngettext("{count} decision", "{count} decisions", count)] if count else []
+
+
+def _start(x: float, text: str, right: float) -> float:
+    """Beside the mark, or as far left as its words need to end at the edge."""
+    return min(x + BESIDE, right - min(text_width(text, NOTE_SIZE), WIDEST))

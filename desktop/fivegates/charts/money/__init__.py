@@ -1,0 +1,1 @@
+"""Charts of costs, unit cost and volume."""

@@ -1,0 +1,148 @@
+"""Unit cost against value per unit, month by month, with the margin between them shaded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from fivegates.charts.drawing.heading import Heading
+from fivegates.charts.drawing.plot import EndLabel, Plot
+from fivegates.charts.drawing.timeline import Timeline
+from fivegates.charts.money.amounts import money
+from fivegates.charts.palette import Palette
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.language import Language
+from fivegates.domain.wording.money import unit_cost_finding
+
+NO_FIGURE = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its name, its figures by month, which of them are actual, and how it is drawn."""
+
+    name: str
+    figures: tuple[Fraction | None, ...]
+    actual: tuple[bool, ...]
+    colour: str
+    style: dict[str, Any]
+
+    @property
+    def last(self) -> Fraction:
+        """The latest figure; a line has one."""
+        return next(figure for figure in reversed(self.figures) if figure is not None)
+
+
+def unit_cost(
+    economics: Economics, unit: str, palette: Palette, language: Language, *, width: float
+) -> Figure:
+    """Draw the months that have a unit cost, `width` points wide; there has to be one.
+
+    `unit` names what is counted ("claims"), and may be empty.
+    """
+    return _UnitCost(economics, unit, palette, language, width).plot.figure
+
+
+class _UnitCost:
+    """One figure in the making."""
+
+    def __init__(
+        self, economics: Economics, unit: str, palette: Palette, language: Language, width: float
+    ) -> None:
+        self.palette, self.language, self.currency = palette, language, economics.currency
+        self.months = [month for month in economics.months if month.unit_cost is not None]
+        self.timeline = Timeline.over([month.month for month in self.months])
+        self.lines = self._lines()
+        heading = Heading(unit_cost_finding(economics, language), self._told(unit))
+        self.plot = Plot(heading, palette, language, width)
+        figures = [float(figure) for line in self.lines for figure in line.figures if figure is not None]
+        self.plot.scale(min(figures), max(figures), economics.currency)
+        self.timeline.mark(self.plot)
+        self._shade_margin()
+        for line in self.lines:
+            self._draw(line)
+        self.plot.write_ends([self._end(line) for line in self.lines], self._end_share())
+
+    def _told(self, unit: str) -> str:
+        """What is drawn, with its unit."""
+        values = {"currency": self.currency, "unit": unit.strip()}
+        told = self.language.gettext("Run cost for each unit by month, in {currency}.", **values)
+        if unit.strip():
+            told = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
+        if len(self.lines) > 1:
+            told += " " + self.language.gettext("Shaded: the margin.")
+        if not all(actual for line in self.lines for actual in line.actual):
+            told += " " + self.language.gettext("Hollow: forecast.")
+        return told
+
+    def _lines(self) -> list[Line]:
+        """Unit cost, and value per unit where any month has it."""
+        palette, language = self.palette, self.language
+        cost = Line(
+            language.gettext("Unit cost"),
+            tuple(month.unit_cost for month in self.months),
+            tuple(month.actual for month in self.months),
+            palette.ink,
+            {"marker": "o", "ms": 4.2, "lw": 1.6},
+        )
+        value = Line(
+            language.gettext("Value per unit"),
+            tuple(month.value_per_unit for month in self.months),
+            tuple(_value_is_actual(month) for month in self.months),
+            palette.accent,
+            {"marker": "D", "ms": 3.6, "lw": 1.3, "ls": (0, (4, 2))},
+        )
+        return [cost, value] if any(figure is not None for figure in value.figures) else [cost]
+
+    def _spread(self, figures: Sequence[Fraction | None]) -> list[float]:
+        """A figure for every month of the span; a month without one breaks the line."""
+        spread = [NO_FIGURE] * self.timeline.count
+        for month, figure in zip(self.months, figures, strict=True):
+            if figure is not None:
+                spread[self.timeline.at(month.month)] = float(figure)
+        return spread
+
+    def _shade_margin(self) -> None:
+        """Between value and cost, in the tint of what it is: gain or loss."""
+        if len(self.lines) == 1:
+            return
+        cost, value = (self._spread(line.figures) for line in self.lines)
+        places = range(self.timeline.count)
+        for tint, wanted in ((self.palette.open_tint, True), (self.palette.closed_tint, False)):
+            where = [(gain >= spent) is wanted for spent, gain in zip(cost, value, strict=True)]
+            self.plot.axes.fill_between(places, cost, value, where=where, interpolate=True, color=tint, lw=0)
+
+    def _draw(self, line: Line) -> None:
+        """The line, a mark on each month, hollow where it is a forecast."""
+        axes, style = self.plot.axes, line.style
+        marker, size = style["marker"], style["ms"]
+        rest = {key: value for key, value in style.items() if key not in {"marker", "ms"}}
+        axes.plot(self._spread(line.figures), color=line.colour, zorder=3, **rest)
+        for month, figure, actual in zip(self.months, line.figures, line.actual, strict=True):
+            if figure is not None:
+                face = line.colour if actual else self.palette.page
+                place = [self.timeline.at(month.month)], [float(figure)]
+                axes.plot(*place, marker, ms=size, mfc=face, mec=line.colour, mew=1, zorder=4, clip_on=False)
+
+    def _end(self, line: Line) -> EndLabel:
+        """The name and the latest figure."""
+        amount = money(line.last, self.currency, self.language)
+        known = [
+            actual for figure, actual in zip(line.figures, line.actual, strict=True) if figure is not None
+        ]
+        if not known[-1]:
+            amount = self.language.gettext("{amount}, forecast", amount=amount)
+        return EndLabel(float(line.last), (line.name, amount), line.colour)
+
+    def _end_share(self) -> float:
+        """Where the last mark ends, as a share of the plot."""
+        return (self.timeline.count - 0.5) / self.timeline.room + 4 / self.plot.across
+
+
+def _value_is_actual(month: MonthFigures) -> bool:
+    """Whether benefit and usage are both recorded."""
+    return month.benefit_basis is Basis.ACTUAL and month.usage_basis is Basis.ACTUAL

@@ -1,0 +1,1 @@
+"""Charts of several initiatives or proofs together."""

@@ -1,0 +1,102 @@
+"""How long each proof holds, the first to lapse on top, and the day on which the verdict falls with them."""
+
+from datetime import date
+
+from matplotlib.figure import Figure
+
+from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
+from fivegates.charts.drawing.row_figure import Sheet
+from fivegates.charts.drawing.text import BOLD, fitted, look
+from fivegates.charts.palette import Palette
+from fivegates.domain.evidence_calendar.lapses import Calendar, Lapse
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text
+from fivegates.domain.wording.words import verdict_word
+
+# In points.
+ROW, AXIS, FOOT = 13.5, 16.0, 14.0
+NAMES, DATES, GAP = 198.0, 132.0, 6.0
+MOST_ROWS = 12
+CAP = 3.2
+
+
+def lapse_strip(
+    calendar: Calendar, rubric: Rubric, palette: Palette, language: Language, *, width: float
+) -> Figure:
+    """Draw the proofs of a calendar that has one, `width` points wide; the last ones are counted."""
+    return _Strip(calendar, rubric, palette, language, width).sheet.figure
+
+
+class _Strip:
+    """One figure in the making, in points from its upper left corner."""
+
+    def __init__(
+        self, calendar: Calendar, rubric: Rubric, palette: Palette, language: Language, width: float
+    ) -> None:
+        self.calendar, self.rubric, self.palette, self.language = calendar, rubric, palette, language
+        self.shown = calendar.lapses[:MOST_ROWS]
+        self.left, self.right = NAMES, width - DATES
+        self.until = max([calendar.on, *(lapse.last_day for lapse in self.shown)])
+        rest = FOOT if len(calendar.lapses) > MOST_ROWS else 0
+        heading = Heading(calendar_finding(calendar, language), self._told())
+        axis = AXIS if calendar.fall else 0
+        self.sheet = Sheet(heading, palette, width, axis + ROW * len(self.shown) + rest)
+        self.top = self.sheet.top + axis
+        self._draw_days()
+        for index, lapse in enumerate(self.shown):
+            self._draw(lapse, self.top + (index + 0.5) * ROW)
+        self._count_rest()
+
+    def _told(self) -> str:
+        """What is drawn."""
+        day = self.language.long_date(self.calendar.on)
+        return self.language.gettext("How long each proof holds from {day}, if nothing is renewed.", day=day)
+
+    def _x(self, day: date) -> float:
+        """Where a day stands; what is past stands at the beginning."""
+        span = max((self.until - self.calendar.on).days, 1)
+        passed = max((day - self.calendar.on).days, 0)
+        return self.left + passed / span * (self.right - self.left)
+
+    def _draw_days(self) -> None:
+        """A line at the day from which it is seen, and one at the day of the fall."""
+        bottom = self.top + ROW * len(self.shown)
+        on, palette = self.left, self.palette
+        self.sheet.axes.plot([on, on], [self.top, bottom], color=palette.outline, lw=0.75, zorder=1)
+        fall = self.calendar.fall
+        if fall is None or fall.last_day > self.until:
+            return
+        x, colour = self._x(fall.last_day), palette.status(fall.verdict)
+        self.sheet.axes.plot([x, x], [self.top - 2, bottom], color=colour, lw=0.9, zorder=1)
+        word = self.language.gettext("then {verdict}", verdict=verdict_word(fall.verdict, self.language))
+        style = look(NOTE_SIZE, colour, BOLD)
+        align = "right" if x > (self.left + self.right) / 2 else "left"
+        self.sheet.write(x, self.top - AXIS / 2, word, style, align)
+
+    def _draw(self, lapse: Lapse, middle: float) -> None:
+        """The criterion, a line as long as its proof holds, and until when that is."""
+        palette = self.palette
+        ended = lapse.last_day < self.calendar.on
+        title = fitted(self.rubric.criterion(lapse.criterion).title, TEXT_SIZE, NAMES - 2 * GAP)
+        self.sheet.write(0, middle, title, look(TEXT_SIZE, palette.ink))
+        x = self._x(lapse.last_day)
+        fall = self.calendar.fall
+        decides = fall is not None and lapse.criterion in fall.criteria
+        colour = palette.closed if ended else palette.ink if decides else palette.second_ink
+        if not ended:
+            self.sheet.axes.plot([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)
+        shape = "x" if ended else "|"
+        self.sheet.axes.plot([x], [middle], shape, ms=CAP * 1.6, color=colour, mew=1.1, zorder=3)
+        told = fitted(lapse_text(lapse, self.calendar, self.language), NOTE_SIZE, DATES - GAP)
+        self.sheet.write(self.right + GAP, middle, told, look(NOTE_SIZE, colour))
+
+    def _count_rest(self) -> None:
+        """How many proofs hold longer than those shown."""
+        more = len(self.calendar.lapses) - len(self.shown)
+        if more:
+            text = self.language.ngettext(
+                "{count} more proof holds at least as long", "{count} more proofs hold at least as long", more
+            )
+            y = self.sheet.height - FOOT / 2
+            self.sheet.write(0, y, text, look(NOTE_SIZE, self.palette.second_ink))

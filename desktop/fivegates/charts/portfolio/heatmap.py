@@ -1,0 +1,129 @@
+"""The heatmap: initiatives down, gates across; each cell with mark, word and score on a quiet tint."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
+from fivegates.charts.drawing.marks import draw_marks
+from fivegates.charts.drawing.row_figure import Sheet
+from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
+from fivegates.charts.palette import Palette
+from fivegates.domain.insights.heatmap import Heatmap, HeatRow
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import GateMark
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.wording.initiative_names import names_told_apart
+from fivegates.domain.wording.insights import heatmap_finding
+from fivegates.domain.wording.overview import review_word
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import gate_word
+
+# In points.
+NAMES_ROW, ROW = 18.0, 17.0
+MARK, PAD, GAP = 7.0, 4.0, 3.0
+WORD_SIZE = 7.0
+NAMES_SHARE = 0.24
+
+
+def portfolio_heatmap(
+    heatmap: Heatmap,
+    palette: Palette,
+    language: Language,
+    *,
+    width: float,
+    rows: Sequence[HeatRow] | None = None,
+) -> Figure:
+    """Draw all rows, or those given for one page, `width` points wide and as tall as they need."""
+    shown = heatmap.rows if rows is None else rows
+    return _Heatmap(heatmap, shown, palette, language, width).sheet.figure
+
+
+class _Heatmap:
+    """One figure in the making."""
+
+    def __init__(
+        self,
+        heatmap: Heatmap,
+        rows: Sequence[HeatRow],
+        palette: Palette,
+        language: Language,
+        width: float,
+    ) -> None:
+        self.heatmap, self.palette, self.language = heatmap, palette, language
+        self.names = width * NAMES_SHARE
+        self.cell = (width - self.names) / max(len(heatmap.gates), 1)
+        self.worded = self._words_fit()
+        heading = Heading(self._finding(rows), self._told())
+        self.sheet = Sheet(heading, palette, width, NAMES_ROW + ROW * len(rows))
+        self.marks: dict[GateState | VerdictState, list[tuple[float, float]]] = defaultdict(list)
+        self._name_gates()
+        room = self.names - MARK - GAP - PAD
+        self.shown = names_told_apart(
+            [row.initiative for row in rows], lambda name: fitted(name, TEXT_SIZE, room)
+        )
+        for number, row in enumerate(rows):
+            self._draw_row(row, self.sheet.top + NAMES_ROW + (number + 0.5) * ROW)
+        for state, places in self.marks.items():
+            draw_marks(self.sheet.axes, state, places, MARK, palette)
+
+    def _finding(self, rows: Sequence[HeatRow]) -> str:
+        """What is found, and whether the page before began it."""
+        finding = heatmap_finding(self.heatmap, self.language)
+        if rows and rows[0] is not self.heatmap.rows[0]:
+            return self.language.gettext("{finding} (continued)", finding=finding)
+        return finding
+
+    def _told(self) -> str:
+        """What is drawn, and what the marks say where there is no room for words."""
+        told = self.language.gettext(
+            "Score of each gate in the latest review; the most ready first, with the verdict before the name."
+        )
+        if self.worded:
+            return told
+        marks = self.language.gettext(
+            "Disc: open. Half diamond: conditional. Barred square: closed. Ring: incomplete."
+        )
+        return f"{told} {marks}"
+
+    def _words_fit(self) -> bool:
+        """Whether the longest word of a state fits into a cell beside mark and score."""
+        words = max(text_width(gate_word(state, self.language), WORD_SIZE) for state in GateState)
+        score = text_width(self.language.percent(100), NOTE_SIZE, BOLD)
+        return 2 * PAD + MARK + 2 * GAP + words + score <= self.cell
+
+    def _name_gates(self) -> None:
+        """The gates' names above their columns."""
+        for place, gate in enumerate(self.heatmap.gates):
+            name = fitted(gate.name, TEXT_SIZE, self.cell - 2 * PAD, BOLD)
+            x = self.names + place * self.cell + PAD
+            y = self.sheet.top + NAMES_ROW / 2
+            self.sheet.write(x, y, name, look(TEXT_SIZE, self.palette.ink, BOLD))
+
+    def _draw_row(self, row: HeatRow, y: float) -> None:
+        """The verdict's mark and the name, then a cell a gate, or that there is no review."""
+        name = self.shown[row.initiative]
+        self.sheet.write(MARK + GAP, y, name, look(TEXT_SIZE, self.palette.ink))
+        if row.latest is None:
+            word = review_word(None, self.language)
+            self.sheet.write(self.names + PAD, y, word, look(NOTE_SIZE, self.palette.incomplete))
+            return
+        self.marks[row.latest.verdict].append((MARK / 2, y))
+        for place, cell in enumerate(row.cells):
+            if cell is not None:
+                self._draw_cell(cell, self.names + place * self.cell, y)
+
+    def _draw_cell(self, cell: GateMark, left: float, y: float) -> None:
+        """Tint, mark, word and score of one gate."""
+        palette = self.palette
+        tint = palette.tint(cell.state)
+        box = Rectangle((left + 1, y - ROW / 2 + 1), self.cell - 2, ROW - 2, fc=tint, ec="none", zorder=1)
+        self.sheet.axes.add_patch(box)
+        self.marks[cell.state].append((left + PAD + MARK / 2, y))
+        if self.worded:
+            word = gate_word(cell.state, self.language)
+            self.sheet.write(left + PAD + MARK + GAP, y, word, look(WORD_SIZE, palette.status(cell.state)))
+        score = score_text(cell.score, self.language)
+        self.sheet.write(left + self.cell - PAD, y, score, look(NOTE_SIZE, palette.ink, BOLD), "right")

@@ -1,0 +1,111 @@
+"""The command that says when each proof lapses, and until when each verdict holds."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from fivegates.actions import evidence_calendar, queries
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.evidence_calendar.lapses import Calendar, Lapse, ProofsOf
+from fivegates.domain.language import Language
+from fivegates.domain.wording.evidence_calendar import (
+    calendar_sentence,
+    lapse_text,
+    portfolio_calendar_sentence,
+)
+from fivegates.domain.wording.overview import name_text
+
+
+@click.command("calendar")
+@PORTFOLIO
+@ANY_INITIATIVE
+@SEEN_FROM
+@AS_JSON
+@click.pass_obj
+def print_calendar(
+    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+) -> None:
+    """Print when proofs lapse, and until when verdicts hold.
+
+    An initiative that is archived is left out unless CODE names it.
+    """
+    seen_from = day_or_today(day)
+    with opened_for_command(file) as opened:
+        found = list(_proofs(opened, code, seen_from))
+    language = session.language
+    if as_json:
+        click.echo(json_text([_plain(each, language) for each in found]))
+    elif found:
+        over_all = [] if code else [portfolio_calendar_sentence(found, language)]
+        click.echo("\n\n".join([*over_all, *(_text(each, language) for each in found)]))
+    else:
+        click.echo(language.gettext("No initiative has been reviewed yet."))
+
+
+def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[ProofsOf]:
+    """Those of one initiative, or of all that are not archived."""
+    if code is None:
+        yield from evidence_calendar.all_proofs(opened, day)
+        return
+    record = queries.record(opened, queries.find_initiative(opened, code))
+    yield evidence_calendar.proofs_of(opened, record, queries.latest_review(record), day)
+
+
+def _text(each: ProofsOf, language: Language) -> str:
+    """The outlook, then a line a proof."""
+    calendar = each.calendar
+    lines = [
+        f"{each.initiative.code}  {name_text(each.initiative, language)}",
+        f"  {calendar_sentence(calendar, each.rubric, language)}",
+        *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
+    ]
+    return "\n".join(lines)
+
+
+def _title(each: ProofsOf, lapse: Lapse) -> str:
+    """The criterion that is proven."""
+    return each.rubric.criterion(lapse.criterion).title
+
+
+def _plain(each: ProofsOf, language: Language) -> Plain:
+    """One initiative; `text` is in `language`, everything else is not translated."""
+    calendar = each.calendar
+    return {
+        "code": each.initiative.code,
+        "name": each.initiative.name,
+        "on": calendar.on.isoformat(),
+        "verdict": calendar.verdict.value,
+        "text": calendar_sentence(calendar, each.rubric, language),
+        "fall": _fall(calendar),
+        "proofs": [_lapse(lapse, calendar) for lapse in calendar.lapses],
+    }
+
+
+def _fall(calendar: Calendar) -> Plain:
+    """The verdict after the last day of this one; None where no lapse lowers it."""
+    fall = calendar.fall
+    if fall is None:
+        return None
+    return {
+        "last_day": fall.last_day.isoformat(),
+        "verdict": fall.verdict.value,
+        "readiness": exact_number(fall.readiness),
+        "criteria": list(fall.criteria),
+    }
+
+
+def _lapse(lapse: Lapse, calendar: Calendar) -> Plain:
+    """One proof."""
+    return {
+        "criterion": lapse.criterion,
+        "evidence": lapse.evidence.title,
+        "dated": lapse.evidence.dated.isoformat(),
+        "last_day": lapse.last_day.isoformat(),
+        "lapsed": lapse.last_day < calendar.on,
+        "voided": lapse.voided,
+    }

@@ -1,0 +1,60 @@
+"""Where each command is, and what the window is to show where none is asked for."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "attach": "evidence_files:attach",
+        "backups": "backups:print_backups",
+        "brief": "brief:write_brief",
+        "calendar": "calendar:print_calendar",
+        "check": "check:check_file",
+        "compare": "compare:compare",
+        "decide": "decisions:decide",
+        "decisions": "decisions:print_decisions",
+        "decrypt": "encryption:decrypt",
+        "economics": "economics:print_economics",
+        "encrypt": "encryption:encrypt",
+        "export": "export:export_portfolio",
+        "extract": "evidence_files:extract",
+        "finalise": "history:finalise",
+        "history": "history:print_history",
+        "import": "import_command:import_source",
+        "insights": "insights:print_insights",
+        "open": "open:open_window",
+        "pack": "pack:pack",
+        "recover": "backups:recover",
+        "restore": "backups:restore",
+        "rubric": "rubric:print_rubric",
+        "sample": "sample:write_sample",
+        "template": "template:write_template",
+        "verdict": "verdict:print_verdict",
+    }
+)
+"""Module in `cli` and function, by the command's name."""
+
+
+class Wish(NamedTuple):
+    """What the window is to show: a file, the sample, or neither."""
+
+    file: Path | None
+    sample: bool
+
+
+def window_wish(words: Sequence[str]) -> Wish | None:
+    """What the window is to show where the words ask for no more than that; else None.
+
+    It opens then without the parser of commands, which takes longer to load than a portfolio.
+    """
+    match words:
+        case []:
+            return Wish(None, sample=False)
+        case ["--sample"]:
+            return Wish(None, sample=True)
+        case [word] if word not in PLACES and os.path.isfile(word):  # noqa: PTH113 - a Path raises for long names
+            return Wish(Path(word), sample=False)
+    return None

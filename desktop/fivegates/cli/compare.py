@@ -1,0 +1,100 @@
+"""The command that compares initiatives: which first, and why, on the terminal and as a PDF."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from fivegates.actions import comparisons, queries
+from fivegates.actions.briefs import save_brief
+from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
+from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.cli.unprintable import warn_unprintable
+from fivegates.domain.brief import ComparisonBrief, PaperSize
+from fivegates.domain.language import Language
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences
+from fivegates.domain.wording.comparison_facts import (
+    differing_title,
+    path_rows,
+    result_row,
+    standing_rows,
+)
+from fivegates.domain.wording.two_days import as_of_sentence
+
+_GAP = "  "
+_WIDEST = 28
+
+
+def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
+    """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
+    comparison = brief.comparison
+    codes = [side.initiative.code for side in comparison.sides]
+    rows = [
+        *standing_rows(comparison, language),
+        *path_rows(comparison, language),
+        result_row(comparison, language),
+    ]
+    table = [["", *codes], *([row.label, *(cell.text for cell in row.cells)] for row in rows)]
+    lines = [
+        answer_headline(comparison, language),
+        *([f"  {as_of_sentence(brief.day, language)}"] if brief.day else []),
+        *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
+        "",
+        *_columns(table),
+        "",
+        f"  {differing_title(comparison, language)}.",
+    ]
+    return "\n".join(lines)
+
+
+def _columns(table: list[list[str]]) -> Iterator[str]:
+    """Each column as wide as its widest cell, within reason."""
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(*table, strict=True)]
+    for cells in table:
+        padded = (f"{_cut(cell, width):<{width}}" for cell, width in zip(cells, widths, strict=True))
+        yield f"  {_GAP.join(padded)}".rstrip()
+
+
+def _cut(cell: str, width: int) -> str:
+    """A cell within its column."""
+    return cell if len(cell) <= width else f"{cell[: width - 1]}…"
+
+
+@click.command("compare")
+@PORTFOLIO
+@click.argument(
+    "codes", nargs=-1, required=True, metavar="A B [C D]", help="The codes of two to four initiatives."
+)
+@click.option(
+    "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
+)
+@PAPER
+@SEEN_FROM
+@password_options
+@click.pass_obj
+def compare(  # noqa: PLR0913 - what the user gave
+    session: Session,
+    file: Path,
+    codes: tuple[str, ...],
+    out: Path | None,
+    *,
+    paper: PaperSize,
+    day: datetime | None,
+    **options: Unpack[PasswordOptions],
+) -> None:
+    """Print which of two to four initiatives comes first, and why.
+
+    With --out the comparison brief is written as well.
+    """
+    password = wanted_password(options, session.language)
+    with opened_for_command(file) as opened:
+        chosen = [queries.find_initiative(opened, code) for code in codes]
+        brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
+    if out is not None:
+        rendered = comparisons.render_comparison(brief, session.language, paper)
+        save_brief(rendered, out, file, password)
+        warn_unprintable(rendered, session.language)
+    click.echo(comparison_as_text(brief, session.language))

@@ -1,0 +1,35 @@
+"""The command that writes a portfolio as JSON, as a workbook or as CSV."""
+
+from pathlib import Path
+
+import click
+
+from fivegates.actions import workbooks
+from fivegates.actions.file import exchange
+from fivegates.cli.parameters import FILE, PORTFOLIO
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.errors import UserError
+
+
+@click.command("export")
+@PORTFOLIO
+@click.argument("out", type=FILE, help="The file to write; its ending is .json, .xlsx or .csv.")
+@click.pass_obj
+def export_portfolio(session: Session, file: Path, out: Path) -> None:
+    """Write FILE to OUT as JSON, as a workbook or as CSV.
+
+    JSON (.json) holds all of it and loses nothing: `fivegates import` reads it back. A workbook (.xlsx) has
+    tables to count with, CSV (.csv) a row for each initiative.
+    """
+    with opened_for_command(file) as opened:
+        match out.suffix.lower():
+            case ".json":
+                exchange.export_json(opened, out)
+            case ".xlsx" | ".csv":
+                workbooks.save_tables(opened, out, session.language)
+            case _:
+                raise UserError(
+                    "Nothing was written: the ending of {file} says no format. Let it end in .json for all "
+                    "of the portfolio, in .xlsx for a workbook, or in .csv for a row an initiative.",
+                    file=out,
+                )

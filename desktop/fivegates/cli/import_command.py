@@ -1,0 +1,173 @@
+"""The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal, Unpack
+
+import click
+
+from fivegates.actions import rubrics
+from fivegates.actions.file import creation, exchange, files
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.whole_files import is_there
+from fivegates.actions.importing import imports, prices, rates
+from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
+from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
+from fivegates.cli.import_text import import_as_text, prices_as_text
+from fivegates.cli.parameters import DAY, FILE
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.language import Language, Message
+
+PRICES: Final = "prices"
+RATES: Final = "rates"
+KINDS: Final = click.Choice([*ImportKind, PRICES, RATES], case_sensitive=False)
+
+
+class ImportOptions(ReadingOptions):
+    """What the options of the command say; `dated` is for prices alone, the others for a ledger's lines."""
+
+    kind: ImportKind | Literal["prices", "rates"] | None
+    rules: Path | None
+    again: Again | None
+    dated: datetime | None
+    dry_run: bool
+
+
+def require_no_options(options: ImportOptions) -> None:
+    """Raise UsageError where an option needs `--as`."""
+    if any(value for key, value in options.items() if key != "kind"):
+        message = "--map, --again, --dated, --dry-run and how a file is to be read need --as."
+        raise click.UsageError(message)
+
+
+def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
+    kind = options["kind"]
+    if options["dated"] and kind != PRICES:
+        message = "--dated is for --as prices."
+        raise click.UsageError(message)
+    if isinstance(kind, ImportKind):
+        _import_lines(opened, source, kind, options, language)
+        return
+    if options["rules"] or options["again"] or has_reading_options(options):
+        message = "--map, --again and how a file is to be read are not for --as prices or rates."
+        raise click.UsageError(message)
+    if kind == PRICES:
+        _import_prices(opened, source, options, language)
+    else:
+        _import_rates(opened, source, options, language)
+
+
+def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Print how many rates a table brings, then keep them unless this is a dry run."""
+    found = rates.rates_of_file(source)
+    click.echo(language.ngettext("{count} rate", "{count} rates", len(found)))
+    if not options["dry_run"]:
+        rates.add_rates(opened, found, Message("Import {file}", file=source.name))
+
+
+def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+    """Print what a list of prices brings, then keep it unless this is a dry run."""
+    found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+    click.echo(prices_as_text(found, language, told=options["dated"] is not None))
+    if not options["dry_run"]:
+        prices.import_prices(opened, found)
+
+
+def _import_lines(
+    opened: OpenPortfolio, source: Path, kind: ImportKind, options: ImportOptions, language: Language
+) -> None:
+    """Print what a file brings, then add its lines to the ledgers unless this is a dry run.
+
+    Raises UserError where nothing can be imported.
+    """
+    codes = list(imports.initiative_codes(opened).values())
+    chosen = chosen_of(source, kind, codes, options)
+    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
+    plan = imports.plan_import(opened, preview, options["again"])
+    click.echo(import_as_text(preview, plan, options["rules"], language))
+    _require_answers(preview, plan, language)
+    imports.require_lines(preview)
+    added = len(plan.added)
+    if options["dry_run"]:
+        click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
+        return
+    imports.apply_import(opened, preview, options["again"])
+    click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
+    """Say which option answers what only the user knows. Raises DataError while there is such a question."""
+    if preview.questions:
+        click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+    elif plan.questions:
+        click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
+    refuse((*preview.questions, *plan.questions), preview.source)
+
+
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
+
+
+@click.command("import")
+@click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
+@click.argument("source", type=FILE, help="What to bring in.")
+@click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
+@click.option(
+    "--map",
+    "rules",
+    type=FILE,
+    metavar="RULES.toml",
+    help="Rules that say whose the rows of FOCUS are; those kept from imports in the window when left out.",
+)
+@reading_options
+@click.option(
+    "--again",
+    type=click.Choice(Again, case_sensitive=False),
+    help="Replace, or add to, what earlier files gave for the same services and months.",
+)
+@click.option(
+    "--dated", type=DAY, metavar="DATE", help="The day of the prices; that of the file when left out."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
+@click.pass_obj
+def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
+    """Import SOURCE into FILE.
+
+    SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which new
+    reviews of FILE then use.
+
+    With --as focus it is a billing export in FOCUS (CSV), with --as costs, usage or benefits a plain table
+    (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
+    prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
+    table (CSV or XLSX) with the columns month, base, quote and value.
+    """
+    if options["kind"] is not None:
+        with opened_for_command(file, to_edit=True) as opened:
+            import_as(opened, source, options, session.language)
+        return
+    require_no_options(options)
+    _require_whole(source)
+    if is_there(file) or source.suffix.lower() == ".toml":
+        with opened_for_command(file, to_edit=True) as opened:
+            _import_into(opened, source)
+    else:
+        files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+
+
+def _require_whole(source: Path) -> None:
+    """Refuse what can be told by its ending to be neither an export nor a rubric, with what to do."""
+    ending = source.suffix.lower()
+    if ending in _TABLES:
+        message = f"Say with --as what {source.name} holds: {', '.join(KINDS.choices)}."
+        raise click.UsageError(message)
+    if ending == ".fivegates":
+        raise UserError("{file} is a portfolio. Export it as JSON, and import that.", file=source.name)
+
+
+def _import_into(opened: OpenPortfolio, source: Path) -> None:
+    """Tell a rubric from an export by its ending."""
+    if source.suffix.lower() == ".toml":
+        rubrics.import_rubric(opened, source)
+    else:
+        exchange.import_json(opened, source)

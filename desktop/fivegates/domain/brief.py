@@ -1,0 +1,114 @@
+"""A brief as values: what goes into it and what comes out."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from fivegates.domain.comparison.comparison import Comparison
+from fivegates.domain.economics.ledger import PriceBook
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
+from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
+from fivegates.domain.two_days import DatedAssessments, TwoDays
+from fivegates.domain.verdict.assessment import Assessment
+
+
+class PaperSize(Enum):
+    """A sheet, as width and height in points (1/72 inch)."""
+
+    A4 = (595.276, 841.89)
+    LETTER = (612.0, 792.0)
+
+    @property
+    def width(self) -> float:
+        """Points across."""
+        return self.value[0]
+
+    @property
+    def height(self) -> float:
+        """Points from bottom to top."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeBrief:
+    """Everything that an initiative brief is made of.
+
+    `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
+    the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
+    are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
+    `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
+    of the latest review on the day of the paper, with what is recorded since; None where the paper has no
+    day of its own.
+    """
+
+    record: InitiativeRecord
+    assessment: Assessment
+    marking: str = ""
+    program: str = "Fivegates"
+    currency: str = DEFAULT_CURRENCY
+    rates: RateTable = field(default_factory=RateTable)
+    price_books: tuple[PriceBook, ...] = ()
+    earlier: tuple[Case, ...] = ()
+    chain: ChainHead | None = None
+    on_day: Assessment | None = None
+
+    @property
+    def current(self) -> Assessment:
+        """What is still to be done is told as of the day of the paper."""
+        return self.on_day or self.assessment
+
+    @property
+    def day(self) -> date | None:
+        """The day of the paper; None where it has none of its own."""
+        return self.on_day.case.review.dated if self.on_day else None
+
+    @property
+    def two_days(self) -> TwoDays:
+        """The verdict as of the review and as of the day of the paper."""
+        return DatedAssessments(self.assessment, self.current).two_days
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far the initiative had come at the review; None where that is not known."""
+        return self.record.stage_at(self.assessment.case.review)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonBrief:
+    """Everything that a comparison brief is made of; `marking` is printed on every page.
+
+    `day` is the one as of which the initiatives are compared.
+    """
+
+    comparison: Comparison
+    marking: str = ""
+    program: str = "Fivegates"
+    day: date | None = None
+
+    @property
+    def dated(self) -> date:
+        """The day as of which they are compared; that of the latest review where none is given."""
+        sides = self.comparison.sides
+        return self.day or max(side.reviewed.case.review.dated for side in sides if side.reviewed)
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """Characters that no font of ours can show, each once, and the field that has them, in words."""
+
+    field: str
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBrief:
+    """A finished PDF; `unprintable` lists what stands in it as an empty box.
+
+    The same brief, language and paper give the same bytes.
+    """
+
+    pdf: bytes
+    pages: int
+    unprintable: tuple[Unprintable, ...] = ()

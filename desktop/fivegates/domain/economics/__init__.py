@@ -1,0 +1,1 @@
+"""Ledger, money, unit economics, scenarios and what they rest on."""

@@ -1,0 +1,68 @@
+"""The user's own scenarios as they are written down: what is assumed of a month, and how sure that is.
+
+What is not said (None, or no model) stays as the ledger has it, so that a scenario follows the ledger.
+`projections` makes a `Scenario` of it, with which everything is worked out.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fivegates.domain.economics.drivers import Driver
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAssumption:
+    """People check `share` (0 to 1) of the units, for `minutes` each, at `hourly_rate` in the currency."""
+
+    share: Decimal
+    minutes: Decimal
+    hourly_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StepAssumption:
+    """The fixed cost carries `capacity` units a month; each further block of them adds `cost` a month."""
+
+    capacity: int
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The lowest and the highest value of a driver, in its own unit; the scenario says the likely one."""
+
+    driver: Driver
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """A scenario of one's own at `volume` units a month; None leaves a figure as the ledger has it.
+
+    Money is in `currency`: `value_per_unit` and `other_unit_cost` a unit, `fixed` a month. `model`
+    names one of a price book, whose prices are taken in place of today's. A unit takes `turns`
+    requests; the first has `tokens_in` and `tokens_out` tokens, each further one sends
+    `context_growth` × `tokens_in` more. Rates, shares and `price_change` (−0.2 for a fifth less) are
+    fractions of one. `id` is the store's and 0 until stored.
+    """
+
+    name: str
+    volume: int
+    currency: str
+    value_per_unit: Decimal | None = None
+    fixed: Decimal | None = None
+    other_unit_cost: Decimal | None = None
+    model: str = ""
+    price_change: Decimal | None = None
+    turns: Decimal | None = None
+    tokens_in: Decimal | None = None
+    tokens_out: Decimal | None = None
+    context_growth: Decimal | None = None
+    retry_rate: Decimal | None = None
+    cache_hit_rate: Decimal | None = None
+    review: ReviewAssumption | None = None
+    steps: StepAssumption | None = None
+    note: str = ""
+    bounds: tuple[Bounds, ...] = ()
+    id: int = 0

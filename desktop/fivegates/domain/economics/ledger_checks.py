@@ -1,0 +1,190 @@
+"""What a line of a ledger and a rate must satisfy before they are stored: each fault names the field.
+
+Fields are named as in the portfolio JSON (a date is `date`); the grid, imports and files share the checks.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.record_checks import (
+    FIRST_DAY,
+    LAST_DAY,
+    REFERENCE,
+    TITLE,
+    currency_problems,
+    day_problems,
+    line_problems,
+    prose_problems,
+)
+
+AMOUNT_LIMIT: Final = Decimal(10**15)
+MOST_DECIMALS: Final = 20
+MOST_COUNT: Final = 10**15 - 1
+
+
+def check_cost(line: CostLine) -> tuple[Problem, ...]:
+    """Return what is wrong with a cost line."""
+    return (
+        *day_problems("date", line.dated),
+        *_amount("amount", line.amount),
+        *currency_problems("currency", line.currency),
+        *_amount("billed", line.billed),
+        *line_problems("attributed_to", line.attributed_to),
+        *_origin(line),
+    )
+
+
+def check_usage(line: UsageLine) -> tuple[Problem, ...]:
+    """Return what is wrong with a usage line: parts are no more than their whole."""
+    return (
+        *day_problems("date", line.dated),
+        *_count("units", line.units),
+        *line_problems("unit", line.unit),
+        *_count("successes", line.successes, ("units", line.units)),
+        *_count("requests", line.requests),
+        *_count("tokens_in", line.tokens_in),
+        *_count("tokens_out", line.tokens_out),
+        *_count("tokens_cached", line.tokens_cached, ("tokens_in", line.tokens_in)),
+        *line_problems("model", line.model),
+        *_origin(line),
+    )
+
+
+def check_benefit(line: BenefitLine) -> tuple[Problem, ...]:
+    """Return what is wrong with a benefit line."""
+    return (
+        *day_problems("date", line.dated),
+        *_amount("amount", line.amount),
+        *currency_problems("currency", line.currency),
+        *line_problems("what", line.what, TITLE),
+        *_origin(line),
+    )
+
+
+def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
+    """Return what is wrong with any line, at its path such as `costs[0].amount`."""
+    return (
+        *_each("costs", map(check_cost, ledger.costs)),
+        *_each("usage", map(check_usage, ledger.usage)),
+        *_each("benefits", map(check_benefit, ledger.benefits)),
+        *check_imported_once(ledger),
+    )
+
+
+def check_imported_once(ledger: Ledger) -> tuple[Problem, ...]:
+    """Return a problem for each line with the fingerprint of an earlier one of its kind."""
+    return (
+        *_imported_again("costs", ledger.costs),
+        *_imported_again("usage", ledger.usage),
+        *_imported_again("benefits", ledger.benefits),
+    )
+
+
+def check_rate(rate: Rate) -> tuple[Problem, ...]:
+    """Return what is wrong with one rate."""
+    return (
+        *_month(rate),
+        *currency_problems("base", rate.base),
+        *currency_problems("quote", rate.quote),
+        *_other_currency(rate),
+        *_rate_value(rate.value),
+        *line_problems("source", rate.source, REFERENCE),
+    )
+
+
+def check_rates(rates: Sequence[Rate]) -> tuple[Problem, ...]:
+    """Return a problem for each rate of a month and pair that has one, in either direction."""
+    return tuple(_repeated(rates))
+
+
+def _each(key: str, found: Iterable[tuple[Problem, ...]]) -> Iterator[Problem]:
+    """Put the problems of each line at the line's place."""
+    for index, problems in enumerate(found):
+        for problem in problems:
+            yield Problem(f"{key}[{index}].{problem.place}", problem.reason)
+
+
+def _imported_again(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine]) -> Iterator[Problem]:
+    """Find fingerprints that came before; lines written by hand have none."""
+    firsts: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if line.fingerprint and firsts.setdefault(line.fingerprint, index) != index:
+            first = f"{key}[{firsts[line.fingerprint]}]"
+            reason = UserError("{line} has this fingerprint already.", line=first)
+            yield Problem(f"{key}[{index}].fingerprint", reason)
+
+
+def _origin(line: CostLine | UsageLine | BenefitLine) -> Iterator[Problem]:
+    """What every line says of where it comes from."""
+    yield from line_problems("source", line.source, REFERENCE)
+    yield from prose_problems("note", line.note)
+    yield from line_problems("fingerprint", line.fingerprint)
+
+
+def _amount(place: str, amount: Decimal | None) -> Iterator[Problem]:
+    """Money of a size and fineness that can be stored with every digit."""
+    if amount is not None and not (fits(amount) and -AMOUNT_LIMIT < amount < AMOUNT_LIMIT):
+        yield Problem(
+            place,
+            UserError(
+                "Write an amount below 1,000,000,000,000,000, with at most {most} decimals.",
+                most=MOST_DECIMALS,
+            ),
+        )
+
+
+def _rate_value(value: Decimal) -> Iterator[Problem]:
+    """A rate turns some money into some."""
+    if not (fits(value) and 0 < value < AMOUNT_LIMIT):
+        yield Problem(
+            "value", UserError("Write a rate above zero, with at most {most} decimals.", most=MOST_DECIMALS)
+        )
+
+
+def fits(number: Decimal) -> bool:
+    """Whether it is a number, and has no more decimals than are kept."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
+
+
+def _count(place: str, count: int | None, whole: tuple[str, int | None] = ("", None)) -> Iterator[Problem]:
+    """A whole number, no more than what it is part of; not counted is fine."""
+    of, most = whole
+    if count is None:
+        return
+    if not 0 <= count <= MOST_COUNT:
+        yield Problem(place, UserError("Write a whole number from 0 to 999,999,999,999,999."))
+    elif most is not None and count > most:
+        yield Problem(place, UserError("This is part of “{whole}”, and cannot be more.", whole=of))
+
+
+def _month(rate: Rate) -> Iterator[Problem]:
+    """A month of this century."""
+    if not FIRST_DAY.year <= rate.month.year <= LAST_DAY.year:
+        yield Problem("month", UserError("Choose a month from 2000-01 to 2100-12."))
+
+
+def _other_currency(rate: Rate) -> Iterator[Problem]:
+    """A currency is worth itself."""
+    if rate.base == rate.quote:
+        yield Problem("quote", UserError("Choose another currency than the first."))
+
+
+def _repeated(rates: Sequence[Rate]) -> Iterator[Problem]:
+    """Find the rates that say again, or otherwise, what an earlier one says."""
+    seen = set()
+    for index, rate in enumerate(rates):
+        key = (rate.month, frozenset((rate.base, rate.quote)))
+        if key in seen:
+            reason = UserError(
+                "There is a rate between {base} and {quote} for {month} already.",
+                base=rate.base,
+                quote=rate.quote,
+                month=str(rate.month),
+            )
+            yield Problem(f"rates[{index}]", reason)
+        seen.add(key)

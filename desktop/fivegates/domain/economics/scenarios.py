@@ -1,0 +1,245 @@
+"""A scenario: the ledger projected to a volume, with every assumption named and every formula exact.
+
+Money is in one currency; volumes count units a month; rates and shares are fractions of one. Each
+formula stands at its function and follows DESIGN section 5.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase
+from fivegates.domain.economics.month_figures import NOTHING
+from fivegates.domain.economics.month_totals import base_month
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.errors import UserError
+
+ONE: Final = Fraction(1)
+MINUTES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUse:
+    """How one unit uses the model.
+
+    A unit takes `turns` requests. The first has `tokens_in` and `tokens_out` tokens; each further
+    turn sends `context_growth` × `tokens_in` more, because what was said before is sent again.
+    `retry_rate` is the share of requests that are sent, and paid for, once more. `cache_hit_rate` is
+    the share of input tokens read from a cache. `cached_price` and `output_price` are the price of
+    such a token and of an output token as multiples of a fresh input token's; None is unknown.
+
+    The default is the measured use, whatever it is, as one token: its changes are then relative.
+    """
+
+    turns: Fraction = ONE
+    tokens_in: Fraction = ONE
+    tokens_out: Fraction = NOTHING
+    context_growth: Fraction = NOTHING
+    retry_rate: Fraction = NOTHING
+    cache_hit_rate: Fraction = NOTHING
+    cached_price: Fraction | None = None
+    output_price: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReview:
+    """People check `share` of the units, for `minutes` each, at `hourly_rate` in the currency."""
+
+    share: Fraction
+    minutes: Fraction
+    hourly_rate: Fraction
+
+    @property
+    def unit_cost(self) -> Fraction:
+        """Review cost a unit = share × minutes / 60 × hourly rate (DESIGN section 5)."""
+        return self.share * self.minutes / MINUTES * self.hourly_rate
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSteps:
+    """The fixed cost carries `capacity` units a month; each further block of them adds `cost` a month."""
+
+    capacity: int
+    cost: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is assumed of a month at `volume` units; None is unknown.
+
+    `fixed` is in currency a month, `token_price` a token in fresh input tokens, `other_unit_cost`
+    and `review_unit_cost` a unit; the last is measured, and `review` takes its place where it is set.
+    `price_level` multiplies the model's price: 1 is today's. `build` is the one-off cost so far.
+    `month` is the one whose figures were projected.
+    """
+
+    currency: str
+    volume: Fraction
+    value_per_unit: Fraction | None = None
+    fixed: Fraction = NOTHING
+    tokens: TokenUse = TokenUse()
+    token_price: Fraction = NOTHING
+    price_level: Fraction = ONE
+    other_unit_cost: Fraction = NOTHING
+    review_unit_cost: Fraction = NOTHING
+    review: HumanReview | None = None
+    steps: FixedSteps | None = None
+    build: Fraction = NOTHING
+    month: Month | None = None
+
+
+class Scale(StrEnum):
+    """The volumes that every board asks about."""
+
+    POC = "poc"
+    PILOT = "pilot"
+    PRODUCTION = "production"
+    TENFOLD = "tenfold"
+
+
+_SCALES: Final = {
+    Scale.POC: Fraction(1, 100),
+    Scale.PILOT: Fraction(1, 10),
+    Scale.PRODUCTION: ONE,
+    Scale.TENFOLD: Fraction(10),
+}
+
+
+def scenario_from(economics: Economics, tokens: TokenUse | None = None) -> Scenario | None:
+    """Project the base month as it was: the same volume, and drivers that change nothing.
+
+    Build cost is all that is recorded. None where no month has actual run cost and usage.
+    """
+    month = base_month(economics)
+    if month is None or not month.units:
+        return None
+    variable = _variable_unit_costs(economics, month.month, month.units)
+    use = tokens or TokenUse()
+    model = variable.pop(CostCategory.MODEL, NOTHING)
+    review = variable.pop(CostCategory.HUMAN_REVIEW, NOTHING)
+    build = [total.amount for total in economics.costs if total.key.phase is Phase.BUILD]
+    return Scenario(
+        currency=economics.currency,
+        volume=Fraction(month.units),
+        value_per_unit=month.value_per_unit,
+        fixed=month.fixed or NOTHING,
+        tokens=use,
+        token_price=model / token_load(use),
+        other_unit_cost=sum(variable.values(), NOTHING),
+        review_unit_cost=review,
+        build=sum(build, NOTHING),
+        month=month.month,
+    )
+
+
+def _variable_unit_costs(economics: Economics, month: Month, units: int) -> dict[CostCategory, Fraction]:
+    """Variable run cost a unit, by category: cost of the month / units of the month."""
+    found: dict[CostCategory, Fraction] = {}
+    for total in economics.costs:
+        key = total.key
+        if key.month == month and key.phase is Phase.RUN and key.behaviour is Behaviour.VARIABLE:
+            found[key.category] = found.get(key.category, NOTHING) + total.amount / units
+    return found
+
+
+def at_scale(scenario: Scenario, scale: Scale, target_volume: int) -> Scenario:
+    """The scenario at 1 %, 10 %, all or ten times the target volume, in whole units, at least one."""
+    return replace(scenario, volume=Fraction(ceil(_SCALES[scale] * target_volume)))
+
+
+def with_model(scenario: Scenario, price: ModelPrice, rate: Fraction) -> Scenario:
+    """Ask "what if we changed model": take its prices, converted at `rate` to the scenario's currency.
+
+    Raises:
+        UserError: The price of its input tokens is not known, or not above zero.
+    """
+    if price.input is None or price.input <= 0:
+        raise UserError("The price book has no price for the input tokens of {model}.", model=price.model)
+    tokens = at_prices(scenario.tokens, price)
+    return replace(scenario, tokens=tokens, token_price=Fraction(price.input) * rate)
+
+
+def at_prices(use: TokenUse, price: ModelPrice) -> TokenUse:
+    """The same tokens with a model's prices as multiples of its fresh input's, which is above zero."""
+    fresh = Fraction(price.input or 0)
+    return replace(
+        use,
+        cached_price=None if price.cached is None else Fraction(price.cached) / fresh,
+        output_price=None if price.output is None else Fraction(price.output) / fresh,
+    )
+
+
+def token_load(use: TokenUse) -> Fraction:
+    """Tokens a unit, in fresh input tokens.
+
+    turns × [tokens in × (1 + growth × (turns − 1) / 2) × (1 − hit rate × (1 − cached price))
+    + tokens out × output price] × (1 + retry rate). The sum over turns of a context that grows by
+    the same amount each time is its mean × turns.
+
+    Raises:
+        UserError: Cached or output tokens are used and their price is not known.
+    """
+    grown = use.tokens_in * (1 + use.context_growth * (use.turns - 1) / 2)
+    return use.turns * (grown * _fresh_share(use) + _output(use)) * (1 + use.retry_rate)
+
+
+def _fresh_share(use: TokenUse) -> Fraction:
+    """What an input token costs on average, as a multiple of a fresh one."""
+    if not use.cache_hit_rate:
+        return ONE
+    if use.cached_price is None:
+        raise UserError("The price of cached tokens is not known, so their use cannot be costed.")
+    return 1 - use.cache_hit_rate * (1 - use.cached_price)
+
+
+def _output(use: TokenUse) -> Fraction:
+    """Output tokens of a request, in fresh input tokens."""
+    if not use.tokens_out:
+        return NOTHING
+    if use.output_price is None:
+        raise UserError("The price of output tokens is not known, so their use cannot be costed.")
+    return use.tokens_out * use.output_price
+
+
+def variable_unit_cost(scenario: Scenario) -> Fraction:
+    """Variable unit cost, in currency a unit (DESIGN section 5).
+
+    token load × token price × price level + human review + other.
+    """
+    model = token_load(scenario.tokens) * scenario.token_price * scenario.price_level
+    review = scenario.review.unit_cost if scenario.review else scenario.review_unit_cost
+    return model + review + scenario.other_unit_cost
+
+
+def fixed_cost(scenario: Scenario) -> Fraction:
+    """Fixed cost, in currency a month: fixed + step cost × (blocks of capacity begun − 1)."""
+    steps = scenario.steps
+    if steps is None:
+        return scenario.fixed
+    further = max(0, ceil(scenario.volume / steps.capacity) - 1)
+    return scenario.fixed + steps.cost * further
+
+
+def monthly_cost(scenario: Scenario) -> Fraction:
+    """Cost at volume V = fixed + variable unit cost × V, in currency a month (DESIGN section 5)."""
+    return fixed_cost(scenario) + variable_unit_cost(scenario) * scenario.volume
+
+
+def unit_cost(scenario: Scenario) -> Fraction | None:
+    """Unit cost at volume V = monthly cost / V, in currency a unit; None at no volume."""
+    return monthly_cost(scenario) / scenario.volume if scenario.volume else None
+
+
+def monthly_benefit(scenario: Scenario) -> Fraction | None:
+    """Benefit at volume V = value per unit × V, in currency a month; None while no value is known."""
+    value = scenario.value_per_unit
+    return None if value is None else value * scenario.volume
+
+
+def monthly_result(scenario: Scenario) -> Fraction | None:
+    """Result at volume V = benefit − cost, in currency a month; None while no value is known."""
+    benefit = monthly_benefit(scenario)
+    return None if benefit is None else benefit - monthly_cost(scenario)

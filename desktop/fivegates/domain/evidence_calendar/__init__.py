@@ -1,0 +1,1 @@
+"""When evidence lapses, and the verdict with it."""

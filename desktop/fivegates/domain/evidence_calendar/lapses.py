@@ -1,0 +1,165 @@
+"""When each proof lapses, and the first day on which the verdict falls if nothing is renewed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from fivegates.domain.initiative.initiative import Change, Evidence, Initiative
+from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.review.review import Case
+from fivegates.domain.rubric.rubric import Criterion, Rubric
+from fivegates.domain.verdict.evidence_rule import ProofState, last_valid_day, prove
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import CriterionResult, Verdict, judge
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A claim whose proof lapses, or has: `last_day` is the last one on which it is backed.
+
+    `evidence` is the item on which it rests that day. `voided` says that a change ends it, rather than
+    its age; a change known beforehand counts from its date on.
+    """
+
+    gate: str
+    criterion: str
+    evidence: Evidence
+    last_day: date
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """The verdict after `last_day` with nothing renewed, and the criteria whose proof lapses then.
+
+    `readiness` is the one of the day after, 0 to 100; None where a gate has no score.
+    """
+
+    last_day: date
+    verdict: VerdictState
+    readiness: Fraction | None
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The proofs of one review as they stand `on` a day, the first to lapse first.
+
+    `fall` is None where no lapse makes the verdict of that day, `verdict`, a lower one.
+    """
+
+    on: date
+    verdict: VerdictState
+    lapses: tuple[Lapse, ...]
+    fall: Fall | None
+
+    @property
+    def ahead(self) -> tuple[Lapse, ...]:
+        """The proofs that still hold."""
+        return tuple(lapse for lapse in self.lapses if lapse.last_day >= self.on)
+
+    @property
+    def behind(self) -> tuple[Lapse, ...]:
+        """The proofs that have lapsed already."""
+        return tuple(lapse for lapse in self.lapses if lapse.last_day < self.on)
+
+
+def calendar_of(case: Case, on: date) -> Calendar:
+    """Say when the proofs of a review lapse, seen from the day `on` or the review's, the later one.
+
+    The answers, the actions and what the ledger says stay as they are; evidence and changes count from
+    their dates on. A proof is listed where the claim needs one, and none where it never lapses.
+    """
+    today = _on(case, max(on, case.review.dated))
+    verdict = judge(today)
+    needing = [
+        result
+        for result in verdict.criteria
+        if result.claimed is not None and result.claimed >= case.rubric.thresholds.proof_from
+    ]
+    lapses = [lapse for result in needing for lapse in _lapses(today, result)]
+    lapses.sort(key=lambda lapse: lapse.last_day)
+    fall = None if verdict.state is BEST_FIRST[-1] else _fall(today, verdict, needing)
+    return Calendar(today.review.dated, verdict.state, tuple(lapses), fall)
+
+
+def _on(case: Case, day: date) -> Case:
+    """The same review as if it were held on another day."""
+    return replace(case, review=replace(case.review, dated=day))
+
+
+def _lapses(case: Case, result: CriterionResult) -> Iterator[Lapse]:
+    """When the proof of one claim lapses, or lapsed; nothing if it never had one, or never lapses."""
+    proof, criterion = result.proof, result.criterion
+    if proof.evidence is not None and proof.state is not ProofState.CURRENT:
+        yield _lapsed(criterion, proof.evidence, proof.change)
+    if proof.state is ProofState.CURRENT:
+        for day in _turning_days(case, criterion):
+            then = prove(_on(case, day), criterion)
+            if then.evidence is not None and then.state is not ProofState.CURRENT:
+                yield _lapsed(criterion, then.evidence, then.change)
+                return
+
+
+def _lapsed(criterion: Criterion, item: Evidence, change: Change | None) -> Lapse:
+    """What ends a proof first, its age or a change."""
+    by_age = last_valid_day(item.dated, criterion.validity_days)
+    last_day = by_age if change is None else min(by_age, change.dated - _DAY)
+    return Lapse(criterion.gate, criterion.id, item, last_day, voided=last_day != by_age)
+
+
+def _turning_days(case: Case, criterion: Criterion) -> list[date]:
+    """The days after the review's on which a proof of the criterion may lapse, in order.
+
+    Evidence that newer evidence has taken the place of by then has no say.
+    """
+    dated = [item.dated for item in case.evidence if item.criterion == criterion.id]
+    ends = {day: last_valid_day(day, criterion.validity_days) for day in dated}
+    days = {
+        end + _DAY
+        for day, end in ends.items()
+        if end < date.max and not any(day < other <= end + _DAY for other in dated)
+    }
+    days |= {change.dated for change in case.changes if change.kind in criterion.voided_by}
+    return sorted(day for day in days if day > case.review.dated)
+
+
+def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall | None:
+    """Judge on each day on which a proof may lapse, until the verdict is a lower one."""
+    days = {day for result in needing for day in _turning_days(case, result.criterion)}
+    before = now
+    for day in sorted(days):
+        then = judge(_on(case, day))
+        if BEST_FIRST.index(then.state) > BEST_FIRST.index(now.state):
+            return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then))
+        before = then
+    return None
+
+
+def _lowered(before: Verdict, after: Verdict) -> tuple[str, ...]:
+    """The criteria that count for less, in the rubric's order."""
+    levels = {result.criterion.id: result.effective or 0 for result in before.criteria}
+    return tuple(
+        result.criterion.id
+        for result in after.criteria
+        if (result.effective or 0) < levels[result.criterion.id]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProofsOf:
+    """An initiative with the calendar of the proofs behind its latest review, told by its rubric."""
+
+    initiative: Initiative
+    rubric: Rubric
+    calendar: Calendar
+
+
+def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
+    """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
+    pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
+    return sorted(pairs, key=lambda pair: (pair[1].last_day, pair[0].initiative.name.casefold()))

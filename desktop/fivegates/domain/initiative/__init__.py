@@ -1,0 +1,1 @@
+"""Initiatives and their dated records: evidence, changes, actions, decisions."""

@@ -1,0 +1,91 @@
+"""A decision: what the board decided about an initiative, under which conditions and by which thresholds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fivegates.domain.initiative.initiative import Initiative
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    GO = "go"
+    CONDITIONS = "go-with-conditions"
+    HOLD = "hold"
+    STOP = "stop"
+
+
+class ConditionState(StrEnum):
+    """What became of a condition."""
+
+    OPEN = "open"
+    MET = "met"
+    NOT_MET = "not-met"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What has to be true for a decision to stand, who sees to it and by when."""
+
+    text: str
+    owner: str = ""
+    due: date | None = None
+    state: ConditionState = ConditionState.OPEN
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A measure of success fixed beforehand: where it leads to more, where it ends the effort.
+
+    `expand` and `stop` are words ("85% of claims without rework"); `result` is what was measured
+    since, and empty until then.
+    """
+
+    measure: str
+    expand: str = ""
+    stop: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, when and by whom.
+
+    It rests on the initiative's latest review of its day or earlier. `id` is the store's and 0 until
+    stored.
+    """
+
+    dated: date
+    outcome: Outcome
+    by: str
+    rationale: str = ""
+    conditions: tuple[Condition, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    id: int = 0
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nobody has said yet what became of one of its conditions."""
+        return any(condition.state is ConditionState.OPEN for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDecision:
+    """A decision with the initiative that it is about."""
+
+    initiative: Initiative
+    decision: Decision
+
+
+def decisions_before(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
+    """What a review of a day opens with: the latest decision before it, and any with an open condition.
+
+    They come latest first. What is decided on the day of a review rests on that review, so it does not
+    come before it.
+    """
+    earlier = [decision for decision in decisions if decision.dated < day]
+    ordered = sorted(earlier, key=lambda decision: (decision.dated, decision.id), reverse=True)
+    return (*ordered[:1], *(decision for decision in ordered[1:] if decision.unsettled))

@@ -1,0 +1,1 @@
+"""The portfolio as a whole: settings, overview, checks, and the pack as values."""

@@ -1,0 +1,82 @@
+"""What a portfolio must satisfy that another program may have written: no value that a form would refuse."""
+
+from collections.abc import Iterable, Iterator
+
+from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.record_checks import (
+    check_action,
+    check_change,
+    check_criterion,
+    check_evidence,
+    check_initiative,
+    check_review,
+    check_settings,
+)
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.quoting import shown
+from fivegates.domain.review.history import correction_problems, second_reviews
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
+from fivegates.domain.rubric.rubric import Rubric
+
+RubricsByKey = dict[tuple[str, str], Rubric]
+"""Rubrics by id and version."""
+
+
+def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
+    """Find what is wrong with a portfolio's values; a place is a path such as `CLAIMS.evidence[0].title`."""
+    rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
+    yield from _settings_problems(portfolio.settings, rubrics)
+    for index, rate in enumerate(portfolio.rates.rates):
+        yield from _at(f"rates[{index}]", check_rate(rate))
+    for record in portfolio.records:
+        yield from _at(shown(record.initiative.code), _record_problems(record, rubrics))
+
+
+def _settings_problems(settings: Settings, rubrics: RubricsByKey) -> Iterator[Problem]:
+    """Check the title and the marking, and that new reviews have a rubric to use."""
+    yield from check_settings(settings)
+    if (settings.rubric_id, settings.rubric_version) not in rubrics:
+        reason = UserError(
+            "This file has no rubric “{id}” of version “{version}”.",
+            id=shown(settings.rubric_id),
+            version=shown(settings.rubric_version),
+        )
+        yield Problem("rubric", reason)
+
+
+def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterator[Problem]:
+    """Check an initiative and all that is recorded about it."""
+    yield from check_initiative(record.initiative)
+    for index, evidence in enumerate(record.evidence):
+        yield from _at(
+            f"evidence[{index}]", check_criterion("criterion", evidence.criterion, rubrics.values())
+        )
+        yield from _at(f"evidence[{index}]", check_evidence(evidence))
+    for index, change in enumerate(record.changes):
+        yield from _at(f"changes[{index}]", check_change(change))
+    for index, action in enumerate(record.actions):
+        yield from _at(f"actions[{index}]", check_criterion("criterion", action.criterion, rubrics.values()))
+        yield from _at(f"actions[{index}]", check_action(action))
+    for index, review in enumerate(record.reviews):
+        rubric = rubrics[review.rubric_id, review.rubric_version]
+        yield from _at(f"reviews[{index}]", _review_problems(review, rubric))
+    yield from second_reviews(record.reviews)
+    yield from correction_problems(record.reviews)
+    for index, decision in enumerate(record.decisions):
+        yield from _at(f"decisions[{index}]", check_decision(decision))
+    yield from check_ledger(record.ledger)
+
+
+def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:
+    """Check a review, and that it answers no question but its rubric's."""
+    yield from check_review(review)
+    asked = {criterion.id for criterion in rubric.criteria}
+    for criterion in review.scores.keys() - asked:
+        yield from check_criterion(f"scores.{shown(criterion)}", criterion, [rubric])
+
+
+def _at(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Put problems at a place."""
+    return (Problem(f"{place}.{problem.place}", problem.reason) for problem in problems)

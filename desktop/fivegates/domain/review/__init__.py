@@ -1,0 +1,1 @@
+"""Reviews: scores, history, seals and the chain of final reviews."""

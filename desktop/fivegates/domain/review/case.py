@@ -1,0 +1,32 @@
+"""The case of a review: as it was sealed where it is final, as the records stand now in a draft."""
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.review.seal_reader import read_content
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.ledger_figures import figures_on
+
+
+def draft_case(
+    record: InitiativeRecord, review: Review, rubric: Rubric, currency: str, rates: RateTable
+) -> Case:
+    """Join a review with the initiative's records and the figures of its ledger, as they are now."""
+    figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
+    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
+
+
+def earlier_name(review: Review, name: str) -> str:
+    """What an initiative that is now called `name` was called when a review was made final.
+
+    Empty for a draft, and where it is called so still. Raises UserError where what was sealed is spoilt.
+    """
+    sealed = name if review.seal is None else read_content(review.seal.content).name
+    return "" if sealed == name else sealed
+
+
+def final_case(review: Review, rubric: Rubric) -> Case | None:
+    """The case as it was sealed, whatever was recorded since; None for a draft.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    return None if review.seal is None else read_content(review.seal.content).case(review, rubric)

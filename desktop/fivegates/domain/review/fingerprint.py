@@ -1,0 +1,164 @@
+"""The fingerprint of a review: a hash of all that its verdict rests on."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from fivegates.domain.initiative.initiative import Action, Change, Evidence
+from fivegates.domain.review.review import Case, Review, Score
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_to_plain
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+
+SHORT = 8
+
+Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
+
+
+def fingerprint(case: Case) -> str:
+    """Return 64 hexadecimal digits, the SHA-256 of the review's canonical content.
+
+    It covers the review, its scores, the evidence and changes that it sees, the actions, the figures
+    of the ledger, and which rubric they are read against. Neither the order of records nor the
+    store's ids make a difference, so the same review in another file has the same fingerprint.
+    """
+    return digest(canonical_text(canonical(case)))
+
+
+def rubric_digest(rubric: Rubric) -> str:
+    """The SHA-256 of a rubric's whole content: what a review was read against, word by word."""
+    return digest(canonical_text(rubric_to_plain(rubric)))
+
+
+def canonical_text(plain: object) -> str:
+    """JSON in ASCII, its keys in order, with nothing between: the same content, the same text."""
+    return json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def short_fingerprint(case: Case) -> str:
+    """The first digits, enough to tell reviews apart on paper: `3f9c21ab`."""
+    return fingerprint(case)[:SHORT]
+
+
+def canonical(case: Case) -> dict[str, Plain]:
+    """The content that is hashed. Every field is named here: adding one changes all fingerprints.
+
+    One that is added later is left out where it says nothing, so that older content keeps its hash.
+    """
+    on = case.review.dated
+    content: dict[str, Plain] = {
+        "review": review_content(case.review),
+        "evidence": _sorted(_evidence(item) for item in case.evidence if item.dated <= on),
+        "changes": _sorted(_change(change) for change in case.changes if change.dated <= on),
+        "actions": _sorted(_action(action) for action in case.actions),
+    }
+    return content if case.figures is None else {**content, "ledger": ledger_content(case.figures)}
+
+
+def review_content(review: Review) -> dict[str, Plain]:
+    """The review; a score that says nothing is the same as none."""
+    scores = sorted(review.scores.values(), key=lambda score: score.criterion)
+    return {
+        "dated": review.dated.isoformat(),
+        "rubric": review.rubric_id,
+        "rubric_version": review.rubric_version,
+        "reviewer": review.reviewer,
+        "decision_asked": review.decision_asked,
+        "scores": [_score(score) for score in scores if not score.blank],
+    }
+
+
+def _score(score: Score) -> Plain:
+    """One answer."""
+    waiver = score.not_applicable
+    return {
+        "criterion": score.criterion,
+        "level": score.level,
+        "not_applicable": {"reason": waiver.reason, "approver": waiver.approver} if waiver else None,
+        "rationale": score.rationale,
+    }
+
+
+def _evidence(item: Evidence) -> Plain:
+    """One item of evidence; without a file it is the same as before there were files."""
+    content: dict[str, Plain] = {
+        "criterion": item.criterion,
+        "kind": item.kind.value,
+        "title": item.title,
+        "dated": item.dated.isoformat(),
+        "reference": item.reference,
+        "note": item.note,
+    }
+    file = item.file
+    if file is None:
+        return content
+    return {**content, "file": {"name": file.name, "sha256": file.digest, "size": file.size}}
+
+
+def _change(change: Change) -> Plain:
+    """One change."""
+    return {"dated": change.dated.isoformat(), "kind": change.kind.value, "summary": change.summary}
+
+
+def _action(action: Action) -> Plain:
+    """One action."""
+    return {
+        "criterion": action.criterion,
+        "title": action.title,
+        "target_level": action.target_level,
+        "owner": action.owner,
+        "due": _day(action.due),
+        "effort": _figure(action.effort),
+        "status": action.status.value,
+    }
+
+
+def ledger_content(figures: LedgerFigures) -> dict[str, Plain]:
+    """The figures of the ledger on which the verdict rests; what is missing, where something is."""
+    lacking: dict[str, Plain] = {
+        "gap": figures.gap.value if figures.gap else None,
+        "gap_month": str(figures.gap_month) if figures.gap_month else None,
+        "unattributed_most": exact(figures.unattributed_most),
+        "bounds": 1 if figures.bounds else None,
+        "unconverted": [str(month) for month in figures.unconverted] or None,
+        "uncosted": [str(month) for month in figures.uncosted] or None,
+    }
+    return {
+        "currency": figures.currency,
+        "cost_months": figures.cost_months,
+        "usage_months": figures.usage_months,
+        "unattributed": exact(figures.unattributed),
+        "target_volume": figures.target_volume,
+        "month": str(figures.month) if figures.month else None,
+        "unit_cost": exact(figures.unit_cost),
+        "unit_value": exact(figures.unit_value),
+        **{key: value for key, value in lacking.items() if value is not None},
+    }
+
+
+def exact(value: Fraction | None) -> str | None:
+    """An exact figure, as a fraction in lowest terms."""
+    return None if value is None else str(value)
+
+
+def _day(day: date | None) -> str | None:
+    """A date as ISO 8601."""
+    return day.isoformat() if day else None
+
+
+def _figure(value: Decimal | None) -> str | None:
+    """A decimal without trailing zeros, so that 3 and 3.0 are the same."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _sorted(items: Iterable[Plain]) -> list[Plain]:
+    """Put records in an order that depends on their content alone."""
+    return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))

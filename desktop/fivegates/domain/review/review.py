@@ -1,0 +1,155 @@
+"""A review: one scoring of one initiative on one date, against one version of a rubric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from fivegates.domain.economics.ledger import Ledger, PriceBook
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.rubric.rubric import Rubric
+
+if TYPE_CHECKING:
+    from fivegates.domain.economics.assumptions import Assumptions
+    from fivegates.domain.verdict.ledger_figures import LedgerFigures
+
+
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment in UTC is written, to the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Why a criterion does not apply; a required one needs an approver too."""
+
+    reason: str
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The claimed level (0 to 4) for one criterion, or not applicable, or neither yet.
+
+    At most one of `level` and `not_applicable` is set; a rationale can be written before either.
+    `carried` marks an answer that came from the review before and has not been touched since.
+    """
+
+    criterion: str
+    level: int | None = None
+    not_applicable: NotApplicable | None = None
+    rationale: str = ""
+    carried: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing, and so is the same as no score."""
+        return self.level is None and self.not_applicable is None and not self.rationale
+
+
+@lru_cache(maxsize=32_768, typed=True)
+def score_of(
+    criterion: str, level: int | None, waived: tuple[str, str] | None, rationale: str, *, carried: bool
+) -> Score:
+    """The answer of these fields, `waived` being reason and approver; one value for all that are the same."""
+    waiver = None if waived is None else NotApplicable(*waived)
+    return Score(criterion, level, waiver, rationale, carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What makes a review final: its link in the portfolio's chain.
+
+    `number` counts the final reviews of the whole portfolio from 1. `content` is the canonical JSON
+    of all that the verdict rests on; `hash` (SHA-256, 64 hexadecimal digits) covers it, who, when and
+    `previous`, the hash of the link before (64 zeros before the first). `at` is in UTC, to the second.
+    """
+
+    number: int
+    by: str
+    at: datetime
+    previous: str
+    hash: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """How many reviews of a portfolio are final, and the hash of the last: it stands for all of them."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
+
+    `decision_asked` is what the board is asked to decide, in the reviewer's own words; empty means
+    that the brief proposes it. A draft has no `seal`; a final review never changes. A review that
+    corrects a final one names the number of its seal in `supersedes`, and says why in `correction`.
+    """
+
+    dated: date
+    rubric_id: str
+    rubric_version: str
+    reviewer: str = ""
+    decision_asked: str = ""
+    scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}))
+    seal: Seal | None = None
+    supersedes: int | None = None
+    correction: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRecord:
+    """An initiative with everything recorded about it; reviews and decisions oldest first."""
+
+    initiative: Initiative
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+    actions: tuple[Action, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    decisions: tuple[Decision, ...] = ()
+    scenarios: "tuple[Assumptions, ...]" = ()
+
+    def stage_at(self, review: Review) -> Stage | None:
+        """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
+        latest = all(other.dated <= review.dated for other in self.reviews)
+        return self.initiative.stage if latest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a verdict depends on: one review, its rubric, and the initiative's records.
+
+    `figures` are what the ledger says on the review's date; None leaves the ledger rule out.
+    """
+
+    rubric: Rubric
+    review: Review
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+    actions: tuple[Action, ...] = ()
+    figures: "LedgerFigures | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
+
+    `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
+    """
+
+    settings: Settings
+    rubrics: tuple[Rubric, ...] = ()
+    records: tuple[InitiativeRecord, ...] = ()
+    rates: RateTable = field(default_factory=RateTable)
+    contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    price_books: tuple[PriceBook, ...] = ()

@@ -1,0 +1,229 @@
+"""Reads what a final review was sealed with; whoever wrote it, nothing that a form would refuse comes in."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+)
+from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.ledger_gaps import Gap
+from fivegates.domain.portfolio.overview import GateMark, Reached
+from fivegates.domain.review.review import Review, Score, score_of
+from fivegates.domain.review.seal import Sealed
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.states import GateState, VerdictState
+
+Fields = Mapping[str, Any]
+"""One object of parsed JSON."""
+
+_MOST_KEPT: Final = 32_768
+"""Records by what was sealed of them: each review of an initiative was sealed with most of the same ones."""
+
+
+# The same content is asked for at each redraw, and never changes.
+@lru_cache(maxsize=256)
+def read_content(content: str) -> Sealed:
+    """Read what `content_of` wrote. Raises UserError for anything else."""
+    try:
+        found = _sealed(json.loads(content))
+        _require_sound(check_review(found.review))
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        raise _unreadable() from error
+    return found
+
+
+def _require_sound(problems: Sequence[Problem]) -> None:
+    """Raise ValueError where a form would refuse something."""
+    if problems:
+        raise ValueError(problems)
+
+
+def _unreadable() -> UserError:
+    """The refusal of content that we did not write."""
+    return UserError("What was sealed with this review cannot be read.")
+
+
+def _sealed(plain: Fields) -> Sealed:
+    """The content from parsed JSON."""
+    ledger = plain["ledger"]
+    return Sealed(
+        code=_text(plain["initiative"]["code"]),
+        name=_text(plain["initiative"]["name"]),
+        rubric_digest=_text(plain["rubric"]),
+        review=_read_review(plain["review"]),
+        evidence=tuple(map(_read_evidence, plain["evidence"])),
+        changes=tuple(map(_read_change, plain["changes"])),
+        actions=tuple(map(_read_action, plain["actions"])),
+        figures=None if ledger is None else _read_figures(ledger),
+        reached=_read_reached(plain["verdict"]),
+    )
+
+
+def _read_review(plain: Fields) -> Review:
+    """A review without id and seal."""
+    carried = set(plain["carried"])
+    scores = {fields["criterion"]: _read_score(fields, carried) for fields in plain["scores"]}
+    return Review(
+        dated=date.fromisoformat(plain["dated"]),
+        rubric_id=_text(plain["rubric"]),
+        rubric_version=_text(plain["rubric_version"]),
+        reviewer=_text(plain["reviewer"]),
+        decision_asked=_text(plain["decision_asked"]),
+        scores=MappingProxyType(scores),
+        supersedes=_whole(plain["supersedes"]),
+        correction=_text(plain["correction"]),
+    )
+
+
+def _read_score(plain: Fields, carried: set[str]) -> Score:
+    """One answer."""
+    waiver, criterion = plain["not_applicable"], _text(plain["criterion"])
+    return score_of(
+        criterion,
+        _whole(plain["level"]),
+        (_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
+        _text(plain["rationale"]),
+        carried=criterion in carried,
+    )
+
+
+def _read_evidence(plain: Fields) -> Evidence:
+    """One item of evidence."""
+    file = plain.get("file")
+    return _evidence(
+        tuple(_text(plain[field]) for field in ("criterion", "title", "reference", "note")),
+        _text(plain["kind"]),
+        _text(plain["dated"]),
+        None if file is None else (_text(file["name"]), _text(file["sha256"]), int(file["size"])),
+    )
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _evidence(texts: tuple[str, ...], kind: str, dated: str, file: tuple[str, str, int] | None) -> Evidence:
+    """One item of evidence from its fields."""
+    criterion, title, reference, note = texts
+    found = Evidence(
+        criterion=criterion,
+        kind=EvidenceKind(kind),
+        title=title,
+        dated=date.fromisoformat(dated),
+        reference=reference,
+        note=note,
+        file=None if file is None else EvidenceFile(*file),
+    )
+    _require_sound(check_evidence(found))
+    return found
+
+
+def _read_change(plain: Fields) -> Change:
+    """One change."""
+    return _change(_text(plain["dated"]), _text(plain["kind"]), _text(plain["summary"]))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _change(dated: str, kind: str, summary: str) -> Change:
+    """One change from its fields."""
+    found = Change(date.fromisoformat(dated), ChangeKind(kind), summary)
+    _require_sound(check_change(found))
+    return found
+
+
+def _read_action(plain: Fields) -> Action:
+    """One action."""
+    due, effort = plain["due"], plain["effort"]
+    return _action(
+        tuple(_text(plain[field]) for field in ("criterion", "title", "owner", "status")),
+        _whole(plain["target_level"]),
+        None if due is None else _text(due),
+        None if effort is None else _text(effort),
+    )
+
+
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
+def _action(texts: tuple[str, ...], target_level: int | None, due: str | None, effort: str | None) -> Action:
+    """One action from its fields."""
+    criterion, title, owner, status = texts
+    found = Action(
+        criterion=criterion,
+        title=title,
+        target_level=target_level,
+        owner=owner,
+        due=None if due is None else date.fromisoformat(due),
+        effort=None if effort is None else Decimal(effort),
+        status=ActionStatus(status),
+    )
+    _require_sound(check_action(found))
+    return found
+
+
+def _read_figures(plain: Fields) -> LedgerFigures:
+    """The figures of the ledger."""
+    month, basis, rate = plain["month"], plain["value_basis"], plain["rate_gap"]
+    gap, gap_month = plain.get("gap"), plain.get("gap_month")
+    return LedgerFigures(
+        currency=_text(plain["currency"]),
+        unit=_text(plain["unit"]),
+        cost_months=int(plain["cost_months"]),
+        usage_months=int(plain["usage_months"]),
+        unattributed=_fraction(plain["unattributed"]),
+        target_volume=_whole(plain["target_volume"]),
+        month=None if month is None else Month.parse(month),
+        unit_cost=_fraction(plain["unit_cost"]),
+        unit_value=_fraction(plain["unit_value"]),
+        value_basis=None if basis is None else Basis(basis),
+        rate_gap=None if rate is None else RateGap(Month.parse(rate[0]), _text(rate[1]), _text(rate[2])),
+        unconverted=tuple(map(Month.parse, plain.get("unconverted", ()))),
+        uncosted=tuple(map(Month.parse, plain.get("uncosted", ()))),
+        unattributed_most=_fraction(plain.get("unattributed_most")),
+        bounds=plain.get("bounds") is not None,
+        gap=None if gap is None else Gap(gap),
+        gap_month=None if gap_month is None else Month.parse(gap_month),
+    )
+
+
+def _read_reached(plain: Fields) -> Reached:
+    """The verdict that was reached."""
+    gates = tuple(
+        GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
+        for each in plain["gates"]
+    )
+    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates)
+
+
+def _text(value: object) -> str:
+    """Text, and nothing else. Raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int | None:
+    """A whole number or nothing. Raises TypeError."""
+    if value is not None and not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _fraction(value: object) -> Fraction | None:
+    """An exact figure or nothing; digits alone, since an exponent could fill the memory."""
+    if value is None:
+        return None
+    numerator, _, denominator = _text(value).partition("/")
+    return Fraction(int(numerator), int(denominator or 1))

@@ -1,0 +1,1 @@
+"""The rubric: gates, criteria and levels, its checks and its serialisation."""

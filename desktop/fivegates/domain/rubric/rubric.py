@@ -1,0 +1,136 @@
+"""The rubric: gates, their criteria, five worded levels each, and the thresholds of the verdict."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from fivegates.domain.initiative.initiative import ChangeKind
+
+TOP_LEVEL = 4
+LEVELS = range(TOP_LEVEL + 1)
+
+
+class LedgerCheck(StrEnum):
+    """Which claim of a criterion the ledger can check (DESIGN 4.2)."""
+
+    VISIBILITY = "visibility"
+    UNIT_COST = "unit-cost"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the five levels of one criterion.
+
+    `text` describes it so that two reviewers would choose the same one. `gap` says what is wrong at
+    this level as a clause without capital or full stop ("nobody answers for it in production"); it
+    is empty where the level passes, and may be empty in a user's own rubric.
+    """
+
+    text: str
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question of a gate.
+
+    `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
+    to renew or produce the proof alone. `validity_days` is how long evidence stays current.
+    `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
+    the ledger can check, if anything.
+    """
+
+    id: str
+    gate: str
+    title: str
+    topic: str
+    question: str
+    why: str
+    levels: tuple[Level, ...]
+    evidence_enough: str
+    evidence_not_enough: str
+    next_step: str
+    efforts: tuple[Decimal, ...]
+    evidence_effort: Decimal
+    required: bool = False
+    weight: int = 1
+    validity_days: int = 180
+    voided_by: tuple[ChangeKind, ...] = ()
+    friction: tuple[str, ...] = ()
+    risk: str = ""
+    ledger_check: LedgerCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate: its name, and the question that it asks."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The figures of the verdict rules (DESIGN section 4); levels 0 to 4, scores 0 to 100, days.
+
+    `pass_level`: a criterion passes from here. `closed_below`: a required criterion below it closes
+    the gate. `proof_from`: a claim from here needs current evidence, else it counts as
+    `unproven_level`. `open_score` and `conditional_score`: gate scores. `at_risk_days`: evidence
+    that lapses this soon after the review puts a pass at risk.
+
+    The ledger rule: with fewer than `cost_months` months of actual cost, or more than
+    `most_unattributed` percent of it attributed to nobody, cost visibility counts as
+    `visibility_cap` at most; unit cost without usage as `unit_cost_cap`; a return where a unit
+    costs more than it is worth as `return_cap`.
+    """
+
+    pass_level: int = 3
+    closed_below: int = 2
+    proof_from: int = 3
+    unproven_level: int = 2
+    open_score: int = 75
+    conditional_score: int = 50
+    at_risk_days: int = 60
+    cost_months: int = 3
+    most_unattributed: int = 10
+    visibility_cap: int = 2
+    unit_cost_cap: int = 2
+    return_cap: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate."""
+
+    id: str
+    version: str
+    name: str
+    level_names: tuple[str, ...]
+    thresholds: Thresholds
+    gates: tuple[Gate, ...]
+    criteria: tuple[Criterion, ...]
+    credit: str = ""
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Return the criterion; KeyError if the rubric has none of that id."""
+        for criterion in self.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+    def gate(self, gate_id: str) -> Gate:
+        """Return the gate; KeyError if the rubric has none of that id."""
+        for gate in self.gates:
+            if gate.id == gate_id:
+                return gate
+        raise KeyError(gate_id)
+
+    def criteria_of(self, gate_id: str) -> tuple[Criterion, ...]:
+        """Return the criteria of one gate, in order."""
+        return tuple(c for c in self.criteria if c.gate == gate_id)
+
+    def gate_number(self, gate_id: str) -> int:
+        """Return 1 for the first gate, and so on."""
+        return [gate.id for gate in self.gates].index(gate_id) + 1

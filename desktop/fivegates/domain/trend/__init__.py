@@ -1,0 +1,1 @@
+"""Readiness from review to review, and the bridge between two reviews."""

@@ -1,0 +1,260 @@
+"""The bridge: from one review to a later one, readiness and verdict explained as parts that add up exactly.
+
+Inputs of the earlier review are replaced by those of the later one, one kind after another, and the
+review is judged after each. The order is fixed, that of `Cause`:
+
+1. the rubric, with the answers to criteria that are new in it: nobody could have answered them before;
+2. scope: the criteria that became or ceased to be not applicable, with all that is known of them;
+3. answers: the criteria answered for the first time, or not answered any more, likewise;
+4. proof that expired, was voided or withdrawn, and has not been renewed;
+5. claims on which there is no new evidence: judgement;
+6. claims and proof on which there is: work;
+7. what the ledger says;
+8. the actions promised, which move a verdict but never a score.
+
+New evidence is what the later review sees and the earlier one did not. So a proof renewed in time is
+work that moved nothing, and not a loss and a gain.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from fivegates.domain.initiative.initiative import EvidenceKind
+from fivegates.domain.review.review import Case, Score
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.evidence_rule import ProofState, prove
+from fivegates.domain.verdict.ledger_rule import contradiction_of
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import (
+    CriterionResult,
+    Standing,
+    Verdict,
+    below,
+    committed_criteria,
+    gate_result,
+    judge,
+    result_of,
+    verdict_of,
+)
+
+
+class Cause(StrEnum):
+    """Why readiness or verdict moved, in the order in which inputs are replaced."""
+
+    RUBRIC = "rubric"
+    SCOPE = "scope"
+    ANSWERS = "answers"
+    LAPSED = "lapsed"
+    JUDGEMENT = "judgement"
+    WORK = "work"
+    LEDGER = "ledger"
+    PLAN = "plan"
+
+
+_ORDER = {cause: place for place, cause in enumerate(Cause)}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionMove:
+    """One criterion in a part: the levels that counted before and after it.
+
+    A level is None where the criterion is unanswered, not applicable, or not in the rubric.
+    """
+
+    criterion: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one cause did: to which criteria, to readiness (0 to 100) and to the verdict.
+
+    `before` is the last figure that readiness had, and `after` the one that it has then; each is None
+    where there is none.
+    """
+
+    cause: Cause
+    criteria: tuple[CriterionMove, ...]
+    before: Fraction | None
+    after: Fraction | None
+    verdict_before: VerdictState
+    verdict_after: VerdictState
+
+    @property
+    def effect(self) -> Fraction | None:
+        """Points of readiness gained or lost, exact; None where there is no figure to compare."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def turns_verdict(self) -> bool:
+        """Whether the verdict became another."""
+        return self.verdict_before is not self.verdict_after
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Two reviews with what lies between them; the effects of `parts` add up to the difference."""
+
+    earlier: Case
+    later: Case
+    start: Verdict
+    end: Verdict
+    parts: tuple[Part, ...]
+
+
+def bridge_between(earlier: Case, later: Case) -> Bridge:
+    """Explain the later review from the earlier one; reviews that judge alike have no parts."""
+    start = judge(earlier)
+    mix = _Mix(earlier, later)
+    verdicts = {cause: mix.verdict_after(cause) for cause in Cause}
+    parts = tuple(_parts(mix, start, verdicts))
+    return Bridge(earlier, later, start, verdicts[Cause.PLAN], parts)
+
+
+def _parts(mix: "_Mix", start: Verdict, verdicts: Mapping[Cause, Verdict]) -> Iterator[Part]:
+    """Each step that changed something, with the last figure known before it."""
+    verdict, known = start, start.readiness
+    for cause, following in verdicts.items():
+        moves = mix.moves(cause, verdict, following)
+        if moves or _outcome(verdict) != _outcome(following):
+            yield Part(cause, moves, known, following.readiness, verdict.state, following.state)
+        verdict = following
+        known = known if following.readiness is None else following.readiness
+
+
+def _outcome(verdict: Verdict) -> object:
+    """What a step may change as a whole."""
+    return verdict.state, [(gate.gate.id, gate.state, gate.score) for gate in verdict.gates]
+
+
+class _Mix:
+    """Two reviews, and which inputs of the later one have taken the place of the earlier one's."""
+
+    def __init__(self, earlier: Case, later: Case) -> None:
+        self.earlier, self.later = earlier, later
+        self.thresholds = later.rubric.thresholds
+        self.asked_before = {criterion.id for criterion in earlier.rubric.criteria}
+        self.renewed = _with_new_evidence(earlier, later)
+        self.steps = {criterion.id: self._steps(criterion) for criterion in later.rubric.criteria}
+
+    def verdict_after(self, cause: Cause) -> Verdict:
+        """The verdict when everything up to `cause` is the later review's."""
+        promised = committed_criteria(self._side(cause, Cause.PLAN))
+        rubric = self.later.rubric
+        return verdict_of(
+            tuple(
+                gate_result(
+                    gate,
+                    tuple(self._result(criterion, cause) for criterion in rubric.criteria_of(gate.id)),
+                    self.thresholds,
+                    promised,
+                )
+                for gate in rubric.gates
+            )
+        )
+
+    def moves(self, cause: Cause, verdict: Verdict, following: Verdict) -> tuple[CriterionMove, ...]:
+        """The criteria that a step concerns, in the later rubric's order, then those it dropped."""
+        before, after = _results(verdict), _results(following)
+        promises = self._new_promises(following) if cause is Cause.PLAN else frozenset()
+        return tuple(
+            CriterionMove(key, _level(before.get(key)), _level(after.get(key)))
+            for key in dict.fromkeys((*after, *before))
+            if _counts(before.get(key)) != _counts(after.get(key))
+            or key in promises
+            or (cause is Cause.WORK and self._is_renewed(key, after[key]))
+        )
+
+    def _side(self, reached: Cause, step: Cause) -> Case:
+        """Whose inputs of `step` count once `reached` is."""
+        return self.later if _ORDER[step] <= _ORDER[reached] else self.earlier
+
+    def _result(self, criterion: Criterion, reached: Cause) -> CriterionResult:
+        """One criterion of the later rubric, its inputs from either side."""
+        claim_step, proof_step, ledger_step = self.steps[criterion.id]
+        scores = self._side(reached, claim_step).review.scores
+        figures = self._side(reached, ledger_step).figures
+        return result_of(
+            criterion,
+            scores.get(criterion.id, Score(criterion.id)),
+            prove(self._side(reached, proof_step), criterion),
+            contradiction_of(criterion, figures, self.thresholds),
+            self.thresholds,
+        )
+
+    def _steps(self, criterion: Criterion) -> tuple[Cause, Cause, Cause]:
+        """At which step the criterion takes the later review's claim, proof, and ledger."""
+        if criterion.id not in self.asked_before:
+            return Cause.RUBRIC, Cause.RUBRIC, Cause.RUBRIC
+        before, after = (self._alone(criterion, case) for case in (self.earlier, self.later))
+        standings = {before.standing, after.standing}
+        if len(standings) > 1:
+            step = Cause.SCOPE if Standing.NOT_APPLICABLE in standings else Cause.ANSWERS
+            return step, step, Cause.LEDGER
+        renewed = criterion.id in self.renewed
+        proven_anew = renewed and after.proof.state is ProofState.CURRENT
+        claim = Cause.WORK if renewed else Cause.JUDGEMENT
+        return claim, Cause.WORK if proven_anew else Cause.LAPSED, Cause.LEDGER
+
+    def _alone(self, criterion: Criterion, case: Case) -> CriterionResult:
+        """The criterion as the later rubric has it, in one of the reviews."""
+        score = case.review.scores.get(criterion.id, Score(criterion.id))
+        return result_of(criterion, score, prove(case, criterion), None, self.thresholds)
+
+    def _is_renewed(self, criterion_id: str, result: CriterionResult) -> bool:
+        """Whether work gave a claim that needs proof a new one."""
+        needed = result.claimed is not None and result.claimed >= self.thresholds.proof_from
+        return needed and self.steps[criterion_id][1] is Cause.WORK
+
+    def _new_promises(self, verdict: Verdict) -> frozenset[str]:
+        """The required criteria that fail, and for which an action was promised or dropped since."""
+        changed = committed_criteria(self.earlier) ^ committed_criteria(self.later)
+        return frozenset(
+            key
+            for key, result in _results(verdict).items()
+            if key in changed and result.criterion.required and below(result, self.thresholds.pass_level)
+        )
+
+
+def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:
+    """The criteria for which the later review sees evidence that the earlier one did not.
+
+    Evidence is told apart by its kind and date: correcting a title makes nothing new.
+    """
+    return frozenset(criterion for criterion, _, _ in _seen(later) - _seen(earlier))
+
+
+def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int]]:
+    """What a review sees, counted by criterion, kind and day."""
+    on = case.review.dated
+    return Counter(
+        (item.criterion, item.kind, item.dated.toordinal()) for item in case.evidence if item.dated <= on
+    )
+
+
+def _results(verdict: Verdict) -> dict[str, CriterionResult]:
+    """Every criterion's result, in the rubric's order."""
+    return {result.criterion.id: result for result in verdict.criteria}
+
+
+def _counts(result: CriterionResult | None) -> object:
+    """What of a criterion bears on its gate; None where the rubric has no such criterion."""
+    if result is None:
+        return None
+    criterion = result.criterion
+    return criterion.gate, criterion.required, criterion.weight, result.standing, result.effective
+
+
+def _level(result: CriterionResult | None) -> int | None:
+    """The level that counts."""
+    return None if result is None else result.effective
+
+
+def last_final(cases: Iterable[Case]) -> Case | None:
+    """The latest of some cases, oldest first, that is final: where the bridge to the next review begins."""
+    finals = [case for case in cases if case.review.seal is not None]
+    return finals[-1] if finals else None

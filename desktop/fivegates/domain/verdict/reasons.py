@@ -1,0 +1,226 @@
+"""Why a verdict is what it is (DESIGN 4.7): reasons as values, the deciding ones first."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from fivegates.domain.review.review import Case, NotApplicable
+from fivegates.domain.rubric.rubric import TOP_LEVEL, Thresholds
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+from fivegates.domain.verdict.ledger_rule import Contradiction
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.verdict import (
+    CriterionResult,
+    GateResult,
+    Standing,
+    Verdict,
+    below,
+    effective_level,
+    judge,
+)
+
+
+class ReasonKind(StrEnum):
+    """What a reason says of its criterion."""
+
+    MISSING = "missing"
+    FAILING = "failing"
+    UNPROVEN = "unproven"
+    EXPIRED = "expired"
+    VOIDED = "voided"
+    CONTRADICTED = "contradicted"
+    AT_RISK = "at-risk"
+    STRONG = "strong"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason with its figures; text is made of it in `wording` alone.
+
+    `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
+    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `waiver` is
+    the "not applicable" that was claimed, accepted or not. `contradiction` is what the ledger holds
+    against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
+    opening.
+    """
+
+    kind: ReasonKind
+    gate: str
+    criterion: str | None
+    required: bool
+    deciding: bool
+    needed: int
+    claimed: int | None = None
+    effective: int | None = None
+    proof: Proof | None = None
+    waiver: NotApplicable | None = None
+    score: Fraction | None = None
+    contradiction: Contradiction | None = None
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether a claim counts for less because no evidence for it is current."""
+        return self.kind in _CAPPING and self.contradiction is None
+
+
+_RANK = {
+    ReasonKind.FAILING: 0,
+    ReasonKind.UNPROVEN: 0,
+    ReasonKind.EXPIRED: 0,
+    ReasonKind.VOIDED: 0,
+    ReasonKind.CONTRADICTED: 0,
+    ReasonKind.MISSING: 1,
+    ReasonKind.AT_RISK: 2,
+    ReasonKind.STRONG: 3,
+    ReasonKind.NOT_APPLICABLE: 4,
+}
+_CAPPING = frozenset({ReasonKind.UNPROVEN, ReasonKind.EXPIRED, ReasonKind.VOIDED})
+_LAPSED = {
+    ProofState.MISSING: ReasonKind.UNPROVEN,
+    ProofState.EXPIRED: ReasonKind.EXPIRED,
+    ProofState.VOIDED: ReasonKind.VOIDED,
+}
+_DECISIVE_GATE = {
+    VerdictState.NOT_READY: GateState.CLOSED,
+    VerdictState.INCOMPLETE: GateState.INCOMPLETE,
+    VerdictState.CONDITIONAL: GateState.CONDITIONAL,
+}
+
+
+def reasons_of(case: Case, verdict: Verdict | None = None) -> tuple[Reason, ...]:
+    """List the reasons: deciding first, required first, farthest below first, then rubric order."""
+    verdict = verdict or judge(case)
+    found = [reason for gate in verdict.gates for reason in _gate_reasons(case, verdict, gate)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(reason: Reason) -> tuple[bool, int, bool, int]:
+    """Sort key; sorting is stable, so the rubric's order breaks ties."""
+    return not reason.deciding, _RANK[reason.kind], not reason.required, -_distance(reason)
+
+
+def _distance(reason: Reason) -> int:
+    """How many levels a criterion is below passing; 0 for a whole gate, which has no level."""
+    return 0 if reason.criterion is None else reason.needed - (reason.effective or 0)
+
+
+def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason]:
+    """Collect what one gate has to say: a reason for each criterion, and one of its own if need be."""
+    decides = _DECISIVE_GATE.get(verdict.state) is gate.state
+    found = _criterion_reasons(case, gate, decides=decides)
+    kind = _kind_of_gate(gate, case.rubric.thresholds)
+    if kind is not None:
+        found.append(_gate_reason(case, kind, gate, deciding=decides))
+    return found
+
+
+def _kind_of_gate(gate: GateResult, thresholds: Thresholds) -> ReasonKind | None:
+    """Name what no single criterion can say: that none applies, or that passing is not enough."""
+    if all(result.standing is Standing.NOT_APPLICABLE for result in gate.criteria):
+        return ReasonKind.MISSING
+    stuck = gate.state in {GateState.CLOSED, GateState.CONDITIONAL}
+    if stuck and not any(below(result, thresholds.pass_level) for result in gate.criteria):
+        return ReasonKind.FAILING
+    return None
+
+
+def _gate_reason(case: Case, kind: ReasonKind, gate: GateResult, *, deciding: bool) -> Reason:
+    """Build the value for a whole gate."""
+    return Reason(
+        kind=kind,
+        gate=gate.gate.id,
+        criterion=None,
+        required=True,
+        deciding=deciding,
+        needed=case.rubric.thresholds.pass_level,
+        score=gate.score,
+    )
+
+
+def _criterion_reasons(case: Case, gate: GateResult, *, decides: bool) -> list[Reason]:
+    """Give at most one reason a criterion."""
+    thresholds = case.rubric.thresholds
+    found = []
+    for result in gate.criteria:
+        kind = _kind(case, result)
+        if kind is not None:
+            deciding = decides and _decides(kind, result, gate, thresholds)
+            found.append(_reason(kind, gate, result, thresholds, deciding=deciding))
+    return found
+
+
+def _reason(
+    kind: ReasonKind, gate: GateResult, result: CriterionResult, thresholds: Thresholds, *, deciding: bool
+) -> Reason:
+    """Build the value from one criterion's result."""
+    return Reason(
+        kind=kind,
+        gate=gate.gate.id,
+        criterion=result.criterion.id,
+        required=result.criterion.required,
+        deciding=deciding,
+        needed=thresholds.pass_level,
+        claimed=result.claimed,
+        effective=result.effective,
+        proof=result.proof,
+        waiver=result.score.not_applicable,
+        contradiction=_against(kind, result, thresholds),
+    )
+
+
+def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) -> Contradiction | None:
+    """What the ledger holds against a level that is missed, unless evidence is what is lacking."""
+    lapsed = effective_level(result.claimed, result.proof, thresholds) == result.effective
+    if not below(result, thresholds.pass_level) or (kind in _CAPPING and lapsed):
+        return None
+    return result.contradiction
+
+
+def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
+    """Name what a criterion's result amounts to; None for a plain, safe pass."""
+    thresholds = case.rubric.thresholds
+    if result.standing is not Standing.SCORED:
+        unscored = result.standing is Standing.UNSCORED
+        return ReasonKind.MISSING if unscored else ReasonKind.NOT_APPLICABLE
+    if result.contradicted:
+        return _kind_of_cap(result, thresholds)
+    if result.effective != result.claimed:
+        return _LAPSED[result.proof.state]
+    if below(result, thresholds.pass_level):
+        return ReasonKind.FAILING
+    if _at_risk(case, result):
+        return ReasonKind.AT_RISK
+    return ReasonKind.STRONG if result.effective == TOP_LEVEL else None
+
+
+def _kind_of_cap(result: CriterionResult, thresholds: Thresholds) -> ReasonKind:
+    """What the ledger contradicts, or cannot bear out; evidence that lapsed comes before the latter."""
+    if result.contradiction is None or not result.contradiction.unknown:
+        return ReasonKind.CONTRADICTED
+    if effective_level(result.claimed, result.proof, thresholds) == result.effective:
+        return _LAPSED[result.proof.state]
+    return ReasonKind.UNPROVEN
+
+
+def _at_risk(case: Case, result: CriterionResult) -> bool:
+    """Whether a pass rests on proof that lapses soon after the review."""
+    thresholds = case.rubric.thresholds
+    unproven = effective_level(result.claimed, Proof(ProofState.MISSING), thresholds)
+    lapses_on = result.proof.lapses_on
+    if lapses_on is None or (unproven or 0) >= thresholds.pass_level:
+        return False
+    return (lapses_on - case.review.dated).days <= thresholds.at_risk_days
+
+
+def _decides(kind: ReasonKind, result: CriterionResult, gate: GateResult, thresholds: Thresholds) -> bool:
+    """Whether this criterion keeps its gate from opening.
+
+    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail,
+    and the optional that fail while the gate's score is too low.
+    """
+    if gate.state is GateState.INCOMPLETE:
+        return kind is ReasonKind.MISSING
+    if not below(result, thresholds.pass_level):
+        return False
+    return result.criterion.required or (gate.score is not None and gate.score < thresholds.open_score)

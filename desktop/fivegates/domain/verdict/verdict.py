@@ -1,0 +1,241 @@
+"""The verdict (DESIGN section 4): effective levels, gate scores, gate states, and the weakest governs."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from fivegates.domain.review.review import Case, Score
+from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion, Gate, Thresholds
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove
+from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
+from fivegates.domain.verdict.states import WORST_FIRST, GateState, VerdictState
+
+
+class Standing(StrEnum):
+    """Unanswered, answered and not applicable are three different things."""
+
+    SCORED = "scored"
+    UNSCORED = "unscored"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored).
+
+    `contradiction` is what the ledger holds against a claim above its cap, claimed or not.
+    """
+
+    criterion: Criterion
+    standing: Standing
+    score: Score
+    claimed: int | None
+    effective: int | None
+    proof: Proof
+    contradiction: Contradiction | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the ledger caps this claim, and nothing else holds it lower."""
+        against = self.contradiction
+        if against is None or self.claimed is None:
+            return False
+        return self.claimed > against.cap and self.effective == against.cap
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """One gate: its state, and its score (0 to 100, exact) if all applicable criteria are scored."""
+
+    gate: Gate
+    state: GateState
+    score: Fraction | None
+    criteria: tuple[CriterionResult, ...]
+
+    @property
+    def unscored(self) -> int:
+        """How many criteria are still unanswered."""
+        return sum(1 for c in self.criteria if c.standing is Standing.UNSCORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on an initiative, gate by gate. `readiness` is the lowest gate score."""
+
+    state: VerdictState
+    readiness: Fraction | None
+    gates: tuple[GateResult, ...]
+
+    @property
+    def weakest(self) -> GateResult | None:
+        """The gate with the lowest score, of several the worst, then the first; None when one has none."""
+        if self.readiness is None:
+            return None
+        return min(self.lowest, key=lambda gate: WORST_FIRST.index(gate.state))
+
+    @property
+    def lowest(self) -> tuple[GateResult, ...]:
+        """Every gate with the lowest score, in the rubric's order; none where a gate has no score."""
+        if self.readiness is None:
+            return ()
+        return tuple(gate for gate in self.gates if gate.score == self.readiness)
+
+    @property
+    def criteria(self) -> Iterator[CriterionResult]:
+        """Every criterion's result, gate by gate."""
+        return (result for gate in self.gates for result in gate.criteria)
+
+    def criterion(self, criterion_id: str) -> CriterionResult:
+        """Return the result for a criterion; KeyError if the rubric has none of that id."""
+        for result in self.criteria:
+            if result.criterion.id == criterion_id:
+                return result
+        raise KeyError(criterion_id)
+
+
+def judge(case: Case) -> Verdict:
+    """Apply the rules to one review."""
+    committed = committed_criteria(case)
+    gates = tuple(
+        gate_result(gate, _criterion_results(case, gate), case.rubric.thresholds, committed)
+        for gate in case.rubric.gates
+    )
+    return verdict_of(gates)
+
+
+def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
+    """Judge each criterion of a gate, in the rubric's order."""
+    return tuple(criterion_result(case, criterion) for criterion in case.rubric.criteria_of(gate.id))
+
+
+def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
+    """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
+    score = case.review.scores.get(criterion.id) or Score(criterion.id)
+    thresholds = case.rubric.thresholds
+    against = contradiction_of(criterion, case.figures, thresholds)
+    return result_of(criterion, score, prove(case, criterion), against, thresholds)
+
+
+def result_of(
+    criterion: Criterion, score: Score, proof: Proof, against: Contradiction | None, thresholds: Thresholds
+) -> CriterionResult:
+    """Join an answer with its proof and with what the ledger holds against it."""
+    standing = _standing(criterion, score)
+    claimed = score.level if standing is Standing.SCORED else None
+    effective = capped(effective_level(claimed, proof, thresholds), against)
+    return CriterionResult(criterion, standing, score, claimed, effective, proof, against)
+
+
+def _standing(criterion: Criterion, score: Score) -> Standing:
+    """Rule 3: not applicable needs a reason and, for a required criterion, an approver."""
+    if score.level is not None:
+        return Standing.SCORED
+    waiver = score.not_applicable
+    if waiver is None or not waiver.reason.strip():
+        return Standing.UNSCORED
+    if criterion.required and not waiver.approver.strip():
+        return Standing.UNSCORED
+    return Standing.NOT_APPLICABLE
+
+
+def effective_level(claimed: int | None, proof: Proof, thresholds: Thresholds) -> int | None:
+    """Rule 1: a claim that needs proof and has none that is current counts as the unproven level."""
+    if claimed is None or claimed < thresholds.proof_from or proof.state is ProofState.CURRENT:
+        return claimed
+    return thresholds.unproven_level
+
+
+def capped(level: int | None, against: Contradiction | None) -> int | None:
+    """Rule 2: what the ledger contradicts counts as the cap at most; it never raises a level."""
+    return level if level is None or against is None else min(level, against.cap)
+
+
+def with_claim(result: CriterionResult, claimed: int, thresholds: Thresholds) -> CriterionResult:
+    """Return the same criterion as if `claimed` had been claimed."""
+    return replace(
+        result,
+        standing=Standing.SCORED,
+        claimed=claimed,
+        effective=capped(effective_level(claimed, result.proof, thresholds), result.contradiction),
+    )
+
+
+def gate_result(
+    gate: Gate,
+    results: tuple[CriterionResult, ...],
+    thresholds: Thresholds,
+    committed: frozenset[str],
+) -> GateResult:
+    """Rule 5. `committed` names the criteria with an open action that has an owner and a due date."""
+    score = gate_score(results)
+    return GateResult(gate, _gate_state(results, score, thresholds, committed), score, results)
+
+
+def gate_score(results: tuple[CriterionResult, ...]) -> Fraction | None:
+    """Rule 4: 100 × Σ weight·effective / Σ weight·4 over the applicable criteria, exact.
+
+    None unless all of them are scored and there is at least one: no data means no score.
+    """
+    applicable = [r for r in results if r.standing is not Standing.NOT_APPLICABLE]
+    if not applicable:
+        return None
+    total = 0
+    for result in applicable:
+        if result.effective is None:
+            return None
+        total += result.criterion.weight * result.effective
+    return Fraction(100 * total, TOP_LEVEL * sum(r.criterion.weight for r in applicable))
+
+
+def _gate_state(
+    results: tuple[CriterionResult, ...],
+    score: Fraction | None,
+    thresholds: Thresholds,
+    committed: frozenset[str],
+) -> GateState:
+    """Rule 5, first match wins."""
+    required = [r for r in results if r.criterion.required and r.effective is not None]
+    if any(below(r, thresholds.closed_below) for r in required):
+        return GateState.CLOSED
+    if score is None:
+        return GateState.INCOMPLETE
+    failing = [r for r in required if below(r, thresholds.pass_level)]
+    if not failing and score >= thresholds.open_score:
+        return GateState.OPEN
+    if score >= thresholds.conditional_score and all(r.criterion.id in committed for r in failing):
+        return GateState.CONDITIONAL
+    return GateState.CLOSED
+
+
+def below(result: CriterionResult, level: int) -> bool:
+    """Whether the criterion is scored, and below `level`."""
+    return result.effective is not None and result.effective < level
+
+
+def committed_criteria(case: Case) -> frozenset[str]:
+    """The criteria for which somebody has promised an action by a date."""
+    return frozenset(action.criterion for action in case.actions if action.committed)
+
+
+def verdict_of(gates: tuple[GateResult, ...]) -> Verdict:
+    """Rule 6: nothing is averaged across gates, the weakest governs."""
+    scores = [gate.score for gate in gates]
+    known = [score for score in scores if score is not None]
+    readiness = min(known) if known and len(known) == len(scores) else None
+    return Verdict(state_of({gate.state for gate in gates}), readiness, gates)
+
+
+def state_of(gates: AbstractSet[GateState]) -> VerdictState:
+    """Rule 6, first match wins: closed decides, then incomplete, then conditional, then open."""
+    order = (GateState.CLOSED, GateState.INCOMPLETE, GateState.CONDITIONAL)
+    return _VERDICTS[next((state for state in order if state in gates), GateState.OPEN)]
+
+
+_VERDICTS: Mapping[GateState, VerdictState] = {
+    GateState.CLOSED: VerdictState.NOT_READY,
+    GateState.INCOMPLETE: VerdictState.INCOMPLETE,
+    GateState.CONDITIONAL: VerdictState.CONDITIONAL,
+    GateState.OPEN: VerdictState.READY,
+}

@@ -1,0 +1,135 @@
+"""When proofs lapse and the verdict falls with them, as words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fivegates.domain.evidence_calendar.lapses import Calendar, Fall, Lapse, ProofsOf
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.initiative_names import short_name
+from fivegates.domain.wording.topics import listed_topics
+from fivegates.domain.wording.words import verdict_word
+
+
+def calendar_sentence(calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """Say what time alone does: "Ready until 14 March 2027, then Not ready: the proof of … lapses."."""
+    said = [_outlook(calendar, rubric, language)]
+    behind = len(calendar.behind)
+    if behind:
+        said.append(_behind(behind, language))
+    return " ".join(said)
+
+
+def until_text(calendar: Calendar, language: Language) -> str:
+    """The verdict with the last day on which it holds, for a line of a table."""
+    word = verdict_word(calendar.verdict, language)
+    if calendar.fall is None:
+        return word
+    day = language.long_date(calendar.fall.last_day)
+    return language.gettext("{verdict} until {day}", verdict=word, day=day)
+
+
+def fall_text(calendar: Calendar, language: Language) -> str:
+    """What the verdict falls to and when: `Ready until 14 March 2027, then Not ready`."""
+    until = until_text(calendar, language)
+    if calendar.fall is None:
+        return until
+    then = verdict_word(calendar.fall.verdict, language)
+    return language.gettext("{until}, then {verdict}", until=until, verdict=then)
+
+
+def _behind(count: int, language: Language) -> str:
+    """How many claims rest on proof that has lapsed."""
+    return language.ngettext(
+        "{count} claim rests on proof that has lapsed.",
+        "{count} claims rest on proof that has lapsed.",
+        count,
+    )
+
+
+def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """What time alone does to the verdict."""
+    if calendar.fall is not None:
+        return _falling(calendar.fall, calendar, rubric, language)
+    verdict = verdict_word(calendar.verdict, language)
+    if not calendar.ahead:
+        return language.gettext("{verdict}; no proof lapses from here on.", verdict=verdict)
+    first = calendar.ahead[0]
+    values = {
+        "verdict": verdict,
+        "topic": rubric.criterion(first.criterion).topic,
+        "day": language.long_date(first.last_day),
+    }
+    if calendar.verdict is VerdictState.NOT_READY:
+        return language.gettext(
+            "{verdict} as it is; the next proof to lapse is that of {topic}, good until {day}.", **values
+        )
+    return language.gettext(
+        "{verdict}, whatever lapses; the next proof to do so is that of {topic}, good until {day}.",
+        **values,
+    )
+
+
+def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language) -> str:
+    """Until when it holds, and which proofs end it."""
+    topics = [rubric.criterion(criterion).topic for criterion in fall.criteria]
+    return language.ngettext(
+        "{outlook}: the proof of {topics} lapses.",
+        "{outlook}: the proofs of {topics} lapse.",
+        len(topics),
+        outlook=fall_text(calendar, language),
+        topics=listed_topics(topics, language),
+    )
+
+
+def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
+    """How long one proof holds, or held: `good until 14 March 2027`."""
+    day = language.long_date(lapse.last_day)
+    if lapse.voided:
+        return language.gettext("good until {day}, then voided", day=day)
+    if lapse.last_day < calendar.on:
+        return language.gettext("lapsed after {day}", day=day)
+    return language.gettext("good until {day}", day=day)
+
+
+def calendar_finding(calendar: Calendar, language: Language) -> str:
+    """What time alone does to the verdict, as the title of a chart of proofs."""
+    verdict = verdict_word(calendar.verdict, language)
+    if calendar.behind and calendar.fall is None:
+        return language.ngettext(
+            "{verdict}; {count} claim rests on proof that has lapsed",
+            "{verdict}; {count} claims rest on proof that has lapsed",
+            len(calendar.behind),
+            verdict=verdict,
+        )
+    if calendar.ahead and calendar.fall is None:
+        day = language.long_date(calendar.ahead[0].last_day)
+        return language.gettext("{verdict}; the next proof lapses after {day}", verdict=verdict, day=day)
+    return fall_text(calendar, language)
+
+
+def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -> str:
+    """How many verdicts fall if nothing is renewed, and which is the first; how many proofs have lapsed."""
+    falls = [
+        (each.calendar.fall.last_day, short_name(each.initiative)) for each in found if each.calendar.fall
+    ]
+    behind = sum(len(each.calendar.behind) for each in found)
+    said = [_first_to_fall(falls, language)]
+    if behind:
+        said.append(_behind(behind, language))
+    return " ".join(said)
+
+
+def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str:
+    """The first of the verdicts that fall, by day and name."""
+    if not falls:
+        return language.gettext("No verdict falls by time alone.")
+    day, name = min(falls)
+    return language.ngettext(
+        "{count} verdict falls if nothing is renewed: that on {name}, after {day}.",
+        "{count} verdicts fall if nothing is renewed; the first is that on {name}, after {day}.",
+        len(falls),
+        name=name,
+        day=language.long_date(day),
+    )

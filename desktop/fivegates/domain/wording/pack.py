@@ -1,0 +1,46 @@
+"""The portfolio pack as words: what it is called, what is asked for, what lapses soon."""
+
+from collections.abc import Sequence
+
+from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.pack import SOON_DAYS, PackFront
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.wording.overview import drafts_text
+from fivegates.domain.wording.proposals import decision_proposal
+
+
+def pack_title(front: PackFront, language: Language) -> str:
+    """What the portfolio is called, or that it is one."""
+    return front.title.strip() or language.gettext("Portfolio")
+
+
+def pack_count(front: PackFront, language: Language) -> str:
+    """How many initiatives there are, and how many of them have a brief."""
+    total = language.ngettext("{count} initiative", "{count} initiatives", front.summary.total)
+    summary = front.summary
+    missing = summary.counts.get(None, 0)
+    if missing:
+        total = language.gettext("{total}, {count} not reviewed", total=total, count=language.number(missing))
+    drafts = drafts_text(summary.drafts, summary.total - missing, language)
+    return f"{total}, {drafts}" if drafts else total
+
+
+def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
+    """What the latest review asks of the board: the reviewer's words, else what follows from the verdict."""
+    asked = assessment.case.review.decision_asked.strip()
+    return asked or decision_proposal(assessment, initiative, initiative.stage, language)
+
+
+def soon_sentence(found: Sequence[tuple[ProofsOf, Lapse]], language: Language) -> str:
+    """How many proofs lapse within the next days."""
+    days = language.number(SOON_DAYS)
+    if not found:
+        return language.gettext("No proof lapses within {days} days.", days=days)
+    return language.ngettext(
+        "{count} proof lapses within {days} days:",
+        "{count} proofs lapse within {days} days, the first on top:",
+        len(found),
+        days=days,
+    )

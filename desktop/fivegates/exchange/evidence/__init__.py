@@ -1,0 +1,1 @@
+"""Checks on the content of evidence files."""

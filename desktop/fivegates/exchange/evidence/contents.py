@@ -1,0 +1,163 @@
+"""Whether the content of a file is what its name says, and nothing that runs when it is opened.
+
+What is not known to be harmless is refused: programs and scripts by their first bytes whatever they are
+called, archives because nobody sees into them, formats of old Office programs because macros can hide in
+them, Office documents that hold macros, programs or parts that are fetched from elsewhere, and PDFs that run
+scripts or carry other files.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.initiative.evidence_files import (
+    KINDS,
+    MOST_BYTES,
+    clean_name,
+    digest_of,
+    ending_of,
+    size_limit,
+    unkept_kind,
+)
+from fivegates.domain.initiative.initiative import EvidenceFile
+from fivegates.exchange.evidence.office_documents import DISGUISED, OFFICE_ENDINGS, judge_office
+from fivegates.exchange.evidence.pdf_documents import judge_pdf
+
+_PROGRAMS: Final = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"dex\n",
+    b"\0asm",
+    b"L\0\0\0\x01\x14\x02\0",
+    b"ITSF",
+)
+_ARCHIVES: Final = (
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"MSCF",
+)
+_PDF: Final = b"%PDF-"
+_ZIP: Final = b"PK\x03\x04"
+_OLD: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rt")
+
+_PROGRAM_ENDINGS: Final = re.compile(
+    "exe|com|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|ws|wsf|wsh|hta|scr|cpl|msi|msp|dll|sys|jar|class|sh|bash|zsh"
+    "|py|pyw|pl|rb|php|app|dmg|pkg|deb|rpm|run|bin|lnk|url|reg|inf|desktop|scpt|command|applescript"
+    "|html|htm|xhtml|svg|mht|chm|iqy|slk|appref-ms|gadget"
+)
+_MACRO_ENDINGS: Final = re.compile("docm|dotm|xl[st]m|xlam|xlsb|p[po][ts]m|ppam|sldm|xl[lam]|wll|ppa")
+_OLD_ENDINGS: Final = re.compile("doc|dot|xls|xlt|ppt|pot|pps|rtf|msg|pub|mdb|accdb|one")
+_ARCHIVE_ENDINGS: Final = re.compile("zip|rar|7z|tar|gz|tgz|bz2|xz|zst|cab|iso|img|arj|lzh|ace")
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+_PROGRAM: Final = UserError(
+    "This is a program or a script, so nothing was attached. "
+    "Attach what it shows, as a PDF, a picture or text."
+)
+_MACROS: Final = UserError(
+    "This document can hold macros, which run when it is opened, so nothing was attached. "
+    "Save it without macros, or as a PDF."
+)
+_OLD_FORMAT: Final = UserError(
+    "This is a format of older programs in which macros can hide, so nothing was attached. "
+    "Save it as a PDF, or as .docx, .xlsx or .pptx."
+)
+_ARCHIVE: Final = UserError(
+    "This is an archive, and what is in it cannot be seen, so nothing was attached. "
+    "Attach the files in it one by one."
+)
+_EMPTY: Final = UserError("The file is empty, so nothing was attached. Choose another.")
+
+
+def evidence_file(name: str, content: bytes) -> EvidenceFile:
+    """Judge a file and name it cleanly. Raises DataError that says why it is not kept."""
+    cleaned = clean_name(name)
+    reason = refusal(cleaned, content)
+    refuse((Problem("", reason),) if reason else (), cleaned)
+    return EvidenceFile(cleaned, digest_of(content), len(content))
+
+
+def refusal(name: str, content: bytes) -> UserError | None:
+    """Why a file of this name and content is not kept; None if it is."""
+    ending = ending_of(name)
+    return _size_fault(len(content)) or _known_harm(ending, content) or _judge(ending, content)
+
+
+def _size_fault(size: int) -> UserError | None:
+    """Why a file of this size is not kept."""
+    if not size:
+        return _EMPTY
+    return size_limit() if size > MOST_BYTES else None
+
+
+def _known_harm(ending: str, content: bytes) -> UserError | None:
+    """What is known to run, or to hide what runs, by its first bytes or by its ending."""
+    if content.startswith(_PROGRAMS) or _PROGRAM_ENDINGS.fullmatch(ending):
+        return _PROGRAM
+    if _MACRO_ENDINGS.fullmatch(ending):
+        return _MACROS
+    if content.startswith(_OLD) or _OLD_ENDINGS.fullmatch(ending):
+        return _OLD_FORMAT
+    return _ARCHIVE if content.startswith(_ARCHIVES) or _ARCHIVE_ENDINGS.fullmatch(ending) else None
+
+
+def _judge(ending: str, content: bytes) -> UserError | None:
+    """Whether it is of a kind that is kept, and the content what the ending says."""
+    if ending not in KINDS:
+        return unkept_kind()
+    if ending in OFFICE_ENDINGS:
+        return judge_office(ending, content) if content.startswith(_ZIP) else DISGUISED
+    if ending == "pdf" and content.startswith(_PDF):
+        return judge_pdf(content)
+    if content.startswith(_ZIP):
+        return _ARCHIVE
+    looks_right = _LOOKS.get(ending) or _is_text
+    return None if looks_right(content) else DISGUISED
+
+
+def _starts(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda content: content.startswith(marks)
+
+
+def _is_webp(content: bytes) -> bool:
+    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether it is text in UTF-8, in UTF-16 with its mark, or in an encoding of one byte a character."""
+    for encoding in ("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "latin-1"):
+        try:
+            return not _CONTROL.search(content.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return False
+
+
+_JPEG: Final = _starts(b"\xff\xd8\xff")
+_TIFF: Final = _starts(b"II*\0", b"MM\0*")
+_LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = MappingProxyType(
+    {
+        "pdf": _starts(_PDF),
+        "png": _starts(b"\x89PNG\r\n\x1a\n"),
+        "jpg": _JPEG,
+        "jpeg": _JPEG,
+        "gif": _starts(b"GIF87a", b"GIF89a"),
+        "webp": _is_webp,
+        "tif": _TIFF,
+        "tiff": _TIFF,
+        "bmp": _starts(b"BM"),
+    }
+)

@@ -1,0 +1,223 @@
+"""Looks into a PDF for what runs, sends or unpacks itself when it is opened.
+
+Content is looked at as a reader would find it: names however they are spelt, in packed parts too, and in
+what a reader mends of a damaged file. What is in quotes is text and no matter.
+"""
+
+import re
+from io import BytesIO
+from itertools import chain
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from fivegates.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pikepdf import Object, Pdf
+
+
+MOST_DIRECT: Final = 2 * 2**20
+"""Bytes of one object, without a stream of its own: far beyond the longest list that anybody writes."""
+
+_MOST_FAULTS: Final = 15
+"""So many the library forgives before it gives an object up."""
+
+_MOST_LOOKED_AT: Final = 4
+"""How many times the file's length may be looked at, where objects seem to stand in one another."""
+
+_LINE: Final = 4_096
+"""Bytes before an object in which a remark is looked for."""
+
+_BLANK: Final = b"\0\t\n\f\r "
+_APART: Final = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+"""What a word is made of; anything else sets it apart from the next."""
+
+_OBJECT: Final = re.compile(rb"obj(?<!%bobj)(?!%b)" % (_APART, _APART))
+_TRAILER: Final = re.compile(rb"trailer(?<!%btrailer)(?!%b)" % (_APART, _APART))
+_RUN: Final = re.compile(
+    rb"(?:[^(%%es\x01-\x08\x0e-\x1f]++|(?<=[^\0\t\n\f\r ()<>\[\]{}%%])[es]|(?!(?:endobj|stream)(?!%b))[es])*+"
+    % _APART
+)
+_REMARK: Final = re.compile(rb"%[^\r\n]*+")
+_WORDS: Final = re.compile(rb"(?:[^()\\]++|\\.)*+", re.DOTALL)
+
+
+def is_bearable(content: bytes) -> bool:
+    """Whether every object of a PDF is short enough to be read without filling the memory."""
+    if len(content) <= MOST_DIRECT:
+        return True
+    looked_at = 0
+    for begins in chain(_OBJECT.finditer(content), _TRAILER.finditer(content)):
+        if begins[0] == b"obj" and not _is_numbered(content, begins.start()):
+            looked_at += _LINE
+        else:
+            length = _length(content, begins.end())
+            looked_at += length
+            if length >= MOST_DIRECT:
+                return False
+        if looked_at > _MOST_LOOKED_AT * len(content):
+            return False
+    return True
+
+
+def _is_numbered(content: bytes, at: int) -> bool:
+    """Whether a number stands before, or could before a remark: in pictures the word comes up by chance."""
+    line = content[max(at - _LINE, 0) : at]
+    before = line.rstrip(_BLANK)
+    if before[-1:].isdigit():
+        return len(before) < len(line)
+    return b"%" in before or not (b"\n" in before or b"\r" in before)
+
+
+def _length(content: bytes, start: int) -> int:
+    """How many bytes an object has from here on, `MOST_DIRECT` at most."""
+    at, most, depth, faults = start, start + MOST_DIRECT, 0, 0
+    while faults <= _MOST_FAULTS:
+        began, at = at, _after(_RUN, content, at, most)
+        depth = max(depth + _opened(content[began:at]), 0)
+        mark = content[at : at + 1] if at < most else b""
+        if mark == b"(":
+            at = _after_text(content, at, most)
+        elif mark == b"%":
+            at = _after(_REMARK, content, at, most)
+        elif not mark or (mark in b"es" and not depth):
+            break
+        else:
+            faults, at = faults + 1, at + 1
+    return at - start
+
+
+def _after(pattern: re.Pattern[bytes], content: bytes, at: int, most: int) -> int:
+    """Where what the pattern describes ends, if it stands here."""
+    found = pattern.match(content, at, most)
+    return found.end() if found else at
+
+
+def _opened(run: bytes) -> int:
+    """How many more brackets a piece opens than it closes."""
+    return run.count(b"[") + run.count(b"<<") - run.count(b"]") - run.count(b">>")
+
+
+def _after_text(content: bytes, start: int, most: int) -> int:
+    """Where a text ends that begins here; parentheses in it are paired."""
+    at, depth = start + 1, 1
+    while depth and at < most:
+        at = _after(_WORDS, content, at, most)
+        depth += 1 if content[at : at + 1] == b"(" else -1
+        at += 1
+    return min(at, most)
+
+
+MOST_OBJECTS: Final = 200_000
+MOST_WRITTEN: Final = 16 * 2**20
+"""The bytes of all objects without their streams; each takes a hundred times as much room."""
+
+MOST_ITEMS: Final = 2_000_000
+"""The numbers, names and references in all objects; each takes some 150 bytes."""
+
+MOST_SECONDS: Final = 10.0
+_MOST_UNPACKED: Final = 2 * 2**20
+"""Of one part; a bound for the whole program, which nothing that we make ourselves comes near."""
+
+_NOT_UNPACKED: Final = ("error decoding stream data", "unfilterable stream")
+"""What the library warns of where a part was beyond that bound: the objects in it seem not to be there."""
+
+_MOST_WARNINGS: Final = 1_000
+_MOST_FILTERS: Final = 4
+
+_TEXT: Final = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[0-9a-fA-F]*+>", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"(?<![^\s\[(<>/])([0-9]{1,8}) ([0-9]{1,5}) R\b")
+_END: Final = rb"(?![^\s/<>\[\]()])"
+_RUNS: Final = re.compile(rb"/(?:JavaScript|JS|Launch|AA|XFA|SubmitForm|ImportData|RichMedia)" + _END)
+_CARRIES: Final = re.compile(rb"/(?:EmbeddedFiles?|EF|FileAttachment)" + _END)
+
+_RUNNING: Final = UserError(
+    "This PDF runs scripts, starts programs or sends what is typed into it, so nothing was attached. "
+    "Print it to a new PDF, and attach that."
+)
+_CARRYING: Final = UserError(
+    "This PDF carries other files inside, so nothing was attached. Attach those one by one, and of the PDF "
+    "a copy that is printed to a new PDF."
+)
+_UNREADABLE: Final = UserError(
+    "This PDF is damaged, or is protected by a password or against changes, so nobody can see what is in "
+    "it, and nothing was attached. Print it to a new PDF, and attach that."
+)
+_TOO_DEEP: Final = UserError(
+    "This PDF holds more than can be looked through, so nothing was attached. Print it to a new PDF, and "
+    "attach that."
+)
+
+
+def judge_pdf(content: bytes) -> UserError | None:
+    """Why a PDF is not kept; None if it only shows pages."""
+    if not is_bearable(content):
+        return _TOO_DEEP
+    import pikepdf
+    from pikepdf.settings import set_qpdf_limits
+
+    set_qpdf_limits(
+        flate_max_memory=_MOST_UNPACKED,
+        run_length_max_memory=_MOST_UNPACKED,
+        png_max_memory=_MOST_UNPACKED,
+        tiff_max_memory=_MOST_UNPACKED,
+        max_stream_filters=_MOST_FILTERS,
+        doc_max_warnings=_MOST_WARNINGS,
+    )
+    try:
+        with pikepdf.open(BytesIO(content), suppress_warnings=True) as document:
+            return _UNREADABLE if document.is_encrypted else _judge(document)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return _UNREADABLE
+
+
+def _judge(document: "Pdf") -> UserError | None:
+    """Judge what opens by itself, then every object that is reached from there."""
+    if _opens_elsewhere(document.Root.get("/OpenAction")):
+        return _RUNNING
+    deadline, written, items = monotonic() + MOST_SECONDS, 0, 0
+    for count, said in enumerate(_reached(document)):
+        written += len(said)
+        items += said.count(b" ")
+        if count > MOST_OBJECTS or written > MOST_WRITTEN or items > MOST_ITEMS or monotonic() > deadline:
+            return _TOO_DEEP
+        if _RUNS.search(said):
+            return _RUNNING
+        if _CARRIES.search(said):
+            return _CARRYING
+    warnings = " ".join(map(str, document.get_warnings()))
+    return _TOO_DEEP if any(words in warnings for words in _NOT_UNPACKED) else None
+
+
+def _opens_elsewhere(action: "Object | None") -> bool:
+    """Whether something other than a page of the document is shown when it is opened."""
+    from pikepdf import Dictionary
+
+    return isinstance(action, Dictionary) and str(action.get("/S", "/GoTo")) != "/GoTo"
+
+
+def _reached(document: "Pdf") -> "Iterator[bytes]":
+    """Every object that others refer to, once: one after another, since each may unpack to a great deal."""
+    said = _written(document.trailer)
+    yield said
+    seen: set[bytes] = set()
+    waiting = [said]
+    while waiting:
+        for reference in _REFERENCE.finditer(waiting.pop()):
+            if reference[0] not in seen:
+                seen.add(reference[0])
+                said = _written(document.get_object(int(reference[1]), int(reference[2])))
+                waiting.append(said)
+                yield said
+
+
+def _written(found: object) -> bytes:
+    """An object as it would be written, names spelt plainly, without texts; of a stream its entries."""
+    from pikepdf import Object, Stream
+
+    if not isinstance(found, Object):
+        return b""
+    said = found.stream_dict if isinstance(found, Stream) else found
+    return _TEXT.sub(b"", said.unparse(resolved=True))

@@ -1,0 +1,1 @@
+"""Costs, usage, benefits, prices and rates read from files."""

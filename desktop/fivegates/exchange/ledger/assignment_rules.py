@@ -1,0 +1,195 @@
+"""Rules that say which initiative billed rows belong to, read from a TOML file: bytes to checked Rules.
+
+    [[rule]]
+    initiative = "CLAIMS"            # the code of the initiative
+    service = "Azure OpenAI*"        # whose rows: all that is named must fit; * stands for anything
+    account = "prod-*"
+    tags = ["project=claims"]
+    category = "model and tokens"    # else told by the service category of the row
+    phase = "run"                    # or "build"
+    behaviour = "variable"           # or "fixed": stated, never guessed
+    attributed_to = "intake"
+    counts = "tokens in"             # what the consumed quantity counts; nothing if left out
+    per = 1000                       # how many of them one of the quantity stands for
+
+The first rule that fits a row decides.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import Final
+
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
+from fivegates.domain.errors import UserError
+from fivegates.exchange.ledger.preview import Charge
+from fivegates.exchange.plain_data import Table, read_whole
+from fivegates.exchange.toml_reading import decoded_toml, parse_toml
+from fivegates.exchange.toml_text import table_lines
+
+LARGEST_FILE: Final = 2**20
+MOST_RULES: Final = 1_000
+_LONGEST_PATTERN: Final = 500
+
+
+_TOO_LONG: Final = UserError("The text is longer than {most} characters.", most=_LONGEST_PATTERN)
+
+
+class Counted(StrEnum):
+    """What the consumed quantity of a billed row counts."""
+
+    NOTHING = "nothing"
+    UNITS = "units"
+    REQUESTS = "requests"
+    TOKENS_IN = "tokens in"
+    TOKENS_OUT = "tokens out"
+    TOKENS_CACHED = "tokens cached"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a rule says of the rows it fits; `category` is None where the row's service category tells."""
+
+    initiative: str
+    phase: Phase
+    behaviour: Behaviour
+    category: CostCategory | None = None
+    attributed_to: str = ""
+    counts: Counted = Counted.NOTHING
+    per: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Patterns for the names of a charge, in small letters, `*` standing for anything; empty fits all."""
+
+    assignment: Assignment
+    provider: str = ""
+    account: str = ""
+    service: str = ""
+    service_category: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+    def fits(self, charge: Charge) -> bool:
+        """Whether all patterns fit, without regard to capitals; a tag must be there to fit."""
+        tags = dict(charge.tags)
+        pairs = [
+            (self.provider, charge.provider),
+            (self.account, charge.account),
+            (self.service, charge.service),
+            (self.service_category, charge.service_category),
+            *((pattern, tags.get(name, "")) for name, pattern in self.tags),
+        ]
+        return all(not pattern or fnmatchcase(name.casefold(), pattern) for pattern, name in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules in the order in which they are tried."""
+
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The names of all tags that a rule asks for."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name, _ in rule.tags))
+
+    def assign(self, charge: Charge) -> Assignment | None:
+        """What the first rule that fits says; None if none fits."""
+        return next((rule.assignment for rule in self.rules if rule.fits(charge)), None)
+
+
+def read_rules(data: bytes, source: str) -> Rules:
+    """Read a file of rules; `source` names it in messages. Raises DataError with every problem."""
+    text = decoded_toml(data, source, LARGEST_FILE)
+    return read_whole(parse_toml(text, source), source, _read, lambda _: ())
+
+
+def write_rules(rules: Rules) -> bytes:
+    """The file that reads back as these rules."""
+    tables = table_lines({"rule": [_plain(rule) for rule in rules.rules]})
+    return ("\n".join(tables).strip() + "\n").encode()
+
+
+def _plain(rule: Rule) -> dict[str, object]:
+    """A rule as it is written; what says nothing is left out."""
+    to = rule.assignment
+    fields: dict[str, object] = {
+        "initiative": to.initiative,
+        "provider": _written(rule.provider),
+        "account": _written(rule.account),
+        "service": _written(rule.service),
+        "service_category": _written(rule.service_category),
+        "tags": [f"{name}={_written(pattern)}" for name, pattern in rule.tags],
+        "category": to.category.value if to.category else "",
+        "phase": to.phase.value,
+        "behaviour": to.behaviour.value,
+        "attributed_to": to.attributed_to,
+    }
+    if to.counts is not Counted.NOTHING:
+        fields |= {"counts": to.counts.value, "per": to.per}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _written(pattern: str) -> str:
+    """A pattern as its user wrote it, in small letters."""
+    return pattern.replace("[[]", "[").replace("[?]", "?")
+
+
+def _read(table: Table) -> Rules:
+    """Read the list of rules."""
+    rules = table.many("rule", _rule, lambda _: ())
+    if len(rules) > MOST_RULES:
+        table.note("rule", UserError("There are more than {most} rules.", most=MOST_RULES))
+    return Rules(rules)
+
+
+def _rule(table: Table) -> Rule:
+    """Read one rule."""
+    return Rule(
+        _assignment(table),
+        provider=_pattern(table, "provider"),
+        account=_pattern(table, "account"),
+        service=_pattern(table, "service"),
+        service_category=_pattern(table, "service_category"),
+        tags=_tags(table),
+    )
+
+
+def _assignment(table: Table) -> Assignment:
+    """Read what a rule says of its rows."""
+    per = table.whole("per")
+    if per is not None and per < 1:
+        table.note("per", UserError("Write a whole number above zero."))
+    return Assignment(
+        initiative=table.text("initiative", required=True),
+        phase=table.kind("phase", Phase, Phase.RUN),
+        behaviour=table.kind("behaviour", Behaviour),
+        category=table.kind("category", CostCategory) if table.has("category") else None,
+        attributed_to=table.text("attributed_to"),
+        counts=table.kind("counts", Counted, Counted.NOTHING),
+        per=1 if per is None else per,
+    )
+
+
+def _tags(table: Table) -> tuple[tuple[str, str], ...]:
+    """Read `name=pattern` pairs."""
+    pairs = [text.partition("=") for text in table.texts("tags")]
+    if not all(name and sign and pattern for name, sign, pattern in pairs):
+        table.note("tags", UserError("Write each tag as name=value, such as “project=claims”."))
+    if any(len(pattern) > _LONGEST_PATTERN for _, _, pattern in pairs):
+        table.note("tags", _TOO_LONG)
+    return tuple((name.strip(), pattern_of(pattern)) for name, _, pattern in pairs)
+
+
+def _pattern(table: Table, key: str) -> str:
+    """Read a pattern of bounded length: to try one of a million stars takes for ever."""
+    pattern = table.text(key)
+    if len(pattern) > _LONGEST_PATTERN:
+        table.note(key, _TOO_LONG)
+    return pattern_of(pattern)
+
+
+def pattern_of(text: str) -> str:
+    """The pattern that a rule keeps of what is written: only `*` has a meaning in it."""
+    return text.strip().casefold().replace("[", "[[]").replace("?", "[?]")

@@ -1,0 +1,97 @@
+"""The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, in all versions to 1.4."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fivegates.domain.economics.ledger import CostCategory
+from fivegates.domain.errors import Problem, UserError, refuse
+
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "period": ("ChargePeriodStart", "BillingPeriodStart"),
+    "amount": ("EffectiveCost", "BilledCost"),
+    "billed": ("BilledCost", "EffectiveCost"),
+    "currency": ("BillingCurrency",),
+    "quantity": ("ConsumedQuantity",),
+    "tags": ("Tags",),
+    "provider": ("ServiceProviderName", "ProviderName"),
+    "account": ("SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"),
+    "service": ("ServiceName",),
+    "service_category": ("ServiceCategory",),
+    "charge_category": ("ChargeCategory",),
+    "unit": ("ConsumedUnit",),
+}
+"""What is read, and the columns that hold it; the first one that a file has is taken."""
+
+IDENTITY: Final = (
+    "ChargePeriodStart",
+    "ChargePeriodEnd",
+    "ChargeDescription",
+    "ChargeClass",
+    "ChargeFrequency",
+    "PricingCategory",
+    "CommitmentDiscountId",
+    "ResourceId",
+    "RegionId",
+    "AvailabilityZone",
+    "SkuId",
+    "SkuPriceId",
+    "SkuMeter",
+    "SubAccountId",
+    "x_Operation",
+    "x_UsageType",
+)
+"""The columns that tell what a row is for. None of them is a figure, or is filled in or corrected later."""
+
+_NEEDED: Final = ("period", "amount", "currency", "service")
+_FIRST_WITH: Final = (
+    ("1.3", "ServiceProviderName"),
+    ("1.2", "PricingCurrency"),
+    ("1.1", "CapacityReservationId"),
+)
+_INFRASTRUCTURE: Final = (
+    "Compute",
+    "Databases",
+    "Developer Tools",
+    "Identity",
+    "Integration",
+    "Management and Governance",
+    "Networking",
+    "Security",
+    "Storage",
+    "Web",
+)
+_CATEGORIES: Final = {
+    "ai and machine learning": CostCategory.MODEL,
+    "analytics": CostCategory.DATA,
+    "business applications": CostCategory.LICENCES,
+    **{name.casefold(): CostCategory.INFRASTRUCTURE for name in _INFRASTRUCTURE},
+}
+
+
+def find_columns(header: tuple[str, ...], source: str) -> dict[str, str]:
+    """Return the column of each field that the file has. Raises DataError naming every column it lacks."""
+    names = {name.casefold(): name for name in reversed(header)}
+    found = {
+        field: names[next(column for column in columns if column.casefold() in names).casefold()]
+        for field, columns in FIELDS.items()
+        if any(column.casefold() in names for column in columns)
+    }
+    refuse(tuple(Problem("line 1", _missing(field)) for field in _NEEDED if field not in found), source)
+    return found
+
+
+def version_of(header: tuple[str, ...]) -> str:
+    """Name the versions of FOCUS that have these columns."""
+    if "ServiceProviderName" in header and "ProviderName" not in header:
+        return "FOCUS 1.4"
+    return f"FOCUS {next((version for version, column in _FIRST_WITH if column in header), '1.0')}"
+
+
+def category_of(service_category: str) -> CostCategory:
+    """What money for a service of this category is spent on."""
+    return _CATEGORIES.get(service_category.casefold(), CostCategory.OTHER)
+
+
+def _missing(field: str) -> UserError:
+    """Name the columns of which one is needed."""
+    return UserError("There is no column {columns}.", columns=" / ".join(FIELDS[field]))

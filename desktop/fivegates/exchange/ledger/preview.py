@@ -1,0 +1,209 @@
+"""What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.economics.money import exact_sum
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import Problem, UserError
+from fivegates.exchange.ledger.csv_tables import Table
+from fivegates.exchange.ledger.focus_traces import Coverage
+from fivegates.exchange.ledger.number_and_date_formats import Styles
+
+MOST_REFUSALS: Final = 1_000
+"""So many refused rows are kept to be shown; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the user said of a file; None where the file is to tell by itself.
+
+    `columns` names the column of each field of a plain table, `initiative` the code for rows that name
+    none.
+    """
+
+    styles: Styles | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    columns: Mapping[str, str] | None = None
+    initiative: str = ""
+
+
+UNCHOSEN: Final = Chosen()
+
+Line = CostLine | UsageLine | BenefitLine
+Tick = Callable[[int], None]
+"""Is told the number of rows read so far; what it raises ends the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line that would be added to the initiative of that code; `row` is the first of its `rows` lines."""
+
+    initiative: str
+    line: Line
+    row: int
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row."""
+
+    row: int
+    field: str
+    reason: UserError
+
+
+@dataclass(slots=True)
+class Refusals:
+    """Collects refused rows: all are counted, the first of them kept."""
+
+    kept: list[Refusal] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, row: int, column: str, reason: UserError) -> None:
+        """Note a refused row."""
+        self.count += 1
+        if len(self.kept) < MOST_REFUSALS:
+            self.kept.append(Refusal(row, column, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What tells whose a billed row is: names as the provider wrote them, and the tags that rules ask for."""
+
+    provider: str = ""
+    account: str = ""
+    service: str = ""
+    service_category: str = ""
+    charge_category: str = ""
+    unit: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Billed rows of a month that belong together; without an `initiative` they bring no line."""
+
+    charge: Charge
+    month: Month
+    currency: str
+    amount: Decimal
+    row: int
+    rows: int
+    initiative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of the accepted rows of a month and currency, assigned or not, to compare with an invoice."""
+
+    month: Month
+    currency: str
+    amount: Decimal
+    billed: Decimal
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """How the file was understood.
+
+    `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
+    found under; `ignored` are the other headers. `separator` is empty for a workbook.
+    """
+
+    kind: str
+    encoding: str
+    separator: str
+    styles: Styles
+    columns: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...] = ()
+
+
+def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
+    """How a table was understood, of which these `columns`, by field, are read."""
+    read = set(columns.values())
+    return Detected(
+        kind=kind,
+        encoding=table.encoding,
+        separator=table.separator,
+        styles=styles,
+        columns=tuple(columns.items()),
+        ignored=tuple(name for name in table.header if name and name not in read),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would bring; nothing is written.
+
+    Where `questions` stand, the file can be read in two ways: there are no lines until the import is read
+    again with the styles that the user chose. `rows` counts the rows below the header, `refused_count` all
+    refused ones, of which `refused` has the first. `coverage` is what a billing export has of each source.
+    """
+
+    source: str
+    detected: Detected
+    drafts: tuple[Draft, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    refused_count: int = 0
+    totals: tuple[Total, ...] = ()
+    questions: tuple[Problem, ...] = ()
+    rows: int = 0
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+
+    @property
+    def unassigned(self) -> tuple[RowGroup, ...]:
+        """The groups that no rule gives to an initiative."""
+        return tuple(group for group in self.groups if not group.initiative)
+
+    def new_drafts(self, known: frozenset[str]) -> tuple[Draft, ...]:
+        """The drafts whose fingerprint no line of the portfolio has: what was imported counts once."""
+        return tuple(draft for draft in self.drafts if draft.line.fingerprint not in known)
+
+    def totals_without(self, drafts: Iterable[Draft]) -> tuple[Total, ...]:
+        """The totals after these drafts are taken out."""
+        held = [(each.month, each.currency, each.amount, each.billed, each.rows) for each in self.totals]
+        taken = [
+            (month, currency, amount.copy_negate(), billed.copy_negate(), -rows)
+            for month, currency, amount, billed, rows in entries_of(drafts)
+        ]
+        return tuple(total for total in totals_of([*held, *taken]) if total.rows)
+
+
+Entry = tuple[Month, str, Decimal, Decimal, int]
+"""Month, currency, amount, billed and rows of one accepted row or group."""
+
+
+def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
+    """The part of the totals that each draft is; usage is no money."""
+    for draft in drafts:
+        line = draft.line
+        if isinstance(line, CostLine):
+            billed = line.amount if line.billed is None else line.billed
+            yield line.month, line.currency, line.amount, billed, draft.rows
+        elif isinstance(line, BenefitLine):
+            yield line.month, line.currency, line.amount, line.amount, draft.rows
+
+
+def totals_of(entries: Iterable[Entry]) -> tuple[Total, ...]:
+    """Add up by month and currency, in that order."""
+    found: dict[tuple[Month, str], list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry[:2], []).append(entry)
+    return tuple(
+        Total(
+            month,
+            currency,
+            exact_sum(amount for _, _, amount, _, _ in group),
+            exact_sum(billed for _, _, _, billed, _ in group),
+            sum(rows for *_, rows in group),
+        )
+        for (month, currency), group in sorted(found.items())
+    )

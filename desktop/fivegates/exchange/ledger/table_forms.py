@@ -1,0 +1,156 @@
+"""The columns of plain tables of costs, usage and benefits, and how a row of each is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from fivegates.domain.economics.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.errors import UserError
+from fivegates.exchange.ledger.preview import Line
+from fivegates.exchange.ledger.table_rows import CellFault, Row
+
+
+class LineKind(StrEnum):
+    """What the rows of a plain table are."""
+
+    COSTS = "costs"
+    USAGE = "usage"
+    BENEFITS = "benefits"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns of a kind: an example of a row by field, those that must be there, those of numbers."""
+
+    needed: tuple[str, ...]
+    numbers: tuple[str, ...]
+    example: Mapping[str, str]
+    read: Callable[[Row], Line]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All columns, in the order of the template."""
+        return tuple(self.example)
+
+
+EXAMPLE: Final = "example"
+"""Stands for an initiative in the row of a template that shows how to fill it in."""
+
+_OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
+
+
+def field_of(column: str) -> str:
+    """The field that a column's name means."""
+    name = column.casefold().replace("_", " ").strip()
+    return _OTHER_NAMES.get(name, name)
+
+
+def _cost(row: Row) -> CostLine:
+    return CostLine(
+        dated=row.day("date"),
+        category=row.kind("category", CostCategory),
+        amount=row.amount("amount"),
+        currency=row.currency("currency"),
+        phase=row.kind("phase", Phase),
+        behaviour=row.kind("behaviour", Behaviour),
+        basis=row.kind("basis", Basis, Basis.ACTUAL),
+        billed=row.number("billed"),
+        attributed_to=row.text("attributed to"),
+        note=row.text("note"),
+    )
+
+
+def _usage(row: Row) -> UsageLine:
+    line = UsageLine(
+        dated=row.day("date"),
+        units=row.count("units"),
+        unit=row.text("unit"),
+        successes=row.count("successes"),
+        requests=row.count("requests"),
+        tokens_in=row.count("tokens in"),
+        tokens_out=row.count("tokens out"),
+        tokens_cached=row.count("tokens cached"),
+        model=row.text("model"),
+        basis=row.kind("basis", Basis, Basis.ACTUAL),
+        note=row.text("note"),
+    )
+    counted = (line.units, line.successes, line.requests, line.tokens_in, line.tokens_out, line.tokens_cached)
+    if all(count is None for count in counted):
+        raise CellFault("", UserError("The row counts nothing."))
+    return line
+
+
+def _benefit(row: Row) -> BenefitLine:
+    return BenefitLine(
+        dated=row.day("date"),
+        amount=row.amount("amount"),
+        currency=row.currency("currency"),
+        what=row.text("what"),
+        basis=row.kind("basis", Basis, Basis.ACTUAL),
+        note=row.text("note"),
+    )
+
+
+_COUNTS: Final = ("units", "successes", "requests", "tokens in", "tokens out", "tokens cached")
+FORMS: Final[Mapping[LineKind, Form]] = {
+    LineKind.COSTS: Form(
+        needed=("date", "category", "amount", "currency", "phase", "behaviour"),
+        numbers=("amount", "billed"),
+        example={
+            "initiative": EXAMPLE,
+            "date": "2026-03",
+            "category": "model and tokens",
+            "amount": "1250.40",
+            "currency": "EUR",
+            "phase": "run",
+            "behaviour": "variable",
+            "basis": "actual",
+            "billed": "",
+            "attributed to": "",
+            "note": "Invoice 4711",
+        },
+        read=_cost,
+    ),
+    LineKind.USAGE: Form(
+        needed=("date",),
+        numbers=_COUNTS,
+        example={
+            "initiative": EXAMPLE,
+            "date": "2026-03",
+            "units": "4200",
+            "unit": "claims",
+            "successes": "3900",
+            "requests": "9100",
+            "tokens in": "18200000",
+            "tokens out": "2730000",
+            "tokens cached": "",
+            "model": "",
+            "basis": "actual",
+            "note": "",
+        },
+        read=_usage,
+    ),
+    LineKind.BENEFITS: Form(
+        needed=("date", "amount", "currency"),
+        numbers=("amount",),
+        example={
+            "initiative": EXAMPLE,
+            "date": "2026-03",
+            "amount": "5040.00",
+            "currency": "EUR",
+            "what": "6 minutes saved a claim, at €12 an hour",
+            "basis": "actual",
+            "note": "",
+        },
+        read=_benefit,
+    ),
+}

@@ -1,0 +1,268 @@
+"""The portfolio JSON: a whole portfolio as one text file, lossless and the same bytes each time.
+
+`resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from fivegates.domain.economics.assumption_checks import check_books
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.economics.ledger_checks import check_rates
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
+from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.record_checks import check_settings
+from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_to_plain
+from fivegates.exchange.json_text import parse_json, write_json
+from fivegates.exchange.plain_data import Table, read_whole
+from fivegates.exchange.plain_writing import Plain, amount_text, said
+from fivegates.exchange.portfolio.decision_json import decision_to_plain
+from fivegates.exchange.portfolio.file_json import (
+    contents_to_plain,
+    evidence_file_to_plain,
+    file_content_problems,
+    read_contents,
+)
+from fivegates.exchange.portfolio.projection_json import book_to_plain, scenario_to_plain
+from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_codes, check_record, read_head
+from fivegates.exchange.portfolio.seal_json import seal_to_plain
+
+
+def portfolio_to_plain(portfolio: Portfolio) -> Plain:
+    """Give the title, the marking, the rubrics and the initiatives, as they are stored."""
+    rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
+    settings = portfolio.settings
+    return said(
+        title=settings.title,
+        marking=settings.marking,
+        currency=settings.currency,
+        rubric=_reference(settings.rubric_id, settings.rubric_version),
+        rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
+        rates=[_rate(rate) for rate in portfolio.rates.rates],
+        price_books=[book_to_plain(book) for book in portfolio.price_books],
+        initiatives=[_record(record, rubrics) for record in portfolio.records],
+        files=contents_to_plain(portfolio.contents),
+    )
+
+
+def _reference(rubric_id: str, version: str) -> Plain:
+    return {"id": rubric_id, "version": version}
+
+
+def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
+    return _initiative(record.initiative) | said(
+        evidence=[_evidence(evidence) for evidence in record.evidence],
+        changes=[_change(change) for change in record.changes],
+        actions=[_action(action) for action in record.actions],
+        reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
+        costs=[_cost(line) for line in record.ledger.costs],
+        usage=[_usage(line) for line in record.ledger.usage],
+        benefits=[_benefit(line) for line in record.ledger.benefits],
+        scenarios=[scenario_to_plain(own) for own in record.scenarios],
+        decisions=[decision_to_plain(decision) for decision in record.decisions],
+    )
+
+
+def _initiative(initiative: Initiative) -> Plain:
+    return said(
+        code=initiative.code,
+        name=initiative.name,
+        summary=initiative.summary,
+        business_unit=initiative.business_unit,
+        sponsor=initiative.sponsor,
+        stage=initiative.stage.value,
+        providers=list(initiative.providers),
+        models=list(initiative.models),
+        target_go_live=initiative.target_go_live and initiative.target_go_live.isoformat(),
+        target_volume=initiative.target_volume,
+        unit=initiative.unit,
+        tags=list(initiative.tags),
+        archived=initiative.archived,
+    )
+
+
+def _evidence(evidence: Evidence) -> Plain:
+    return said(
+        criterion=evidence.criterion,
+        kind=evidence.kind.value,
+        title=evidence.title,
+        date=evidence.dated.isoformat(),
+        reference=evidence.reference,
+        note=evidence.note,
+        file=evidence.file and evidence_file_to_plain(evidence.file),
+    )
+
+
+def _change(change: Change) -> Plain:
+    return said(date=change.dated.isoformat(), kind=change.kind.value, summary=change.summary)
+
+
+def _action(action: Action) -> Plain:
+    return said(
+        criterion=action.criterion,
+        title=action.title,
+        target_level=action.target_level,
+        owner=action.owner,
+        due=action.due and action.due.isoformat(),
+        effort=None if action.effort is None else _days(action.effort),
+        status=action.status.value,
+    )
+
+
+def _review(review: Review, rubric: Rubric) -> Plain:
+    """Give a review with its scores in the order of its rubric; what that does not ask comes last."""
+    asked = [criterion.id for criterion in rubric.criteria if criterion.id in review.scores]
+    scores = dict.fromkeys((*asked, *review.scores))
+    return said(
+        date=review.dated.isoformat(),
+        rubric=_reference(review.rubric_id, review.rubric_version),
+        reviewer=review.reviewer,
+        decision_asked=review.decision_asked,
+        scores=said(**{key: _score(review.scores[key]) for key in scores}),
+        supersedes=review.supersedes,
+        correction=review.correction,
+        final=review.seal and seal_to_plain(review.seal),
+    )
+
+
+def _score(score: Score) -> Plain:
+    return said(
+        level=score.level,
+        not_applicable=score.not_applicable and _waiver(score.not_applicable),
+        rationale=score.rationale,
+        carried=score.carried,
+    )
+
+
+def _waiver(waiver: NotApplicable) -> Plain:
+    return said(reason=waiver.reason, approver=waiver.approver)
+
+
+def _cost(line: CostLine) -> Plain:
+    fields = said(
+        date=line.dated.isoformat(),
+        category=line.category.value,
+        amount=amount_text(line.amount),
+        currency=line.currency,
+        phase=line.phase.value,
+        behaviour=line.behaviour.value,
+        basis=line.basis.value,
+        billed=amount_text(line.billed),
+        attributed_to=line.attributed_to,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+    return fields if line.attributed else {**fields, "attributed": False}
+
+
+def _usage(line: UsageLine) -> Plain:
+    return said(
+        date=line.dated.isoformat(),
+        units=line.units,
+        unit=line.unit,
+        successes=line.successes,
+        requests=line.requests,
+        tokens_in=line.tokens_in,
+        tokens_out=line.tokens_out,
+        tokens_cached=line.tokens_cached,
+        model=line.model,
+        basis=line.basis.value,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+
+
+def _benefit(line: BenefitLine) -> Plain:
+    return said(
+        date=line.dated.isoformat(),
+        amount=amount_text(line.amount),
+        currency=line.currency,
+        what=line.what,
+        basis=line.basis.value,
+        source=line.source,
+        note=line.note,
+        fingerprint=line.fingerprint,
+    )
+
+
+def _rate(rate: Rate) -> Plain:
+    return said(
+        month=str(rate.month),
+        base=rate.base,
+        quote=rate.quote,
+        value=amount_text(rate.value),
+        source=rate.source,
+    )
+
+
+def _days(effort: Decimal) -> int | float:
+    """Person-days as a JSON number: a float's shortest text gives tenths exactly."""
+    return int(effort) if effort == effort.to_integral_value() else float(effort)
+
+
+FORMAT = "fivegates-portfolio"
+VERSION = 1
+
+
+def write_portfolio(portfolio: Portfolio) -> bytes:
+    """Write a portfolio; reading it gives an equal one, but for the store's ids."""
+    return write_json({"format": FORMAT, "version": VERSION, **portfolio_to_plain(portfolio)})
+
+
+def read_portfolio(data: bytes, source: str, default_rubric: Rubric) -> Portfolio:
+    """Read a portfolio whose records have no ids yet; `source` names the file in messages.
+
+    `default_rubric` is used where the file carries no rubrics. Raises DataError with every problem.
+    """
+    plain = parse_json(data, source)
+    _require_format(plain, source)
+    return read_whole(plain, source, partial(_read, source, default_rubric), _check)
+
+
+def _require_format(plain: object, source: str) -> None:
+    """Refuse what is no portfolio, or one of a later version, before looking further."""
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        reason = UserError("This is not a Fivegates portfolio: “format” is not “{format}”.", format=FORMAT)
+        refuse_whole(source, reason)
+    elif isinstance(plain.get("version"), int) and plain["version"] > VERSION:
+        reason = UserError("This was written by a newer Fivegates. Update Fivegates to read it.")
+        refuse((Problem("version", reason),), source)
+
+
+def _read(source: str, default_rubric: Rubric, table: Table) -> Portfolio:
+    """Read the whole; without a sound head nothing can be said about the reviews."""
+    table.text("format")
+    if table.whole("version", required=True) not in (VERSION, None):
+        table.note("version", UserError("Write {version}.", version=VERSION))
+    head = read_head(table, default_rubric)
+    refuse(tuple(table.problems), source)
+    portfolio = assemble(head, table.many("initiatives", RecordReader(head).read, check_record))
+    return replace(portfolio, contents=read_contents(table))
+
+
+def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """Check what concerns the portfolio as a whole."""
+    return (
+        *check_settings(portfolio.settings),
+        *check_rates(portfolio.rates.rates),
+        *check_books(portfolio.price_books),
+        *check_codes(portfolio.records),
+        *_check_chain(portfolio),
+        *file_content_problems(portfolio),
+    )
+
+
+def _check_chain(portfolio: Portfolio) -> tuple[Problem, ...]:
+    """Verify the seals of final reviews; the first that differs is told."""
+    fault = first_fault(portfolio)
+    if fault is None:
+        return ()
+    return (Problem(f"initiatives[{fault.record}].reviews[{fault.review}].final", fault.reason),)

@@ -1,0 +1,296 @@
+"""Plain data to a portfolio: the shape that the portfolio JSON and the sample's TOML share."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from fivegates.domain.economics.assumption_checks import check_books
+from fivegates.domain.economics.ledger import PriceBook
+from fivegates.domain.economics.ledger_checks import check_imported_once, check_rate, check_rates
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.initiative.record_checks import (
+    check_action,
+    check_change,
+    check_criterion,
+    check_evidence,
+    check_initiative,
+    check_review,
+    check_settings,
+)
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
+from fivegates.domain.quoting import shown
+from fivegates.domain.review.history import correction_problems, second_reviews
+from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score, Seal
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_from_plain
+from fivegates.exchange.plain_data import Table, shown_name
+from fivegates.exchange.portfolio.decision_json import read_decisions
+from fivegates.exchange.portfolio.file_json import read_evidence_file
+from fivegates.exchange.portfolio.ledger_reading import read_ledger, read_rate
+from fivegates.exchange.portfolio.projection_json import read_books, read_scenarios
+from fivegates.exchange.portfolio.seal_json import read_seal
+
+RubricKey = tuple[str, str]
+"""The id and the version by which reviews name a rubric."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the initiatives. A review that names no rubric uses the one in `settings`."""
+
+    settings: Settings
+    rubrics: Mapping[RubricKey, Rubric]
+    rates: RateTable
+    price_books: tuple[PriceBook, ...] = ()
+
+    @property
+    def usual(self) -> RubricKey:
+        """The rubric that new reviews use."""
+        return self.settings.rubric_id, self.settings.rubric_version
+
+
+def read_head(table: Table, default_rubric: Rubric) -> Head:
+    """Read what stands above the initiatives; without rubrics a portfolio has the default one."""
+    rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
+    rubric_id, version = _read_usual(table, rubrics)
+    currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
+    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
+    rates = RateTable(table.many("rates", read_rate, check_rate))
+    return Head(settings, rubrics, rates, read_books(table))
+
+
+def check_head(head: Head) -> tuple[Problem, ...]:
+    """Check a portfolio's settings, that a month and pair has one rate, and a day and source one book."""
+    return (
+        *check_settings(head.settings),
+        *check_rates(head.rates.rates),
+        *check_books(head.price_books),
+    )
+
+
+def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
+    """Read the rubrics that the file carries along; each may stand there once."""
+    rubrics: dict[RubricKey, Rubric] = {}
+    for place, item in table.items("rubrics"):
+        try:
+            rubric = rubric_from_plain(item, "")
+        except DataError as error:
+            table.problems += [_within(place, problem) for problem in error.problems]
+            continue
+        if _key(rubric) in rubrics:
+            table.problems.append(Problem(place, UserError("This rubric stands here more than once.")))
+        rubrics[_key(rubric)] = rubric
+    return rubrics
+
+
+def _key(rubric: Rubric) -> RubricKey:
+    return rubric.id, rubric.version
+
+
+def _within(place: str, problem: Problem) -> Problem:
+    """Put a problem of a rubric, whose place is told in words, at the rubric's path."""
+    return Problem(f"{place}, {problem.place}" if problem.place else place, problem.reason)
+
+
+def _read_usual(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey:
+    """Read which rubric new reviews use; it need not be said where there is only one."""
+    named = _read_reference(table, rubrics)
+    if named is None and len(rubrics) > 1 and not table.has("rubric"):
+        table.note("rubric", UserError("This is missing: say which rubric new reviews use."))
+    return named or next(iter(rubrics))
+
+
+def _read_reference(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey | None:
+    """Read which rubric is meant; None when it is left out, or is none of the file's."""
+    before = len(table.problems)
+    key = table.one("rubric", _read_key)
+    if key is None or key in rubrics:
+        return key
+    if len(table.problems) == before:
+        rubric_id, version = map(shown, key)
+        reason = UserError(
+            "This file has no rubric “{id}” of version “{version}”.", id=rubric_id, version=version
+        )
+        table.note("rubric", reason)
+    return None
+
+
+def _read_key(table: Table) -> RubricKey:
+    return table.text("id", required=True), table.text("version", required=True)
+
+
+@dataclass(frozen=True)
+class RecordReader:
+    """Reads and checks initiatives of a portfolio with this head; `seal` reads what makes a review final."""
+
+    head: Head
+    seal: Callable[[Table], Seal] = read_seal
+
+    def read(self, table: Table) -> InitiativeRecord:
+        """Read one initiative with all that is recorded about it, in the order of the file."""
+        return InitiativeRecord(
+            initiative=_read_initiative(table),
+            evidence=table.many("evidence", _read_evidence, self._check_evidence),
+            changes=table.many("changes", _read_change, check_change),
+            actions=table.many("actions", _read_action, self._check_action),
+            reviews=table.many("reviews", self._read_review, self._check_review),
+            ledger=read_ledger(table),
+            scenarios=read_scenarios(table),
+            decisions=read_decisions(table),
+        )
+
+    def _read_review(self, table: Table) -> Review:
+        rubric_id, rubric_version = _read_reference(table, self.head.rubrics) or self.head.usual
+        return Review(
+            dated=table.needed_day("date"),
+            rubric_id=rubric_id,
+            rubric_version=rubric_version,
+            reviewer=table.text("reviewer"),
+            decision_asked=table.text("decision_asked"),
+            scores=table.named("scores", _read_score),
+            seal=table.one("final", self.seal),
+            supersedes=table.whole("supersedes"),
+            correction=table.text("correction"),
+        )
+
+    def _check_review(self, review: Review) -> tuple[Problem, ...]:
+        """Check the criteria first: an answer to no known question needs no more checks."""
+        rubric = self.head.rubrics[review.rubric_id, review.rubric_version]
+        unknown = [
+            problem
+            for criterion in review.scores
+            for problem in check_criterion(f"scores.{shown_name(criterion)}", criterion, [rubric])
+        ]
+        return tuple(unknown) or check_review(review)
+
+    def _check_evidence(self, evidence: Evidence) -> tuple[Problem, ...]:
+        return *self._check_criterion(evidence.criterion), *check_evidence(evidence)
+
+    def _check_action(self, action: Action) -> tuple[Problem, ...]:
+        return *self._check_criterion(action.criterion), *check_action(action)
+
+    def _check_criterion(self, criterion: str) -> tuple[Problem, ...]:
+        """Evidence and actions may be for a criterion of any rubric of the portfolio."""
+        return check_criterion("criterion", criterion, self.head.rubrics.values())
+
+
+def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
+    """Check an initiative's own fields, its reviews beside each other, and for lines imported twice."""
+    return (
+        *check_initiative(record.initiative),
+        *second_reviews(record.reviews),
+        *correction_problems(record.reviews),
+        *check_imported_once(record.ledger),
+    )
+
+
+def check_codes(records: tuple[InitiativeRecord, ...]) -> tuple[Problem, ...]:
+    """Return a problem for each initiative whose code is taken already, in capitals or not."""
+    return tuple(
+        Problem(
+            f"initiatives[{index}].code",
+            UserError("initiatives[{index}] has this code already.", index=first),
+        )
+        for index, first in _repeats(record.initiative.code.lower() for record in records)
+    )
+
+
+def _repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    """The positions of keys that came before, each with the position of the first."""
+    firsts: dict[Hashable, int] = {}
+    for index, key in enumerate(keys):
+        first = firsts.setdefault(key, index)
+        if first != index:
+            yield index, first
+
+
+def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
+    """Put a portfolio together, with each initiative's reviews and decisions in order of date."""
+    ordered = tuple(_ordered(record) for record in records)
+    return Portfolio(
+        head.settings, tuple(head.rubrics.values()), ordered, head.rates, price_books=head.price_books
+    )
+
+
+def _ordered(record: InitiativeRecord) -> InitiativeRecord:
+    """Sort reviews and decisions by date, and drop scores that say nothing."""
+    reviews = (
+        replace(review, scores={key: score for key, score in review.scores.items() if not score.blank})
+        for review in sorted(record.reviews, key=lambda review: review.dated)
+    )
+    decisions = sorted(record.decisions, key=lambda decision: decision.dated)
+    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions))
+
+
+def _read_initiative(table: Table) -> Initiative:
+    return Initiative(
+        code=table.text("code", required=True),
+        name=table.text("name", required=True),
+        summary=table.text("summary"),
+        business_unit=table.text("business_unit"),
+        sponsor=table.text("sponsor"),
+        stage=table.kind("stage", Stage, Stage.POC),
+        providers=table.texts("providers"),
+        models=table.texts("models"),
+        target_go_live=table.day("target_go_live"),
+        target_volume=table.whole("target_volume"),
+        unit=table.text("unit"),
+        tags=table.texts("tags"),
+        archived=table.flag("archived"),
+    )
+
+
+def _read_evidence(table: Table) -> Evidence:
+    return Evidence(
+        criterion=table.text("criterion", required=True),
+        kind=table.kind("kind", EvidenceKind),
+        title=table.text("title", required=True),
+        dated=table.needed_day("date"),
+        reference=table.text("reference"),
+        note=table.text("note"),
+        file=table.one("file", read_evidence_file),
+    )
+
+
+def _read_change(table: Table) -> Change:
+    return Change(
+        dated=table.needed_day("date"),
+        kind=table.kind("kind", ChangeKind),
+        summary=table.text("summary", required=True),
+    )
+
+
+def _read_action(table: Table) -> Action:
+    return Action(
+        criterion=table.text("criterion", required=True),
+        title=table.text("title", required=True),
+        target_level=table.whole("target_level"),
+        owner=table.name("owner"),
+        due=table.day("due"),
+        effort=table.number("effort"),
+        status=table.kind("status", ActionStatus, ActionStatus.OPEN),
+    )
+
+
+def _read_score(criterion: str, table: Table) -> Score:
+    return Score(
+        criterion=criterion,
+        level=table.whole("level"),
+        not_applicable=table.one("not_applicable", _read_waiver),
+        rationale=table.text("rationale"),
+        carried=table.flag("carried"),
+    )
+
+
+def _read_waiver(table: Table) -> NotApplicable:
+    return NotApplicable(table.text("reason", required=True), table.text("approver"))

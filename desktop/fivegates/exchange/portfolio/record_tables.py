@@ -1,0 +1,201 @@
+"""The sheets of a portfolio's workbook with what is recorded: evidence, changes, decisions, ledger."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
+from fivegates.domain.initiative.decisions import Condition
+from fivegates.domain.language import Language
+from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
+from fivegates.exchange.portfolio.tables import (
+    TEXT,
+    WIDE,
+    Tabled,
+    criterion_title,
+    named,
+    named_headings,
+    score_rows,
+    scores_form,
+)
+from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its form, and the rows of an initiative."""
+
+    form: Callable[[Language], Form]
+    rows: Callable[[Tabled, Language], Iterator[Row]]
+
+
+def _form(language: Language, title: str, *columns: tuple[str, int] | str) -> Form:
+    """A form whose rows begin with code and name; a column without a width is narrow."""
+    made = (Heading(each) if isinstance(each, str) else Heading(*each) for each in columns)
+    return Form(title, (*named_headings(language), *made))
+
+
+def _evidence_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Evidence"),
+        (gettext("Criterion"), WIDE),
+        gettext("Kind"),
+        gettext("Date"),
+        (gettext("Title"), TEXT),
+        (gettext("Reference"), WIDE),
+        (gettext("File"), WIDE),
+        (gettext("Note"), TEXT),
+    )
+
+
+def _evidence_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for item in tabled.record.evidence:
+        yield (
+            *named(tabled),
+            criterion_title(tabled, item.criterion),
+            evidence_kind_word(item.kind, language),
+            item.dated,
+            item.title,
+            item.reference,
+            item.file.name if item.file else None,
+            item.note,
+        )
+
+
+def _changes_form(language: Language) -> Form:
+    gettext = language.gettext
+    columns = gettext("Date"), gettext("What changed"), (gettext("How"), TEXT)
+    return _form(language, gettext("Changes"), *columns)
+
+
+def _change_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for change in tabled.record.changes:
+        yield (*named(tabled), change.dated, change_kind_word(change.kind, language), change.summary)
+
+
+def _actions_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Actions"),
+        (gettext("Criterion"), WIDE),
+        (gettext("Action"), TEXT),
+        gettext("To level"),
+        (gettext("Owner"), WIDE),
+        gettext("By"),
+        gettext("Person-days"),
+        gettext("Status"),
+    )
+
+
+def _action_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for action in tabled.record.actions:
+        yield (
+            *named(tabled),
+            criterion_title(tabled, action.criterion),
+            action.title,
+            action.target_level,
+            action.owner,
+            action.due,
+            action.effort,
+            action_status_word(action.status, language),
+        )
+
+
+def _decisions_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Decisions"),
+        gettext("Date"),
+        (gettext("Outcome"), WIDE),
+        (gettext("Decided by"), WIDE),
+        (gettext("Why"), TEXT),
+        (gettext("Condition"), TEXT),
+        (gettext("Owner"), WIDE),
+        gettext("By"),
+        gettext("State"),
+    )
+
+
+def _decision_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    """A row a condition; a decision without any has one row."""
+    for decision in tabled.record.decisions:
+        told = (decision.dated, outcome_word(decision.outcome, language), decision.by, decision.rationale)
+        for condition in decision.conditions or (None,):
+            yield (*named(tabled), *told, *_condition_cells(condition, language))
+
+
+def _condition_cells(condition: Condition | None, language: Language) -> tuple[Value, ...]:
+    """What has to be true, who sees to it, by when, and what became of it."""
+    if condition is None:
+        return None, None, None, None
+    state = condition_state_word(condition.state, language)
+    return condition.text, condition.owner, condition.due, state
+
+
+def _ledger_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Ledger"),
+        gettext("Month"),
+        gettext("Date"),
+        gettext("Line"),
+        (gettext("Category"), WIDE),
+        gettext("Phase"),
+        gettext("Behaviour"),
+        gettext("Basis"),
+        (gettext("Amount"), 20),
+        gettext("Currency"),
+        gettext("Units"),
+        gettext("Unit"),
+        (gettext("Source"), WIDE),
+        (gettext("Note"), TEXT),
+    )
+
+
+def _ledger_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    """Costs, usage and benefits together, month by month."""
+    ledger = tabled.record.ledger
+    lines: list[CostLine | UsageLine | BenefitLine] = [*ledger.costs, *ledger.usage, *ledger.benefits]
+    for line in sorted(lines, key=lambda line: line.dated):
+        yield (
+            *named(tabled),
+            line.month,
+            line.dated,
+            *_line_cells(line, language),
+            line.source,
+            line.note,
+        )
+
+
+def _line_cells(line: CostLine | UsageLine | BenefitLine, language: Language) -> tuple[Value, ...]:
+    """What a line is, and its figure: an amount, or units. Its words are those that an import takes."""
+    basis = line.basis.value
+    match line:
+        case CostLine():
+            of = line.category.value, line.phase.value, line.behaviour.value, basis
+            return language.gettext("Cost"), *of, *_money_cells(line)
+        case UsageLine():
+            return language.gettext("Usage"), None, None, None, basis, None, None, line.units, line.unit
+        case BenefitLine():
+            return language.gettext("Benefit"), line.what, None, None, basis, *_money_cells(line)
+
+
+def _money_cells(line: CostLine | BenefitLine) -> tuple[Value, ...]:
+    """An amount and its currency, and no units."""
+    return Money(line.amount, line.currency), line.currency, None, None
+
+
+TABLES = (
+    Table(scores_form, score_rows),
+    Table(_evidence_form, _evidence_rows),
+    Table(_changes_form, _change_rows),
+    Table(_actions_form, _action_rows),
+    Table(_decisions_form, _decision_rows),
+    Table(_ledger_form, _ledger_rows),
+)
+"""Every sheet behind the first."""

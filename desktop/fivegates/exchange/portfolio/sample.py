@@ -1,0 +1,189 @@
+"""The sample portfolio, read from its source: a TOML file for the portfolio and one for each initiative."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from fivegates.domain.initiative.evidence_files import digest_of
+from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.review.case import draft_case
+from fivegates.domain.review.chain import NOTHING_BEFORE, seal_after
+from fivegates.domain.review.review import Case, ChainHead, Portfolio, Seal
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.exchange.json_text import exact_number
+from fivegates.exchange.plain_data import Table, read_whole
+from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_head, check_record, read_head
+from fivegates.exchange.portfolio.seal_json import read_moment
+
+LEDGER_TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"cost": ("costs", "amount"), "usage": ("usage", "units"), "benefit": ("benefits", "amount")}
+)
+"""Tables of monthly figures, each with the list of the portfolio JSON and the field that they fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An action was agreed on `since`, and done or dropped on `closed`."""
+
+    since: date = date.min
+    closed: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the source: plain data, the spans of its actions in their order, contents by SHA-256."""
+
+    plain: dict[str, object]
+    spans: tuple[Span, ...]
+    contents: dict[str, bytes]
+
+
+def parsed(path: Path) -> dict[str, object]:
+    """Parse a TOML file with exact numbers."""
+    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=exact_number)
+
+
+def read_source(path: Path) -> Source:
+    """Read an initiative's file; what is wrong in it is left for the reader of its plain data to refuse."""
+    plain = _by_line(parsed(path))
+    contents: dict[str, bytes] = {}
+    for evidence in _tables(plain, "evidence"):
+        contents.update(_take_file(evidence, path.parent))
+    return Source(plain, tuple(map(_take_span, _tables(plain, "actions"))), contents)
+
+
+def actions_on(actions: Sequence[Action], spans: Sequence[Span], day: date) -> tuple[Action, ...]:
+    """The actions agreed by a day, those open that were closed after it."""
+    return tuple(
+        replace(action, status=ActionStatus.OPEN) if day < span.closed < date.max else action
+        for action, span in zip(actions, spans, strict=True)
+        if span.since <= day
+    )
+
+
+def _tables(plain: Mapping[str, object], key: str) -> list[dict[str, object]]:
+    """The tables of a list, and none where it is something else."""
+    items = plain.get(key)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _take_span(action: dict[str, object]) -> Span:
+    """Take the days out of an action: the portfolio itself does not hold them."""
+    days = {key: day for key in ("since", "closed") if type(day := action.get(key)) is date}
+    for key in days:
+        del action[key]
+    return Span(**days)
+
+
+def _take_file(evidence: dict[str, object], folder: Path) -> dict[str, bytes]:
+    """Put what the portfolio says of a file in the place of its name; return its content."""
+    name = evidence.get("file")
+    if not isinstance(name, str):
+        return {}
+    content = (folder / name).read_bytes()
+    digest = digest_of(content)
+    evidence["file"] = {"name": name, "sha256": digest, "size": len(content)}
+    return {digest: content}
+
+
+def _by_line(fields: dict[str, object]) -> dict[str, object]:
+    """Make a line of each month of the ledger tables, table by table and month by month."""
+    plain = {key: value for key, value in fields.items() if key not in LEDGER_TABLES}
+    for key, (lines, figure) in LEDGER_TABLES.items():
+        tables = fields.get(key, [])
+        plain[lines] = list(_lines(tables, figure)) if isinstance(tables, list) else tables
+    return plain
+
+
+def _lines(tables: list[object], figure: str) -> Iterator[object]:
+    """The lines of all tables of one kind."""
+    for table in tables:
+        yield from _months(table, figure)
+
+
+def _months(table: object, figure: str) -> Iterator[object]:
+    """One line a month; what has no months is passed on."""
+    months = table.get("by_month") if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not isinstance(months, dict):
+        yield table
+        return
+    said = {key: value for key, value in table.items() if key not in {"by_month", "each"}}
+    for month, value in months.items():
+        yield {**said, "date": f"{month}-01", figure: value, **_of_all(table.get("each"), value)}
+
+
+def _of_all(each: object, units: object) -> dict[str, object]:
+    """What so many units took, where the table says what each takes."""
+    if not isinstance(each, dict) or not isinstance(units, int):
+        return {}
+    return {key: count * units if isinstance(count, int) else count for key, count in each.items()}
+
+
+HEAD_FILE = "portfolio.toml"
+
+
+def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
+    """Read the sample in `folder`, with the initiatives in the order of their files' names.
+
+    The fields are those of the portfolio JSON, but for what `sample_source` reads, and of a seal only by
+    whom and when. Raises DataError naming the file and every problem in it.
+    """
+    head_file = folder / HEAD_FILE
+    read = partial(read_head, default_rubric=default_rubric)
+    head = read_whole(parsed(head_file), HEAD_FILE, read, check_head)
+    reader = RecordReader(head, _read_mark)
+    files = sorted(path for path in folder.glob("*.toml") if path != head_file)
+    sources = [read_source(path) for path in files]
+    records = [
+        read_whole(source.plain, path.name, reader.read, check_record)
+        for path, source in zip(files, sources, strict=True)
+    ]
+    contents = {digest: content for source in sources for digest, content in source.contents.items()}
+    return _chained(replace(assemble(head, tuple(records)), contents=contents), sources)
+
+
+def _read_mark(table: Table) -> Seal:
+    """Read who made a review final and when; the rest of its seal is made once all are known."""
+    by, at = table.text("by", required=True), read_moment(table, "at")
+    return Seal(number=1, by=by, at=at, previous=NOTHING_BEFORE, hash=NOTHING_BEFORE, content="")
+
+
+def _chained(portfolio: Portfolio, sources: Sequence[Source]) -> Portfolio:
+    """Seal the final reviews in the order of their times."""
+    links = [
+        (review.seal.at, place, index, review.seal)
+        for place, record in enumerate(portfolio.records)
+        for index, review in enumerate(record.reviews)
+        if review.seal is not None
+    ]
+    last: ChainHead | None = None
+    for at, place, index, mark in sorted(links, key=lambda link: link[:3]):
+        case = _case(portfolio, place, index, sources[place].spans)
+        seal = seal_after(last, case, portfolio.records[place].initiative, mark.by, at)
+        portfolio = _with_seal(portfolio, place, index, seal)
+        last = ChainHead(seal.number, seal.hash)
+    return portfolio
+
+
+def _case(portfolio: Portfolio, place: int, index: int, spans: Sequence[Span]) -> Case:
+    """A review with what was recorded about its initiative by its day."""
+    record = portfolio.records[place]
+    review = record.reviews[index]
+    rubric = next(
+        r for r in portfolio.rubrics if (r.id, r.version) == (review.rubric_id, review.rubric_version)
+    )
+    then = replace(record, actions=actions_on(record.actions, spans, review.dated))
+    return draft_case(then, review, rubric, portfolio.settings.currency, portfolio.rates)
+
+
+def _with_seal(portfolio: Portfolio, place: int, index: int, seal: Seal) -> Portfolio:
+    """The portfolio with one review final."""
+    records = list(portfolio.records)
+    reviews = list(records[place].reviews)
+    reviews[index] = replace(reviews[index], seal=seal)
+    records[place] = replace(records[place], reviews=tuple(reviews))
+    return replace(portfolio, records=tuple(records))

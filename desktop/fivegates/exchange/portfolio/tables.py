@@ -1,0 +1,192 @@
+"""The sheets of a portfolio's workbook with what the rules say: initiatives, and their latest scores."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from fivegates.domain.economics.amounts import rounded, unit_digits
+from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.insights.heatmap import GateColumn
+from fivegates.domain.language import Language
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Path
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict
+from fivegates.domain.wording.overview import review_word
+from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
+from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
+
+SCORE_DIGITS: Final = 2
+WIDE, TEXT = 28, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """An initiative with what the rules say of its latest review, None before the first, and its money."""
+
+    record: InitiativeRecord
+    assessment: Assessment | None
+    prospect: Prospect
+
+
+def named(tabled: Tabled) -> tuple[str, str]:
+    """What every row begins with."""
+    return tabled.record.initiative.code, tabled.record.initiative.name
+
+
+def named_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of code and name."""
+    return Heading(language.gettext("Code")), Heading(language.gettext("Initiative"), WIDE)
+
+
+def yes_no(said: bool, language: Language) -> str:  # noqa: FBT001 - a value, not a switch
+    """A word for whether something is so."""
+    return language.gettext("yes") if said else language.gettext("no")
+
+
+def criterion_title(tabled: Tabled, criterion_id: str) -> str:
+    """What the rubric of the latest review calls a criterion; its id where it has none."""
+    if tabled.assessment is None:
+        return criterion_id
+    titles = {each.id: each.title for each in tabled.assessment.case.rubric.criteria}
+    return titles.get(criterion_id, criterion_id)
+
+
+def initiatives_form(gates: Sequence[GateColumn], language: Language) -> Form:
+    """A row an initiative, with two columns for each of the gates."""
+    gettext = language.gettext
+    titles = (
+        *(gettext("Stage"), gettext("Business unit"), gettext("Sponsor"), gettext("Archived")),
+        *(gettext("Review"), gettext("Status"), gettext("Verdict"), gettext("Readiness (%)")),
+        *(title for gate in gates for title in _gate_titles(gate, language)),
+        *(gettext("Weakest gate"), gettext("Steps to ready"), gettext("Person-days to ready")),
+        *(gettext("Unit"), gettext("Target volume a month"), gettext("Month of the figures")),
+        *(gettext("Currency"), gettext("Unit cost"), gettext("Value per unit"), gettext("Margin per unit")),
+        *(gettext("Unit cost at target"), gettext("Margin at target")),
+    )
+    return Form(gettext("Initiatives"), (*named_headings(language), *map(Heading, titles)))
+
+
+def _gate_titles(gate: GateColumn, language: Language) -> tuple[str, str]:
+    """State and score of one gate."""
+    return gate.name, language.gettext("{gate} (%)", gate=gate.name)
+
+
+def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Language) -> Row:
+    """One initiative; what is not known is empty."""
+    initiative, found = tabled.record.initiative, tabled.assessment
+    return (
+        *named(tabled),
+        stage_word(initiative.stage, language),
+        initiative.business_unit,
+        initiative.sponsor,
+        yes_no(initiative.archived, language),
+        *(_review_cells(found, language) if found else (None, None, review_word(None, language), None)),
+        *_gate_cells(found.verdict if found else None, gates, language),
+        *(path_cells(found.verdict, found.path) if found else (None, None, None)),
+        initiative.unit,
+        initiative.target_volume,
+        *_money_cells(tabled.prospect),
+    )
+
+
+def _review_cells(found: Assessment, language: Language) -> tuple[Value, ...]:
+    """Day, status, verdict and readiness of the latest review."""
+    review = found.case.review
+    return (
+        review.dated,
+        status_word(review, language),
+        verdict_word(found.verdict.state, language),
+        _score(found.verdict.readiness),
+    )
+
+
+def status_word(review: Review, language: Language) -> str:
+    """Whether a review still changes."""
+    return language.gettext("Draft") if review.seal is None else language.gettext("Final")
+
+
+def _gate_cells(verdict: Verdict | None, gates: Sequence[GateColumn], language: Language) -> Iterator[Value]:
+    """State and score of each gate that the review has."""
+    results = {result.gate.id: result for result in verdict.gates} if verdict else {}
+    for gate in gates:
+        result = results.get(gate.gate)
+        yield gate_word(result.state, language) if result else None
+        yield _score(result.score) if result else None
+
+
+def path_cells(verdict: Verdict, path: Path) -> tuple[Value, ...]:
+    """The weakest gate, and what the shortest path takes; empty where no steps open every gate."""
+    weakest = verdict.weakest
+    name = weakest.gate.name if weakest else None
+    return (name, None, None) if path.obstacles else (name, len(path.steps), path.effort)
+
+
+def _money_cells(prospect: Prospect) -> tuple[Value, ...]:
+    """What a unit costs and is worth, on the latest month with actual figures, and at target volume."""
+    value, cost = prospect.unit_value, prospect.unit_cost
+    margin = None if value is None or cost is None else value - cost
+    amounts = (cost, value, margin, prospect.target_unit_cost, prospect.target_margin)
+    currency = prospect.currency
+    return prospect.month, currency, *(unit_amount(amount, currency) for amount in amounts)
+
+
+def unit_amount(amount: Fraction | None, currency: str) -> Money | None:
+    """Money of one unit, rounded half up as every paper rounds it: a quotient has no last digit."""
+    if amount is None:
+        return None
+    digits = unit_digits(amount, currency)
+    return Money(rounded(amount, digits), currency, digits)
+
+
+def _score(score: Fraction | None) -> Decimal | None:
+    """A score of 0 to 100, rounded down; None where there is none, never zero."""
+    scale = 10**SCORE_DIGITS
+    return None if score is None else rounded(Fraction(floor(score * scale), scale), SCORE_DIGITS)
+
+
+def scores_form(language: Language) -> Form:
+    """A row for each criterion of the latest review."""
+    gettext = language.gettext
+    return Form(
+        gettext("Scores"),
+        (
+            *named_headings(language),
+            *map(Heading, (gettext("Review"), gettext("Gate"))),
+            Heading(gettext("Criterion"), WIDE),
+            *map(Heading, (gettext("Required"), gettext("Claimed level"), gettext("Level that counts"))),
+            Heading(gettext("Not applicable, because"), WIDE),
+            Heading(gettext("Approved by"), WIDE),
+            Heading(gettext("Rationale"), TEXT),
+        ),
+    )
+
+
+def score_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    """Every criterion; an unanswered one has no level."""
+    if tabled.assessment is not None:
+        for gate in tabled.assessment.verdict.gates:
+            for result in gate.criteria:
+                yield (
+                    *named(tabled),
+                    tabled.assessment.case.review.dated,
+                    *_score_cells(gate, result, language),
+                )
+
+
+def _score_cells(gate: GateResult, result: CriterionResult, language: Language) -> tuple[Value, ...]:
+    """What was claimed and what counts."""
+    waiver = result.score.not_applicable
+    return (
+        gate.gate.name,
+        result.criterion.title,
+        yes_no(result.criterion.required, language),
+        result.claimed,
+        result.effective,
+        waiver.reason if waiver else None,
+        waiver.approver if waiver else None,
+        result.score.rationale,
+    )

@@ -1,0 +1,1 @@
+"""Backups, external changes and recovery in the window."""

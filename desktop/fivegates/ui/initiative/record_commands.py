@@ -1,0 +1,179 @@
+"""What can be done from the initiative page: the form that asks, then the action."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions import changes as change_actions
+from fivegates.actions import evidence as evidence_actions
+from fivegates.actions import plan, reviews, scoring
+from fivegates.actions.evidence_files import Attachment, read_attachment
+from fivegates.actions.file.opened import Changes
+from fivegates.actions.finalising import finalise_review
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.initiative import Action, Change, ChangeKind, Evidence, EvidenceKind
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.verdict.path import Step
+from fivegates.domain.wording.paths import step_text
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.forms.change_form import ChangeForm
+from fivegates.ui.initiative.forms.correction_form import CorrectionForm
+from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
+from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
+from fivegates.ui.initiative.forms.review_form import ReviewForm
+from fivegates.ui.initiative.forms.waiver_form import WaiverForm
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.messages import show_error
+from fivegates.ui.session import Session
+
+
+class RecordVerbs(QObject):
+    """Opens forms over `page` and runs what they ask for.
+
+    Signals:
+        review_started(int): a review is new; its id.
+    """
+
+    review_started = Signal(int)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+
+    def waive(self, subject: Subject, criterion_id: str) -> None:
+        """Ask why a criterion does not apply."""
+        criterion = subject.rubric.criterion(criterion_id)
+        waiver = subject.verdict.criterion(criterion_id).score.not_applicable
+        form = WaiverForm(self._context, criterion, waiver, self._page)
+        review, run = subject.review.id, self._session.run
+
+        def save() -> Changes | None:
+            value = form.value
+            return run(scoring.set_not_applicable, review, criterion_id, value.reason, value.approver)
+
+        form.save_with(save)
+
+    def add_evidence(self, subject: Subject, criterion: str, attachment: Attachment | None = None) -> None:
+        """Ask for new evidence, perhaps with a file; it is dated so that the review sees it."""
+        dated = min(self._context.today(), subject.review.dated)
+        form = self._evidence_form(subject, Evidence(criterion, EvidenceKind.DOCUMENT, "", dated))
+        if attachment is not None:
+            form.attach(attachment)
+        add, run = evidence_actions.add_evidence, self._session.run
+        form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
+
+    def attach(self, subject: Subject, criterion: str, path: Path) -> None:
+        """Ask for new evidence with the file at `path`, or say why it is not attached."""
+        try:
+            attachment = read_attachment(path)
+        except UserError as error:
+            show_error(self._page, error, self._context.language)
+            return
+        self.add_evidence(subject, criterion, attachment)
+
+    def edit_evidence(self, subject: Subject, item: Evidence) -> None:
+        """Ask for a piece of evidence anew."""
+        form = self._evidence_form(subject, item)
+        run = self._session.run
+        form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
+
+    def remove_evidence(self, item: Evidence) -> None:
+        """Remove a piece of evidence."""
+        self._session.run(evidence_actions.remove_evidence, item.id)
+
+    def add_action(self, subject: Subject, action: Action) -> None:
+        """Ask for a new action, as far as it is known already."""
+        form = ActionForm(self._context, subject, action, self._page)
+        run = self._session.run
+        form.save_with(lambda: run(plan.add_action, subject.initiative_id, form.value))
+
+    def plan_step(self, subject: Subject, step: Step) -> None:
+        """Ask for the action that takes a step of the path."""
+        title = step_text(step, subject.rubric, self._context.language)
+        self.add_action(subject, Action(step.criterion, title, step.to_level, effort=step.effort))
+
+    def edit_action(self, subject: Subject, action: Action) -> None:
+        """Ask for an action anew."""
+        form = ActionForm(self._context, subject, action, self._page)
+        run = self._session.run
+        form.save_with(lambda: run(plan.edit_action, form.value))
+
+    def save_action(self, action: Action) -> None:
+        """Save an action as it is."""
+        self._session.run(plan.edit_action, action)
+
+    def remove_action(self, action: Action) -> None:
+        """Remove an action."""
+        self._session.run(plan.remove_action, action.id)
+
+    def add_change(self, subject: Subject) -> None:
+        """Ask for a new change; it is dated so that the review sees it."""
+        dated = min(self._context.today(), subject.review.dated)
+        form = ChangeForm(self._context, Change(dated, ChangeKind.MODEL, ""), self._page)
+        add, run = change_actions.add_change, self._session.run
+        form.save_with(lambda: run(add, subject.initiative_id, form.value))
+
+    def edit_change(self, change: Change) -> None:
+        """Ask for a change anew."""
+        form = ChangeForm(self._context, change, self._page)
+        run = self._session.run
+        form.save_with(lambda: run(change_actions.edit_change, form.value))
+
+    def remove_change(self, change: Change) -> None:
+        """Remove a change."""
+        self._session.run(change_actions.remove_change, change.id)
+
+    def new_review(self, record: InitiativeRecord) -> None:
+        """Ask for the date and reviewer of a new review."""
+        reviewer = record.reviews[-1].reviewer if record.reviews else ""
+        form = ReviewForm(
+            self._context, record, Review(self._context.today(), "", "", reviewer=reviewer), self._page
+        )
+        form.save_with(lambda: self.start_review(record.initiative.id, form.value))
+
+    def start_review(self, initiative_id: int, review: Review) -> Changes | None:
+        """Start a review of this date and reviewer, and tell its id."""
+        run = self._session.run
+        return self._tell_started(run(reviews.start_review, initiative_id, review.dated, review.reviewer))
+
+    def _tell_started(self, changes: Changes | None) -> Changes | None:
+        if changes is not None and changes.created is not None:
+            self.review_started.emit(changes.created)
+        return changes
+
+    def edit_review(self, subject: Subject) -> None:
+        """Ask for a review's date and reviewer anew."""
+        form = ReviewForm(self._context, subject.record, subject.review, self._page)
+        run = self._session.run
+        form.save_with(lambda: run(reviews.edit_review, form.value))
+
+    def finalise_review(self, subject: Subject) -> None:
+        """Ask in whose name a draft becomes final."""
+        if subject.final:
+            return
+        form = FinaliseForm(self._context, subject, self._page)
+        run, review, now = self._session.run, subject.review.id, self._context.now
+        form.save_with(lambda: run(finalise_review, review, form.value, now()))
+
+    def correct_review(self, subject: Subject) -> None:
+        """Ask why a final review is corrected, and start the review that supersedes it."""
+        form = CorrectionForm(self._context, subject.record, subject.review, self._page)
+        run, final = self._session.run, subject.review.id
+
+        def start() -> Changes | None:
+            draft = form.value
+            changes = run(reviews.correct_review, final, draft.dated, draft.reviewer, draft.correction)
+            return self._tell_started(changes)
+
+        form.save_with(start)
+
+    def remove_review(self, subject: Subject) -> None:
+        """Delete a review."""
+        self._session.run(reviews.delete_review, subject.review.id)
+
+    def _evidence_form(self, subject: Subject, item: Evidence) -> EvidenceForm:
+        return EvidenceForm(self._context, subject, item, self._page)

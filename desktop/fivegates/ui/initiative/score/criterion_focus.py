@@ -1,0 +1,171 @@
+"""The criterion in focus: its question, the five levels, the rationale and the evidence."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.verdict import CriterionResult
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.buttons import LinkButton
+from fivegates.ui.initiative.drawing import Frame, paint_frame
+from fivegates.ui.initiative.run_text import Run, RunText
+from fivegates.ui.initiative.score.criterion_words import (
+    Note,
+    answer_text,
+    counts_as,
+    meta_text,
+    standing_note,
+)
+from fivegates.ui.initiative.score.evidence_chips import EvidenceChips
+from fivegates.ui.initiative.score.guidance import Guidance
+from fivegates.ui.initiative.score.level_cards import LevelCards
+from fivegates.ui.initiative.score.rationale import RationaleEditor
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import set_property
+
+
+class CriterionFocus(QFrame):
+    """Takes the keyboard while scoring; its parts tell what the user wants.
+
+    Signals:
+        waiver_requested(): mark the criterion not applicable.
+        clear_requested(): take the answer back.
+    """
+
+    waiver_requested = Signal()
+    clear_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._shown: tuple[int, Criterion] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._make_words()
+        self._make_controls()
+        self._lay_out()
+        self._waive.clicked.connect(self.waiver_requested)
+        self._clear.clicked.connect(self.clear_requested)
+        self._enough.toggled.connect(self.guidance.setVisible)
+
+    def show_result(self, result: CriterionResult, subject: Subject, *, editable: bool) -> None:
+        """Show a criterion and how it is answered; the same one is refreshed in place."""
+        language = self._context.language
+        criterion = result.criterion
+        if self._shown != (subject.review.id, criterion):
+            self._shown = (subject.review.id, criterion)
+            self._show_criterion(criterion, subject)
+            self.rationale.replace_text(result.score.rationale)
+        else:
+            self.rationale.show_text(result.score.rationale)
+        self.cards.choose(result.claimed, counts_as(result, language))
+        self._show_note(standing_note(result, subject, language))
+        self.evidence.show_evidence(subject, criterion.id, editable=editable)
+        self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
+        for part in (self._waive, self._clear, self.cards):
+            part.setEnabled(editable)
+        self.rationale.setReadOnly(not editable)
+        said = (criterion.title, meta_text(criterion, language), answer_text(result, subject, language))
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def tab_order(self) -> list[QWidget]:
+        """The card and its parts in the order of Tab."""
+        links = [self._clear, self._waive, self._enough]
+        return [self, *self.cards.cards, *links, self.rationale, *self.evidence.tab_order()]
+
+    def toggle_guidance(self) -> None:
+        """Show what is enough, or hide it."""
+        self._enough.toggle()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys score."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame, stronger while keys score."""
+        palette = self._context.palette
+        paint_frame(QPainter(self), self.rect(), Frame(palette.accent, palette.page, 1 + self.hasFocus()))
+
+    def _show_criterion(self, criterion: Criterion, subject: Subject) -> None:
+        """Show what the rubric says."""
+        meta = meta_text(criterion, self._context.language)
+        self._title.show_runs(
+            (
+                Run(criterion.title, "focus", strong=True),
+                Run(f"  {meta}" if meta else "", "note", "second_ink"),
+            )
+        )
+        self._question.setText(criterion.question)
+        self.guidance.show_criterion(criterion)
+        self.cards.show_levels(subject.rubric.level_names, [level.text for level in criterion.levels])
+        levels = self._context.language.gettext("Levels of “{title}”", title=criterion.title)
+        self.cards.setAccessibleName(levels)
+        self.setAccessibleDescription(criterion.question)
+
+    def _show_note(self, note: Note) -> None:
+        """Say what is to be said of the answer, in the colour of its state."""
+        state = note.state.value if note.state else ""
+        if self.note.property("state") != state:
+            set_property(self.note, "state", state)
+        self.note.setText(note.text)
+
+    def _make_words(self) -> None:
+        self._title = RunText(self._context)
+        self._question = PlainLabel("", "quiet", wrap=True)
+        self.note = ElidedLabel("", "note")
+
+    def _make_controls(self) -> None:
+        gettext = self._context.language.gettext
+        self._enough = LinkButton(gettext("What is enough"))
+        self._enough.setCheckable(True)
+        self._waive = LinkButton(gettext("Not applicable…"))
+        self._clear = LinkButton(gettext("Clear"))
+        self.guidance = Guidance(self._context)
+        self.guidance.hide()
+        self.cards = LevelCards(self._context)
+        self.rationale = RationaleEditor()
+        self.rationale.setAccessibleName(gettext("Rationale"))
+        self.rationale.setPlaceholderText(gettext("Why this level? What would a sceptic ask?"))
+        self.evidence = EvidenceChips(self._context)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(5)
+        layout.addWidget(self._title)
+        layout.addWidget(self._question)
+        layout.addWidget(self.guidance)
+        layout.addWidget(self.cards)
+        layout.addLayout(self._links())
+        layout.addLayout(self._backing())
+
+    def _links(self) -> QHBoxLayout:
+        """What is to be said of the answer, and what else can be done."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.note, 1)
+        for link in (self._clear, self._waive, self._enough):
+            row.addWidget(link)
+        return row
+
+    def _backing(self) -> QGridLayout:
+        """Rationale and evidence, their names at the left."""
+        gettext = self._context.language.gettext
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        rationale = PlainLabel(gettext("Rationale"), "section")
+        rationale.setBuddy(self.rationale)
+        grid.addWidget(rationale, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.rationale, 0, 1)
+        grid.addWidget(PlainLabel(gettext("Evidence"), "section"), 1, 0)
+        grid.addWidget(self.evidence, 1, 1)
+        return grid

@@ -1,0 +1,117 @@
+"""Short notes about a criterion and its score, for rows and for the card in focus."""
+
+from dataclasses import dataclass
+
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.verdict import CriterionResult, Standing
+from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.reasons import reason_headline
+from fivegates.ui.initiative.evidence_words import weighed
+from fivegates.ui.initiative.subject import Subject
+
+CAPPED = frozenset({ReasonKind.UNPROVEN, ReasonKind.EXPIRED, ReasonKind.VOIDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words, in the colour of a state or in the quiet one."""
+
+    text: str = ""
+    state: GateState | None = None
+
+
+def meta_text(criterion: Criterion, language: Language) -> str:
+    """`required · hidden risk: data drift`."""
+    parts = [language.gettext("required")] if criterion.required else []
+    if criterion.risk:
+        parts.append(language.gettext("hidden risk: {risk}", risk=criterion.risk))
+    return " · ".join(parts)
+
+
+def row_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
+    """What a quiet row says of its criterion, besides the level."""
+    if result.standing is Standing.NOT_APPLICABLE:
+        return Note(language.gettext("not applicable"))
+    if result.score.not_applicable is not None:
+        return Note(language.gettext("needs an approver"), GateState.INCOMPLETE)
+    reason = reason_for(result, subject)
+    if reason is not None and reason.lacks_evidence:
+        return Note(proof_text(result.proof, language), GateState.CLOSED)
+    if reason is not None and reason.kind is ReasonKind.AT_RISK:
+        return Note(proof_text(result.proof, language), GateState.CONDITIONAL)
+    if result.score.carried:
+        return Note(language.gettext("carried over"))
+    proofs = sum(1 for item in subject.record.evidence if _proves(item, result, subject))
+    return Note(language.ngettext("{count} proof", "{count} proofs", proofs) if proofs else "")
+
+
+def standing_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
+    """What the card in focus says of the answer: why it does not apply, or what its proof lacks."""
+    waiver = result.score.not_applicable
+    if waiver is not None:
+        return _waiver_note(result, language)
+    reason = reason_for(result, subject)
+    if reason is None or reason.kind not in CAPPED | {ReasonKind.AT_RISK}:
+        return Note(_carried(result, language))
+    state = GateState.CLOSED if reason.kind in CAPPED else GateState.CONDITIONAL
+    return Note(reason_headline(reason, subject.rubric, language), state)
+
+
+def counts_as(result: CriterionResult, language: Language) -> str:
+    """`counts as 2`, where the claim is not what counts."""
+    if result.effective is None or result.effective == result.claimed:
+        return ""
+    return language.gettext("counts as {level}", level=result.effective)
+
+
+def answer_text(result: CriterionResult, subject: Subject, language: Language) -> str:
+    """The answer in words, for a screen reader."""
+    if result.standing is Standing.NOT_APPLICABLE:
+        return language.gettext("not applicable")
+    if result.claimed is None:
+        return language.gettext("unanswered")
+    name = subject.rubric.level_names[result.claimed]
+    said = language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
+    return f"{said}, {language.gettext('carried over')}" if result.score.carried else said
+
+
+def reason_for(result: CriterionResult, subject: Subject) -> Reason | None:
+    """The reason that speaks of a criterion."""
+    wanted = result.criterion.id
+    return next((r for r in subject.assessment.reasons if r.criterion == wanted), None)
+
+
+def _carried(result: CriterionResult, language: Language) -> str:
+    """That an answer came from the review before, and how to confirm it."""
+    if not result.score.carried or result.claimed is None:
+        return ""
+    return language.gettext(
+        "Carried over from the review before. Choose {level} again to confirm it.", level=result.claimed
+    )
+
+
+def _waiver_note(result: CriterionResult, language: Language) -> Note:
+    waiver = result.score.not_applicable
+    why = waiver.reason.strip() if waiver else ""
+    approver = waiver.approver.strip() if waiver else ""
+    if approver:
+        text = language.gettext("Not applicable: {why} · approved by {approver}", why=why, approver=approver)
+    else:
+        text = language.gettext("Not applicable: {why}", why=why)
+    if result.standing is Standing.NOT_APPLICABLE:
+        return Note(text)
+    lacking = language.gettext("{text} · nobody has approved it", text=text)
+    return Note(lacking, GateState.INCOMPLETE)
+
+
+def _proves(item: Evidence, result: CriterionResult, subject: Subject) -> bool:
+    """Whether an item is current proof for the criterion."""
+    if item.criterion != result.criterion.id:
+        return False
+    proof = weighed(item, subject)
+    return proof is not None and proof.state is ProofState.CURRENT

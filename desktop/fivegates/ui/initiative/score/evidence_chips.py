@@ -1,0 +1,180 @@
+"""The evidence for the criterion in focus as chips on one line, each with how long it is good."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.language import Language
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
+from fivegates.ui.initiative.drawing import Frame, paint_frame
+from fivegates.ui.initiative.evidence_words import standing_text, weighed
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.roles import plain_tooltip
+
+_MOST = 4
+_PAD = 10
+_GAP = 6
+_READABLE = 30
+# Widths of text are rounded; without this a title that fits could end in dots.
+_SLACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """What a chip says of one item: its title, and how it stands."""
+
+    item: Evidence
+    standing: str
+    current: bool
+
+
+class EvidenceChip(DrawnButton):
+    """One piece of evidence; the title gives way where there is little room, the standing does not."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.shown: ChipText | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_item(self, shown: ChipText) -> None:
+        """Show another item."""
+        if shown == self.shown:
+            return
+        self.shown = shown
+        text = f"{shown.item.title} · {shown.standing}"
+        self.setAccessibleName(self.context.language.gettext("Evidence: {text}", text=text))
+        self.setToolTip(plain_tooltip(text))
+        self.measure_anew()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self._metrics
+        texts = (self._title, self._standing)
+        width = sum(metrics.horizontalAdvance(text) for text in texts) + 2 * _PAD + _SLACK
+        return QSize(width, metrics.height() + _PAD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the standing."""
+        metrics = self._metrics
+        least = metrics.horizontalAdvance(self._standing) + 4 * metrics.averageCharWidth() + 2 * _PAD
+        return QSize(min(least, 24 * metrics.averageCharWidth()), metrics.height() + _PAD)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
+        if self.shown is None:
+            return
+        palette = self.context.palette
+        painter = QPainter(self)
+        marked = self.hasFocus() or self.underMouse()
+        border = palette.accent if marked else palette.hairline
+        ground = palette.panel if self.shown.current else palette.closed_tint
+        width, radius = 1 + self.hasFocus(), self.height() / 2 - 1
+        paint_frame(painter, self.rect(), Frame(border, ground, width, radius))
+        painter.setFont(self.type.font("note"))
+        inside = self.rect().adjusted(_PAD, 0, -_PAD, 0)
+        room = inside.width() - self._metrics.horizontalAdvance(self._standing)
+        title = self._metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self._write(painter, inside, title, palette.ink)
+        rest = inside.adjusted(self._metrics.horizontalAdvance(title), 0, 0, 0)
+        standing = self._metrics.elidedText(self._standing, Qt.TextElideMode.ElideRight, rest.width())
+        self._write(painter, rest, standing, palette.second_ink if self.shown.current else palette.closed)
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        return self.type.metrics("note")
+
+    @property
+    def _title(self) -> str:
+        return " ".join(self.shown.item.title.split()) if self.shown else ""
+
+    @property
+    def _standing(self) -> str:
+        return f"  {self.shown.standing}" if self.shown else ""
+
+    @staticmethod
+    def _write(painter: QPainter, box: QRect, text: str, colour: str) -> None:
+        painter.setPen(QColor(colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class EvidenceChips(QWidget):
+    """As many chips as can be read side by side, a link to the rest, and a way to add.
+
+    Signals:
+        opened(Evidence): the user chose an item.
+        rest_requested(): the user wants to see all of them.
+        add_requested(): the user wants to add one.
+    """
+
+    opened = Signal(object)
+    rest_requested = Signal()
+    add_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._texts: list[ChipText] = []
+        self.chips = [EvidenceChip(context, self) for _ in range(_MOST)]
+        self._rest = LinkButton("", self)
+        self._add = LinkButton(context.language.gettext("+ Add evidence"), self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_GAP)
+        for chip in self.chips:
+            layout.addWidget(chip)
+            chip.clicked.connect(lambda _checked=False, chip=chip: self._open(chip))
+        layout.addWidget(self._rest)
+        layout.addWidget(self._add)
+        layout.addStretch(1)
+        self._rest.clicked.connect(self.rest_requested)
+        self._add.clicked.connect(self.add_requested)
+
+    def show_evidence(self, subject: Subject, criterion: str, *, editable: bool) -> None:
+        """Show what is recorded for a criterion."""
+        self._texts = chip_texts(subject, criterion, self._context.language)
+        self._add.setEnabled(editable)
+        self._fill()
+
+    def tab_order(self) -> list[QWidget]:
+        """Chips and links in the order of Tab."""
+        return [*self.chips, self._rest, self._add]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as can be read."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Fill the chips that fit; the others are counted in the link."""
+        each = _READABLE * self.fontMetrics().averageCharWidth()
+        room = self.width() - self._add.sizeHint().width() - _GAP
+        fitting = min(max(room // each, 1), _MOST, len(self._texts))
+        more = len(self._texts) - fitting
+        self._rest.setText(self._context.language.ngettext("{count} more", "{count} more", more))
+        self._rest.setVisible(more > 0)
+        room -= self._rest.sizeHint().width() + _GAP if more else 0
+        for place, chip in enumerate(self.chips):
+            if place < fitting:
+                chip.show_item(self._texts[place])
+                chip.setMaximumWidth(max(room // fitting - _GAP, 1))
+            chip.setVisible(place < fitting)
+
+    def _open(self, chip: EvidenceChip) -> None:
+        if chip.shown is not None:
+            self.opened.emit(chip.shown.item)
+
+
+def chip_texts(subject: Subject, criterion: str, language: Language) -> list[ChipText]:
+    """What to say of each item for a criterion: current ones first, then the newest."""
+    texts = []
+    for item in subject.record.evidence:
+        if item.criterion == criterion:
+            proof = weighed(item, subject)
+            current = proof is not None and proof.state is ProofState.CURRENT
+            texts.append(ChipText(item, standing_text(item, subject, language), current))
+    return sorted(texts, key=lambda text: (not text.current, -text.item.dated.toordinal(), text.item.id))

@@ -1,1 +1,0 @@
-"""The Trend tab: readiness since the first review, what moved it, how long its proofs hold."""

@@ -1,1 +1,0 @@
-"""The portfolio pack in the window: where to, how far, and the way to stop it."""

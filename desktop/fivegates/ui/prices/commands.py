@@ -1,0 +1,188 @@
+"""What can be done to price books: the form or file that asks, then the action."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.actions.file.opened import Changes
+from fivegates.actions.importing import prices
+from fivegates.domain.economics.assumption_checks import check_book, check_price
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.domain.errors import Problem
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
+from fivegates.ui.initiative.costs.fields import AmountField, currency_of
+from fivegates.ui.prices.per_million import for_a_million, for_one
+from fivegates.ui.session import Session
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ProseBox
+
+
+class BookForm(FormDialog):
+    """The day of a price book, its currency, and who says so."""
+
+    def __init__(self, context: Context, book: PriceBook, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the price book") if book.id else gettext("Add a price book")
+        super().__init__(context, title, gettext("Save") if book.id else gettext("Add price book"), parent)
+        self._original = book
+        self._snapshot = DateField(book.snapshot)
+        self._currency = QLineEdit(book.currency)
+        self._source = QLineEdit(book.source)
+        self.add_rows(self.row("source", gettext("Source"), self._source, gettext("A contract, or a list.")))
+        self.add_rows(
+            self.row("date", gettext("Prices as of"), self._snapshot),
+            self.row("currency", gettext("Currency"), self._currency, gettext("Three letters, such as EUR.")),
+        )
+        self._source.setFocus()
+
+    @property
+    def value(self) -> PriceBook:
+        """The book as entered."""
+        return replace(
+            self._original,
+            snapshot=self._snapshot.value,
+            currency=currency_of(self._currency),
+            source=self._source.text().strip(),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks."""
+        return check_book(replace(self.value, prices=()))
+
+
+class PriceForm(FormDialog):
+    """The prices of a model, for a million tokens; one that is not known stays empty."""
+
+    def __init__(self, context: Context, price: ModelPrice, currency: str, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the price") if price.id else gettext("Add a price")
+        super().__init__(context, title, gettext("Save") if price.id else gettext("Add price"), parent)
+        self._original = price
+        self._model = QLineEdit(price.model)
+        self._provider = QLineEdit(price.provider)
+        self._prices = {
+            "input": AmountField(for_a_million(price.input), needed=False),
+            "output": AmountField(for_a_million(price.output), needed=False),
+            "cached": AmountField(for_a_million(price.cached), needed=False),
+        }
+        self._note = ProseBox(price.note, 2)
+        self._lay_out(currency)
+        self._model.setFocus()
+
+    @property
+    def value(self) -> ModelPrice:
+        """The prices as entered."""
+        return replace(
+            self._original,
+            model=self._model.text().strip(),
+            input=for_one(self._prices["input"].value),
+            output=for_one(self._prices["output"].value),
+            cached=for_one(self._prices["cached"].value),
+            provider=self._provider.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and prices that are none."""
+        unreadable = [problem for place, field in self._prices.items() for problem in field.problems(place)]
+        return (*unreadable, *check_price(self.value))
+
+    def _lay_out(self, currency: str) -> None:
+        gettext = self.context.language.gettext
+        self.add_rows(
+            self.row("model", gettext("Model"), self._model, gettext("As the usage names it.")),
+            self.row("provider", gettext("Provider"), self._provider),
+        )
+        million = gettext(
+            "In {currency} for a million tokens; empty where it is not known.", currency=currency
+        )
+        self.add_rows(
+            self.row("input", gettext("Input"), self._prices["input"], million),
+            self.row("output", gettext("Output"), self._prices["output"]),
+            self.row("cached", gettext("Input from a cache"), self._prices["cached"]),
+        )
+        self.add_rows(self.row("note", gettext("Note"), self._note))
+
+
+class PriceVerbs(QObject):
+    """Opens forms over `page` and runs what they ask for.
+
+    Signals:
+        told(str): what an import brought.
+        book_added(int): a book is new; its id.
+    """
+
+    told = Signal(str)
+    book_added = Signal(int)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+
+    def ask_list(self) -> None:
+        """Ask for a list of prices."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Lists of prices (*.json)"), "json")
+        folder = self._context.settings.import_folder or documents_folder()
+        ask_for_file(self._page, gettext("Import a list of prices"), kind, folder, self.import_list)
+
+    def import_list(self, path: Path) -> None:
+        """Import a list as it stood on the day of the file; the user can change that day."""
+        found = self._session.ask(prices.preview_prices, path)
+        if found is None:
+            return
+        self._context.settings.import_folder = str(path.absolute().parent)
+        changes = self._session.run(prices.import_prices, found)
+        if changes is None:
+            return
+        language = self._context.language
+        refused = language.ngettext(
+            "{count} entry was refused.", "{count} entries were refused.", len(found.refused)
+        )
+        told = language.gettext(
+            "{added} new, {changed} changed, as of {day}, the day of the file.",
+            added=language.number(len(found.added)),
+            changed=language.number(len(found.changed)),
+            day=language.long_date(found.book.snapshot),
+        )
+        self.told.emit(f"{told} {refused}" if found.refused else told)
+        self.book_added.emit(changes.created or found.book.id)
+
+    def ask_new_book(self, currency: str) -> None:
+        """Ask for a new book of today."""
+        book = PriceBook(self._context.today(), currency)
+        form = BookForm(self._context, book, self._page)
+
+        def save() -> Changes | None:
+            changes = self._session.run(prices.add_book, form.value)
+            if changes is not None and changes.created is not None:
+                self.book_added.emit(changes.created)
+            return changes
+
+        form.save_with(save)
+
+    def ask_book(self, book: PriceBook) -> None:
+        """Ask for a book's day, currency and source anew."""
+        form = BookForm(self._context, book, self._page)
+        form.save_with(lambda: self._session.run(prices.edit_book, form.value))
+
+    def remove_book(self, book: PriceBook) -> None:
+        """Remove a book with its prices."""
+        self._session.run(prices.remove_book, book.id)
+
+    def ask_price(self, book: PriceBook, price: ModelPrice | None) -> None:
+        """Ask for the prices of a model, new or anew."""
+        form = PriceForm(self._context, price or ModelPrice(""), book.currency, self._page)
+        verb = prices.edit_price if price else prices.add_price
+        form.save_with(lambda: self._session.run(verb, book.id, form.value))
+
+    def remove_price(self, price: ModelPrice) -> None:
+        """Remove the prices of a model."""
+        self._session.run(prices.remove_price, price.id)

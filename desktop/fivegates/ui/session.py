@@ -1,0 +1,92 @@
+"""An open portfolio as the window sees it: runs actions, tells what changed, shows what was refused."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions import overview
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.private_copies import PrivateCopies
+from fivegates.actions.file.undo import redo, undo
+from fivegates.domain.errors import FileRefusalError, UserError
+from fivegates.ui.context import Context
+from fivegates.ui.messages import show_error, show_refusal
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Session(QObject):
+    """One open portfolio and the window over it; pages live no longer than their session.
+
+    Signals:
+        changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
+        refused(): an edit was refused and its reason shown; what is on screen may not be what is saved.
+        remedy_wanted(Remedy): the user chose what was offered beside a refusal.
+    """
+
+    changed = Signal(object)
+    refused = Signal()
+    remedy_wanted = Signal(object)
+
+    def __init__(self, opened: OpenPortfolio, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self.opened = opened
+        self.copies = PrivateCopies()
+        self._context = context
+        self._window = window
+
+    @property
+    def title(self) -> str:
+        """What the portfolio is called: its title, or the name of its file where it has none."""
+        settings = self.ask(overview.settings)
+        return (settings.title if settings else "") or self.opened.path.stem
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        close_portfolio(self.opened)
+
+    def run(
+        self,
+        verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """Call an action on the portfolio; None when it was refused (the user has been told why)."""
+        try:
+            changes = verb(self.opened, *args, **kwargs)
+        except UserError as error:
+            self._tell(error)
+            self.refused.emit()
+            return None
+        if changes is not None:
+            self.changed.emit(changes)
+        return changes
+
+    def ask(
+        self, query: Callable[Concatenate[OpenPortfolio, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R | None:
+        """Call a query, or an action that changes nothing; None when it was refused (the user was told)."""
+        try:
+            return query(self.opened, *args, **kwargs)
+        except UserError as error:
+            self._tell(error)
+            return None
+
+    def _tell(self, error: UserError) -> None:
+        """Say why something was refused, with what can be done about it."""
+        if isinstance(error, FileRefusalError):
+            show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
+        else:
+            show_error(self._window, error, self._context.language)
+
+    def undo(self) -> None:
+        """Take back the last edit, if there is one."""
+        self.run(undo)
+
+    def redo(self) -> None:
+        """Make the edit again that was last taken back, if there is one."""
+        self.run(redo)

@@ -1,0 +1,43 @@
+"""What all tables have in common: whole rows are chosen, nothing is edited in place, Tab leaves."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+SelectionMode = QAbstractItemView.SelectionMode
+
+
+def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.SingleSelection) -> None:
+    """Make a table behave like the others; `mode` tells whether several rows can be chosen."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(mode)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+
+
+class FittedTable(QTableView):
+    """A table that shares its room among the columns anew for another size, of it or of its text."""
+
+    def fit_columns(self) -> None:
+        """Give each column its width; a table overrides it."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.fit_columns()

@@ -1,0 +1,67 @@
+"""A page that asks again for what it shows, where that changed while it was out of sight."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from fivegates.ui.widgets.roles import set_role
+
+
+def scrolled(body: QWidget, name: str = "") -> QScrollArea:
+    """Put `body` where it scrolls; with a name the keyboard can go there too, to scroll."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if name:
+        area.setAccessibleName(name)
+    else:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_role(body, "scrolled")
+    area.setWidget(body)
+    return area
+
+
+def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:
+    """Fill `page`; what is returned shows `empty` (0) until told that there is something to show (1)."""
+    pages = QStackedWidget()
+    pages.addWidget(empty)
+    pages.addWidget(full)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(32, 24, 32, 16)
+    layout.setSpacing(4)
+    for each in head:
+        layout.addWidget(each)
+    layout.addSpacing(8)
+    layout.addWidget(pages, 1)
+    return pages
+
+
+class FreshPage(QWidget):
+    """Shows what is there now whenever anyone looks; `stale` says that there is something to ask again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stale = True
+
+    def refresh(self) -> None:
+        """Ask again and show it; `stale` is false after it."""
+        raise NotImplementedError
+
+    def catch_up(self) -> None:
+        """Ask again where that is called for and anyone is looking."""
+        if self.stale and self.isVisible():
+            self.refresh()
+
+    def follow_change(self) -> None:
+        """Ask again, at once if anyone is looking: nobody waits for a page out of sight."""
+        self.stale = True
+        self.catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self.stale:
+            self.refresh()

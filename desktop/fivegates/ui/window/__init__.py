@@ -1,0 +1,1 @@
+"""The main window: menus, workspace, sidebar and pages."""

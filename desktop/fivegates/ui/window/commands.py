@@ -1,0 +1,242 @@
+"""Every command of the menus, in one table a menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from fivegates.actions.file.whole_files import is_there
+from fivegates.ui.context import Context
+from fivegates.ui.settings import ThemeChoice
+from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.roles import button_text
+from fivegates.ui.window.file_commands import Files
+from fivegates.ui.window.help import Help
+from fivegates.ui.window.menus import Command, Group, Menu, Need, Submenu
+from fivegates.ui.window.places import Place
+
+if TYPE_CHECKING:
+    from fivegates.ui.window.workspace import Workspace
+
+_OPEN = frozenset({Need.PORTFOLIO})
+_EDIT = frozenset({Need.PORTFOLIO, Need.EDITABLE})
+_ABOUT_ONE = frozenset({Need.PORTFOLIO, Need.INITIATIVE})
+_EDIT_ONE = _EDIT | _ABOUT_ONE
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the commands act on; `workspace` is None while no portfolio is open."""
+
+    context: Context
+    window: QMainWindow
+    files: Files
+    theme: Theme
+    help: Help
+    workspace: Callable[[], "Workspace | None"]
+    close_portfolio: Callable[[], object]
+    restore: Callable[[], object]
+
+    def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
+        """Run `verb` on the workspace, if there is one."""
+
+        def run() -> None:
+            workspace = self.workspace()
+            if workspace is not None:
+                verb(workspace)
+
+        return run
+
+    def on_initiative(self, verb: Callable[["Workspace", int], object]) -> Callable[[], None]:
+        """Run `verb` on the initiative that commands are about, if there is one."""
+
+        def run(workspace: "Workspace") -> None:
+            if workspace.current is not None:
+                verb(workspace, workspace.current)
+
+        return self.on_workspace(run)
+
+
+def menu_table(at: Targets) -> tuple[Menu, ...]:
+    """All menus, in the order of the bar."""
+    return (_file_menu(at), _edit_menu(at), _initiative_menu(at), _view_menu(at), _help_menu(at))
+
+
+def _file_menu(at: Targets) -> Menu:
+    gettext = at.context.language.gettext
+    files = at.files
+    settings = at.on_workspace(lambda workspace: workspace.edit_settings())
+    rates = at.on_workspace(lambda workspace: workspace.show_rates())
+    prices = at.on_workspace(lambda workspace: workspace.show_prices())
+    return Menu(
+        gettext("&File"),
+        (
+            Command("new", gettext("&New portfolio…"), files.ask_new, ("Ctrl+N",)),
+            Command("open", gettext("&Open…"), files.ask_open, ("Ctrl+O",)),
+            Submenu(gettext("Open &recent"), lambda menu: _fill_recent(menu, at)),
+            Command("sample", gettext("Open the s&ample portfolio"), files.open_sample),
+            None,
+            Command("copy", gettext("&Save a copy…"), files.ask_copy, ("Ctrl+Shift+S",), _OPEN),
+            Command("encrypt", gettext("Save an &encrypted copy…"), files.ask_encrypted_copy, (), _OPEN),
+            Command("restore", gettext("Restore a &backup…"), at.restore, (), _OPEN),
+            None,
+            _import_group(at),
+            _export_group(at),
+            None,
+            Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
+            Command("rates", gettext("Exchange ra&tes…"), rates, (), _OPEN),
+            Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
+            None,
+            Command("close", gettext("&Close portfolio"), at.close_portfolio, ("Ctrl+W",), _OPEN),
+            Command("quit", gettext("&Quit"), at.window.close, ("Ctrl+Q",)),
+        ),
+    )
+
+
+def _import_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    costs = at.on_workspace(lambda workspace: workspace.ask_import())
+    return Group(
+        gettext("&Import"),
+        (
+            Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
+            Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
+            Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
+        ),
+    )
+
+
+def _export_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    brief = at.on_initiative(lambda workspace, chosen: workspace.export_brief(chosen))
+    pack = at.on_workspace(lambda workspace: workspace.export_pack())
+    protected = at.on_workspace(lambda workspace: workspace.export_pack(protected=True))
+    return Group(
+        gettext("E&xport"),
+        (
+            Command("export-brief", gettext("&Brief…"), brief, ("Ctrl+E",), _ABOUT_ONE),
+            Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
+            Command("export-protected", gettext("Portfolio pack wi&th a password…"), protected, (), _OPEN),
+            Command("export-workbook", gettext("&Workbook…"), at.files.ask_workbook, (), _OPEN),
+            Command("export", gettext("&Portfolio as JSON…"), at.files.ask_export, (), _OPEN),
+        ),
+    )
+
+
+def _edit_menu(at: Targets) -> Menu:
+    gettext = at.context.language.gettext
+    undo = at.on_workspace(lambda workspace: workspace.session.undo())
+    redo = at.on_workspace(lambda workspace: workspace.session.redo())
+    seek = at.on_workspace(lambda workspace: workspace.seek())
+    undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
+    return Menu(
+        gettext("&Edit"),
+        (
+            Command("undo", gettext("&Undo"), undo, ("Ctrl+Z",), undoable),
+            Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
+            None,
+            Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
+        ),
+    )
+
+
+def _initiative_menu(at: Targets) -> Menu:
+    gettext = at.context.language.gettext
+    add = at.on_workspace(lambda workspace: workspace.verbs.add())
+    edit = at.on_initiative(lambda workspace, chosen: workspace.verbs.edit(chosen))
+    duplicate = at.on_initiative(lambda workspace, chosen: workspace.verbs.duplicate(chosen))
+    archive = at.on_initiative(lambda workspace, chosen: workspace.verbs.switch_archived(chosen))
+    delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
+    brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
+    costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
+    finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
+    return Menu(
+        gettext("&Initiative"),
+        (
+            Command("add", gettext("&Add initiative…"), add, ("Ctrl+I",), _EDIT),
+            Command("edit", gettext("&Edit initiative…"), edit, ("F2",), _EDIT_ONE),
+            Command("duplicate", gettext("D&uplicate"), duplicate, ("Ctrl+D",), _EDIT_ONE),
+            Command("archive", gettext("A&rchive or bring back"), archive, (), _EDIT_ONE),
+            Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
+            None,
+            Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
+            Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
+            Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
+        ),
+    )
+
+
+def _view_menu(at: Targets) -> Menu:
+    gettext = at.context.language.gettext
+    larger = lambda: at.theme.step_text_scale(1)  # noqa: E731
+    smaller = lambda: at.theme.step_text_scale(-1)  # noqa: E731
+    normal = lambda: at.theme.set_text_scale(100)  # noqa: E731
+    following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
+    previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
+    portfolio = at.on_workspace(lambda workspace: workspace.show_portfolio())
+    insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
+    decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
+    compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
+    calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
+    back = at.on_workspace(lambda workspace: workspace.go_back())
+    return Menu(
+        gettext("&View"),
+        (
+            Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
+            Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
+            Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
+            Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
+            Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
+            Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
+            Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
+            Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
+            None,
+            Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
+            Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
+            Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
+            Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+        ),
+    )
+
+
+def _help_menu(at: Targets) -> Menu:
+    gettext = at.context.language.gettext
+    return Menu(
+        gettext("&Help"),
+        (
+            Command("shortcuts", gettext("&Keyboard shortcuts"), at.help.show_shortcuts, ("F1", "?")),
+            Command("about", gettext("&About Fivegates"), at.help.show_about),
+        ),
+    )
+
+
+def _fill_recent(menu: QMenu, at: Targets) -> None:
+    """The portfolios opened before, the latest first."""
+    menu.clear()
+    paths = [Path(name) for name in at.context.settings.recent_files]
+    for path in paths:
+        action = menu.addAction(button_text(str(path)))
+        action.setEnabled(is_there(path))
+        action.triggered.connect(lambda _checked=False, path=path: at.files.open_path(path))
+    if not paths:
+        menu.addAction(at.context.language.gettext("None yet")).setEnabled(False)
+
+
+def _fill_themes(menu: QMenu, at: Targets) -> None:
+    """Light, dark or the system's, the one worn ticked."""
+    menu.clear()
+    gettext = at.context.language.gettext
+    words = {
+        ThemeChoice.SYSTEM: gettext("As the system"),
+        ThemeChoice.LIGHT: gettext("Light"),
+        ThemeChoice.DARK: gettext("Dark"),
+    }
+    group = QActionGroup(menu)
+    for choice, word in words.items():
+        action = group.addAction(menu.addAction(word))
+        action.setCheckable(True)
+        action.setChecked(choice is at.context.settings.theme)
+        action.triggered.connect(lambda _checked=False, choice=choice: at.theme.choose(choice))

@@ -1,0 +1,259 @@
+"""Opens, makes, copies, imports and exports portfolio files, asking where."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.file import files
+from fivegates.actions.file.whole_files import is_there
+from fivegates.domain.errors import FileRefusalError, UserError
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+
+if TYPE_CHECKING:
+    from fivegates.actions.file.opened import OpenPortfolio
+    from fivegates.ui.encrypted_copies import EncryptedCopies
+    from fivegates.ui.session import Session
+
+SUFFIX = "fivegates"
+ENCRYPTED_SUFFIX = "fivegates-encrypted"
+PORTFOLIO_ENDINGS = (f".{SUFFIX}", f".{ENCRYPTED_SUFFIX}")
+
+
+class Files(QObject):
+    """The one place in the window that opens portfolio files.
+
+    Signals:
+        opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
+        unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
+        told(str): something was done that is worth a line in the status bar.
+    """
+
+    opened = Signal(object)
+    unsound = Signal(object, str)
+    told = Signal(str)
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self.current: Session | None = None
+
+    def open_path(self, path: Path) -> None:
+        """Open a portfolio; the one that is open stays so if this one is refused."""
+        path = path.absolute()
+        if self._is_open(path):
+            return
+        if path.suffix != f".{SUFFIX}" and self._is_encrypted(path):
+            self._encrypted_copies().ask_to_open(path, self.open_path)
+            return
+        self._open(partial(files.open_portfolio, path, files.backup_folder(), files.lock_folder()), path)
+
+    def open_sample(self) -> None:
+        """Open this user's own copy of the sample, made at first use or where the last does not open."""
+        name = self._context.language.gettext("Sample portfolio")
+        for path in _numbered(files.data_folder(), name):
+            if self._is_open(path):
+                return
+            if not path.exists():
+                from fivegates.actions.file import creation
+
+                self._open(partial(creation.create_sample, path, files.lock_folder()))
+                return
+            with suppress(UserError):
+                self.show_opened(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
+                return
+
+    def ask_new(self) -> None:
+        """Ask where to make a new portfolio."""
+        gettext = self._context.language.gettext
+        suggested = Path(self._folder()) / f"{gettext('Portfolio')}.{SUFFIX}"
+        ask_where_to_save(self._window, gettext("New portfolio"), self.portfolios, suggested, self._create)
+
+    def ask_open(self) -> None:
+        """Ask which portfolio to open."""
+        title = self._context.language.gettext("Open a portfolio")
+        words = self._context.language.gettext(
+            "Fivegates portfolio (*.{suffix} *.{encrypted})", suffix=SUFFIX, encrypted=ENCRYPTED_SUFFIX
+        )
+        ask_for_file(self._window, title, FileKind(words, SUFFIX), self._folder(), self.open_path)
+
+    def ask_copy(self) -> None:
+        """Ask where to write a copy of the open portfolio."""
+        gettext = self._context.language.gettext
+        self._ask_for_export(gettext("Save a copy"), self.portfolios, self._save_copy)
+
+    def ask_encrypted_copy(self) -> None:
+        """Ask for a password, and where to write an encrypted copy of the open portfolio."""
+        if self.current is not None:
+            copies = self._encrypted_copies()
+            copies.ask_for_copy(self.current.opened, Path(self._folder()), self._tell_copied)
+
+    def ask_move(self, chosen: Callable[[Path], object]) -> None:
+        """Ask where to go on in a copy of the open portfolio."""
+        gettext = self._context.language.gettext
+        self._ask_for_export(gettext("Save a copy elsewhere"), self.portfolios, chosen)
+
+    def ask_export(self) -> None:
+        """Ask where to export the whole portfolio as JSON."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Portfolio as JSON (*.json)"), "json")
+        self._ask_for_export(gettext("Export as JSON"), kind, self._export)
+
+    def ask_workbook(self) -> None:
+        """Ask where to export the portfolio as a workbook, or its initiatives as CSV."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Workbook (*.xlsx);;Table of initiatives (*.csv)"), "xlsx")
+        self._ask_for_export(gettext("Export as workbook"), kind, self._export_tables)
+
+    def ask_import(self) -> None:
+        """Ask for a JSON export whose initiatives to add."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Portfolio as JSON (*.json)"), "json")
+        ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self.import_json)
+
+    def ask_rubric(self) -> None:
+        """Ask for a rubric to use from now on."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("Rubric (*.toml)"), "toml")
+        ask_for_file(self._window, gettext("Import a rubric"), kind, self._folder(), self._import_rubric)
+
+    def _create(self, path: Path) -> None:
+        """Make an empty portfolio, named for its file."""
+        from fivegates.actions.file import creation
+
+        self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
+
+    def _open(self, opening: Callable[[], "OpenPortfolio"], path: Path | None = None) -> None:
+        try:
+            opened = opening()
+        except UserError as error:
+            if path is not None and isinstance(error, FileRefusalError):
+                self.unsound.emit(path, error.text(self._context.language))
+            else:
+                show_error(self._window, error, self._context.language)
+            return
+        self.show_opened(opened)
+
+    def show_opened(self, opened: "OpenPortfolio") -> None:
+        """Remember an opened file, and let the window show it."""
+        if opened.path.parent != files.data_folder():
+            self._context.settings.portfolio_folder = str(opened.path.parent)
+        self.remember(opened.path)
+        self.opened.emit(opened)
+
+    def remember(self, path: Path) -> None:
+        """Put a path first among the recent files."""
+        settings = self._context.settings
+        settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
+
+    def _save_copy(self, path: Path) -> None:
+        if self._write(files.save_copy, path):
+            self._tell_copied(path)
+
+    def _tell_copied(self, path: Path) -> None:
+        self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
+
+    @staticmethod
+    def _is_encrypted(path: Path) -> bool:
+        """Whether a file that is called no portfolio is an encrypted copy of one."""
+        from fivegates.actions.file.encryption import is_encrypted_copy
+
+        return is_encrypted_copy(path)
+
+    def _encrypted_copies(self) -> "EncryptedCopies":
+        from fivegates.ui.encrypted_copies import EncryptedCopies
+
+        words = self._context.language.gettext("Encrypted portfolio (*.{suffix})", suffix=ENCRYPTED_SUFFIX)
+        encrypted = FileKind(words, ENCRYPTED_SUFFIX)
+        return EncryptedCopies(self._context, self._window, self.portfolios, encrypted)
+
+    def _export(self, path: Path) -> None:
+        from fivegates.actions.file import exchange
+
+        if self._write(exchange.export_json, path):
+            self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
+
+    def _export_tables(self, path: Path) -> None:
+        from fivegates.actions import workbooks
+
+        language = self._context.language
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
+            self.told.emit(language.gettext("Exported to {file}", file=path))
+
+    @staticmethod
+    def is_export(path: Path) -> bool:
+        """Whether a file is the export of a portfolio."""
+        from fivegates.actions.file import exchange
+
+        return exchange.is_portfolio_json(path)
+
+    def import_json(self, path: Path) -> None:
+        """Add the initiatives of a JSON export."""
+        from fivegates.actions.file import exchange
+
+        if self.current is not None and self.current.run(exchange.import_json, path):
+            self.told.emit(self._context.language.gettext("Imported {file}", file=path))
+
+    def _import_rubric(self, path: Path) -> None:
+        from fivegates.actions import rubrics
+
+        if self.current is not None and self.current.run(rubrics.import_rubric, path):
+            self.told.emit(self._context.language.gettext("New reviews use the rubric in {file}", file=path))
+
+    def _write(self, verb: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
+        """Write something beside the open portfolio, never over it; whether that was done."""
+        if self.current is None:
+            return False
+        try:
+            self._refuse_own_file(path)
+            verb(self.current.opened, path)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return False
+        return True
+
+    def _refuse_own_file(self, path: Path) -> None:
+        if self._is_open(path):
+            raise UserError("{file} is the portfolio that is open. Choose another name.", file=path.name)
+
+    def _ask_for_export(self, title: str, kind: FileKind, chosen: Callable[[Path], object]) -> None:
+        if self.current is not None:
+            stem = self.current.opened.path.stem
+            suggested = Path(self._folder()) / f"{stem}.{kind.suffix}"
+            if self._is_open(suggested):
+                copy = self._context.language.gettext("{name} (copy)", name=stem)
+                suggested = suggested.with_name(f"{copy}.{kind.suffix}")
+            ask_where_to_save(self._window, title, kind, suggested, chosen)
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether this is the file that is open: it must never be read or written beside its connection."""
+        try:
+            return self.current is not None and path.samefile(self.current.opened.path)
+        except OSError:
+            return False
+
+    def _folder(self) -> str:
+        """Where the user last was, else the documents."""
+        folder = self._context.settings.portfolio_folder
+        return folder if folder and is_there(Path(folder)) else documents_folder()
+
+    @property
+    def portfolios(self) -> FileKind:
+        """The kind of file that a portfolio is."""
+        words = self._context.language.gettext("Fivegates portfolio (*.{suffix})", suffix=SUFFIX)
+        return FileKind(words, SUFFIX)
+
+
+def _numbered(folder: Path, name: str) -> Iterator[Path]:
+    """Paths of portfolios in `folder`: `name`, `name 2`, `name 3` and so on."""
+    yield folder / f"{name}.{SUFFIX}"
+    for number in count(2):
+        yield folder / f"{name} {number}.{SUFFIX}"

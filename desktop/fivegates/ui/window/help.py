@@ -1,0 +1,31 @@
+"""The help that the window gives: its keys, and what it is."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.window.menus import ShortcutGroup
+
+
+class Help:
+    """Opens the shortcut sheet and About over `window`."""
+
+    def __init__(
+        self, context: Context, window: QWidget, groups: Callable[[], Iterable[ShortcutGroup]]
+    ) -> None:
+        self._context = context
+        self._window = window
+        self._groups = groups
+
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self._context, tuple(self._groups()), self._window).open()
+
+    def show_about(self) -> None:
+        """Show credits and versions."""
+        from fivegates.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._context, self._window).open()

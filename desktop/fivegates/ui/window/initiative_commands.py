@@ -1,0 +1,114 @@
+"""What can be done to initiatives from any page: the dialogs and questions, then the action."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.ui.context import Context
+from fivegates.ui.messages import Question, ask
+from fivegates.ui.session import Session
+
+if TYPE_CHECKING:
+    from fivegates.ui.dialogs.initiative_form import InitiativeForm
+
+
+class InitiativeVerbs(QObject):
+    """Add, edit, duplicate, archive and delete, asking what has to be asked.
+
+    Signals:
+        added(int): an initiative is new; its id.
+    """
+
+    added = Signal(int)
+
+    def __init__(self, session: Session, context: Context, window: QWidget) -> None:
+        super().__init__(session)
+        self._session = session
+        self._context = context
+        self._window = window
+
+    def add(self) -> None:
+        """Ask for a new initiative's fields."""
+        form = self._form(None)
+        form.submitted.connect(lambda: self._save_new(form))
+        form.open()
+
+    def edit(self, initiative_id: int) -> None:
+        """Ask for an initiative's fields anew."""
+        from fivegates.actions import initiatives
+
+        initiative = self._find(initiative_id)
+        if initiative is None:
+            return
+        form = self._form(initiative)
+        form.save_with(lambda: self._session.run(initiatives.edit_initiative, form.value))
+
+    def duplicate(self, initiative_id: int) -> None:
+        """Copy an initiative with all its records."""
+        from fivegates.actions import initiatives
+
+        changes = self._session.run(initiatives.duplicate_initiative, initiative_id)
+        if changes is not None and changes.created is not None:
+            self.added.emit(changes.created)
+
+    def set_archived(self, initiative_id: int, *, archived: bool) -> None:
+        """Put an initiative aside, or bring it back."""
+        from fivegates.actions import initiatives
+
+        self._session.run(initiatives.set_archived, initiative_id, archived=archived)
+
+    def switch_archived(self, initiative_id: int) -> None:
+        """Put an initiative aside, or bring it back if it was."""
+        initiative = self._find(initiative_id)
+        if initiative is not None:
+            self.set_archived(initiative_id, archived=not initiative.archived)
+
+    def delete(self, initiative_id: int) -> None:
+        """Delete an initiative once that is confirmed."""
+        from fivegates.actions import initiatives
+
+        initiative = self._find(initiative_id)
+        if initiative is None:
+            return
+        gettext = self._context.language.gettext
+        question = Question(
+            gettext("Delete “{name}”?", name=initiative.name),
+            gettext(
+                "Its reviews, evidence, actions and changes go with it. "
+                "Undo brings everything back until the portfolio is closed."
+            ),
+            gettext("Delete"),
+        )
+        run = self._session.run
+        ask(
+            self._window,
+            question,
+            self._context.language,
+            lambda: run(initiatives.delete_initiative, initiative_id),
+        )
+
+    def _save_new(self, form: "InitiativeForm") -> None:
+        from fivegates.actions import initiatives
+
+        changes = self._session.run(initiatives.add_initiative, form.value)
+        if changes is not None and changes.created is not None:
+            form.accept()
+            self.added.emit(changes.created)
+
+    def _find(self, initiative_id: int) -> Initiative | None:
+        """The initiative; None, and the reason told, when it is gone."""
+        from fivegates.actions import queries
+
+        found = self._session.ask(queries.record, initiative_id)
+        return found.initiative if found else None
+
+    def _form(self, initiative: Initiative | None) -> "InitiativeForm":
+        """The form of an initiative, or of a new one."""
+        from fivegates.actions import overview
+        from fivegates.ui.dialogs.initiative_form import InitiativeForm
+
+        lines = self._session.ask(overview.lines) or ()
+        codes = frozenset(line.initiative.code for line in lines)
+        return InitiativeForm(self._context, initiative, codes, self._window)

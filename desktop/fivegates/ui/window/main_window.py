@@ -1,0 +1,254 @@
+"""The main window: menus, and either the welcome page or the workspace of the open portfolio."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from fivegates.domain.language import Message
+from fivegates.ui.context import Context
+from fivegates.ui.file_safety.file_safety import Safekeeping
+from fivegates.ui.icons import window_icon
+from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.roles import button_text, window_title
+from fivegates.ui.window.commands import Targets, menu_table
+from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
+from fivegates.ui.window.help import Help
+from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
+from fivegates.ui.window.opening_page import OpeningPage
+
+if TYPE_CHECKING:
+    from fivegates.actions.file.opened import OpenPortfolio
+    from fivegates.ui.window.workspace import Workspace
+
+_SIZE = (1280, 800)
+# What a system draws around a window, at most: the screen of a small laptop has to hold it too.
+_FRAME = (16, 40)
+_LONGEST_LABEL = 60
+_IMPORTED = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json"})
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one open portfolio."""
+
+    def __init__(self, context: Context, theme: Theme) -> None:
+        super().__init__()
+        self.context = context
+        self.files = Files(context, self)
+        self.safekeeping = Safekeeping(context, self.files, self)
+        self._workspace: Workspace | None = None
+        self.menus = MenuBar(self, menu_table(self._targets(theme)))
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.statusBar().hide()
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect()
+        self._restore_geometry()
+        self._refresh()
+
+    @property
+    def workspace(self) -> "Workspace | None":
+        """What shows the open portfolio."""
+        return self._workspace
+
+    def show_opening(self, path: Path | None, *, sample: bool) -> None:
+        """Show the window at once, and only then open a portfolio in it, however long that takes."""
+        page = OpeningPage()
+        queued = Qt.ConnectionType.QueuedConnection
+        page.painted.connect(lambda: self._open_first(path, sample=sample), queued)
+        self.setCentralWidget(page)
+        self.show()
+
+    def close_portfolio(self) -> None:
+        """Close the open portfolio and offer others; everything is saved already."""
+        if self._workspace is not None:
+            self._end_workspace()
+            self._show_welcome()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a portfolio, or what can be imported into the one that is open."""
+        if self._takes(_dropped(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the portfolio that was dropped, or show what the file would bring."""
+        path = _dropped(event.mimeData())
+        if path is None or not self._takes(path):
+            return
+        event.acceptProposedAction()
+        if path.suffix in PORTFOLIO_ENDINGS:
+            self.files.open_path(path)
+        elif path.suffix.lower() == ".json" and self.files.is_export(path):
+            self.files.import_json(path)
+        elif self._workspace is not None:
+            self._workspace.import_file(path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See, whenever the window comes to the front, whether its file is still as it was."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.safekeeping.look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place, and close the file."""
+        self.context.settings.window_geometry = self.saveGeometry()
+        if self._workspace is not None:
+            self._end_workspace()
+        super().closeEvent(event)
+
+    def _takes(self, path: Path | None) -> bool:
+        """Whether a file can be opened here, or imported."""
+        if path is None or path.suffix in PORTFOLIO_ENDINGS:
+            return path is not None
+        editable = self._workspace is not None and not self._workspace.session.opened.read_only
+        return editable and path.suffix.lower() in _IMPORTED
+
+    def _targets(self, theme: Theme) -> Targets:
+        return Targets(
+            context=self.context,
+            window=self,
+            files=self.files,
+            theme=theme,
+            help=Help(self.context, self, self._shortcut_groups),
+            workspace=lambda: self._workspace,
+            close_portfolio=self.close_portfolio,
+            restore=self.safekeeping.ask_restore,
+        )
+
+    def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
+        """The keys of scoring first, then those of the other pages and of the menus."""
+        from fivegates.ui.compare.keys import compare_keys
+        from fivegates.ui.initiative.keys import page_keys, scoring_keys, tab_keys
+
+        language = self.context.language
+        yield scoring_keys(language)
+        yield page_keys(language)
+        yield tab_keys(language)
+        yield compare_keys(language)
+        opens = ("Enter", language.gettext("Open the chosen initiative"))
+        yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
+        yield from self.menus.shortcut_groups()
+
+    def _connect(self) -> None:
+        """All wiring of the window itself, in one list."""
+        self.files.opened.connect(self._show_portfolio)
+        self.files.told.connect(self._tell)
+        self.safekeeping.closing.connect(self.close_portfolio)
+        self.safekeeping.moved.connect(self._refresh)
+        self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
+
+    def _open_first(self, path: Path | None, *, sample: bool) -> None:
+        """Open what the program was started on; offer others where that is nothing, or is refused."""
+        if sample:
+            self.files.open_sample()
+        elif path is not None:
+            self.files.open_path(path)
+        if self._workspace is None:
+            self._show_welcome()
+
+    def _show_portfolio(self, opened: "OpenPortfolio") -> None:
+        """Show an opened portfolio instead of the one before."""
+        from fivegates.ui.session import Session
+        from fivegates.ui.window.workspace import Workspace
+
+        if self._workspace is not None:
+            self._end_workspace()
+        session = Session(opened, self.context, self)
+        self.files.current = session
+        self._workspace = Workspace(session, self.context, self)
+        self._workspace.current_changed.connect(self._refresh_commands)
+        self._workspace.sample_requested.connect(self.files.open_sample)
+        self._workspace.told.connect(self._tell)
+        session.changed.connect(self._refresh)
+        self.safekeeping.keep(self._workspace)
+        self._put(self._workspace)
+        self._workspace.enter_page()
+        self._refresh()
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page in the window now.
+
+        Qt would show it a moment later, and a window that comes to the front before that gives the keyboard
+        to nothing, since what has asked for it is not visible yet.
+        """
+        self.setCentralWidget(page)
+        page.show()
+
+    def _show_welcome(self) -> None:
+        from fivegates.ui.window.welcome import WelcomePage
+
+        welcome = WelcomePage(self.context)
+        welcome.sample_requested.connect(self.files.open_sample)
+        welcome.new_requested.connect(self.files.ask_new)
+        welcome.open_requested.connect(self.files.ask_open)
+        welcome.recent_requested.connect(self.files.open_path)
+        self._put(welcome)
+        welcome.enter()
+        self._refresh()
+
+    def _end_workspace(self) -> None:
+        """Let the pages save what was typed, then close the file."""
+        if self._workspace is None:
+            return
+        workspace, self._workspace, self.files.current = self._workspace, None, None
+        self.safekeeping.end()
+        workspace.hide()
+        workspace.close_workspace()
+        workspace.deleteLater()
+        workspace.session.deleteLater()
+        workspace.session.close()
+
+    def _refresh(self) -> None:
+        """Title and commands as they are now."""
+        name = self._workspace.session.title if self._workspace is not None else ""
+        self.setWindowTitle(f"{window_title(name)} – Fivegates" if name else "Fivegates")
+        self._refresh_commands()
+
+    def _refresh_commands(self) -> None:
+        """Offer what is possible, and say what undo would take back."""
+        self.menus.enable(frozenset(self._have()))
+        opened = self.files.current.opened if self.files.current else None
+        gettext = self.context.language.gettext
+        undo, redo = (opened.undo_label, opened.redo_label) if opened else (None, None)
+        shown = gettext("&Undo: {action}", action=self._short(undo)) if undo else gettext("&Undo")
+        self.menus.action("undo").setText(shown)
+        shown = gettext("&Redo: {action}", action=self._short(redo)) if redo else gettext("&Redo")
+        self.menus.action("redo").setText(shown)
+
+    def _have(self) -> Iterator[Need]:
+        """What commands can count on now."""
+        if self._workspace is None:
+            return
+        opened = self._workspace.session.opened
+        yield Need.PORTFOLIO
+        if not opened.read_only:
+            yield Need.EDITABLE
+        if self._workspace.current is not None:
+            yield Need.INITIATIVE
+        if opened.undo_label:
+            yield Need.UNDOABLE
+        if opened.redo_label:
+            yield Need.REDOABLE
+
+    def _short(self, label: Message) -> str:
+        """An action's label, short enough for a menu."""
+        text = label.text(self.context.language)
+        return button_text(text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…")
+
+    def _tell(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
+
+    def _restore_geometry(self) -> None:
+        """The place of last time, if it is still on a screen."""
+        if not self.restoreGeometry(self.context.settings.window_geometry):
+            room = self.screen().availableSize()
+            self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dragged."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None

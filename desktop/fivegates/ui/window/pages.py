@@ -1,0 +1,153 @@
+"""The pages of a workspace, each made when it is first wanted."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.portfolio.page import PortfolioPage
+from fivegates.ui.session import Session
+from fivegates.ui.window.places import Place
+
+if TYPE_CHECKING:
+    from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.compare.page import ComparePage
+    from fivegates.ui.decisions.page import DecisionsPage
+    from fivegates.ui.evidence_calendar.page import CalendarPage
+    from fivegates.ui.initiative.page import InitiativePage
+    from fivegates.ui.insights.page import InsightsPage
+
+
+class Pages(QStackedWidget):
+    """Shows one of them at a time, the portfolio's first.
+
+    Signals:
+        opened(int, str, Place): the user opened an initiative from a place; its id, and a gate's or "".
+        portfolio_requested(): the user wants the table of initiatives.
+        brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
+        initiative_requested(int): the user wants to go back to an initiative.
+        import_requested(int), prices_requested(): the user wants to import costs, or to see the prices.
+        current_changed(): another initiative of the comparison is the one that commands are about.
+    """
+
+    opened = Signal(int, str, Place)
+    portfolio_requested = Signal()
+    brief_requested = Signal(int, int)
+    initiative_requested = Signal(int)
+    import_requested = Signal(int)
+    prices_requested = Signal()
+    current_changed = Signal()
+
+    def __init__(self, session: Session, context: Context, portfolio: PortfolioPage) -> None:
+        super().__init__()
+        self._session = session
+        self._context = context
+        self._closers: list[Callable[[], object]] = []
+        self.portfolio = portfolio
+        self.addWidget(portfolio)
+
+    def close_pages(self) -> None:
+        """End what runs in pages; none is used again."""
+        for close in self._closers:
+            close()
+
+    def is_shown(self, name: str) -> bool:
+        """Whether the page of this name has been made and is the one shown."""
+        return vars(self).get(name) is self.currentWidget()
+
+    def shown_review(self, initiative_id: int) -> int | None:
+        """The review of this initiative that is shown, scored or on paper; None where there is none."""
+        for name in ("initiative", "brief"):
+            if self.is_shown(name):
+                shown: InitiativePage | BriefPage = vars(self)[name]
+                return shown.review_of(initiative_id)
+        return None
+
+    def at(self, place: Place) -> QWidget:
+        """The page of a place."""
+        match place:
+            case Place.PORTFOLIO:
+                return self.portfolio
+            case Place.COMPARE:
+                return self.compare
+            case Place.INSIGHTS:
+                return self.insights
+            case Place.CALENDAR:
+                return self.calendar
+            case Place.DECISIONS:
+                return self.decisions
+
+    @cached_property
+    def initiative(self) -> "InitiativePage":
+        """One initiative."""
+        from fivegates.ui.initiative.page import InitiativePage
+
+        page = InitiativePage(self._session, self._context)
+        page.brief_requested.connect(self.brief_requested)
+        page.import_requested.connect(self.import_requested)
+        page.prices_requested.connect(self.prices_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def brief(self) -> "BriefPage":
+        """The brief of a review."""
+        from fivegates.ui.brief.page import BriefPage
+
+        page = BriefPage(self._session, self._context)
+        page.back_requested.connect(self.initiative_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def compare(self) -> "ComparePage":
+        """Initiatives side by side."""
+        from fivegates.ui.compare.page import ComparePage
+
+        page = ComparePage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.COMPARE))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        page.chosen.connect(self.current_changed)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def insights(self) -> "InsightsPage":
+        """What all initiatives have in common."""
+        from fivegates.ui.insights.page import InsightsPage
+
+        page = InsightsPage(self._session, self._context)
+        page.opened.connect(lambda of, gate: self.opened.emit(of, gate, Place.INSIGHTS))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def calendar(self) -> "CalendarPage":
+        """Until when verdicts hold, and when proofs lapse."""
+        from fivegates.ui.evidence_calendar.page import CalendarPage
+
+        page = CalendarPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.CALENDAR))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def decisions(self) -> "DecisionsPage":
+        """What was decided on every initiative."""
+        from fivegates.ui.decisions.page import DecisionsPage
+
+        page = DecisionsPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        self.addWidget(page)
+        return page
+
+    def _keep(self, page: QWidget, close: Callable[[], object]) -> None:
+        """Put a new page among the others, to be closed with them."""
+        self.addWidget(page)
+        self._closers.append(close)

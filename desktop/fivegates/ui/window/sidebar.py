@@ -1,0 +1,375 @@
+"""The sidebar: where one can go, the initiatives, and the file that is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fivegates.actions import overview
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.words import verdict_word
+from fivegates.ui.context import Context
+from fivegates.ui.marks import paint_mark
+from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
+from fivegates.ui.session import Session
+from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.widgets.buttons import ElidedButton
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
+from fivegates.ui.window.places import Place
+
+_ITEM_ROLE = Qt.ItemDataRole.UserRole
+_NOWHERE = QModelIndex()
+_PAD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarItem:
+    """An initiative with its verdict's state and word."""
+
+    initiative_id: int
+    name: str
+    state: VerdictState
+    word: str
+
+
+class SidebarModel(QAbstractListModel):
+    """The items, in the order given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.items: list[SidebarItem] = []
+
+    def set_items(self, items: Sequence[SidebarItem]) -> None:
+        """Show these items instead."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def replace_item(self, row: int, item: SidebarItem) -> None:
+        """Show another item in one row."""
+        self.items[row] = item
+        index = self.index(row)
+        self.dataChanged.emit(index, index)
+
+    def row_of(self, initiative_id: int | None) -> int | None:
+        """The row of an initiative; None if it is not listed."""
+        ids = [item.initiative_id for item in self.items]
+        return ids.index(initiative_id) if initiative_id in ids else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row an item."""
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Name, spoken text, tooltip, or the item itself."""
+        item = self.items[index.row()]
+        texts: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: " ".join(item.name.split()),
+            Qt.ItemDataRole.AccessibleTextRole: f"{item.name}: {item.word}",
+            Qt.ItemDataRole.ToolTipRole: plain_tooltip(f"{item.name}\n{item.word}"),
+            _ITEM_ROLE: item,
+        }
+        return texts.get(role)
+
+
+class SidebarDelegate(QStyledItemDelegate):
+    """Draws mark and name; the chosen item on a card."""
+
+    def __init__(self, context: Context, view: QListView) -> None:
+        super().__init__(view)
+        self._context = context
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """A line of text with room around it."""
+        return QSize(0, option.fontMetrics.height() + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the item."""
+        self.initStyleOption(option, index)
+        item: SidebarItem = index.data(_ITEM_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_card(painter, option, chosen=chosen)
+        side = option.fontMetrics.height()
+        box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        mark = QRectF(box.left(), box.center().y() - side / 2 + 1, side, side)
+        paint_mark(painter, mark, item.state, self._context.palette)
+        self._paint_name(painter, option, box.adjusted(side + 8, 0, 0, 0), chosen=chosen)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool) -> None:
+        palette = self._context.palette
+        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if not (chosen or hover or focus):
+            return
+        border = palette.accent if focus else palette.hairline if chosen else palette.accent_tint
+        painter.setPen(QPen(QColor(border), 2 if focus else 1))
+        painter.setBrush(QColor(palette.page if chosen else palette.accent_tint))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1.5, -1, -1.5), 6, 6)
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, *, chosen: bool
+    ) -> None:
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(self._context.palette.ink))
+        shown = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class SidebarList(QListView):
+    """Arrows and clicks choose and show; Enter goes into what is shown.
+
+    Signals:
+        shown(int): the user chose the initiative of this id.
+        entered_page(): the user pressed Enter on the chosen one.
+    """
+
+    shown = Signal(int)
+    entered_page = Signal()
+
+    def __init__(self, context: Context, model: SidebarModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(SidebarDelegate(context, self))
+        self.setAccessibleName(context.language.gettext("Initiatives"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        set_role(self, "sidebar-list")
+        self.clicked.connect(self._tell)
+
+    def mark_shown(self, initiative_id: int | None) -> None:
+        """Put the shown initiative on its card, or none; nothing is told."""
+        row = self._model.row_of(initiative_id)
+        model = self.selectionModel()
+        model.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
+        self.clearSelection()
+        self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
+        model.blockSignals(False)  # noqa: FBT003
+        self.scheduleDelayedItemsLayout()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Show what the keyboard has reached."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self._tell(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes into the page."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered_page.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self, index: Index) -> None:
+        self.shown.emit(self._model.items[index.row()].initiative_id)
+
+
+_SETTLE_MS = 100
+# In pixels: what large text may take of a window of 1280, in English and in languages with longer words.
+_WIDEST = 328
+_NARROWEST = 304
+
+
+class Sidebar(QFrame):
+    """Always in view while a portfolio is open.
+
+    Signals:
+        place_requested(Place): the user wants to go there, or what was shown is gone.
+        initiative_requested(int): the user wants to see the initiative of this id.
+        page_entered(): the user wants to go into what is shown.
+    """
+
+    place_requested = Signal(object)
+    initiative_requested = Signal(int)
+    page_entered = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._context = context
+        self._shown: int | None = None
+        self._place: Place | None = Place.PORTFOLIO
+        self._concerned: set[int] = set()
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._model = SidebarModel(self)
+        set_role(self, "sidebar")
+        self._build()
+        self._connect()
+        self._fit()
+        self.refresh()
+
+    def mark_shown(self, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
+        """Show where one is: at an initiative, or at a place."""
+        self._shown = initiative_id
+        self._place = None if initiative_id is not None else place
+        self._mark_place()
+        self._list.mark_shown(initiative_id)
+
+    def neighbour(self, steps: int) -> int | None:
+        """The initiative so many rows below the shown one; None at the ends."""
+        row = self._model.row_of(self._shown)
+        wanted = (0 if steps > 0 else self._model.rowCount() - 1) if row is None else row + steps
+        inside = 0 <= wanted < self._model.rowCount()
+        return self._model.items[wanted].initiative_id if inside else None
+
+    def refresh(self) -> None:
+        """Ask for all initiatives; archived ones are not listed."""
+        self.show_lines(self._session.ask(overview.lines) or ())
+
+    def show_lines(self, lines: Sequence[OverviewLine]) -> None:
+        """List every initiative with a verdict as of its review, or as of the day that the lines name."""
+        self._concerned.clear()
+        listed = [line for line in lines if not line.initiative.archived]
+        self._model.set_items([self._item_of(line) for line in listed])
+        self._heading.setVisible(bool(listed))
+        self._list.mark_shown(self._shown)
+        if self._shown not in {None, *(line.initiative.id for line in lines)}:
+            self.place_requested.emit(Place.PORTFOLIO)
+
+    def show_file(self) -> None:
+        """Name the file that is open."""
+        path, gettext = self._session.opened.path, self._context.language.gettext
+        read_only = self._session.opened.read_only
+        self._file.setText(gettext("{file} (read-only)", file=path.name) if read_only else path.name)
+        self._file.setToolTip(plain_tooltip(str(path)))
+
+    def close_sidebar(self) -> None:
+        """Ask nothing more; the sidebar is not used again."""
+        self._settled.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take more room for larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _build(self) -> None:
+        gettext = self._context.language.gettext
+        self._places = {
+            Place.PORTFOLIO: ElidedButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
+            Place.COMPARE: ElidedButton(self._context, "compare", gettext("Compare"), "nav"),
+            Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
+            Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
+            Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
+        }
+        self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
+        self._file = ElidedLabel(role="note")
+        self.show_file()
+        name = PlainLabel("Fivegates", "heading")
+        for label in (name, self._heading, self._file):
+            label.setContentsMargins(10, 0, 10, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 20, 10, 20)
+        layout.setSpacing(4)
+        layout.addWidget(name)
+        layout.addSpacing(16)
+        for button in self._places.values():
+            button.setCheckable(True)
+            layout.addWidget(button)
+        self._list = SidebarList(self._context, self._model, self)  # after the buttons in Tab's way too
+        layout.addSpacing(20)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._list, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self._file)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        for place, button in self._places.items():
+            button.clicked.connect(lambda _checked, place=place: self._ask_for(place))
+        self._list.shown.connect(self.initiative_requested)
+        self._list.entered_page.connect(self.page_entered)
+        self._session.changed.connect(self._follow)
+        self._settled.timeout.connect(self._catch_up)
+
+    def _ask_for(self, place: Place) -> None:
+        """Ask for a place; a click on where one is leaves it marked."""
+        self._mark_place()
+        self.place_requested.emit(place)
+
+    def _mark_place(self) -> None:
+        for place, button in self._places.items():
+            button.setChecked(place is self._place)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be, where there is room."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def _fit(self) -> None:
+        wanted = 24 * self.fontMetrics().averageCharWidth() + 20
+        self.setMinimumWidth(min(wanted, _NARROWEST))
+        self.setMaximumWidth(min(wanted, _WIDEST))
+        self.updateGeometry()
+
+    def _follow(self, changes: Changes) -> None:
+        """Catch up a moment later: the page that is scored on comes first."""
+        self._concerned |= changes.initiatives
+        self._settled.start()
+
+    def _catch_up(self) -> None:
+        """Ask for the initiatives concerned, or for all when some came, went or were renamed."""
+        concerned, self._concerned = self._concerned, set()
+        rows = [self._model.row_of(initiative_id) for initiative_id in concerned]
+        items = [self._current_item(initiative_id) for initiative_id in concerned]
+        pairs = list(zip(rows, items, strict=True))
+        if not pairs or any(not self._in_place(row, item) for row, item in pairs):
+            self.refresh()
+            return
+        for row, item in pairs:
+            if row is not None and item is not None:
+                self._model.replace_item(row, item)
+
+    def _in_place(self, row: int | None, item: SidebarItem | None) -> bool:
+        """Whether an initiative keeps its row."""
+        return row is not None and item is not None and item.name == self._model.items[row].name
+
+    def _current_item(self, initiative_id: int) -> SidebarItem | None:
+        """How an initiative stands now; None when it is not to be listed any more."""
+        from fivegates.actions import queries
+
+        try:
+            initiative, found = queries.latest_assessment(self._session.opened, initiative_id)
+        except UserError:
+            return None
+        if initiative.archived:
+            return None
+        if found is None:
+            return self._item_of(OverviewLine(initiative, None))
+        state = found.verdict.state
+        word = verdict_word(state, self._context.language)
+        return SidebarItem(initiative.id, initiative.name, state, word)
+
+    def _item_of(self, line: OverviewLine) -> SidebarItem:
+        word = reviewed_word(line, self._context.language)
+        return SidebarItem(line.initiative.id, line.initiative.name, verdict_state(line), word)

@@ -1,0 +1,115 @@
+"""What the window shows while no portfolio is open."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.actions.file.whole_files import is_there
+from fivegates.ui.context import Context
+from fivegates.ui.icons import window_icon
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
+from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
+
+_LETTERS = 62
+_MOST_RECENT = 5
+_LONGEST_NAME = 40
+_EMBLEM = 56
+
+
+class WelcomePage(QWidget):
+    """Offers the sample, a new portfolio, one that exists, and those opened before.
+
+    Signals:
+        sample_requested(), new_requested(), open_requested(): the user chose that button.
+        recent_requested(Path): the user chose a portfolio opened before.
+    """
+
+    sample_requested = Signal()
+    new_requested = Signal()
+    open_requested = Signal()
+    recent_requested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        gettext = context.language.gettext
+        self._sample = IconButton(context, "portfolio", gettext("Open the sample portfolio"), "primary")
+        self._new = IconButton(context, "add", gettext("New portfolio…"))
+        self._open = IconButton(context, "open", gettext("Open…"))
+        self._recent = QGridLayout()
+        self._recent.setHorizontalSpacing(8)
+        self._recent.setVerticalSpacing(0)
+        self._recent.setColumnStretch(1, 1)
+        self._recent_heading = SectionHeading(gettext("Opened before"))
+        self._lay_out()
+        self._sample.clicked.connect(self.sample_requested)
+        self._new.clicked.connect(self.new_requested)
+        self._open.clicked.connect(self.open_requested)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the width of a line for another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def enter(self) -> None:
+        """Put the focus on the first choice."""
+        self._sample.setFocus()
+
+    def refresh(self) -> None:
+        """List the portfolios opened before that are still there."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        paths = [Path(name) for name in self._context.settings.recent_files]
+        found = [path for path in paths if is_there(path)][:_MOST_RECENT]
+        for row, path in enumerate(found):
+            self._recent.addWidget(self._recent_button(path), row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._recent.addWidget(ElidedLabel(str(path.parent), "note"), row, 1)
+        self._recent_heading.setVisible(bool(found))
+
+    def _recent_button(self, path: Path) -> QPushButton:
+        """A button with the file's name, cut where it would leave its folder no room."""
+        name = path.stem
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        button = QPushButton(button_text(shown))
+        set_role(button, "link")
+        button.setToolTip(plain_tooltip(str(path)))
+        button.setAccessibleName(str(path))
+        button.clicked.connect(lambda: self.recent_requested.emit(path))
+        return button
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addStretch(2)
+        emblem = QLabel()
+        emblem.setPixmap(window_icon().pixmap(_EMBLEM, _EMBLEM))
+        column.addWidget(emblem)
+        column.addSpacing(8)
+        column.addWidget(PlainLabel(gettext("Is it ready for production?"), "title", wrap=True))
+        words = gettext(
+            "Score an AI initiative against five gates, read why it is ready or not, "
+            "and hand the board a brief. Everything stays on this computer."
+        )
+        column.addWidget(PlainLabel(words, "quiet", wrap=True))
+        column.addSpacing(8)
+        for button in (self._sample, self._new, self._open):
+            column.addWidget(button)
+        column.addSpacing(16)
+        column.addWidget(self._recent_heading)
+        column.addLayout(self._recent)
+        column.addStretch(3)
+        self._holder = QWidget()
+        self._holder.setLayout(column)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as a comfortable line."""
+        self._holder.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())

@@ -1,0 +1,275 @@
+"""Everything that is on screen while a portfolio is open: the sidebar and the pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fivegates.domain.comparison.size import FEWEST, MOST, require_number
+from fivegates.ui.context import Context
+from fivegates.ui.portfolio.page import PortfolioPage
+from fivegates.ui.session import Session
+from fivegates.ui.verdicts_of_day import VerdictsOfDay
+from fivegates.ui.window.initiative_commands import InitiativeVerbs
+from fivegates.ui.window.pages import Pages
+from fivegates.ui.window.places import Place
+from fivegates.ui.window.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from fivegates.ui.importing.commands import ImportVerbs
+    from fivegates.ui.pack.exporting import PackExport
+
+
+class Workspace(QWidget):
+    """Shows one page at a time; pages other than the portfolio's are made when first wanted.
+
+    Signals:
+        current_changed(): another initiative, or none, is the one that commands are about.
+        told(str): something was done that is worth a line in the status bar.
+        sample_requested(): the user asked for the sample.
+    """
+
+    current_changed = Signal()
+    sample_requested = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._context = context
+        self._shown: int | None = None
+        self._importing: ImportVerbs | None = None
+        self._packing: PackExport | None = None
+        self._led_from = Place.PORTFOLIO
+        self.verbs = InitiativeVerbs(session, context, parent or self)
+        self.portfolio = PortfolioPage(session, context, self.verbs)
+        self._sidebar = Sidebar(session, context)
+        self._pages = Pages(session, context, self.portfolio)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._sidebar)
+        layout.addLayout(self._column, 1)
+        self.verdicts = VerdictsOfDay(session, context, self)
+        self._connect()
+        self.show_portfolio()
+
+    @property
+    def current(self) -> int | None:
+        """The initiative that commands are about: the shown one, or the chosen row or column of a table."""
+        if self._pages.is_shown("compare"):
+            return self._pages.compare.current
+        return self._shown if self._shown is not None else self.portfolio.current
+
+    @property
+    def shown(self) -> int | None:
+        """The initiative whose page is shown."""
+        return self._shown
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget() or self.portfolio
+
+    def show_place(self, place: Place) -> None:
+        """Show a page of the sidebar, as it was left."""
+        self._go_to(self._pages.at(place), None, place)
+        self.enter_page()
+
+    def compare(self, ids: Sequence[int]) -> None:
+        """Compare these initiatives; none at all leaves the comparison as it was."""
+        if len(ids) > MOST:
+            self.session.ask(lambda _opened: require_number(len(ids)))
+            return
+        if ids:
+            self._pages.compare.compare(ids)
+        self.show_place(Place.COMPARE)
+
+    def compare_chosen(self) -> None:
+        """Compare the rows marked in the portfolio; elsewhere, or with one alone, show the comparison."""
+        marked = self.portfolio.marked if self.page is self.portfolio else []
+        self.compare(marked if len(marked) >= FEWEST else [])
+
+    def show_banner(self, banner: QWidget) -> None:
+        """Put a notice above the pages."""
+        self._column.insertWidget(0, banner)
+
+    def show_file(self) -> None:
+        """Name the file that is open: the session may go on in another."""
+        self._sidebar.show_file()
+
+    def show_portfolio(self) -> None:
+        """Show the table of all initiatives."""
+        self.show_place(Place.PORTFOLIO)
+
+    def show_initiative(self, initiative_id: int) -> None:
+        """Show one initiative; the focus stays where it is."""
+        page = self._pages.initiative
+        page.show_initiative(initiative_id)
+        self._go_to(page, initiative_id)
+
+    def open_initiative(self, initiative_id: int) -> None:
+        """Show one initiative and go into its page."""
+        self.show_initiative(initiative_id)
+        self.enter_page()
+
+    def finalise_review(self, initiative_id: int) -> None:
+        """Ask in whose name the review that is shown, or the latest, becomes final."""
+        self.show_initiative(initiative_id)
+        self._pages.initiative.finalise_review()
+
+    def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
+        """Show the brief of a review of an initiative: the one named, else the one shown, else the latest."""
+        named = review_id or self._pages.shown_review(initiative_id)
+        page = self._pages.brief
+        self._go_to(page, initiative_id)
+        page.show_brief(initiative_id, named)
+
+    def export_brief(self, initiative_id: int) -> None:
+        """Show the brief, and ask where to export it as soon as it is ready."""
+        self.show_brief(initiative_id)
+        self._pages.brief.export()
+
+    def export_pack(self, *, protected: bool = False) -> None:
+        """Ask where to export the portfolio pack, and for a password if it shall have one."""
+        if self._packing is None:
+            from fivegates.ui.pack.exporting import PackExport
+
+            self._packing = PackExport(self.session, self._context, self)
+            self._packing.told.connect(self.told)
+        self._packing.ask(protected=protected)
+
+    def show_neighbour(self, steps: int) -> None:
+        """Show the initiative so many rows further down the sidebar."""
+        wanted = self._sidebar.neighbour(steps)
+        if wanted is not None:
+            self.show_initiative(wanted)
+
+    def show_prices(self) -> None:
+        """Show the price books."""
+        from fivegates.ui.prices.dialog import PricesDialog
+
+        PricesDialog(self.session, self._context, self).open()
+
+    def edit_settings(self) -> None:
+        """Ask for what concerns the portfolio as a whole."""
+        from fivegates.actions import overview, portfolio, queries
+        from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+
+        settings = self.session.ask(overview.settings)
+        rubrics = self.session.ask(queries.rubrics)
+        if settings is None or rubrics is None:
+            return
+        form = PortfolioSettingsForm(self._context, settings, rubrics, self)
+        form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
+
+    def ask_import(self, initiative_id: int | None = None) -> None:
+        """Ask for a file to import; rows that name no initiative go to the one given."""
+        self._made_importing().ask(lambda path: self._import_into(path, initiative_id))
+
+    def show_rates(self) -> None:
+        """Show the portfolio's rates of currencies."""
+        from fivegates.ui.rates.dialog import RatesDialog
+
+        RatesDialog(self.session, self._context, self).open()
+
+    def import_file(self, path: Path) -> None:
+        """Import a file; rows that name no initiative go to the one that is shown."""
+        self._import_into(path, self._shown)
+
+    def _import_into(self, path: Path, initiative_id: int | None) -> None:
+        """Show what a file of costs, usage or benefits would bring; JSON is a list of prices."""
+        if path.suffix.lower() == ".json":
+            from fivegates.ui.prices.commands import PriceVerbs
+
+            prices = PriceVerbs(self.session, self._context, self)
+            prices.told.connect(self.told)
+            prices.import_list(path)
+            return
+        self._made_importing().open(path, initiative_id)
+
+    def go_back(self) -> None:
+        """From the brief to its initiative, from there to the page that led to it."""
+        if self._shown is not None and self._pages.is_shown("brief"):
+            self.open_initiative(self._shown)
+        else:
+            self.show_place(self._led_from if self._shown is not None else Place.PORTFOLIO)
+
+    def enter_page(self) -> None:
+        """Put the focus into the page shown."""
+        if self.page is self.portfolio:
+            self.portfolio.focus_table()
+        else:
+            self.page.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def seek(self) -> None:
+        """Go to the portfolio's filter."""
+        self._go_to(self.portfolio, None)
+        self.portfolio.focus_filter()
+
+    def close_workspace(self) -> None:
+        """End what runs; the workspace is not used again."""
+        self._pages.close_pages()
+        if self._packing is not None:
+            self._packing.close()
+        self.verdicts.close()
+        self._sidebar.close_sidebar()
+        self.session.copies.close()
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self.verdicts.found.connect(self.portfolio.show_lines)
+        self.verdicts.found.connect(self._sidebar.show_lines)
+        self._sidebar.place_requested.connect(self.show_place)
+        self._sidebar.initiative_requested.connect(self.show_initiative)
+        self._sidebar.page_entered.connect(self.enter_page)
+        self.portfolio.opened.connect(self.open_initiative)
+        self.portfolio.chosen.connect(self.current_changed)
+        self.portfolio.compare_requested.connect(self.compare_chosen)
+        self.portfolio.sample_requested.connect(self.sample_requested)
+        self._pages.opened.connect(self._open_from)
+        self._pages.portfolio_requested.connect(self.show_portfolio)
+        self._pages.brief_requested.connect(self.show_brief)
+        self._pages.initiative_requested.connect(self.open_initiative)
+        self._pages.import_requested.connect(self.ask_import)
+        self._pages.prices_requested.connect(self.show_prices)
+        self._pages.current_changed.connect(self.current_changed)
+        self.verbs.added.connect(self._show_added)
+
+    def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
+        """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
+        self.open_initiative(initiative_id)
+        self._led_from = place
+        if gate:
+            self._pages.initiative.enter_gate(gate)
+
+    def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
+        """Show a page, and tell where one is."""
+        if initiative_id is None or initiative_id != self._shown:
+            self._led_from = Place.PORTFOLIO
+        self._shown = initiative_id
+        self._pages.setCurrentWidget(page)
+        self._sidebar.mark_shown(initiative_id, place)
+        self.current_changed.emit()
+
+    def _show_added(self, initiative_id: int) -> None:
+        """Choose a new initiative in the table, or show it where another is shown."""
+        self._sidebar.refresh()
+        if self._shown is None:
+            self.portfolio.choose(initiative_id)
+            self.portfolio.focus_table()
+        else:
+            self.open_initiative(initiative_id)
+
+    def _made_importing(self) -> "ImportVerbs":
+        if self._importing is None:
+            from fivegates.ui.importing.commands import ImportVerbs
+
+            self._importing = ImportVerbs(self.session, self._context, self)
+            self._importing.told.connect(self.told)
+        return self._importing

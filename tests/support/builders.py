@@ -1,0 +1,393 @@
+"""Small rubrics, cases and portfolios, built in a line or two: what every room's tests start from.
+
+What a test cares about is an argument, or `dataclasses.replace` over the result.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+    UsageLine,
+)
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
+
+Answer = int | NotApplicable | None
+"""What a reviewer may answer: a level, not applicable, or nothing."""
+
+REVIEWED = date(2026, 5, 12)
+"""The date of every review."""
+
+LATER = REVIEWED + timedelta(days=90)
+"""The date of a second review."""
+
+DUE = date(2026, 6, 30)
+"""The date by which every action is due."""
+
+WAIVED = NotApplicable("There is no such system here.", "R. Marsh")
+"""A "not applicable" that even a required criterion may have."""
+
+
+def days_before(days: int, day: date = REVIEWED) -> date:
+    """The date so many days before the review, or before `day`; negative is after it."""
+    return day - timedelta(days=days)
+
+
+# Rubrics
+
+
+def criterion(
+    criterion_id: str, gate: str = "value", *, required: bool = False, weight: int | None = None
+) -> Criterion:
+    """A criterion whose steps cost 1, 2, 4 and 8 person-days, and whose proof alone costs half a day."""
+    return Criterion(
+        id=criterion_id,
+        gate=gate,
+        title=f"The {criterion_id} is settled",
+        topic=f"the {criterion_id}",
+        question=f"Is the {criterion_id} settled?",
+        why=f"Without the {criterion_id} nothing holds.",
+        levels=tuple(_level(criterion_id, number) for number in range(5)),
+        evidence_enough=f"A signed note on the {criterion_id}.",
+        evidence_not_enough=f"A slide about the {criterion_id}.",
+        next_step=f"Settle the {criterion_id}",
+        efforts=(Decimal(1), Decimal(2), Decimal(4), Decimal(8)),
+        evidence_effort=Decimal("0.5"),
+        required=required,
+        weight=weight if weight is not None else 1 + required,
+    )
+
+
+def _level(topic: str, number: int) -> Level:
+    """A level that passes from 3, and says below it what is wrong."""
+    return Level(f"The {topic} is at {number}.", f"the {topic} is only at {number}" if number < 3 else "")
+
+
+def rubric(*criteria: Criterion, thresholds: Thresholds | None = None) -> Rubric:
+    """A rubric of these criteria, with the gates that they name, in that order."""
+    gates = dict.fromkeys(c.gate for c in criteria)
+    return Rubric(
+        id="small",
+        version="1.0",
+        name="Small rubric",
+        level_names=("Absent", "Intended", "Designed", "Demonstrated", "Operating"),
+        thresholds=thresholds or Thresholds(),
+        gates=tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates),
+        criteria=criteria,
+        credit="After nobody in particular",
+    )
+
+
+def two_gates() -> Rubric:
+    """Value (owner, required; funding) and trust (test, required, voided by a model change; bias)."""
+    return rubric(
+        criterion("owner", required=True),
+        criterion("funding"),
+        replace(criterion("test", "trust", required=True), voided_by=(ChangeKind.MODEL,)),
+        criterion("bias", "trust"),
+    )
+
+
+# Reviews and cases
+
+
+def scores(answers: Mapping[str, Answer]) -> dict[str, Score]:
+    """Scores by criterion; None is a criterion with no answer."""
+    return {
+        key: Score(key, not_applicable=answer) if isinstance(answer, NotApplicable) else Score(key, answer)
+        for key, answer in answers.items()
+    }
+
+
+def review(used: Rubric, answers: Mapping[str, Answer]) -> Review:
+    """A review against `used`, dated `REVIEWED`."""
+    return Review(REVIEWED, used.id, used.version, scores=scores(answers))
+
+
+def case(
+    used: Rubric,
+    answers: Mapping[str, Answer],
+    *,
+    evidence: Iterable[Evidence] | None = None,
+    changes: Iterable[Change] = (),
+    actions: Iterable[Action] = (),
+) -> Case:
+    """A case; every criterion has proof from the day of the review unless `evidence` says otherwise."""
+    items = fresh_evidence(used) if evidence is None else tuple(evidence)
+    return Case(used, review(used, answers), items, tuple(changes), tuple(actions))
+
+
+def evidence_for(criterion_id: str, *, days_old: int = 0, item_id: int = 0) -> Evidence:
+    """A test result for one criterion, dated so many days before the review."""
+    dated = days_before(days_old)
+    return Evidence(criterion_id, EvidenceKind.TEST_RESULT, f"Test of {criterion_id}", dated, id=item_id)
+
+
+def fresh_evidence(used: Rubric) -> tuple[Evidence, ...]:
+    """Proof for every criterion, from the day of the review."""
+    return tuple(evidence_for(c.id, item_id=number) for number, c in enumerate(used.criteria, 1))
+
+
+def change(kind: ChangeKind = ChangeKind.MODEL, *, days_old: int = 0) -> Change:
+    """A change so many days before the review."""
+    return Change(days_before(days_old), kind, f"New {kind}")
+
+
+def action_for(
+    criterion_id: str, *, target_level: int | None = None, effort: str | None = None, action_id: int = 0
+) -> Action:
+    """An open action with an owner and a due date; `effort` in person-days."""
+    return Action(
+        criterion=criterion_id,
+        title=f"Work on {criterion_id}",
+        target_level=target_level,
+        owner="A. Okafor",
+        due=DUE,
+        effort=None if effort is None else Decimal(effort),
+        id=action_id,
+    )
+
+
+# A whole portfolio
+
+
+def cost(amount: str = "1200.50", *, dated: date = date(2026, 4, 1), currency: str = "EUR") -> CostLine:
+    """A variable cost of running it."""
+    return CostLine(dated, CostCategory.MODEL, Decimal(amount), currency, Phase.RUN, Behaviour.VARIABLE)
+
+
+def ledger() -> Ledger:
+    """Two costs, one of them with every field filled; one line of usage and one of benefit."""
+    full = CostLine(
+        dated=date(2026, 3, 17),
+        category=CostCategory.HUMAN_REVIEW,
+        amount=Decimal("-0.000000123"),
+        currency="USD",
+        phase=Phase.BUILD,
+        behaviour=Behaviour.FIXED,
+        basis=Basis.FORECAST,
+        billed=Decimal("18.00"),
+        attributed=False,
+        attributed_to="Photo check",
+        source="invoice-2026-03.csv",
+        note="Credit of “March”,\nsecond part",
+        fingerprint="cost-1",
+        id=2,
+    )
+    usage = UsageLine(
+        dated=date(2026, 4, 1),
+        units=4200,
+        unit="claims",
+        successes=3900,
+        requests=9100,
+        tokens_in=12_000_000,
+        tokens_out=800_000,
+        tokens_cached=0,
+        model="model-1",
+        source="usage.csv",
+        note="Retries are in the requests",
+        fingerprint="usage-1",
+        id=1,
+    )
+    benefit = BenefitLine(
+        dated=date(2026, 4, 1),
+        amount=Decimal("5292.00"),
+        currency="EUR",
+        what="2.1 minutes a claim at €36 an hour",
+        source="benefits.csv",
+        note="Measured in April",
+        fingerprint="benefit-1",
+        id=1,
+    )
+    return Ledger((replace(cost(), id=1), full), (usage,), (benefit,))
+
+
+def rates() -> RateTable:
+    """Two rates."""
+    return RateTable(
+        (
+            Rate(Month(2026, 3), "USD", "EUR", Decimal("0.9174"), "ECB", id=1),
+            Rate(Month(2026, 4), "EUR", "USD", Decimal("1.09"), id=2),
+        )
+    )
+
+
+def price_book() -> PriceBook:
+    """Two models, one with every field filled; of the other nothing is known but its name."""
+    full = ModelPrice(
+        model="model-1",
+        input=Decimal("0.00000015"),
+        output=Decimal("0.0000006"),
+        cached=Decimal(0),
+        provider="Provider A",
+        note="List price,\nwithout tax",
+        id=1,
+    )
+    return PriceBook(date(2026, 4, 1), "USD", (full, ModelPrice("model-2", id=2)), "prices.json", id=1)
+
+
+def scenario() -> Assumptions:
+    """A scenario with every field filled."""
+    return Assumptions(
+        name="After the merger",
+        volume=90_000,
+        currency="EUR",
+        value_per_unit=Decimal("1.26"),
+        fixed=Decimal(24_000),
+        other_unit_cost=Decimal("0.03"),
+        model="model-1",
+        price_change=Decimal("-0.25"),
+        turns=Decimal("1.5"),
+        tokens_in=Decimal(2_000),
+        tokens_out=Decimal(150),
+        context_growth=Decimal("0.5"),
+        retry_rate=Decimal("0.05"),
+        cache_hit_rate=Decimal("0.40"),
+        review=ReviewAssumption(Decimal("0.2"), Decimal(6), Decimal("40.50")),
+        steps=StepAssumption(50_000, Decimal(3_000)),
+        note="Both brokers’ claims,\nfrom January",
+        bounds=(
+            Bounds(Driver.VOLUME, Decimal(60_000), Decimal(120_000)),
+            Bounds(Driver.REVIEW_SHARE, Decimal("0.1"), Decimal("0.5")),
+        ),
+        id=1,
+    )
+
+
+def decision() -> Decision:
+    """A decision with every field filled; its second condition and threshold have only what they must."""
+    return Decision(
+        dated=days_before(5),
+        outcome=Outcome.CONDITIONS,
+        by="The board",
+        rationale="The pilot held,\nthe owner is named.",
+        conditions=(
+            Condition("Bias is tested", "R. Marsh", DUE, ConditionState.MET, "Report 12"),
+            Condition("A fallback exists"),
+        ),
+        thresholds=(Threshold("Claims without rework", "85%", "below 70%", "81%"), Threshold("Cost a claim")),
+        id=1,
+    )
+
+
+def initiative(code: str = "CLAIMS", initiative_id: int = 1) -> Initiative:
+    """An initiative with every field filled."""
+    return Initiative(
+        code=code,
+        name=f"Assistant {code} – Zażółć, Έλεγχος, Проверка",
+        summary="Reads a claim & proposes a <queue>.\nA person confirms.",
+        business_unit="Motor claims",
+        sponsor="A. Okafor",
+        stage=Stage.PILOT,
+        providers=("Provider A", "Provider B"),
+        models=("model-1",),
+        target_go_live=date(2026, 9, 1),
+        target_volume=40_000,
+        unit="claims",
+        tags=("claims", "customer"),
+        id=initiative_id,
+    )
+
+
+def record() -> InitiativeRecord:
+    """An initiative on `two_gates` with two reviews, and one or two of everything else."""
+    latest = review(two_gates(), {"owner": 3, "test": 3, "bias": WAIVED})
+    rationale = {"funding": Score("funding", rationale="Not yet asked; “next month”.")}
+    return InitiativeRecord(
+        initiative=initiative(),
+        evidence=(
+            replace(
+                evidence_for("owner", days_old=10, item_id=1),
+                reference="https://example.com/a?b=1",
+                note="=1+1",
+            ),
+            replace(evidence_for("test", days_old=40, item_id=2), kind=EvidenceKind.SIGN_OFF),
+        ),
+        changes=(replace(change(days_old=20), id=1),),
+        actions=(
+            action_for("test", target_level=3, effort="2.5", action_id=1),
+            Action("owner", "Name one owner", status=ActionStatus.DONE, id=2),
+        ),
+        reviews=(
+            replace(review(two_gates(), {"owner": 1}), dated=days_before(90), id=1),
+            replace(
+                latest,
+                reviewer="E. Lindqvist",
+                decision_asked="Hold the launch.",
+                scores={**latest.scores, **rationale},
+                id=2,
+            ),
+        ),
+        ledger=ledger(),
+        scenarios=(scenario(),),
+        decisions=(decision(),),
+    )
+
+
+def portfolio() -> Portfolio:
+    """`record` beside an initiative about which nothing is recorded."""
+    empty = InitiativeRecord(Initiative("EMPTY", "Nothing recorded", archived=True, id=2))
+    return Portfolio(
+        Settings("Board pack", "Board confidential", "small", "1.0", "GBP"),
+        (two_gates(),),
+        (record(), empty),
+        rates(),
+        price_books=(price_book(),),
+    )
+
+
+def without_ids(of: InitiativeRecord) -> InitiativeRecord:
+    """A record as it is before the store gives it ids."""
+    return InitiativeRecord(
+        initiative=replace(of.initiative, id=0),
+        evidence=tuple(replace(each, id=0) for each in of.evidence),
+        changes=tuple(replace(each, id=0) for each in of.changes),
+        actions=tuple(replace(each, id=0) for each in of.actions),
+        reviews=tuple(replace(each, id=0) for each in of.reviews),
+        ledger=Ledger(
+            costs=tuple(replace(each, id=0) for each in of.ledger.costs),
+            usage=tuple(replace(each, id=0) for each in of.ledger.usage),
+            benefits=tuple(replace(each, id=0) for each in of.ledger.benefits),
+        ),
+        scenarios=tuple(replace(each, id=0) for each in of.scenarios),
+        decisions=tuple(replace(each, id=0) for each in of.decisions),
+    )
+
+
+def rates_without_ids(of: RateTable) -> RateTable:
+    """A table of rates as it is before the store gives it ids."""
+    return RateTable(tuple(replace(each, id=0) for each in of.rates))
+
+
+def books_without_ids(of: tuple[PriceBook, ...]) -> tuple[PriceBook, ...]:
+    """Price books as they are before the store gives them and their prices ids."""
+    return tuple(
+        replace(book, id=0, prices=tuple(replace(price, id=0) for price in book.prices)) for book in of
+    )

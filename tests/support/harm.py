@@ -1,0 +1,219 @@
+"""Does harm to portfolios on purpose, and counts what comes of it: in tests for a moment, in `soak` for long.
+
+Each function returns what it did; a violation is an edit that was acknowledged and lost, a file that is
+neither as before nor as after, or a final review that changed unnoticed.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import straced
+from stored import Dump, dump
+from victim import copy_of
+
+from fivegates.actions.file.check import check_portfolio
+from fivegates.domain.errors import UserError
+from fivegates.store.opening import check_file, open_file
+from fivegates.store.reading import read_record
+from fivegates.store.verdict_reading import read_overview
+
+
+@dataclass
+class Figures:
+    """What was done, and what should not have come of it, in words."""
+
+    done: int = 0
+    found: dict[str, int] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+
+    def count(self, what: str) -> None:
+        """Count one more of a kind of outcome."""
+        self.done += 1
+        self.found[what] = self.found.get(what, 0) + 1
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{number} {what}" for what, number in sorted(self.found.items()))
+        return f"{self.done} ({kinds}), {len(self.violations)} violations"
+
+
+def rows_of(path: Path) -> Dump:
+    """All rows of a file, recovered if need be, that passes every check."""
+    with closing(open_file(path, path.with_name("later backups"))) as file:
+        found = dump(file)
+    check_file(path).close()
+    return found
+
+
+def fresh(closed: Path, name: str) -> Path:
+    """A copy of the portfolio in a folder of its own."""
+    folder = closed.parent.with_name(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    return shutil.copytree(closed.parent, folder) / closed.name
+
+
+# Killed at random
+
+
+def kill_loop(closed: Path, kills: int, *, verb: str = "save_until_killed", seed: int = 0) -> Figures:
+    """Kill a program that saves, again and again in one file; the acknowledged edits are journaled here."""
+    chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
+    path = fresh(closed, "killed")
+    acknowledged: set[str] = set()
+    for _ in range(kills):
+        acknowledged |= _saved_until_killed(verb, path, chance.uniform(0.0, 0.12))
+        lost = _lost(path, acknowledged)
+        figures.count("kills")
+        if lost:
+            figures.violations.append(lost)
+            path, acknowledged = fresh(closed, "killed"), set()
+    figures.found["acknowledged edits"] = len(acknowledged)
+    return figures
+
+
+def _saved_until_killed(verb: str, path: Path, seconds: float) -> set[str]:
+    """Let the victim save for a moment after its first edit, kill it; what it acknowledged."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(straced.search_path())}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(straced.command(verb, path), stdout=pipe, text=True, env=environment) as victim:
+        assert victim.stdout
+        first = victim.stdout.readline()
+        if not first:
+            message = f"the victim died of itself: {victim.wait()}"
+            raise RuntimeError(message)
+        time.sleep(seconds)
+        victim.kill()
+        told = (first + victim.stdout.read()).splitlines(keepends=True)
+    return {line.split()[1] for line in told if line.endswith("\n")}
+
+
+def _lost(path: Path, acknowledged: set[str]) -> str:
+    """What is wrong with a file after a kill; empty where it is sound and holds what was acknowledged."""
+    try:
+        rows_of(path)
+        with closing(check_file(path)) as file:
+            held = {line.initiative.code for line in read_overview(file)}
+            notes = {evidence.note.split(" ")[0] for evidence in read_record(file, 1).evidence}
+    except UserError as error:
+        return str(error)
+    saved = {code for code in held if code.startswith("K-")}
+    last = max((int(code[2:]) for code in saved), default=None)
+    if last is not None and notes != {str(last)}:
+        return f"half an edit: {notes} beside {last}"
+    lost = acknowledged - saved
+    acknowledged |= saved
+    return f"lost {sorted(lost)}" if lost else ""
+
+
+# Killed or failed at every call
+
+CALLS = ("pwrite64", "fdatasync", "fsync", "rename", "unlink")
+OPENING = ("openat",)
+"""Python opens files of its own: of these calls, those to the portfolio alone are harmed."""
+FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO", "error=EMFILE")
+
+
+def at_every_call(closed: Path, verb: str, most: int) -> Figures:
+    """Kill or fail a verb at its calls, `most` of each kind spread over all of them."""
+    figures, old = Figures(), rows_of(fresh(closed, "old"))
+    rehearsed = fresh(closed, "rehearsed")
+    log = closed.parent.with_name("log")
+    counted = straced.calls_of(verb, rehearsed, CALLS, log)
+    new = rows_of(rehearsed)
+    again = fresh(closed, "rehearsed")
+    counted += straced.calls_of(verb, again, OPENING, log, of=again.parent)
+    for call, fault, point in _points(counted, most):
+        path = fresh(closed, "point")
+        injected = f"inject={call}:{fault}:when={point}"
+        paths = straced.only(path.parent) if call in OPENING else []
+        ended = straced.traced(verb, path, *paths, "-e", f"trace={call}", "-e", injected)
+        figures.count(fault.partition("=")[2])
+        right = (new,) if "done" in ended.stdout else (old, new)
+        copy = copy_of(path)
+        if _outcome(path) not in right or (copy.exists() and _outcome(copy) not in (old, new)):
+            figures.violations.append(f"{verb}: {call} {fault} at {point}: {ended.stderr[-200:]}")
+    return figures
+
+
+def _points(counted: "dict[str, int]", most: int) -> Iterator[tuple[str, str, int]]:
+    """Calls, faults and places, spread evenly."""
+    for call, total in counted.items():
+        for fault in FAULTS:
+            for point in range(1, total + 1, max(1, -(-total // most))):
+                yield call, fault, point
+
+
+def _outcome(path: Path) -> Dump | None:
+    """The rows of a file; None where it is refused."""
+    with suppress(UserError):
+        return rows_of(path)
+    return None
+
+
+# Files that were altered on the disk
+
+PAGE = 4096
+
+
+def _flip(data: bytearray, chance: random.Random) -> None:
+    """Turn one bit over."""
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def _cut(data: bytearray, chance: random.Random) -> None:
+    """Cut the end off."""
+    del data[chance.randrange(len(data)) :]
+
+
+def _swap(data: bytearray, chance: random.Random) -> None:
+    """Put two pages in each other's place."""
+    one, two = (chance.randrange(len(data) // PAGE) * PAGE for _ in range(2))
+    data[one : one + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[one : one + PAGE]
+
+
+MUTATIONS: dict[str, Callable[[bytearray, random.Random], None]] = {"flip": _flip, "cut": _cut, "swap": _swap}
+
+FINAL_ROWS = """
+SELECT seal.*, review.*, score.* FROM seal JOIN review ON review.id = seal.review_id
+LEFT JOIN score ON score.review_id = review.id ORDER BY seal.number, score.criterion
+"""
+
+
+def mutate(sound: Path, times: int, *, seed: int = 0) -> Figures:
+    """Alter a portfolio at random; what no check finds must leave every final review as it was."""
+    chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
+    original = sound.read_bytes()
+    expected, finals = _everything(sound)
+    path = sound.with_name("mutated.fivegates")
+    for number in range(times):
+        kind = list(MUTATIONS)[number % len(MUTATIONS)]
+        data = bytearray(original)
+        MUTATIONS[kind](data, chance)
+        path.write_bytes(data)
+        figures.count(f"{kind}: {_verdict(path, expected, finals, figures)}")
+    path.unlink()
+    return figures
+
+
+def _everything(path: Path) -> tuple[Dump, list[tuple[object, ...]]]:
+    """All rows, and those of final reviews."""
+    with closing(check_file(path)) as file:
+        return dump(file), [tuple(row) for row in file.connection.execute(FINAL_ROWS)]
+
+
+def _verdict(path: Path, expected: Dump, finals: list[tuple[object, ...]], figures: Figures) -> str:
+    """What a check says of an altered file, and whether it may say so."""
+    try:
+        check_portfolio(path)
+    except UserError as error:
+        return "named as no longer sealed" if "inal review" in str(error) else "refused"
+    rows, sealed = _everything(path)
+    if sealed != finals:
+        figures.violations.append(f"{path.name}: a final review changed unnoticed")
+    return "nothing changed" if rows == expected else "drafts changed unnoticed"

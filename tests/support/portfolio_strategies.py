@@ -1,0 +1,295 @@
+"""Hypothesis strategies: whole portfolios as a file may hold them, with any text, dates and figures."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from hypothesis import strategies as st
+from sealing import with_finals
+from strategies import rubrics
+
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
+    Basis,
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+    UsageLine,
+)
+from fivegates.domain.economics.ledger_checks import MOST_COUNT
+from fivegates.domain.economics.money import Rate, RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceKind,
+    Initiative,
+    Stage,
+)
+from fivegates.domain.initiative.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
+from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.rubric.rubric import LEVELS, Rubric
+
+Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
+
+lines = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
+labels = lines.filter(str.strip)
+proses = st.lists(lines, max_size=3).map("\n\t".join)
+said = st.lists(labels, min_size=1, max_size=2).map("\n".join)
+days = st.dates(FIRST_DAY, LAST_DAY)
+efforts = st.integers(0, 100_000).map(lambda tenths: Decimal(tenths) / 10)
+codes = st.from_regex(r"[A-Za-z0-9._-]{1,32}", fullmatch=True)
+name_lists = st.lists(labels, max_size=2).map(tuple)
+
+initiatives = st.builds(
+    Initiative,
+    code=codes,
+    name=labels,
+    summary=proses,
+    business_unit=lines,
+    sponsor=lines,
+    stage=st.sampled_from(Stage),
+    providers=name_lists,
+    models=name_lists,
+    target_go_live=st.none() | days,
+    target_volume=st.none() | st.integers(1, MOST_VOLUME),
+    unit=lines,
+    tags=name_lists,
+    archived=st.booleans(),
+)
+changes = st.builds(Change, days, st.sampled_from(ChangeKind), said)
+answers = st.one_of(
+    st.tuples(st.none() | st.sampled_from(LEVELS), st.none()),
+    st.tuples(st.none(), st.builds(NotApplicable, said, lines)),
+)
+amounts = st.decimals(-(10**14), 10**14, places=9) | st.decimals(-(10**14), 10**14, places=2)
+currencies = st.sampled_from(["EUR", "USD", "GBP", "JPY", "KWD"])
+counts = st.none() | st.integers(0, MOST_COUNT)
+cost_lines = st.builds(
+    CostLine,
+    dated=days,
+    category=st.sampled_from(CostCategory),
+    amount=amounts,
+    currency=currencies,
+    phase=st.sampled_from(Phase),
+    behaviour=st.sampled_from(Behaviour),
+    basis=st.sampled_from(Basis),
+    billed=st.none() | amounts,
+    attributed=st.booleans(),
+    attributed_to=lines,
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+usage_lines = st.builds(
+    UsageLine,
+    dated=days,
+    units=counts,
+    unit=lines,
+    requests=counts,
+    tokens_out=counts,
+    model=lines,
+    basis=st.sampled_from(Basis),
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+benefit_lines = st.builds(
+    BenefitLine,
+    dated=days,
+    amount=amounts,
+    currency=currencies,
+    what=lines,
+    basis=st.sampled_from(Basis),
+    source=lines,
+    note=proses,
+    fingerprint=lines,
+    id=st.just(0),
+)
+
+owners = lines.map(lambda owner: owner if owner.strip() else "")
+conditions = st.builds(Condition, said, owners, st.none() | days, st.sampled_from(ConditionState), proses)
+thresholds = st.builds(Threshold, labels, lines, lines, lines)
+decisions = st.builds(
+    Decision,
+    dated=days,
+    outcome=st.sampled_from(Outcome),
+    by=labels,
+    rationale=proses,
+    conditions=st.lists(conditions, max_size=2).map(tuple),
+    thresholds=st.lists(thresholds, max_size=2).map(tuple),
+    id=st.just(0),
+)
+
+
+def once(of: st.SearchStrategy[Line]) -> st.SearchStrategy[tuple[Line, ...]]:
+    """Some lines of which none was imported twice."""
+    return st.lists(of, max_size=2, unique_by=lambda line: line.fingerprint or object()).map(tuple)
+
+
+ledgers = st.builds(Ledger, once(cost_lines), once(usage_lines), once(benefit_lines))
+rate_tables = st.lists(
+    st.builds(
+        Rate,
+        month=days.map(Month.of),
+        base=st.sampled_from(["EUR", "JPY"]),
+        quote=st.sampled_from(["USD", "GBP"]),
+        value=st.decimals("0.0001", 10**6, places=6),
+        source=lines,
+        id=st.just(0),
+    ),
+    max_size=3,
+    unique_by=lambda rate: (rate.month, rate.base, rate.quote),
+).map(lambda found: RateTable(tuple(sorted(found, key=lambda rate: (rate.month, rate.base, rate.quote)))))
+
+
+amounts_from_nought = st.decimals(0, 10**14, places=9) | st.decimals(0, 10**14, places=2)
+amounts_above_nought = st.decimals("0.01", 10**9, places=2)
+shares = st.decimals(0, 1, places=4)
+prices = st.builds(
+    ModelPrice,
+    model=labels,
+    input=st.none() | st.decimals(0, 999, places=20),
+    output=st.none() | st.decimals(0, 999, places=9),
+    cached=st.none() | st.just(Decimal(0)),
+    provider=lines,
+    note=proses,
+    id=st.just(0),
+)
+price_books = st.lists(
+    st.builds(
+        PriceBook,
+        snapshot=days,
+        currency=currencies,
+        prices=st.lists(prices, max_size=2, unique_by=lambda price: price.model).map(tuple),
+        source=lines,
+        id=st.just(0),
+    ),
+    max_size=2,
+    unique_by=lambda book: (book.snapshot, book.currency, book.source),
+)
+bounds = st.builds(
+    lambda driver, ends: Bounds(driver, min(ends), max(ends)),
+    st.sampled_from(Driver),
+    st.tuples(shares, shares),
+)
+scenarios = st.builds(
+    Assumptions,
+    name=labels,
+    volume=st.integers(1, MOST_VOLUME),
+    currency=currencies,
+    value_per_unit=st.none() | amounts_from_nought,
+    fixed=st.none() | amounts_from_nought,
+    other_unit_cost=st.none() | amounts_from_nought,
+    model=lines,
+    price_change=st.none() | st.decimals(-1, 10, places=3),
+    turns=st.none() | amounts_above_nought,
+    tokens_in=st.none() | amounts_above_nought,
+    tokens_out=st.none() | amounts_from_nought,
+    context_growth=st.none() | amounts_from_nought,
+    retry_rate=st.none() | shares,
+    cache_hit_rate=st.none() | shares,
+    review=st.none() | st.builds(ReviewAssumption, shares, amounts_from_nought, amounts_from_nought),
+    steps=st.none() | st.builds(StepAssumption, st.integers(1, MOST_VOLUME), amounts_from_nought),
+    note=proses,
+    bounds=st.lists(bounds, max_size=2, unique_by=lambda each: each.driver).map(tuple),
+    id=st.just(0),
+)
+
+
+def evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
+    """Evidence for one of these criteria."""
+    kinds = st.sampled_from(EvidenceKind)
+    return st.builds(Evidence, st.sampled_from(ids), kinds, labels, days, lines, proses)
+
+
+def actions(ids: list[str]) -> st.SearchStrategy[Action]:
+    """An action for one of these criteria."""
+    return st.builds(
+        Action,
+        criterion=st.sampled_from(ids),
+        title=labels,
+        target_level=st.none() | st.sampled_from(LEVELS),
+        owner=owners,
+        due=st.none() | days,
+        effort=st.none() | efforts,
+        status=st.sampled_from(ActionStatus),
+    )
+
+
+@st.composite
+def reviews(draw: st.DrawFn, used: list[Rubric], dated: date) -> Review:
+    """A review of that day against one of these rubrics, with answers to some criteria."""
+    against = draw(st.sampled_from(used))
+    scores = {}
+    for criterion in draw(st.lists(st.sampled_from(against.criteria), unique=True)):
+        level, waiver = draw(answers)
+        score = Score(criterion.id, level, waiver, draw(proses), carried=draw(st.booleans()))
+        if not score.blank:
+            scores[criterion.id] = score
+    return Review(dated, against.id, against.version, draw(lines), draw(proses), scores)
+
+
+@st.composite
+def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
+    """An initiative of that code with a little of everything."""
+    ids = [criterion.id for rubric in used for criterion in rubric.criteria]
+    dates = sorted(draw(st.sets(days, max_size=3)))
+    return InitiativeRecord(
+        initiative=replace(draw(initiatives), code=code),
+        evidence=tuple(draw(st.lists(evidence(ids), max_size=3))),
+        changes=tuple(draw(st.lists(changes, max_size=2))),
+        actions=tuple(draw(st.lists(actions(ids), max_size=2))),
+        reviews=tuple(draw(reviews(used, dated)) for dated in dates),
+        ledger=draw(ledgers),
+        scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
+        decisions=tuple(sorted(draw(st.lists(decisions, max_size=2)), key=lambda each: each.dated)),
+    )
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    """A portfolio of up to three initiatives with one or two rubrics; some reviews final, one corrected."""
+    drafts = draw(drafted())
+    places = [(i, j) for i, record in enumerate(drafts.records) for j in range(len(record.reviews))]
+    finals = draw(st.lists(st.sampled_from(places), unique=True, max_size=3)) if places else []
+    sealed = with_finals(drafts, finals, draw(labels))
+    if not finals or not draw(st.booleans()):
+        return sealed
+    record, review = finals[0]
+    held = sealed.records[record]
+    correction = replace(held.reviews[review], seal=None, supersedes=1, correction=draw(said))
+    reviews = (*held.reviews[: review + 1], correction, *held.reviews[review + 1 :])
+    corrected = replace(held, reviews=reviews)
+    return replace(sealed, records=(*sealed.records[:record], corrected, *sealed.records[record + 1 :]))
+
+
+@st.composite
+def drafted(draw: st.DrawFn) -> Portfolio:
+    """A portfolio in which no review is final."""
+    used = [draw(rubrics(2, 3))]
+    if draw(st.booleans()):
+        used.append(replace(draw(rubrics(2, 3)), version="2.0"))
+    usual = draw(st.sampled_from(used))
+    held = draw(st.lists(codes, max_size=3, unique_by=str.lower))
+    return Portfolio(
+        Settings(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
+        tuple(used),
+        tuple(draw(records(used, code)) for code in held),
+        draw(rate_tables),
+        price_books=tuple(draw(price_books)),
+    )

@@ -1,0 +1,164 @@
+"""Power cuts, replayed: what may be on the disk when the power fails between any two calls to the system.
+
+What was written is safe once its file was synced, and a name once its folder was; of all else any part may be
+there, in any order. Real disks promise more than that.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import straced
+from harm import Figures, fresh
+
+from fivegates.domain.errors import UserError
+from fivegates.store.opening import check_file, open_file
+from fivegates.store.verdict_reading import read_overview
+
+_LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
+_TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_OF = re.compile(r"^\d+<([^>]*)>")
+_TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,openat,write"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: its name, the path that it is about, what it writes, and where in the file."""
+
+    name: str
+    path: str
+    data: bytes = b""
+    offset: int = 0
+
+
+@dataclass
+class Disk:
+    """What is safe by path, and the calls that are still on their way; `told` is what was acknowledged."""
+
+    safe: dict[str, bytes]
+    pending: list[Call] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+
+    def take(self, call: Call) -> None:
+        """Let one more call happen."""
+        if call.name == "told":
+            self.told |= set(re.findall(r"saved (\S+)", call.data.decode()))
+        elif call.name in {"fsync", "fdatasync"}:
+            self._settle(call.path)
+        else:
+            self.pending.append(call)
+
+    def _settle(self, path: str) -> None:
+        """Make safe what is pending of a file, or the names of a folder."""
+        settled = [call for call in self.pending if self._is_of(call, path)]
+        self.pending = [call for call in self.pending if call not in settled]
+        for call in settled:
+            apply(self.safe, call)
+
+    @staticmethod
+    def _is_of(call: Call, path: str) -> bool:
+        """Whether a sync of a path makes a call safe: a folder's sync is about names, a file's about data."""
+        return str(Path(call.path).parent) == path if call.name == "unlink" else call.path == path
+
+    def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
+        """What may be there: all that is safe, and any of what is pending, a write perhaps in part."""
+        there = dict(self.safe)
+        for call in self.pending:
+            if chance.random() < 0.5:
+                apply(there, _torn(call, chance))
+        return there
+
+
+def _torn(call: Call, chance: random.Random) -> Call:
+    """A write of which only some sectors arrived, now and then."""
+    if call.name != "pwrite64" or chance.random() < 0.8:
+        return call
+    return Call(
+        call.name, call.path, call.data[: chance.randrange(len(call.data) + 1) // 512 * 512], call.offset
+    )
+
+
+def apply(files: dict[str, bytes], call: Call) -> None:
+    """Do what a call does to files."""
+    if call.name == "unlink":
+        files.pop(call.path, None)
+        return
+    held = files.get(call.path, b"")
+    if call.name == "ftruncate":
+        files[call.path] = held[: call.offset].ljust(call.offset, b"\0")
+    elif call.name == "pwrite64":
+        held = held.ljust(call.offset, b"\0")
+        files[call.path] = held[: call.offset] + call.data + held[call.offset + len(call.data) :]
+
+
+def calls_in(log: Path) -> Iterator[Call]:
+    """The calls of a log that strace wrote with `-y -xx` and whole data."""
+    for line in log.read_text(errors="replace").splitlines():
+        found = _LINE.match(line)
+        if found and int(found[3]) >= 0:
+            yield from _call(found[1], _unescaped(found[2]))
+
+
+def _unescaped(arguments: str) -> str:
+    """Paths of descriptors stand between angles, escaped."""
+    return re.sub(
+        r"<((?:\\x[0-9a-f]{2})+)>",
+        lambda match: f"<{bytes.fromhex(match[1].replace(chr(92) + 'x', '')).decode()}>",
+        arguments,
+    )
+
+
+def _call(name: str, arguments: str) -> Iterator[Call]:
+    """One call from its arguments; none from those that change nothing."""
+    texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)]
+    of = _OF.match(arguments)
+    last = arguments.rsplit(", ", 1)[-1]
+    if name == "write" and arguments.startswith("1<"):
+        yield Call("told", "", texts[0])
+    elif name == "unlink":
+        yield Call(name, texts[0].decode())
+    elif of and name == "pwrite64":
+        yield Call(name, of[1], texts[0], int(last))
+    elif of and name in {"fsync", "fdatasync", "ftruncate"}:
+        yield Call(name, of[1], offset=int(last) if name == "ftruncate" else 0)
+
+
+def replay(closed: Path, cuts: int, *, verb: str = "save_often", seed: int = 0) -> Figures:
+    """Record a program that saves, then cut its power at `cuts` places."""
+    path, log = fresh(closed, "recorded"), closed.parent.with_name("power-log")
+    before = {str(path): path.read_bytes()}
+    ended = straced.traced(verb, path, "-y", "-xx", "-s", "1000000", "-e", f"trace={_TRACED}", log=log)
+    assert ended.returncode == 0, ended.stderr
+    calls = [call for call in calls_in(log) if not call.path or Path(call.path).is_relative_to(path.parent)]
+    chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
+    places = sorted(chance.randrange(len(calls)) for _ in range(cuts))
+    disk, taken = Disk(before), 0
+    for place in places:
+        for call in calls[taken:place]:
+            disk.take(call)
+        taken = place
+        figures.count("power cuts")
+        found = _after(disk.after_a_cut(chance), path, disk.told)
+        if found:
+            figures.violations.append(f"at call {place}: {found}")
+    figures.found["acknowledged edits"] = len(disk.told)
+    return figures
+
+
+def _after(files: dict[str, bytes], path: Path, told: set[str]) -> str:
+    """Put the files there, open the portfolio, and say what is lost; empty where nothing is."""
+    for leftover in path.parent.iterdir():
+        if leftover.is_file():
+            leftover.unlink()
+    for name, data in files.items():
+        Path(name).write_bytes(data)
+    try:
+        open_file(path, path.parent.with_name("power-backups")).close()
+        with closing(check_file(path)) as file:
+            held = {line.initiative.code for line in read_overview(file)}
+    except UserError as error:
+        return str(error)
+    return f"lost {sorted(told - held)}" if told - held else ""
