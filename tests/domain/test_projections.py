@@ -291,7 +291,7 @@ def test_bounds_give_a_range_around_what_is_likely() -> None:
     found = range_of_own(today(), own, MARKET)
     assert found is not None
     assert found == range_of_own(today(), own, MARKET)
-    assert (found.seed, found.draws) == (SEED, 1_000)
+    assert (found.seed, found.draws) == (SEED, 10_000)
     low, high = (monthly_result(projected(today(), replace(own, volume=v), MARKET)) for v in (4_000, 6_000))
     assert low is not None
     assert high is not None
