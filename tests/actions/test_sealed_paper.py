@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pdf_reading import pages_of
 
 from fivegates.actions import decisions, initiatives, ledger, scenarios
 from fivegates.actions.briefs import gather_brief, render_brief
@@ -22,7 +23,6 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
-from pdf_reading import pages_of
 
 Act = Callable[[OpenPortfolio, InitiativeRecord], object]
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 import harm
 import power
+import pytest
 import straced
+
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 

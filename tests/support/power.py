@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import straced
+from harm import Figures, fresh
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
-from harm import Figures, fresh
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')

@@ -15,6 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from builders import REVIEWED, initiative, record
+from stored import insert_record
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import InitiativeRecord
@@ -26,7 +28,6 @@ from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.schema import versions
-from stored import insert_record
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
