@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.review import MOMENT, ChainHead, InitiativeRecord, Portfolio, Review, Score
+from fivegates.domain.review.review import MOMENT, ChainHead, InitiativeRecord, Portfolio, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store import ledger_rows, overview_rows, rows
 from fivegates.store.decision_reading import read_decisions
@@ -125,6 +125,23 @@ def read_chain_head(file: PortfolioFile) -> ChainHead | None:
             return None
         at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
         return ChainHead(found[0]["number"], found[0]["hash"], at)
+
+
+def read_seals(file: PortfolioFile) -> tuple[Seal, ...]:
+    """All links of the chain in their order, without what was sealed."""
+    with held_still(file):
+        found = all_rows(file, 'SELECT number, "by", at, previous, hash FROM seal ORDER BY number')
+        return tuple(
+            Seal(
+                row["number"],
+                row["by"],
+                datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
+                row["previous"],
+                row["hash"],
+                "",
+            )
+            for row in found
+        )
 
 
 def read_rates(file: PortfolioFile) -> RateTable:
