@@ -44,8 +44,8 @@ def read_receipt(line: str) -> Receipt:
     except ValueError:  # the 30th of February
         pass
     raise UserError(
-        "This is not a receipt. It is one line that begins with FIVEGATES-RECEIPT, as “fivegates history FILE "
-        "--receipt” prints it."
+        "This is not a receipt. It is one line that begins with FIVEGATES-RECEIPT, as “fivegates history "
+        "FILE --receipt” prints it."
     )
 
 
