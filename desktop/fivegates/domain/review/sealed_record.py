@@ -127,16 +127,33 @@ def _added_costs(first: CostLine, second: CostLine) -> CostLine:
 
 
 def _plain_usage(line: UsageLine) -> Hashable:
-    counts = dict.fromkeys(_COUNTS)
-    return replace(line, **counts), tuple(getattr(line, name) is None for name in _COUNTS)
+    bare = replace(
+        line,
+        units=None,
+        successes=None,
+        requests=None,
+        tokens_in=None,
+        tokens_out=None,
+        tokens_cached=None,
+    )
+    return bare, tuple(getattr(line, name) is None for name in _COUNTS)
 
 
 def _added_usage(first: UsageLine, second: UsageLine) -> UsageLine:
-    sums: dict[str, int | None] = {
-        name: None if getattr(first, name) is None else getattr(first, name) + getattr(second, name)
-        for name in _COUNTS
-    }
-    return replace(first, **sums)
+    return replace(
+        first,
+        units=_sum(first.units, second.units),
+        successes=_sum(first.successes, second.successes),
+        requests=_sum(first.requests, second.requests),
+        tokens_in=_sum(first.tokens_in, second.tokens_in),
+        tokens_out=_sum(first.tokens_out, second.tokens_out),
+        tokens_cached=_sum(first.tokens_cached, second.tokens_cached),
+    )
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    """The sum of two counts; lines are added up only where both are known or neither is."""
+    return None if first is None or second is None else first + second
 
 
 def _plain_benefit(line: BenefitLine) -> Hashable:
