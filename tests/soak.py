@@ -20,15 +20,15 @@ import harm
 import power
 import straced
 from builders import portfolio
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.store.backups import backup
+from fivegates.store.file.opening import create_file
+from fivegates.store.schema import versions
 from harm import Figures
 from stored import fill
 from sync_client import with_sync_client
 from victim import STEP
-
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
-from fivegates.store import backup, schema
-from fivegates.store.opening import create_file
 
 VERBS = ("save", "copy", "finalise", "bring_in")
 
@@ -72,7 +72,7 @@ def at_every_call(closed: Path, most: int) -> list[Figures]:
         say("strace is not here or may not trace: faults at each call are LEFT OUT")
         return []
     kept = [told(f"faults while it runs “{verb}”", harm.at_every_call(closed, verb, most)) for verb in VERBS]
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         return [*kept, told("faults while it upgrades", harm.at_every_call(closed, "upgrade", most))]
 
 

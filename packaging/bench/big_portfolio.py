@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
+from sizes import sized
+
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -21,8 +23,8 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
-INITIATIVES = 1_000
-FINAL_REVIEWS = 24
+INITIATIVES = sized(1_000, 12)
+FINAL_REVIEWS = sized(24, 2)
 DAYS_BETWEEN = 30
 BY, AT = "R. Marsh", datetime(2026, 11, 23, tzinfo=UTC)
 COPIED = ("score", "review_verdict", "gate_verdict")

@@ -6,10 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for, initiative
-from sealing import SEALED_AT
-
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.check import Checked, check_portfolio
@@ -25,8 +24,9 @@ from fivegates.actions.queries import chain_head
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
-from fivegates.store import schema
-from fivegates.store.migrations import migrate
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
+from sealing import SEALED_AT
 
 
 def fill(opened: OpenPortfolio) -> None:
@@ -92,7 +92,7 @@ def columns(table: str, *keys: str) -> Iterator[str]:
     """The columns of a table, but for its own key."""
     with closing(sqlite3.connect(":memory:")) as found:
         found.isolation_level = None
-        migrate(found, schema.MIGRATIONS)
+        migrate(found, versions.MIGRATIONS)
         rows = found.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
     return (name for (name,) in rows if name not in keys)
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from acting import created
 from builders import REVIEWED, initiative
-
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, gather_comparison, render_comparison
 from fivegates.actions.file.opened import OpenPortfolio

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from acting import created
 from builders import decision, initiative
-
 from fivegates.actions.decisions import add_decision, edit_decision, remove_decision
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo

@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from builders import evidence_for
 from documents import PDF
-from stored import contents
-
 from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief, render_brief, save_brief
 from fivegates.actions.evidence import add_evidence, remove_evidence
@@ -20,6 +19,7 @@ from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.encryption import Cost, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
+from stored import contents
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 

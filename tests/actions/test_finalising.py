@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+
 from acting import created
 from builders import REVIEWED, action_for, change, cost, evidence_for
-
 from fivegates.actions import finalising
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence, remove_evidence
@@ -214,7 +214,7 @@ def test_an_initiative_with_a_final_review_is_archived_not_deleted(
 @pytest.mark.usefixtures("final_id")
 def test_a_sealed_code_stays(opened: OpenPortfolio, initiative_id: int) -> None:
     initiative = record(opened, initiative_id).initiative
-    with pytest.raises(UserError, match="“CLAIMS” stands in final reviews"):
+    with pytest.raises(UserError, match="“CLAIMS” is used in final reviews"):
         edit_initiative(opened, replace(initiative, code="claims"))
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from acting import created
 from builders import REVIEWED, days_before
-
 from fivegates.actions import overview, queries
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.creation import create_sample

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import builders
 import pytest
+
+import builders
 from acting import created
 from builders import cost, evidence_for, initiative, rates_without_ids, without_ids
-
 from fivegates.actions import ledger as actions
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.check import check_portfolio
@@ -34,7 +34,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.store.reading import known_fingerprints
+from fivegates.store.records.ledger import known_fingerprints
 
 EDIT_RATES = Message("Edit the rates")
 IMPORT = Message("Import {file}", file="april.csv")

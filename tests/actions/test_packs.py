@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from packs import NAMES, TODAY, small
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -18,6 +17,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import lapses_soon
 from fivegates.domain.wording.pack import pack_count, pack_title, soon_sentence
+from packs import NAMES, TODAY, small
 
 
 @pytest.fixture

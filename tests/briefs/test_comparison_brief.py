@@ -3,21 +3,12 @@
 from collections.abc import Callable
 from functools import cache
 
-import brief_cases
-import comparison_cases as cases
 import page
 import pytest
-from brief_cases import PALETTE
-from pdf_reading import (
-    assert_text_has_its_own_room,
-    elements_of,
-    fonts_of,
-    outline_of,
-    pages_of,
-    read,
-    words_of,
-)
 
+import brief_cases
+import comparison_cases as cases
+from brief_cases import PALETTE
 from fivegates.briefs.comparison.brief import render
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
@@ -28,6 +19,15 @@ from fivegates.domain.wording.comparison import (
     trend_finding,
 )
 from fivegates.domain.wording.paths import path_sentence
+from pdf_reading import (
+    assert_text_has_its_own_room,
+    elements_of,
+    fonts_of,
+    outline_of,
+    pages_of,
+    read,
+    words_of,
+)
 
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,

@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import brief_cases as cases
 import page
 import pytest
-from brief_cases import PALETTE
-from money_ledgers import benefit, cost, sample_ledger, usage
-from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, words_of
 
+import brief_cases as cases
+from brief_cases import PALETTE
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.initiative.costs import money_of
@@ -32,6 +30,8 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
+from money_ledgers import benefit, cost, sample_ledger, usage
+from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, words_of
 
 LETTERS = sample_ledger("customer-letters")
 HEADINGS = ["What it costs", "The ledger by month", "Assumptions and formulas"]

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
 from builders import REVIEWED, days_before, decision
-from pdf_reading import pages_of, words_of
-
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.typesetting.styles import frame_of
 from fivegates.charts.history.history import readiness_history
@@ -18,6 +16,7 @@ from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.trend import trend_of
+from pdf_reading import pages_of, words_of
 
 SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
 

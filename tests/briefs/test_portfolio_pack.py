@@ -7,8 +7,6 @@ from typing import Any
 
 import page
 import pytest
-from packs import NAMES, TODAY, small
-from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -19,6 +17,8 @@ from fivegates.domain.brief import PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.resources import read_resource
+from packs import NAMES, TODAY, small
+from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,21 @@ def test_what_no_font_can_show_is_named_with_its_initiative(opened: OpenPortfoli
         ("Marking", "\u4e2d"),
         ("BRK-MAIL: Sponsor", "\u4e2d"),
     ]
+
+
+@pytest.mark.parametrize("refusal", [PermissionError, ImportError, NotImplementedError])
+def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
+    refusal: type[Exception],
+    opened: OpenPortfolio,
+    front: PackFront,
+    rendered: RenderedBrief,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("fivegates.briefs.pack.workers.ProcessPoolExecutor", refuse)
+    assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
 
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from brief_cases import PALETTE
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 
+from brief_cases import PALETTE
+from fivegates.charts.drawing.amounts import money, tick_amounts
 from fivegates.charts.drawing.plot import spread
-from fivegates.charts.money.amounts import money, tick_amounts
 from fivegates.charts.money.at_volume import Target, at_volume
 from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity
@@ -26,6 +25,7 @@ from fivegates.domain.economics.sensitivity import sensitivity as effects_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.domain.wording.money_terms import driver_word
+from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pdf_reading import pages_of
 
 Run = Callable[..., Any]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from acting import created
 from builders import REVIEWED, decision, initiative
-
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio, open_portfolio

@@ -8,7 +8,6 @@ from typing import Any
 
 from acting import created
 from builders import REVIEWED, days_before
-
 from fivegates.actions import insights, queries
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.file import files

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packs import NAMES, small
-from pdf_reading import pages_of, read
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
+from packs import NAMES, small
+from pdf_reading import pages_of, read
 
 Run = Callable[..., Any]
 
@@ -67,7 +67,7 @@ def test_paper_is_written_as_a_pdf_alone(
 ) -> None:
     out = tmp_path / name
     ended = run(words[0], portfolio, *words[1:], "-o", out)
-    expected = f"Nothing was written: the ending of {out} says no format. Let it end in .pdf.\n"
+    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf.\n"
     assert (ended.code, ended.out, ended.err) == (1, "", expected)
     assert not out.exists()
 
@@ -80,5 +80,5 @@ def test_an_ending_that_says_no_format_is_refused(
     for words in (("export", portfolio, out), ("template", "costs", out)):
         ended = run(*words)
         assert (ended.code, ended.out) == (1, "")
-        assert f"Nothing was written: the ending of {out} says no format." in ended.err
+        assert f"Nothing was written: {out} has no recognised file type." in ended.err
     assert not out.exists()

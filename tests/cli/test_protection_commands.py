@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 import pytest
-from documents import PDF, PROGRAM
 from pypdf import PdfReader
+
+from documents import PDF, PROGRAM
 
 Run = Callable[..., Any]
 

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
-import portfolio_strategies as any_
 import pytest
-from builders import REVIEWED, days_before, initiative, portfolio, record, two_gates
 from hypothesis import given
-from sealing import SEALED_AT, with_finals, with_review
 
+import portfolio_strategies as any_
+from builders import REVIEWED, days_before, initiative, portfolio, record, two_gates
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
@@ -26,6 +25,7 @@ from fivegates.domain.review.seal import content_of
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
+from sealing import SEALED_AT, with_finals, with_review
 
 
 def two_finals() -> Portfolio:

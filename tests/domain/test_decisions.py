@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import REVIEWED, days_before, decision
 
+from builders import REVIEWED, days_before, decision
 from fivegates.domain.initiative.decision_checks import MOST_PARTS, check_decision
 from fivegates.domain.initiative.decisions import (
     Condition,

@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from random import Random
 
-from builders import DUE, REVIEWED
 from hypothesis import given
 from hypothesis import strategies as st
-from insight_cases import line, mark, named
 
+from builders import DUE, REVIEWED
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
@@ -16,6 +15,7 @@ from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import review_word, summary_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, due_text, movement_text, movements_finding
+from insight_cases import line, mark, named
 
 READY, HELD, NOT_READY, LACKING = VerdictState
 OPEN = GateState.OPEN

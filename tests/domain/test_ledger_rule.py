@@ -6,11 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from builders import action_for, case, criterion, evidence_for, initiative, rubric
-from ledgers import MARCH, benefit, cost, day_after, losing, usage
-from ledgers import figures as told
-from money_ledgers import sample_ledger
 
+from builders import action_for, case, criterion, evidence_for, initiative, rubric
 from fivegates.domain.economics.ledger import Basis, Ledger, Phase
 from fivegates.domain.economics.money import RateGap, RateTable
 from fivegates.domain.initiative.initiative import Initiative
@@ -22,6 +19,9 @@ from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import ReasonKind, reasons_of
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
+from ledgers import MARCH, benefit, cost, day_after, losing, usage
+from ledgers import figures as told
+from money_ledgers import sample_ledger
 
 CLAIMS = replace(initiative(), target_volume=40_000, unit="claims")
 APRIL, MAY = MARCH.plus(1), MARCH.plus(2)

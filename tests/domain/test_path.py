@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import DUE, WAIVED, Answer, action_for, case, criterion, evidence_for, rubric
 
+from builders import DUE, WAIVED, Answer, action_for, case, criterion, evidence_for, rubric
 from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Criterion, Thresholds

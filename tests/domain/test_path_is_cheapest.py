@@ -5,16 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from builders import action_for, case, criterion, evidence_for, rubric
 from hypothesis import example, given, settings
-from strategies import cases, rubrics
 
+from builders import action_for, case, criterion, evidence_for, rubric
 from fivegates.domain.initiative.initiative import ActionStatus, Evidence
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.verdict.path import Path, path_to_ready
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, judge
+from strategies import cases, rubrics
 
 Target = tuple[str, int]
 Cost = tuple[Decimal, int, list[tuple[int, int]]]

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import MARCH, benefit, cost, figures, variable
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
@@ -44,6 +43,7 @@ from fivegates.domain.economics.scenarios import (
 )
 from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.errors import UserError
+from ledgers import MARCH, benefit, cost, figures, variable
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))
 LARGE = ModelPrice("large", Decimal("0.000002"), Decimal("0.000008"), Decimal("0.0000002"))
@@ -52,7 +52,7 @@ BOOK = PriceBook(date(2026, 2, 1), "USD", (LARGE, SMALL, ModelPrice("bare", Deci
 RATES = RateTable((Rate(MARCH, "USD", "EUR", Decimal("0.5")), Rate(MARCH, "GBP", "EUR", Decimal(2))))
 MARKET = Market((BOOK,), RATES)
 # 1,000 claims of 2 requests; a request has 600 tokens in, a third of them cached, and 50 out.
-USED = UsageLine(MARCH.first_day, 1_000, "claims", None, 2_000, 1_200_000, 100_000, 400_000, "large")
+USED = UsageLine(MARCH.first_day, 1_000, "claims", None, 2_000, 1_200_000, 100_000, 400_000, model="large")
 COSTS = (cost("100"), variable("4.96"), variable("20", category=CostCategory.HUMAN_REVIEW))
 LEDGER = Ledger((*COSTS, cost("900", phase=Phase.BUILD)), (USED,), (benefit("400"),))
 OWN = Assumptions("Spring", 5_000, "EUR")

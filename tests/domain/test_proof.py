@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
 
+from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
 from fivegates.domain.initiative.initiative import Change, ChangeKind, Evidence
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove, weigh
 

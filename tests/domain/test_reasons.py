@@ -5,10 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from builders import WAIVED, action_for, case, change, criterion, evidence_for, fresh_evidence, rubric
 from hypothesis import given
-from strategies import cases
 
+from builders import WAIVED, action_for, case, change, criterion, evidence_for, fresh_evidence, rubric
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
@@ -16,6 +15,7 @@ from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind, reasons_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
+from strategies import cases
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
 MAY = criterion("may")

@@ -1,6 +1,7 @@
 """What others ask of a rubric."""
 
 import pytest
+
 from builders import two_gates
 
 RUBRIC = two_gates()

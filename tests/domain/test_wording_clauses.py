@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from builders import case, change, criterion, evidence_for, rubric
-
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case

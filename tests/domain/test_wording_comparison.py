@@ -4,10 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+
 from builders import WAIVED, action_for, criterion, evidence_for, rubric
 from comparing import THREE, bringing, compared, levels, promised, renamed, side
-from pseudo import PSEUDO, untranslated
-
 from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.economics.break_even import Never
 from fivegates.domain.economics.ledger import Basis
@@ -37,6 +36,7 @@ from fivegates.domain.wording.comparison_facts import (
     same_title,
     standing_rows,
 )
+from pseudo import PSEUDO, untranslated
 
 READY, CLOSED = side("READY", levels(4, 4, 4)), side("CLOSED", levels(1, 4, 4))
 INCOMPLETE, NEW = side("PART", levels(4, 4, None)), side("NEW", None)

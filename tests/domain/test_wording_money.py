@@ -5,9 +5,8 @@ from gettext import NullTranslations
 from typing import Any
 
 import pytest
-from builders import case, criterion, rubric
-from ledgers import MARCH, PAYING, cost, usage
 
+from builders import case, criterion, rubric
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Ledger, Phase
 from fivegates.domain.economics.money import RateGap, RateTable
 from fivegates.domain.economics.month_figures import MonthFigures
@@ -42,6 +41,7 @@ from fivegates.domain.wording.money_terms import (
 )
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
+from ledgers import MARCH, PAYING, cost, usage
 
 GERMAN = Language("de_DE", NullTranslations())
 CLAIMS = LedgerFigures(

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, action_for, case, change, criterion, evidence_for, rubric
-
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess

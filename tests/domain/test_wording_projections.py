@@ -5,9 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from builders import scenario
-from ledgers import PAYING
 
+from builders import scenario
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.scenarios import Scale, Scenario
@@ -20,6 +19,7 @@ from fivegates.domain.wording.projections import (
     projection_name,
     projection_notes,
 )
+from ledgers import PAYING
 
 LOSING = replace(PAYING, value_per_unit=Fraction(1, 4))
 PRODUCTION = Projection(Scale.PRODUCTION, scenario=PAYING)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+
 from assessed import assessed, of_gates
 from builders import WAIVED, criterion, initiative
-
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment

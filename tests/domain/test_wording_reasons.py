@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from builders import WAIVED, Answer, case, change, criterion, evidence_for, rubric
 
+from builders import WAIVED, Answer, case, change, criterion, evidence_for, rubric
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import NotApplicable

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+
 from builders import (
     LATER,
     REVIEWED,
@@ -20,9 +22,6 @@ from builders import (
     rubric,
     two_gates,
 )
-from hypothesis import given
-from strategies import cases
-
 from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import ENGLISH, whole_percent
@@ -47,6 +46,7 @@ from fivegates.domain.wording.evidence_calendar import (
     until_text,
 )
 from fivegates.domain.wording.trends import restated_sentence, trend_finding
+from strategies import cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 

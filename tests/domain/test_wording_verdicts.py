@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_evidence, rubric
-
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
@@ -155,12 +155,12 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
         (
             of_gates(1),
             Stage.PRODUCTION,
-            "It is in production, and should not be as it stands: the value is only at 1.",
+            "It is in production, and should not be in its present state: the value is only at 1.",
         ),
         (
             of_gates(1),
             Stage.RETIRED,
-            "It is retired, and should not return as it stands: the value is only at 1.",
+            "It is retired, and should not return in its present state: the value is only at 1.",
         ),
         (of_gates(1), None, "It should not run in production yet: the value is only at 1."),
         (

@@ -8,12 +8,11 @@ from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
-import naughty
 import pytest
-from builders import REVIEWED
 from click.testing import CliRunner
-from pdf_reading import read
 
+import naughty
+from builders import REVIEWED
 from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.file import exchange
@@ -29,7 +28,8 @@ from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.ledger.workbooks import SheetTable
-from fivegates.store.opening import check_file
+from fivegates.store.file.opening import check_file
+from pdf_reading import read
 
 NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 """Control characters, halves of characters, and line ends, which fields of one line refuse."""

@@ -10,14 +10,13 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import naughty
 import pytest
-from builders import REVIEWED
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_reading import read
 
+import naughty
+from builders import REVIEWED
 from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief
 from fivegates.actions.file import exchange
@@ -37,7 +36,8 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.evidence.pdf_documents import judge_pdf
 from fivegates.exchange.ledger.workbooks import SheetTable
-from fivegates.store.opening import check_file
+from fivegates.store.file.opening import check_file
+from pdf_reading import read
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?[0-9.,]+%?")

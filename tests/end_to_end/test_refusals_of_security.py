@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import REVIEWED
 from cryptography.hazmat.primitives.kdf import scrypt
-from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
 
+from builders import REVIEWED
+from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.actions.file import encryption as copies
 from fivegates.actions.file.creation import create_portfolio
@@ -30,8 +30,8 @@ from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
 from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store import evidence_files as kept
-from fivegates.store.edits import edit
+from fivegates.store.records import evidence_files as kept
+from fivegates.store.records.edits import edit
 
 ROOM = Path(__file__).parents[2] / "desktop" / "fivegates"
 GUARDS = (

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import builders
-import portfolio_strategies as any_
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import builders
+import portfolio_strategies as any_
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import DataError
@@ -222,7 +222,7 @@ def test_a_field_given_twice() -> None:
     text = json.dumps(full()).replace('"level": 1', '"level": 1, "level": 2', 1)
 
     assert refused(text.encode()) == [
-        "initiatives[0].reviews[0].scores.owner: The field level stands here more than once."
+        "initiatives[0].reviews[0].scores.owner: The field level appears here more than once."
     ]
 
 
@@ -463,7 +463,7 @@ def test_every_problem_is_told() -> None:
 
 def test_a_rubric_given_twice() -> None:
     assert refused(spoilt(lambda plain: plain["rubrics"].append(plain["rubrics"][0]))) == [
-        "rubrics[1]: This rubric stands here more than once."
+        "rubrics[1]: This rubric appears here more than once."
     ]
 
 

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 import straced
+from fivegates.store.file.opening import check_file
+from fivegates.store.records.overview import read_overview
 from stored import contents
 from victim import EDITS
-
-from fivegates.store.opening import check_file
-from fivegates.store.verdict_reading import read_overview
 
 FAULTS = [
     ("pwrite64", "EIO", "20+61"),

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 import harm
 import power
-import pytest
 import straced
 import sync_client
-
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
-from fivegates.store import backup
+from fivegates.store.backups import backup
 
 needs_strace = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 

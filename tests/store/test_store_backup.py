@@ -8,17 +8,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import portfolio
-from stored import contents, dump, run_outside, sentence_of
 
+from builders import portfolio
 from fivegates.domain.errors import UserError
-from fivegates.store import backup
-from fivegates.store.backup import back_up, back_up_daily, backups_of, save_copy, time_of
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import save_settings
+from fivegates.store.backups import backup
+from fivegates.store.backups.backup import back_up, back_up_daily, backups_of, save_copy, time_of
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.settings import read_settings, save_settings
+from stored import contents, dump, run_outside, sentence_of
 
 
 class Clock:

@@ -7,21 +7,21 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builders import initiative
-from stored import contents, dump
 
+from builders import initiative
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
-from fivegates.store import backup, rebuilding
-from fivegates.store.backup import back_up, save_copy
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import find_initiative
-from fivegates.store.rebuilding import rebuild_copy
-from fivegates.store.unused_files import discard_unused, leave_out_unused
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.whole_copy import copy_as_bytes
-from fivegates.store.writing import delete_initiative, insert_initiative
+from fivegates.store.backups import backup
+from fivegates.store.backups.backup import back_up, save_copy
+from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.evidence_files import discard_unused, leave_out_unused
+from fivegates.store.records.initiatives import INITIATIVE, find_initiative
+from fivegates.store.records.overview import read_overview
+from fivegates.store.recovery import rebuilding
+from fivegates.store.recovery.rebuilding import rebuild_copy
+from stored import contents, dump
 
 Harm = Callable[[Path], None]
 
@@ -53,7 +53,7 @@ HARMS = [truncate, leave_a_header]
 def add(file: PortfolioFile, code: str) -> int:
     """Add an initiative."""
     with edit(file) as transaction:
-        return insert_initiative(transaction, initiative(code))
+        return INITIATIVE.insert(transaction, initiative(code))
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_backup_and_the_edits_since_give_what_was_there(older: Path, closed: P
         first = add(file, "FIRST")
         add(file, "SECOND")
         with edit(file) as transaction:
-            delete_initiative(transaction, first)
+            INITIATIVE.delete(transaction, first)
         before = dump(file)
         truncate(closed)
         rebuilt = rebuild_copy(file, older, backups)
@@ -162,7 +162,7 @@ def test_what_lies_between_the_backup_and_the_session_is_counted_as_missing(
         between = add(file, "BETWEEN")
     with closing(open_file(closed, backups)) as file:
         with edit(file) as transaction:
-            delete_initiative(transaction, between)
+            INITIATIVE.delete(transaction, between)
         add(file, "AFTER")
         truncate(closed)
         rebuilt = rebuild_copy(file, older, backups)

@@ -12,21 +12,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
 from builders import initiative, two_gates
+from fivegates.domain.errors import UserError
+from fivegates.store.backups import backup, restoring
+from fivegates.store.backups.backup import back_up, save_copy
+from fivegates.store.backups.restoring import restore
+from fivegates.store.file import connection, opening, sqlite_errors, working_copy
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.rollback_journal import NAMES_A_FILE
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.recovery.recover import recover_file
+from fivegates.store.schema import versions
 from stored import KILLED, run_outside
 
-from fivegates.domain.errors import UserError
-from fivegates.store import backup, connection, copied_aside, faults, opening, restoring, schema
-from fivegates.store.backup import back_up, save_copy
-from fivegates.store.edits import edit
-from fivegates.store.journals import NAMES_A_FILE
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.recovery import recover_file
-from fivegates.store.restoring import restore
-from fivegates.store.writing import insert_initiative
-
-STORE = Path(opening.__file__).parent
+STORE = Path(opening.__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def place(closed: Path, backups: Path, locks: Path, monkeypatch: pytest.MonkeyPa
 
 def add(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        insert_initiative(transaction, initiative("NEW"))
+        INITIATIVE.insert(transaction, initiative("NEW"))
 
 
 def cut(path: Path) -> None:
@@ -150,7 +152,7 @@ def open_what_may_not_be_read(place: Place) -> None:
 
 
 def check_what_is_half_saved_for_reading(place: Place) -> None:
-    place.patch.setattr(faults, "may_save", lambda _path: False)
+    place.patch.setattr(sqlite_errors, "may_save", lambda _path: False)
     check_what_is_half_saved(place)
 
 
@@ -161,7 +163,7 @@ def check_what_is_half_saved(place: Place) -> None:
 
 def open_an_older_for_reading(place: Place) -> None:
     place.patch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER) STRICT;\n")
+        versions, "MIGRATIONS", (*versions.MIGRATIONS, "CREATE TABLE more (id INTEGER) STRICT;\n")
     )
     place.patch.setattr(opening, "may_save", lambda _path: False)
     place.open()
@@ -207,7 +209,7 @@ def edit_on_a_full_disk(place: Place) -> None:
         file.connection.execute(f"PRAGMA max_page_count = {pages}")
         for _ in range(200):
             with edit(file) as transaction:
-                insert_initiative(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
+                INITIATIVE.insert(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
 
 
 def edit_what_is_for_reading(place: Place) -> None:
@@ -275,7 +277,7 @@ def recover_what_is_made_up(place: Place) -> None:
 
 
 def recover_beside_a_giant(place: Place) -> None:
-    place.patch.setattr(copied_aside, "MOST_BESIDE", 0)
+    place.patch.setattr(working_copy, "MOST_BESIDE", 0)
     Path(f"{place.path}-wal").write_bytes(bytes(place.path.stat().st_size + 1))
     recover_file(place.path, place.other, (two_gates(),))
 
@@ -355,16 +357,16 @@ def test_a_refusal_says_what_happened_and_what_to_do(
 
 
 MODULES = (
-    "opening",
-    "inspection",
-    "backup",
-    "restoring",
-    "recovery",
-    "edits",
-    "faults",
-    "write_ahead",
-    "copied_aside",
-    "journals",
+    "file/opening",
+    "file/inspection",
+    "file/sqlite_errors",
+    "file/write_ahead_log",
+    "file/working_copy",
+    "file/rollback_journal",
+    "backups/backup",
+    "backups/restoring",
+    "recovery/recover",
+    "records/edits",
 )
 
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import TypeVar
 
 from hypothesis import strategies as st
-from sealing import with_finals
-from strategies import rubrics
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
 from fivegates.domain.economics.drivers import Driver
@@ -41,6 +39,8 @@ from fivegates.domain.initiative.record_checks import FIRST_DAY, LAST_DAY, MOST_
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from sealing import with_finals
+from strategies import rubrics
 
 Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
 

@@ -11,18 +11,17 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from harm import Figures, fresh
-
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.store import writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.rebuilding import rebuild_copy
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.whereabouts import accept_changes, whereabouts
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file.external_changes import accept_changes, whereabouts
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
+from fivegates.store.recovery.rebuilding import rebuild_copy
+from harm import Figures, fresh
 
 Harm = Callable[[Path, random.Random], object]
 
@@ -104,7 +103,7 @@ class Session:
         self.saved += 1
         code = f"S-{self.saved}"
         with edit(self.file) as transaction:
-            writing.insert_initiative(transaction, Initiative(code, "New", summary="s" * 9_000))
+            INITIATIVE.insert(transaction, Initiative(code, "New", summary="s" * 9_000))
             if harmed_within:
                 self.harm()
         self.acknowledged.add(code)

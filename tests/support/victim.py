@@ -15,8 +15,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 from builders import REVIEWED, initiative, portfolio, record
-from stored import insert_record
-
 from fivegates.actions.file.exchange import import_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.whole_files import write_file
@@ -26,12 +24,15 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.exchange.portfolio.json_format import write_portfolio
-from fivegates.store import connection, schema, writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_record
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file import connection
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.schema import versions
+from stored import insert_record
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
@@ -60,7 +61,7 @@ def save(path: Path) -> None:
     with closing(PortfolioFile(path)) as file:
         file.refresh_revision()
         with edit(file) as transaction:
-            writing.delete_initiative(transaction, 1)
+            INITIATIVE.delete(transaction, 1)
             insert_record(transaction, long_record())
         _say("done")
 
@@ -83,7 +84,7 @@ def save_unsafely(path: Path) -> None:
 
 def upgrade(path: Path) -> None:
     """Open the file with a program of a later version."""
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         open_file(path, backups_of(path)).close()
         _say("done")
 
@@ -147,7 +148,7 @@ def save_often(path: Path) -> None:
             added = Initiative(f"N-{number}", "New", summary="s" * (1 + number % 3 * 5000))
             try:
                 with edit(file) as transaction:
-                    writing.insert_initiative(transaction, added)
+                    INITIATIVE.insert(transaction, added)
             except UserError as error:
                 _say(f"refused {added.code} {error}")
             else:
@@ -162,9 +163,9 @@ def save_until_killed(path: Path) -> None:
             added = Initiative(f"K-{number}", "New", summary="s" * 15_000)
             with edit(file) as transaction:
                 for each in read_record(file, 1).evidence:
-                    writing.update_evidence(transaction, replace(each, note=f"{number} " * 2500))
+                    EVIDENCE.update(transaction, replace(each, note=f"{number} " * 2500))
                 time.sleep(0.005)  # so that kills fall inside an edit as often as between two
-                writing.insert_initiative(transaction, added)
+                INITIATIVE.insert(transaction, added)
             _say(f"saved {added.code}")
 
 
@@ -185,7 +186,7 @@ def count_up(path: Path) -> None:
             time.sleep(0.005)  # as a person would, between seeing and saving
             try:
                 with edit(file) as transaction:
-                    writing.update_initiative(transaction, replace(counted, target_volume=volume))
+                    INITIATIVE.update(transaction, replace(counted, target_volume=volume))
             except UserError as error:
                 _say(f"refused {volume} {error}")
                 file.refresh_revision()

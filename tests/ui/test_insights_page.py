@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from acting import created
-from builders import REVIEWED
-from insight_cases import line, mark
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from acting import created
+from builders import REVIEWED
 from fivegates.actions import overview
 from fivegates.actions.file.creation import create_portfolio, create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -39,6 +38,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
+from insight_cases import line, mark
 
 KEY = Qt.Key
 Trigger = Callable[[str], None]

@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import list_backups
 from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.actions.initiatives import set_archived
-from fivegates.store import backup
-from fivegates.store.opening import open_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.backups import backup
+from fivegates.store.file.opening import open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.file_safety.file_monitor import Banner
 from fivegates.ui.file_safety.restoring import BackupsDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
 

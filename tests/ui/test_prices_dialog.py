@@ -7,13 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
+from builders import REVIEWED
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
@@ -21,6 +20,7 @@ from fivegates.ui.prices import dialog as prices_dialog
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 KEY = Qt.Key
 BOOK = PriceBook(

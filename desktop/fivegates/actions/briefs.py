@@ -82,9 +82,7 @@ def brief_file_name(brief: InitiativeBrief) -> str:
 def require_pdf_ending(path: Path) -> None:
     """Raise UserError for a name by which no program would know that a PDF is in the file."""
     if path.suffix.lower() != ".pdf":
-        raise UserError(
-            "Nothing was written: the ending of {file} says no format. Let it end in .pdf.", file=path
-        )
+        raise UserError("Nothing was written: {file} has no recognised file type. Use .pdf.", file=path)
 
 
 def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:

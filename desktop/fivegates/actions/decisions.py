@@ -5,17 +5,14 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import gettext_noop
-from fivegates.store.decision_writing import delete_decision, insert_decision, update_decision
-from fivegates.store.reading import owner_of_decision
+from fivegates.store.records.decisions import DECISION, update_decision
 
 _DECISION = records.RecordKind[Decision](
+    table=DECISION,
     check=check_decision,
     criterion=lambda _decision: None,
     title=lambda decision: decision.dated,
-    insert=insert_decision,
     update=update_decision,
-    delete=delete_decision,
-    owner=owner_of_decision,
 )
 
 

@@ -11,7 +11,7 @@ from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
-from fivegates.store import reading
+from fivegates.store.records.portfolio import read_record_at
 
 
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
@@ -54,5 +54,5 @@ def all_proofs(opened: OpenPortfolio, today: date) -> Iterator[ProofsOf]:
     """
     for line in overview.lines(opened):
         if line.latest is not None and not line.initiative.archived:
-            record = reading.read_record_at(opened.file, line.initiative.id, line.latest.review_id)
+            record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
             yield proofs_of(opened, record, record.reviews[0], today)

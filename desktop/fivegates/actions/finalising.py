@@ -11,16 +11,11 @@ from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Review, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
-from fivegates.store.projection_reading import read_price_books
-from fivegates.store.reading import (
-    owner_of_review,
-    read_chain_head,
-    read_rates,
-    read_record,
-    read_review,
-)
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import insert_seal
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.projections import read_price_books
+from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
+from fivegates.store.records.settings import read_settings
 
 
 def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:
@@ -31,7 +26,7 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
     unfit.
     """
     refuse(tuple(line_problems("by", by, required=True)))
-    initiative_id = owner_of_review(opened.file, review_id)
+    initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
     _require_answers(review)
@@ -52,7 +47,7 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
         )
         seal = seal_after(last, case, record.initiative, by.strip(), at, held)
         _require_room(seal)
-        insert_seal(action.edit, review_id, seal)
+        SEAL.insert(action.edit, seal, review_id)
         action.lasts()
     return action.changes
 

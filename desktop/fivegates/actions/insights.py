@@ -11,7 +11,8 @@ from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.store import reading, verdict_reading
+from fivegates.store.records.overview import read_final_marks
+from fivegates.store.records.portfolio import read_record_at
 
 
 def gather_heatmap(opened: OpenPortfolio) -> Heatmap:
@@ -34,7 +35,7 @@ def _case(opened: OpenPortfolio, line: OverviewLine) -> Case | None:
     """The case of the latest review, with no other review read."""
     if line.latest is None:
         return None
-    record = reading.read_record_at(opened.file, line.initiative.id, line.latest.review_id)
+    record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
     return case_of(opened, record, record.reviews[0])
 
 
@@ -48,6 +49,6 @@ def gather_summary(opened: OpenPortfolio) -> PortfolioSummary:
     log = queries.decision_log(opened)
     return summary_of(
         overview.lines(opened),
-        verdict_reading.read_final_marks(opened.file),
+        read_final_marks(opened.file),
         ((logged.initiative, logged.decision) for logged in log),
     )

@@ -17,15 +17,8 @@ from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
 from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
 from fivegates.exchange.ledger.number_and_date_formats import NumberEvidence, read_number
-from fivegates.store.edits import Edit
-from fivegates.store.ledger_writing import (
-    delete_benefit,
-    delete_cost,
-    delete_usage,
-    update_benefit,
-    update_cost,
-    update_usage,
-)
+from fivegates.store.records import ledger as stored
+from fivegates.store.records.edits import Edit
 
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _COUNT: Final = re.compile(
@@ -77,9 +70,13 @@ def remove_lines(
 ) -> Changes:
     """Remove lines of one initiative by their ids, in one step; undo brings them all back."""
     with saving(opened, Message("Remove rows of the ledger")) as action:
-        for ids, delete in ((costs, delete_cost), (usage, delete_usage), (benefits, delete_benefit)):
+        for table, ids in (
+            (stored.COST, costs),
+            (stored.USAGE, usage),
+            (stored.BENEFIT, benefits),
+        ):
             for line_id in ids:
-                delete(action.edit, line_id)
+                table.delete(action.edit, line_id)
         action.judge_all(initiative_id)
     return action.changes
 
@@ -109,13 +106,13 @@ def _update(edit: Edit, line: CostLine | UsageLine | BenefitLine) -> None:
     """Save a line that is there. Raises UserError for a bad field."""
     if isinstance(line, CostLine):
         refuse(check_cost(line))
-        update_cost(edit, line)
+        stored.COST.update(edit, line)
     elif isinstance(line, UsageLine):
         refuse(check_usage(line))
-        update_usage(edit, line)
+        stored.USAGE.update(edit, line)
     else:
         refuse(check_benefit(line))
-        update_benefit(edit, line)
+        stored.BENEFIT.update(edit, line)
 
 
 def typed_amount(text: str) -> Decimal:

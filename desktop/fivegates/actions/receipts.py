@@ -3,12 +3,12 @@
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.receipt import Receipt, read_receipt, receipt_of, receipt_problem
-from fivegates.store import reading
+from fivegates.store.records.reviews import read_chain_head, read_seals
 
 
 def current_receipt(opened: OpenPortfolio) -> Receipt:
     """The receipt for the chain as it is now. Raises UserError where no review is final."""
-    head = reading.read_chain_head(opened.file)
+    head = read_chain_head(opened.file)
     receipt = None if head is None else receipt_of(head)
     if receipt is None:
         raise UserError("No review of this portfolio is final yet, so there is no receipt to give.")
@@ -22,7 +22,7 @@ def require_receipt(opened: OpenPortfolio, line: str) -> int:
     where the chain is not the one of the receipt.
     """
     receipt = read_receipt(line)
-    seals = reading.read_seals(opened.file)
+    seals = read_seals(opened.file)
     if problem := receipt_problem(receipt, seals):
         raise problem
     return len(seals) - receipt.count

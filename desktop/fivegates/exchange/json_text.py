@@ -87,7 +87,7 @@ def _repeat_problems(plain: object) -> Iterator[Problem]:
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, _Repeating):
-            reason = UserError("The field {key} stands here more than once.", key=shown_name(value.repeated))
+            reason = UserError("The field {key} appears here more than once.", key=shown_name(value.repeated))
             yield Problem(place, reason)
         waiting += reversed(list(_parts(place, value)))
 

@@ -34,7 +34,7 @@ class EncryptedCopies:
             gettext("Choose where…"),
             gettext(
                 "At least {least} characters; four random words are better. Tell it by another way than the "
-                "copy goes. Without it nobody opens the copy again, and nobody can find it out for you.",
+                "copy goes. Without it the copy cannot be opened, and the password cannot be recovered.",
                 least=LEAST_FOR_A_COPY,
             ),
             LEAST_FOR_A_COPY,
@@ -71,7 +71,7 @@ class EncryptedCopies:
             form.show_problems([Problem("password", error)])
             return
         form.accept()
-        title = self._context.language.gettext("Where shall the decrypted portfolio be?")
+        title = self._context.language.gettext("Save the decrypted portfolio")
         suggested = source.with_suffix(f".{self._plain.suffix}")
 
         def save(path: Path) -> None:

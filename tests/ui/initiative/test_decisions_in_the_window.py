@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
-from scoring import Desk
 
+from builders import REVIEWED
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.reviews import start_review
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
@@ -16,6 +15,7 @@ from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.initiative.forms.settling_form import SettlingForm
 from fivegates.ui.initiative.score_tab import KeylessScrollArea
 from fivegates.ui.theme import Theme
+from scoring import Desk
 
 KEY = Qt.Key
 MADE = Decision(

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu
-from scoring import Desk
 
 from fivegates.actions.reviews import start_review
 from fivegates.ui.initiative.forms.correction_form import CorrectionForm
@@ -14,6 +13,7 @@ from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
+from scoring import Desk
 
 KEY = Qt.Key
 

@@ -3,13 +3,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
-from scoring import Desk
 
+from builders import REVIEWED
 from fivegates.actions.ledger import add_lines
 from fivegates.domain.economics.ledger import (
     Basis,
@@ -27,6 +26,7 @@ from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from scoring import Desk
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

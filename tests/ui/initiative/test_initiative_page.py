@@ -2,13 +2,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from builders import REVIEWED
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from scoring import Desk
-from windows import wait_until_freed
 
+from builders import REVIEWED
 from fivegates.actions import queries
 from fivegates.actions.initiatives import delete_initiative, edit_initiative
 from fivegates.actions.reviews import start_review
@@ -23,6 +21,8 @@ from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from scoring import Desk
+from windows import wait_until_freed
 
 KEY = Qt.Key
 EARLIER = REVIEWED - timedelta(days=90)

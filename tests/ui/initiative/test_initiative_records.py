@@ -3,13 +3,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from builders import REVIEWED
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
-from scoring import Desk
 
+from builders import REVIEWED
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.plan import add_action
@@ -25,6 +24,7 @@ from fivegates.ui.initiative.forms.action_form import ActionForm, read_effort
 from fivegates.ui.initiative.links import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.empty_state import EmptyState
+from scoring import Desk
 
 KEY = Qt.Key
 LINK = "https://example.com/minutes?page=3"

@@ -1,13 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from acting import created
-from builders import REVIEWED
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-from scoring import Desk
 
+from acting import created
+from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.scoring import set_not_applicable
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
@@ -17,6 +16,7 @@ from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
+from scoring import Desk
 
 KEY = Qt.Key
 

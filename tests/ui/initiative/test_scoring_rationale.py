@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
-from scoring import Desk
 
 from fivegates.actions import queries
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.scoring import set_rationale
 from fivegates.domain.initiative.record_checks import LONG_TEXT
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.rationale import SAVE_MS, RationaleEditor
 from fivegates.ui.window.workspace import Workspace
+from scoring import Desk
 
 KEY = Qt.Key
 Way = Callable[[], object]

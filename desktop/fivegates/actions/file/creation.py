@@ -11,7 +11,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
-from fivegates.store import opening
+from fivegates.store.file import opening
 
 
 def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> OpenPortfolio:

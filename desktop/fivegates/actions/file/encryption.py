@@ -7,8 +7,8 @@ from fivegates.actions.file.whole_files import is_there, read_file, require_read
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
-from fivegates.store.inspection import is_portfolio
-from fivegates.store.whole_copy import copy_as_bytes
+from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.file.inspection import is_portfolio
 
 
 def is_encrypted_copy(path: Path) -> bool:

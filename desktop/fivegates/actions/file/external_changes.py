@@ -7,8 +7,8 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language, Message
 from fivegates.domain.wording.rebuilding import Rebuilt, saved_words, unknown_words
-from fivegates.store import opening
-from fivegates.store.whereabouts import Whereabouts, accept_changes, require_in_place, whereabouts
+from fivegates.store.file import opening
+from fivegates.store.file.external_changes import Whereabouts, accept_changes, require_in_place, whereabouts
 
 __all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit", "state_words"]
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.wording.rebuilding import Rebuilt
-from fivegates.store import backup, opening
-from fivegates.store.unused_files import discard_unused
+from fivegates.store.backups import backup
+from fivegates.store.file import opening
+from fivegates.store.file.database import load_sqlite_utils
+from fivegates.store.records.evidence_files import discard_unused
 
 
 def data_folder() -> Path:
@@ -47,7 +49,9 @@ def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
     except FileRefusalError as error:
         if error.remedy is not Remedy.SAVE_COPY:
             raise
-        from fivegates.store.rebuilding import rebuild_copy  # needed by hardly anybody, so not at start-up
+        from fivegates.store.recovery.rebuilding import (
+            rebuild_copy,  # needed by hardly anybody, so not at start-up
+        )
 
         return rebuild_copy(opened.file, path, backup_folder())
     return None
@@ -58,3 +62,8 @@ def close_portfolio(opened: OpenPortfolio) -> None:
     with suppress(UserError):
         discard_unused(opened.file)
     opened.file.close()
+
+
+def load_editing() -> None:
+    """Load the library that edits need and opening does not; on any thread."""
+    load_sqlite_utils()

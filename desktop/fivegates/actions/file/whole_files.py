@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
-from fivegates.store.flushing import flush_folder
+from fivegates.store.file.fsync import flush_folder
 
 
 def is_there(path: Path) -> bool:

@@ -16,15 +16,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.ledger.prices import PricePreview, read_prices
-from fivegates.store.projection_reading import read_price_books
-from fivegates.store.projection_writing import (
-    delete_book,
-    delete_price,
-    insert_book,
-    insert_price,
-    update_book,
-    update_price,
-)
+from fivegates.store.records.projections import PRICE, PRICE_BOOK, read_price_books
 
 __all__ = [
     "PriceImport",
@@ -108,12 +100,12 @@ def import_prices(opened: OpenPortfolio, found: PriceImport) -> Changes:
 def _save_import(action: Saving, found: PriceImport) -> None:
     """Write what is new, leaving prices that the list no longer has."""
     if not found.book.id:
-        insert_book(action.edit, found.book)
+        PRICE_BOOK.insert(action.edit, found.book)
         return
     for price in found.added:
-        insert_price(action.edit, found.book.id, price)
+        PRICE.insert(action.edit, price, found.book.id)
     for price in found.changed:
-        update_price(action.edit, price)
+        PRICE.update(action.edit, price)
 
 
 def add_missing_books(action: Saving, books: Sequence[PriceBook]) -> None:
@@ -121,7 +113,7 @@ def add_missing_books(action: Saving, books: Sequence[PriceBook]) -> None:
     held = read_price_books(action.opened.file)
     for book in books:
         if _held(held, book) is None:
-            insert_book(action.edit, book)
+            PRICE_BOOK.insert(action.edit, book)
             action.concerns_settings()
 
 
@@ -129,7 +121,7 @@ def add_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
     """Add a price book of the user's own; its id is in `created`. Raises UserError for a bad field."""
     _require_sound(opened, book)
     with saving(opened, Message("Add a price book")) as action:
-        action.concerns_settings(created=insert_book(action.edit, book))
+        action.concerns_settings(created=PRICE_BOOK.insert(action.edit, book))
     return action.changes
 
 
@@ -137,7 +129,7 @@ def edit_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
     """Save a book's day, currency and source. Raises UserError for a bad field."""
     _require_sound(opened, book)
     with saving(opened, Message("Edit a price book")) as action:
-        update_book(action.edit, book)
+        PRICE_BOOK.update(action.edit, book)
         action.concerns_settings()
     return action.changes
 
@@ -145,7 +137,7 @@ def edit_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
 def remove_book(opened: OpenPortfolio, book_id: int) -> Changes:
     """Remove a price book with its prices; undo brings it back."""
     with saving(opened, Message("Remove a price book")) as action:
-        delete_book(action.edit, book_id)
+        PRICE_BOOK.delete(action.edit, book_id)
         action.concerns_settings()
     return action.changes
 
@@ -155,7 +147,7 @@ def add_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Changes
     refuse(check_price(price))
     _require_once(opened, book_id, price)
     with saving(opened, Message("Add the price of “{model}”", model=price.model)) as action:
-        action.concerns_settings(created=insert_price(action.edit, book_id, price))
+        action.concerns_settings(created=PRICE.insert(action.edit, price, book_id))
     return action.changes
 
 
@@ -164,7 +156,7 @@ def edit_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Change
     refuse(check_price(price))
     _require_once(opened, book_id, price)
     with saving(opened, Message("Edit the price of “{model}”", model=price.model)) as action:
-        update_price(action.edit, price)
+        PRICE.update(action.edit, price)
         action.concerns_settings()
     return action.changes
 
@@ -172,7 +164,7 @@ def edit_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Change
 def remove_price(opened: OpenPortfolio, price_id: int) -> Changes:
     """Remove the prices of a model; undo brings them back."""
     with saving(opened, Message("Remove a price")) as action:
-        delete_price(action.edit, price_id)
+        PRICE.delete(action.edit, price_id)
         action.concerns_settings()
     return action.changes
 

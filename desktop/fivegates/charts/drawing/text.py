@@ -7,6 +7,7 @@ from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
+from fivegates.charts.system_fonts import find_registered_fonts
 
 POINTS_PER_INCH = 72
 MISSING_MARK = "▯"
@@ -72,5 +73,6 @@ def _faces(weight: str) -> tuple[FT2Font, FT2Font]:
 @cache
 def _register_typefaces() -> None:
     """Make Source Sans known to matplotlib, which brings DejaVu Sans itself."""
+    find_registered_fonts()
     for name in ("Regular", "Bold"):
         font_manager.fontManager.addfont(str(source_sans(name)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from fivegates.charts.money.amounts import money
+from fivegates.charts.drawing.amounts import money
 from fivegates.domain.economics.break_even import Never, break_even
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures

@@ -125,9 +125,9 @@ def _not_ready_template(stage: Stage | None, language: Language) -> str:
     """What should not be, by what is."""
     match stage:
         case Stage.PRODUCTION:
-            return language.gettext("It is in production, and should not be as it stands: {clauses}.")
+            return language.gettext("It is in production, and should not be in its present state: {clauses}.")
         case Stage.RETIRED:
-            return language.gettext("It is retired, and should not return as it stands: {clauses}.")
+            return language.gettext("It is retired, and should not return in its present state: {clauses}.")
         case _:
             return language.gettext("It should not run in production yet: {clauses}.")
 

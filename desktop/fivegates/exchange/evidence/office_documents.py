@@ -11,7 +11,7 @@ from fivegates.domain.errors import UserError
 from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 
 DISGUISED: Final = UserError(
-    "The content is not what the name says, so nothing was attached. Give the file its right ending."
+    "The content is not what the name says, so nothing was attached. Give the file its correct extension."
 )
 
 _MAIN_FOLDERS: Final[Mapping[str, str]] = MappingProxyType({"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"})

@@ -1,12 +1,11 @@
 """What is shown when the program fails: what was found of the file, and a report that can be copied."""
 
-import platform
 import traceback
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from fivegates.actions.versions import parts
+from fivegates.actions.versions import details
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
 from fivegates.ui.widgets.labels import PlainLabel
@@ -19,7 +18,7 @@ class CrashReportDialog(PlainDialog):
         gettext = context.language.gettext
         super().__init__(context, gettext("Fivegates met a fault of its own"), parent, width=720)
         what_to_do = gettext(
-            "The report below helps to mend it. It is sent nowhere; read it before you pass it on."
+            "The report below helps to fix it. It is not sent anywhere; read it before you share it."
         )
         self._text = QPlainTextEdit(report)
         self._text.setReadOnly(True)
@@ -36,6 +35,5 @@ class CrashReportDialog(PlainDialog):
 
 def report_text(error: BaseException) -> str:
     """The fault with its trace, and what the program runs on."""
-    versions = ", ".join(f"{part.name} {part.version}" for part in parts())
     trace = "".join(traceback.format_exception(error))
-    return f"{trace}\n{platform.platform()}\n{versions}\n"
+    return f"{trace}\n{details()}\n"

@@ -145,7 +145,7 @@ class AssignPanel(QFrame):
         below = (
             self._tag_row,
             FormRow(gettext("The quantity counts"), self.counts),
-            FormRow(gettext("One stands for"), self.per),
+            FormRow(gettext("One means"), self.per),
         )
         for row, widgets in enumerate((above, below)):
             for column, widget in enumerate(widgets):

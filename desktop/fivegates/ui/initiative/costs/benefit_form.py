@@ -59,7 +59,7 @@ class BenefitForm(FormDialog):
         )
         how = gettext("What it brings or saves, and how that is worked out.")
         self.add_rows(self.row("what", gettext("What"), self._what, how))
-        month = gettext("The first day stands for the whole month.")
+        month = gettext("The first day means the whole month.")
         self.add_rows(
             self.row("date", gettext("Dated"), self._dated, month),
             self.row("basis", gettext("Actual or forecast"), self._basis),

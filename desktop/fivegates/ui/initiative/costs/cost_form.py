@@ -85,7 +85,7 @@ class CostForm(FormDialog):
             self.row("currency", gettext("Currency"), self._currency, gettext("Three letters, such as EUR.")),
             self.row("billed", gettext("Billed"), self._billed, gettext("Where the invoice says otherwise.")),
         )
-        month = gettext("The first day stands for the whole month.")
+        month = gettext("The first day means the whole month.")
         self.add_rows(
             self.row("date", gettext("Dated"), self._dated, month),
             self.row("category", gettext("Category"), self._category),

@@ -30,6 +30,8 @@ class UsageForm(FormDialog):
             "tokens_in": CountField(line.tokens_in),
             "tokens_out": CountField(line.tokens_out),
             "tokens_cached": CountField(line.tokens_cached),
+            "tokens_written": CountField(line.tokens_written),
+            "tokens_written_hour": CountField(line.tokens_written_hour),
         }
         self._dated = DateField(line.dated)
         self._unit = QLineEdit(line.unit)
@@ -53,6 +55,8 @@ class UsageForm(FormDialog):
             tokens_in=self._counts["tokens_in"].value,
             tokens_out=self._counts["tokens_out"].value,
             tokens_cached=self._counts["tokens_cached"].value,
+            tokens_written=self._counts["tokens_written"].value,
+            tokens_written_hour=self._counts["tokens_written_hour"].value,
             model=self._model.text().strip(),
             basis=self._basis.value,
             source=self._source.text().strip(),
@@ -66,7 +70,7 @@ class UsageForm(FormDialog):
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
-        month = gettext("The first day stands for the whole month.")
+        month = gettext("The first day means the whole month.")
         self.add_rows(
             self.row("date", gettext("Dated"), self._dated, month),
             self.row("basis", gettext("Actual or forecast"), self._basis),
@@ -84,6 +88,10 @@ class UsageForm(FormDialog):
             self._count("tokens_in", gettext("Tokens in")),
             self._count("tokens_out", gettext("Tokens out")),
             self._count("tokens_cached", gettext("Tokens cached"), gettext("The part of “in” from a cache.")),
+        )
+        self.add_rows(
+            self._count("tokens_written", gettext("Written to a cache"), gettext("The part of “in”.")),
+            self._count("tokens_written_hour", gettext("For an hour"), gettext("The part of that.")),
         )
         self.add_rows(self.row("source", gettext("Source"), self._source))
         self.add_rows(self.row("note", gettext("Note"), self._note))
