@@ -1,6 +1,8 @@
 """A receipt on the command line: printed, and held against a file."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +44,17 @@ def test_one_of_the_two_is_asked_for(run: Run, sample: Path, words: list[str]) -
 def test_what_is_no_receipt_is_told(run: Run, sample: Path) -> None:
     ended = run("check", sample, "--receipt", "12 May")
     assert (ended.code, "This is not a receipt" in ended.err) == (1, True)
+
+
+def test_check_names_what_differs_from_what_was_sealed(run: Run, sample: Path) -> None:
+    with closing(sqlite3.connect(sample)) as connection, connection:
+        connection.execute(
+            "DELETE FROM threshold WHERE decision_id = (SELECT min(decision_id) FROM threshold)"
+        )
+        connection.execute("UPDATE evidence SET note = 'Altered' WHERE id = 1")
+    ended = run("check", sample)
+    assert ended.code == 0
+    assert "Sealed with each: the review, its rubric" in ended.out
+    assert "Changed or removed since final review no. " in ended.out
+    assert "\n  evidence “" in ended.out
+    assert "\n  threshold “" in ended.out
