@@ -209,7 +209,7 @@ def test_a_copy_that_cannot_be_written_changes_nothing(
     window.safekeeping.look()
     press(window, "Save a copy elsewhere…")
     choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
-    assert "Choose another folder" in answer(window, "OK")
+    assert "was not written: No such file" in answer(window, "OK")
     assert has_banner(window)
     assert len(overview.lines(workspace.session.opened)) == 2
 
