@@ -8,7 +8,6 @@ from itertools import count
 
 import pytest
 from hypothesis import settings
-
 from leaks import watched
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -20,15 +20,16 @@ import harm
 import power
 import straced
 from builders import portfolio
+from harm import Figures
+from stored import fill
+from sync_client import with_sync_client
+from victim import STEP
+
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.store.backups import backup
 from fivegates.store.file.opening import create_file
 from fivegates.store.schema import versions
-from harm import Figures
-from stored import fill
-from sync_client import with_sync_client
-from victim import STEP
 
 VERBS = ("save", "copy", "finalise", "bring_in")
 

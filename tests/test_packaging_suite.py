@@ -7,9 +7,8 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
-
 from leaks import watched
+from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
 
 
 def test_a_thread_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:

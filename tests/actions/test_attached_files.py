@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from acting import created
 from builders import REVIEWED
 from documents import PDF, PROGRAM, office, pdf
+from stored import run_outside
+
 from fivegates.actions import queries
 from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
 from fivegates.actions.evidence_files import Attachment, attached_content, read_attachment, save_attached
@@ -29,7 +30,6 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.records.evidence_files import read_contents
-from stored import run_outside
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from acting import created
+from builders import initiative
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acting import created
-from builders import initiative
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio

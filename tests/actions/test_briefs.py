@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED
+
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief, save_brief
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.queries import latest_assessment

@@ -6,9 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for, initiative
+from sealing import SEALED_AT
+
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.check import Checked, check_portfolio
@@ -26,7 +27,6 @@ from fivegates.actions.scoring import set_level, set_not_applicable, set_rationa
 from fivegates.domain.errors import UserError
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
-from sealing import SEALED_AT
 
 
 def fill(opened: OpenPortfolio) -> None:

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.external_changes import go_on_in_copy, state_words
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy

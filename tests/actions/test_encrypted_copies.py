@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from builders import evidence_for
 from documents import PDF
+from stored import contents
+
 from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief, render_brief, save_brief
 from fivegates.actions.evidence import add_evidence, remove_evidence
@@ -19,7 +20,6 @@ from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.encryption import Cost, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
-from stored import contents
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 
@@ -81,7 +81,7 @@ def test_nothing_is_written_over_a_file(opened: OpenPortfolio, copy: Path, tmp_p
         decrypt_file(copy, tmp_path / "mine.fivegates", PASSWORD)
     assert (tmp_path / "mine.fivegates").read_bytes() == b"mine"
     with pytest.raises(UserError, match="the portfolio itself"):
-        save_encrypted(opened, opened.path, PASSWORD)
+        save_encrypted(opened, opened.path, PASSWORD, replace=True)
 
 
 def test_what_holds_no_portfolio_is_not_written(tmp_path: Path) -> None:

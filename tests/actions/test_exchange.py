@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio
+
 from fivegates.actions.file.creation import create_filled, create_portfolio, create_sample
 from fivegates.actions.file.exchange import export_json, import_json, is_portfolio_json, read_json
 from fivegates.actions.file.files import close_portfolio

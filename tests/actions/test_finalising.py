@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, action_for, change, cost, evidence_for
+
 from fivegates.actions import finalising
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence, remove_evidence

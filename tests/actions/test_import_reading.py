@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from billing import billing
+
 from fivegates.actions.importing import rules
 from fivegates.actions.importing.reading import (
     ImportKind,

@@ -4,10 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from billing import ROWS, billing, rules
 from builders import initiative
+
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.importing.imports import (

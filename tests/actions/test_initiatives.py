@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
 from acting import created
 from builders import evidence_for, initiative
+
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import (

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 import builders
+import pytest
 from acting import created
 from builders import cost, evidence_for, initiative, rates_without_ids, without_ids
+
 from fivegates.actions import ledger as actions
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.check import check_portfolio

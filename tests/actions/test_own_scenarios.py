@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
-
 from acting import created
 from builders import scenario
+
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import delete_initiative, duplicate_initiative

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import books_without_ids, price_book
+
 from fivegates.actions.file.backups import list_backups
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from acting import created
 from builders import LATER, REVIEWED, initiative
+
 from fivegates.actions import queries
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence import add_evidence

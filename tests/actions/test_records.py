@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for
+
 from fivegates.actions.changes import add_change, edit_change, remove_change
 from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
 from fivegates.actions.file.opened import OpenPortfolio

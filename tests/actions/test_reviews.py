@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, evidence_for
+
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import undo

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import REVIEWED, initiative, two_gates
+
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pdf_reading import pages_of
+from sealing import with_finals
 
 from fivegates.actions import decisions, initiatives, ledger, scenarios
 from fivegates.actions.briefs import gather_brief, render_brief
@@ -27,8 +29,6 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
-from pdf_reading import pages_of
-from sealing import with_finals
 
 Act = Callable[[OpenPortfolio, InitiativeRecord], object]
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from acting import created
 from builders import initiative
+
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import undo
 from fivegates.actions.importing.imports import (

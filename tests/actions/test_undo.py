@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from builders import REVIEWED, evidence_for, initiative
+
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.file.opened import OpenPortfolio

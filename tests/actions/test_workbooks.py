@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from python_calamine import CalamineWorkbook
-
 from acting import created
 from builders import evidence_for
+from packs import small
+from python_calamine import CalamineWorkbook
+
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -23,7 +24,6 @@ from fivegates.actions.workbooks import save_tables
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import ENGLISH
-from packs import small
 
 
 @pytest.fixture(scope="module")

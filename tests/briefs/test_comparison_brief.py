@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from functools import cache
 
-import page
-import pytest
-
 import brief_cases
 import comparison_cases as cases
+import page
+import pytest
 from brief_cases import PALETTE
+from pdf_reading import (
+    assert_text_has_its_own_room,
+    elements_of,
+    fonts_of,
+    outline_of,
+    pages_of,
+    read,
+    words_of,
+)
+
 from fivegates.briefs.comparison.brief import render
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
@@ -19,15 +28,6 @@ from fivegates.domain.wording.comparison import (
     trend_finding,
 )
 from fivegates.domain.wording.paths import path_sentence
-from pdf_reading import (
-    assert_text_has_its_own_room,
-    elements_of,
-    fonts_of,
-    outline_of,
-    pages_of,
-    read,
-    words_of,
-)
 
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
+from pdf_reading import fonts_of, words_of
 
 from fivegates.briefs.typesetting.figures import draw_figure
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import PaperSize
-from pdf_reading import fonts_of, words_of
 
 SIDE = 144
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from brief_cases import PALETTE
 from hypothesis import given
 from hypothesis.strategies import booleans, builds, floats, lists
 from matplotlib.figure import Figure
 
-from brief_cases import PALETTE
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 import brief_cases as cases
+import pytest
 from brief_cases import PALETTE
+from pdf_reading import pages_of
+from sealing import SEALED_AT
+
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.chain import seal_after
 from fivegates.domain.review.review import ChainHead, Review, Seal
-from pdf_reading import pages_of
-from sealing import SEALED_AT
 
 
 def with_review(of: InitiativeBrief, alter: Callable[[Review], Review]) -> InitiativeBrief:

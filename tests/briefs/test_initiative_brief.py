@@ -11,12 +11,21 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import brief_cases as cases
 import page
 import pytest
-
-import brief_cases as cases
 from brief_cases import MARKUP, PALETTE, brief, every
 from builders import REVIEWED, Answer
+from pdf_reading import (
+    assert_text_has_its_own_room,
+    elements_of,
+    fonts_of,
+    outline_of,
+    pages_of,
+    read,
+    words_of,
+)
+
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.initiative.initiative import Action
@@ -28,15 +37,6 @@ from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
-from pdf_reading import (
-    assert_text_has_its_own_room,
-    elements_of,
-    fonts_of,
-    outline_of,
-    pages_of,
-    read,
-    words_of,
-)
 
 VERDICTS = [cases.pilot, cases.ready, cases.conditional, cases.unscored]
 HARD: dict[str, Callable[[], InitiativeBrief]] = {

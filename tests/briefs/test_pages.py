@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from brief_cases import PALETTE, pilot
+from pdf_reading import pages_of
+
 from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.typesetting.blocks import Block, Stack
 from fivegates.briefs.typesetting.pages import Running, draw_pages
@@ -11,7 +13,6 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
-from pdf_reading import pages_of
 
 SHEET = Sheet(pilot(), styles_of(read_palettes(PALETTE).light), ENGLISH)
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
 from builders import REVIEWED, days_before, decision
+from pdf_reading import pages_of, words_of
+
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.typesetting.styles import frame_of
 from fivegates.charts.history.history import readiness_history
@@ -16,7 +18,6 @@ from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.trend import trend_of
-from pdf_reading import pages_of, words_of
 
 SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
 
@@ -91,6 +92,17 @@ def test_what_an_earlier_decision_left_open_is_told_after_the_latest() -> None:
     latest = Decision(days_before(40), Outcome.GO, "The board")
     told = text(replace(found, record=replace(found.record, decisions=(opened, latest))))
     assert told.index("What was decided on 2 April 2026") < told.index("Bias is tested")
+
+
+def test_a_decision_against_the_verdict_is_told_with_its_reason() -> None:
+    found = after(ready(), [held(pilot().assessment.case, 90, final=True)])
+    against = Decision(days_before(40), Outcome.GO, "The board", "The pilot is small.")
+    told = text(replace(found, record=replace(found.record, decisions=(against,))))
+    assert "Decided against the verdict, “Not ready”." in told
+    assert told.index("Decided against the verdict") < told.index("The pilot is small.")
+    held_up = replace(against, outcome=Outcome.STOP)
+    told = text(replace(found, record=replace(found.record, decisions=(held_up,))))
+    assert "Decided against" not in told
 
 
 def test_a_decision_may_have_neither_conditions_nor_thresholds() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import page
 import pytest
+from packs import NAMES, TODAY, small
+from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -17,8 +19,6 @@ from fivegates.domain.brief import PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.resources import read_resource
-from packs import NAMES, TODAY, small
-from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 
 
 @pytest.fixture(scope="module")

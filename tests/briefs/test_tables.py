@@ -1,8 +1,8 @@
 """Tables: columns as wide as their texts, titles on every page, rows held together."""
 
 import pytest
-
 from brief_cases import PALETTE
+
 from fivegates.briefs.typesetting.blocks import Align
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import styles_of

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 import pytest
-
 from brief_cases import PALETTE, RUBRIC, SCRIPTS, UNPRINTABLE, brief, every, script, texts, unknown_script
 from builders import days_before
+from pdf_reading import pages_of
+
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.missing_glyphs import unprintable_fields
 from fivegates.briefs.typesetting.fonts import MISSING_MARK
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome, Threshold
 from fivegates.domain.language import ENGLISH
-from pdf_reading import pages_of
 
 # Every field that a user writes, once each, whatever it is called.
 FIELDS = {

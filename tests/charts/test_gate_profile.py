@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-
 from brief_cases import PALETTE, RUBRIC, brief, conditional, every, gates, pilot, proof, ready, unscored
 from builders import Answer, case, criterion, evidence_for, rubric
+from matplotlib.figure import Figure
+
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import read_palettes

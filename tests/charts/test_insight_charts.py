@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from brief_cases import PALETTE
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import figures, judged, line, mark, named
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from brief_cases import PALETTE
 from fivegates.charts.drawing.picture import png
 from fivegates.charts.drawing.row_figure import wrapped
 from fivegates.charts.palette import read_palettes
@@ -25,7 +26,6 @@ from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.margins import Margins, margins
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import GateState, VerdictState
-from insight_cases import figures, judged, line, mark, named
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

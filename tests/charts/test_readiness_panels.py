@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import comparison_cases as cases
 import numpy as np
 import pytest
+from brief_cases import PALETTE
 from matplotlib.figure import Figure
 
-import comparison_cases as cases
-from brief_cases import PALETTE
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.portfolio.readiness_panels import readiness_panels
 from fivegates.domain.brief import ComparisonBrief

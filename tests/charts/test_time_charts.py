@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-
 from brief_cases import PALETTE
 from builders import Answer, case, criterion, evidence_for, rubric, two_gates
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from money_ledgers import benefit, cost, in_euros, usage
+
 from fivegates.charts.drawing.heading import NOTE_SIZE
 from fivegates.charts.drawing.text import text_width
 from fivegates.charts.history.events import Event, events_of, placed_events
@@ -31,7 +32,6 @@ from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.bridge import bridge_between
 from fivegates.domain.trend.trend import trend_of
 from fivegates.domain.verdict.states import GateState
-from money_ledgers import benefit, cost, in_euros, usage
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from billing import ROWS, billing, rules
 from xlsxwriter import Workbook
 
-from billing import ROWS, billing, rules
 from fivegates.actions.importing.rules import Assignment, Rule, keep_rules
 from fivegates.domain.economics.ledger import Behaviour, Phase
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packs import NAMES, small
+from pdf_reading import pages_of, read
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
-from packs import NAMES, small
-from pdf_reading import pages_of, read
 
 Run = Callable[..., Any]
 

@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 import pytest
-from pypdf import PdfReader
-
 from documents import PDF, PROGRAM
+from pypdf import PdfReader
 
 Run = Callable[..., Any]
 

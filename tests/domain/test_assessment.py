@@ -6,10 +6,11 @@ from datetime import timedelta
 from random import Random
 from typing import TypeVar
 
+from builders import WAIVED, action_for, case, two_gates
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from strategies import cases, claims
 
-from builders import WAIVED, action_for, case, two_gates
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable, Score
 from fivegates.domain.verdict.assessment import Assessment, assess
@@ -18,7 +19,6 @@ from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import reasons_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import Standing, judge
-from strategies import cases, claims
 
 Item = TypeVar("Item")
 

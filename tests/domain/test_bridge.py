@@ -6,9 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from builders import (
     LATER,
     REVIEWED,
@@ -23,6 +20,10 @@ from builders import (
     rubric,
     two_gates,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import any_rubric, cases
+
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Rubric, Thresholds
@@ -30,7 +31,6 @@ from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, bridge_b
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
-from strategies import any_rubric, cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
 from builders import WAIVED, criterion, evidence_for, rubric
 from comparing import MAY, MUST, THREE, TRUST, compared, levels, side
+
 from fivegates.domain.comparison.comparison import CriterionRow, compare, require_comparable
 from fivegates.domain.errors import UserError
 from fivegates.domain.verdict.verdict import Standing

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import MARCH, benefit, cost, figures, usage, variable
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.ledger import (
@@ -27,7 +28,6 @@ from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.month_totals import base_month, totals_by_category, totals_of, unit_cost_trend
 from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
 from fivegates.domain.errors import UserError
-from ledgers import MARCH, benefit, cost, figures, usage, variable
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))["month"]
 FIGURES = ["run_cost", "unit_cost", "variable_unit_cost", "value_per_unit", "margin", "cost_per_success"]

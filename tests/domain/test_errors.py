@@ -1,10 +1,10 @@
 """Errors that the user can mend, told in plain words in any language."""
 
 import pytest
+from pseudo import PSEUDO
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
 from fivegates.domain.language import ENGLISH
-from pseudo import PSEUDO
 
 TOO_LONG = UserError("is longer than {most} characters.", most=40)
 EMPTY = UserError("is empty.")

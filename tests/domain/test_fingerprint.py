@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from builders import WAIVED, action_for, case, change, evidence_for, two_gates
+
 from fivegates.domain.economics.months import Month
 from fivegates.domain.review.fingerprint import fingerprint, short_fingerprint
 from fivegates.domain.review.review import Case, Score

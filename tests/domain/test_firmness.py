@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from hypothesis import given
-
 from builders import WAIVED, action_for, case, criterion, rubric
+from hypothesis import given
+from strategies import cases
+
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Thresholds
 from fivegates.domain.verdict.firmness import Move, firmness_of
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
-from strategies import cases
 
 MUST = criterion("must", required=True)
 MAY = criterion("may")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-
 from builders import days_before, record, review, two_gates
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.history import (
     correction_problems,

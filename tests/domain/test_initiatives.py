@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-
 from builders import action_for
+
 from fivegates.domain.initiative.initiative import Action, ActionStatus
 
 ACTION = action_for("test")

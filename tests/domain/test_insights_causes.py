@@ -3,10 +3,12 @@
 from dataclasses import replace
 from random import Random
 
+from builders import WAIVED, action_for, criterion, fresh_evidence, rubric
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import PAIR, judged, named, of_case
+from strategies import cases
 
-from builders import WAIVED, action_for, criterion, fresh_evidence, rubric
 from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, Stage
 from fivegates.domain.insights.causes import Cause, CauseKind, cleared, common_causes
 from fivegates.domain.insights.reviewed import Reviewed
@@ -15,8 +17,6 @@ from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.insights import cause_effect, causes_finding, held_text, kind_of_cause
-from insight_cases import PAIR, judged, named, of_case
-from strategies import cases
 
 FAILS_TEST = {"owner": 4, "test": 1}
 

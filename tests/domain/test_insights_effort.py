@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from builders import WAIVED, action_for
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import judged, named, of_case
+from strategies import cases
 
-from builders import WAIVED, action_for
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.insights.effort import Uncounted, effort_order
 from fivegates.domain.insights.reviewed import Reviewed
@@ -20,8 +22,6 @@ from fivegates.domain.wording.insights import (
     steps_text,
     uncounted_text,
 )
-from insight_cases import judged, named, of_case
-from strategies import cases
 
 
 def planned(name: str, effort: str, due: date | None = date(2026, 7, 1)) -> Reviewed:

@@ -5,12 +5,12 @@ from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import GATES, line, mark
 
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.insights import heatmap_finding
-from insight_cases import GATES, line, mark
 
 OPEN, HELD, CLOSED, LACKING = GateState
 READY = VerdictState.READY

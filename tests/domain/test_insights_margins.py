@@ -7,6 +7,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from insight_cases import figures, judged, named, of_case
+from strategies import cases
 
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
@@ -16,8 +18,6 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.wording.insights import apart_text, margin_text, margins_finding
-from insight_cases import figures, judged, named, of_case
-from strategies import cases
 
 ALL = {"owner": 4, "test": 3}
 

@@ -11,10 +11,10 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis.strategies import integers, sampled_from
+from pseudo import PSEUDO
 
 from fivegates.domain.economics.months import Month
 from fivegates.domain.language import ENGLISH, MINUS, Language, Message, gettext_noop, whole_percent
-from pseudo import PSEUDO
 
 DAY = date(2026, 9, 3)
 

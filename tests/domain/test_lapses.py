@@ -3,9 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from builders import (
     REVIEWED,
     WAIVED,
@@ -18,12 +15,15 @@ from builders import (
     rubric,
     two_gates,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import cases
+
 from fivegates.domain.evidence_calendar.lapses import Fall, Lapse, calendar_of
 from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.evidence_rule import ProofState, prove
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
-from strategies import cases
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 ORDER = [VerdictState.NOT_READY, VerdictState.INCOMPLETE, VerdictState.CONDITIONAL, VerdictState.READY]

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import portfolio_strategies as any_
 import pytest
+from builders import cost, ledger, rates
 from hypothesis import given
 
-import portfolio_strategies as any_
-from builders import cost, ledger, rates
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.economics.ledger_checks import (
     check_benefit,

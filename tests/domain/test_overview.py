@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from builders import REVIEWED
+
 from fivegates.domain.portfolio.overview import GateMark, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-
 from builders import portfolio, record, two_gates
+from hypothesis import given
+from portfolio_strategies import portfolios
+
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score
-from portfolio_strategies import portfolios
 
 
 def places(value: Portfolio) -> list[str]:

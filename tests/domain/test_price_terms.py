@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from ledgers import MARCH
 
 from fivegates.domain.economics.assumption_checks import check_price
 from fivegates.domain.economics.ledger import (
@@ -25,7 +26,6 @@ from fivegates.domain.economics.token_pricing import (
     price_usage,
     prices_at,
 )
-from ledgers import MARCH
 
 LONG = PriceTerms(TokenPrices(Decimal("0.000005"), Decimal("0.0000225"), Decimal("0.0000005")), 272_000)
 BATCH = PriceTerms(TokenPrices(Decimal("0.00000125"), Decimal("0.0000075")), service=Service.BATCH)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from ledgers import MARCH, cost, figures, variable
 
 from fivegates.domain.economics.ledger import (
     Basis,
@@ -24,7 +25,6 @@ from fivegates.domain.economics.token_pricing import Priced, cost_of_tokens, fin
 from fivegates.domain.economics.unit_economics import Economics, economics_of
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.verdict.ledger_figures import figures_on
-from ledgers import MARCH, cost, figures, variable
 
 PRICE = ModelPrice("large", Decimal("0.000003"), Decimal("0.000015"), Decimal("0.0000003"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (PRICE, ModelPrice("bare", Decimal("0.000001"))), "List prices")

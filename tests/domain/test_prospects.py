@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from ledgers import MARCH, benefit, cost, day_after, losing, usage, variable
+
 from fivegates.domain.economics.break_even import Never
 from fivegates.domain.economics.ledger import Ledger, ModelPrice, PriceBook, UsageLine
 from fivegates.domain.economics.money import RateTable
@@ -12,7 +14,6 @@ from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.verdict.ledger_figures import figures_on
-from ledgers import MARCH, benefit, cost, day_after, losing, usage, variable
 
 CLAIMS = Initiative("CLM", "Claims", unit="claims", target_volume=10_000)
 LATER = day_after(MARCH.plus(2))

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from builders import WAIVED
 from comparing import bringing, levels, promised, side
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import cases
+
 from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.comparison.ranking import Entrant, Ground, Ranking, Swap, ahead, rank
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.verdict.verdict import judge
-from strategies import cases
 
 
 def ranked(*sides: Side) -> Ranking:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import portfolio_strategies as any_
 import pytest
+from builders import action_for, change, evidence_for, initiative, review, two_gates
 from hypothesis import given
 
-import portfolio_strategies as any_
-from builders import action_for, change, evidence_for, initiative, review, two_gates
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import (

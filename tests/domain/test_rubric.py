@@ -1,7 +1,6 @@
 """What others ask of a rubric."""
 
 import pytest
-
 from builders import two_gates
 
 RUBRIC = two_gates()

@@ -4,15 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-
 from builders import criterion, rubric, two_gates
+from hypothesis import given
+from strategies import rubrics
+
 from fivegates.domain.errors import Problem
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.domain.rubric.checks import place_of, rubric_problems, table_names
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
-from strategies import rubrics
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:

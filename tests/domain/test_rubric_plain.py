@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from builders import criterion, rubric, two_gates
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import rubrics
 
-from builders import criterion, rubric, two_gates
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.domain.rubric.table_reader import names_in
-from strategies import rubrics
 
 Mutation = Callable[[dict[str, Any]], object]
 

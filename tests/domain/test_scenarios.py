@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import MARCH, benefit, cost, figures, losing, usage, variable
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
@@ -35,7 +36,6 @@ from fivegates.domain.economics.scenarios import (
 )
 from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.errors import UserError
-from ledgers import MARCH, benefit, cost, figures, losing, usage, variable
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))
 Row = Mapping[str, Any]

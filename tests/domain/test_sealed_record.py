@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from builders import REVIEWED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import REVIEWED
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.economics.assumptions import Assumptions, ReviewAssumption, StepAssumption
 from fivegates.domain.economics.ledger import (

@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import figures
 
 from fivegates.domain.economics.scenarios import FixedSteps, HumanReview, Scenario, TokenUse, monthly_result
 from fivegates.domain.economics.sensitivity import (
@@ -14,7 +15,6 @@ from fivegates.domain.economics.sensitivity import (
     sensitivity,
     with_driver,
 )
-from ledgers import figures
 
 BASE = Scenario(
     "EUR",

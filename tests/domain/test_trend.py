@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import given
-
 from builders import case, criterion, days_before, rubric, two_gates
+from hypothesis import given
+from strategies import cases
+
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.trend import restated, trend_of
 from fivegates.domain.verdict.verdict import judge
-from strategies import cases
 
 OLD = rubric(criterion("owner", required=True), criterion("gone"), criterion("test", "trust"))
 NEW = replace(

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-
 from builders import WAIVED, Answer, action_for, case, criterion, rubric
+
 from fivegates.domain.review.review import Case, NotApplicable, Score
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState

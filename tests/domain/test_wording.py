@@ -7,9 +7,11 @@ from string import ascii_lowercase
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
-
 from builders import Answer, case, change, criterion, evidence_for, initiative, rubric
+from hypothesis import given
+from pseudo import PSEUDO, untranslated
+from strategies import cases
+
 from fivegates.domain.initiative.decisions import Outcome
 from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.language import ENGLISH, Language
@@ -34,8 +36,6 @@ from fivegates.domain.wording.words import (
     stage_word,
     verdict_word,
 )
-from pseudo import PSEUDO, untranslated
-from strategies import cases
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-
 from builders import record, review, two_gates
+
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import ChainHead, Review, Score, Seal
 from fivegates.domain.wording.finality import (

@@ -4,12 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from ledgers import PAYING
 
 from fivegates.domain.economics.break_even import payback_months
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.paybacks import payback_sentence, payback_text
-from ledgers import PAYING
 
 SILENT = replace(PAYING, value_per_unit=None)
 """PAYING earns 10,000 a month on 60,000 of build cost; here nobody knows what it brings."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-
 from builders import scenario
+from ledgers import PAYING
+
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.scenarios import Scale, Scenario
@@ -19,7 +20,6 @@ from fivegates.domain.wording.projections import (
     projection_name,
     projection_notes,
 )
-from ledgers import PAYING
 
 LOSING = replace(PAYING, value_per_unit=Fraction(1, 4))
 PRODUCTION = Projection(Scale.PRODUCTION, scenario=PAYING)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
 from assessed import assessed, of_gates
 from builders import WAIVED, criterion, initiative
+
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment
@@ -31,16 +31,13 @@ UNSPONSORED = replace(SPONSORED, sponsor="  ")
         ),
         (
             of_gates(2),
-            (
-                "Hold the launch. Release 4 person-days for the step to ready. "
-                "Who answers for the result: A. Okafor."
-            ),
+            ("Hold the launch. Release 4 person-days for the step to ready. Its sponsor is A. Okafor."),
         ),
         (
             of_gates(2, 1, promised=True),
             (
                 "Hold the launch. Release 10 person-days for the 2 steps to ready. "
-                "Who answers for the result: A. Okafor. Review again after 30 June 2026."
+                "Its sponsor is A. Okafor. Review again after 30 June 2026."
             ),
         ),
     ],

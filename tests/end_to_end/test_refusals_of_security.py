@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.kdf import scrypt
-
 from builders import REVIEWED
+from cryptography.hazmat.primitives.kdf import scrypt
 from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
+
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.actions.file import encryption as copies
 from fivegates.actions.file.creation import create_portfolio

@@ -4,8 +4,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-
 from bounded_work import MIB, double, end, refuse_all, refuse_the_file, take, wait
+
 from fivegates.domain.errors import DataError, FileRefusalError, Remedy
 from fivegates.exchange import bounded_process
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded

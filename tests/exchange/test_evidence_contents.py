@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-
 from documents import OLD_OFFICE, PDF, PNG, PROGRAM, office, open_document, packed, packed_pdf, pdf
+
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES, digest_of
 from fivegates.domain.initiative.initiative import EvidenceFile

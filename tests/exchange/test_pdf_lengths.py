@@ -3,8 +3,8 @@
 import random
 
 import pytest
-
 from documents import PDF, packed_pdf, pdf
+
 from fivegates.exchange.evidence import pdf_documents
 from fivegates.exchange.evidence import pdf_documents as pdf_lengths
 from fivegates.exchange.evidence.pdf_documents import MOST_DIRECT, is_bearable, judge_pdf

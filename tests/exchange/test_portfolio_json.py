@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import builders
+import portfolio_strategies as any_
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import builders
-import portfolio_strategies as any_
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import DataError

@@ -7,18 +7,18 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+import builders
+import portfolio_strategies as any_
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
+from sealing import with_finals
 
-import builders
-import portfolio_strategies as any_
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.review.review import Portfolio, Score
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource
-from sealing import with_finals
 
 SCHEMA: dict[str, Any] = json.loads(read_resource("schemas/portfolio-1.json"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

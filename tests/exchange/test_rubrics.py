@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from builders import criterion, rubric, two_gates
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import rubrics
 
-from builders import criterion, rubric, two_gates
 from fivegates.domain.errors import DataError
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.rubric import Criterion, Level, Rubric
 from fivegates.exchange.rubric.toml_format import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
-from strategies import rubrics
 
 DEFAULT = read_resource("rubrics/five-gates.toml")
 GATE = '[[gate]]\nid = "{id}"\nname = "N"\nquestion = "Q"\n\n'

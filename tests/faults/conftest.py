@@ -4,10 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio
-from fivegates.store.file.opening import create_file
 from stored import fill
+
+from fivegates.store.file.opening import create_file
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 import harm
 import power
+import pytest
 import straced
 import sync_client
+
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.store.backups import backup

@@ -9,13 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 import straced
+from stored import Dump, contents, dump
+from victim import STEP, backups_of, copy_of
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.schema import versions
-from stored import Dump, contents, dump
-from victim import STEP, backups_of, copy_of
 
 pytestmark = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 

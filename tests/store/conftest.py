@@ -5,11 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-
 from builders import portfolio
+from stored import fill
+
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from stored import fill
 
 
 @pytest.fixture

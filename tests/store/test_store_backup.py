@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio
+from stored import contents, dump, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup
 from fivegates.store.backups.backup import back_up, back_up_daily, backups_of, save_copy, time_of
@@ -17,7 +18,6 @@ from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.settings import read_settings, save_settings
-from stored import contents, dump, run_outside, sentence_of
 
 
 class Clock:

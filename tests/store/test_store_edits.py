@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-
 from builders import action_for, change, evidence_for, initiative, record, review, two_gates
+from stored import contents, dump, insert_record, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.settings import Settings
@@ -23,7 +24,6 @@ from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import REVIEW, insert_rubric, read_rubric, read_rubrics
 from fivegates.store.records.rows import RowChange
 from fivegates.store.records.settings import read_settings, save_settings
-from stored import contents, dump, insert_record, run_outside, sentence_of
 
 NEW = Initiative("NEW", "A new one")
 

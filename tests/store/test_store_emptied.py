@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import contents, dump
+
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups import backup
 from fivegates.store.backups.backup import back_up, save_copy
@@ -21,7 +22,6 @@ from fivegates.store.records.initiatives import INITIATIVE, find_initiative
 from fivegates.store.records.overview import read_overview
 from fivegates.store.recovery import rebuilding
 from fivegates.store.recovery.rebuilding import rebuild_copy
-from stored import contents, dump
 
 Harm = Callable[[Path], None]
 

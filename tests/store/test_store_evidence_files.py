@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from builders import evidence_for
 from documents import PDF, PNG
+from stored import run_outside
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative import evidence_files
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
@@ -20,7 +21,6 @@ from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.evidence_files import discard_unused, keep_content, read_content, read_contents
 from fivegates.store.records.initiatives import EVIDENCE, read_initiative_ids
 from fivegates.store.records.portfolio import read_record
-from stored import run_outside
 
 
 def held(file: PortfolioFile) -> list[str]:

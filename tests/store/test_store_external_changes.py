@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import contents, dump, run_outside
+
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups.backup import save_copy
 from fivegates.store.file.external_changes import Whereabouts, accept_changes, whereabouts
@@ -16,7 +17,6 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
-from stored import contents, dump, run_outside
 
 Harm = Callable[[Path], object]
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stored import run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
@@ -14,7 +15,6 @@ from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema.size_limit import MOST_BYTES, _payloads
-from stored import run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import two_gates
+from stored import contents, run_outside, sentence_of, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.store.file import connection, working_copy
@@ -18,7 +19,6 @@ from fivegates.store.recovery import recover, repair, salvage
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
-from stored import contents, run_outside, sentence_of, untouched
 
 NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n"
 

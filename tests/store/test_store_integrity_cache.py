@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file import integrity_cache
 from fivegates.store.file.opening import open_file

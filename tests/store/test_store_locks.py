@@ -10,8 +10,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-
 from builders import initiative
+from stored import contents, needs_permissions, nobody
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import create_file, open_file
@@ -19,7 +20,6 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
-from stored import contents, needs_permissions, nobody
 
 HOLD = """
 import sys

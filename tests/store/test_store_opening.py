@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-
 from builders import portfolio
+from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, create_file, open_file
@@ -20,7 +21,6 @@ from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
-from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
 Harm = Callable[[Path], None]
 

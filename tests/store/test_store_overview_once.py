@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-
 from builders import initiative
+from stored import run_outside
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
-from stored import run_outside
 
 
 def names(file: PortfolioFile) -> list[str]:

@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import portfolio, two_gates
+from stored import contents, dump, fill, run_outside, untouched
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.store.file.opening import check_file, create_file
@@ -15,7 +16,6 @@ from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
-from stored import contents, dump, fill, run_outside, untouched
 
 Harm = Callable[[Path], None]
 PAGE = 4096

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-
 from builders import initiative, two_gates
+from stored import KILLED, run_outside
+
 from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup, restoring
 from fivegates.store.backups.backup import back_up, save_copy
@@ -26,7 +27,6 @@ from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
-from stored import KILLED, run_outside
 
 STORE = Path(opening.__file__).parents[1]
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
 from builders import initiative
+from stored import Dump, contents, dump, run_outside, sentence_of
+
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups import restoring
@@ -20,7 +21,6 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
-from stored import Dump, contents, dump, run_outside, sentence_of
 
 GoBack = Callable[[], Path | None]
 

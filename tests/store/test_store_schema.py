@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
+from stored import TABLES
 
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Phase
 from fivegates.domain.initiative import record_checks
@@ -15,7 +16,6 @@ from fivegates.store.file.inspection import digest_of, schema_objects
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
-from stored import TABLES
 
 ROWS: dict[str, dict[str, object]] = {
     "initiative": {

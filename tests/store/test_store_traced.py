@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlite_utils
-
 from builders import cost, evidence_for
+
 from fivegates.actions import evidence, initiatives, ledger, scoring
 from fivegates.actions.file import backups, exchange, undo
 from fivegates.actions.file.check import check_portfolio

@@ -8,9 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from builders import (
     REVIEWED,
     WAIVED,
@@ -27,6 +24,10 @@ from builders import (
     scenario,
     two_gates,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+from stored import dump, fill, insert_record, save_verdicts
+
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.file.opening import create_file
@@ -37,7 +38,6 @@ from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.projections import PRICE, PRICE_BOOK, SCENARIO, read_price_books, update_scenario
 from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
 from fivegates.store.records.settings import read_settings, save_settings
-from stored import dump, fill, insert_record, save_verdicts
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
 """Something to do to an initiative; the number makes it unlike the others."""

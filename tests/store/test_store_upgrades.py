@@ -5,8 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from builders import ledger, portfolio, rates
+from stored import fill, needs_permissions, nobody, run_outside, untouched
+
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
@@ -19,7 +20,6 @@ from fivegates.store.records.portfolio import read_portfolio, read_record
 from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 from fivegates.store.schema.migrations import migrate
-from stored import fill, needs_permissions, nobody, run_outside, untouched
 
 CURRENT = len(versions.MIGRATIONS)
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-
 from builders import (
     WAIVED,
     action_for,
@@ -28,6 +26,10 @@ from builders import (
     two_gates,
     without_ids,
 )
+from hypothesis import given
+from portfolio_strategies import portfolios
+from stored import fill, save_verdicts
+
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
@@ -58,8 +60,6 @@ from fivegates.store.records.reviews import (
 )
 from fivegates.store.records.settings import save_settings
 from fivegates.store.records.verdicts import read_reached, save_reached
-from portfolio_strategies import portfolios
-from stored import fill, save_verdicts
 
 
 def round_trip(value: Portfolio) -> Portfolio:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from builders import Answer, action_for, case, criterion, rubric
+
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.assessment import Assessment, assess
 

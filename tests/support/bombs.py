@@ -17,6 +17,7 @@ from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import documents
+
 from fivegates.actions.importing.reading import ImportKind, look_at, read_source
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError

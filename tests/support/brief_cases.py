@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from builders import REVIEWED, Answer
+
 from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.initiative.initiative import (
     Action,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from builders import Answer, action_for, case, criterion, rubric
+
 from fivegates.domain.comparison.comparison import Comparison, Side, compare
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.prospects import Prospect

@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import brief_cases as cases
+from ledgers import losing
+
 from fivegates.domain.brief import ComparisonBrief, InitiativeBrief
 from fivegates.domain.comparison.comparison import Side, compare
 from fivegates.domain.economics.ledger import Basis
@@ -15,7 +17,6 @@ from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.portfolio.overview import ReviewMark, reached
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.verdict.states import VerdictState
-from ledgers import losing
 
 EARNING = Prospect(
     "EUR",

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import straced
+from stored import Dump, dump
+from victim import copy_of
+
 from fivegates.actions.file.check import check_portfolio
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 from fivegates.store.records.portfolio import read_record
-from stored import Dump, dump
-from victim import copy_of
 
 
 @dataclass

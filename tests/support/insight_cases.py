@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from builders import REVIEWED, Answer, case, criterion, rubric
+
 from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Action, ChangeKind, Initiative
 from fivegates.domain.insights.reviewed import Reviewed, reviewed

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from builders import REVIEWED
 from documents import PDF
+from sealing import with_finals
+
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.ledger import (
@@ -34,7 +36,6 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.exchange.evidence.contents import evidence_file
-from sealing import with_finals
 
 LINES = (
     "<b>bold</b> & <img src='file:///etc/passwd'> &amp; &lt;",

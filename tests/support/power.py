@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import straced
+from harm import Figures, fresh
+from victim import copy_of
+
 from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
-from harm import Figures, fresh
-from victim import copy_of
 
 OLDER = b"an older file that is good"
 """What a replacement replaces."""

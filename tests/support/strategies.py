@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
 from hypothesis import strategies as st
 
-from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
 from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import (
     Action,

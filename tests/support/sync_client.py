@@ -11,6 +11,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from harm import Figures, fresh
+
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.store.backups.backup import save_copy
@@ -21,7 +23,6 @@ from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.overview import read_overview
 from fivegates.store.recovery.rebuilding import rebuild_copy
-from harm import Figures, fresh
 
 Harm = Callable[[Path, random.Random], object]
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from builders import REVIEWED, initiative, portfolio, record
+from stored import insert_record
+
 from fivegates.actions.file.exchange import import_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.whole_files import write_file
@@ -32,7 +34,6 @@ from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.schema import versions
-from stored import insert_record
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from builders import REVIEWED
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from builders import REVIEWED
 from fivegates.actions import queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.initiatives import delete_initiative

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import initiative
+from pdf_reading import pages_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from acting import created
-from builders import initiative
 from fivegates.actions import overview
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -32,7 +33,6 @@ from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
-from pdf_reading import pages_of
 from windows import nameless, reachable
 
 Trigger = Callable[[str], None]

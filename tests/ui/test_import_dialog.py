@@ -5,13 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from billing import billing
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from xlsxwriter import Workbook
 
-from billing import billing
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
 from fivegates.actions.importing.plans import Again

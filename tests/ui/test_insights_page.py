@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import REVIEWED
+from insight_cases import line, mark
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from acting import created
-from builders import REVIEWED
 from fivegates.actions import overview
 from fivegates.actions.file.creation import create_portfolio, create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -38,7 +40,6 @@ from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
-from insight_cases import line, mark
 
 KEY = Qt.Key
 Trigger = Callable[[str], None]
@@ -192,7 +193,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
 
 
 def test_every_part_says_what_was_found(page: InsightsPage, workspace: Workspace) -> None:
-    found = gather_insights(workspace.session.opened)
+    found = gather_insights(workspace.session.opened, datetime.now().astimezone().date())
     assert page.causes.finding.text() == causes_finding(found.causes, ENGLISH)
     assert page.effort.finding.text() == effort_finding(found.effort, ENGLISH)
     assert page.margins.chart.accessibleName() == margins_finding(found.margins, ENGLISH)

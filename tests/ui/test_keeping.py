@@ -337,7 +337,7 @@ def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path
     assert window.workspace.session.opened.path == tmp_path / "recovered.fivegates"
     assert damaged.read_bytes() == before
     texts = [label.text() for label in window.findChildren(QLabel)]
-    assert any("stays as it is" in text for text in texts)
+    assert any("is unchanged" in text for text in texts)
 
 
 @pytest.mark.usefixtures("workspace")

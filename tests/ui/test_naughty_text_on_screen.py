@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import naughty
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import fivegates.ui
-import naughty
 from fivegates.actions import queries
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packs import NAMES, TODAY, small
+from pdf_reading import pages_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -14,8 +16,6 @@ from fivegates.domain.language import ENGLISH
 from fivegates.ui.pack.exporting import PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
-from packs import NAMES, TODAY, small
-from pdf_reading import pages_of
 from windows import nameless
 
 

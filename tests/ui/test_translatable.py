@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from pseudo import PSEUDO, untranslated
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.ui.window.main_window import MainWindow
-from pseudo import PSEUDO, untranslated
 
 Trigger = Callable[[str], None]
 

@@ -2,11 +2,11 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
+from scoring import Desk
 
 from fivegates.actions import queries
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.workspace import Workspace
-from scoring import Desk
 
 
 @pytest.fixture

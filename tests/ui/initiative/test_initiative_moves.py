@@ -1,6 +1,6 @@
 import pytest
-
 from builders import WAIVED, case, criterion, rubric, two_gates
+
 from fivegates.domain.verdict.verdict import judge
 from fivegates.ui.initiative.score.navigation import gate_entry, neighbour, next_unanswered
 

@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 
 import pytest
+from builders import REVIEWED, criterion, initiative, rubric
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from scoring import Desk
 
-from builders import REVIEWED, criterion, initiative, rubric
 from fivegates.actions import queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_filled
@@ -44,7 +45,6 @@ from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
-from scoring import Desk
 
 KEY = Qt.Key
 LONG = "Zażółć gęślą jaźń, Ελληνικά, Кириллица & <b>words</b> without end " * 7

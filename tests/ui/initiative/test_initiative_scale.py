@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
+from scoring import Desk
 
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.ledger import add_lines
@@ -32,7 +33,6 @@ from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
-from scoring import Desk
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

@@ -3,18 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
-
 from acting import created
 from builders import LATER, REVIEWED
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from scoring import Desk
+
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.ui.initiative.trend_tab import TrendTab
-from scoring import Desk
 
 
 @pytest.fixture

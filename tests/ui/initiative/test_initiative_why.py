@@ -1,10 +1,12 @@
 from datetime import date
 from decimal import Decimal
 
+from builders import REVIEWED
+from ledgers import MARCH, cost, usage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from scoring import Desk
 
-from builders import REVIEWED
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
@@ -14,8 +16,6 @@ from fivegates.domain.language import Message
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
-from ledgers import MARCH, cost, usage
-from scoring import Desk
 
 KEY = Qt.Key
 

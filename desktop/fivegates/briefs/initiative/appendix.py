@@ -76,10 +76,14 @@ def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
-    """The claimed level in the rubric's words, or what there is instead of one."""
+    """The level that counts in the rubric's words, and what was claimed where that is another."""
     language, waiver = sheet.language, result.score.not_applicable
-    if result.claimed is not None:
+    if result.claimed is not None and result.effective == result.claimed:
         return result.criterion.levels[result.claimed].text
+    if result.claimed is not None:
+        return language.gettext(
+            "Claimed, but not borne out: “{claimed}”", claimed=result.criterion.levels[result.claimed].text
+        )
     if waiver is None:
         return language.gettext("No level has been chosen.")
     if waiver.approver.strip():

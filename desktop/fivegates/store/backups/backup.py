@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, scalar, uri_of
-from fivegates.store.file.file_names import own_name
 from fivegates.store.file.fsync import flush, flush_folder
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -35,6 +35,7 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
         save_copy(file, copy, private=True)
+        note_origin(file.path, folder)
         _thin(file.path, folder)
     return copy
 
@@ -52,10 +53,11 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
 
 def backups_of(path: Path, folder: Path) -> list[Path]:
-    """The backups of the portfolio at `path`, oldest first."""
-    name = own_name(path.absolute())
-    found = (entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name))
-    return sorted(entry for entry in found if _STAMPED.sub("", entry.name) == name)
+    """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
+    with _told_of(folder):
+        names = set_names(path, folder)
+        found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
+    return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
 
 
 def time_of(backup: Path) -> datetime:
@@ -76,7 +78,7 @@ def _now() -> datetime:
 
 def _free_name(path: Path, folder: Path) -> Path:
     """A name by the time; of two backups in one second, the second is named for the next one."""
-    name = own_name(path.absolute())
+    name = set_name(path)
     taken = _now()
     while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
         taken += timedelta(seconds=1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
 from fivegates.domain.initiative.record_checks import LONG_TEXT
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.prose import LimitedProse
 
 SAVE_MS = 100
 _LINES = 2
@@ -15,7 +15,7 @@ _AIR = 20
 _TEXT_MARGIN = 1
 
 
-class RationaleEditor(ProseBox):
+class RationaleEditor(LimitedProse):
     """Tells each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
 
     What could not be saved stays in the editor until it can.
@@ -29,7 +29,7 @@ class RationaleEditor(ProseBox):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(LONG_TEXT, parent=parent)
         self._room = _LINES
         self.document().setDocumentMargin(_TEXT_MARGIN)
         self._saved = ""
@@ -51,8 +51,7 @@ class RationaleEditor(ProseBox):
     def replace_text(self, text: str) -> None:
         """Show the saved text of a score, whatever was typed before."""
         self._saved = text
-        if self._storable() != text:
-            self.setPlainText(text)
+        self.start_with(text)
         self._unedited = self._storable()
         self._typing.stop()
 
@@ -102,7 +101,7 @@ class RationaleEditor(ProseBox):
             self._typing.start()
 
     def _storable(self) -> str:
-        """The text without characters that cannot be stored, as far as it fits."""
+        """The text without characters that cannot be stored."""
         text = self.toPlainText()
         kept = (c for c in text if c in "\n\t" or not (UNSTORABLE.match(c) or NONCHARACTER.match(c)))
-        return "".join(kept)[:LONG_TEXT]
+        return "".join(kept)
