@@ -225,7 +225,7 @@ def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() 
         "monthly volume: from 60,000 letters to 120,000 letters",
         "Both sites",
         "Share × minutes / 60 × hourly rate, a unit.",
-        "1 September 2026 list.json · EUR · 1 model",
+        "1 September 2026 list.json · EUR",
     ):
         assert said in told
     plain = words_of(rendered(with_scenarios()).pdf)

@@ -178,6 +178,12 @@ class Workspace(QWidget):
 
         RatesDialog(self.session, self._context, self).open()
 
+    def show_receipt(self) -> None:
+        """Show the receipt for the chain of final reviews, and hold an earlier one against it."""
+        from fivegates.ui.dialogs.receipt import ReceiptDialog
+
+        ReceiptDialog(self._context, self.session, self).open()
+
     def import_file(self, path: Path) -> None:
         """Import a file; rows that name no initiative go to the one that is shown."""
         self._import_into(path, self._shown)
