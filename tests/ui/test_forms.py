@@ -1,6 +1,6 @@
 """What every form does: asks before it discards, takes back what is mended, and scrolls under the wheel."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -64,7 +64,7 @@ def test_an_untouched_form_closes_at_once(qtbot: QtBot, form: EveryField) -> Non
 @pytest.mark.parametrize("edit", ["name", "choice", "day", "told", "tick", "steps"])
 @pytest.mark.parametrize("how", ["escape", "close"])
 def test_a_changed_form_asks_before_it_discards(qtbot: QtBot, form: EveryField, edit: str, how: str) -> None:
-    edits = {
+    edits: dict[str, Callable[[], object]] = {
         "name": lambda: form.name.setText("x"),
         "choice": lambda: form.choice.set_value(2),
         "day": lambda: form.day.line.setText("soon"),
