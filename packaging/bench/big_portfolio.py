@@ -16,7 +16,9 @@ from sizes import sized
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.insights import gather_cases
+from fivegates.actions.file.transaction import case_of
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.review.chain import seal_after
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
@@ -62,10 +64,13 @@ def drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
 
 def _contents(opened: OpenPortfolio) -> list[tuple[int, str]]:
     """What would be sealed, by initiative."""
+    records = (record(opened, line.initiative.id) for line in lines(opened) if line.latest)
     return [
-        (initiative.id, seal_after(None, case, initiative, BY, AT).content)
-        for initiative, case in gather_cases(opened)
-        if case is not None
+        (
+            of.initiative.id,
+            seal_after(None, case_of(opened, of, of.reviews[-1]), of.initiative, BY, AT).content,
+        )
+        for of in records
     ]
 
 

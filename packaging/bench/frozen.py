@@ -5,7 +5,6 @@ says when the window appears.
 Run: .venv/bin/python packaging/bench/frozen.py [FOLDER]     build/application/fivegates when left out
 """
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -16,9 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sizes import SMALLEST, exit_code, sized
+
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "build" / "application" / "fivegates"
-RUNS = 7
+RUNS = sized(7, 1)
 TARGET = 1.3
 
 
@@ -67,34 +68,42 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
+def application(home: Path) -> Path:
+    """The folder of the built application; at smallest size a stand-in, which starts from source."""
+    folder = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), BUNDLE)
+    if SMALLEST:
+        folder = home / "stand-in"
+        folder.mkdir()
+        program = folder / "fivegates"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fivegates "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+    if not (folder / "fivegates").is_file():
+        sys.exit(f"There is no application in {folder}: run python3 packaging/application.py first.")
+    return folder
+
+
 def main() -> int:
     """Start both in turn, after one warm-up of each; print size and ratio, fail where it is missed."""
-    parser = argparse.ArgumentParser(description="Size and start of the built application.")
-    parser.add_argument("folder", type=Path, nargs="?", default=BUNDLE, help="the built application")
-    parser.add_argument("--runs", type=int, default=RUNS, help="how often each is started")
-    options = parser.parse_args()
-    program = options.folder / "fivegates"
-    if not program.is_file():
-        sys.exit(f"There is no application in {options.folder}: run python3 packaging/application.py first.")
-    print(f"installed size {size(options.folder) / 1e6:.0f} MB")
     taken: dict[str, list[float]] = {"source": [], "frozen": []}
     with TemporaryDirectory() as home, screen() as display:
+        folder = application(Path(home))
+        print(f"installed size {size(folder) / 1e6:.0f} MB")
         sample = Path(home) / "sample.fivegates"
-        subprocess.run([program, "sample", sample], check=True)
+        subprocess.run([folder / "fivegates", "sample", sample], check=True)
         environment = os.environ | {"DISPLAY": display, "HOME": home, "QT_QPA_PLATFORM": "xcb"}
         environment |= {"XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        starts = {"source": [sys.executable, "-m", "fivegates"], "frozen": [str(program)]}
-        for turn in range(options.runs + 1):
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second launch finds compiled modules
+        starts = {"source": [sys.executable, "-m", "fivegates"], "frozen": [str(folder / "fivegates")]}
+        for turn in range(RUNS + 1):
             for name, start in starts.items():
                 seconds = seconds_to_window([*start, str(sample)], environment)
                 if turn:
                     taken[name].append(seconds)
     for name, times in taken.items():
-        print(f"{name:<7} {1000 * statistics.median(times):6.0f} ms to the window (median of {options.runs})")
+        print(f"{name:<7} {1000 * statistics.median(times):6.0f} ms to the window (median of {RUNS})")
     ratio = statistics.median(f / s for f, s in zip(taken["frozen"], taken["source"], strict=True))
     print(f"ratio {ratio:.2f}, target at most {TARGET}")
-    return int(ratio > TARGET)
+    return exit_code(missed=ratio > TARGET)
 
 
 if __name__ == "__main__":

@@ -82,8 +82,9 @@ def _make_environment(base: str, folder: Path) -> Path:
     """An environment with exactly what is locked, and the wheel of Fivegates."""
     _run([base, "-m", "venv", "--clear", folder])
     python = python_in(folder)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    pip.append("--no-compile")  # PyInstaller compiles what it collects
+    pip: tuple[str | Path, ...] = (python, "-m", "pip", "install", "--quiet", "--no-deps")
+    # PyInstaller compiles what it collects.
+    pip += ("--disable-pip-version-check", "--no-compile")
     for lock in LOCKS:
         _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", lock])
     _run([*pip, "--no-build-isolation", "--no-index", ROOT])

@@ -43,7 +43,7 @@ def _lay_out(root: Path, bundle: Bundle, release: Release) -> None:
     shutil.copytree(bundle.folder, root / "usr" / "lib" / NAME, symlinks=True)
     (root / "usr" / "bin").mkdir()
     (root / "usr" / "bin" / NAME).symlink_to(f"../lib/{NAME}/{NAME}")
-    manual = [bundle.python, HERE / "manual.py", share, f"{release.moment:%Y-%m-%d}"]
+    manual: list[str | Path] = [bundle.python, HERE / "manual.py", share, f"{release.moment:%Y-%m-%d}"]
     subprocess.run(manual, check=True)
     _place(HERE / "share" / "fivegates.desktop", share / "applications" / "fivegates.desktop")
     _place(HERE / "share" / "fivegates.mime.xml", share / "mime" / "packages" / "fivegates.xml")
@@ -134,6 +134,6 @@ def _moment() -> datetime:
     """The moment that the files carry: SOURCE_DATE_EPOCH, else that of the last commit, else now."""
     told = os.environ.get("SOURCE_DATE_EPOCH")
     if not told:
-        log = ["git", "-C", ROOT, "log", "-1", "--format=%ct"]
+        log: list[str | Path] = ["git", "-C", ROOT, "log", "-1", "--format=%ct"]
         told = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
     return datetime.fromtimestamp(int(told), UTC) if told else datetime.now(UTC)

@@ -34,7 +34,8 @@ DESCRIPTION: Final = """\
 _OPTIONAL: Final = ("libqgtk3.so",)
 # These take note of the menu entry, the file type and the icon.
 _RECOMMENDS: Final = "desktop-file-utils, hicolor-icon-theme, shared-mime-info"
-_SUGGESTS: Final = "libgtk-3-0, xdg-desktop-portal"
+# A native file dialogue, and the programs that open evidence and links.
+_SUGGESTS: Final = "libgtk-3-0, xdg-desktop-portal, xdg-utils"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def make_package(root: Path, out: Path, release: Release) -> Path:
     (control / "md5sums").write_text(_checksums(root), encoding="utf-8")
     path = out / f"{NAME}_{release.version}_{architecture()}.deb"
     moment = {"SOURCE_DATE_EPOCH": str(int(release.moment.timestamp()))}
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, path]
+    build: list[str | Path] = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, path]
     subprocess.run(build, env=os.environ | moment, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(control)
     return path

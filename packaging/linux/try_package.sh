@@ -17,7 +17,8 @@ portfolio=$'/home/leader/Zürich 100% & \'more\' #2 $HOME.fivegates'
 
 main() {
     step "A bare Debian, $suite"
-    debootstrap --variant=minbase --include=ca-certificates "$suite" "$machine" >"$machine.log" 2>&1 ||
+    # Apt suggests adduser, so it would keep what D-Bus brings: it is there from the start.
+    debootstrap --variant=minbase --include=adduser,ca-certificates "$suite" "$machine" >"$machine.log" 2>&1 ||
         { tail "$machine.log"; return 1; }
     ! there sh -c 'command -v python3' || { echo "It has a Python."; return 1; }
     # As a running system has it: the processes that set a pack share a lock there.
@@ -47,15 +48,16 @@ main() {
     open_window gio open "$portfolio"
 
     step "Remove"
-    there apt-get purge --yes --quiet=2 fivegates libglib2.0-bin >/dev/null
+    there apt-get purge --yes --quiet=2 fivegates libglib2.0-bin >>"$machine.log" 2>&1
     step "The archive, where it is unpacked"
     tar -xzf "$machine"/tmp/fivegates-*.tar.gz -C "$machine/opt" --no-same-owner
     open_window sh -c '/opt/fivegates-*/bin/fivegates "$0"' "$portfolio"
     rm -r "$machine"/opt/fivegates-*
-    there apt-get autoremove --purge --yes --quiet=2 >/dev/null
+    there apt-get autoremove --purge --yes --quiet=2 >>"$machine.log" 2>&1
     files >"$machine.after"
     diff "$machine.before" "$machine.after" || { echo "Files were left behind."; return 1; }
-    ls "$machine/home/leader"
+    [[ -s $machine$portfolio && -d $machine/home/leader/.local/share/fivegates ]] ||
+        { echo "Files of the user are gone."; return 1; }
     echo "$suite: installed, used and removed."
 }
 
@@ -67,13 +69,14 @@ as_leader() { "${clean[@]}" HOME=/home/leader ${display:+DISPLAY="$display"} chr
 
 install_packages() {
     # shellcheck disable=SC2086 # a pattern is expanded on the bare machine
-    there sh -c "apt-get update --quiet=2 && apt-get install --yes --quiet=2 $* >/dev/null"
+    there sh -c "apt-get update --quiet=2 && apt-get install --yes --quiet=2 $*" >>"$machine.log" 2>&1 ||
+        { tail "$machine.log"; return 1; }
 }
 
 # All files but those of apt, of logs and of the user.
 files() {
     (cd "$machine" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./home \
-        -o -path ./root -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/apt -o -path ./var/lib/dpkg \) \
+        -o -path ./root -o -path ./run -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/apt -o -path ./var/lib/dpkg \) \
         -prune -o -print | sort)
 }
 

@@ -8,21 +8,27 @@ from pathlib import Path
 
 import pytest
 from pdf_reading import pages_of
+from sealing import with_finals
 
 from fivegates.actions import decisions, initiatives, ledger, scenarios
 from fivegates.actions.briefs import gather_brief, render_brief
-from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_filled, create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.importing.rates import add_rate
 from fivegates.actions.queries import find_initiative, record
+from fivegates.actions.receipts import current_receipt
+from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.review.review import InitiativeRecord
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.resources import resource_path
 
 Act = Callable[[OpenPortfolio, InitiativeRecord], object]
 
@@ -125,3 +131,35 @@ def test_earlier_reviews_on_it_are_those_that_were_final_then(sample: OpenPortfo
     of, review_id = final_of(sample)
     brief = gather_brief(sample, of.initiative.id, review_id)
     assert all(case.review.seal is not None for case in brief.earlier)
+
+
+def test_the_receipt_is_on_it(sample: OpenPortfolio) -> None:
+    told = " ".join(pages_of(paper(sample))[-1].split())
+    assert current_receipt(sample).line in told
+
+
+def test_a_review_that_was_sealed_by_an_older_fivegates_says_what_is_not_sealed(tmp_path: Path) -> None:
+    whole = read_sample(resource_path("sample"), default_rubric())
+    old = with_finals(without_seals(whole), [(place, 0) for place in range(len(whole.records))], version=1)
+    opened = create_filled(tmp_path / "old.fivegates", old)
+    of = record(opened, find_initiative(opened, CODE))
+    brief = gather_brief(opened, of.initiative.id, of.reviews[0].id)
+    assert brief.partly_sealed
+    told = " ".join(" ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)).split())
+    assert "Costs by month, scenarios, decisions, stage and earlier drafts are as recorded when" in told
+    close_portfolio(opened)
+    assert check_portfolio(tmp_path / "old.fivegates").head is not None
+
+
+def without_seals(of: Portfolio) -> Portfolio:
+    """The portfolio with drafts alone."""
+    records = (
+        replace(
+            each,
+            reviews=tuple(
+                replace(review, seal=None, supersedes=None, correction="") for review in each.reviews
+            ),
+        )
+        for each in of.records
+    )
+    return replace(of, records=tuple(records))

@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def representatives() -> list[str]:
 
 
 CHARACTERS = [*representatives(), "\u0600", "\u06dd", "\u070f", "\U000110bd", "\ufffd"]
+DAY = date(2026, 11, 30)
 LINES = [f"a{''.join(CHARACTERS[at : at + 4])}b" for at in range(0, len(CHARACTERS), 4)]
 LEGACY = "a\ufffeb\uffffc\ufdd0d"
 """What an older Fivegates stored, and no field takes any more."""
@@ -119,7 +121,7 @@ def test_what_has_no_glyph_is_marked_and_listed(opened: OpenPortfolio) -> None:
 @pytest.mark.parametrize("first", range(0, len(LINES), 4))
 def test_initiatives_are_compared(opened: OpenPortfolio, first: int) -> None:
     chosen = [queries.find_initiative(opened, code) for code in codes()[first : first + 4]]
-    brief = comparisons.gather_comparison(opened, chosen)
+    brief = comparisons.gather_comparison(opened, chosen, DAY)
     assert comparisons.render_comparison(brief, ENGLISH, PaperSize.A4).pdf
 
 

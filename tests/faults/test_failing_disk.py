@@ -10,7 +10,7 @@ import straced
 from stored import contents
 from victim import EDITS
 
-from fivegates.store.file.opening import check_file
+from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 
 FAULTS = [
@@ -35,7 +35,11 @@ def outcomes(ended: subprocess.CompletedProcess[str]) -> tuple[set[str], dict[st
 
 
 def require_true(closed: Path, saved: set[str], refused: dict[str, str]) -> None:
-    """The file is sound and alone, and holds what was saved and nothing else."""
+    """The file is sound and alone once it is opened, and holds what was saved and nothing else.
+
+    Where the journal could not be written, the last edit is taken back by whoever opens the file next.
+    """
+    open_file(closed, closed.parent.with_name("backups")).close()
     assert contents(closed.parent).keys() == {closed.name}
     with closing(check_file(closed)) as file:
         found = {line.initiative.code for line in read_overview(file)}

@@ -9,17 +9,23 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
-from builders import REVIEWED, initiative, record
+from builders import REVIEWED, initiative, portfolio, record
 from stored import insert_record
 
+from fivegates.actions.file.exchange import import_json
+from fivegates.actions.file.files import close_portfolio, open_portfolio
+from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.finalising import finalise_review
+from fivegates.actions.queries import latest_draft
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import InitiativeRecord
+from fivegates.exchange.portfolio.json_format import write_portfolio
 from fivegates.store.backups.backup import save_copy
 from fivegates.store.file import connection
 from fivegates.store.file.opening import create_file, open_file
@@ -38,6 +44,7 @@ UPDATE review SET decision_asked = decision_asked || 'x';
 """A step to a later version."""
 
 EDITS = 40
+FINAL_AT = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def copy_of(path: Path) -> Path:
@@ -88,6 +95,44 @@ def copy(path: Path) -> None:
     with closing(PortfolioFile(path)) as file:
         save_copy(file, copy_of(path))
         _say("done")
+
+
+def write_whole(path: Path) -> None:
+    """Write an export over an older one."""
+    write_file(copy_of(path), b"a whole export " * 20_000)
+    _say("done")
+
+
+def write_unsafely(path: Path) -> None:
+    """Write over an older file in its place, as a control: this must be seen to fail."""
+    with copy_of(path).open("r+b") as file:
+        file.truncate()
+        file.write(b"a whole export " * 20_000)
+        copy_of(path).rename(copy_of(path).with_name("other"))
+        copy_of(path).with_name("other").rename(copy_of(path))
+    _say("done")
+
+
+def finalise(path: Path) -> None:
+    """Make a review final."""
+    opened = open_portfolio(path, backups_of(path))
+    finalise_review(opened, latest_draft(read_record(opened.file, 1)).id, "R. Marsh", FINAL_AT)
+    _say("done")
+    close_portfolio(opened)
+
+
+def bring_in(path: Path) -> None:
+    """Import an export into the portfolio."""
+    source = path.with_name("in.json")
+    records = tuple(
+        replace(each, initiative=replace(each.initiative, code=f"IN-{number}"))
+        for number, each in enumerate(portfolio().records)
+    )
+    source.write_bytes(write_portfolio(replace(portfolio(), records=records)))
+    opened = open_portfolio(path, backups_of(path))
+    import_json(opened, source)
+    _say("done")
+    close_portfolio(opened)
 
 
 def create(path: Path) -> None:
@@ -175,6 +220,10 @@ VERBS: dict[str, Callable[[Path], None]] = {
         save_unsafely,
         upgrade,
         copy,
+        write_whole,
+        write_unsafely,
+        finalise,
+        bring_in,
         create,
         save_often,
         save_until_killed,

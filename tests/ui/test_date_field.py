@@ -7,7 +7,6 @@ from builders import REVIEWED
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDateEdit
 from pytestqt.qtbot import QtBot
-from windows import nameless
 
 from fivegates.domain.language import Language
 from fivegates.languages import language as language_of
@@ -16,6 +15,7 @@ from fivegates.ui.widgets.calendar import CalendarPopup
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
+from windows import nameless
 
 KEY = Qt.Key
 IDES = date(2027, 3, 15)

@@ -209,7 +209,7 @@ def test_a_copy_that_cannot_be_written_changes_nothing(
     window.safekeeping.look()
     press(window, "Save a copy elsewhere…")
     choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
-    assert "Choose another folder" in answer(window, "OK")
+    assert "was not written: No such file" in answer(window, "OK")
     assert has_banner(window)
     assert len(overview.lines(workspace.session.opened)) == 2
 
@@ -337,7 +337,7 @@ def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path
     assert window.workspace.session.opened.path == tmp_path / "recovered.fivegates"
     assert damaged.read_bytes() == before
     texts = [label.text() for label in window.findChildren(QLabel)]
-    assert any("stays as it is" in text for text in texts)
+    assert any("is unchanged" in text for text in texts)
 
 
 @pytest.mark.usefixtures("workspace")

@@ -1,6 +1,7 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
@@ -17,6 +18,7 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
+from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
@@ -28,13 +30,19 @@ from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.resources import read_resource
 
 
-def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | None = None) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named.
+def gather_brief(
+    opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
+) -> InitiativeBrief:
+    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
 
-    Raises UserError when the initiative or the review is gone, or there is none yet.
+    Only the latest review has another day than its own. Raises UserError when the initiative or the review is
+    gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
+    on_day = None
+    if day is not None and review == latest_review(of):
+        on_day = both_assessed(opened, of, review, day).on_day
     held = settings(opened)
     brief = InitiativeBrief(
         of,
@@ -46,6 +54,7 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
         price_books=price_books(opened),
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
+        on_day=on_day,
     )
     sealed = sealed_record(review)
     return brief if sealed is None else _as_sealed(opened, brief, sealed)

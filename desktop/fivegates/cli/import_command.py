@@ -15,6 +15,8 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
+from fivegates.actions.importing.presets import keep_preset
+from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
 from fivegates.cli.parameters import DAY, FILE
@@ -100,6 +102,8 @@ def _import_lines(
         return
     with progress(partial(_writing, language, added)) as tick:
         imports.apply_import(opened, preview, options["again"], tick)
+    if kind is not ImportKind.FOCUS:
+        keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
@@ -116,14 +120,22 @@ def _writing(language: Language, total: int, done: int) -> str:
 
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
-    if preview.questions:
+    places = {problem.place for problem in preview.questions}
+    if places - {""}:
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+        hint = "If stored dates were swapped: --styles point day_first_swapped."
+        if preview.detected.kind != "CSV":
+            click.echo(f"  {language.gettext(hint)}")
+    if "" in places:
+        click.echo(
+            f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
+        )
     elif plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
-_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from scoring import Desk
-from windows import line_of
 
 from fivegates.actions.reviews import start_review
 from fivegates.ui.initiative.forms.correction_form import CorrectionForm
@@ -15,6 +14,7 @@ from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
+from windows import line_of
 
 KEY = Qt.Key
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QPushButton, QWidget
 from scoring import Desk
-from windows import discard, line_of
 
 from fivegates.actions.ledger import add_lines
 from fivegates.domain.economics.ledger import (
@@ -28,6 +27,7 @@ from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from windows import discard, line_of
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
-from windows import line_of
 
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
@@ -26,6 +25,7 @@ from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.links import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.empty_state import EmptyState
+from windows import line_of
 
 KEY = Qt.Key
 LINK = "https://example.com/minutes?page=3"

@@ -5,12 +5,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from scoring import Desk
-from windows import discard
 
 from fivegates.actions.plan import add_action
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.initiative.layouts import latin_key, typed_digit
 from fivegates.ui.initiative.score.level_cards import LevelCard
+from windows import discard
 
 KEY = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from scoring import Desk
-from windows import line_of
 
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.scoring import set_not_applicable
@@ -18,6 +17,7 @@ from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
+from windows import line_of
 
 KEY = Qt.Key
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.actions.garbage_collection import without_collection
+from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
@@ -29,17 +30,19 @@ from fivegates.store.records.verdicts import read_all_reached, read_reached
 class Checked:
     """What a sound file holds: the last link of its chain, if there is one, and what differs from it.
 
-    `since` is what was changed or removed since it was sealed, by Fivegates or by another program.
+    `since` is what was changed or removed since it was sealed, by Fivegates or by another program. `later` is
+    how many reviews became final after the receipt that was held against it, None where there was none.
     """
 
     head: ChainHead | None
     since: tuple[SinceSealed, ...]
+    later: int | None = None
 
 
-def check_portfolio(path: Path) -> Checked:
+def check_portfolio(path: Path, receipt: str | None = None) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    Raises UserError that says what is wrong with
+    A line of `receipt` is held against the chain. Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
     with without_collection(), closing(_checked(path)) as file:
@@ -49,7 +52,8 @@ def check_portfolio(path: Path) -> Checked:
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
-        return Checked(read_chain_head(file), since_sealed(portfolio))
+        later = None if receipt is None else require_receipt(OpenPortfolio(file), receipt)
+        return Checked(read_chain_head(file), since_sealed(portfolio), later)
 
 
 def _checked(path: Path) -> PortfolioFile:

@@ -12,6 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.finality import not_sealed_note
 
@@ -33,6 +34,11 @@ class Sheet:
     def assessment(self) -> Assessment:
         """What the rules say."""
         return self.brief.assessment
+
+    @property
+    def path(self) -> Path:
+        """The path to ready, from the day of the paper on."""
+        return self.brief.current.path
 
     @property
     def case(self) -> Case:

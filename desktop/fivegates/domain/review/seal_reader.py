@@ -29,6 +29,7 @@ from fivegates.domain.initiative.record_checks import (
     check_evidence,
     check_review,
 )
+from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed
@@ -190,7 +191,8 @@ def _action(texts: tuple[str, ...], target_level: int | None, due: str | None, e
 
 def _read_figures(plain: Fields) -> LedgerFigures:
     """The figures of the ledger."""
-    month, basis, gap = plain["month"], plain["value_basis"], plain["rate_gap"]
+    month, basis, rate = plain["month"], plain["value_basis"], plain["rate_gap"]
+    gap, gap_month = plain.get("gap"), plain.get("gap_month")
     return LedgerFigures(
         currency=_text(plain["currency"]),
         unit=_text(plain["unit"]),
@@ -202,7 +204,13 @@ def _read_figures(plain: Fields) -> LedgerFigures:
         unit_cost=_fraction(plain["unit_cost"]),
         unit_value=_fraction(plain["unit_value"]),
         value_basis=None if basis is None else Basis(basis),
-        rate_gap=None if gap is None else RateGap(Month.parse(gap[0]), _text(gap[1]), _text(gap[2])),
+        rate_gap=None if rate is None else RateGap(Month.parse(rate[0]), _text(rate[1]), _text(rate[2])),
+        unconverted=tuple(map(Month.parse, plain.get("unconverted", ()))),
+        uncosted=tuple(map(Month.parse, plain.get("uncosted", ()))),
+        unattributed_most=_fraction(plain.get("unattributed_most")),
+        bounds=plain.get("bounds") is not None,
+        gap=None if gap is None else Gap(gap),
+        gap_month=None if gap_month is None else Month.parse(gap_month),
     )
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from fivegates.domain.economics.assumption_checks import check_assumptions, check_books
 from fivegates.domain.economics.assumptions import Assumptions
-from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, PriceBook, UsageLine
+from fivegates.domain.economics.ledger import (
+    USAGE_COUNTS,
+    BenefitLine,
+    CostLine,
+    Ledger,
+    PriceBook,
+    UsageLine,
+)
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rates
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import Problem
@@ -21,8 +28,6 @@ from fivegates.domain.verdict.ledger_figures import known_on
 
 MOST_LINES: Final = 1_000
 """Of a ledger with more lines, their sums are sealed: by month and by all else that any figure rests on."""
-
-_COUNTS: Final = ("units", "successes", "requests", "tokens_in", "tokens_out", "tokens_cached")
 
 L = TypeVar("L", CostLine, UsageLine, BenefitLine)
 
@@ -127,14 +132,14 @@ def _added_costs(first: CostLine, second: CostLine) -> CostLine:
 
 
 def _plain_usage(line: UsageLine) -> Hashable:
-    counts = dict.fromkeys(_COUNTS)
-    return replace(line, **counts), tuple(getattr(line, name) is None for name in _COUNTS)
+    counts: dict[str, Any] = dict.fromkeys(USAGE_COUNTS)
+    return replace(line, **counts), tuple(getattr(line, name) is None for name in USAGE_COUNTS)
 
 
 def _added_usage(first: UsageLine, second: UsageLine) -> UsageLine:
-    sums: dict[str, int | None] = {
+    sums: dict[str, Any] = {
         name: None if getattr(first, name) is None else getattr(first, name) + getattr(second, name)
-        for name in _COUNTS
+        for name in USAGE_COUNTS
     }
     return replace(first, **sums)
 

@@ -145,3 +145,14 @@ def since_sentence(since: "SinceSealed", language: Language) -> str:
         code=since.code,
         day=language.short_date(since.day),
     )
+
+
+def receipt_holds_sentence(later: int, language: Language) -> str:
+    """That the chain is the one of a receipt, and how many reviews became final after it."""
+    if not later:
+        return language.gettext("The receipt fits: no review became final since.")
+    return language.ngettext(
+        "The receipt fits: {count} review became final since.",
+        "The receipt fits: {count} reviews became final since.",
+        later,
+    )

@@ -174,6 +174,8 @@ def _usage(line: UsageLine) -> Plain:
         tokens_in=line.tokens_in,
         tokens_out=line.tokens_out,
         tokens_cached=line.tokens_cached,
+        tokens_written=line.tokens_written,
+        tokens_written_hour=line.tokens_written_hour,
         model=line.model,
         basis=line.basis.value,
         source=line.source,

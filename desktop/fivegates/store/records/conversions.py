@@ -75,7 +75,7 @@ def _moment_value(text: str) -> datetime:
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
 
 
-def _decimal_text(amount: Decimal) -> str:
+def decimal_text(amount: Decimal) -> str:
     """All digits of an amount, without an exponent."""
     return f"{amount:f}"
 
@@ -103,7 +103,7 @@ CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], ob
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),
     datetime: (lambda moment: moment.strftime(MOMENT), _moment_value),
-    Decimal: (_decimal_text, Decimal),
+    Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
     tuple[str, ...]: (_list_text, list_value),
 }

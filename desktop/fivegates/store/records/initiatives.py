@@ -18,6 +18,7 @@ EVIDENCE: Final = RecordTable(
     "evidence",
     parent="initiative_id",
     names={"file": {"name": "file_name", "digest": "file_digest", "size": "file_size"}},
+    cached=4_096,
 )
 CHANGE: Final = RecordTable(Change, "change", parent="initiative_id")
 ACTION: Final = RecordTable(

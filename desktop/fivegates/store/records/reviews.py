@@ -94,6 +94,11 @@ def read_chain_head(file: PortfolioFile) -> ChainHead | None:
     return ChainHead(found[0]["number"], found[0]["hash"], at)
 
 
+def read_seals(file: PortfolioFile) -> tuple[Seal, ...]:
+    """All links of the chain, in their order."""
+    return tuple(SEAL.value(row) for row in all_rows(file, "SELECT * FROM seal ORDER BY number"))
+
+
 def rubric_row(rubric: Rubric) -> Row:
     """The columns of a rubric; its content as JSON."""
     content = json.dumps(rubric_to_plain(rubric), ensure_ascii=False)

@@ -61,6 +61,11 @@ class RecordTable(Generic[R]):
         derived = columns_of(self.kind, self._names, skipped)
         return (*derived, *self._own.values())
 
+    @cached_property
+    def _readers(self) -> tuple[tuple[str, Callable[[sqlite3.Row], object]], ...]:
+        """How each field is read; apart from the columns, since each value takes them all."""
+        return tuple((column.field, column.read) for column in self.columns)
+
     def row(self, value: R) -> dict[str, Value]:
         """The columns of a value, without its id and what it belongs to."""
         row: dict[str, Value] = {}
@@ -71,7 +76,7 @@ class RecordTable(Generic[R]):
 
     def value(self, row: sqlite3.Row, **parts: object) -> R:
         """A value from its row and its parts. Raises ValueError or ArithmeticError where it is none."""
-        return self.kind(**{column.field: column.read(row) for column in self.columns}, **parts)
+        return self.kind(**{field: read(row) for field, read in self._readers}, **parts)
 
     def insert(self, edit: Edit, value: R, parent_id: int = 0) -> int:
         """Insert a value with its parts; returns its id, or its number among those of its parent."""

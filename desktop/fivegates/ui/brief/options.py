@@ -1,5 +1,6 @@
 """What can be chosen about a brief: the paper, and the decision asked of the board."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -17,6 +18,7 @@ from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
@@ -32,10 +34,12 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper was chosen.
+        day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
     """
 
     paper_chosen = Signal()
+    day_chosen = Signal()
     decision_written = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -43,6 +47,8 @@ class BriefOptions(QFrame):
         self._context = context
         set_role(self, "panel")
         self._paper = ListBox(self)
+        self._day = DateField(context, context.today(), parent=self)
+        self._told_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
         self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._review = 0
@@ -52,6 +58,7 @@ class BriefOptions(QFrame):
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
         self._decision.refused.connect(self._show_too_long)
@@ -64,6 +71,11 @@ class BriefOptions(QFrame):
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
 
     @property
+    def day(self) -> date:
+        """The day as of which the paper tells; today while none is written."""
+        return self._day.value or self._context.today()
+
+    @property
     def protected(self) -> bool:
         """Whether the PDF shall have a password."""
         return self._protect.isChecked()
@@ -71,7 +83,7 @@ class BriefOptions(QFrame):
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal stands in grey."""
         language = self._context.language
-        proposal = decision_proposal(brief.assessment, brief.record.initiative, brief.stage, language)
+        proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
         written = brief.assessment.case.review.decision_asked
         if (self._review, written) != (brief.assessment.case.review.id, self._decision.toPlainText()):
@@ -91,6 +103,13 @@ class BriefOptions(QFrame):
             self._paused.stop()
             self._tell_decision()
 
+    def _tell_day(self) -> None:
+        """Tell of a day that is written, once."""
+        day = self._day.value
+        if day is not None and day != self._told_day:
+            self._told_day = day
+            self.day_chosen.emit()
+
     def _fill_papers(self) -> None:
         """Offer the papers, the one used last first chosen."""
         names = {PaperSize.A4: "A4", PaperSize.LETTER: self._context.language.gettext("US Letter")}
@@ -108,6 +127,8 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        of_day = gettext("Verdict and path are told as of the review, and as of this day.")
+        layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         self._decision_row = FormRow(gettext("Decision asked of the board"), self._decision, hint)
         layout.addWidget(self._decision_row, 1)

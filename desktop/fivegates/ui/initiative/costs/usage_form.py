@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.economics.ledger import UsageLine
+from fivegates.domain.economics.ledger import USAGE_COUNTS, UsageLine
 from fivegates.domain.economics.ledger_checks import check_usage
 from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
@@ -25,14 +25,7 @@ class UsageForm(FormDialog):
         title = gettext("Edit the usage") if line.id else gettext("Add usage")
         super().__init__(context, title, gettext("Save") if line.id else gettext("Add usage"), parent)
         self._original = line
-        self._counts = {
-            "units": CountField(line.units, context.language),
-            "successes": CountField(line.successes, context.language),
-            "requests": CountField(line.requests, context.language),
-            "tokens_in": CountField(line.tokens_in, context.language),
-            "tokens_out": CountField(line.tokens_out, context.language),
-            "tokens_cached": CountField(line.tokens_cached, context.language),
-        }
+        self._counts = {name: CountField(getattr(line, name), context.language) for name in USAGE_COUNTS}
         self._dated = DateField(context, line.dated if line.id else None)
         self._unit = TextField(line.unit)
         self._model = TextField(line.model)
@@ -55,6 +48,8 @@ class UsageForm(FormDialog):
             tokens_in=self._counts["tokens_in"].value,
             tokens_out=self._counts["tokens_out"].value,
             tokens_cached=self._counts["tokens_cached"].value,
+            tokens_written=self._counts["tokens_written"].value,
+            tokens_written_hour=self._counts["tokens_written_hour"].value,
             model=self._model.text().strip(),
             basis=self._basis.value,
             source=self._source.text().strip(),
@@ -86,6 +81,10 @@ class UsageForm(FormDialog):
             self._count("tokens_in", gettext("Tokens in")),
             self._count("tokens_out", gettext("Tokens out")),
             self._count("tokens_cached", gettext("Tokens cached"), gettext("The part of “in” from a cache.")),
+        )
+        self.add_rows(
+            self._count("tokens_written", gettext("Written to a cache"), gettext("The part of “in”.")),
+            self._count("tokens_written_hour", gettext("For an hour"), gettext("The part of that.")),
         )
         self.add_rows(self.row("source", gettext("Source"), self._source))
         self.add_rows(self.row("note", gettext("Note"), self._note))
