@@ -17,6 +17,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.ledger.prices import PricePreview, read_prices
+from fivegates.resources import read_resource
 from fivegates.store.projection_reading import read_price_books
 from fivegates.store.projection_writing import (
     delete_book,
@@ -35,6 +36,7 @@ __all__ = [
     "edit_book",
     "edit_price",
     "import_prices",
+    "preview_default_prices",
     "preview_prices",
     "remove_book",
     "remove_price",
@@ -82,6 +84,14 @@ def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = 
 def _day_of(source: Path) -> date:
     """The day on which a file was written."""
     return datetime.fromtimestamp(source.stat().st_mtime, UTC).date()
+
+
+def preview_default_prices(opened: OpenPortfolio) -> PriceImport:
+    """Read the prices that come with Fivegates, as `preview_prices` does those of a file."""
+    name = "prices/genai-prices.json"
+    found = _sound(read_prices(read_resource(name), "genai-prices", _FIRST_PRICES, told=False))
+    held = _held(read_price_books(opened.file), found.book)
+    return _compared(found, {price.model: price for price in held.prices} if held else {}, held)
 
 
 def _no_day(source: Path, day: date) -> UserError:

@@ -16,9 +16,9 @@ from fivegates.exchange.ledger.price_lists.found import FoundPrices
 from fivegates.exchange.ledger.price_lists.genai_prices import is_genai_prices, read_genai_prices
 from fivegates.exchange.ledger.price_lists.litellm import read_litellm
 from fivegates.exchange.ledger.price_lists.llm_prices import (
-    day_of_llm_prices,
     is_llm_prices,
     read_llm_prices,
+    stated_day,
 )
 from fivegates.exchange.ledger.price_lists.plausibility import implausible
 
@@ -51,9 +51,7 @@ def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) 
     whatever the list says. Raises DataError if the file is no such list, or has no price of a token.
     """
     plain = parse_json(data, source)
-    day = snapshot
-    if isinstance(plain, dict) and is_llm_prices(plain):
-        day = snapshot if told else day_of_llm_prices(plain) or snapshot
+    day = snapshot if told or not isinstance(plain, dict) else stated_day(plain) or snapshot
     found = _found(plain, source, day)
     prices = found.with_aliases()
     for model, reason in implausible(prices.values()):
@@ -71,18 +69,13 @@ def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) 
     )
 
 
-def day_in(data: bytes, source: str) -> date | None:
-    """The day that a list says of itself; None where it says none. Raises DataError for no JSON."""
-    plain = parse_json(data, source)
-    return day_of_llm_prices(plain) if isinstance(plain, dict) and is_llm_prices(plain) else None
-
-
 def _found(plain: object, source: str, day: date) -> FoundPrices:
     """Read a list by its form. Raises DataError."""
     if isinstance(plain, list | dict):
         _require_bounds(plain, source)
-    if isinstance(plain, list) and is_genai_prices(plain):
-        return read_genai_prices(plain, day)
+    providers = plain.get("providers") if isinstance(plain, dict) else plain
+    if isinstance(providers, list) and is_genai_prices(providers):
+        return read_genai_prices(providers, day)
     if not isinstance(plain, dict):
         reason = UserError(
             "This is no list of prices by model. Lists of LiteLLM, llm-prices and genai-prices are read."

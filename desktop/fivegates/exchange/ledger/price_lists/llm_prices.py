@@ -19,7 +19,7 @@ def is_llm_prices(plain: object) -> bool:
     )
 
 
-def day_of_llm_prices(plain: Mapping[str, object]) -> date | None:
+def stated_day(plain: Mapping[str, object]) -> date | None:
     """The day on which the list says that it was brought up to date."""
     try:
         return date.fromisoformat(str(plain.get("updated_at", ""))[:10])
