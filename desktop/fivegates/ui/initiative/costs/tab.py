@@ -1,5 +1,6 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals, charts and scenarios."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -83,6 +84,13 @@ class CostsTab(QWidget):
         self._books = books_of(subject.record, overview.settings(opened).currency, queries.market(opened))
         self.summary.show_books(self._books, editable=editable)
         self._show_view()
+
+    def choose_lines(self, part: str, line_ids: Sequence[int]) -> None:
+        """Bring costs, usage or benefits to the front, with these lines chosen."""
+        grid = {"costs": self.costs, "usage": self.usage, "benefits": self.benefits}[part]
+        self.views.setCurrentWidget(grid)
+        grid.table.choose_all(line_ids)
+        self.enter(Qt.FocusReason.OtherFocusReason)
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard, in the view in front."""
