@@ -37,6 +37,7 @@ def test_litellm_prices_have_tiers_services_and_cache_writes() -> None:
                 "input_cost_per_token_batches": 1.5e-06,
                 "input_cost_per_token_above_272k_tokens_priority": 1e-05,
                 "input_cost_per_request": 0.002,
+                "output_cost_per_token_above_1hr": 1,
                 "off_peak_pricing": {"input_cost_per_token": 1e-06, "windows": []},
             }
         }
