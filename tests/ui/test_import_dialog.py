@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from xlsxwriter import Workbook
 
+from fivegates.actions import overview
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
 from fivegates.actions.importing.plans import Again
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.domain.economics.ledger import Behaviour, Ledger
+from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -91,6 +93,35 @@ def test_what_would_be_added_is_shown_and_then_added_and_undone(
     assert "Import costs.csv" in window.menus.action("undo").text()
     workspace.session.undo()
     assert ledger(workspace) == Ledger()
+
+
+def test_an_import_ends_on_the_lines_that_came_in(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7")))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+
+    assert workspace.shown == find_initiative(workspace.session.opened, "CLAIMS")
+    assert not window.findChildren(ArrivalsDialog)
+
+
+def test_where_lines_went_to_several_initiatives_each_has_a_link(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    others = [line.initiative for line in overview.lines(workspace.session.opened)]
+    other = next(each for each in others if each.code != "CLAIMS")
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7"), ROW.replace("CLAIMS", other.code)))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    (shown,) = window.findChildren(ArrivalsDialog)
+
+    assert [link.accessibleName() for link in shown.links] == [
+        "Show the new lines of CLAIMS",
+        f"Show the new lines of {other.code}",
+    ]
+    shown.links[1].click()
+    assert workspace.shown == other.id
 
 
 def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> None:

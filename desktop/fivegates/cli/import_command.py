@@ -47,13 +47,15 @@ def require_no_options(options: ImportOptions) -> None:
         raise click.UsageError(message)
 
 
-def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+def import_as(opened: OpenPortfolio, source: Path | None, options: ImportOptions, language: Language) -> None:
     """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
     kind = options["kind"]
+    if source is None and kind != PRICES:
+        raise _NO_SOURCE
     if options["dated"] and kind != PRICES:
         message = "--dated is for --as prices."
         raise click.UsageError(message)
-    if isinstance(kind, ImportKind):
+    if isinstance(kind, ImportKind) and source is not None:
         _import_lines(opened, source, kind, options, language)
         return
     if options["rules"] or options["again"] or has_reading_options(options):
@@ -61,7 +63,7 @@ def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, langu
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
-    else:
+    elif source is not None:
         _import_rates(opened, source, options, language)
 
 
@@ -73,10 +75,16 @@ def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, l
         rates.add_rates(opened, found, Message("Import {file}", file=source.name))
 
 
-def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+def _import_prices(
+    opened: OpenPortfolio, source: Path | None, options: ImportOptions, language: Language
+) -> None:
     """Print what a list of prices brings, then keep it unless this is a dry run."""
-    found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
-    click.echo(prices_as_text(found, language, told=options["dated"] is not None))
+    if source is None:
+        found = prices.preview_default_prices(opened)
+    else:
+        found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+    told = options["dated"] is not None or source is None
+    click.echo(prices_as_text(found, language, told=told))
     if not options["dry_run"]:
         prices.import_prices(opened, found)
 
@@ -135,12 +143,13 @@ def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Languag
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
+_NO_SOURCE: Final = click.UsageError("Missing argument 'SOURCE'.")
 _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")
 @click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
-@click.argument("source", type=FILE, help="What to bring in.")
+@click.argument("source", type=FILE, required=False, help="What to bring in.")
 @click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
 @click.option(
     "--map",
@@ -160,7 +169,9 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
-def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
+def import_source(
+    session: Session, file: Path, source: Path | None, **options: Unpack[ImportOptions]
+) -> None:
     """Import SOURCE into FILE.
 
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which new
@@ -168,14 +179,17 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
 
     With --as focus it is a billing export in FOCUS (CSV), with --as costs, usage or benefits a plain table
     (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
-    prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
-    table (CSV or XLSX) with the columns month, base, quote and value.
+    prices it is a list of what models cost a token (JSON), as LiteLLM, llm-prices or genai-prices give one;
+    without SOURCE it is the list that comes with Fivegates. With --as rates it is a table (CSV or XLSX) with
+    the columns month, base, quote and value.
     """
     if options["kind"] is not None:
-        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source or file):
             import_as(opened, source, options, session.language)
         return
     require_no_options(options)
+    if source is None:
+        raise _NO_SOURCE
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":
         with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):

@@ -10,6 +10,7 @@ from fivegates.actions.importing.summary import (
     charge_words,
     detected_words,
     plan_sentences,
+    price_sentences,
     refusal_words,
     remark_sentences,
     rows_words,
@@ -127,6 +128,7 @@ def prices_as_text(found: PriceImport, language: Language, *, told: bool) -> str
     lines = [
         f"{found.book.source}: {_day(found, language, told=told)}",
         f"  {_counted(found, language)}",
+        *(f"  {sentence}" for sentence in price_sentences(found, language)),
         *_refused(found, language),
     ]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fivegates.actions.importing.plans import ImportPlan
+from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.csv_tables import SEPARATORS
 from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total, UsageTotal, usage_totals
@@ -15,6 +16,7 @@ __all__ = [
     "charge_words",
     "detected_words",
     "plan_sentences",
+    "price_sentences",
     "refusal_words",
     "remark_sentences",
     "rows_words",
@@ -84,6 +86,21 @@ def usage_words(total: UsageTotal, language: Language) -> str:
     )
     told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
     return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(told))
+
+
+def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
+    """What became of every entry of a list of prices."""
+    count = language.number
+    yield language.gettext(
+        "entries: {all}; priced: {priced}, of these by the size of a request: {tiered}, under another name: "
+        "{aliases}; without a token price, being billed otherwise or unknown: {unpriced}; refused: {refused}",
+        all=count(len(found.book.prices) + len(found.unpriced) + len(found.refused)),
+        priced=count(len(found.book.prices)),
+        tiered=count(len(found.tiered)),
+        aliases=count(len(found.aliases)),
+        unpriced=count(len(found.unpriced)),
+        refused=count(len(found.refused)),
+    )
 
 
 def charge_words(each: RowGroup) -> str:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.whole_files import is_there
+from fivegates.actions.importing.arrivals import arrivals
 from fivegates.actions.importing.imports import initiative_codes, initiative_names
+from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.importing.rules import kept_rules
@@ -15,6 +17,7 @@ from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
+from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog, Source
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -25,9 +28,11 @@ class ImportVerbs(QObject):
 
     Signals:
         told(str): something was done that is worth a line in the status bar.
+        lines_requested(Arrival): new lines of an initiative are to be shown.
     """
 
     told = Signal(str)
+    lines_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -71,7 +76,7 @@ class ImportVerbs(QObject):
             ),
             self._window,
         )
-        dialog.imported.connect(self._tell)
+        dialog.imported.connect(self._show_arrivals)
         dialog.template_requested.connect(lambda wanted: self.ask_template(wanted, dialog))
         dialog.open()
 
@@ -93,8 +98,16 @@ class ImportVerbs(QObject):
             return
         self.told.emit(self._context.language.gettext("Saved a template as {file}", file=path))
 
-    def _tell(self, name: str) -> None:
+    def _show_arrivals(self, name: str, plan: ImportPlan) -> None:
+        """Show the new lines: those of one initiative at once, of several as the user chooses."""
         self.told.emit(self._context.language.gettext("Imported {file}", file=name))
+        found = self._session.ask(arrivals, plan) or ()
+        if len(found) == 1:
+            self.lines_requested.emit(found[0])
+        elif found:
+            dialog = ArrivalsDialog(self._context, name, found, self._window)
+            dialog.chosen.connect(self.lines_requested)
+            dialog.open()
 
     def _folder(self) -> str:
         """Where a file was last imported from, else the documents."""

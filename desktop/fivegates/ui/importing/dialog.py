@@ -57,11 +57,11 @@ class ImportDialog(RoomyDialog):
     """Reads a file in the background and shows what it would bring; each choice reads it anew.
 
     Signals:
-        imported(str): the file of this name was imported.
+        imported(str, ImportPlan): the file of this name was imported, and what was planned is done.
         template_requested(ImportKind): the user wants a template for the kind that is chosen.
     """
 
-    imported = Signal(str)
+    imported = Signal(str, object)
     template_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, source: Source, parent: QWidget) -> None:
@@ -211,8 +211,8 @@ class ImportDialog(RoomyDialog):
                 keep_said(self._reading)
         except UserError as error:
             show_error(self.parentWidget() or self, error, self._context.language)
-        self.imported.emit(self._source.path.name)
         self.accept()
+        self.imported.emit(self._source.path.name, self._plan)
 
     def _tick(self, written: int) -> None:
         """Show how far the writing is, and let the user stop it."""

@@ -18,6 +18,7 @@ from fivegates.ui.window.places import Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from fivegates.actions.importing.arrivals import Arrival
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack.exporting import PackExport
 
@@ -199,6 +200,11 @@ class Workspace(QWidget):
             return
         self._made_importing().open(path, initiative_id)
 
+    def _show_lines(self, arrival: "Arrival") -> None:
+        """Show an initiative with lines of its ledger chosen."""
+        self.open_initiative(arrival.initiative_id)
+        self._pages.initiative.enter_lines(arrival.part, arrival.line_ids)
+
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""
         if self._shown is not None and self._pages.is_shown("brief"):
@@ -278,4 +284,5 @@ class Workspace(QWidget):
 
             self._importing = ImportVerbs(self.session, self._context, self)
             self._importing.told.connect(self.told)
+            self._importing.lines_requested.connect(self._show_lines)
         return self._importing
