@@ -65,7 +65,7 @@ def trace(monkeypatch: pytest.MonkeyPatch) -> Trace:
     plain = sqlite3.connect
 
     def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 takes them
-        connection = plain(*args, **kwargs)
+        connection: sqlite3.Connection = plain(*args, **kwargs)
         connection.set_trace_callback(traced.note)
         return connection
 
