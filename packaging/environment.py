@@ -5,19 +5,24 @@ import importlib.util
 import json
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pip_install import install_lock, pip
 from system_packages import Library, SetUpError, packages_for, require_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What runs; and what tests, lints and builds besides. Written by `locks.py`.
+# What runs; what tests, lints and builds besides; what builds the application. Written by `locks.py`.
 RUNTIME_LOCK = "packaging/requirements.lock"
 TEST_LOCK = "packaging/requirements-test.lock"
+APPLICATION_LOCK = "packaging/requirements-application.lock"
 
 PROJECT = "pyproject.toml"
+# What the record says of the packages' bytecode.
+COMPILED = "compiled"
 
 
 def set_up(libraries: Iterable[Library], locks: Sequence[str], root: Path = ROOT) -> Path:
@@ -46,12 +51,31 @@ def prepare(root: Path, locks: Sequence[str]) -> Path:
     missing = {lock: digest for lock, digest in wanted.items() if record.read().get(lock) != digest}
     for lock, digest in missing.items():
         with record.installing(lock, digest):
-            _install_lock(python, root / lock)
+            install_lock(python, root / lock)
     project = fingerprint(root, PROJECT)
     if missing or record.read().get(PROJECT) != project:
         with record.installing(PROJECT, project):
             _install_project(python, root)
     return python
+
+
+@contextmanager
+def compiled_meanwhile(root: Path = ROOT) -> Iterator[None]:
+    """Compile the installed packages while the program runs, so that its first start need not wait for it.
+
+    Python compiles what it imports in any case; this saves the first use of each package the time.
+    """
+    folder = root / ".venv"
+    record = Record(folder / "fivegates-set-up")
+    if record.read().get(COMPILED):
+        yield
+        return
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
+    command = [str(python_in(folder)), "-m", "compileall", "-qq", packages]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as compiling:
+        yield
+        compiling.wait()
+    record.note(COMPILED, "once")
 
 
 class Record:
@@ -78,11 +102,12 @@ class Record:
     @contextmanager
     def installing(self, file: str, digest: str) -> Iterator[None]:
         """Note the fingerprint once the installation in this context has succeeded."""
-        self._note(file, "")
+        self.note(file, "")
         yield
-        self._note(file, digest)
+        self.note(file, digest)
 
-    def _note(self, file: str, digest: str) -> None:
+    def note(self, file: str, digest: str) -> None:
+        """Note one fingerprint beside the others."""
         self.path.write_text(json.dumps(self.read() | {file: digest}), encoding="ascii")
 
 
@@ -121,24 +146,7 @@ def _make(folder: Path) -> None:
         raise SetUpError(f"{folder} could not be made; see the lines above.")
 
 
-def _install_lock(python: Path, lock: Path) -> None:
-    """Install what the lock names and nothing else: with --no-deps pip has nothing to resolve."""
-    print(f"Installing the packages of {lock.name}, for which the internet is needed once …", flush=True)
-    _pip(python, "install", "--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", lock)
-
-
 def _install_project(python: Path, root: Path) -> None:
     """Install Fivegates itself, in place, and check that every package has what it asks for."""
-    _pip(python, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
-    _pip(python, "check")
-
-
-def _pip(python: Path, command: str, *arguments: str | Path) -> None:
-    quiet = [] if sys.stdout.isatty() else ["-qq"]
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--retries=2", *quiet, command, *arguments]
-    if subprocess.run(pip, check=False).returncode:
-        raise SetUpError(
-            "The packages could not be installed; pip's own words are above. This first set-up needs the "
-            "internet (afterwards Fivegates works offline). Mend that and run the same command again: it "
-            "goes on from here."
-        )
+    pip(python, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
+    pip(python, "check")

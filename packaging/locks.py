@@ -1,11 +1,11 @@
-"""Bring both locks up to date with pyproject.toml: what runs, and what tests, lints and builds besides.
+"""Bring the locks up to date with pyproject.toml: what runs, what tests besides, what builds the application.
 
 .venv/bin/python packaging/locks.py [--upgrade]
 
 Needs uv. Versions that are locked stay, as long as pyproject.toml allows them; --upgrade takes the newest.
 The locks hold for Python 3.11 and newer on every system. They are complete, extras included, because pip
 installs them without its resolver (`environment.py`). A package that stands in the first lock is not
-repeated in the second, which is installed after it.
+repeated in the others, which are installed after it.
 """
 
 import re
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from environment import ROOT, RUNTIME_LOCK, TEST_LOCK
+from environment import APPLICATION_LOCK, ROOT, RUNTIME_LOCK, TEST_LOCK
 
 COMPILE = (
     "uv",
@@ -32,17 +32,23 @@ COMPILE = (
 
 
 def main(upgrade: list[str]) -> int:
-    """Write both locks; `upgrade` is empty or `--upgrade`."""
-    runtime, test = ROOT / RUNTIME_LOCK, ROOT / TEST_LOCK
+    """Write all locks; `upgrade` is empty or `--upgrade`."""
+    runtime = ROOT / RUNTIME_LOCK
     _compile(["--group=build", *upgrade], runtime)
+    for group, lock in (("dev", TEST_LOCK), ("application", APPLICATION_LOCK)):
+        _write_added(group, runtime, ROOT / lock, upgrade)
+    return 0
+
+
+def _write_added(group: str, runtime: Path, lock: Path, upgrade: list[str]) -> None:
+    """Write the lock of what a group needs besides what runs."""
     with tempfile.TemporaryDirectory() as folder:
         everything = Path(folder) / "everything.lock"
         # uv keeps the versions of the file that it writes.
-        everything.write_bytes(test.read_bytes())
-        _compile(["--group=build", "--group=dev", f"--constraints={runtime}", *upgrade], everything)
+        everything.write_bytes(lock.read_bytes())
+        _compile(["--group=build", f"--group={group}", f"--constraints={runtime}", *upgrade], everything)
         added = without(everything.read_text(encoding="ascii"), runtime.read_text(encoding="ascii"))
-    test.write_text(added, encoding="ascii", newline="\n")
-    return 0
+    lock.write_text(added, encoding="ascii", newline="\n")
 
 
 def without(lock: str, other: str) -> str:

@@ -20,6 +20,9 @@ def main() -> int:
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
     arguments = sys.argv[1:]
     if arguments == ["--setup-only"]:
         print("Fivegates is set up.")

@@ -16,11 +16,12 @@ from packaging.utils import canonicalize_name
 
 import fivegates
 import locks
-from environment import RUNTIME_LOCK, TEST_LOCK
+from environment import APPLICATION_LOCK, RUNTIME_LOCK, TEST_LOCK
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNTIME = (ROOT / RUNTIME_LOCK).read_text(encoding="ascii")
 TEST = (ROOT / TEST_LOCK).read_text(encoding="ascii")
+APPLICATION = (ROOT / APPLICATION_LOCK).read_text(encoding="ascii")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 WANTED = [*PROJECT["project"]["dependencies"], *GROUPS["build"], *GROUPS["dev"]]
@@ -58,6 +59,12 @@ def test_the_locks_hold_what_the_project_asks_for(machine: dict[str, str]) -> No
     assert [str(one) for one in asked if not is_locked(one, lock)] == []
 
 
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: " ".join(machine.values()))
+def test_what_builds_the_application_is_locked_beside_what_runs(machine: dict[str, str]) -> None:
+    lock = locked(RUNTIME + APPLICATION, machine)
+    assert all(is_locked(Requirement(line), lock) for line in GROUPS["application"])
+
+
 def test_what_runs_needs_the_first_lock_alone() -> None:
     lock = locked(RUNTIME, {})
     assert lock.keys().isdisjoint(canonicalize_name(Requirement(line).name) for line in GROUPS["dev"])
@@ -74,13 +81,13 @@ def test_a_lock_without_an_extra_is_seen() -> None:
 
 
 def test_every_package_is_locked_by_hash() -> None:
-    entries = locks.entries(RUNTIME + TEST)
-    assert "".join(entries) == RUNTIME + TEST
+    entries = locks.entries(RUNTIME + TEST + APPLICATION)
+    assert "".join(entries) == RUNTIME + TEST + APPLICATION
     assert not [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
 
 
 def test_no_lock_names_an_address() -> None:
-    assert not re.search(r"https?:|file:|index-url|find-links", RUNTIME + TEST)
+    assert not re.search(r"https?:|file:|index-url|find-links", RUNTIME + TEST + APPLICATION)
 
 
 def test_the_second_lock_repeats_nothing_of_the_first() -> None:

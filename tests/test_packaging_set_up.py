@@ -2,6 +2,7 @@
 
 import sys
 import venv
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 import environment
 import newer_python
 import run
-from environment import RUNTIME_LOCK, TEST_LOCK, prepare, python_in, set_up
+import sample_briefs
+from environment import RUNTIME_LOCK, TEST_LOCK, compiled_meanwhile, prepare, python_in, set_up
 from sample_briefs import export_briefs
 from system_packages import OFFSCREEN, Library, SetUpError, packages_for, require_packages
 
@@ -33,7 +35,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were installed from, into environments whose pip is an empty module."""
     made: list[str] = []
     monkeypatch.setattr(environment, "_make", _make_without_pip)
-    monkeypatch.setattr(environment, "_install_lock", lambda _python, lock: made.append(lock.name))
+    monkeypatch.setattr(environment, "install_lock", lambda _python, lock: made.append(lock.name))
     monkeypatch.setattr(environment, "_install_project", lambda _python, _root: made.append("the project"))
     return made
 
@@ -113,7 +115,7 @@ def test_an_interrupted_installation_leaves_nothing_half_installed(
 ) -> None:
     """pip takes a package whose files are there only in part for an installed one."""
     with monkeypatch.context() as broken:
-        broken.setattr(environment, "_install_lock", _interrupt)
+        broken.setattr(environment, "install_lock", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             prepare(project, [RUNTIME_LOCK])
     in_part = project / ".venv" / "in-part"
@@ -121,6 +123,60 @@ def test_an_interrupted_installation_leaves_nothing_half_installed(
     prepare(project, [RUNTIME_LOCK])
     assert installed == ["requirements.lock", "the project"]
     assert not in_part.exists()
+
+
+def test_a_display_that_leads_nowhere_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("DISPLAY", ":7777")
+    assert "DISPLAY=:7777" in run.display_problem()
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_packages_are_compiled_once_while_the_program_runs(project: Path) -> None:
+    python = prepare(project, [RUNTIME_LOCK])
+    with compiled_meanwhile(project):
+        pass
+    (compiled,) = (project / ".venv").rglob("pip.*.pyc")
+    compiled.unlink()
+    with compiled_meanwhile(project):
+        pass
+    assert not compiled.exists()
+    assert prepare(project, [RUNTIME_LOCK]) == python
+
+
+@pytest.mark.parametrize(
+    ("arguments", "obstacle", "called"),
+    [
+        ([], "", ["--sample"]),
+        ([], "No window can open.", ["the briefs"]),
+        (["verdict", "a.fivegates"], "No window can open.", ["verdict", "a.fivegates"]),
+    ],
+)
+def test_where_no_window_can_open_the_briefs_are_exported(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    obstacle: str,
+    called: list[str],
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: Path("python"))
+    monkeypatch.setattr(environment, "compiled_meanwhile", nullcontext)
+    monkeypatch.setattr(sample_briefs, "export_briefs", lambda _command, _folder: calls.append("the briefs"))
+    monkeypatch.setattr("subprocess.call", lambda command: calls.extend(command[3:]))
+    monkeypatch.setattr(run, "display_problem", lambda: obstacle)
+    monkeypatch.setattr("sys.argv", ["run.py", *arguments])
+    run.main()
+    assert calls == called
+    assert (obstacle in capsys.readouterr().out) or arguments
+
+
+def test_an_interrupt_says_that_the_same_command_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "set_up", _interrupt)
+    assert run.main() == 130
+    assert "goes on from here" in capsys.readouterr().err
 
 
 def test_a_failed_installation_says_that_the_internet_is_needed(
@@ -203,7 +259,8 @@ def test_without_apt_the_names_are_told(monkeypatch: pytest.MonkeyPatch) -> None
 def test_other_systems_bring_their_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
     assert packages_for([ABSENT]) == []
-    assert run.has_display()
+    assert run.is_display_set()
+    assert run.display_problem() == ""
 
 
 @on_linux
@@ -213,7 +270,7 @@ def test_a_display_is_either_of_two_variables(monkeypatch: pytest.MonkeyPatch, v
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     if variable:
         monkeypatch.setenv(variable, ":0")
-    assert run.has_display() is (variable is not None)
+    assert run.is_display_set() is (variable is not None)
 
 
 def test_an_old_python_hands_over_to_a_newer_one(

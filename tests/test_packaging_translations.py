@@ -29,6 +29,7 @@ def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
         "actions/records.py",
         "actions/reviews.py",
         "actions/scoring.py",
+        "app.py",
         "domain/review/chain_checks.py",
         "domain/errors.py",
         "domain/language.py",

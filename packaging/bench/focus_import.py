@@ -15,10 +15,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sizes import exit_code, sized
+
 from fivegates.exchange.ledger.assignment_rules import read_rules
 from fivegates.exchange.ledger.focus import read_focus
 
-ROWS = 1_000_000
+ROWS = sized(1_000_000, 10_000)
 TARGET = 2.0
 COLUMNS = (
     "BilledCost,BillingAccountId,BillingAccountName,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,"
@@ -113,7 +115,7 @@ def main() -> int:
         bare = seconds(copy, large)
     print(f"{ROWS:,} rows: {ours:.2f} s, bare copy {bare:.2f} s, ratio {ours / bare:.2f} (at most {TARGET})")
     print(f"peak memory: {before:.0f} MiB after a tenth of the rows, {after:.0f} MiB after all")
-    return int(ours > TARGET * bare or after > before * 1.1)
+    return exit_code(missed=ours > TARGET * bare or after > before * 1.1)
 
 
 if __name__ == "__main__":

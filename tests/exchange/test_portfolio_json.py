@@ -215,7 +215,7 @@ def test_what_is_no_portfolio_is_told_in_one_sentence(data: bytes, expected: str
 def test_a_file_that_is_too_large_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_text, "MOST_BYTES", 2**20)
 
-    assert refused(b"x" * (2**20 + 1)) == ["The file is larger than 1 MiB."]
+    assert refused(b"x" * (2**20 + 1)) == ["The file is larger than 1 MB."]
 
 
 def test_a_field_given_twice() -> None:

@@ -150,7 +150,7 @@ def test_a_file_held_by_another_program(file: PortfolioFile, monkeypatch: pytest
     before = dump(file)
     with closing(sqlite3.connect(file.path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError, match="in use by another program, so the last edit was not saved"):
+        with pytest.raises(UserError, match="in use by another program, so nothing was saved"):
             add(file)
         holder.execute("COMMIT")
         holder.execute("BEGIN EXCLUSIVE")
@@ -170,7 +170,7 @@ def test_a_reader_that_holds_on_keeps_the_commit_out(
     with closing(sqlite3.connect(file.path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM review").fetchall()
-        with pytest.raises(UserError, match="so the last edit was not saved"):
+        with pytest.raises(UserError, match="so nothing was saved"):
             add(file)
     assert dump(file) == before
     add(file)
@@ -249,7 +249,7 @@ def test_a_full_disk_keeps_what_was_there(file: PortfolioFile) -> None:
     pages = file.connection.execute("PRAGMA page_count").fetchone()[0]
     file.connection.execute(f"PRAGMA max_page_count = {pages}")
     before = dump(file)
-    with pytest.raises(UserError, match="disk is full, so the last edit was not saved") as refused:
+    with pytest.raises(UserError, match="disk is full, so nothing was saved") as refused:
         add(file, replace(NEW, summary="s" * 20_000))
     sentence_of(refused.value, [file.path.name])
     assert dump(file) == before
@@ -303,7 +303,7 @@ def fail(file: PortfolioFile, *, took_hold: bool, then: Callable[[], object] = b
 def test_after_an_error_of_the_disk_a_lost_edit_is_told(file: PortfolioFile) -> None:
     before = dump(file)
     fail(file, took_hold=False)
-    with pytest.raises(UserError, match="disk reported an error, so the last edit was not saved"):
+    with pytest.raises(UserError, match="disk reported an error, so nothing was saved"):
         add(file)
     assert dump(file) == before
     add(file)
@@ -320,12 +320,12 @@ def test_after_an_error_of_the_disk_a_saved_edit_stands(file: PortfolioFile) -> 
 def test_a_disk_that_went_away_and_comes_back(file: PortfolioFile, tmp_path: Path) -> None:
     away = tmp_path / "unplugged"
     fail(file, took_hold=False, then=lambda: file.path.parent.rename(away))
-    with pytest.raises(UserError, match="the last edit may not be saved") as refused:
+    with pytest.raises(UserError, match="this may not be saved") as refused:
         add(file)
     sentence_of(refused.value, [file.path.name])
     with pytest.raises(UserError, match="cannot be opened. Nothing was changed"):  # noqa: RUF043
         read_overview(file)
-    with pytest.raises(UserError, match="last edit was not saved"):
+    with pytest.raises(UserError, match="so nothing was saved"):
         add(file)
     away.rename(file.path.parent)
     add(file)

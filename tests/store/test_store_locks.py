@@ -41,7 +41,7 @@ def test_the_second_window_is_for_reading_only_until_the_first_closes(
             assert second.read_only
             assert second.held_elsewhere
             assert begun <= second.held_elsewhere <= datetime.now().astimezone()
-            with pytest.raises(UserError, match="open in another window, so the last edit was not saved"):
+            with pytest.raises(UserError, match="open in another window, so nothing was saved"):
                 add(second)
             assert len(read_overview(second)) == 2
         add(first)

@@ -303,7 +303,7 @@ def test_a_file_that_was_not_wholly_created_is_empty(path: Path, backups: Path) 
 def test_a_check_leaves_a_half_saved_file_as_it_is(half_saved: Path) -> None:
     with untouched(half_saved), pytest.raises(UserError, match="half saved") as refused:
         check_file(half_saved)
-    sentence_of(refused.value, [half_saved.name, f"{half_saved.name}-journal"])
+    sentence_of(refused.value, [half_saved.name, "Open it in Fivegates"])
 
 
 # Files that may only be read

@@ -121,7 +121,8 @@ benefit_lines = st.builds(
     id=st.just(0),
 )
 
-conditions = st.builds(Condition, said, lines, st.none() | days, st.sampled_from(ConditionState), proses)
+owners = lines.map(lambda owner: owner if owner.strip() else "")
+conditions = st.builds(Condition, said, owners, st.none() | days, st.sampled_from(ConditionState), proses)
 thresholds = st.builds(Threshold, labels, lines, lines, lines)
 decisions = st.builds(
     Decision,
@@ -223,7 +224,7 @@ def actions(ids: list[str]) -> st.SearchStrategy[Action]:
         criterion=st.sampled_from(ids),
         title=labels,
         target_level=st.none() | st.sampled_from(LEVELS),
-        owner=lines,
+        owner=owners,
         due=st.none() | days,
         effort=st.none() | efforts,
         status=st.sampled_from(ActionStatus),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
 
 
 def test_every_part_says_what_was_found(page: InsightsPage, workspace: Workspace) -> None:
-    found = gather_insights(workspace.session.opened)
+    found = gather_insights(workspace.session.opened, datetime.now().astimezone().date())
     assert page.causes.finding.text() == causes_finding(found.causes, ENGLISH)
     assert page.effort.finding.text() == effort_finding(found.effort, ENGLISH)
     assert page.margins.chart.accessibleName() == margins_finding(found.margins, ENGLISH)

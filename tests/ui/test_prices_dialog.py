@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
@@ -21,6 +20,7 @@ from fivegates.ui.prices import dialog as prices_dialog
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 BOOK = PriceBook(
@@ -94,11 +94,12 @@ def test_a_book_and_a_price_are_added_by_hand(
     shown.first_book.click()
     form = form_over(shown)
     enter(form, source="Contract", currency="eur")
+    line_of(form, "date").setText("12 May 2026")
     form.submit()
     wait_until_freed(qtbot, form)
     shown.add.click()
     form = form_over(shown)
-    enter(form, input="2,50", output="x")
+    enter(form, input="2.50", output="x")
     form.submit()
     assert form.rows["output"].problem
     assert form.rows["model"].problem

@@ -14,7 +14,7 @@ LOOKING = ("copy", "export", "export-brief", "brief", "filter", "close")
 @pytest.fixture
 def read_only(window: MainWindow, portfolio_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The portfolio opened where nothing can be saved."""
-    monkeypatch.setattr(opening, "_may_write", lambda _path: False)  # root may write anywhere
+    monkeypatch.setattr(opening, "may_save", lambda _path: False)  # root may write anywhere
     window.files.open_path(portfolio_path)
     assert window.workspace
     return window.workspace

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Any, Final
 
 from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -24,10 +24,12 @@ from fivegates.store.records.ledger import (
     COST,
     USAGE,
     ImportedLine,
+    LineTable,
     insert_ledger,
     known_fingerprints,
     save_rates,
 )
+from fivegates.store.records.table import RecordTable
 
 _PORTION: Final = 500
 
@@ -55,6 +57,11 @@ _BENEFIT = records.RecordKind[BenefitLine](
     criterion=lambda _line: None,
     title=_money_title,
 )
+_TABLES: Final[Mapping[LineTable, RecordTable[Any]]] = {
+    LineTable.COST: COST,
+    LineTable.USAGE: USAGE,
+    LineTable.BENEFIT: BENEFIT,
+}
 
 
 def add_cost(opened: OpenPortfolio, initiative_id: int, line: CostLine) -> Changes:
@@ -107,7 +114,7 @@ def add_lines(
     known = known_fingerprints(opened.file)
     with saving(opened, label) as action:
         for line in without:
-            (COST if line.is_cost else USAGE).delete(action.edit, line.id)
+            _TABLES[line.table].delete(action.edit, line.id)
         for written, (initiative_id, portion) in _portions(ledgers, known):
             tick(written)
             insert_ledger(action.edit, initiative_id, portion)

@@ -1,6 +1,9 @@
 """The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Unpack
 
@@ -12,9 +15,12 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
+from fivegates.actions.importing.presets import keep_preset
+from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
 from fivegates.cli.parameters import DAY, FILE
+from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
@@ -84,7 +90,8 @@ def _import_lines(
     """
     codes = list(imports.initiative_codes(opened).values())
     chosen = chosen_of(source, kind, codes, options)
-    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen)
+    with progress(partial(_reading, language)) as tick:
+        preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen, tick=tick)
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
@@ -93,20 +100,42 @@ def _import_lines(
     if options["dry_run"]:
         click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
         return
-    imports.apply_import(opened, preview, options["again"])
+    with progress(partial(_writing, language, added)) as tick:
+        imports.apply_import(opened, preview, options["again"], tick)
+    if kind is not ImportKind.FOCUS:
+        keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _reading(language: Language, done: int) -> str:
+    """How many rows are read."""
+    return language.ngettext("{count} row read", "{count} rows read", done)
+
+
+def _writing(language: Language, total: int, done: int) -> str:
+    """How many lines of all are written."""
+    number = language.number
+    return language.gettext("{done} of {total} lines written", done=number(done), total=number(total))
 
 
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
-    if preview.questions:
+    places = {problem.place for problem in preview.questions}
+    if places - {""}:
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
+        hint = "If stored dates were swapped: --styles point day_first_swapped."
+        if preview.detected.kind != "CSV":
+            click.echo(f"  {language.gettext(hint)}")
+    if "" in places:
+        click.echo(
+            f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
+        )
     elif plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
-_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")
@@ -143,16 +172,50 @@ def import_source(session: Session, file: Path, source: Path, **options: Unpack[
     table (CSV or XLSX) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
-        with opened_for_command(file, to_edit=True) as opened:
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
             import_as(opened, source, options, session.language)
         return
     require_no_options(options)
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":
-        with opened_for_command(file, to_edit=True) as opened:
-            _import_into(opened, source)
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
+            _import_into(opened, source, session.language)
     else:
-        files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+        _create(file, source, session.language)
+
+
+@contextmanager
+def _interruptible(opened: OpenPortfolio, source: Path) -> Iterator[None]:
+    """Say after Ctrl+C what became of the import: it is one transaction."""
+    before = opened.file.revision
+    try:
+        yield
+    except KeyboardInterrupt:
+        opened.file.roll_back()
+        done = opened.file.stored_revision() != before
+        raise (_all_imported(source) if done else _none_imported(source)) from None
+
+
+def _create(file: Path, source: Path, language: Language) -> None:
+    """Make the portfolio that an export holds; after Ctrl+C it is whole or not there."""
+    try:
+        with progress(partial(_initiatives, language)) as tick:
+            files.close_portfolio(creation.create_filled(file, exchange.read_json(source, tick), tick=tick))
+    except KeyboardInterrupt:
+        raise (_all_imported(source) if is_there(file) else _none_imported(source)) from None
+
+
+def _none_imported(source: Path) -> UserError:
+    return UserError("Interrupted: nothing of {file} was imported.", file=source.name)
+
+
+def _all_imported(source: Path) -> UserError:
+    return UserError("Interrupted, but all of {file} had been imported.", file=source.name)
+
+
+def _initiatives(language: Language, done: int) -> str:
+    """How many initiatives are read or written."""
+    return language.ngettext("{count} initiative", "{count} initiatives", done)
 
 
 def _require_whole(source: Path) -> None:
@@ -165,9 +228,10 @@ def _require_whole(source: Path) -> None:
         raise UserError("{file} is a portfolio. Export it as JSON, and import that.", file=source.name)
 
 
-def _import_into(opened: OpenPortfolio, source: Path) -> None:
+def _import_into(opened: OpenPortfolio, source: Path, language: Language) -> None:
     """Tell a rubric from an export by its ending."""
     if source.suffix.lower() == ".toml":
         rubrics.import_rubric(opened, source)
     else:
-        exchange.import_json(opened, source)
+        with progress(partial(_initiatives, language)) as tick:
+            exchange.import_json(opened, source, tick)

@@ -43,7 +43,7 @@ class EncryptedCopies:
 
         def ask_where(password: str) -> None:
             def save(path: Path) -> None:
-                if self._tell(lambda: save_encrypted(opened, path, password)):
+                if self._tell(lambda: save_encrypted(opened, path, password, replace=True)):
                     done(path)
 
             title = gettext("Encrypt a copy for sending")

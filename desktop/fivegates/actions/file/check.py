@@ -1,6 +1,7 @@
 """Examine a portfolio file without changing a byte."""
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
@@ -11,6 +12,7 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.chain_checks import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
+from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.file import opening
@@ -23,10 +25,21 @@ from fivegates.store.records.reviews import read_chain_head
 from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
-def check_portfolio(path: Path) -> ChainHead | None:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a sound file holds: the last link of its chain, if there is one, and what differs from it.
+
+    `since` is what was changed or removed since it was sealed, by Fivegates or by another program.
+    """
+
+    head: ChainHead | None
+    since: tuple[SinceSealed, ...]
+
+
+def check_portfolio(path: Path) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
+    Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
     with without_collection(), closing(_checked(path)) as file:
@@ -36,7 +49,7 @@ def check_portfolio(path: Path) -> ChainHead | None:
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
-        return read_chain_head(file)
+        return Checked(read_chain_head(file), since_sealed(portfolio))
 
 
 def _checked(path: Path) -> PortfolioFile:

@@ -1,5 +1,6 @@
 """Export a portfolio as JSON, and import one."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,10 +16,10 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.domain.review.history import has_final
-from fivegates.domain.review.review import Portfolio
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio import json_format
-from fivegates.exchange.portfolio.json_format import FORMAT, write_portfolio
+from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
 from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
@@ -45,37 +46,44 @@ def is_portfolio_json(path: Path) -> bool:
         return False
 
 
-def read_json(path: Path) -> Portfolio:
-    """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
+    """Read an exported portfolio. Raises DataError naming every problem in it.
+
+    `tick` is told how many initiatives are read; what it raises ends the reading.
+    """
+    return json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
 
 
-def import_json(opened: OpenPortfolio, path: Path) -> Changes:
+def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    Raises UserError when a code is in use already, and when both have final reviews, DataError for
-    problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
+    `tick` is told how many initiatives are read, then how many are written; what it raises ends the import,
+    and nothing is changed. Raises UserError when a code is in use already, and when both have final reviews,
+    DataError for problems in the file; then nothing is imported. Final reviews stay so: the import cannot be
+    undone.
     """
     with without_collection():
-        return _import(opened, path)
+        return _import(opened, path, tick)
 
 
-def _import(opened: OpenPortfolio, path: Path) -> Changes:
+def _import(opened: OpenPortfolio, path: Path, tick: Tick) -> Changes:
     """Read, check and insert."""
-    portfolio = read_json(path)
+    portfolio = read_json(path, tick)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)
     back_up_now(opened)
     label = Message("Import {file}", file=path.name)
-    return _insert(opened, portfolio, label, with_settings=False)
+    return _insert(opened, portfolio, label, with_settings=False, tick=tick)
 
 
-def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio) -> Changes:
-    """Fill an empty file with a whole portfolio, settings included."""
-    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True)
+def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio, tick: Tick = lambda _: None) -> Changes:
+    """Fill an empty file with a whole portfolio and its settings; `tick` is told the initiatives written."""
+    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True, tick=tick)
 
 
-def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool) -> Changes:
+def _insert(
+    opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool, tick: Tick
+) -> Changes:
     """Write rubrics, settings and initiatives in one transaction, and judge every review."""
     with saving(opened, label) as action:
         for rubric in missing_rubrics(opened, portfolio.rubrics):
@@ -88,7 +96,8 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
-        action.judge_new(insert_records(action.edit, portfolio.records))
+        stored = insert_records(action.edit, portfolio.records)
+        action.judge_new(_counted(stored, tick))
         if any(has_final(record) for record in portfolio.records):
             action.lasts()
     return action.changes
@@ -122,3 +131,10 @@ def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
             "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",
             codes=", ".join(taken),
         )
+
+
+def _counted(records: Iterable[InitiativeRecord], tick: Tick) -> Iterator[InitiativeRecord]:
+    """The records, telling `tick` how many came before each."""
+    for count, record in enumerate(records):
+        tick(count)
+        yield record

@@ -23,6 +23,7 @@ from fivegates.domain.wording.finality import (
     corrected_sentence,
     correction_sentence,
     seal_sentence,
+    sealed_scope_sentences,
 )
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
@@ -73,10 +74,14 @@ def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
-    """The claimed level in the rubric's words, or what there is instead of one."""
+    """The level that counts in the rubric's words, and what was claimed where that is another."""
     language, waiver = sheet.language, result.score.not_applicable
-    if result.claimed is not None:
+    if result.claimed is not None and result.effective == result.claimed:
         return result.criterion.levels[result.claimed].text
+    if result.claimed is not None:
+        return language.gettext(
+            "Claimed, but not borne out: “{claimed}”", claimed=result.criterion.levels[result.claimed].text
+        )
     if waiver is None:
         return language.gettext("No level has been chosen.")
     if waiver.approver.strip():
@@ -272,6 +277,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Marking"), [sheet.brief.marking]
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
     yield language.gettext("Status"), _status(sheet)
+    yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
     yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]

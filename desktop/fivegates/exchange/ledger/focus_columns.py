@@ -5,6 +5,7 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import CostCategory
 from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.exchange.ledger.csv_tables import twice_named
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("ChargePeriodStart", "BillingPeriodStart"),
@@ -76,7 +77,9 @@ def find_columns(header: tuple[str, ...], source: str) -> dict[str, str]:
         for field, columns in FIELDS.items()
         if any(column.casefold() in names for column in columns)
     }
-    refuse(tuple(Problem("line 1", _missing(field)) for field in _NEEDED if field not in found), source)
+    problems = [_missing(field) for field in _NEEDED if field not in found]
+    problems += twice_named(header, found.values())
+    refuse(tuple(Problem("line 1", problem) for problem in problems), source)
     return found
 
 

@@ -275,7 +275,7 @@ def _read_action(table: Table) -> Action:
         criterion=table.text("criterion", required=True),
         title=table.text("title", required=True),
         target_level=table.whole("target_level"),
-        owner=table.text("owner"),
+        owner=table.name("owner"),
         due=table.day("due"),
         effort=table.number("effort"),
         status=table.kind("status", ActionStatus, ActionStatus.OPEN),

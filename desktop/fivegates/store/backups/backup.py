@@ -4,20 +4,21 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, scalar, uri_of
-from fivegates.store.file.file_names import own_name
 from fivegates.store.file.fsync import flush, flush_folder
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import COPYING, told_in_words
+from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
 from fivegates.store.records.evidence_files import leave_out_unused
+from fivegates.store.schema import versions
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")
@@ -33,7 +34,8 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
     with _told_of(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
-        save_copy(file, copy)
+        save_copy(file, copy, private=True)
+        note_origin(file.path, folder)
         _thin(file.path, folder)
     return copy
 
@@ -51,10 +53,11 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
 
 def backups_of(path: Path, folder: Path) -> list[Path]:
-    """The backups of the portfolio at `path`, oldest first."""
-    name = own_name(path.absolute())
-    found = (entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name))
-    return sorted(entry for entry in found if _STAMPED.sub("", entry.name) == name)
+    """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
+    with _told_of(folder):
+        names = set_names(path, folder)
+        found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
+    return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
 
 
 def time_of(backup: Path) -> datetime:
@@ -75,7 +78,7 @@ def _now() -> datetime:
 
 def _free_name(path: Path, folder: Path) -> Path:
     """A name by the time; of two backups in one second, the second is named for the next one."""
-    name = own_name(path.absolute())
+    name = set_name(path)
     taken = _now()
     while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
         taken += timedelta(seconds=1)
@@ -114,18 +117,33 @@ def _told_of(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def save_copy(file: PortfolioFile, path: Path) -> None:
-    """Write a whole copy beside `path`, check it, then put it in place.
+def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None:
+    """Write a whole copy beside `path`, check it, then put it in place; a `private` one is the user's alone.
 
-    Raises UserError when that fails; an older file at `path` is kept then.
+    Raises UserError when that fails or the file has lost what it held; an older file at `path` is kept then.
     """
-    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
-    try:
-        _require_free(file, path)
+    with replacing(path, file.path, private=private) as temporary:
         with told_in_words(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
             leave_out_unused(temporary)
-        _require_whole(temporary, path)
+        require_whole_copy(temporary, path, file)
+
+
+@contextmanager
+def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Path]:
+    """Have a portfolio written into an empty file beside `path`, and put it in place once that is flushed.
+
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives. Raises UserError when `path` is `source` itself or cannot be written; an older file
+    is kept whenever anything raises.
+    """
+    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        _require_free(source, path)
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
+        yield temporary
         flush(temporary)
         temporary.replace(path)
         flush_folder(path.absolute().parent)
@@ -136,12 +154,13 @@ def save_copy(file: PortfolioFile, path: Path) -> None:
             reason=error.strerror,
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
-def _require_free(file: PortfolioFile, path: Path) -> None:
+def _require_free(source: Path, path: Path) -> None:
     """Refuse the portfolio itself, and a name whose leftover journal would be played into the copy."""
-    if path.exists() and file.path.exists() and path.samefile(file.path):
+    if path.exists() and source.exists() and path.samefile(source):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     for leftover in (Path(f"{path}-journal"), Path(f"{path}-wal")):
         if leftover.exists():
@@ -152,19 +171,44 @@ def _require_free(file: PortfolioFile, path: Path) -> None:
             )
 
 
-def _require_whole(copy: Path, path: Path) -> None:
-    """Refuse a copy that did not come out whole."""
+def require_whole_copy(copy: Path, path: Path, file: PortfolioFile) -> None:
+    """Refuse a copy for `path` that is no sound portfolio, or older than `file` when it was last read."""
     try:
-        connection = connect(copy, "ro")
-        try:
-            whole = scalar(connection, "PRAGMA quick_check(1)") == "ok"
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError:
-        whole = False
-    if not whole:
-        raise UserError(
-            "The copy did not come out whole, so {file} was not written. What was there before is unchanged; "
-            "choose another disk.",
-            file=path.name,
-        )
+        with closing(connect(copy, "ro")) as connection:
+            require_copied(connection, file)
+    except sqlite3.DatabaseError as error:
+        raise _not_whole(path) from error
+    except FileRefusalError as error:
+        raise error if error.remedy is Remedy.SAVE_COPY else _not_whole(path) from error
+
+
+def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
+    """Refuse what is no sound copy of `file`: the file may have been emptied or put back under us.
+
+    Raises FileRefusalError with SAVE_COPY where the file has lost what it held, with RESTORE where the copy
+    is damaged.
+    """
+    if scalar(connection, "PRAGMA page_count") == 0 or not _is_ours(connection):
+        raise lost_content(file.path)
+    require_sound(connection, file.path)
+    number = scalar(connection, "SELECT number FROM revision")
+    if not isinstance(number, int):
+        raise damaged(file.path)
+    if number < file.revision:
+        raise lost_content(file.path)
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a database has our application id and a schema."""
+    return (
+        scalar(connection, "PRAGMA application_id") == versions.APPLICATION_ID
+        and scalar(connection, "SELECT count(*) FROM sqlite_schema") != 0
+    )
+
+
+def _not_whole(path: Path) -> UserError:
+    return UserError(
+        "The copy did not come out whole, so {file} was not written. What was there before is unchanged; "
+        "choose another disk.",
+        file=path.name,
+    )

@@ -2,10 +2,17 @@
 
 from enum import Enum, auto
 
+from fivegates.store.file.connection import scalar
 from fivegates.store.file.file_stat import footprint_of
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import READING, changed_elsewhere, moved_away, told_in_words
+from fivegates.store.file.sqlite_errors import (
+    READING,
+    changed_elsewhere,
+    lost_content,
+    moved_away,
+    told_in_words,
+)
 from fivegates.store.records.rows import find_row, named_key
 
 
@@ -51,6 +58,8 @@ def _read_anew(file: PortfolioFile) -> None:
     """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
     file.replace_connection(None)
     with told_in_words(file.path, READING):
+        if scalar(file.connection, "PRAGMA page_count") == 0:
+            raise lost_content(file.path)
         require_sound(file.connection, file.path)
 
 

@@ -3,6 +3,7 @@
 The file itself must not be opened beside its connection: closing it again would drop SQLite's locks.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,3 +24,8 @@ def footprint_of(path: Path) -> Footprint | None:
     except OSError:
         return None
     return Footprint(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def may_save(path: Path) -> bool:
+    """Whether SQLite can save here; it needs to make a journal beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)

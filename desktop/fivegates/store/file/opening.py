@@ -1,6 +1,5 @@
 """Creates and opens portfolio files. A file that is refused stays as it was, byte for byte."""
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from fivegates.domain.errors import UserError
 from fivegates.store.backups.backup import back_up, back_up_daily
 from fivegates.store.file.connection import connect_to_memory, scalar, settle
+from fivegates.store.file.file_stat import may_save
 from fivegates.store.file.inspection import (
     require_bearable_schema,
     require_integrity,
@@ -64,7 +64,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
     require_harmless_journal(path)
     if is_write_ahead(path):
         check_file(path).close()
-    file = PortfolioFile(path, read_only=not _may_write(path))
+    file = PortfolioFile(path, read_only=not may_save(path))
     try:
         if locks is not None and not file.read_only:
             file.lock(locks)
@@ -97,11 +97,6 @@ def _discard_unused(file: PortfolioFile) -> None:
     """Drop what was kept for undo, if the program ended without doing so; it harms nobody if it stays."""
     with suppress(UserError):
         discard_unused(file)
-
-
-def _may_write(path: Path) -> bool:
-    """Whether SQLite can save here; it needs to make a journal beside the file."""
-    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:

@@ -29,8 +29,9 @@ class PortfolioFile:
     `rubrics` keeps those already parsed, by their whole rows; `overview` the lines of the portfolio page and
     the moment at which they were read. `held_elsewhere` is since when another window edits the file, which
     is read-only here then. `footprint` is what the file was like when we last read or wrote it, and
-    `last_edit` the rows that we last saved. `backup_fault` is why no backup could be made when it was
-    opened.
+    `last_edit` the rows that we last saved. `session_edits` are the rows of each edit saved since
+    `session_start`, the revision from which this session went on. `backup_fault` is why no backup could be
+    made when it was opened.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -42,6 +43,8 @@ class PortfolioFile:
         self.held_elsewhere: datetime | None = None
         self.footprint: Footprint | None = None
         self.last_edit: tuple[RowChange, ...] = ()
+        self.session_start = 0
+        self.session_edits: list[tuple[RowChange, ...]] = []
         self.backup_fault: UserError | None = None
         self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
@@ -120,7 +123,13 @@ class PortfolioFile:
         """Accept what others have written since. Raises UserError when the file cannot be read."""
         self.revision = self.stored_revision()
         self.last_edit = ()
+        self.session_start, self.session_edits = self.revision, []
         self.note_footprint()
+
+    def note_edit(self, rows: tuple[RowChange, ...]) -> None:
+        """Keep the rows of an edit that was saved."""
+        self.last_edit = rows
+        self.session_edits.append(rows)
 
     def close(self) -> None:
         """Close the connection, and let others edit; everything is saved already."""

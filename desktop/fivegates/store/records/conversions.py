@@ -69,7 +69,7 @@ def unreadable() -> sqlite3.DatabaseError:
     return error
 
 
-def _decimal_text(amount: Decimal) -> str:
+def decimal_text(amount: Decimal) -> str:
     """All digits of an amount, without an exponent."""
     return f"{amount:f}"
 
@@ -96,7 +96,7 @@ def person_days(number: int | None) -> Decimal | None:
 CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], object]]]] = {
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),
-    Decimal: (_decimal_text, Decimal),
+    Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
     tuple[str, ...]: (_list_text, list_value),
 }

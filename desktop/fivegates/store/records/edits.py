@@ -90,7 +90,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
             yield transaction
             if transaction.rows:
                 _commit(file)
-                file.last_edit = tuple(transaction.rows)
+                file.note_edit(tuple(transaction.rows))
         finally:
             file.roll_back()
             file.note_footprint()
@@ -100,8 +100,7 @@ def _require_ours(file: PortfolioFile) -> None:
     """Refuse where another window edits the file."""
     if file.held_elsewhere is not None:
         raise UserError(
-            "{file} is open in another window, so the last edit was not saved. "
-            "Close it there, then try again here.",
+            "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
             file=file.path.name,
         )
 
@@ -132,7 +131,7 @@ def _took_hold(file: PortfolioFile) -> bool:
         return file.stored_revision() > file.revision
     except UserError as error:
         raise UserError(
-            "The disk reported an error, so the last edit may not be saved. Open {file} again to see.",
+            "The disk reported an error, so this may not be saved. Open {file} again to see.",
             file=file.path.name,
         ) from error
 

@@ -1,6 +1,7 @@
 """The lines of a ledger, and the rates."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
@@ -22,6 +23,7 @@ RATE: Final = RecordTable(Rate, "rate")
 _IMPORTED: Final = """
 SELECT 'cost' AS kind, id, initiative_id, dated, source, fingerprint FROM cost WHERE fingerprint <> ''
 UNION ALL SELECT 'usage', id, initiative_id, dated, source, fingerprint FROM usage WHERE fingerprint <> ''
+UNION ALL SELECT 'benefit', id, initiative_id, dated, source, fingerprint FROM benefit WHERE fingerprint <> ''
 """
 
 
@@ -59,25 +61,33 @@ def save_rates(edit: Edit, rates: RateTable) -> None:
     RATE.insert_all(edit, [(0, rate) for rate in rates.rates if replace(rate, id=0) not in kept])
 
 
+class LineTable(StrEnum):
+    """The tables that hold the lines of a ledger."""
+
+    COST = "cost"
+    USAGE = "usage"
+    BENEFIT = "benefit"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedLine:
-    """A cost or usage line that came from a file named `source`."""
+    """A line that came from a file named `source`."""
 
     id: int
     initiative_id: int
-    is_cost: bool
+    table: LineTable
     month: Month
     source: str
     fingerprint: str
 
 
 def read_imported(file: PortfolioFile) -> tuple[ImportedLine, ...]:
-    """The cost and usage lines that were imported, whichever initiative they went to, without figures."""
+    """The lines that were imported, whichever initiative they went to, without figures."""
     return tuple(
         ImportedLine(
             id=row["id"],
             initiative_id=row["initiative_id"],
-            is_cost=row["kind"] == "cost",
+            table=LineTable(row["kind"]),
             month=Month.parse(row["dated"][:7]),
             source=row["source"],
             fingerprint=row["fingerprint"],

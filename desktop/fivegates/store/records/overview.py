@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -38,7 +39,11 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
 def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """Read and sort them."""
     with held_still(file):
-        latest = dict(_marks(file, "SELECT * FROM latest_review"))
+        final = {row["review_id"] for row in all_rows(file, "SELECT review_id FROM seal")}
+        latest = {
+            initiative_id: replace(mark, draft=mark.review_id not in final)
+            for initiative_id, mark in _marks(file, "SELECT * FROM latest_review")
+        }
         initiatives = map(INITIATIVE.value, all_rows(file, "SELECT * FROM initiative"))
         lines = [OverviewLine(each, latest.get(each.id)) for each in initiatives]
     return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))

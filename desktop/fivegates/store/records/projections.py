@@ -1,16 +1,42 @@
 """Price books with their prices, and scenarios with the bounds of their drivers."""
 
+import json
+from dataclasses import fields
+from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
-from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.columns import Column
+from fivegates.store.records.conversions import decimal_text
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.queries import all_rows, held_still
 from fivegates.store.records.table import RecordTable
 
+_TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
+
+
+def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
+    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
+    known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
+    return {"service": terms.service.value, "above": terms.above, **known}
+
+
+def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
+    """Terms from the list of a price."""
+    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
+    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
+
+
+_TERMS: Final = Column(
+    "terms",
+    lambda terms: {"terms": json.dumps(list(map(_terms_plain, terms)))},
+    lambda row: tuple(map(_terms_value, json.loads(row["terms"]))),
+)
 # A public list has thousands of models, and is asked for each time that the ledger is shown.
-PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", cached=16_384)
+PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", own=[_TERMS], cached=16_384)
 PRICE_BOOK: Final = RecordTable(PriceBook, "price_book", parts={"prices": PRICE})
 BOUNDS: Final = RecordTable(Bounds, "scenario_bounds", parent="scenario_id")
 SCENARIO: Final = RecordTable(

@@ -99,8 +99,11 @@ def read_drafted_ids(file: PortfolioFile) -> frozenset[int]:
 
 def read_chain_head(file: PortfolioFile) -> ChainHead | None:
     """The last link of the chain of final reviews; None before the first."""
-    found = all_rows(file, "SELECT number, hash FROM seal ORDER BY number DESC LIMIT 1")
-    return ChainHead(found[0]["number"], found[0]["hash"]) if found else None
+    found = all_rows(file, "SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
+    if not found:
+        return None
+    at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
+    return ChainHead(found[0]["number"], found[0]["hash"], at)
 
 
 def rubric_row(rubric: Rubric) -> Row:

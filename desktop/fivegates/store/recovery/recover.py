@@ -68,7 +68,7 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
         raise UserError("{file} exists already. Choose another name.", file=out)
     made = out.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
-        made.touch(mode=0o600)
+        made.touch(exist_ok=False)
         with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
             recovery = _fill(file, path, known)
         check_file(made).close()

@@ -8,11 +8,12 @@ from fivegates.store.schema.v3_reviews import REVIEWS
 from fivegates.store.schema.v4_prices import PRICES
 from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
+from fivegates.store.schema.v7_cache_writes import CACHE_WRITES
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
-MIGRATIONS: Final[tuple[str, ...]] = (PORTFOLIO, MONEY, REVIEWS, PRICES, FILES, VIEWS)
+MIGRATIONS: Final[tuple[str, ...]] = (PORTFOLIO, MONEY, REVIEWS, PRICES, FILES, VIEWS, CACHE_WRITES)
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "30c4979e1fb422bbbf5fb92ed15af325b74bfb26bcbfe352e42d7d93eb5c4375"
+DIGEST: Final = "d15784f4f26f289d7aef57ac7f3328fbad4b7bdf578da2d5314193e8cf80bd8c"
 """The digest of all that these steps make, by which a file of today's version is known at once."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.whole_files import is_there
-from fivegates.actions.importing.imports import initiative_codes
+from fivegates.actions.importing.imports import initiative_codes, initiative_names
+from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.importing.rules import kept_rules
 from fivegates.actions.importing.templates import LineKind, save_template
@@ -37,7 +38,7 @@ class ImportVerbs(QObject):
     def ask(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file that can be imported; `chosen` is called with it."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Tables and lists of prices (*.csv *.tsv *.txt *.xlsx *.json)"), "csv")
+        kind = FileKind(gettext("Tables and lists of prices (*.csv *.tsv *.txt *.xlsx *.ods *.json)"), "csv")
         title = gettext("Import costs, usage, benefits or prices")
         ask_for_file(self._window, title, kind, self._folder(), chosen)
 
@@ -52,6 +53,7 @@ class ImportVerbs(QObject):
             return
         try:
             rules = kept_rules(tuple(codes.values()))
+            presets = all_presets(codes.values())
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
@@ -59,7 +61,14 @@ class ImportVerbs(QObject):
         dialog = ImportDialog(
             self._session,
             self._context,
-            Source(path, rules, tuple(codes.values()), codes.get(initiative_id or 0, "")),
+            Source(
+                path,
+                rules,
+                tuple(codes.values()),
+                codes.get(initiative_id or 0, ""),
+                self._session.ask(initiative_names) or {},
+                presets,
+            ),
             self._window,
         )
         dialog.imported.connect(self._tell)

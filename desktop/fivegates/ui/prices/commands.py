@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.importing import prices
@@ -19,7 +19,8 @@ from fivegates.ui.prices.per_million import for_a_million, for_one
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class BookForm(FormDialog):
@@ -30,9 +31,9 @@ class BookForm(FormDialog):
         title = gettext("Edit the price book") if book.id else gettext("Add a price book")
         super().__init__(context, title, gettext("Save") if book.id else gettext("Add price book"), parent)
         self._original = book
-        self._snapshot = DateField(book.snapshot)
-        self._currency = QLineEdit(book.currency)
-        self._source = QLineEdit(book.source)
+        self._snapshot = DateField(context, book.snapshot if book.id else None)
+        self._currency = TextField(book.currency)
+        self._source = TextField(book.source)
         self.add_rows(self.row("source", gettext("Source"), self._source, gettext("A contract, or a list.")))
         self.add_rows(
             self.row("date", gettext("Prices as of"), self._snapshot),
@@ -45,14 +46,14 @@ class BookForm(FormDialog):
         """The book as entered."""
         return replace(
             self._original,
-            snapshot=self._snapshot.value,
+            snapshot=self._snapshot.value or self._original.snapshot,
             currency=currency_of(self._currency),
             source=self._source.text().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_book(replace(self.value, prices=()))
+        """The domain's checks, and a date that is none."""
+        return (*self._snapshot.problems("date"), *check_book(replace(self.value, prices=())))
 
 
 class PriceForm(FormDialog):
@@ -63,12 +64,12 @@ class PriceForm(FormDialog):
         title = gettext("Edit the price") if price.id else gettext("Add a price")
         super().__init__(context, title, gettext("Save") if price.id else gettext("Add price"), parent)
         self._original = price
-        self._model = QLineEdit(price.model)
-        self._provider = QLineEdit(price.provider)
+        self._model = TextField(price.model)
+        self._provider = TextField(price.provider)
         self._prices = {
-            "input": AmountField(for_a_million(price.input), needed=False),
-            "output": AmountField(for_a_million(price.output), needed=False),
-            "cached": AmountField(for_a_million(price.cached), needed=False),
+            "input": AmountField(for_a_million(price.input), context.language, needed=False),
+            "output": AmountField(for_a_million(price.output), context.language, needed=False),
+            "cached": AmountField(for_a_million(price.cached), context.language, needed=False),
         }
         self._note = ProseBox(price.note, 2)
         self._lay_out(currency)

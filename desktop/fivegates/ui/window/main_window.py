@@ -31,7 +31,9 @@ _FRAME = (16, 40)
 _LONGEST_LABEL = 60
 # What only edits need is loaded once the first page has long been painted.
 _LOAD_AFTER_MS = 500
-_IMPORTED = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json"})
+_IMPORTED = frozenset(
+    [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".json"]
+)
 
 
 class MainWindow(QMainWindow):

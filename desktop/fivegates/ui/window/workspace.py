@@ -11,6 +11,7 @@ from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
+from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
 from fivegates.ui.window.pages import Pages
 from fivegates.ui.window.places import Place
@@ -54,6 +55,7 @@ class Workspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._sidebar)
         layout.addLayout(self._column, 1)
+        self.verdicts = VerdictsOfDay(session, context, self)
         self._connect()
         self.show_portfolio()
 
@@ -215,11 +217,14 @@ class Workspace(QWidget):
         self._pages.close_pages()
         if self._packing is not None:
             self._packing.close()
+        self.verdicts.close()
         self._sidebar.close_sidebar()
         self.session.copies.close()
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        self.verdicts.found.connect(self.portfolio.show_lines)
+        self.verdicts.found.connect(self._sidebar.show_lines)
         self._sidebar.place_requested.connect(self.show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.page_entered.connect(self.enter_page)
