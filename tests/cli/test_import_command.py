@@ -280,8 +280,10 @@ def test_a_vendors_costs_are_imported_as_they_are_downloaded(run: Run, sample: P
     source.write_text(OPENAI)
 
     ended = run("import", sample, source, "--as", "costs", "--to", "CLM-TRIAGE", "--set", "phase=build")
+    again = run("import", sample, source, "--as", "costs")
 
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.err, again.code) == (0, "", 0)
+    assert "refused" not in again.out
     assert "  recognised as OpenAI costs" in ended.out.splitlines()
     assert "  rows without cost or use, left out: 1" in ended.out.splitlines()
     assert "phase = build, behaviour = variable" in ended.out

@@ -225,8 +225,8 @@ def test_usage_shows_what_it_counts_together(opens: Opens, tmp_path: Path) -> No
 
     dialog = opens(csv(tmp_path, *rows, header="initiative,date,units,tokens in,requests"))
 
-    shown = [dialog.totals.table.text(0, column) for column in range(7)]
-    assert shown == ["March 2026", "11", "", "3,000", "", "", "2"]
+    shown = [dialog.totals.table.text(0, column) for column in range(8)]
+    assert shown == ["March 2026", "11", "", "3,000", "", "", "", "2"]
 
 
 def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:

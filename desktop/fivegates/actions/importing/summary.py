@@ -82,6 +82,7 @@ def usage_words(total: UsageTotal, language: Language) -> str:
         (language.gettext("requests"), total.requests),
         (language.gettext("tokens in"), total.tokens_in),
         (language.gettext("tokens from a cache"), total.tokens_cached),
+        (language.gettext("tokens written to a cache"), total.tokens_written),
         (language.gettext("tokens out"), total.tokens_out),
     )
     told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]

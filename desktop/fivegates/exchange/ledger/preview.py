@@ -218,6 +218,7 @@ class UsageTotal:
     requests: int | None
     tokens_in: int | None
     tokens_cached: int | None
+    tokens_written: int | None
     tokens_out: int | None
 
 
@@ -235,6 +236,7 @@ def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
             requests=_counted(line.requests for line in lines),
             tokens_in=_counted(line.tokens_in for line in lines),
             tokens_cached=_counted(line.tokens_cached for line in lines),
+            tokens_written=_counted(line.tokens_written for line in lines),
             tokens_out=_counted(line.tokens_out for line in lines),
         )
         for month, lines in sorted(found.items())
