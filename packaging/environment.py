@@ -2,41 +2,113 @@
 
 import hashlib
 import importlib.util
+import json
 import subprocess
 import sys
-from collections.abc import Iterable
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from pip_install import install_lock, pip
 from system_packages import Library, SetUpError, packages_for, require_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# What runs; what tests, lints and builds besides; what builds the application. Written by `locks.py`.
+RUNTIME_LOCK = "packaging/requirements.lock"
+TEST_LOCK = "packaging/requirements-test.lock"
+APPLICATION_LOCK = "packaging/requirements-application.lock"
 
-def set_up(libraries: Iterable[Library], root: Path = ROOT) -> Path:
+PROJECT = "pyproject.toml"
+# What the record says of the packages' bytecode.
+COMPILED = "compiled"
+
+
+def set_up(libraries: Iterable[Library], locks: Sequence[str], root: Path = ROOT) -> Path:
     """Have the libraries on this machine and `root/.venv` ready; return the Python in it.
 
-    Raises SetUpError, which says what to do, when that cannot be done here.
+    `locks` are the lock files to install, relative to `root`. Raises SetUpError, which says what to do,
+    when that cannot be done here.
     """
     require_packages([*_packages_for_venv(root), *packages_for(libraries)])
-    return prepare(root)
+    return prepare(root, locks)
 
 
-def prepare(root: Path) -> Path:
+def prepare(root: Path, locks: Sequence[str]) -> Path:
     """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
 
-    A set-up that was interrupted is finished or begun anew; one that is up to date costs a moment.
+    It then holds exactly what the locks name: an environment whose installation was interrupted, or that
+    was made from an older lock, is made again. pip keeps what it has downloaded. One that is up to date
+    costs a moment.
     """
     folder = root / ".venv"
     python = python_in(folder)
-    if not works(python):
+    record = Record(folder / "fivegates-set-up")
+    wanted = {lock: fingerprint(root, lock) for lock in locks}
+    if not works(python) or record.contradicts(wanted):
         _make(folder)
-    wanted = fingerprint(root)
-    stamp = folder / "fivegates-set-up"
-    if not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
-        stamp.unlink(missing_ok=True)
-        _install(python, root)
-        stamp.write_text(wanted, encoding="ascii")
+    missing = {lock: digest for lock, digest in wanted.items() if record.read().get(lock) != digest}
+    for lock, digest in missing.items():
+        with record.installing(lock, digest):
+            install_lock(python, root / lock)
+    project = fingerprint(root, PROJECT)
+    if missing or record.read().get(PROJECT) != project:
+        with record.installing(PROJECT, project):
+            _install_project(python, root)
     return python
+
+
+@contextmanager
+def compiled_meanwhile(root: Path = ROOT) -> Iterator[None]:
+    """Compile the installed packages while the program runs, so that its first start need not wait for it.
+
+    Python compiles what it imports in any case; this saves the first use of each package the time.
+    """
+    folder = root / ".venv"
+    record = Record(folder / "fivegates-set-up")
+    if record.read().get(COMPILED):
+        yield
+        return
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
+    command = [str(python_in(folder)), "-m", "compileall", "-qq", packages]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as compiling:
+        yield
+        compiling.wait()
+    record.note(COMPILED, "once")
+
+
+class Record:
+    """What is installed in an environment: for each file that was installed from, its fingerprint.
+
+    The fingerprint is empty from the start of an installation until its end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> dict[str, str]:
+        """Return the fingerprints; none where nothing was installed yet."""
+        return json.loads(self.path.read_bytes()) if self.path.is_file() else {}
+
+    def contradicts(self, wanted: Mapping[str, str]) -> bool:
+        """Tell whether one of these was installed with another fingerprint, or not to the end."""
+        try:
+            installed = self.read()
+        except ValueError:
+            return True
+        return any(installed.get(file, digest) != digest for file, digest in wanted.items())
+
+    @contextmanager
+    def installing(self, file: str, digest: str) -> Iterator[None]:
+        """Note the fingerprint once the installation in this context has succeeded."""
+        self.note(file, "")
+        yield
+        self.note(file, digest)
+
+    def note(self, file: str, digest: str) -> None:
+        """Note one fingerprint beside the others."""
+        self.path.write_text(json.dumps(self.read() | {file: digest}), encoding="ascii")
 
 
 def python_in(folder: Path) -> Path:
@@ -53,11 +125,9 @@ def works(python: Path) -> bool:
         return False
 
 
-def fingerprint(root: Path) -> str:
-    """A digest of all that decides what is installed: the lock, the project file, and where they lie."""
-    lock = (root / "packaging" / "requirements.lock").read_bytes()
-    project = (root / "pyproject.toml").read_bytes()
-    return hashlib.sha256(b"\0".join([lock, project, bytes(root)])).hexdigest()
+def fingerprint(root: Path, file: str) -> str:
+    """A digest of a file and of where the project lies: the scripts in an environment name that place."""
+    return hashlib.sha256(bytes(root) + b"\0" + (root / file).read_bytes()).hexdigest()
 
 
 def _packages_for_venv(root: Path) -> list[str]:
@@ -76,19 +146,7 @@ def _make(folder: Path) -> None:
         raise SetUpError(f"{folder} could not be made; see the lines above.")
 
 
-def _install(python: Path, root: Path) -> None:
-    print("Installing the packages that Fivegates needs: once, and some 250 MB to download …", flush=True)
-    lock = root / "packaging" / "requirements.lock"
-    _pip(python, "--require-hashes", "--only-binary=:all:", "--requirement", lock)
-    _pip(python, "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
-
-
-def _pip(python: Path, *arguments: str | Path) -> None:
-    quiet = [] if sys.stdout.isatty() else ["-qq"]
-    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--retries=2", *quiet]
-    if subprocess.run([*pip, *arguments], check=False).returncode:
-        raise SetUpError(
-            "The packages could not be installed; pip's own words are above. This first set-up needs the "
-            "internet (afterwards Fivegates works offline). Mend that and run the same command again: it "
-            "goes on from here."
-        )
+def _install_project(python: Path, root: Path) -> None:
+    """Install Fivegates itself, in place, and check that every package has what it asks for."""
+    pip(python, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
+    pip(python, "check")

@@ -12,14 +12,17 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up and run pytest; its closing lines and exit code are the last word."""
-    from environment import ROOT, set_up
+    from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, set_up
     from system_packages import OFFSCREEN, SetUpError
 
     try:
-        python = set_up(OFFSCREEN)
+        python = set_up(OFFSCREEN, [RUNTIME_LOCK, TEST_LOCK])
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
     arguments = sys.argv[1:]
     if arguments == ["--setup-only"]:
         print("Fivegates is set up.")

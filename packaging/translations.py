@@ -23,6 +23,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "Message": None,
     "UserError": None,
+    "NoDisplayError": None,
 }
 """The calls whose literal arguments a person may read, as babel describes them."""
 

@@ -22,14 +22,16 @@ import straced
 from builders import portfolio
 from harm import Figures
 from stored import fill
+from sync_client import with_sync_client
 from victim import STEP
 
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
-from fivegates.store import schema
-from fivegates.store.opening import create_file
+from fivegates.store.backups import backup
+from fivegates.store.file.opening import create_file
+from fivegates.store.schema import versions
 
-VERBS = ("save", "copy")
+VERBS = ("save", "copy", "finalise", "bring_in")
 
 
 def closed_portfolio(folder: Path) -> Path:
@@ -71,7 +73,7 @@ def at_every_call(closed: Path, most: int) -> list[Figures]:
         say("strace is not here or may not trace: faults at each call are LEFT OUT")
         return []
     kept = [told(f"faults while it runs “{verb}”", harm.at_every_call(closed, verb, most)) for verb in VERBS]
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         return [*kept, told("faults while it upgrades", harm.at_every_call(closed, "upgrade", most))]
 
 
@@ -82,7 +84,26 @@ def power_cuts(closed: Path, cuts: int) -> list[Figures]:
         return []
     unsafe = power.replay(closed, 20, verb="save_unsafely")
     say(f"control without a journal: {unsafe.done} power cuts, {len(unsafe.violations)} harmed")
-    return [told("power cut while it saves", power.replay(closed, cuts))]
+    unsafe = power.replay_replacement(closed, 100, verb="write_unsafely")
+    say(f"control in its place: {unsafe.done} power cuts, {len(unsafe.violations)} harmed")
+    return [
+        told("power cut while it saves", power.replay(closed, cuts)),
+        *(_replaced(closed, cuts, verb) for verb in ("copy", "write_whole")),
+    ]
+
+
+def _replaced(closed: Path, cuts: int, verb: str) -> Figures:
+    """Power cuts while a verb replaces a file."""
+    figures = power.replay_replacement(closed, cuts, verb=verb)
+    return told(f"power cut while it replaces a file by “{verb}”", figures)
+
+
+def sync_client_rounds(closed: Path, rounds: int) -> Figures:
+    """Edits beside a sync client, and the same where copies are not checked, which must be seen to fail."""
+    with patch.object(backup, "require_whole_copy", lambda *_: None):
+        unchecked = with_sync_client(closed, 100)
+    say(f"control without a check of copies: {unchecked.done} harms, {len(unchecked.violations)} violations")
+    return told("edited beside a sync client", with_sync_client(closed, rounds))
 
 
 def run(folder: Path, scale: int) -> int:
@@ -96,11 +117,13 @@ def run(folder: Path, scale: int) -> int:
     faults = at_every_call(closed, scale)
     cuts = power_cuts(closed, 150 * scale)
     altered = told("altered on the disk", harm.mutate(sample, 300 * scale))
-    every = [killed, *faults, *cuts, altered]
+    synced = sync_client_rounds(closed, 200 * scale)
+    every = [killed, *faults, *cuts, altered, synced]
     lost = sum(len(figures.violations) for figures in every)
     say(
         f"{killed.done} kills, {sum(each.done for each in faults)} faults, "
         f"{sum(each.done for each in cuts)} power cuts, {altered.done} altered files, "
+        f"{synced.done} harms by a sync client, "
         f"{killed.found['acknowledged edits']} acknowledged edits: {lost} violations "
         f"({perf_counter() - begun:.0f} s)"
     )

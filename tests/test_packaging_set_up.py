@@ -1,7 +1,8 @@
 """The set-up takes a bare machine to a working one, recovers when interrupted, and says what it needs."""
 
-import subprocess
 import sys
+import venv
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 import environment
 import newer_python
 import run
-from environment import prepare, python_in, set_up
+import sample_briefs
+from environment import RUNTIME_LOCK, TEST_LOCK, compiled_meanwhile, prepare, python_in, set_up
 from sample_briefs import export_briefs
 from system_packages import OFFSCREEN, Library, SetUpError, packages_for, require_packages
 
@@ -22,50 +24,159 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="libr
 def project(tmp_path: Path) -> Path:
     """A project as a fresh clone has it, with next to nothing to install."""
     (tmp_path / "packaging").mkdir()
-    (tmp_path / "packaging" / "requirements.lock").write_text("# nothing\n", encoding="ascii")
+    (tmp_path / RUNTIME_LOCK).write_text("# nothing\n", encoding="ascii")
+    (tmp_path / TEST_LOCK).write_text("# nothing\n", encoding="ascii")
     (tmp_path / "pyproject.toml").write_text("", encoding="ascii")
     return tmp_path
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The installations that were made, into environments that are real."""
-    made: list[Path] = []
-    monkeypatch.setattr(environment, "_install", lambda python, _root: made.append(python))
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that were installed from, into environments whose pip is an empty module."""
+    made: list[str] = []
+    monkeypatch.setattr(environment, "_make", _make_without_pip)
+    monkeypatch.setattr(environment, "install_lock", lambda _python, lock: made.append(lock.name))
+    monkeypatch.setattr(environment, "_install_project", lambda _python, _root: made.append("the project"))
     return made
 
 
-def test_the_environment_is_made_once_and_follows_the_lock(project: Path, installed: list[Path]) -> None:
-    python = prepare(project)
-    assert subprocess.run([python, "-c", "import pip"], check=False).returncode == 0
-    assert installed == [python]
-    prepare(project)
-    assert len(installed) == 1
-    (project / "packaging" / "requirements.lock").write_text("# more\n", encoding="ascii")
-    prepare(project)
+def test_each_lock_is_installed_once(project: Path, installed: list[str]) -> None:
+    assert environment.works(prepare(project, [RUNTIME_LOCK]))
+    assert installed == ["requirements.lock", "the project"]
+    prepare(project, [RUNTIME_LOCK])
     assert len(installed) == 2
+    prepare(project, [RUNTIME_LOCK, TEST_LOCK])
+    assert installed[2:] == ["requirements-test.lock", "the project"]
+    prepare(project, [RUNTIME_LOCK, TEST_LOCK])
+    prepare(project, [RUNTIME_LOCK])
+    assert len(installed) == 4
 
 
-def test_an_interrupted_set_up_begins_anew(project: Path, installed: list[Path]) -> None:
+@pytest.mark.parametrize("lock", [RUNTIME_LOCK, TEST_LOCK])
+def test_a_lock_that_changed_makes_the_environment_again(
+    project: Path, installed: list[str], lock: str
+) -> None:
+    prepare(project, [RUNTIME_LOCK, TEST_LOCK])
+    left_over = project / ".venv" / "left-over"
+    left_over.touch()
+    (project / lock).write_text("# more\n", encoding="ascii")
+    installed.clear()
+    prepare(project, [RUNTIME_LOCK, TEST_LOCK])
+    assert installed == ["requirements.lock", "requirements-test.lock", "the project"]
+    assert not left_over.exists()
+
+
+def test_the_window_does_not_wait_for_a_lock_of_the_tests(project: Path, installed: list[str]) -> None:
+    prepare(project, [RUNTIME_LOCK, TEST_LOCK])
+    (project / TEST_LOCK).write_text("# more\n", encoding="ascii")
+    installed.clear()
+    prepare(project, [RUNTIME_LOCK])
+    assert installed == []
+
+
+def test_a_project_file_that_changed_installs_the_project_alone(project: Path, installed: list[str]) -> None:
+    prepare(project, [RUNTIME_LOCK])
+    (project / "pyproject.toml").write_text("# more\n", encoding="ascii")
+    installed.clear()
+    prepare(project, [RUNTIME_LOCK])
+    assert installed == ["the project"]
+
+
+def test_a_project_that_was_moved_is_installed_again(project: Path, installed: list[str]) -> None:
+    prepare(project, [RUNTIME_LOCK])
+    installed.clear()
+    prepare(project.rename(project.parent / "moved"), [RUNTIME_LOCK])
+    assert installed == ["requirements.lock", "the project"]
+
+
+def test_an_interrupted_set_up_begins_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_install_project", lambda _python, _root: None)
     half_made = python_in(project / ".venv")
     half_made.parent.mkdir(parents=True)
     half_made.write_bytes(b"")
-    assert prepare(project) == half_made
+    assert prepare(project, [RUNTIME_LOCK]) == half_made
     assert environment.works(half_made)
-    assert installed == [half_made]
 
 
-def test_an_interrupted_installation_is_taken_up_again(
-    project: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("record", ["3ab5c0ffee", '{"packaging/requirements'])
+def test_a_record_that_cannot_be_read_makes_the_environment_again(
+    project: Path, installed: list[str], record: str
 ) -> None:
-    monkeypatch.setattr(environment, "works", lambda _python: True)
-    (project / ".venv").mkdir()
+    """It is an older release's, or its writing was interrupted."""
+    prepare(project, [RUNTIME_LOCK])
+    (project / ".venv" / "fivegates-set-up").write_text(record, encoding="ascii")
+    installed.clear()
+    prepare(project, [RUNTIME_LOCK])
+    assert installed == ["requirements.lock", "the project"]
+
+
+def test_an_interrupted_installation_leaves_nothing_half_installed(
+    project: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pip takes a package whose files are there only in part for an installed one."""
     with monkeypatch.context() as broken:
-        broken.setattr(environment, "_install", _interrupt)
+        broken.setattr(environment, "install_lock", _interrupt)
         with pytest.raises(KeyboardInterrupt):
-            prepare(project)
-    prepare(project)
-    assert len(installed) == 1
+            prepare(project, [RUNTIME_LOCK])
+    in_part = project / ".venv" / "in-part"
+    in_part.touch()
+    prepare(project, [RUNTIME_LOCK])
+    assert installed == ["requirements.lock", "the project"]
+    assert not in_part.exists()
+
+
+def test_a_display_that_leads_nowhere_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("DISPLAY", ":7777")
+    assert "DISPLAY=:7777" in run.display_problem()
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_packages_are_compiled_once_while_the_program_runs(project: Path) -> None:
+    python = prepare(project, [RUNTIME_LOCK])
+    with compiled_meanwhile(project):
+        pass
+    (compiled,) = (project / ".venv").rglob("pip.*.pyc")
+    compiled.unlink()
+    with compiled_meanwhile(project):
+        pass
+    assert not compiled.exists()
+    assert prepare(project, [RUNTIME_LOCK]) == python
+
+
+@pytest.mark.parametrize(
+    ("arguments", "obstacle", "called"),
+    [
+        ([], "", ["--sample"]),
+        ([], "No window can open.", ["the briefs"]),
+        (["verdict", "a.fivegates"], "No window can open.", ["verdict", "a.fivegates"]),
+    ],
+)
+def test_where_no_window_can_open_the_briefs_are_exported(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    obstacle: str,
+    called: list[str],
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: Path("python"))
+    monkeypatch.setattr(environment, "compiled_meanwhile", nullcontext)
+    monkeypatch.setattr(sample_briefs, "export_briefs", lambda _command, _folder: calls.append("the briefs"))
+    monkeypatch.setattr("subprocess.call", lambda command: calls.extend(command[3:]))
+    monkeypatch.setattr(run, "display_problem", lambda: obstacle)
+    monkeypatch.setattr("sys.argv", ["run.py", *arguments])
+    run.main()
+    assert calls == called
+    assert (obstacle in capsys.readouterr().out) or arguments
+
+
+def test_an_interrupt_says_that_the_same_command_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "set_up", _interrupt)
+    assert run.main() == 130
+    assert "goes on from here" in capsys.readouterr().err
 
 
 def test_a_failed_installation_says_that_the_internet_is_needed(
@@ -76,7 +187,7 @@ def test_a_failed_installation_says_that_the_internet_is_needed(
     failing.parent.mkdir(parents=True)
     failing.symlink_to("/bin/false")
     with pytest.raises(SetUpError, match="needs the internet"):
-        prepare(project)
+        prepare(project, [RUNTIME_LOCK])
 
 
 def test_a_python_that_cannot_make_environments_asks_for_the_package(
@@ -85,17 +196,17 @@ def test_a_python_that_cannot_make_environments_asks_for_the_package(
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(SetUpError, match=rf"python3\.{sys.version_info.minor}-venv libfivegates-absent0"):
-        set_up([ABSENT], project)
+        set_up([ABSENT], [RUNTIME_LOCK], project)
 
 
 def test_an_environment_that_works_needs_no_such_package(
-    project: Path, installed: list[Path], monkeypatch: pytest.MonkeyPatch
+    project: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     monkeypatch.setattr(environment, "works", lambda _python: True)
     (project / ".venv").mkdir()
-    assert set_up([], project) == python_in(project / ".venv")
-    assert len(installed) == 1
+    assert set_up([], [RUNTIME_LOCK], project) == python_in(project / ".venv")
+    assert len(installed) == 2
 
 
 @on_linux
@@ -148,7 +259,8 @@ def test_without_apt_the_names_are_told(monkeypatch: pytest.MonkeyPatch) -> None
 def test_other_systems_bring_their_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
     assert packages_for([ABSENT]) == []
-    assert run.has_display()
+    assert run.is_display_set()
+    assert run.display_problem() == ""
 
 
 @on_linux
@@ -158,7 +270,7 @@ def test_a_display_is_either_of_two_variables(monkeypatch: pytest.MonkeyPatch, v
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     if variable:
         monkeypatch.setenv(variable, ":0")
-    assert run.has_display() is (variable is not None)
+    assert run.is_display_set() is (variable is not None)
 
 
 def test_an_old_python_hands_over_to_a_newer_one(
@@ -208,6 +320,12 @@ def test_a_sample_that_was_worked_on_is_kept(tmp_path: Path) -> None:
 
 def test_a_program_that_fails_ends_the_export(tmp_path: Path) -> None:
     assert export_briefs([sys.executable, "-c", "import sys; sys.exit(1)"], tmp_path / "briefs") == 1
+
+
+def _make_without_pip(folder: Path) -> None:
+    venv.create(folder, clear=True, symlinks=True)
+    (site_packages,) = folder.rglob("site-packages")
+    (site_packages / "pip.py").touch()
 
 
 def _interrupt(*_arguments: object) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fivegates import __version__
 from fivegates.domain.language import Language
 from fivegates.languages import system_language
+from fivegates.ui.display import NoDisplayError, choose_display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
 def run(path: Path | None, *, sample: bool) -> int:
     """Open the window on a portfolio, on the sample, or on the welcome page; returns the exit code."""
     language = system_language()
-    if not has_display():
-        sys.stderr.write(f"{no_display_sentence(language)}\n")
+    try:
+        choose_display(os.environ)
+    except NoDisplayError as problem:
+        sys.stderr.write(f"{no_display_sentence(language, problem)}\n")
         return 1
     with plain_imports():
         from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+
+        from fivegates.ui.application import Application
 
     with collecting_later():
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         window = start(app, language)
+        app.file_requested.connect(window.files.open_path)
         window.show_opening(path, sample=sample)
     QTimer.singleShot(0, end_on_interrupt)
     return app.exec()
@@ -72,19 +77,10 @@ def end_on_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def has_display() -> bool:
-    """Whether a window can open here; without a display Qt would end the process."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def no_display_sentence(language: Language) -> str:
+def no_display_sentence(language: Language, problem: NoDisplayError) -> str:
     """Why no window opens, and what works all the same."""
-    return language.gettext(
-        "There is no display for the window (DISPLAY and WAYLAND_DISPLAY are not set). "
-        "The commands work without one: see fivegates --help."
-    )
+    why = language.gettext(problem.template, **problem.values)
+    return f"{why} {language.gettext('The commands work without one: see fivegates --help.')}"
 
 
 def start(app: "QApplication", language: Language) -> "MainWindow":
@@ -105,7 +101,10 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     palettes = default_palettes()
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
     context = Context(language, palettes.light, settings, date.today)
-    FaultReporter(context, app).install()
+    reporter = FaultReporter(context, app)
+    reporter.install()
     theme = Theme(app, context, palettes)
     theme.apply()
-    return MainWindow(context, theme)
+    window = MainWindow(context, theme)
+    reporter.file_state = window.safekeeping.file_state
+    return window

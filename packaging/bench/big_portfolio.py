@@ -11,18 +11,22 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
+from sizes import sized
+
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.insights import gather_cases
+from fivegates.actions.file.transaction import case_of
+from fivegates.actions.overview import lines
+from fivegates.actions.queries import record
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.review.chain import seal_after
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
-INITIATIVES = 1_000
-FINAL_REVIEWS = 24
+INITIATIVES = sized(1_000, 12)
+FINAL_REVIEWS = sized(24, 2)
 DAYS_BETWEEN = 30
 BY, AT = "R. Marsh", datetime(2026, 11, 23, tzinfo=UTC)
 COPIED = ("score", "review_verdict", "gate_verdict")
@@ -60,10 +64,13 @@ def drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
 
 def _contents(opened: OpenPortfolio) -> list[tuple[int, str]]:
     """What would be sealed, by initiative."""
+    records = (record(opened, line.initiative.id) for line in lines(opened) if line.latest)
     return [
-        (initiative.id, seal_after(None, case, initiative, BY, AT).content)
-        for initiative, case in gather_cases(opened)
-        if case is not None
+        (
+            of.initiative.id,
+            seal_after(None, case_of(opened, of, of.reviews[-1]), of.initiative, BY, AT).content,
+        )
+        for of in records
     ]
 
 

@@ -15,6 +15,7 @@ from unittest.mock import patch
 from matplotlib.figure import Figure
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
+from sizes import sized
 
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.file.creation import create_sample
@@ -24,7 +25,7 @@ from fivegates.briefs.typesetting import figures
 from fivegates.domain.brief import InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH
 
-RUNS = 15
+RUNS = sized(15, 1)
 
 
 def sample_brief() -> InitiativeBrief:
@@ -40,9 +41,9 @@ def charts_of(brief: InitiativeBrief) -> list[Figure]:
     """The charts that the brief draws, taken as they go to paper."""
     drawn: list[Figure] = []
 
-    def draw(figure: Figure, canvas: Canvas, x: float, y: float) -> None:
+    def draw(figure: Figure, canvas: Canvas, x: float, y: float, scale: float = 1) -> None:
         drawn.append(figure)
-        draw_figure(figure, canvas, x, y)
+        draw_figure(figure, canvas, x, y, scale)
 
     draw_figure = figures.draw_figure
     with patch.object(figures, "draw_figure", draw):

@@ -17,12 +17,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+from sizes import exit_code, sized
 
 from fivegates.exchange.ledger.assignment_rules import read_rules
 from fivegates.exchange.ledger.focus.reading import read_focus
 
-ROWS = 1_000_000
-MANY_ROWS = 20_000_000
+ROWS = sized(1_000_000, 10_000)
+MANY_ROWS = sized(20_000_000, 40_000)
 ROW_BY_ROW = "1025693"
 """The last commit whose build reads FOCUS row by row in Python."""
 
@@ -210,7 +211,7 @@ def main() -> int:
             compare("Parquet", one),
             large(many),
         ]
-    return int(not all(kept))
+    return exit_code(missed=not all(kept))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-RUNS = 9
+from sizes import exit_code, sized
+
+RUNS = sized(9, 1)
 TARGET = 2.0
 
 BARE = """
@@ -135,7 +137,7 @@ def main() -> int:
             f"{name:<10} {first:6.0f} ms to first paint, {whole:6.0f} ms to what it shows (medians of {RUNS})"
         )
     print(f"ratio {painted:.2f}, target at most {TARGET:.1f}; with the portfolio in it {filled:.2f}")
-    return int(painted > TARGET)
+    return exit_code(missed=painted > TARGET)
 
 
 if __name__ == "__main__":

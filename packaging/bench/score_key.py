@@ -20,6 +20,7 @@ from big_portfolio import drafted
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sizes import sized
 
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
@@ -30,9 +31,9 @@ from fivegates.domain.language import ENGLISH
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
-INITIATIVES = 1_000
-KEYS = 400
-WARM_UP = 40
+INITIATIVES = sized(1_000, 3)
+KEYS = sized(400, 20)
+WARM_UP = sized(40, 2)
 TARGET_MS = 16.0
 SCORED = "N0000"
 

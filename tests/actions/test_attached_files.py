@@ -29,7 +29,7 @@ from fivegates.domain.initiative.evidence_files import MOST_BYTES
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store.evidence_files import read_contents
+from fivegates.store.records.evidence_files import read_contents
 
 
 @pytest.fixture

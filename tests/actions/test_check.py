@@ -12,7 +12,7 @@ from sealing import SEALED_AT
 
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.check import Checked, check_portfolio
 from fivegates.actions.file.creation import create_filled, create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json, read_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio
@@ -25,8 +25,8 @@ from fivegates.actions.queries import chain_head
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
-from fivegates.store import schema
-from fivegates.store.migrations import migrate
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 
 
 def fill(opened: OpenPortfolio) -> None:
@@ -77,7 +77,7 @@ def tamper(path: Path, statement: str, *, guards_back: bool = True) -> None:
 
 
 def test_a_sound_file_tells_the_head_of_its_chain(sealed: Path) -> None:
-    head = check_portfolio(sealed)
+    head = check_portfolio(sealed).head
     assert head is not None
     assert head.count == 2
 
@@ -85,14 +85,14 @@ def test_a_sound_file_tells_the_head_of_its_chain(sealed: Path) -> None:
 def test_a_file_without_final_reviews_has_no_head(tmp_path: Path) -> None:
     opened = create_portfolio(tmp_path / "new.fivegates")
     close_portfolio(opened)
-    assert check_portfolio(opened.path) is None
+    assert check_portfolio(opened.path) == Checked(None, ())
 
 
 def columns(table: str, *keys: str) -> Iterator[str]:
     """The columns of a table, but for its own key."""
     with closing(sqlite3.connect(":memory:")) as found:
         found.isolation_level = None
-        migrate(found, schema.MIGRATIONS)
+        migrate(found, versions.MIGRATIONS)
         rows = found.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
     return (name for (name,) in rows if name not in keys)
 
@@ -252,7 +252,7 @@ def test_export_and_import_keep_the_chain_byte_for_byte(sealed: Path, tmp_path: 
     assert first.read_bytes() == second.read_bytes()
     assert chain_head(copy) == head
     close_portfolio(copy)
-    assert check_portfolio(copy.path) == head
+    assert check_portfolio(copy.path).head == head
 
 
 def test_an_export_with_an_altered_score_is_refused(sealed: Path, tmp_path: Path) -> None:
@@ -285,4 +285,4 @@ def test_an_import_with_final_reviews_cannot_be_undone(
     close_portfolio(source)
     import_json(opened, tmp_path / "one.json")
     assert undo(opened) is None
-    assert chain_head(opened) == check_portfolio(sealed)
+    assert chain_head(opened) == check_portfolio(sealed).head

@@ -11,7 +11,9 @@ from fivegates.actions.decisions import add_decision, edit_decision, remove_deci
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative, duplicate_initiative
-from fivegates.actions.queries import decision_log, record
+from fivegates.actions.queries import current_rubric, decision_log, record
+from fivegates.actions.reviews import start_review
+from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.language import ENGLISH
@@ -88,3 +90,20 @@ def test_nobody_has_decided_about_a_copy(opened: OpenPortfolio, initiative_id: i
     add_decision(opened, initiative_id, decision())
     copy = created(duplicate_initiative(opened, initiative_id))
     assert decisions(opened, copy) == ()
+
+
+def test_a_decision_against_the_verdict_of_its_day_says_why(
+    opened: OpenPortfolio, initiative_id: int
+) -> None:
+    bare = replace(decision(), outcome=Outcome.GO, rationale="")
+    add_decision(opened, initiative_id, replace(bare, dated=date(2026, 1, 1)))
+    review = created(start_review(opened, initiative_id, date(2026, 2, 1)))
+    with pytest.raises(DataError, match=r"The review is incomplete\. Say why it goes ahead nevertheless"):
+        add_decision(opened, initiative_id, bare)
+    for criterion in current_rubric(opened).criteria:
+        set_level(opened, review, criterion.id, 0)
+    with pytest.raises(DataError, match=r"The verdict is “Not ready”\. Say why it goes ahead nevertheless"):
+        add_decision(opened, initiative_id, bare)
+    add_decision(opened, initiative_id, replace(bare, outcome=Outcome.STOP))
+    add_decision(opened, initiative_id, replace(bare, rationale="A small pilot."))
+    assert len(decisions(opened, initiative_id)) == 3

@@ -81,7 +81,7 @@ def test_nothing_is_written_over_a_file(opened: OpenPortfolio, copy: Path, tmp_p
         decrypt_file(copy, tmp_path / "mine.fivegates", PASSWORD)
     assert (tmp_path / "mine.fivegates").read_bytes() == b"mine"
     with pytest.raises(UserError, match="the portfolio itself"):
-        save_encrypted(opened, opened.path, PASSWORD)
+        save_encrypted(opened, opened.path, PASSWORD, replace=True)
 
 
 def test_what_holds_no_portfolio_is_not_written(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from acting import created
 from builders import REVIEWED, action_for, change, cost, evidence_for
 
+from fivegates.actions import finalising
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence, remove_evidence
 from fivegates.actions.evidence_files import attached_content
@@ -78,7 +79,7 @@ def test_nothing_is_final_at_first(opened: OpenPortfolio) -> None:
 
 def test_the_next_one_is_chained_to_it(opened: OpenPortfolio, initiative_id: int, final_id: int) -> None:
     later = created(start_review(opened, initiative_id, LATER))
-    finalise_review(opened, later, "E. Lindqvist", AT)
+    finalise_review(opened, later, "E. Lindqvist", AT + timedelta(days=91))
     first, second = (review.seal for review in record(opened, initiative_id).reviews)
     assert first is not None
     assert second is not None
@@ -213,7 +214,7 @@ def test_an_initiative_with_a_final_review_is_archived_not_deleted(
 @pytest.mark.usefixtures("final_id")
 def test_a_sealed_code_stays(opened: OpenPortfolio, initiative_id: int) -> None:
     initiative = record(opened, initiative_id).initiative
-    with pytest.raises(UserError, match="“CLAIMS” stands in final reviews"):
+    with pytest.raises(UserError, match="“CLAIMS” is used in final reviews"):
         edit_initiative(opened, replace(initiative, code="claims"))
 
 
@@ -248,7 +249,7 @@ def test_a_final_correction_is_a_link_like_any_other(
     opened: OpenPortfolio, initiative_id: int, final_id: int
 ) -> None:
     draft = created(correct_review(opened, final_id, LATER, "R. Marsh", "The owner had left."))
-    finalise_review(opened, draft, "R. Marsh", AT)
+    finalise_review(opened, draft, "R. Marsh", AT + timedelta(days=91))
     again = created(correct_review(opened, draft, LATER, "R. Marsh", "Another name."))
     assert [mark.review_id for mark in review_marks(opened, initiative_id)] == [again]
     with pytest.raises(UserError, match="corrected already"):
@@ -307,3 +308,32 @@ def test_any_touch_clears_the_mark_of_what_was_carried(
     undo(opened)
     assert record(opened, initiative_id).reviews[-1].scores["value-owner"].carried
     assert final_id != later
+
+
+def test_a_clock_before_the_day_of_the_review_is_refused(opened: OpenPortfolio, initiative_id: int) -> None:
+    later = created(start_review(opened, initiative_id, LATER))
+    set_level(opened, later, "value-owner", 3)
+    with pytest.raises(UserError, match="before the day of the review, 12 August 2026"):
+        finalise_review(opened, later, "E. Lindqvist", datetime(2026, 8, 11, 9, 59, tzinfo=UTC))
+    assert chain_head(opened) is None
+    finalise_review(opened, later, "E. Lindqvist", datetime(2026, 8, 11, 10, tzinfo=UTC))
+
+
+def test_a_clock_before_the_last_seal_is_refused(
+    opened: OpenPortfolio, initiative_id: int, final_id: int
+) -> None:
+    assert final_id
+    earlier = created(start_review(opened, initiative_id, date(2026, 5, 1)))
+    set_level(opened, earlier, "value-owner", 3)
+    with pytest.raises(UserError, match="before the last review was made final"):
+        finalise_review(opened, earlier, "E. Lindqvist", AT - timedelta(seconds=1))
+    finalise_review(opened, earlier, "E. Lindqvist", AT)
+
+
+def test_more_than_a_seal_holds_is_refused(
+    opened: OpenPortfolio, review_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_level(opened, review_id, "value-owner", 3)
+    monkeypatch.setattr(finalising, "MOST_SEALED", 500)
+    with pytest.raises(UserError, match="more than a seal can hold"):
+        finalise_review(opened, review_id, "E. Lindqvist", AT)

@@ -1,6 +1,5 @@
 """What insights ask of an open portfolio: the latest reviews that stand, as sealed where they are final."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.verdict.verdict import judge
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def _closed(sample: OpenPortfolio) -> object:
 
 
 def test_cases_are_what_the_verdicts_rest_on(sample: OpenPortfolio) -> None:
-    found = {initiative.code: case for initiative, case in gather_cases(sample)}
+    found = {line.initiative.code: case for line, case in gather_cases(sample, date.min)}
     assert found["NEW"] is None
     claims = queries.latest_assessment(sample, initiative_id(sample, "CLM-TRIAGE"))[1]
     assert claims
@@ -52,12 +52,12 @@ def test_cases_are_what_the_verdicts_rest_on(sample: OpenPortfolio) -> None:
 
 def test_archived_initiatives_are_left_out(sample: OpenPortfolio) -> None:
     set_archived(sample, initiative_id(sample, "CLM-TRIAGE"), archived=True)
-    assert "CLM-TRIAGE" not in {initiative.code for initiative, _ in gather_cases(sample)}
+    assert "CLM-TRIAGE" not in {line.initiative.code for line, _ in gather_cases(sample, date.min)}
     assert "CLM-TRIAGE" not in {row.initiative.code for row in gather_heatmap(sample).rows}
 
 
 def test_all_insights_cover_every_initiative(sample: OpenPortfolio) -> None:
-    found = gather_insights(sample)
+    found = gather_insights(sample, REVIEWED)
     codes = {line.initiative.code for line in overview.lines(sample)}
     placed = {point.initiative.code for point in found.margins.points}
     assert placed | {apart.initiative.code for apart in found.margins.apart} == codes
@@ -100,15 +100,19 @@ def test_a_corrected_review_is_compared_with_no_more(sample: OpenPortfolio) -> N
     assert [m for m in gather_summary(sample).movements if m.initiative.code == "NEW"] == []
 
 
-def test_a_final_review_is_judged_as_it_was_sealed(sample: OpenPortfolio) -> None:
+def test_insights_are_of_the_day_and_see_what_is_recorded_since(sample: OpenPortfolio) -> None:
     of = initiative_id(sample, "CLM-TRIAGE")
     record = queries.record(sample, of)
     latest = queries.latest_review(record)
     if latest.seal is None:
         finalise_review(sample, latest.id, "R. Marsh", NOW)
-    (case,) = [case for initiative, case in gather_cases(sample) if initiative.id == of]
+    later = date(2027, 11, 30)
+    (found,) = [(line, case) for line, case in gather_cases(sample, later) if line.initiative.id == of]
+    line, case = found
     assert case
-    assert (
-        case
-        == queries.assessment(sample, record, replace(queries.latest_review(queries.record(sample, of)))).case
-    )
+    assert line.latest
+    assert line.at_review
+    assert (case.review.dated, line.day) == (later, later)
+    assert case.evidence == record.evidence
+    assert line.latest.verdict is judge(case).state
+    assert line.at_review.verdict is queries.assessment(sample, record, latest).verdict.state

@@ -34,7 +34,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.store.reading import known_fingerprints
+from fivegates.store.records.ledger import known_fingerprints
 
 EDIT_RATES = Message("Edit the rates")
 IMPORT = Message("Import {file}", file="april.csv")

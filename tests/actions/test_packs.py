@@ -35,13 +35,13 @@ def test_the_front_has_the_reviewed_ones_in_the_order_of_the_heatmap(reviewed: O
     assert [asked.initiative.name for asked in front.asked] == list(NAMES)
     assert front.asked[0].text == "Keep it live."
     assert front.asked[1].text.startswith("Decide nothing yet")
-    assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed"
+    assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed, 2 of 2 are drafts"
 
 
 def test_where_all_are_reviewed_only_their_number_is_told(reviewed: OpenPortfolio) -> None:
     (bare,) = [line.initiative for line in lines(reviewed) if line.latest is None]
     delete_initiative(reviewed, bare.id)
-    assert pack_count(gather_front(reviewed, TODAY, ENGLISH), ENGLISH) == "2 initiatives"
+    assert pack_count(gather_front(reviewed, TODAY, ENGLISH), ENGLISH) == "2 initiatives, 2 of 2 are drafts"
 
 
 def test_the_verdict_that_falls_first_comes_first(reviewed: OpenPortfolio) -> None:

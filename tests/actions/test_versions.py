@@ -1,5 +1,7 @@
 """What About and crash reports tell of the parts."""
 
+import platform
+import sqlite3
 from importlib.metadata import requires
 
 import pytest
@@ -8,6 +10,9 @@ from packaging.utils import canonicalize_name
 
 from fivegates import __version__
 from fivegates.actions import versions
+from fivegates.actions.rubrics import default_rubric
+from fivegates.exchange.portfolio import json_format
+from fivegates.store.schema.versions import MIGRATIONS
 
 
 def test_the_program_comes_first_and_every_part_has_a_version() -> None:
@@ -28,3 +33,30 @@ def test_a_part_without_metadata_is_told_without_a_version(monkeypatch: pytest.M
     monkeypatch.setattr(versions, "_PACKAGES", (("Nothing", "no-such-package-here", "none"),))
 
     assert versions.parts()[-1] == versions.Part("Nothing", "", "none")
+
+
+def test_the_details_name_the_program_the_formats_and_the_engine() -> None:
+    lines = versions.details().splitlines()
+
+    assert lines[0] == f"Fivegates {__version__}"
+    rubric = default_rubric()
+    assert f"Rubric {rubric.id} {rubric.version}" in lines
+    assert f"Portfolio file format {len(MIGRATIONS)}" in lines
+    assert f"Portfolio JSON format {json_format.VERSION}" in lines
+    assert f"Python {platform.python_version()}" in lines
+    assert f"SQLite {sqlite3.sqlite_version}" in lines
+    assert platform.platform() in lines
+
+
+def test_the_details_name_each_part_once() -> None:
+    lines = versions.details().splitlines()
+
+    assert [line for line in lines if lines.count(line) > 1] == []
+    for part in versions.parts():
+        assert f"{part.name} {part.version}" in lines
+
+
+def test_a_part_whose_version_is_unknown_is_named_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "_PACKAGES", (("Nothing", "no-such-package-here", "none"),))
+
+    assert versions.details().splitlines()[-1] == "Nothing"

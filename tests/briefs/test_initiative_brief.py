@@ -360,7 +360,7 @@ for made in (cases.pilot(), cases.script("arabic"), cases.unknown_script()):
 
 def test_the_same_brief_has_the_same_bytes_in_every_process() -> None:
     root = Path(__file__).parents[2]
-    path = os.pathsep.join([str(root / "desktop"), str(root / "tests")])
+    path = os.pathsep.join([str(root / "desktop"), str(root / "tests" / "support")])
     first, second = (
         told(RENDER, {"PYTHONHASHSEED": seed, "PYTHONPATH": path, "TZ": f"UTC{seed}"}) for seed in "12"
     )

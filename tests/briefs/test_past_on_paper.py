@@ -94,6 +94,17 @@ def test_what_an_earlier_decision_left_open_is_told_after_the_latest() -> None:
     assert told.index("What was decided on 2 April 2026") < told.index("Bias is tested")
 
 
+def test_a_decision_against_the_verdict_is_told_with_its_reason() -> None:
+    found = after(ready(), [held(pilot().assessment.case, 90, final=True)])
+    against = Decision(days_before(40), Outcome.GO, "The board", "The pilot is small.")
+    told = text(replace(found, record=replace(found.record, decisions=(against,))))
+    assert "Decided against the verdict, “Not ready”." in told
+    assert told.index("Decided against the verdict") < told.index("The pilot is small.")
+    held_up = replace(against, outcome=Outcome.STOP)
+    told = text(replace(found, record=replace(found.record, decisions=(held_up,))))
+    assert "Decided against" not in told
+
+
 def test_a_decision_may_have_neither_conditions_nor_thresholds() -> None:
     found = ready()
     plain = Decision(days_before(40), Outcome.STOP, "The board", "")

@@ -173,6 +173,21 @@ def test_what_no_font_can_show_is_named_with_its_initiative(opened: OpenPortfoli
     ]
 
 
+@pytest.mark.parametrize("refusal", [PermissionError, ImportError, NotImplementedError])
+def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
+    refusal: type[Exception],
+    opened: OpenPortfolio,
+    front: PackFront,
+    rendered: RenderedBrief,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("fivegates.briefs.pack.workers.ProcessPoolExecutor", refuse)
+    assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
+
+
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.workers._cores", lambda: 64)
     assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from fivegates.actions import versions
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 
@@ -148,7 +149,7 @@ def test_text_that_no_font_can_show_is_named_beside_the_brief(run: Run, tmp_path
     ended = run("brief", file, "A", "-o", out)
     assert (ended.code, out.is_file()) == (0, True)
     assert ended.err.splitlines() == [
-        "No font here can show some text; a box stands in its place.",
+        "No font here can show some of the text; a box is shown in its place.",
         "Name: \u7406\u8ce0",
     ]
 
@@ -281,8 +282,10 @@ def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
     assert "nowhere.fivegates" in ended.err
 
 
-def test_the_version_is_told(run: Run) -> None:
-    assert run("--version").out.startswith("Fivegates")
+def test_the_versions_of_the_program_and_its_formats_are_printed(run: Run) -> None:
+    ended = run("--version")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == f"{versions.details()}\n"
 
 
 def test_without_an_initiative_that_is_a_sentence(run: Run, tmp_path: Path) -> None:

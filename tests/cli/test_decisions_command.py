@@ -72,3 +72,11 @@ def test_a_decision_of_nobody_is_refused(run: Run, empty: Path) -> None:
     assert refused.code == 1
     assert len(refused.err.splitlines()) == 1
     assert run("decide", empty, "BILLS", "perhaps", "--by", "X").code == 2
+
+
+def test_a_decision_against_the_verdict_asks_why(run: Run, sample: Path) -> None:
+    words = ("decide", sample, "CLM-TRIAGE", "go", *DECIDED)
+    ended = run(*words)
+    assert ended.code == 1
+    assert "The verdict is “Not ready”. Say why it goes ahead nevertheless." in ended.err
+    assert run(*words, "--why", "A small pilot").code == 0

@@ -3,10 +3,13 @@
 import json
 import os
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fivegates.cli.economics_json import exact_text
 
 Run = Callable[..., Any]
 
@@ -54,9 +57,17 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
         "Of the run cost of October 2026, €21,000.00 are fixed and €4,653.60 variable, or €1.11 a unit.",
         "40,000 claims a month cost €65,320.00, or €1.63 each.",
         "It breaks even only at 138,158 claims a month; 40,000 are too few.",
-        "Twelve months at this volume return −31% on what is spent, build cost included.",
-        "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920.",
-        "It would pay with value per unit at €1.63 instead of €1.26.",
+        (
+            "The target volume is 40,000 claims a month. "
+            "Twelve months at this volume return −31% on what is spent, build cost included. "
+            "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920. "
+            "It would pay with value per unit at €1.63 instead of €1.26. "
+            "Today’s volume is 4,200 claims a month. "
+            "Twelve months at this volume return −84% on what is spent, build cost included. "
+            "The €90,000 spent to build it are never paid back: a month at this volume loses €20,362."
+        ),
+        "At 40,000 claims a month, value per unit matters most.",
+        "Today, at 4,200 claims a month, fixed cost a month matters most.",
     ]
     assert lines[19] == (
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"
@@ -280,6 +291,35 @@ def made_empty(run: Run, folder: Path) -> Path:
 # Importing prices
 
 
+ACCOUNTED = (
+    "entries: 3; priced: 2, of these by the size of a request: 0, under another name: 0; "
+    "without a token price, being billed otherwise or unknown: 0; refused: 1"
+)
+
+
+def test_prices_come_with_fivegates(run: Run, sample: Path) -> None:
+    ended = run("import", sample, "--as", "prices")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("genai-prices: prices in USD as of 4 November 2026")
+    assert ", 0 changed" in run("import", sample, "--as", "prices").out
+    assert run("import", sample, "--as", "costs").code == 2
+    assert run("import", sample).code == 2
+
+
+def test_the_day_of_a_file_that_has_lost_it_is_asked_for(run: Run, sample: Path, tmp_path: Path) -> None:
+    prices = tmp_path / "list.json"
+    prices.write_text(json.dumps(LIST))
+    os.utime(prices, (315_532_800, 315_532_800))
+
+    ended = run("import", sample, prices, "--as", "prices")
+
+    assert ended.code == 1
+    assert "list.json is dated 1980-01-01" in ended.err
+    assert "--dated" in ended.err
+    assert run("import", sample, prices, "--as", "prices", "--dated", "2026-11-01").code == 0
+
+
 def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Path, tmp_path: Path) -> None:
     prices = tmp_path / "list.json"
     prices.write_text(json.dumps({**LIST, "bad": {"input_cost_per_token": -1}}))
@@ -289,6 +329,7 @@ def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Pat
     assert tried.out.splitlines() == [
         "list.json: prices in USD as of 1 November 2026, the day of the file (--dated names another)",
         "  2 models: 2 new, 0 changed",
+        f"  {ACCOUNTED}",
         "  1 entry was refused:",
         "    bad: “-1” is no price for input_cost_per_token.",
     ]
@@ -314,3 +355,19 @@ def test_options_that_do_not_go_together(run: Run, sample: Path, words: tuple[st
 def test_an_empty_ledger_is_a_sentence_and_no_empty_table(run: Run, tmp_path: Path) -> None:
     lines = run("economics", made(run, tmp_path), "A").out.splitlines()
     assert lines[:2] == ["A  Alpha", "  No costs, usage or benefits are recorded yet."]
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (Fraction(1, 10**11), "0.00000000001"),
+        (Fraction(5, 2), "2.500000"),
+        (Fraction(1, 3), "0.333333333333"),
+        (Fraction(1000, 3), "333.33333333333"),
+        (Fraction(1, 3 * 10**10), "0.0000000000333333333333"),
+        (Fraction(0), "0.000000"),
+        (None, None),
+    ],
+)
+def test_a_figure_in_json_keeps_what_it_has(figure: Fraction | None, text: str | None) -> None:
+    assert exact_text(figure) == text

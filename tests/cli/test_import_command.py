@@ -1,11 +1,13 @@
 """Importing costs, usage and benefits from the command line: what is printed, and what is added."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from billing import ROWS, billing, rules
+from xlsxwriter import Workbook
 
 from fivegates.actions.importing.rules import Assignment, Rule, keep_rules
 from fivegates.domain.economics.ledger import Behaviour, Phase
@@ -41,6 +43,7 @@ def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_p
         COLUMNS,
         "  5 rows",
         "  November 2026: €21.25, billed €23.00 (4 rows)",
+        "  November 2026: tokens in 3,000 (1 row)",
         "  CLM-TRIAGE: 2 rows",
         "  CUS-LETTERS: 1 row",
         "  1 row belongs to no initiative:",
@@ -239,7 +242,9 @@ def test_a_column_is_given_to_a_field(run: Run, sample: Path, tmp_path: Path) ->
     assert "Write a column as FIELD=COLUMN" in ended.err
 
 
-@pytest.mark.parametrize("option", [("--to", "CLM-TRIAGE"), ("--column", "amount=BilledCost")])
+@pytest.mark.parametrize(
+    "option", [("--to", "CLM-TRIAGE"), ("--column", "amount=BilledCost"), ("--set", "phase=run")]
+)
 def test_billing_exports_have_their_own_columns_and_rules(
     option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
 ) -> None:
@@ -255,6 +260,130 @@ def test_a_template_is_written_and_brings_nothing_unchanged(
     ended = run("import", sample, tmp_path / name, "--as", "usage")
     assert ended.code == 1
     assert "This is the example of the template; it is not imported." in ended.out
+
+
+OPENAI = (
+    "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item,project_id\n"
+    "1772582400,1772668800,2026-03-04T00:00:00+00:00,2026-03-05T00:00:00+00:00,"
+    '0.003835980000000000000000000000,usd,"model-nano, input_tokens",proj_a\n'
+    "1772668800,1772755200,2026-03-05T00:00:00+00:00,2026-03-06T00:00:00+00:00,,,,\n"
+)
+ANTHROPIC = (
+    "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,"
+    "usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens\n"
+    "2026-03-04,model-large,40000,1000,0,900000,5000\n"
+)
+
+
+def test_a_vendors_costs_are_imported_as_they_are_downloaded(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "cost.csv"
+    source.write_text(OPENAI)
+
+    ended = run("import", sample, source, "--as", "costs", "--to", "CLM-TRIAGE", "--set", "phase=build")
+    again = run("import", sample, source, "--as", "costs")
+
+    assert (ended.code, ended.err, again.code) == (0, "", 0)
+    assert "refused" not in again.out
+    assert "  recognised as OpenAI costs" in ended.out.splitlines()
+    assert "  rows without cost or use, left out: 1" in ended.out.splitlines()
+    assert "phase = build, behaviour = variable" in ended.out
+    run("export", sample, tmp_path / "out.json")
+    assert '"amount": "0.00383598"' in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+def test_a_vendors_usage_is_imported_as_it_is_downloaded(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "usage.csv"
+    source.write_text(ANTHROPIC)
+
+    ended = run("import", sample, source, "--as", "usage", "--to", "CLM-TRIAGE")
+
+    assert (ended.code, ended.err) == (0, "")
+    run("export", sample, tmp_path / "out.json")
+    written = (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert all(
+        text in written
+        for text in ('"tokens_in": 941000', '"tokens_cached": 900000', '"tokens_written": 1000')
+    )
+
+
+def test_what_a_file_lacks_is_said_once_and_remembered(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = plain(tmp_path, "2026-11,7.50", header="month,cost")
+    words = ("import", sample, source, "--as", "costs")
+    said = ("category=people", "currency=EUR", "phase=run", "behaviour=fixed", "code=clm-triage")
+
+    assert "There is no column “category”. (3 more problems)" in run(*words).err
+    first = run(*words, *(word for each in said for word in ("--set", each)))
+    source.write_text("month,cost\n2026-12,8.50\n")
+    again = run(*words)
+
+    assert (first.code, again.code, again.err) == (0, 0, "")
+    assert "  columns and values as for costs.csv before" in again.out.splitlines()
+    assert "  December 2026: €8.50 (1 row)" in again.out.splitlines()
+
+
+def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = plain(tmp_path, "CLM-TRIAGE,2026-11,people,7,run,fixed", header=COSTS.replace("currency,", ""))
+    words = ("import", sample, source, "--as", "costs", "--dry-run")
+
+    assert run(*words, "--set", "currency=EUR").code == 0
+    assert "There is no column “currency”" in run(*words).err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("currency", "Write a value as FIELD=VALUE"),
+        ("colour=red", "“colour” is not known here"),
+        ("phase=walk", "phase: “walk” is not known here"),
+        ("initiative=NOBODY", "“NOBODY” is not known here"),
+    ],
+)
+def test_a_value_for_all_rows_must_be_one_that_rows_can_have(
+    given: str, told: str, run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", "--set", given)
+
+    assert ended.code
+    assert told in ended.err
+
+
+def test_initiatives_are_found_by_their_names(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = plain(tmp_path, COST.format(7).replace("CLM-TRIAGE", "MOTOR CLAIMS TRIAGE"))
+
+    assert run("import", sample, source, "--as", "costs", "--dry-run").code == 0
+
+
+def test_the_sheet_and_hidden_rows_are_asked_about_and_chosen(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "costs.xlsx"
+    with Workbook(source) as book:
+        for name in ("Plan", "Actual"):
+            sheet = book.add_worksheet(name)
+            for row, text in enumerate((COSTS, COST.format(7), COST.format(8))):
+                sheet.write_row(row, 0, text.split(","))
+            sheet.set_row(1, None, None, {"hidden": True})
+    words = ("import", sample, source, "--as", "costs", "--dry-run")
+
+    asked = run(*words)
+    ended = run(*words, "--sheet", "actual", "--hidden-rows", "leave")
+
+    assert "The sheets “Plan”, “Actual” have the columns. Choose one." in asked.err
+    assert "  Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave." in asked.out.splitlines()
+    assert ended.out.splitlines()[-1] == "1 line would be added."
+
+
+def test_stored_dates_that_may_be_swapped_are_asked_about(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "costs.xlsx"
+    with Workbook(source, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        for row, text in enumerate((COSTS, COST.format(7), COST.format(8).replace("2026-11", "13/04/2026"))):
+            sheet.write_row(row, 0, text.split(","))
+        sheet.write_datetime(1, 1, date(2026, 3, 4))
+
+    asked = run("import", sample, source, "--as", "costs", "--dry-run")
+
+    assert asked.code == 1
+    hint = "  If stored dates were swapped: --styles point day_first_swapped."
+    assert hint in asked.out.splitlines()
 
 
 def test_rates_are_added_and_take_the_place_of_older_ones(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.insights.heatmap import heatmap
+from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.insights import causes_finding, effort_finding, heatmap_finding, margins_finding
 
@@ -35,7 +37,7 @@ def enrich(opened: OpenPortfolio) -> None:
     set_level(opened, created(start_review(opened, of, REVIEWED)), "value-owner", 3)
     condition = Condition("Name an owner", "R. Marsh", date(2020, 1, 31))
     undated = Condition("Write it down")
-    decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", conditions=(condition, undated))
+    decision = Decision(REVIEWED, Outcome.CONDITIONS, "Board", "Small.", (condition, undated))
     add_decision(opened, of, decision)
     add_initiative(opened, Initiative("UNSEEN", "Unseen"))
 
@@ -47,7 +49,9 @@ def opened_sample(path: Path) -> OpenPortfolio:
 def test_each_part_is_printed_under_its_finding(run: Run, sample: Path) -> None:
     opened = opened_sample(sample)
     enrich(opened)
-    found, gates = insights.gather_insights(opened), insights.gather_heatmap(opened)
+    today = date.today()  # noqa: DTZ011 - as the command has it
+    portfolio = insights.gather_portfolio(opened, today)
+    found, gates = insights_of(portfolio.cases), heatmap(portfolio.lines)
     files.close_portfolio(opened)
     out = run("insights", sample).out
     findings = [
@@ -69,12 +73,19 @@ def test_json_has_exact_figures_and_a_finding_for_each_part(run: Run, sample: Pa
     verdict = queries.latest_assessment(opened, claims)[1]
     files.close_portfolio(opened)
     plain = json.loads(run("insights", sample, "--json").out)
-    assert set(plain) == {"gates", "movements", "conditions", "margins", "causes", "effort"}
+    assert set(plain) == {"as_of", "gates", "movements", "conditions", "margins", "causes", "effort"}
+    assert plain.pop("as_of") == date.today().isoformat()  # noqa: DTZ011 - as the command has it
     assert all("finding" in part for part in plain.values())
     rows = {row["code"]: row for row in plain["gates"]["initiatives"]}
     assert verdict
-    assert rows["CLM-TRIAGE"]["verdict"] == verdict.verdict.state.value
-    assert rows["UNSEEN"] == {"code": "UNSEEN", "verdict": None, "readiness": None, "gates": []}
+    assert rows["CLM-TRIAGE"]["at_review"]["verdict"] == verdict.verdict.state.value
+    assert rows["UNSEEN"] == {
+        "code": "UNSEEN",
+        "verdict": None,
+        "readiness": None,
+        "at_review": None,
+        "gates": [],
+    }
     assert [point["code"] for point in plain["margins"]["points"]].count("CLM-TRIAGE") == 1
     assert plain["conditions"]["open"][0]["overdue"] is True
     assert plain["conditions"]["open"][-1]["due"] is None

@@ -7,7 +7,7 @@ from typing import Protocol
 import pytest
 
 from fivegates.actions.file.files import backup_folder, lock_folder
-from fivegates.store.opening import open_file
+from fivegates.store.file.opening import open_file
 
 
 class Ended(Protocol):

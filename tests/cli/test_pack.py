@@ -35,7 +35,7 @@ def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_told_how_far
 ) -> None:
     out, secret = tmp_path / "pack.pdf", tmp_path / "secret"
     secret.write_text("correct horse\n")
-    monkeypatch.setattr("fivegates.cli.pack._looked_at", lambda: True)
+    monkeypatch.setattr("fivegates.cli.progress.is_looked_at", lambda: True)
     ended = run("pack", portfolio, "-o", out, "--password-file", secret)
     assert ended.code == 0
     assert "\rSetting brief 2 of 2" in ended.err
@@ -67,7 +67,7 @@ def test_paper_is_written_as_a_pdf_alone(
 ) -> None:
     out = tmp_path / name
     ended = run(words[0], portfolio, *words[1:], "-o", out)
-    expected = f"Nothing was written: the ending of {out} says no format. Let it end in .pdf.\n"
+    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf.\n"
     assert (ended.code, ended.out, ended.err) == (1, "", expected)
     assert not out.exists()
 
@@ -80,5 +80,5 @@ def test_an_ending_that_says_no_format_is_refused(
     for words in (("export", portfolio, out), ("template", "costs", out)):
         ended = run(*words)
         assert (ended.code, ended.out) == (1, "")
-        assert f"Nothing was written: the ending of {out} says no format." in ended.err
+        assert f"Nothing was written: {out} has no recognised file type." in ended.err
     assert not out.exists()

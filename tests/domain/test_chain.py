@@ -15,6 +15,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
+from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.case import draft_case, final_case
 from fivegates.domain.review.chain import hash_of, seal_after
@@ -62,7 +63,16 @@ def test_a_link_is_made_in_utc_to_the_second() -> None:
 
 def test_a_link_never_changes_for_the_same_content() -> None:
     """If this fails, no chain in any file can be verified any more: do not just change the figures."""
-    made = seal_after(ChainHead(4, "a" * 64), case_of(1), initiative(), "R. Marsh", SEALED_AT)
+    known = LedgerFigures(
+        "GBP",
+        unit="claims",
+        cost_months=1,
+        usage_months=1,
+        target_volume=40_000,
+        rate_gap=RateGap(Month(2026, 3), "USD", "GBP"),
+    )
+    of = replace(case_of(1), figures=known)
+    made = seal_after(ChainHead(4, "a" * 64), of, initiative(), "R. Marsh", SEALED_AT)
     assert rubric_digest(two_gates()) == "d39377d60952be4629e9448262f6874e5c08c2d138c30be93ad8d7e31e7b7db8"
     assert made.hash == "c28954e51e29d9b85905cd2fdfba0ff065bcc94b2768e6f9238d9c3ad4288aa4"
 
@@ -85,7 +95,18 @@ FIGURES = LedgerFigures(
 )
 
 
-@pytest.mark.parametrize("figures", [None, LedgerFigures("EUR"), FIGURES])
+LACKING = replace(
+    FIGURES,
+    unattributed_most=Fraction(1),
+    unconverted=(Month(2026, 3),),
+    uncosted=(Month(2026, 4),),
+    bounds=True,
+    gap=Gap.UNITS,
+    gap_month=Month(2026, 4),
+)
+
+
+@pytest.mark.parametrize("figures", [None, LedgerFigures("EUR"), FIGURES, LACKING])
 def test_the_case_comes_back_from_what_was_sealed(figures: LedgerFigures | None) -> None:
     case = replace(case_of(1), figures=figures)
     sealed = read_content(content_of(case, initiative()))

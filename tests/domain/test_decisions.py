@@ -1,19 +1,35 @@
 """Which conditions a review opens with, and what a decision must satisfy."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 from builders import REVIEWED, days_before, decision
 
-from fivegates.domain.initiative.decision_checks import MOST_PARTS, check_decision
+from fivegates.domain.initiative.decision_checks import (
+    MOST_PARTS,
+    check_decision,
+    is_against,
+    reason_problems,
+    verdict_before,
+)
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
     Decision,
+    Outcome,
     Threshold,
     decisions_before,
 )
+from fivegates.domain.verdict.states import VerdictState
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A review with its verdict."""
+
+    dated: date
+    verdict: VerdictState
 
 
 def on(days_old: int, *texts: str, decision_id: int = 0) -> Decision:
@@ -67,3 +83,33 @@ def test_a_sound_decision_has_no_problems() -> None:
 )
 def test_each_bad_field_is_named(bad: Decision, place: str) -> None:
     assert [problem.place for problem in check_decision(bad)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "against"),
+    [
+        (VerdictState.READY, {Outcome.HOLD, Outcome.STOP}),
+        (VerdictState.CONDITIONAL, {Outcome.GO}),
+        (VerdictState.NOT_READY, {Outcome.GO, Outcome.CONDITIONS}),
+        (VerdictState.INCOMPLETE, {Outcome.GO, Outcome.CONDITIONS}),
+    ],
+)
+def test_an_outcome_against_the_verdict_says_why(verdict: VerdictState, against: set[Outcome]) -> None:
+    assert {outcome for outcome in Outcome if is_against(outcome, verdict)} == against
+    for outcome in Outcome:
+        made = replace(decision(), outcome=outcome, rationale=" ")
+        places = [problem.place for problem in reason_problems(made, verdict)]
+        assert places == (["rationale"] if outcome in against else [])
+        assert not list(reason_problems(replace(made, rationale="A small pilot."), verdict))
+        assert not list(reason_problems(made, None))
+
+
+def test_a_decision_rests_on_the_latest_review_of_its_day_or_earlier() -> None:
+    reviews = [
+        Reviewed(days_before(30), VerdictState.NOT_READY),
+        Reviewed(days_before(10), VerdictState.READY),
+        Reviewed(days_before(60), VerdictState.INCOMPLETE),
+    ]
+    assert verdict_before(reviews, days_before(70)) is None
+    assert verdict_before(reviews, days_before(30)) is VerdictState.NOT_READY
+    assert verdict_before(reviews, REVIEWED) is VerdictState.READY

@@ -1,5 +1,6 @@
 """The portfolio in one page: counts, what moved since the final review before, and what is due."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -110,3 +111,30 @@ def test_the_order_of_what_goes_in_never_matters(given_days: list[int], random: 
     summary = summary_of(lines, finals, decisions)
     again = summary_of(random.sample(lines, len(lines)), finals, random.sample(decisions, len(decisions)))
     assert again == summary
+
+
+def test_a_condition_that_is_not_met_comes_first_and_is_overdue_all_the_same() -> None:
+    broken = Condition("Bias is tested", "R. Marsh", REVIEWED - timedelta(days=1), ConditionState.NOT_MET)
+    undated = Condition("A fallback exists", "", None, ConditionState.NOT_MET)
+    waiting = Condition("An owner is named", "", REVIEWED - timedelta(days=9))
+    summary = summary_of([], {}, [decided(named("A"), waiting, broken, undated)])
+    assert [due.condition.text for due in summary.due] == [
+        "Bias is tested",
+        "A fallback exists",
+        "An owner is named",
+    ]
+    assert due_finding(summary, REVIEWED, ENGLISH) == (
+        "2 conditions are not met; 1 condition is open; 2 are overdue"
+    )
+    assert due_text(summary.due[0], REVIEWED, ENGLISH) == "not met; R. Marsh, overdue since 11 May 2026"
+    only = summary_of([], {}, [decided(named("A"), undated)])
+    assert due_finding(only, REVIEWED, ENGLISH) == "1 condition is not met; none is overdue"
+
+
+def test_drafts_are_counted_of_what_is_reviewed() -> None:
+    draft = replace(at(10), draft=True)
+    lines = [line("A", draft), line("B", at(80, READY)), line("C"), line("D", draft, archived=True)]
+    assert summary_of(lines, {}, []).drafts == 1
+    assert summary_sentence(lines, ENGLISH) == (
+        "3 initiatives · 1 ready · 1 not ready · 1 not reviewed · 1 of 2 is a draft"
+    )

@@ -1,5 +1,6 @@
 """The ledger rule: figures cap the claims that they contradict; reasons, path and firmness know."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,9 +12,11 @@ from ledgers import MARCH, benefit, cost, day_after, losing, usage
 from ledgers import figures as told
 from money_ledgers import sample_ledger
 
-from fivegates.domain.economics.ledger import Basis, Ledger, Phase
+from fivegates.domain.economics.ledger import Basis, CostLine, Ledger, Phase
 from fivegates.domain.economics.money import RateGap, RateTable
+from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
 from fivegates.domain.verdict.firmness import firmness_of
@@ -100,12 +103,93 @@ def test_cost_that_comes_to_nothing_has_no_shares() -> None:
     assert figures(ledger, day_after(MAY)).unattributed is None
 
 
-def test_a_missing_rate_leaves_the_money_unknown_and_says_so() -> None:
-    ledger = replace(losing(), benefits=(benefit("1", APRIL, currency="USD"),))
-    known = figures(ledger, day_after(MAY))
-    assert known.rate_gap == RateGap(APRIL, "USD", "EUR")
-    assert (known.cost_months, known.usage_months) == (3, 3)
-    assert known.unattributed is known.unit_cost is known.unit_value is None
+def test_a_month_without_a_rate_is_named_and_what_can_be_converted_counts() -> None:
+    ledger = losing()
+    dollars = (benefit("1", MAY, currency="USD"), *ledger.benefits[:2])
+    known = figures(replace(ledger, benefits=dollars), day_after(MAY))
+    assert (known.rate_gap, known.unconverted) == (RateGap(MAY, "USD", "EUR"), (MAY,))
+    assert (known.gap, known.gap_month, known.month, known.bounds) == (Gap.RATE, MAY, APRIL, False)
+    assert told(known.cost_months, known.usage_months, known.unattributed) == (3, 3, 0)
+    assert known.unit_value == Fraction(2, 5)
+
+
+def test_a_cost_without_a_rate_only_adds_to_what_is_known() -> None:
+    ledger = losing()
+    known = figures(replace(ledger, costs=(*ledger.costs, cost("1", MAY, currency="USD"))), day_after(MAY))
+    assert (known.gap, known.month, known.bounds) == (Gap.RATE, MAY, True)
+    assert known.unit_cost == Fraction(100, 40_000) + Fraction(1, 2)
+
+
+def test_a_credit_without_a_rate_leaves_the_cost_of_its_month_unknown() -> None:
+    ledger = losing()
+    known = figures(replace(ledger, costs=(*ledger.costs, cost("-1", MAY, currency="USD"))), day_after(MAY))
+    assert (known.gap, known.month, known.bounds) == (Gap.RATE, APRIL, False)
+
+
+def test_a_loss_without_a_rate_only_lowers_the_value() -> None:
+    ledger = losing()
+    owed = benefit("-1", MAY, currency="USD")
+    known = figures(replace(ledger, benefits=(*ledger.benefits, owed)), day_after(MAY))
+    assert (known.month, known.bounds, known.unit_value) == (MAY, True, Fraction(2, 5))
+
+
+def test_a_forecast_that_actual_lines_replace_needs_no_rate() -> None:
+    ledger = losing()
+    forecasts = replace(
+        ledger,
+        costs=(*ledger.costs, cost("1", MAY, currency="USD", basis=Basis.FORECAST)),
+        benefits=(*ledger.benefits, benefit("1", MAY, currency="USD", basis=Basis.FORECAST)),
+    )
+    assert figures(forecasts, day_after(MAY)) == figures(ledger, day_after(MAY))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "gap", "month"),
+    [
+        (lambda at: replace(at, costs=at.costs[:4]), Gap.COST, MAY),
+        (lambda at: replace(at, usage=(*at.usage[:2], usage(None, MAY))), Gap.UNITS, MAY),
+        (lambda at: replace(at, benefits=at.benefits[:2]), Gap.BENEFIT, MAY),
+        (lambda _: Ledger((cost("1", basis=Basis.FORECAST),)), Gap.COST, None),
+    ],
+)
+def test_what_the_latest_month_lacks_is_named(
+    lacking: Callable[[Ledger], Ledger], gap: Gap, month: Month | None
+) -> None:
+    known = figures(lacking(losing()), day_after(MAY))
+    assert (known.gap, known.gap_month) == (gap, month)
+
+
+def test_a_ledger_without_a_target_volume_lacks_it() -> None:
+    known = figures(losing(), day_after(MAY), replace(CLAIMS, target_volume=None))
+    assert (known.gap, known.gap_month) == (Gap.VOLUME, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "least", "most"),
+    [
+        ([cost("9"), cost("1", attributed=False)], Fraction(1, 10), None),
+        ([cost("9"), cost("1", currency="USD")], 0, None),
+        ([cost("9"), cost("1", attributed=False), cost("1", currency="USD")], 0, Fraction(1, 10)),
+        (
+            [cost("9"), cost("1", attributed=False), cost("1", currency="USD", attributed=False)],
+            Fraction(1, 10),
+            1,
+        ),
+        ([cost("9"), cost("1", attributed=False), cost("-1", currency="USD")], 0, 1),
+        ([cost("9", currency="USD"), cost("1", currency="USD", attributed=False)], 0, 1),
+    ],
+)
+def test_a_missing_rate_leaves_bounds_for_what_is_unattributed(
+    lines: list[CostLine], least: Fraction, most: Fraction | None
+) -> None:
+    known = figures(Ledger(tuple(lines)), day_after(MAY))
+    assert (known.unattributed, known.unattributed_most) == (least, most)
+
+
+def test_a_month_in_use_without_a_cost_leaves_the_shares_unknown() -> None:
+    known = figures(replace(losing(), costs=losing().costs[:4]), day_after(MAY))
+    assert known.uncosted == (MAY,)
+    assert known.unattributed_most == 1
 
 
 # Caps
@@ -119,7 +203,10 @@ def test_a_missing_rate_leaves_the_money_unknown_and_says_so() -> None:
         (LedgerCheck.RETURN, replace(LOSING, unit_value=Fraction(104, 100)), 4),
         (LedgerCheck.RETURN, replace(LOSING, unit_value=None), 4),
         (LedgerCheck.RETURN, replace(LOSING, unit_cost=None), 4),
+        (LedgerCheck.RETURN, replace(SOUND, gap=Gap.UNITS), 1),
+        (LedgerCheck.RETURN, replace(LOSING, gap=Gap.UNITS), 1),
         (LedgerCheck.VISIBILITY, SOUND, 4),
+        (LedgerCheck.VISIBILITY, replace(SOUND, unattributed_most=Fraction(1)), 2),
         (LedgerCheck.VISIBILITY, replace(SOUND, cost_months=2), 2),
         (LedgerCheck.VISIBILITY, replace(SOUND, unattributed=Fraction(1001, 10_000)), 2),
         (LedgerCheck.VISIBILITY, replace(SOUND, unattributed=None), 4),
@@ -174,6 +261,20 @@ def test_the_reason_is_that_the_ledger_contradicts_the_claim() -> None:
     assert reason.contradiction is not None
     assert reason.contradiction.figures is LOSING
     assert judge(judged).state is VerdictState.NOT_READY
+
+
+def test_a_figure_that_is_not_known_leaves_the_claim_unproven() -> None:
+    judged = claiming(3, LedgerCheck.RETURN, replace(SOUND, gap=Gap.BENEFIT, gap_month=MAY))
+    (reason, *_) = reasons_of(judged)
+    assert (reason.kind, reason.effective, reason.lacks_evidence) == (ReasonKind.UNPROVEN, 1, False)
+    (step,) = path_to_ready(judged).steps
+    assert (step.contradicted, step.proof_only) == (True, False)
+
+
+def test_evidence_that_is_missing_comes_before_a_figure_that_is() -> None:
+    judged = unproven(claiming(3, LedgerCheck.VISIBILITY, replace(SOUND, unattributed_most=Fraction(1))))
+    (reason, *_) = reasons_of(judged)
+    assert (reason.kind, reason.lacks_evidence) == (ReasonKind.UNPROVEN, True)
 
 
 def test_a_claim_that_is_low_already_fails_with_the_figures_beside_it() -> None:

@@ -10,9 +10,21 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import DUE, WAIVED, Answer, action_for, case, criterion, evidence_for, rubric
+from builders import (
+    DUE,
+    REVIEWED,
+    WAIVED,
+    Answer,
+    action_for,
+    case,
+    change,
+    criterion,
+    days_before,
+    evidence_for,
+    rubric,
+)
 
-from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.initiative.initiative import Action, ActionStatus, ChangeKind
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
 from fivegates.domain.verdict.path import Path, path_to_ready
@@ -276,7 +288,59 @@ def ready_by(dues: Iterable[date | None]) -> date | None:
 
 
 def test_a_path_is_ready_when_its_last_step_is() -> None:
-    assert ready_by([date(2026, 6, 1), date(2026, 7, 1), date(2026, 5, 1)]) == date(2026, 7, 1)
+    assert ready_by([date(2026, 6, 1), date(2026, 7, 1), date(2026, 5, 12)]) == date(2026, 7, 1)
+
+
+def test_a_path_promises_no_day_while_a_step_is_overdue() -> None:
+    late = replace(TO_3, due=days_before(1))
+    path = path_of(1, late)
+    assert (path.ready_by, path.overdue) == (None, path.steps)
+    assert path_of(1, replace(TO_3, due=REVIEWED)).overdue == ()
+
+
+# Looking ahead
+
+
+def test_what_lapses_before_the_end_is_renewed_within_the_path() -> None:
+    """The other required criterion passes today, on proof that is good for 29 days; the path takes 49."""
+    used = rubric(criterion("must", required=True), criterion("too", required=True))
+    evidence = [evidence_for("must"), evidence_for("too", days_old=151)]
+    judged = case(used, {"must": 2, "too": 3}, evidence=evidence, actions=[TO_3])
+    path = path_to_ready(judged)
+    (raised, renewed) = path.steps
+    assert (raised.criterion, raised.good_until) == ("must", None)
+    assert (renewed.criterion, renewed.good_until) == ("too", days_before(-29))
+    assert (path.on, path.end) == (REVIEWED, DUE)
+    assert (path.renewals, path.renewal_effort) == ((renewed,), Decimal("0.5"))
+    assert path_to_ready(judged, until=days_before(-29)).renewals == ()
+    assert path_to_ready(judged, until=days_before(1)).end == REVIEWED
+
+
+def test_a_change_recorded_ahead_is_renewed_too() -> None:
+    held = replace(criterion("too", required=True), voided_by=(ChangeKind.MODEL,))
+    used = rubric(criterion("must", required=True), held)
+    judged = case(used, {"must": 2, "too": 3}, changes=[change(days_old=-10)], actions=[TO_3])
+    (_, renewed) = path_to_ready(judged).steps
+    assert (renewed.criterion, renewed.good_until) == ("too", days_before(-9))
+
+
+# Points
+
+
+def test_a_step_that_only_makes_up_points_is_marked_and_can_be_left_out() -> None:
+    """The cheapest way to 75 % is an optional criterion at “Intended”; without that it is brought to pass."""
+    used = rubric(criterion("must", required=True), criterion("may"))
+    judged = case(used, {"must": 4, "may": 0})
+    (step,) = path_to_ready(judged).steps
+    assert (step.criterion, step.to_level, step.points_only) == ("may", 1, True)
+    (whole,) = path_to_ready(judged, points=False).steps
+    assert (whole.criterion, whole.to_level, whole.points_only) == ("may", 3, False)
+
+
+def test_where_only_points_open_a_gate_there_is_no_path_without_them() -> None:
+    strict = rubric(criterion("must", required=True), thresholds=Thresholds(open_score=100))
+    path = path_to_ready(case(strict, {"must": 3}), points=False)
+    assert (path.steps, path.obstacles) == ((), ("value",))
 
 
 def test_a_path_has_no_date_while_a_step_has_none() -> None:

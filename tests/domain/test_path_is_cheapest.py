@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
 from builders import action_for, case, criterion, evidence_for, rubric
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from strategies import cases, rubrics
 
 from fivegates.domain.initiative.initiative import ActionStatus, Evidence
@@ -34,14 +36,47 @@ SMALL = cases(rubrics(most_gates=2, most_criteria=3))
 @example(case(rubric(criterion("a", required=True)), {"a": 4}, evidence=[], actions=[action_for("a")]))
 def test_no_other_set_of_raises_is_better(judged: Case) -> None:
     path = path_to_ready(judged)
-    assert [(step.criterion, step.to_level) for step in path.steps] == _best_by_brute_force(judged)
+    best = _best_by_brute_force(_on(judged, path.end))
+    assert [(step.criterion, step.to_level) for step in path.steps] == best
+
+
+@settings(max_examples=60)
+@given(SMALL)
+def test_the_path_ends_on_its_last_due_date_or_on_one_that_led_to_it(judged: Case) -> None:
+    """No step is due behind the end, so nothing lapses unseen before it."""
+    path = path_to_ready(judged)
+    assert all(step.due is None or step.due <= path.end for step in path.steps)
+    days = {judged.review.dated, *(action.due for action in judged.actions)}
+    assert path.end in days
+
+
+@settings(max_examples=60)
+@given(SMALL, st.integers(-10, 300))
+def test_a_path_to_a_chosen_day_is_the_cheapest_to_be_ready_then(judged: Case, days: int) -> None:
+    until = judged.review.dated + timedelta(days=days)
+    path = path_to_ready(judged, until=until)
+    assert path.end == max(until, judged.review.dated)
+    best = _best_by_brute_force(_on(judged, path.end))
+    assert [(step.criterion, step.to_level) for step in path.steps] == best
+
+
+@settings(max_examples=120)
+@given(SMALL)
+def test_without_steps_for_points_it_is_the_cheapest_of_the_other_sets(judged: Case) -> None:
+    path = path_to_ready(judged, until=judged.review.dated, points=False)
+    assert not any(step.points_only for step in path.steps)
+    if not path.obstacles:
+        best = _best_by_brute_force(judged, points=False)
+        assert [(step.criterion, step.to_level) for step in path.steps] == best
 
 
 @settings(max_examples=60)
 @given(SMALL)
 def test_each_step_costs_what_the_rule_says(judged: Case) -> None:
-    for step in path_to_ready(judged).steps:
-        assert step.effort == _cost(judged, judge(judged).criterion(step.criterion), step.to_level)
+    path = path_to_ready(judged)
+    verdict = judge(_on(judged, path.end))
+    for step in path.steps:
+        assert step.effort == _cost(judged, verdict.criterion(step.criterion), step.to_level)
 
 
 @settings(max_examples=120)
@@ -60,18 +95,23 @@ def test_only_a_ready_case_has_nothing_left_to_do(judged: Case) -> None:
 
 
 def _walked(judged: Case, path: Path) -> Case:
-    """The case after every step: the targets claimed, proven and no longer contradicted by the ledger;
-    the other unanswered scored 0.
+    """The case on the last day, after every step: the targets claimed, proven and no longer contradicted
+    by the ledger; the other unanswered scored 0.
     """
     targets = {**dict.fromkeys(path.unscored, 0), **{step.criterion: step.to_level for step in path.steps}}
     scores = {**judged.review.scores, **{key: Score(key, level) for key, level in targets.items()}}
-    proofs: list[Evidence] = [evidence_for(step.criterion) for step in path.steps]
+    proofs: list[Evidence] = [replace(evidence_for(s.criterion), dated=path.end) for s in path.steps]
     return replace(
         judged,
-        review=replace(judged.review, scores=scores),
+        review=replace(judged.review, scores=scores, dated=path.end),
         evidence=(*judged.evidence, *proofs),
         rubric=_borne_out(judged.rubric, {step.criterion for step in path.steps}),
     )
+
+
+def _on(judged: Case, day: date) -> Case:
+    """The same claims on another day."""
+    return replace(judged, review=replace(judged.review, dated=day))
 
 
 def _borne_out(used: Rubric, raised: set[str]) -> Rubric:
@@ -80,15 +120,25 @@ def _borne_out(used: Rubric, raised: set[str]) -> Rubric:
     return replace(used, criteria=tuple(criteria))
 
 
-def _best_by_brute_force(judged: Case) -> list[Target]:
-    """The raises of the best opening combination, gate by gate since no rule crosses gates."""
+def _best_by_brute_force(judged: Case, *, points: bool = True) -> list[Target]:
+    """The raises of the best opening combination, gate by gate since no rule crosses gates.
+
+    Without `points` each raise must bring a criterion from failing to passing.
+    """
     raised: list[Target] = []
     for gate in judge(judged).gates:
         results = [r for r in gate.criteria if r.standing is not Standing.NOT_APPLICABLE]
         if results:
-            _, _, best = min(_opening_combinations(judged, results))
+            combinations = _opening_combinations(judged, results)
+            _, _, best = min(c for c in combinations if points or _all_come_to_pass(judged, results, c[2]))
             raised += [(results[index].criterion.id, target) for index, target in best]
     return raised
+
+
+def _all_come_to_pass(judged: Case, results: list[CriterionResult], raised: list[tuple[int, int]]) -> bool:
+    """Whether every raise makes a criterion pass that fails."""
+    passing = judged.rubric.thresholds.pass_level
+    return all((results[index].effective or 0) < passing <= level for index, level in raised)
 
 
 def _opening_combinations(judged: Case, results: list[CriterionResult]) -> Iterator[Cost]:

@@ -121,3 +121,14 @@ def test_the_last_day_that_an_item_is_current_is_its_date_plus_its_validity() ->
 def test_a_validity_beyond_the_calendar_ends_with_it() -> None:
     forever = replace(TEST, validity_days=10**7)
     assert weigh(evidence_for("test"), forever, (), REVIEWED).lapses_on == date.max
+
+
+def test_a_change_recorded_for_a_later_day_ends_the_proof_the_day_before() -> None:
+    first, second = change(days_old=-20), change(days_old=-40)
+    proof = proof_of([evidence_for("test")], [second, first])
+    assert (proof.state, proof.ending, proof.lapses_on) == (ProofState.CURRENT, first, days_before(-19))
+
+
+def test_a_change_after_the_evidence_has_expired_ends_nothing() -> None:
+    proof = proof_of([evidence_for("test")], [change(days_old=-181)])
+    assert (proof.ending, proof.lapses_on) == (None, days_before(-180))

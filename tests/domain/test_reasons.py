@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from builders import WAIVED, action_for, case, change, criterion, evidence_for, fresh_evidence, rubric
+from builders import (
+    REVIEWED,
+    WAIVED,
+    action_for,
+    case,
+    change,
+    criterion,
+    evidence_for,
+    fresh_evidence,
+    rubric,
+)
 from hypothesis import given
 from strategies import cases
 
+from fivegates.domain.evidence_calendar.lapses import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
@@ -106,6 +118,26 @@ def test_the_days_that_put_a_pass_at_risk_are_the_rubrics() -> None:
     wary = rubric(MUST, thresholds=Thresholds(at_risk_days=90))
     judged = case(wary, {"must": 3}, evidence=[evidence_for("must", days_old=90)])
     assert kinds_of(reasons_of(judged)) == {"must": ReasonKind.AT_RISK}
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"),
+    [
+        pytest.param(10, ReasonKind.AT_RISK, id="in ten days"),
+        pytest.param(61, ReasonKind.AT_RISK, id="good for exactly 60 days"),
+        pytest.param(62, None, id="good for 61 days"),
+    ],
+)
+def test_a_change_already_recorded_for_a_later_day_puts_a_pass_at_risk(
+    days: int, kind: ReasonKind | None
+) -> None:
+    """The calendar lets the verdict fall on that day, so the verdict says so too."""
+    judged = case(rubric(MUST), {"must": 3}, changes=[change(days_old=-days)])
+    reasons = reasons_of(judged)
+    assert kinds_of(reasons).get("must") == kind
+    fall = calendar_of(judged, REVIEWED).fall
+    assert fall is not None
+    assert fall.last_day == REVIEWED + timedelta(days=days - 1)
 
 
 # The gate's own reasons

@@ -53,8 +53,7 @@ def test_what_one_change_voided_is_told_once_and_two_changes_apart() -> None:
     found = replace(claimed(*NAMES[:3]), evidence=evidence, changes=changes)
 
     assert told(found) == (
-        "the proofs of the owner and the tests were voided by the model change "
-        "and the proof of the drift was voided by the prompt change"
+        "2 proofs were voided by the model change and the proof of the drift was voided by the prompt change"
     )
 
 
@@ -68,3 +67,12 @@ def test_reasons_of_different_kinds_stay_apart_and_the_rest_is_counted() -> None
     assert told(found) == (
         "the owner is only at 0, the tests is only at 1, the drift is only at 1 and 1 more reason"
     )
+
+
+def test_several_causes_are_counted_so_that_no_list_stands_in_a_list() -> None:
+    found = claimed(*NAMES)
+    old = tuple(evidence_for(name, days_old=200) for name in NAMES[:2])
+    low = {**found.review.scores, NAMES[4]: replace(found.review.scores[NAMES[4]], level=1)}
+    found = replace(found, evidence=old, review=replace(found.review, scores=low))
+
+    assert told(found) == (f"the {NAMES[4]} is only at 1, 2 proofs have expired and 2 claims have no proof")

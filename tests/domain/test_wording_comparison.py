@@ -14,6 +14,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.comparison import (
@@ -194,7 +195,7 @@ def test_the_way_to_ready() -> None:
         Cell("7 person-days", note="1 step, 1 answer missing"),
         Cell("none"),
     )
-    assert [cell.text for cell in row(rows, "Ready by")] == ["30 Jun 2026", "–", "–", "–"]
+    assert [cell.text for cell in row(rows, "Ready by")] == ["30 Jun 2026", "–", "no date", "already"]
     assert row(path_rows(compared(NEW, READY), ENGLISH), "Effort to ready")[0] == Cell("–")
 
 
@@ -280,3 +281,28 @@ def test_every_word_can_be_translated() -> None:
     for name in ("Assistant A", "Assistant B", "Assistant PART", "Assistant NEW", "the must", "the may"):
         outside = outside.replace(name, "")
     assert not [word for word in outside.split() if word.strip(".:;,").isalpha()]
+
+
+def test_what_is_live_already_is_not_put_first_anew() -> None:
+    live = side("A", levels(4, 4, 4))
+    live = replace(live, initiative=replace(live.initiative, stage=Stage.PRODUCTION))
+    found = compared(live, side("B", levels()))
+    assert answer_headline(found, ENGLISH) == "Assistant A ranks highest and is live already"
+    rows = standing_rows(found, ENGLISH)
+    assert [cell.text for cell in row(rows, "Stage")] == ["Production", "POC"]
+
+
+def test_how_long_each_verdict_holds_has_its_row() -> None:
+    found = compared(side("A", levels()), side("B", levels(1)), NEW)
+    assert [cell.text for cell in row(standing_rows(found, ENGLISH), "If nothing is renewed")] == [
+        "Ready until 8 November 2026, then Not ready",
+        "Not ready",
+        "–",
+    ]
+
+
+def test_both_verdicts_stand_in_the_cell_where_they_differ() -> None:
+    before, now = side("A", levels()), side("A", levels(must=2), actions=[action_for("must")])
+    then = replace(now, at_review=before.assessment)
+    (cell, _) = row(standing_rows(compared(then, side("B", levels())), ENGLISH), "Verdict")
+    assert cell.text == "Ready with conditions on 12 May 2026, Ready at the review"

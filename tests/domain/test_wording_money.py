@@ -17,6 +17,7 @@ from fivegates.domain.economics.scenarios import FixedSteps, HumanReview, Scale
 from fivegates.domain.economics.sensitivity import BreakingPoint, Driver, breaking_points
 from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.language import ENGLISH, Language
+from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.verdict.assessment import assess
@@ -44,6 +45,7 @@ from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.verdicts import verdict_sentence, verdict_summary
 
 GERMAN = Language("de_DE", NullTranslations())
+OCTOBER = Month(2026, 10)
 CLAIMS = LedgerFigures(
     "EUR",
     "claims",
@@ -149,6 +151,92 @@ def test_a_unit_cost_without_usage() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("check", "changes", "headline", "detail"),
+    [
+        (
+            LedgerCheck.RETURN,
+            {
+                "gap": Gap.RATE,
+                "gap_month": OCTOBER,
+                "unconverted": (OCTOBER,),
+                "rate_gap": RateGap(OCTOBER, "USD", "EUR"),
+            },
+            "Its return is not known: October 2026 cannot be converted to EUR in full",
+            "the first rate that is missing is from USD to EUR for October 2026.",
+        ),
+        (
+            LedgerCheck.RETURN,
+            {"gap": Gap.UNITS, "gap_month": OCTOBER},
+            "Its return is not known: no units are recorded for October 2026",
+            "Value · No units are recorded for October 2026.",
+        ),
+        (
+            LedgerCheck.RETURN,
+            {"gap": Gap.BENEFIT, "gap_month": OCTOBER},
+            "Its return is not known: no benefit is recorded for October 2026",
+            "The claimed level 3 counts as 1; it takes 3 to pass.",
+        ),
+        (
+            LedgerCheck.RETURN,
+            {"gap": Gap.VOLUME},
+            "Its return is not known: no target volume is set",
+            "Value · No target volume is set.",
+        ),
+        (
+            LedgerCheck.RETURN,
+            {"gap": Gap.COST, "gap_month": OCTOBER},
+            "Its return is not known: no actual cost is recorded for October 2026",
+            "No actual cost is recorded for October 2026.",
+        ),
+        (
+            LedgerCheck.RETURN,
+            {"gap": Gap.COST},
+            "Its return is not known: no actual cost is recorded",
+            "Value · No actual cost is recorded.",
+        ),
+        (
+            LedgerCheck.VISIBILITY,
+            {"unattributed_most": Fraction(1), "uncosted": (OCTOBER,)},
+            "What part of the cost is attributed to nobody is not known",
+            "No actual cost is recorded for October 2026, so more than 10% may be attributed to nobody.",
+        ),
+        (
+            LedgerCheck.VISIBILITY,
+            {
+                "unattributed_most": Fraction(1),
+                "unconverted": tuple(OCTOBER.plus(-n) for n in (4, 3, 2, 1, 0)),
+            },
+            "What part of the cost is attributed to nobody is not known",
+            (
+                "October 2026, September 2026, August 2026 and 2 earlier months cannot be converted to EUR "
+                "in full, so more than 10% may be attributed to nobody."
+            ),
+        ),
+    ],
+)
+def test_a_figure_that_is_missing_is_named(
+    check: LedgerCheck, changes: dict[str, Any], headline: str, detail: str
+) -> None:
+    unknown = replace(CLAIMS, unit_cost=None, unit_value=None, unattributed=None, cost_months=3)
+    said = reason_words(check, replace(unknown, **changes))
+    assert said[0] == headline
+    assert detail in said[1]
+
+
+def test_a_loss_on_part_of_the_amounts_says_so() -> None:
+    known = replace(CLAIMS, bounds=True, unconverted=(OCTOBER,), gap=Gap.RATE)
+    assert reason_words(LedgerCheck.RETURN, known)[1].startswith(
+        "Value · At least €1.04 cost against at most €0.73 value at 40,000 claims a month, on the figures of "
+        "October 2026 that can be converted; October 2026 cannot be converted to EUR in full."
+    )
+
+
+def test_a_low_claim_is_told_in_the_rubrics_words_where_the_return_is_not_known() -> None:
+    known = replace(CLAIMS, unit_cost=None, gap=Gap.UNITS, gap_month=OCTOBER)
+    assert reason_words(LedgerCheck.RETURN, known, level=1)[0] == "The money is only at 1"
+
+
 def test_the_first_sentence_uses_the_money_when_money_is_the_reason() -> None:
     assert verdict_sentence(assess(judged(LedgerCheck.RETURN, CLAIMS)), None, ENGLISH) == (
         "It should not run in production yet: "
@@ -168,6 +256,14 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
     )
     assert verdict_sentence(assessment, None, ENGLISH).endswith(told)
     assert verdict_summary(assessment, ENGLISH).endswith(told)
+
+
+def test_months_that_cannot_be_converted_are_named_beside_the_verdict() -> None:
+    known = replace(CLAIMS, rate_gap=RateGap(OCTOBER, "USD", "EUR"), unconverted=(OCTOBER,))
+    assert verdict_sentence(assess(judged(LedgerCheck.RETURN, known)), None, ENGLISH).endswith(
+        "October 2026 cannot be converted to EUR in full. "
+        "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
+    )
 
 
 def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> None:
@@ -256,13 +352,25 @@ def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, 
 
 
 def test_a_range_says_how_it_was_drawn() -> None:
-    found = Range(Fraction(-1000), Fraction(500), Fraction("2500.4"), 1_000, 7)
+    found = Range(Fraction(-1000), Fraction(500), Fraction("12500.4"), 1_000, 7)
     assert range_sentence(found, PAYING, ENGLISH) == (
-        "The result of a month lies between −€1,000 (P10) and €2,500 (P90) in eight of ten draws, and below "
+        "The result of a month lies between −€1,000 (P10) and €12,500 (P90) in eight of ten draws, and below "
         "€500 (P50) in half of them (1,000 draws from triangular distributions, seed 7)."
     )
     silent = replace(PAYING, value_per_unit=None)
     assert range_sentence(found, silent, ENGLISH).startswith("The cost of a month lies between −€1,000 (P10)")
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ((20_000, 40_000), "Its own figure, €10,000, lies below that: the bounds reach further up"),
+        ((0, 5_000), "Its own figure, €10,000, lies above that: the bounds reach further down"),
+    ],
+)
+def test_a_figure_outside_its_own_range_is_explained(ends: tuple[int, int], told: str) -> None:
+    low, high = map(Fraction, ends)
+    assert told in range_sentence(Range(low, low, high, 1_000, 7), PAYING, ENGLISH)
 
 
 # One month

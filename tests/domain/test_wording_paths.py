@@ -7,11 +7,12 @@ import pytest
 from assessed import ONE_EACH, assessed, of_gates
 from builders import WAIVED, action_for, case, change, criterion, evidence_for, rubric
 
-from fivegates.domain.initiative.initiative import ChangeKind
+from fivegates.domain.initiative.initiative import Action, ChangeKind
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.rubric.rubric import Thresholds
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.verdict.path import Step
-from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
+from fivegates.domain.verdict.path import Step, path_to_ready
+from fivegates.domain.wording.paths import effort_note, firmness_sentence, move_text, path_sentence, step_text
 
 # The path
 
@@ -168,3 +169,57 @@ def test_a_move_as_a_line() -> None:
     assessment = of_gates(3, 4)
     text = move_text(assessment.firmness[0], assessment.case.rubric, ENGLISH)
     assert text == "The value is settled: At level 2 instead of 3 the verdict is “Not ready”"
+
+
+# Looking ahead, points, efforts
+
+
+def test_the_end_of_a_path_is_named_and_what_of_it_is_renewal() -> None:
+    assert path_sentence(of_gates(2, promised=True).path, ENGLISH) == (
+        "4 person-days in 1 step; no cheaper set opens every gate. It ends on 30 June 2026."
+    )
+    used = rubric(criterion("must", required=True), criterion("too", required=True))
+    evidence = [evidence_for("must"), evidence_for("too", days_old=151)]
+    judged = case(used, {"must": 2, "too": 3}, evidence=evidence, actions=[action_for("must")])
+    assert path_sentence(path_to_ready(judged), ENGLISH) == (
+        "4.5 person-days in 2 steps; no cheaper set opens every gate. "
+        "It ends on 30 June 2026: 0.5 person-days of it, in 1 step, renew what lapses before."
+    )
+
+
+def test_a_step_for_points_says_so() -> None:
+    used = rubric(criterion("must", required=True), criterion("may"))
+    path = path_to_ready(case(used, {"must": 4, "may": 0}))
+    assert step_text(path.steps[0], used, ENGLISH).endswith("(only makes up points)")
+    assert path_sentence(path, ENGLISH).endswith("1 step only makes up points for the score of its gate.")
+    strict = rubric(criterion("must", required=True), thresholds=Thresholds(open_score=100))
+    none = path_to_ready(case(strict, {"must": 3}), points=False)
+    assert path_sentence(none, ENGLISH) == (
+        "Without steps that only make up points, no path opens every gate."
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "note"),
+    [
+        (action_for("must"), ""),
+        (action_for("must", target_level=3, effort="9"), ""),
+        (action_for("must", effort="9"), "the action says 9 person-days and names no level"),
+        (
+            action_for("must", target_level=4, effort="9"),
+            "the action says 9 person-days, to level 4",
+        ),
+    ],
+)
+def test_an_effort_that_is_not_the_actions_is_explained(action: Action, note: str) -> None:
+    used = rubric(criterion("must", required=True))
+    (step,) = path_to_ready(case(used, {"must": 2}, actions=[action])).steps
+    assert effort_note(step, ENGLISH) == note
+
+
+def test_several_actions_for_a_level_share_the_work() -> None:
+    used = rubric(criterion("must", required=True))
+    shared = [action_for("must", target_level=3, effort=effort) for effort in ("9", "1")]
+    (step,) = path_to_ready(case(used, {"must": 2}, actions=shared)).steps
+    assert step.effort == Decimal(10)
+    assert effort_note(step, ENGLISH) == "the action says 9 person-days; other actions share the work"

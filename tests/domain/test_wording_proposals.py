@@ -31,16 +31,13 @@ UNSPONSORED = replace(SPONSORED, sponsor="  ")
         ),
         (
             of_gates(2),
-            (
-                "Hold the launch. Release 4 person-days for the step to ready. "
-                "Who answers for the result: A. Okafor."
-            ),
+            ("Hold the launch. Release 4 person-days for the step to ready. Its sponsor is A. Okafor."),
         ),
         (
             of_gates(2, 1, promised=True),
             (
                 "Hold the launch. Release 10 person-days for the 2 steps to ready. "
-                "Who answers for the result: A. Okafor. Review again after 30 June 2026."
+                "Its sponsor is A. Okafor. Review again after 30 June 2026."
             ),
         ),
     ],

@@ -1,6 +1,7 @@
 """The exact words of each kind of reason and of each state of proof."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from builders import WAIVED, Answer, case, change, criterion, evidence_for, rubric
@@ -13,6 +14,7 @@ from fivegates.domain.verdict.reasons import Reason, reasons_of
 from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_clause, reason_detail, reason_headline, reason_text
+from fivegates.domain.wording.scores import score_text
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
 MAY = criterion("may")
@@ -159,3 +161,21 @@ def test_the_state_of_proof_in_a_few_words(days_old: int | None, text: str, *, v
     evidence = [] if days_old is None else [evidence_for("must", days_old=days_old)]
     judged = case(rubric(MUST), {"must": 3}, evidence=evidence, changes=[VOIDING] if voided else [])
     assert proof_text(judge(judged).criterion("must").proof, ENGLISH) == text
+
+
+@pytest.mark.parametrize(
+    ("score", "text"), [("79.55", "79%"), ("80", "80%"), ("99.99", "99%"), ("0.4", "0%")]
+)
+def test_a_score_that_is_not_reached_never_looks_reached(score: str, text: str) -> None:
+    assert score_text(Fraction(score), ENGLISH) == text
+
+
+def test_a_change_ahead_is_named_with_its_day() -> None:
+    judged = case(rubric(MUST), {"must": 3}, changes=[change(days_old=-10)])
+    (reason,) = reasons_of(judged)
+    assert reason_headline(reason, judged.rubric, ENGLISH) == (
+        "The proof of the must will be voided on 22 May 2026 by the model change"
+    )
+    assert "is good until 21 May 2026, then voided by the model change." in (
+        reason_detail(reason, judged.rubric, ENGLISH)
+    )

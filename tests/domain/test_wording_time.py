@@ -25,7 +25,7 @@ from strategies import cases
 
 from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
 from fivegates.domain.initiative.initiative import Evidence
-from fivegates.domain.language import ENGLISH, whole_percent
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.trend.bridge import Bridge, Cause, bridge_between
 from fivegates.domain.trend.trend import trend_of
@@ -46,6 +46,7 @@ from fivegates.domain.wording.evidence_calendar import (
     portfolio_calendar_sentence,
     until_text,
 )
+from fivegates.domain.wording.scores import whole_score
 from fivegates.domain.wording.trends import restated_sentence, trend_finding
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
@@ -106,8 +107,8 @@ def test_what_cancels_out_is_told() -> None:
     fresh = [*fresh_evidence(PAIR), evidence_for("may", days_old=-30)]
     bridge = said({"must": 4, "may": 2}, {"must": 3, "may": 4}, fresh)
     assert bridge_sentence(bridge, ENGLISH).startswith(
-        "Readiness is 83%, as at the review of 12 May 2026: judgement without new evidence took 16 points "
-        "and work with new evidence added 16 points. The verdict is “Ready”, as before."
+        "Readiness is 83%, as at the review of 12 May 2026: judgement without new evidence took 17 points "
+        "and work with new evidence added 17 points. The verdict is “Ready”, as before."
     )
     assert bridge_sentence(bridge, ENGLISH).startswith(bridge_finding(bridge, ENGLISH))
 
@@ -195,7 +196,7 @@ def test_shown_points_add_up_to_the_shown_difference(first: Case, then: Case) ->
     start, end = bridge.start.readiness, bridge.end.readiness
     if start is not None and end is not None:
         points = sum(shown_points(part) or 0 for part in bridge.parts)
-        assert points == whole_percent(end) - whole_percent(start)
+        assert points == whole_score(end) - whole_score(start)
 
 
 # The calendar

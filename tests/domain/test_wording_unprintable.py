@@ -3,7 +3,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.unprintable import exported_sentence, unprintable_lines
 
 FOUND = (Unprintable("Name", "\u7406\u8ce0"), Unprintable("Sponsor", "\u7406"))
-WARNING = "No font here can show some text; a box stands in its place."
+WARNING = "No font here can show some of the text; a box is shown in its place."
 
 
 def test_a_paper_is_exported_with_a_warning_only_where_text_could_not_be_shown() -> None:

@@ -35,7 +35,7 @@ def test_a_gate_counts_what_it_lacks() -> None:
     assert gate_detail(assessed({}, *five).verdict.gates[0], ENGLISH) == "5 to answer"
 
 
-@pytest.mark.parametrize(("score", "text"), [(None, "–"), (Fraction(0), "0%"), (Fraction(175, 2), "88%")])
+@pytest.mark.parametrize(("score", "text"), [(None, "–"), (Fraction(0), "0%"), (Fraction(175, 2), "87%")])
 def test_no_score_is_not_zero(score: Fraction | None, text: str) -> None:
     assert score_text(score, ENGLISH) == text
 
@@ -48,7 +48,7 @@ def test_no_score_is_not_zero(score: Fraction | None, text: str) -> None:
     [
         pytest.param(
             of_gates(4, 3, 3),
-            "Every gate is open; the weakest is Trust at 75%.",
+            "Every gate is open; the weakest are Trust and Cost, each at 75%.",
             "Every gate is open.",
             id="ready",
         ),
@@ -146,7 +146,9 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
     evidence = [item for item in fresh_evidence(used) if item.criterion not in lapsing]
     evidence += [evidence_for(name, days_old=days) for name, days in lapsing.items()]
     assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
-    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(f"Value at 75%. {text}")
+    assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(
+        f"Value and Trust, each at 75%. {text}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,12 +157,12 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
         (
             of_gates(1),
             Stage.PRODUCTION,
-            "It is in production, and should not be as it stands: the value is only at 1.",
+            "It is in production, and should not be in its present state: the value is only at 1.",
         ),
         (
             of_gates(1),
             Stage.RETIRED,
-            "It is retired, and should not return as it stands: the value is only at 1.",
+            "It is retired, and should not return in its present state: the value is only at 1.",
         ),
         (of_gates(1), None, "It should not run in production yet: the value is only at 1."),
         (

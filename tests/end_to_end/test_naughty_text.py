@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -37,7 +38,7 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.evidence.pdf_documents import judge_pdf
 from fivegates.exchange.ledger.workbooks import SheetTable
-from fivegates.store.opening import check_file
+from fivegates.store.file.opening import check_file
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?[0-9.,]+%?")
@@ -102,7 +103,7 @@ def test_on_paper_it_is_text_and_nothing_else(opened: OpenPortfolio, place: int)
 @pytest.mark.parametrize("places", [(0, 3, 4, 12), (14, 15, 8, 13)])
 def test_nor_where_initiatives_are_compared(opened: OpenPortfolio, places: tuple[int, ...]) -> None:
     chosen = [queries.find_initiative(opened, codes()[place]) for place in places]
-    brief = comparisons.gather_comparison(opened, chosen)
+    brief = comparisons.gather_comparison(opened, chosen, date(2026, 11, 30))
     rendered = comparisons.render_comparison(brief, ENGLISH, PaperSize.A4)
     for found in read(rendered.pdf).pages:
         assert "/Annots" not in found

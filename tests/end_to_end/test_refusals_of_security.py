@@ -30,8 +30,8 @@ from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
 from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store import evidence_files as kept
-from fivegates.store.edits import edit
+from fivegates.store.records import evidence_files as kept
+from fivegates.store.records.edits import edit
 
 ROOM = Path(__file__).parents[2] / "desktop" / "fivegates"
 GUARDS = (

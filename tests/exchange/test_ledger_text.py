@@ -55,7 +55,7 @@ def test_what_is_copied_is_pasted_the_same(line: CostLine) -> None:
 
 
 def test_usage_and_benefits_come_back_too() -> None:
-    usage = UsageLine(date(2026, 3, 9), 400, "claims", 380, 900, 12_000, 800, 0, "gpt", note="pilot")
+    usage = UsageLine(date(2026, 3, 9), 400, "claims", 380, 900, 12_000, 800, 0, model="gpt", note="pilot")
     benefit = BenefitLine(date(2026, 3, 1), Decimal("73.10"), "EUR", "-5 minutes a claim")
     assert read_rows(write_rows([usage], USAGE), USAGE) == (usage,)
     assert read_rows(write_rows([benefit], BENEFITS), BENEFITS) == (benefit,)

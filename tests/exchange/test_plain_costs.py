@@ -78,7 +78,7 @@ def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
         (
             "CLAIMS,2026-03,people,NaN,EUR,run,fixed",
             "amount",
-            "“NaN” is not a number as written in 1,234.56.",
+            "This is missing.",
         ),
         ("CLAIMS,2026-03,people,1,€,run,fixed", "currency", "“€” is not a currency of ISO 4217."),
         ("CLAIMS,2026-03,people,1,,run,fixed", "currency", "This is missing."),
@@ -88,7 +88,8 @@ def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
             "category",
             "“poeple” is not known here; did you mean “people”?",
         ),
-        ("CLAIMS,2026-03", "", "The row has 2 cells, the header 7."),
+        ("CLAIMS,2026-03", "category", "This is missing."),
+        ("CLAIMS,2026-03,people,1,50,EUR,run,fixed", "", "The row has 8 cells, the header 7."),
     ],
 )
 def test_a_row_is_refused_with_its_line_its_field_and_the_reason(row: str, field: str, reason: str) -> None:

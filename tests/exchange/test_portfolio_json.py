@@ -215,14 +215,14 @@ def test_what_is_no_portfolio_is_told_in_one_sentence(data: bytes, expected: str
 def test_a_file_that_is_too_large_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_text, "MOST_BYTES", 2**20)
 
-    assert refused(b"x" * (2**20 + 1)) == ["The file is larger than 1 MiB."]
+    assert refused(b"x" * (2**20 + 1)) == ["The file is larger than 1 MB."]
 
 
 def test_a_field_given_twice() -> None:
     text = json.dumps(full()).replace('"level": 1', '"level": 1, "level": 2', 1)
 
     assert refused(text.encode()) == [
-        "initiatives[0].reviews[0].scores.owner: The field level stands here more than once."
+        "initiatives[0].reviews[0].scores.owner: The field level appears here more than once."
     ]
 
 
@@ -463,7 +463,7 @@ def test_every_problem_is_told() -> None:
 
 def test_a_rubric_given_twice() -> None:
     assert refused(spoilt(lambda plain: plain["rubrics"].append(plain["rubrics"][0]))) == [
-        "rubrics[1]: This rubric stands here more than once."
+        "rubrics[1]: This rubric appears here more than once."
     ]
 
 

@@ -234,7 +234,7 @@ def test_a_long_text_may_look_like_keys_and_tables() -> None:
         ("x = 1\n" + "a." * 400_000 + "a = 1", "line 2: This key has too many parts."),
         (b'id = "five"\nname = "Caf\xe9"\n', "line 2: This is not text in UTF-8; save the file as UTF-8."),
         (DEFAULT.decode().encode("utf-16"), "line 1: This is not text in UTF-8"),
-        (b" " * (LARGEST_FILE + 1), "The file is larger than 1048576 bytes."),
+        (b" " * (LARGEST_FILE + 1), "The file is larger than 1 MB."),
         (b"", 'key "id": is missing.'),
         ("[criterion]\nid = 5", 'line 1, key "criterion": must be a list of tables, each under a header'),
         ("a = 1\n[colours]\nb = 1", 'line 2, key "colours": “colours” is not known here'),

@@ -55,7 +55,6 @@ def test_rows_can_be_read_twice() -> None:
     ("data", "told"),
     [
         ("", "costs.csv: The file has no header: its first row must name the columns."),
-        ("a,b,a\n", "costs.csv: line 1: There are 2 columns named “a”."),
         (b"a,b\0\n", "costs.csv: This is not a text file."),
         (",".join(f"c{n}" for n in range(1_001)), "costs.csv: line 1: There are more than 1000 columns."),
     ],
@@ -96,7 +95,7 @@ def test_another_encoding_can_be_chosen() -> None:
 
 
 def test_half_a_character_of_utf_16_is_refused() -> None:
-    with pytest.raises(DataError, match="This is not text in UTF-8"):
+    with pytest.raises(DataError, match="This is not text in UTF-16"):
         list(table("a,b\n1,2\n".encode("utf-16") + b"x").rows())
 
 

@@ -51,7 +51,7 @@ def test_numbers_are_read_exactly_as_written(text: str, style: NumberStyle, numb
         "٣٤",
         "1,23.4",
         "1,2345",
-        "12,34,567",
+        "12,345,67",
         "--5",
         "-$-5",
         "0x1F",

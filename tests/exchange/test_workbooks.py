@@ -122,7 +122,7 @@ def test_a_cell_without_a_value_is_refused_in_words(cell: str, reason: str) -> N
     "cells",
     [
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
-        '<row r="1"><c r="A1"><v>1</v></c><c r="xfd1"/></row><row r="1048576"></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="xfd1"></c></row><row r="1048576"><c r="a1048576"></c></row>',
         f'<row r="1048576">{"<c><v>1</v></c>" * 100}</row>',
     ],
 )
@@ -170,9 +170,13 @@ def test_what_is_no_sound_workbook_is_refused(data: bytes) -> None:
         SheetTable(data, "damaged.xlsx")
 
 
-def test_a_faulty_header_is_refused() -> None:
-    with pytest.raises(DataError, match="There are 2 columns named “a”"):
-        SheetTable(workbook(f'<row r="1">{text("A1", "a")}{text("B1", "a")}</row>'), "twice.xlsx")
+def test_only_a_column_that_is_read_must_have_its_name_alone() -> None:
+    twice = header().replace("</row>", text("H1", "{name}") + "</row>")
+    rows = cost_row(2, number("C2", "1"))
+
+    assert len(costs(twice.replace("{name}", "Colour") + rows).drafts) == 1
+    with pytest.raises(DataError, match="There are 2 columns named “note”"):
+        costs(twice.replace("{name}", "note") + rows)
 
 
 def test_a_part_that_does_not_unpack_is_damage() -> None:

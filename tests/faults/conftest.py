@@ -7,7 +7,7 @@ import pytest
 from builders import portfolio
 from stored import fill
 
-from fivegates.store.opening import create_file
+from fivegates.store.file.opening import create_file
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ import harm
 import power
 import pytest
 import straced
+import sync_client
 
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
+from fivegates.store.backups import backup
 
 needs_strace = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 
@@ -51,3 +53,30 @@ def test_no_final_review_changes_unnoticed(tmp_path: Path) -> None:
     assert figures.violations == []
     assert figures.found["cut: refused"] == 30
     assert any(what.startswith("flip: named") for what in figures.found)
+
+
+@needs_strace
+@pytest.mark.parametrize("verb", ["copy", "write_whole"])
+def test_a_cut_of_power_leaves_the_older_file_or_the_new_one(closed: Path, verb: str) -> None:
+    figures = power.replay_replacement(closed, 150, verb=verb)
+    assert figures.violations == []
+    assert figures.found.keys() == {"new", "older"}
+
+
+@needs_strace
+def test_the_same_cuts_do_harm_to_a_file_that_is_written_in_its_place(closed: Path) -> None:
+    assert power.replay_replacement(closed, 150, verb="write_unsafely").violations
+
+
+def test_whatever_a_sync_client_does_nothing_acknowledged_is_lost(closed: Path) -> None:
+    figures = sync_client.with_sync_client(closed, 120)
+    assert figures.violations == []
+    assert {harm.__name__ for harm in sync_client.HARMS} <= figures.found.keys()
+
+
+def test_the_same_client_does_harm_where_copies_are_not_checked(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: without it, the test above would prove nothing."""
+    monkeypatch.setattr(backup, "require_whole_copy", lambda *_: None)
+    assert sync_client.with_sync_client(closed, 120).violations

@@ -14,8 +14,8 @@ from stored import Dump, contents, dump
 from victim import STEP, backups_of, copy_of
 
 from fivegates.domain.errors import UserError
-from fivegates.store import schema
-from fivegates.store.opening import check_file, open_file
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.schema import versions
 
 pytestmark = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 
@@ -78,12 +78,12 @@ def _is_whole(path: Path, old: Dump, new: Dump) -> bool:
 
 
 def test_an_upgrade_is_made_whole_or_not_at_all(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
+    monkeypatch.setattr(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP))
     new = rows(unharmed("upgrade", closed))
     for path in kills("upgrade", closed):
         with closing(sqlite3.connect(path)) as recovered:
             (version,) = recovered.execute("PRAGMA user_version").fetchone()
-        if version == len(schema.MIGRATIONS):
+        if version == len(versions.MIGRATIONS):
             assert any(name.endswith(".fivegates") for name in contents(backups_of(path)))
         assert rows(path) == new
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import straced
 from victim import EDITS
 
-from fivegates.store.opening import check_file
-from fivegates.store.reading import read_record
+from fivegates.store.file.opening import check_file
+from fivegates.store.records.portfolio import read_record
 
 
 def test_no_edit_is_lost_and_none_is_refused_in_silence(closed: Path) -> None:

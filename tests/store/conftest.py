@@ -8,8 +8,8 @@ import pytest
 from builders import portfolio
 from stored import fill
 
-from fivegates.store.opening import create_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.opening import create_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from builders import portfolio
 from stored import contents, dump, run_outside, sentence_of
 
 from fivegates.domain.errors import UserError
-from fivegates.store import backup
-from fivegates.store.backup import back_up, back_up_daily, backups_of, save_copy, time_of
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import save_settings
+from fivegates.store.backups import backup
+from fivegates.store.backups.backup import back_up, back_up_daily, backups_of, save_copy, time_of
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.settings import read_settings, save_settings
 
 
 class Clock:
@@ -96,7 +95,7 @@ def test_a_folder_whose_name_is_no_unicode(file: PortfolioFile, tmp_path: Path) 
 
 
 def test_no_folder_no_copy(file: PortfolioFile, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Choose another folder"):
+    with pytest.raises(UserError, match="was not written: No such file"):
         save_copy(file, tmp_path / "nowhere" / "copy.fivegates")
 
 
@@ -116,18 +115,7 @@ def test_a_copy_that_fails_leaves_the_older_file(
     assert contents(folder) == {copy.name: b"something older"}
 
 
-def test_a_copy_that_did_not_come_out_whole_is_thrown_away(
-    file: PortfolioFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "copies"
-    folder.mkdir()
-    monkeypatch.setattr(backup, "scalar", lambda *_: "row 7 missing from index")
-    with pytest.raises(UserError, match="did not come out whole"):
-        save_copy(file, folder / "copy.fivegates")
-    assert contents(folder) == {}
-
-
-def test_nor_is_one_that_cannot_be_read_at_all(
+def test_a_copy_that_cannot_be_read_is_thrown_away(
     file: PortfolioFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable(*_: object) -> object:
@@ -273,3 +261,26 @@ def test_a_backup_opens_where_the_portfolio_was_lost(closed: Path, backups: Path
     (kept,) = backups.iterdir()
     with closing(open_file(kept, backups)) as restored:
         assert len(dump(restored)["initiative"]) == len(portfolio().records)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_backups_are_for_their_owner_and_copies_as_the_umask_says(
+    file: PortfolioFile, backups: Path, tmp_path: Path
+) -> None:
+    before = os.umask(0o002)
+    try:
+        kept = back_up(file, backups)
+        save_copy(file, tmp_path / "copy.fivegates")
+    finally:
+        os.umask(before)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "copy.fivegates").stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_a_copy_keeps_the_mode_of_the_file_that_it_replaces(file: PortfolioFile, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.fivegates"
+    copy.write_bytes(b"older")
+    copy.chmod(0o600)
+    save_copy(file, copy)
+    assert copy.stat().st_mode & 0o777 == 0o600

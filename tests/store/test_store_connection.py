@@ -10,10 +10,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from fivegates.store import connection
-from fivegates.store.connection import connect, connect_to_memory, uri_of
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file import connection
+from fivegates.store.file.connection import connect, connect_to_memory, uri_of
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 
 SETTINGS = {
     "journal_mode": "delete",
@@ -127,8 +127,8 @@ def test_a_connection_stays_on_its_thread(file: PortfolioFile) -> None:
 
 
 def test_the_store_loads_nothing_heavy() -> None:
-    code = "import sys, fivegates.store.opening, fivegates.store.writing; print(*sys.modules)"
-    root = Path(create_file.__code__.co_filename).parents[2]
+    code = "import sys, fivegates.store.file.opening, fivegates.store.records.portfolio; print(*sys.modules)"
+    root = Path(create_file.__code__.co_filename).parents[3]
     ended = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

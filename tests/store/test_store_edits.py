@@ -14,12 +14,16 @@ from stored import contents, dump, insert_record, run_outside, sentence_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store import connection, writing
-from fivegates.store.edits import Edit, RowChange, edit, revert
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import find_initiative, read_record, read_rubric, read_rubrics
-from fivegates.store.verdict_reading import read_overview, read_settings
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit, edit, revert
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import delete_initiative, read_record
+from fivegates.store.records.reviews import REVIEW, insert_rubric, read_rubric, read_rubrics
+from fivegates.store.records.rows import RowChange
+from fivegates.store.records.settings import read_settings, save_settings
 
 NEW = Initiative("NEW", "A new one")
 
@@ -27,7 +31,7 @@ NEW = Initiative("NEW", "A new one")
 def add(file: PortfolioFile, value: Initiative = NEW) -> tuple[RowChange, ...]:
     """Add an initiative; returns what changed."""
     with edit(file) as transaction:
-        writing.insert_initiative(transaction, value)
+        INITIATIVE.insert(transaction, value)
     return tuple(transaction.rows)
 
 
@@ -46,7 +50,7 @@ def test_an_edit_is_on_disk_at_once(file: PortfolioFile) -> None:
 
 
 def _delete_and_stop(transaction: Edit) -> None:
-    writing.delete_initiative(transaction, 1)
+    delete_initiative(transaction, 1)
     raise KeyboardInterrupt
 
 
@@ -63,9 +67,9 @@ def test_whatever_is_raised_takes_the_whole_edit_back(file: PortfolioFile) -> No
 def test_an_edit_that_changes_nothing_is_none(file: PortfolioFile) -> None:
     before = file.path.read_bytes()
     with edit(file) as transaction:
-        writing.update_initiative(transaction, read_record(file, 1).initiative)
-        writing.save_settings(transaction, read_settings(file))
-        writing.delete_evidence(transaction, 99)
+        INITIATIVE.update(transaction, read_record(file, 1).initiative)
+        save_settings(transaction, read_settings(file))
+        EVIDENCE.delete(transaction, 99)
     assert transaction.rows == []
     assert file.path.read_bytes() == before
 
@@ -78,7 +82,7 @@ def test_an_edit_counts(file: PortfolioFile) -> None:
 
 def test_ids_are_given_by_the_file(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        assert writing.insert_initiative(transaction, NEW) == 3
+        assert INITIATIVE.insert(transaction, NEW) == 3
     (row,) = transaction.rows
     assert (row.table, row.key, row.before) == ("initiative", (3,), None)
     assert row.after is not None
@@ -86,11 +90,11 @@ def test_ids_are_given_by_the_file(file: PortfolioFile) -> None:
 
 
 GONE: list[Callable[[Edit], None]] = [
-    lambda edit: writing.update_initiative(edit, initiative(initiative_id=77)),
-    lambda edit: writing.update_evidence(edit, evidence_for("owner", item_id=77)),
-    lambda edit: writing.update_change(edit, replace(change(), id=77)),
-    lambda edit: writing.update_action(edit, action_for("owner", action_id=77)),
-    lambda edit: writing.update_review(edit, replace(review(two_gates(), {}), id=77)),
+    lambda edit: INITIATIVE.update(edit, initiative(initiative_id=77)),
+    lambda edit: EVIDENCE.update(edit, evidence_for("owner", item_id=77)),
+    lambda edit: CHANGE.update(edit, replace(change(), id=77)),
+    lambda edit: ACTION.update(edit, action_for("owner", action_id=77)),
+    lambda edit: REVIEW.update(edit, replace(review(two_gates(), {}), id=77)),
 ]
 
 
@@ -118,7 +122,7 @@ def test_nor_is_it_undone_over(file: PortfolioFile, other: PortfolioFile) -> Non
     rows = add(file)
     other.refresh_revision()
     with edit(other) as transaction:
-        writing.update_initiative(transaction, replace(NEW, id=3, name="Renamed"))
+        INITIATIVE.update(transaction, replace(NEW, id=3, name="Renamed"))
     with pytest.raises(UserError, match="changed by another window"):
         revert(file, rows)
     file.refresh_revision()
@@ -146,7 +150,7 @@ def test_a_file_held_by_another_program(file: PortfolioFile, monkeypatch: pytest
     before = dump(file)
     with closing(sqlite3.connect(file.path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError, match="in use by another program, so the last edit was not saved"):
+        with pytest.raises(UserError, match="in use by another program, so nothing was saved"):
             add(file)
         holder.execute("COMMIT")
         holder.execute("BEGIN EXCLUSIVE")
@@ -166,7 +170,7 @@ def test_a_reader_that_holds_on_keeps_the_commit_out(
     with closing(sqlite3.connect(file.path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM review").fetchall()
-        with pytest.raises(UserError, match="so the last edit was not saved"):
+        with pytest.raises(UserError, match="so nothing was saved"):
             add(file)
     assert dump(file) == before
     add(file)
@@ -178,9 +182,9 @@ def test_a_reader_that_holds_on_keeps_the_commit_out(
 def test_an_edit_is_reverted_and_done_again(file: PortfolioFile) -> None:
     before = dump(file)
     with edit(file) as transaction:
-        writing.delete_initiative(transaction, 1)
+        delete_initiative(transaction, 1)
         insert_record(transaction, replace(record(), initiative=initiative("AGAIN")))
-        writing.save_settings(transaction, Settings("Other", "", "small", "1.0"))
+        save_settings(transaction, Settings("Other", "", "small", "1.0"))
     after = dump(file)
     inverse = revert(file, transaction.rows)
     assert dump(file) == before
@@ -227,13 +231,13 @@ def test_a_rubric_imported_again_after_undo_is_read_again(file: PortfolioFile) -
     first = replace(two_gates(), version="2.0")
     second = replace(first, name="Another wording")
     with edit(file) as transaction:
-        writing.insert_rubric(transaction, first)
+        insert_rubric(transaction, first)
     assert read_rubric(file, "small", "2.0") == first
     revert(file, transaction.rows)
     with pytest.raises(UserError, match="holds no rubric"):
         read_rubric(file, "small", "2.0")
     with edit(file) as transaction:
-        writing.insert_rubric(transaction, second)
+        insert_rubric(transaction, second)
     assert read_rubric(file, "small", "2.0") == second
     assert read_rubrics(file) == (two_gates(), second)
 
@@ -245,7 +249,7 @@ def test_a_full_disk_keeps_what_was_there(file: PortfolioFile) -> None:
     pages = file.connection.execute("PRAGMA page_count").fetchone()[0]
     file.connection.execute(f"PRAGMA max_page_count = {pages}")
     before = dump(file)
-    with pytest.raises(UserError, match="disk is full, so the last edit was not saved") as refused:
+    with pytest.raises(UserError, match="disk is full, so nothing was saved") as refused:
         add(file, replace(NEW, summary="s" * 20_000))
     sentence_of(refused.value, [file.path.name])
     assert dump(file) == before
@@ -299,7 +303,7 @@ def fail(file: PortfolioFile, *, took_hold: bool, then: Callable[[], object] = b
 def test_after_an_error_of_the_disk_a_lost_edit_is_told(file: PortfolioFile) -> None:
     before = dump(file)
     fail(file, took_hold=False)
-    with pytest.raises(UserError, match="disk reported an error, so the last edit was not saved"):
+    with pytest.raises(UserError, match="disk reported an error, so nothing was saved"):
         add(file)
     assert dump(file) == before
     add(file)
@@ -316,12 +320,12 @@ def test_after_an_error_of_the_disk_a_saved_edit_stands(file: PortfolioFile) -> 
 def test_a_disk_that_went_away_and_comes_back(file: PortfolioFile, tmp_path: Path) -> None:
     away = tmp_path / "unplugged"
     fail(file, took_hold=False, then=lambda: file.path.parent.rename(away))
-    with pytest.raises(UserError, match="the last edit may not be saved") as refused:
+    with pytest.raises(UserError, match="this may not be saved") as refused:
         add(file)
     sentence_of(refused.value, [file.path.name])
     with pytest.raises(UserError, match="cannot be opened. Nothing was changed"):  # noqa: RUF043
         read_overview(file)
-    with pytest.raises(UserError, match="last edit was not saved"):
+    with pytest.raises(UserError, match="so nothing was saved"):
         add(file)
     away.rename(file.path.parent)
     add(file)
@@ -338,7 +342,7 @@ def test_a_count_of_edits_that_another_program_deleted(file: PortfolioFile) -> N
 
 def test_a_fault_of_our_own_is_not_dressed_up(file: PortfolioFile) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), edit(file) as transaction:
-        transaction.insert("nowhere", {"id": 1})
+        transaction.insert_all("nowhere", [{"id": 1}])
     with pytest.raises(sqlite3.IntegrityError), edit(file) as transaction:
-        writing.insert_initiative(transaction, initiative())
+        INITIATIVE.insert(transaction, initiative())
     assert not file.connection.in_transaction

@@ -14,14 +14,13 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative import evidence_files
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store import writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit, revert
-from fivegates.store.evidence_files import keep_content, read_content, read_contents
-from fivegates.store.opening import open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_initiative_ids, read_record
-from fivegates.store.unused_files import discard_unused
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file.opening import open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit, revert
+from fivegates.store.records.evidence_files import discard_unused, keep_content, read_content, read_contents
+from fivegates.store.records.initiatives import EVIDENCE, read_initiative_ids
+from fivegates.store.records.portfolio import read_record
 
 
 def held(file: PortfolioFile) -> list[str]:
@@ -36,7 +35,7 @@ def attach(file: PortfolioFile, content: bytes, name: str = "report.pdf") -> Evi
     item = replace(evidence_for("owner"), file=found)
     with edit(file) as transaction:
         assert keep_content(transaction, content) == found.digest
-        writing.insert_evidence(transaction, read_initiative_ids(file)[0], item)
+        EVIDENCE.insert(transaction, item, read_initiative_ids(file)[0])
     return found
 
 
@@ -58,7 +57,7 @@ def test_no_row_of_an_edit_holds_a_content(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         keep_content(transaction, PDF)
         item = replace(evidence_for("owner"), file=evidence_file("a.pdf", PDF))
-        writing.insert_evidence(transaction, read_initiative_ids(file)[0], item)
+        EVIDENCE.insert(transaction, item, read_initiative_ids(file)[0])
         assert {row.table for row in transaction.rows} == {"evidence"}
 
 
@@ -66,7 +65,7 @@ def test_what_is_undone_can_be_done_again(file: PortfolioFile) -> None:
     kept = attach(file, PDF)
     (item,) = with_files(file)
     with edit(file) as transaction:
-        writing.delete_evidence(transaction, item.id)
+        EVIDENCE.delete(transaction, item.id)
     gone = tuple(transaction.rows)
     assert not with_files(file)
     assert held(file) == [kept.digest]
@@ -78,14 +77,14 @@ def test_what_is_undone_can_be_done_again(file: PortfolioFile) -> None:
 def remove_all(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         for item in with_files(file):
-            writing.delete_evidence(transaction, item.id)
+            EVIDENCE.delete(transaction, item.id)
 
 
 def test_what_nothing_names_goes_when_nothing_can_be_undone(file: PortfolioFile) -> None:
     kept = attach(file, PNG, "screen.png")
     attach(file, PDF)
     with edit(file) as transaction:
-        writing.delete_evidence(transaction, with_files(file)[1].id)
+        EVIDENCE.delete(transaction, with_files(file)[1].id)
     revision = file.revision
     discard_unused(file)
     assert held(file) == [kept.digest]
@@ -131,7 +130,7 @@ def test_nothing_is_discarded_from_a_file_for_reading_only(file: PortfolioFile) 
 
 
 def test_the_files_of_a_portfolio_have_a_bound(file: PortfolioFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.store.evidence_files.MOST_BYTES_IN_ALL", len(PDF) + 1)
+    monkeypatch.setattr("fivegates.store.records.evidence_files.MOST_BYTES_IN_ALL", len(PDF) + 1)
     attach(file, PDF)
     attach(file, PDF, "again.pdf")
     with pytest.raises(UserError, match="files of a portfolio may come to"):

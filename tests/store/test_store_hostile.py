@@ -10,11 +10,11 @@ import pytest
 from stored import run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
-from fivegates.store import connection
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_portfolio
-from fivegates.store.schema_weight import MOST_BYTES, _payloads
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.schema.size_limit import MOST_BYTES, _payloads
 
 Harm = Callable[[Path], None]
 
@@ -35,12 +35,12 @@ FOREIGN = {
     "a virtual table": ["CREATE VIRTUAL TABLE extra USING fts5(text)"],
     "a generated column": ["ALTER TABLE score ADD COLUMN extra INTEGER AS (length(rationale))"],
     "a column": ["ALTER TABLE initiative ADD COLUMN extra TEXT"],
-    "a missing view": ["DROP VIEW open_actions"],
+    "a missing view": ["DROP VIEW open_actions_by_owner"],
     "a missing table": ["DROP TABLE gate_verdict"],
     "a missing index": ["DROP INDEX review_of_initiative"],
     "another view of a name that we know": [
-        "DROP VIEW open_actions",
-        "CREATE VIEW open_actions AS SELECT randomblob(9)",
+        "DROP VIEW open_actions_by_owner",
+        "CREATE VIEW open_actions_by_owner AS SELECT randomblob(9)",
     ],
     "a table without its checks": [
         "DROP TABLE review_verdict",
@@ -80,7 +80,7 @@ def test_a_file_without_a_guard_can_be_read_on_request(closed: Path) -> None:
         check_file(closed, guarded=False).close()
 
 
-@pytest.mark.parametrize("extra", ["CREATE TABLE extra (id)", "DROP VIEW open_actions"])
+@pytest.mark.parametrize("extra", ["CREATE TABLE extra (id)", "DROP VIEW open_actions_by_owner"])
 def test_more_than_a_guard_is_not_read_on_any_request(closed: Path, extra: str) -> None:
     run_outside(closed, "DROP TRIGGER seal_update", extra)
     with untouched(closed), pytest.raises(UserError, match="parts that no Fivegates made"):
@@ -284,8 +284,8 @@ def test_no_schema_is_smuggled_in_beside_the_file(
     def connect(_path: Path, _mode: str) -> sqlite3.Connection:
         raise AssertionError("what is set for a connection reads the schema")
 
-    monkeypatch.setattr("fivegates.store.portfolio_file.connect", connect)
-    monkeypatch.setattr("fivegates.store.write_ahead.connect", connect)
+    monkeypatch.setattr("fivegates.store.file.portfolio_file.connect", connect)
+    monkeypatch.setattr("fivegates.store.file.write_ahead_log.connect", connect)
     with pytest.raises(UserError, match="parts that no Fivegates made"):
         open_file(closed, backups)
     assert not backups.exists()

@@ -13,10 +13,12 @@ from stored import contents, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.store import connection, copied_aside, mending, recovery, salvage, schema
-from fivegates.store.migrations import migrate
-from fivegates.store.opening import check_file
-from fivegates.store.recovery import recover_file
+from fivegates.store.file import connection, working_copy
+from fivegates.store.file.opening import check_file
+from fivegates.store.recovery import recover, repair, salvage
+from fivegates.store.recovery.recover import recover_file
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 
 NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n"
 
@@ -87,9 +89,9 @@ def test_what_makes_rows_up_or_takes_for_ever_is_given_up(
 
 
 def test_our_own_tables_are_plain_in_each_version() -> None:
-    for version in range(1, len(schema.MIGRATIONS) + 1):
+    for version in range(1, len(versions.MIGRATIONS) + 1):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-            migrate(fresh, schema.MIGRATIONS[:version])
+            migrate(fresh, versions.MIGRATIONS[:version])
             found = fresh.execute("SELECT sql FROM sqlite_schema WHERE type = 'table'").fetchall()
         assert all(salvage._PLAIN_TABLE.match(sql) for (sql,) in found)
 
@@ -130,7 +132,7 @@ def test_a_key_that_is_none_ends_its_table(closed: Path, out: Path) -> None:
 def test_of_very_many_losses_most_are_counted(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recovery, "MOST_TOLD", 3)
+    monkeypatch.setattr(recover, "MOST_TOLD", 3)
     run_outside(
         closed,
         "PRAGMA ignore_check_constraints = ON",
@@ -145,7 +147,7 @@ def test_of_very_many_losses_most_are_counted(
 def test_initiatives_are_put_back_up_to_a_bound(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mending, "MOST_STAND_INS", 2)
+    monkeypatch.setattr(repair, "MOST_STAND_INS", 2)
     run_outside(
         closed,
         "PRAGMA foreign_keys = OFF",
@@ -185,6 +187,6 @@ def test_what_is_gone_is_told(closed: Path, out: Path) -> None:
 def test_a_journal_beyond_all_bounds_is_not_copied(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
-    monkeypatch.setattr(copied_aside, "MOST_BESIDE", 100)
+    monkeypatch.setattr(working_copy, "MOST_BESIDE", 100)
     Path(f"{closed}{ending}").write_bytes(bytes(closed.stat().st_size + 101))
     assert f"{ending} holds more than the portfolio beside it could need" in refused(closed, out)

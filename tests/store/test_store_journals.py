@@ -11,8 +11,8 @@ from builders import two_gates
 from stored import run_outside, untouched
 
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.recovery import recover_file
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.recovery.recover import recover_file
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SECTOR = 512

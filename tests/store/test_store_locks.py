@@ -14,17 +14,17 @@ from builders import initiative
 from stored import contents, needs_permissions, nobody
 
 from fivegates.domain.errors import UserError
-from fivegates.store.edits import edit
-from fivegates.store.locks import HeldElsewhereError, take_lock
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.writing import insert_initiative
+from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
 
 HOLD = """
 import sys
 from pathlib import Path
-from fivegates.store.locks import take_lock
+from fivegates.store.file.locks import take_lock
 lock = take_lock(Path(sys.argv[1]), Path(sys.argv[2]))
 print("held", flush=True)
 sys.stdin.read()
@@ -41,7 +41,7 @@ def test_the_second_window_is_for_reading_only_until_the_first_closes(
             assert second.read_only
             assert second.held_elsewhere
             assert begun <= second.held_elsewhere <= datetime.now().astimezone()
-            with pytest.raises(UserError, match="open in another window, so the last edit was not saved"):
+            with pytest.raises(UserError, match="open in another window, so nothing was saved"):
                 add(second)
             assert len(read_overview(second)) == 2
         add(first)
@@ -53,7 +53,7 @@ def test_the_second_window_is_for_reading_only_until_the_first_closes(
 def add(file: PortfolioFile, code: str = "NEW") -> None:
     """Add an initiative."""
     with edit(file) as transaction:
-        insert_initiative(transaction, initiative(code))
+        INITIATIVE.insert(transaction, initiative(code))
 
 
 def test_another_name_for_the_file_is_the_same_file(closed: Path, tmp_path: Path, locks: Path) -> None:

@@ -14,12 +14,12 @@ from builders import portfolio
 from stored import KILLED, contents, needs_permissions, nobody, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
-from fivegates.store import connection, schema
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.reading import read_portfolio
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import delete_initiative
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.records.edits import edit
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
+from fivegates.store.records.settings import read_settings
+from fivegates.store.schema import versions
 
 Harm = Callable[[Path], None]
 
@@ -40,7 +40,7 @@ def test_a_created_file_says_what_it_is(path: Path) -> None:
     create_file(path).close()
     header = path.read_bytes()[:100]
     assert header[68:72] == b"FvGt"
-    assert header[60:64] == len(schema.MIGRATIONS).to_bytes(4, "big")
+    assert header[60:64] == len(versions.MIGRATIONS).to_bytes(4, "big")
     assert contents(path.parent).keys() == {path.name}
 
 
@@ -56,7 +56,7 @@ def test_creating_in_no_folder(path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_filled_is_not_left_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", ("CREATE TABLE half (id);\nNONSENSE;\n",))
+    monkeypatch.setattr(versions, "MIGRATIONS", ("CREATE TABLE half (id);\nNONSENSE;\n",))
     with pytest.raises(sqlite3.OperationalError):
         create_file(path)
     assert contents(path.parent) == {}
@@ -136,7 +136,7 @@ REFUSALS = [
     (letter, "is not a Fivegates portfolio"),
     (other_database, "is not a Fivegates portfolio"),
     (unmarked_database, "is not a Fivegates portfolio"),
-    (newer, f"file version 999; this one knows {len(schema.MIGRATIONS)}"),
+    (newer, f"file version 999; this one knows {len(versions.MIGRATIONS)}"),
     (no_version, "is damaged"),
     (negative_version, "is damaged"),
     (dangling_reference, "is damaged"),
@@ -290,7 +290,7 @@ def test_a_file_that_was_not_wholly_created_is_empty(path: Path, backups: Path) 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {versions.APPLICATION_ID}")
         connection.execute("CREATE TABLE rubric (id TEXT)")
         connection.execute("INSERT INTO rubric SELECT hex(zeroblob(90000))")
         kept = journal.read_bytes()
@@ -303,7 +303,7 @@ def test_a_file_that_was_not_wholly_created_is_empty(path: Path, backups: Path) 
 def test_a_check_leaves_a_half_saved_file_as_it_is(half_saved: Path) -> None:
     with untouched(half_saved), pytest.raises(UserError, match="half saved") as refused:
         check_file(half_saved)
-    sentence_of(refused.value, [half_saved.name, f"{half_saved.name}-journal"])
+    sentence_of(refused.value, [half_saved.name, "Open it in Fivegates"])
 
 
 # Files that may only be read

@@ -7,10 +7,10 @@ from builders import initiative
 from stored import run_outside
 
 from fivegates.domain.errors import UserError
-from fivegates.store.edits import edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.writing import insert_initiative
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
 
 
 def names(file: PortfolioFile) -> list[str]:
@@ -24,7 +24,7 @@ def test_unchanged_lines_are_not_read_again(file: PortfolioFile) -> None:
 def test_our_own_edit_is_seen(file: PortfolioFile) -> None:
     before = read_overview(file)
     with edit(file) as transaction:
-        insert_initiative(transaction, replace(initiative("NEW", 0), name="Added"))
+        INITIATIVE.insert(transaction, replace(initiative("NEW", 0), name="Added"))
     assert "Added" in names(file)
     assert len(read_overview(file)) == len(before) + 1
 
@@ -40,7 +40,7 @@ def test_what_a_failed_edit_would_have_saved_is_not_kept(file: PortfolioFile) ->
 
     def half() -> None:
         with edit(file) as transaction:
-            insert_initiative(transaction, replace(initiative("NEW", 0), name="Half"))
+            INITIATIVE.insert(transaction, replace(initiative("NEW", 0), name="Half"))
             assert "Half" in names(file)
             raise UserError("No.")
 

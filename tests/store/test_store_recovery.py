@@ -11,11 +11,11 @@ from stored import contents, dump, fill, run_outside, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.store import schema
-from fivegates.store.migrations import migrate
-from fivegates.store.opening import check_file, create_file
-from fivegates.store.reading import read_portfolio
-from fivegates.store.recovery import recover_file
+from fivegates.store.file.opening import check_file, create_file
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.recovery.recover import recover_file
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 
 Harm = Callable[[Path], None]
 PAGE = 4096
@@ -183,8 +183,8 @@ def test_a_spoilt_schema_costs_nothing_but_what_was_beside_it(
 def test_a_table_that_the_schema_lacks_takes_no_other_along(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = (*schema.MIGRATIONS, "CREATE TABLE hazard (id INTEGER PRIMARY KEY, name TEXT) STRICT;\n")
-    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    steps = (*versions.MIGRATIONS, "CREATE TABLE hazard (id INTEGER PRIMARY KEY, name TEXT) STRICT;\n")
+    monkeypatch.setattr(versions, "MIGRATIONS", steps)
     with closing(sqlite3.connect(closed, isolation_level=None)) as found:
         numbers = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 500)"
         found.execute(

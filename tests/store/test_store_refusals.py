@@ -16,17 +16,19 @@ from builders import initiative, two_gates
 from stored import KILLED, run_outside
 
 from fivegates.domain.errors import UserError
-from fivegates.store import backup, connection, copied_aside, opening, restoring, schema
-from fivegates.store.backup import back_up, save_copy
-from fivegates.store.edits import edit
-from fivegates.store.journals import NAMES_A_FILE
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.recovery import recover_file
-from fivegates.store.restoring import restore
-from fivegates.store.writing import insert_initiative
+from fivegates.store.backups import backup, restoring
+from fivegates.store.backups.backup import back_up, save_copy
+from fivegates.store.backups.restoring import restore
+from fivegates.store.file import connection, opening, sqlite_errors, working_copy
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.rollback_journal import NAMES_A_FILE
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.recovery.recover import recover_file
+from fivegates.store.schema import versions
 
-STORE = Path(opening.__file__).parent
+STORE = Path(opening.__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def place(closed: Path, backups: Path, locks: Path, monkeypatch: pytest.MonkeyPa
 
 def add(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        insert_initiative(transaction, initiative("NEW"))
+        INITIATIVE.insert(transaction, initiative("NEW"))
 
 
 def cut(path: Path) -> None:
@@ -149,6 +151,11 @@ def open_what_may_not_be_read(place: Place) -> None:
     place.open()
 
 
+def check_what_is_half_saved_for_reading(place: Place) -> None:
+    place.patch.setattr(sqlite_errors, "may_save", lambda _path: False)
+    check_what_is_half_saved(place)
+
+
 def check_what_is_half_saved(place: Place) -> None:
     subprocess.run([sys.executable, "-c", KILLED, str(place.path)], check=False)
     check_file(place.path)
@@ -156,9 +163,9 @@ def check_what_is_half_saved(place: Place) -> None:
 
 def open_an_older_for_reading(place: Place) -> None:
     place.patch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER) STRICT;\n")
+        versions, "MIGRATIONS", (*versions.MIGRATIONS, "CREATE TABLE more (id INTEGER) STRICT;\n")
     )
-    place.patch.setattr(opening, "_may_write", lambda _path: False)
+    place.patch.setattr(opening, "may_save", lambda _path: False)
     place.open()
 
 
@@ -202,7 +209,7 @@ def edit_on_a_full_disk(place: Place) -> None:
         file.connection.execute(f"PRAGMA max_page_count = {pages}")
         for _ in range(200):
             with edit(file) as transaction:
-                insert_initiative(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
+                INITIATIVE.insert(transaction, replace(initiative(f"N-{_}"), summary="s" * 20_000))
 
 
 def edit_what_is_for_reading(place: Place) -> None:
@@ -270,7 +277,7 @@ def recover_what_is_made_up(place: Place) -> None:
 
 
 def recover_beside_a_giant(place: Place) -> None:
-    place.patch.setattr(copied_aside, "MOST_BESIDE", 0)
+    place.patch.setattr(working_copy, "MOST_BESIDE", 0)
     Path(f"{place.path}-wal").write_bytes(bytes(place.path.stat().st_size + 1))
     recover_file(place.path, place.other, (two_gates(),))
 
@@ -295,19 +302,20 @@ REFUSALS = [
     (open_an_endless, "took too long to examine, so it was not opened. Nothing in it", "go back to a backup"),
     (open_what_another_holds, "is in use by another program. Nothing was changed", "close it there"),
     (open_what_may_not_be_read, "cannot be read: No space left on device. Nothing", "see that you may"),
-    (check_what_is_half_saved, "was left half saved", "copy it and the file"),
+    (check_what_is_half_saved, "was left half saved", "Open it in Fivegates"),
+    (check_what_is_half_saved_for_reading, "was left half saved", "copy it and the file"),
     (open_an_older_for_reading, "is of an older version and cannot be written", "copy it to where you may"),
     (check_a_log_that_cannot_be_copied, "cannot be read: No space left on device", "see to the disk"),
-    (edit_what_another_saves, "in use by another program, so the last edit was not saved", "Close it there"),
-    (edit_over_another, "Your last edit was not saved over it", "load it again"),
+    (edit_what_another_saves, "in use by another program, so nothing was saved", "Close it there"),
+    (edit_over_another, "Nothing was saved over it", "load it again"),
     (edit_what_was_moved, "moved, renamed, deleted or replaced", "Save a copy elsewhere"),
-    (edit_in_the_second_window, "is open in another window, so the last edit was not", "Close it there"),
-    (edit_on_a_full_disk, "The disk is full, so the last edit was not saved", "save a copy elsewhere"),
-    (edit_what_is_for_reading, "cannot be written, so the last edit was not saved", "Save a copy elsewhere"),
+    (edit_in_the_second_window, "is open in another window, so nothing was", "Close it there"),
+    (edit_on_a_full_disk, "The disk is full, so nothing was saved", "save a copy elsewhere"),
+    (edit_what_is_for_reading, "cannot be written, so nothing was saved", "Save a copy elsewhere"),
     (edit_what_was_damaged, "is damaged", "go back to a backup"),
     (copy_onto_itself, "is the portfolio itself", "Choose another name"),
     (copy_beside_a_leftover, "is there, so another program may be saving", "Choose another name"),
-    (copy_nowhere, "No copy of", "Choose another folder"),
+    (copy_nowhere, "was not written: No such file", "choose another place"),
     (copy_to_a_full_disk, "What was there before is unchanged", "choose another place"),
     (back_up_onto_an_obstacle, "cannot be used for backups", "see that you may write there"),
     (restore_under_another_window, "so nothing was restored", "Close it there"),
@@ -328,7 +336,8 @@ ELSEWHERE = {
     "The disk is full, so {file} cannot be used",  # reading asks for room only to recover a half saved edit
     "The disk is full, so {file} was not copied",  # by a disk of its own, which a test cannot make
     "{file} cannot be opened. Nothing was changed",  # a disk that went away: test_store_edits
-    "{file} is damaged, so the last edit was not saved",  # SQLite's own finding in the middle of an edit
+    "{file} is damaged, so nothing was saved",  # SQLite's own finding in the middle of an edit
+    "No copy of {file} can be written there",  # a folder that goes away meanwhile
     "The copy did not come out whole",  # test_store_backup
 }
 
@@ -348,16 +357,16 @@ def test_a_refusal_says_what_happened_and_what_to_do(
 
 
 MODULES = (
-    "opening",
-    "inspection",
-    "backup",
-    "restoring",
-    "recovery",
-    "edits",
-    "faults",
-    "write_ahead",
-    "copied_aside",
-    "journals",
+    "file/opening",
+    "file/inspection",
+    "file/sqlite_errors",
+    "file/write_ahead_log",
+    "file/working_copy",
+    "file/rollback_journal",
+    "backups/backup",
+    "backups/restoring",
+    "recovery/recover",
+    "records/edits",
 )
 
 

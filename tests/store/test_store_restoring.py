@@ -13,14 +13,14 @@ from stored import Dump, contents, dump, run_outside, sentence_of
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
-from fivegates.store import restoring
-from fivegates.store.backup import back_up, backups_of
-from fivegates.store.edits import edit
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.restoring import list_backups, restore
-from fivegates.store.verdict_reading import read_overview
-from fivegates.store.writing import insert_initiative
+from fivegates.store.backups import restoring
+from fivegates.store.backups.backup import back_up, backups_of
+from fivegates.store.backups.restoring import list_backups, restore
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.overview import read_overview
 
 GoBack = Callable[[], Path | None]
 
@@ -32,7 +32,7 @@ def backup(closed: Path, backups: Path) -> Path:
         made = back_up(file, backups)
         file.refresh_revision()
         with edit(file) as transaction:
-            insert_initiative(transaction, initiative("LATER"))
+            INITIATIVE.insert(transaction, initiative("LATER"))
     return made
 
 

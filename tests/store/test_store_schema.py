@@ -12,10 +12,10 @@ from fivegates.domain.initiative import record_checks
 from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.store import schema
-from fivegates.store.inspection import digest_of, schema_objects
-from fivegates.store.migrations import migrate
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.inspection import digest_of, schema_objects
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 
 ROWS: dict[str, dict[str, object]] = {
     "initiative": {
@@ -370,8 +370,8 @@ def test_gate_scores(file: PortfolioFile) -> None:
     assert [row["score_percent"] for row in found] == [None, None, None, 50.0]
 
 
-def test_open_actions(file: PortfolioFile) -> None:
-    assert view(file, "open_actions") == [
+def test_open_actions_by_owner(file: PortfolioFile) -> None:
+    assert view(file, "open_actions_by_owner") == [
         {
             "code": "CLAIMS",
             "name": "Assistant CLAIMS – Zażółć, Έλεγχος, Проверка",
@@ -440,12 +440,16 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
     for name in (
         "latest_verdicts",
         "gate_scores",
-        "open_actions",
+        "open_actions_by_owner",
         "evidence_by_criterion",
         "cost_by_month",
         "standing_review",
         "final_reviews",
         "decision_log",
+        "criteria",
+        "why_not_ready",
+        "evidence_that_lapses",
+        "decisions_and_conditions",
     ):
         with pytest.raises(sqlite3.OperationalError, match="it is a view"):
             file.connection.execute(f"DELETE FROM {name}")
@@ -453,13 +457,13 @@ def test_views_cannot_be_written(file: PortfolioFile) -> None:
 
 def test_the_digest_is_that_of_all_steps() -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(fresh, schema.MIGRATIONS)
-    assert digest_of(schema_objects(fresh)) == schema.DIGEST
+    migrate(fresh, versions.MIGRATIONS)
+    assert digest_of(schema_objects(fresh)) == versions.DIGEST
     fresh.close()
 
 
 def test_the_digest_changes_with_any_definition() -> None:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(fresh, (*schema.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
-    assert digest_of(schema_objects(fresh)) != schema.DIGEST
+    migrate(fresh, (*versions.MIGRATIONS, "CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;\n"))
+    assert digest_of(schema_objects(fresh)) != versions.DIGEST
     fresh.close()

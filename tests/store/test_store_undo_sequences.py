@@ -30,19 +30,21 @@ from stored import dump, fill, insert_record, save_verdicts
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import InitiativeRecord, Score
-from fivegates.store import ledger_writing, projection_writing, writing
-from fivegates.store.edits import Edit, edit, revert
-from fivegates.store.opening import create_file
-from fivegates.store.projection_reading import read_price_books
-from fivegates.store.reading import read_portfolio
-from fivegates.store.verdict_reading import read_settings
+from fivegates.store.file.opening import create_file
+from fivegates.store.records.edits import Edit, edit, revert
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
+from fivegates.store.records.ledger import COST, save_rates
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
+from fivegates.store.records.projections import PRICE, PRICE_BOOK, SCENARIO, read_price_books, update_scenario
+from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
+from fivegates.store.records.settings import read_settings, save_settings
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
 """Something to do to an initiative; the number makes it unlike the others."""
 
 
 def add(edit: Edit, _to: InitiativeRecord, number: int) -> None:
-    writing.insert_initiative(edit, initiative(f"N-{number}"))
+    INITIATIVE.insert(edit, initiative(f"N-{number}"))
 
 
 def add_full(edit: Edit, _to: InitiativeRecord, number: int) -> None:
@@ -50,83 +52,83 @@ def add_full(edit: Edit, _to: InitiativeRecord, number: int) -> None:
 
 
 def rename(edit: Edit, to: InitiativeRecord, number: int) -> None:
-    writing.update_initiative(edit, replace(to.initiative, name=f"Name {number}"))
+    INITIATIVE.update(edit, replace(to.initiative, name=f"Name {number}"))
 
 
 def delete(edit: Edit, to: InitiativeRecord, _number: int) -> None:
-    writing.delete_initiative(edit, to.initiative.id)
+    delete_initiative(edit, to.initiative.id)
 
 
 def start_review(edit: Edit, to: InitiativeRecord, number: int) -> None:
     dated = REVIEWED + timedelta(days=number)
     started = replace(review(two_gates(), {"owner": number % 5}), dated=dated)
-    writing.insert_review(edit, to.initiative.id, started)
+    REVIEW.insert(edit, started, to.initiative.id)
 
 
 def score(edit: Edit, to: InitiativeRecord, number: int) -> None:
     for each in to.reviews:
-        writing.save_score(edit, each.id, Score("funding", number % 5))
+        SCORE.save(edit, each.id, Score("funding", number % 5))
 
 
 def waive(edit: Edit, to: InitiativeRecord, _number: int) -> None:
     for each in to.reviews:
-        writing.save_score(edit, each.id, Score("owner", not_applicable=WAIVED))
+        SCORE.save(edit, each.id, Score("owner", not_applicable=WAIVED))
 
 
 def clear(edit: Edit, to: InitiativeRecord, _number: int) -> None:
     for each in to.reviews:
-        writing.delete_score(edit, each.id, "owner")
+        delete_score(edit, each.id, "owner")
 
 
 def delete_review(edit: Edit, to: InitiativeRecord, _number: int) -> None:
     for each in to.reviews[:1]:
-        writing.delete_review(edit, each.id)
+        REVIEW.delete(edit, each.id)
 
 
 def add_records(edit: Edit, to: InitiativeRecord, number: int) -> None:
-    writing.insert_evidence(edit, to.initiative.id, evidence_for("test", days_old=number))
-    writing.insert_change(edit, to.initiative.id, change(days_old=number))
-    writing.insert_action(edit, to.initiative.id, action_for("test"))
-    ledger_writing.insert_cost(edit, to.initiative.id, replace(cost(), fingerprint=f"cost {number}"))
+    EVIDENCE.insert(edit, evidence_for("test", days_old=number), to.initiative.id)
+    CHANGE.insert(edit, change(days_old=number), to.initiative.id)
+    ACTION.insert(edit, action_for("test"), to.initiative.id)
+    COST.insert(edit, replace(cost(), fingerprint=f"cost {number}"), to.initiative.id)
 
 
 def delete_records(edit: Edit, to: InitiativeRecord, _number: int) -> None:
     for evidence in to.evidence:
-        writing.delete_evidence(edit, evidence.id)
+        EVIDENCE.delete(edit, evidence.id)
     for action in to.actions:
-        writing.delete_action(edit, action.id)
+        ACTION.delete(edit, action.id)
 
 
 def set_rates(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     changed = [replace(rate, value=rate.value + number % 3) for rate in rates().rates]
-    ledger_writing.save_rates(edit, RateTable(tuple(changed[number % 2 :])))
+    save_rates(edit, RateTable(tuple(changed[number % 2 :])))
 
 
 def set_prices(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     source = f"prices {number}"
-    created = projection_writing.insert_book(edit, replace(price_book(), source=source))
+    created = PRICE_BOOK.insert(edit, replace(price_book(), source=source))
     for book in read_price_books(edit.file):
         if book.id == created:
-            projection_writing.delete_price(edit, book.prices[0].id)
-            projection_writing.update_price(edit, replace(book.prices[1], input=Decimal(number)))
+            PRICE.delete(edit, book.prices[0].id)
+            PRICE.update(edit, replace(book.prices[1], input=Decimal(number)))
         elif number % 2:
-            projection_writing.delete_book(edit, book.id)
+            PRICE_BOOK.delete(edit, book.id)
 
 
 def change_scenarios(edit: Edit, to: InitiativeRecord, number: int) -> None:
     for own in to.scenarios:
         kept = own.bounds[number % 2 :]
-        projection_writing.update_scenario(edit, replace(own, volume=number + 1, bounds=kept))
-    projection_writing.insert_scenario(edit, to.initiative.id, scenario())
+        update_scenario(edit, replace(own, volume=number + 1, bounds=kept))
+    SCENARIO.insert(edit, scenario(), to.initiative.id)
 
 
 def remove_scenarios(edit: Edit, to: InitiativeRecord, _number: int) -> None:
     for own in to.scenarios:
-        projection_writing.delete_scenario(edit, own.id)
+        SCENARIO.delete(edit, own.id)
 
 
 def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
-    writing.save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
+    save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
 
 
 STEPS: list[Step] = [

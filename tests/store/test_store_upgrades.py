@@ -12,16 +12,16 @@ from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store import schema
-from fivegates.store.edits import edit
-from fivegates.store.ledger_writing import insert_ledger, save_rates
-from fivegates.store.migrations import migrate
-from fivegates.store.opening import check_file, create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_portfolio, read_record
-from fivegates.store.verdict_reading import read_settings
+from fivegates.store.file.opening import check_file, create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.ledger import insert_ledger, save_rates
+from fivegates.store.records.portfolio import read_portfolio, read_record
+from fivegates.store.records.settings import read_settings
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
 
-CURRENT = len(schema.MIGRATIONS)
+CURRENT = len(versions.MIGRATIONS)
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
@@ -38,7 +38,7 @@ END;
 def _next_version(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that knows one version more than the one which wrote the file."""
     assert closed.exists()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
+    monkeypatch.setattr(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP))
 
 
 def definitions(file: PortfolioFile) -> set[tuple[str, str]]:
@@ -99,7 +99,7 @@ def test_an_upgrade_that_another_program_made_meanwhile_is_not_made_again(
 ) -> None:
     file.connection.execute(f"PRAGMA user_version = {version}")
     before = definitions(file)
-    migrate(file.connection, schema.MIGRATIONS)
+    migrate(file.connection, versions.MIGRATIONS)
     assert file.connection.execute("PRAGMA user_version").fetchone()[0] == version
     assert definitions(file) == before
 
@@ -108,13 +108,13 @@ def test_a_failing_step_leaves_the_older_file_as_it_was(
     closed: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = "UPDATE evidence SET initiative_id = 99;\n"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP, broken))
+    monkeypatch.setattr(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP, broken))
     with untouched(closed), pytest.raises(sqlite3.IntegrityError, match="broke a reference"):
         open_file(closed, backups)
 
 
 def test_a_fresh_file_is_filled_through_the_same_road(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP))
+    monkeypatch.setattr(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP))
     with closing(create_file(path)) as file:
         fill(file, portfolio())
         assert file.connection.execute("PRAGMA user_version").fetchone()[0] == CURRENT + 1
@@ -125,7 +125,7 @@ def before_money(tmp_path: Path) -> Path:
     """A file of version 1, which knew no money, with one initiative."""
     path = tmp_path / "old.fivegates"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        patch.setattr(versions, "MIGRATIONS", versions.MIGRATIONS[:1])
         create_file(path).close()
     run_outside(
         path,

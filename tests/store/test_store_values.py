@@ -40,19 +40,33 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio, Score
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import Verdict, judge
-from fivegates.store import connection, ledger_writing, reading, writing
-from fivegates.store.edits import edit
-from fivegates.store.fetching import held_still
-from fivegates.store.opening import create_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_overview, read_reached
+from fivegates.store.file import connection
+from fivegates.store.file.opening import create_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
+from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import read_portfolio, read_record
+from fivegates.store.records.queries import held_still
+from fivegates.store.records.reviews import (
+    REVIEW,
+    SCORE,
+    delete_score,
+    insert_rubric,
+    read_review,
+    read_rubric,
+    read_rubrics,
+)
+from fivegates.store.records.settings import save_settings
+from fivegates.store.records.verdicts import read_reached, save_reached
 
 
 def round_trip(value: Portfolio) -> Portfolio:
     """What a new file gives back."""
     with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
         fill(file, value)
-        return reading.read_portfolio(file)
+        return read_portfolio(file)
 
 
 @given(portfolios())
@@ -94,23 +108,23 @@ def test_text_is_data(text: str) -> None:
 @pytest.mark.parametrize("effort", ["0", "0.1", "2.5", "20", "10000"])
 def test_effort_is_exact(file: PortfolioFile, effort: str) -> None:
     with edit(file) as transaction:
-        writing.insert_action(transaction, 2, action_for("owner", effort=effort))
-    (found,) = reading.read_record(file, 2).actions
+        ACTION.insert(transaction, action_for("owner", effort=effort), 2)
+    (found,) = read_record(file, 2).actions
     assert str(found.effort) == effort
 
 
 def test_effort_that_tenths_cannot_hold_is_never_rounded_in_silence(file: PortfolioFile) -> None:
     action = replace(action_for("owner"), effort=Decimal("0.25"))
     with pytest.raises(ValueError, match="not in tenths"), edit(file) as transaction:
-        writing.insert_action(transaction, 2, action)
+        ACTION.insert(transaction, action, 2)
 
 
 def test_a_new_file_has_no_title_and_no_rubric(path: Path) -> None:
     with closing(create_file(path)) as file:
         nothing = Settings("", "", "", "")
-        assert reading.read_portfolio(file) == Portfolio(nothing)
+        assert read_portfolio(file) == Portfolio(nothing)
         with edit(file) as transaction:
-            writing.save_settings(transaction, nothing)
+            save_settings(transaction, nothing)
         assert transaction.rows == []
 
 
@@ -118,40 +132,40 @@ def test_reviews_are_read_oldest_first(file: PortfolioFile) -> None:
     days = [each.dated for each in record().reviews]
     with edit(file) as transaction:
         for day in reversed(days):
-            writing.insert_review(transaction, 2, replace(review(two_gates(), {}), dated=day))
-    assert [each.dated for each in reading.read_record(file, 2).reviews] == days
+            REVIEW.insert(transaction, replace(review(two_gates(), {}), dated=day), 2)
+    assert [each.dated for each in read_record(file, 2).reviews] == days
 
 
 def test_one_review_is_read_as_in_its_record(file: PortfolioFile) -> None:
-    for each in reading.read_record(file, 1).reviews:
-        assert reading.read_review(file, each.id) == each
+    for each in read_record(file, 1).reviews:
+        assert read_review(file, each.id) == each
 
 
 def test_saving_and_deleting_one_score(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        writing.save_score(transaction, 1, Score("bias", 2, rationale="Seen"))
-        writing.save_score(transaction, 1, Score("owner", not_applicable=WAIVED))
-    assert dict(reading.read_review(file, 1).scores) == {
+        SCORE.save(transaction, 1, Score("bias", 2, rationale="Seen"))
+        SCORE.save(transaction, 1, Score("owner", not_applicable=WAIVED))
+    assert dict(read_review(file, 1).scores) == {
         "bias": Score("bias", 2, rationale="Seen"),
         "owner": Score("owner", not_applicable=WAIVED),
     }
     with edit(file) as transaction:
-        writing.delete_score(transaction, 1, "owner")
-    assert set(reading.read_review(file, 1).scores) == {"bias"}
+        delete_score(transaction, 1, "owner")
+    assert set(read_review(file, 1).scores) == {"bias"}
 
 
 def test_updates_change_what_they_name_alone(file: PortfolioFile) -> None:
-    before = reading.read_record(file, 1)
+    before = read_record(file, 1)
     evidence = replace(before.evidence[1], title="Another test")
     change = replace(before.changes[0], summary="Another model")
     action = replace(before.actions[0], owner="R. Marsh", effort=None)
     reviewed = replace(before.reviews[0], reviewer="R. Marsh")
     with edit(file) as transaction:
-        writing.update_evidence(transaction, evidence)
-        writing.update_change(transaction, change)
-        writing.update_action(transaction, action)
-        writing.update_review(transaction, replace(reviewed, scores={}))
-    assert reading.read_record(file, 1) == replace(
+        EVIDENCE.update(transaction, evidence)
+        CHANGE.update(transaction, change)
+        ACTION.update(transaction, action)
+        REVIEW.update(transaction, replace(reviewed, scores={}))
+    assert read_record(file, 1) == replace(
         before,
         evidence=(before.evidence[0], evidence),
         changes=(change,),
@@ -161,21 +175,21 @@ def test_updates_change_what_they_name_alone(file: PortfolioFile) -> None:
 
 
 def test_lines_of_a_ledger_are_updated_and_deleted_one_by_one(file: PortfolioFile) -> None:
-    before = reading.read_record(file, 1).ledger
+    before = read_record(file, 1).ledger
     dearer = replace(before.costs[0], amount=Decimal(1300))
     busier = replace(before.usage[0], units=5000)
     better = replace(before.benefits[0], amount=Decimal(6000))
     with edit(file) as transaction:
-        ledger_writing.update_cost(transaction, dearer)
-        ledger_writing.update_usage(transaction, busier)
-        ledger_writing.update_benefit(transaction, better)
+        COST.update(transaction, dearer)
+        USAGE.update(transaction, busier)
+        BENEFIT.update(transaction, better)
     expected = Ledger((dearer, before.costs[1]), (busier,), (better,))
-    assert reading.read_record(file, 1).ledger == expected
+    assert read_record(file, 1).ledger == expected
     with edit(file) as transaction:
-        ledger_writing.delete_cost(transaction, 1)
-        ledger_writing.delete_usage(transaction, 1)
-        ledger_writing.delete_benefit(transaction, 1)
-    assert reading.read_record(file, 1).ledger == Ledger((before.costs[1],))
+        COST.delete(transaction, 1)
+        USAGE.delete(transaction, 1)
+        BENEFIT.delete(transaction, 1)
+    assert read_record(file, 1).ledger == Ledger((before.costs[1],))
 
 
 @pytest.mark.parametrize(
@@ -183,8 +197,8 @@ def test_lines_of_a_ledger_are_updated_and_deleted_one_by_one(file: PortfolioFil
 )
 def test_money_is_exact_to_its_last_digit(file: PortfolioFile, amount: str) -> None:
     with edit(file) as transaction:
-        ledger_writing.insert_cost(transaction, 2, cost(amount))
-    (found,) = reading.read_record(file, 2).ledger.costs
+        COST.insert(transaction, cost(amount), 2)
+    (found,) = read_record(file, 2).ledger.costs
     assert found.amount == Decimal(amount)
     assert found.amount.as_tuple().exponent == min(int(Decimal(amount).as_tuple().exponent), 0)
 
@@ -193,39 +207,39 @@ def test_rates_are_saved_as_a_whole_and_touch_only_what_differs(file: PortfolioF
     kept, gone = rates().rates
     added = replace(gone, month=Month(2026, 5), id=0)
     with edit(file) as transaction:
-        ledger_writing.save_rates(transaction, RateTable((added, kept)))
+        save_rates(transaction, RateTable((added, kept)))
     assert [(row.before is None, row.after is None) for row in transaction.rows] == [
         (False, True),
         (True, False),
     ]
-    assert rates_without_ids(reading.read_rates(file)) == rates_without_ids(RateTable((kept, added)))
+    assert rates_without_ids(read_rates(file)) == rates_without_ids(RateTable((kept, added)))
     with edit(file) as transaction:
-        ledger_writing.save_rates(transaction, reading.read_rates(file))
+        save_rates(transaction, read_rates(file))
     assert transaction.rows == []
 
 
 def test_what_was_imported_is_known_whichever_initiative_it_went_to(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        ledger_writing.insert_cost(transaction, 2, replace(cost(), fingerprint="other"))
-    assert reading.known_fingerprints(file) == {"cost-1", "usage-1", "benefit-1", "other"}
+        COST.insert(transaction, replace(cost(), fingerprint="other"), 2)
+    assert known_fingerprints(file) == {"cost-1", "usage-1", "benefit-1", "other"}
 
 
 def test_an_imported_line_is_in_an_initiative_once(file: PortfolioFile) -> None:
     again = ledger().costs[1]
     with pytest.raises(sqlite3.IntegrityError), edit(file) as transaction:
-        ledger_writing.insert_cost(transaction, 1, again)
+        COST.insert(transaction, again, 1)
     with edit(file) as transaction:
-        ledger_writing.insert_cost(transaction, 2, again)
+        COST.insert(transaction, again, 2)
 
 
 def test_deletions_delete_what_they_name_alone(file: PortfolioFile) -> None:
-    before = reading.read_record(file, 1)
+    before = read_record(file, 1)
     with edit(file) as transaction:
-        writing.delete_evidence(transaction, before.evidence[0].id)
-        writing.delete_change(transaction, before.changes[0].id)
-        writing.delete_action(transaction, before.actions[1].id)
-        writing.delete_review(transaction, before.reviews[0].id)
-    assert reading.read_record(file, 1) == replace(
+        EVIDENCE.delete(transaction, before.evidence[0].id)
+        CHANGE.delete(transaction, before.changes[0].id)
+        ACTION.delete(transaction, before.actions[1].id)
+        REVIEW.delete(transaction, before.reviews[0].id)
+    assert read_record(file, 1) == replace(
         before,
         evidence=before.evidence[1:],
         changes=(),
@@ -235,19 +249,19 @@ def test_deletions_delete_what_they_name_alone(file: PortfolioFile) -> None:
 
 
 def test_a_code_is_found_in_capitals_or_not(file: PortfolioFile) -> None:
-    assert reading.find_initiative(file, "claims") == reading.find_initiative(file, "CLAIMS") == 1
-    assert reading.find_initiative(file, "CLAIM") is None
-    assert reading.find_initiative(file, "CLAIMS\udcff") is None
+    assert find_initiative(file, "claims") == find_initiative(file, "CLAIMS") == 1
+    assert find_initiative(file, "CLAIM") is None
+    assert find_initiative(file, "CLAIMS\udcff") is None
 
 
 OWNERS = [
-    reading.owner_of_review,
-    reading.owner_of_evidence,
-    reading.owner_of_change,
-    reading.owner_of_action,
-    reading.owner_of_cost,
-    reading.owner_of_usage,
-    reading.owner_of_benefit,
+    REVIEW.owner,
+    EVIDENCE.owner,
+    CHANGE.owner,
+    ACTION.owner,
+    COST.owner,
+    USAGE.owner,
+    BENEFIT.owner,
 ]
 
 
@@ -262,15 +276,15 @@ def test_everything_belongs_to_an_initiative(
 
 def test_what_is_gone_is_told(file: PortfolioFile) -> None:
     with pytest.raises(UserError, match="initiative is no longer"):
-        reading.read_record(file, 77)
+        read_record(file, 77)
     with pytest.raises(UserError, match="review is no longer"):
-        reading.read_review(file, 77)
+        read_review(file, 77)
     with pytest.raises(UserError, match="no rubric “small” of version 9"):
-        reading.read_rubric(file, "small", "9")
+        read_rubric(file, "small", "9")
 
 
 def test_a_rubric_is_parsed_once(file: PortfolioFile) -> None:
-    assert reading.read_rubric(file, "small", "1.0") is reading.read_rubrics(file)[0]
+    assert read_rubric(file, "small", "1.0") is read_rubrics(file)[0]
 
 
 # The overview
@@ -278,7 +292,7 @@ def test_a_rubric_is_parsed_once(file: PortfolioFile) -> None:
 
 def test_the_overview_has_the_latest_verdict(file: PortfolioFile) -> None:
     claims, empty = read_overview(file)
-    assert claims.initiative == reading.read_record(file, 1).initiative
+    assert claims.initiative == read_record(file, 1).initiative
     assert empty.initiative.code == "EMPTY"
     assert empty.latest is None
     assert claims.latest is not None
@@ -296,9 +310,9 @@ def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
     )
     full = case(thirds, {"owner": 3, "funding": 4, "test": 1, "bias": 4})
     with edit(file) as transaction:
-        writing.insert_rubric(transaction, thirds)
-        created = writing.insert_review(transaction, 2, full.review)
-        writing.save_reached(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
+        insert_rubric(transaction, thirds)
+        created = REVIEW.insert(transaction, full.review, 2)
+        save_reached(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
     latest = next(
         line.latest for line in read_overview(file) if line.latest and line.latest.review_id == created
     )
@@ -309,7 +323,7 @@ def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
 def test_the_overview_goes_by_name_whatever_the_case(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         for code, name in (("E", "élan"), ("Z", "Zebra"), ("B", "émile"), ("A", "Élan")):
-            writing.insert_initiative(transaction, Initiative(code, name))
+            INITIATIVE.insert(transaction, Initiative(code, name))
     names = [line.initiative.name for line in read_overview(file)]
     assert names[2:] == ["Zebra", "Élan", "élan", "émile"]
 
@@ -319,7 +333,7 @@ def test_the_overview_goes_by_name_whatever_the_case(file: PortfolioFile) -> Non
 
 def verdict_of(file: PortfolioFile) -> Verdict:
     """What the rules say of the latest review."""
-    full = reading.read_record(file, 1)
+    full = read_record(file, 1)
     given_case = case(two_gates(), {}, evidence=full.evidence, changes=full.changes, actions=full.actions)
     return judge(replace(given_case, review=full.reviews[-1]))
 
@@ -341,7 +355,7 @@ def test_gates_that_a_rubric_no_longer_has_leave_the_verdict(file: PortfolioFile
     verdict = reached(verdict_of(file))
     fewer = replace(verdict, gates=verdict.gates[1:])
     with edit(file) as transaction:
-        writing.save_reached(transaction, 2, fewer)
+        save_reached(transaction, 2, fewer)
     assert read_reached(file, 2) == fewer
 
 
@@ -356,14 +370,14 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
 
     def rename() -> None:
         with edit(other) as transaction:
-            writing.update_initiative(transaction, replace(initiative(), name="Renamed"))
+            INITIATIVE.update(transaction, replace(initiative(), name="Renamed"))
 
     with closing(PortfolioFile(file.path)) as other:
         other.refresh_revision()
         with held_still(file):
-            before = reading.read_record(file, 1)
+            before = read_record(file, 1)
             with pytest.raises(UserError, match="in use by another program"):
                 rename()
-            assert reading.read_record(file, 1) == before
+            assert read_record(file, 1) == before
         rename()
-    assert reading.read_record(file, 1).initiative.name == "Renamed"
+    assert read_record(file, 1).initiative.name == "Renamed"

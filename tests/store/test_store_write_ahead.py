@@ -12,11 +12,11 @@ from builders import portfolio
 from stored import contents, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
-from fivegates.store import connection
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_portfolio
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.write_ahead import is_write_ahead
+from fivegates.store.file import connection
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.file.write_ahead_log import is_write_ahead
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.settings import read_settings
 
 LOG_AND_DIE = """
 import os, sqlite3, sys

@@ -73,6 +73,15 @@ def lying() -> bytes:
     return out.getvalue().replace(struct.pack("<Q", size), struct.pack("<Q", 10))
 
 
+def understated(name: str, mebibytes: int) -> bytes:
+    """An archive of one part, packed as Office does, that says it holds ten bytes."""
+    out, size = BytesIO(), mebibytes * MIB
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as part:
+        for _ in range(mebibytes):
+            part.write(bytes(MIB))
+    return out.getvalue().replace(struct.pack("<Q", size), struct.pack("<Q", 10))
+
+
 def sheet(cells: bytes, shared: bytes = b"") -> Make:
     """A workbook of one sheet, whose `<dimension>` says that it is small."""
     parts = {
@@ -148,6 +157,12 @@ BOMBS: dict[str, Callable[[], Make]] = {
     ),
     "xlsx: a million parts": lambda: data(open_table, crowded(1_000_000), "bomb.xlsx"),
     "xlsx: a part that lies about its size": lambda: data(open_table, b"PK" + lying()[2:], "bomb.xlsx"),
+    "xlsx: a gigabyte that says it is ten bytes": lambda: data(
+        open_table, understated("xl/workbook.xml", 1024), "bomb.xlsx"
+    ),
+    "docx: a gigabyte that says it is ten bytes": lambda: (
+        lambda _folder: partial(evidence_file, "a.docx", understated("[Content_Types].xml", 1024))
+    ),
     "docx: parts without number": lambda: lambda _folder: partial(evidence_file, "a.docx", crowded(400_000)),
     "odt: a part that lies about its size": lambda: lambda _folder: partial(evidence_file, "a.odt", lying()),
     "pdf: millions of numbers": lambda: pdf(*[b"[%b]" % (b"0 " * 400_000)] * 24),

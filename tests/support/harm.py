@@ -20,9 +20,9 @@ from victim import copy_of
 
 from fivegates.actions.file.check import check_portfolio
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.reading import read_record
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.portfolio import read_record
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Text made to be taken for something else, and a portfolio that has it in every field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,18 @@ LINES = (
 )
 """Each fits on a line, and can be stored."""
 
-UNSTORABLE = ("nul \0", "escape \x1b[31m", "bell \a", "half \ud800", "c1 \x9b31m", "delete \x7f", "back \b\b")
+UNSTORABLE = (
+    "nul \0",
+    "escape \x1b[31m",
+    "bell \a",
+    "half \ud800",
+    "c1 \x9b31m",
+    "delete \x7f",
+    "back \b\b",
+    "none \ufffe",
+    "none \U0010ffff",
+    "none \ufdd0",
+)
 """What no field takes."""
 
 LONG = "w" * 1_000_000
@@ -71,16 +82,21 @@ _CRITERIA = tuple(criterion.id for criterion in default_rubric().criteria)
 
 
 def portfolio() -> Portfolio:
+    """The portfolio of the lines above."""
+    return portfolio_of(LINES, title=LINES[15], source=LINES[4])
+
+
+def portfolio_of(lines: Sequence[str], *, title: str, source: str) -> Portfolio:
     """A portfolio with an initiative for each text, which stands in all its fields; every other is final."""
     rubric = default_rubric()
-    records = tuple(_record(f"N-{number}", text) for number, text in enumerate(LINES))
-    settings = Settings(LINES[15], LINES[0], rubric.id, rubric.version)
-    rates = RateTable((Rate(Month(2026, 1), "EUR", "USD", Decimal("1.1"), LINES[4]),))
-    prices = tuple(ModelPrice(text, Decimal(1), Decimal(2), provider=text, note=text) for text in LINES)
-    books = (PriceBook(_DAY, "USD", prices, LINES[0]),)
+    records = tuple(_record(f"N-{number}", text) for number, text in enumerate(lines))
+    settings = Settings(title, lines[0], rubric.id, rubric.version)
+    rates = RateTable((Rate(Month(2026, 1), "EUR", "USD", Decimal("1.1"), source),))
+    prices = tuple(ModelPrice(text, Decimal(1), Decimal(2), provider=text, note=text) for text in lines)
+    books = (PriceBook(_DAY, "USD", prices, lines[0]),)
     contents = {evidence_file("a.pdf", PDF).digest: PDF}
     whole = Portfolio(settings, (rubric,), records, rates, contents=contents, price_books=books)
-    return with_finals(whole, [(place, 0) for place in range(1, len(LINES), 2)], LINES[0])
+    return with_finals(whole, [(place, 0) for place in range(1, len(lines), 2)], lines[0])
 
 
 def _record(code: str, text: str) -> InitiativeRecord:

@@ -21,6 +21,9 @@ from fivegates.domain.economics.ledger import (
     ModelPrice,
     Phase,
     PriceBook,
+    PriceTerms,
+    Service,
+    TokenPrices,
     UsageLine,
 )
 from fivegates.domain.economics.ledger_checks import MOST_COUNT
@@ -101,6 +104,7 @@ usage_lines = st.builds(
     unit=lines,
     requests=counts,
     tokens_out=counts,
+    tokens_written=counts,
     model=lines,
     basis=st.sampled_from(Basis),
     source=lines,
@@ -121,7 +125,8 @@ benefit_lines = st.builds(
     id=st.just(0),
 )
 
-conditions = st.builds(Condition, said, lines, st.none() | days, st.sampled_from(ConditionState), proses)
+owners = lines.map(lambda owner: owner if owner.strip() else "")
+conditions = st.builds(Condition, said, owners, st.none() | days, st.sampled_from(ConditionState), proses)
 thresholds = st.builds(Threshold, labels, lines, lines, lines)
 decisions = st.builds(
     Decision,
@@ -168,6 +173,18 @@ prices = st.builds(
     provider=lines,
     note=proses,
     id=st.just(0),
+    written_hour=st.none() | st.decimals(0, 999, places=20),
+    per_request=st.none() | st.decimals(0, 999, places=4),
+    terms=st.lists(
+        st.builds(
+            PriceTerms,
+            prices=st.builds(TokenPrices, output=st.none() | st.decimals(0, 999, places=9)),
+            above=st.integers(0, MOST_COUNT),
+            service=st.sampled_from(Service),
+        ),
+        max_size=2,
+        unique_by=lambda terms: (terms.service, terms.above),
+    ).map(tuple),
 )
 price_books = st.lists(
     st.builds(
@@ -223,7 +240,7 @@ def actions(ids: list[str]) -> st.SearchStrategy[Action]:
         criterion=st.sampled_from(ids),
         title=labels,
         target_level=st.none() | st.sampled_from(LEVELS),
-        owner=lines,
+        owner=owners,
         due=st.none() | days,
         effort=st.none() | efforts,
         status=st.sampled_from(ActionStatus),

@@ -13,15 +13,19 @@ from pathlib import Path
 
 import straced
 from harm import Figures, fresh
+from victim import copy_of
 
 from fivegates.domain.errors import UserError
-from fivegates.store.opening import check_file, open_file
-from fivegates.store.verdict_reading import read_overview
+from fivegates.store.file.opening import check_file, open_file
+from fivegates.store.records.overview import read_overview
+
+OLDER = b"an older file that is good"
+"""What a replacement replaces."""
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _OF = re.compile(r"^\d+<([^>]*)>")
-_TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,openat,write"
+_TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename,openat,write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Disk:
     @staticmethod
     def _is_of(call: Call, path: str) -> bool:
         """Whether a sync of a path makes a call safe: a folder's sync is about names, a file's about data."""
-        return str(Path(call.path).parent) == path if call.name == "unlink" else call.path == path
+        return str(Path(call.path).parent) == path if call.name in {"unlink", "rename"} else call.path == path
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
         """What may be there: all that is safe, and any of what is pending, a write perhaps in part."""
@@ -86,7 +90,12 @@ def apply(files: dict[str, bytes], call: Call) -> None:
     if call.name == "unlink":
         files.pop(call.path, None)
         return
+    if call.name == "rename":
+        files[call.data.decode()] = files.pop(call.path, b"")
+        return
     held = files.get(call.path, b"")
+    if call.name == "write":
+        files[call.path] = held + call.data
     if call.name == "ftruncate":
         files[call.path] = held[: call.offset].ljust(call.offset, b"\0")
     elif call.name == "pwrite64":
@@ -120,6 +129,10 @@ def _call(name: str, arguments: str) -> Iterator[Call]:
         yield Call("told", "", texts[0])
     elif name == "unlink":
         yield Call(name, texts[0].decode())
+    elif name == "rename":
+        yield Call(name, texts[0].decode(), texts[1])
+    elif of and name == "write":
+        yield Call(name, of[1], texts[0])
     elif of and name == "pwrite64":
         yield Call(name, of[1], texts[0], int(last))
     elif of and name in {"fsync", "fdatasync", "ftruncate"}:
@@ -162,3 +175,31 @@ def _after(files: dict[str, bytes], path: Path, told: set[str]) -> str:
     except UserError as error:
         return str(error)
     return f"lost {sorted(told - held)}" if told - held else ""
+
+
+def replay_replacement(closed: Path, cuts: int, *, verb: str, seed: int = 0) -> Figures:
+    """Record a program that replaces a file beside the portfolio, then cut its power at `cuts` places.
+
+    What is there afterwards is the older file, or the new one whole; the new one once that was acknowledged.
+    """
+    path, log = fresh(closed, "recorded"), closed.parent.with_name("power-log")
+    target = copy_of(path)
+    target.write_bytes(OLDER)
+    before = {str(target): OLDER}
+    ended = straced.traced(verb, path, "-y", "-xx", "-s", "10000000", "-e", f"trace={_TRACED}", log=log)
+    assert ended.returncode == 0, ended.stderr
+    new = target.read_bytes()
+    calls = [call for call in calls_in(log) if not call.path or Path(call.path).is_relative_to(path.parent)]
+    assert any(call.name == "rename" for call in calls), "it replaced nothing"
+    chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
+    disk, taken, done = Disk(before), 0, False
+    for place in sorted(chance.randrange(len(calls) + 1) for _ in range(cuts)):
+        for call in calls[taken:place]:
+            disk.take(call)
+            done |= call.name == "told" and b"done" in call.data
+        taken = max(taken, place)
+        there = disk.after_a_cut(chance).get(str(target))
+        figures.count("new" if there == new else "older")
+        if there not in ({new} if done else {OLDER, new}):
+            figures.violations.append(f"{verb}: neither the older nor the new file at {place}")
+    return figures

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import queries
 from fivegates.domain.review.review import InitiativeRecord, Review, Score
@@ -16,6 +15,7 @@ from fivegates.ui.initiative.score.criterion_focus import CriterionFocus
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.form_dialog import FormDialog
+from windows import wait_until_freed
 
 
 class Desk:

@@ -11,13 +11,15 @@ import pytest
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
-from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.verdict.verdict import judge
-from fivegates.store import ledger_writing, projection_writing, writing
-from fivegates.store.decision_writing import insert_decision
-from fivegates.store.edits import Edit, edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_record, read_rubric
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.ledger import save_rates
+from fivegates.store.records.portfolio import insert_records, read_record
+from fivegates.store.records.projections import PRICE_BOOK
+from fivegates.store.records.reviews import insert_rubric, read_rubric
+from fivegates.store.records.settings import save_settings
+from fivegates.store.records.verdicts import save_reached
 
 TABLES = {
     "rubric": "id, version",
@@ -52,33 +54,17 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
     """Write a whole portfolio into an empty file; returns the ids of its initiatives."""
     with edit(file) as transaction:
         for rubric in portfolio.rubrics:
-            writing.insert_rubric(transaction, rubric)
-        writing.save_settings(transaction, portfolio.settings)
-        ledger_writing.save_rates(transaction, portfolio.rates)
+            insert_rubric(transaction, rubric)
+        save_settings(transaction, portfolio.settings)
+        save_rates(transaction, portfolio.rates)
         for book in portfolio.price_books:
-            projection_writing.insert_book(transaction, book)
+            PRICE_BOOK.insert(transaction, book)
         return [insert_record(transaction, record) for record in portfolio.records]
 
 
 def insert_record(edit: Edit, record: InitiativeRecord) -> int:
     """Write an initiative with all its records and verdicts."""
-    created = writing.insert_initiative(edit, record.initiative)
-    for evidence in record.evidence:
-        writing.insert_evidence(edit, created, evidence)
-    for change in record.changes:
-        writing.insert_change(edit, created, change)
-    for action in record.actions:
-        writing.insert_action(edit, created, action)
-    for review in record.reviews:
-        review_id = writing.insert_review(edit, created, review)
-        if review.seal is not None:
-            writing.save_reached(edit, review_id, read_content(review.seal.content).reached)
-            writing.insert_seal(edit, review_id, review.seal)
-    for decision in record.decisions:
-        insert_decision(edit, created, decision)
-    ledger_writing.insert_ledger(edit, created, record.ledger)
-    for own in record.scenarios:
-        projection_writing.insert_scenario(edit, created, own)
+    created = insert_records(edit, [record])[0].initiative.id
     save_verdicts(edit, created)
     return created
 
@@ -91,7 +77,7 @@ def save_verdicts(edit: Edit, initiative_id: int) -> None:
             continue
         rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
         case = Case(rubric, review, record.evidence, record.changes, record.actions)
-        writing.save_reached(edit, review.id, reached(judge(case)))
+        save_reached(edit, review.id, reached(judge(case)))
 
 
 def dump(file: PortfolioFile) -> Dump:

@@ -9,23 +9,31 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
-from builders import REVIEWED, initiative, record
+from builders import REVIEWED, initiative, portfolio, record
 from stored import insert_record
 
+from fivegates.actions.file.exchange import import_json
+from fivegates.actions.file.files import close_portfolio, open_portfolio
+from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.finalising import finalise_review
+from fivegates.actions.queries import latest_draft
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import InitiativeRecord
-from fivegates.store import connection, schema, writing
-from fivegates.store.backup import save_copy
-from fivegates.store.edits import edit
-from fivegates.store.opening import create_file, open_file
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_record
+from fivegates.exchange.portfolio.json_format import write_portfolio
+from fivegates.store.backups.backup import save_copy
+from fivegates.store.file import connection
+from fivegates.store.file.opening import create_file, open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit
+from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
+from fivegates.store.records.portfolio import delete_initiative, read_record
+from fivegates.store.schema import versions
 
 STEP = """
 ALTER TABLE initiative ADD COLUMN risk TEXT NOT NULL DEFAULT 'none';
@@ -36,6 +44,7 @@ UPDATE review SET decision_asked = decision_asked || 'x';
 """A step to a later version."""
 
 EDITS = 40
+FINAL_AT = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def copy_of(path: Path) -> Path:
@@ -53,7 +62,7 @@ def save(path: Path) -> None:
     with closing(PortfolioFile(path)) as file:
         file.refresh_revision()
         with edit(file) as transaction:
-            writing.delete_initiative(transaction, 1)
+            delete_initiative(transaction, 1)
             insert_record(transaction, long_record())
         _say("done")
 
@@ -76,7 +85,7 @@ def save_unsafely(path: Path) -> None:
 
 def upgrade(path: Path) -> None:
     """Open the file with a program of a later version."""
-    with patch.object(schema, "MIGRATIONS", (*schema.MIGRATIONS, STEP)):
+    with patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP)):
         open_file(path, backups_of(path)).close()
         _say("done")
 
@@ -86,6 +95,44 @@ def copy(path: Path) -> None:
     with closing(PortfolioFile(path)) as file:
         save_copy(file, copy_of(path))
         _say("done")
+
+
+def write_whole(path: Path) -> None:
+    """Write an export over an older one."""
+    write_file(copy_of(path), b"a whole export " * 20_000)
+    _say("done")
+
+
+def write_unsafely(path: Path) -> None:
+    """Write over an older file in its place, as a control: this must be seen to fail."""
+    with copy_of(path).open("r+b") as file:
+        file.truncate()
+        file.write(b"a whole export " * 20_000)
+        copy_of(path).rename(copy_of(path).with_name("other"))
+        copy_of(path).with_name("other").rename(copy_of(path))
+    _say("done")
+
+
+def finalise(path: Path) -> None:
+    """Make a review final."""
+    opened = open_portfolio(path, backups_of(path))
+    finalise_review(opened, latest_draft(read_record(opened.file, 1)).id, "R. Marsh", FINAL_AT)
+    _say("done")
+    close_portfolio(opened)
+
+
+def bring_in(path: Path) -> None:
+    """Import an export into the portfolio."""
+    source = path.with_name("in.json")
+    records = tuple(
+        replace(each, initiative=replace(each.initiative, code=f"IN-{number}"))
+        for number, each in enumerate(portfolio().records)
+    )
+    source.write_bytes(write_portfolio(replace(portfolio(), records=records)))
+    opened = open_portfolio(path, backups_of(path))
+    import_json(opened, source)
+    _say("done")
+    close_portfolio(opened)
 
 
 def create(path: Path) -> None:
@@ -102,7 +149,7 @@ def save_often(path: Path) -> None:
             added = Initiative(f"N-{number}", "New", summary="s" * (1 + number % 3 * 5000))
             try:
                 with edit(file) as transaction:
-                    writing.insert_initiative(transaction, added)
+                    INITIATIVE.insert(transaction, added)
             except UserError as error:
                 _say(f"refused {added.code} {error}")
             else:
@@ -117,9 +164,9 @@ def save_until_killed(path: Path) -> None:
             added = Initiative(f"K-{number}", "New", summary="s" * 15_000)
             with edit(file) as transaction:
                 for each in read_record(file, 1).evidence:
-                    writing.update_evidence(transaction, replace(each, note=f"{number} " * 2500))
+                    EVIDENCE.update(transaction, replace(each, note=f"{number} " * 2500))
                 time.sleep(0.005)  # so that kills fall inside an edit as often as between two
-                writing.insert_initiative(transaction, added)
+                INITIATIVE.insert(transaction, added)
             _say(f"saved {added.code}")
 
 
@@ -140,7 +187,7 @@ def count_up(path: Path) -> None:
             time.sleep(0.005)  # as a person would, between seeing and saving
             try:
                 with edit(file) as transaction:
-                    writing.update_initiative(transaction, replace(counted, target_volume=volume))
+                    INITIATIVE.update(transaction, replace(counted, target_volume=volume))
             except UserError as error:
                 _say(f"refused {volume} {error}")
                 file.refresh_revision()
@@ -173,6 +220,10 @@ VERBS: dict[str, Callable[[Path], None]] = {
         save_unsafely,
         upgrade,
         copy,
+        write_whole,
+        write_unsafely,
+        finalise,
+        bring_in,
         create,
         save_often,
         save_until_killed,

@@ -1,9 +1,19 @@
 """What the tests of the window share."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
 
 
 def wait_until_freed(qtbot: QtBot, thing: QObject) -> None:
@@ -13,6 +23,21 @@ def wait_until_freed(qtbot: QtBot, thing: QObject) -> None:
         assert not isValid(thing), f"{thing!r} still lives"
 
     qtbot.waitUntil(freed)
+
+
+def line_of(form: FormDialog, place: str) -> QLineEdit:
+    """The line in which the field that problems call `place` is written."""
+    field = form.rows[place].field
+    line = field.line if isinstance(field, DateField) else field
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def discard(form: FormDialog) -> None:
+    """Close a form unsaved, and agree where it asks."""
+    form.reject()
+    for question in form.findChildren(QMessageBox):
+        question.accept()
 
 
 def reachable(root: QWidget) -> list[QWidget]:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import nameless, reachable
 
 from fivegates.actions import overview
 from fivegates.actions.file.creation import create_sample
@@ -34,6 +33,7 @@ from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import nameless, reachable
 
 Trigger = Callable[[str], None]
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

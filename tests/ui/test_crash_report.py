@@ -1,17 +1,19 @@
+import os
 import sys
 import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 from fivegates.ui.faults import FaultReporter
 from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 
 class BoomError(Exception):
@@ -86,7 +88,7 @@ def test_stopping_on_purpose_is_no_fault(qtbot: QtBot) -> None:
 
 def test_the_report_can_be_copied(window: MainWindow, context: Context, qtbot: QtBot) -> None:
     text = report_text(fault())
-    dialog = CrashReportDialog(context, text, window)
+    dialog = CrashReportDialog(context, "State of the file", text, window)
     dialog.open()
     (copy,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Copy report"]
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
@@ -94,3 +96,35 @@ def test_the_report_can_be_copied(window: MainWindow, context: Context, qtbot: Q
     assert "BoomError: boom" in text
     assert "Fivegates 0." in text
     dialog.accept()
+
+
+def test_what_is_said_of_the_file_was_checked_then(
+    reporter: FaultReporter, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    reporter.file_state = window.safekeeping.file_state
+    report(fault())
+    (dialog,) = shown(qtbot)
+    assert says(dialog, "holds everything up to your last saved edit")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    wait_until_freed(qtbot, dialog)
+    os.truncate(workspace.session.opened.path, 0)
+    report(fault())
+    (dialog,) = shown(qtbot)
+    assert not says(dialog, "holds everything")
+    assert says(dialog, "no longer holds the portfolio")
+    dialog.accept()
+
+
+def test_where_nothing_is_open_nothing_is_said_of_a_file(
+    reporter: FaultReporter, window: MainWindow, qtbot: QtBot
+) -> None:
+    report(fault())
+    (dialog,) = shown(qtbot)
+    assert says(dialog, "No portfolio was open")
+    assert window.safekeeping.file_state() == reporter.file_state()
+    dialog.accept()
+
+
+def says(dialog: CrashReportDialog, words: str) -> bool:
+    """Whether a dialog says this."""
+    return any(words in label.text() for label in dialog.findChildren(QLabel))

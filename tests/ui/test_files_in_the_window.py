@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview
 from fivegates.actions.rubrics import default_rubric, rubric_text
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
 

@@ -3,11 +3,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from fivegates import app
-from fivegates.domain.language import ENGLISH
-
 HEAVY = {
     "cryptography",
     "jsonschema",
@@ -69,13 +64,3 @@ def test_importing_is_pythons_own_once_qt_is_loaded() -> None:
         "assert builtins.__import__ is own"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
-
-
-def test_without_a_display_one_sentence_says_so(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert app.run(None, sample=False) == 1
-    assert capsys.readouterr().err == f"{app.no_display_sentence(ENGLISH)}\n"

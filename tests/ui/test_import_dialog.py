@@ -10,8 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import nameless, wait_until_freed
+from xlsxwriter import Workbook
 
+from fivegates.actions import overview
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
 from fivegates.actions.importing.plans import Again
@@ -19,10 +20,12 @@ from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.economics.ledger import Behaviour, Ledger
+from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import nameless, wait_until_freed
 
 Opens = Callable[[Path], ImportDialog]
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
@@ -94,6 +97,35 @@ def test_what_would_be_added_is_shown_and_then_added_and_undone(
     assert ledger(workspace) == Ledger()
 
 
+def test_an_import_ends_on_the_lines_that_came_in(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7")))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+
+    assert workspace.shown == find_initiative(workspace.session.opened, "CLAIMS")
+    assert not window.findChildren(ArrivalsDialog)
+
+
+def test_where_lines_went_to_several_initiatives_each_has_a_link(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    others = [line.initiative for line in overview.lines(workspace.session.opened)]
+    other = next(each for each in others if each.code != "CLAIMS")
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7"), ROW.replace("CLAIMS", other.code)))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    (shown,) = window.findChildren(ArrivalsDialog)
+
+    assert [link.accessibleName() for link in shown.links] == [
+        "Show the new lines of CLAIMS",
+        f"Show the new lines of {other.code}",
+    ]
+    shown.links[1].click()
+    assert workspace.shown == other.id
+
+
 def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> None:
     dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "x"), ROW.replace("people", "cats")))
     assert dialog.views.tabText(dialog.views.indexOf(dialog.refusals)) == "Left out (2)"
@@ -103,6 +135,100 @@ def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> Non
         "Line\tColumn\tReason",
         "3\tamount\t“x” is not a number as written in 1,234.56.",
     ]
+
+
+def test_where_every_row_is_refused_that_is_seen_first_and_a_cell_can_be_mended(
+    opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW.replace("12.50", "12.50 $")))
+    assert dialog.views.currentWidget() is dialog.refusals
+    assert dialog.refusals.text.text() == "12.50 $"
+
+    dialog.refusals.text.setText("12.50")
+    dialog.refusals.mend.click()
+    read(qtbot, dialog)
+    assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
+    assert not dialog.refusals.mend.isEnabled()
+    dialog.refusals.text.returnPressed.emit()
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
+
+
+def test_a_name_is_given_to_an_initiative_for_all_rows(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    name = "Triage of claims"
+    dialog = opens(csv(tmp_path, *[ROW.replace("CLAIMS", name)] * 2))
+    assert not dialog.refusals.owner.isHidden()
+
+    dialog.refusals.mend.click()
+    assert not dialog.refusals.owners
+    dialog.refusals.owner.set_value("CLAIMS")
+    dialog.refusals.mend.click()
+    read(qtbot, dialog)
+    assert dialog.outcome.summary.text() == "2 rows. 2 lines would be added."
+
+
+def test_a_row_that_is_refused_whole_cannot_be_mended(opens: Opens, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, f"{ROW},more"))
+
+    assert not dialog.refusals.mend.isEnabled()
+    assert not dialog.refusals.text.isEnabled()
+
+
+def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
+    opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    header = "initiative,date,amount"
+    dialog = opens(csv(tmp_path, "CLAIMS,2026-03,12.50", header=header))
+    for field, value in (("category", "people"), ("phase", "run"), ("behaviour", "fixed")):
+        box = dialog.columns.constant(field).box
+        assert box is not None
+        box.set_value(value)
+        read(qtbot, dialog)
+    line = dialog.columns.constant("currency").line
+    assert line is not None
+    line.editingFinished.emit()
+    line.setText("EUR")
+    line.editingFinished.emit()
+    read(qtbot, dialog)
+
+    assert "category = people" in dialog.outcome.details.text()
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    assert [line.currency for line in ledger(workspace).costs] == ["EUR"]
+    later = opens(csv(tmp_path, "CLAIMS,2026-04,7", header=header, name="later.csv"))
+    assert later.footer.verb.isEnabled()
+    assert "as for costs.csv before" in later.outcome.details.text()
+
+
+def test_the_sheet_and_its_hidden_rows_are_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    source = tmp_path / "costs.xlsx"
+    with Workbook(source) as book:
+        for name in ("Plan", "Actual"):
+            sheet = book.add_worksheet(name)
+            for row, text in enumerate((HEADER, ROW, ROW)):
+                sheet.write_row(row, 0, text.split(","))
+            sheet.set_row(1, None, None, {"hidden": True})
+    dialog = opens(source)
+    assert "The sheets “Plan”, “Actual” have the columns." in dialog.outcome.problems.text()
+    assert dialog.choices.numbers.currentText() != "Choose…"
+
+    dialog.choices.sheet.setCurrentText("Actual")
+    read(qtbot, dialog)
+    assert "1 row is hidden" in dialog.outcome.problems.text()
+    dialog.choices.hidden.set_value(False)
+    read(qtbot, dialog)
+    assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
+    assert dialog.choices.sheet.currentText() == "Actual"
+
+
+def test_usage_shows_what_it_counts_together(opens: Opens, tmp_path: Path) -> None:
+    rows = ("CLAIMS,2026-03,5,1000,", "CLAIMS,2026-03,6,2000,")
+
+    dialog = opens(csv(tmp_path, *rows, header="initiative,date,units,tokens in,requests"))
+
+    shown = [dialog.totals.table.text(0, column) for column in range(8)]
+    assert shown == ["March 2026", "11", "", "3,000", "", "", "", "2"]
 
 
 def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:

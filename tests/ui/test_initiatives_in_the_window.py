@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.domain.initiative.initiative import Initiative, Stage
@@ -14,6 +13,7 @@ from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import SidebarList
 from fivegates.ui.window.workspace import Workspace
+from windows import discard, wait_until_freed
 
 Trigger = Callable[[str], None]
 
@@ -92,7 +92,7 @@ def test_faults_are_told_beside_their_fields_and_nothing_is_saved(
     qtbot.keyClick(form, Qt.Key.Key_Return)
     assert form.rows["name"].problem == "This must not be empty."
     assert form.rows["code"].problem == "The code “claims” is already used by another initiative."
-    assert form.rows["target_volume"].problem.startswith("Write a whole number")
+    assert form.rows["target_volume"].problem.startswith("“many” is not a whole number here.")
     assert not form.rows["sponsor"].problem
     assert form.rows["name"].field.accessibleDescription() == "This must not be empty."
     assert initiatives(workspace) == before
@@ -123,7 +123,7 @@ def test_a_cancelled_form_saves_nothing_and_is_freed(
     menu("add")
     form = form_over(window)
     fill(form, qtbot, "name", "Never")
-    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    discard(form)
     wait_until_freed(qtbot, form)
     assert initiatives(workspace) == before
 

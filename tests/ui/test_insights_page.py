@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from fivegates.domain.wording.portfolio_summary import due_finding, movements_fi
 from fivegates.ui.context import Context
 from fivegates.ui.evidence_calendar.page import CalendarPage
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.insights.heatmap import HeatTable
+from fivegates.ui.insights.heatmap import _AIR, HeatTable
 from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
 from fivegates.ui.theme import Theme, default_palettes
@@ -184,7 +185,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
         QApplication.processEvents()
         metrics = table.fontMetrics()
         assert table.columnWidth(1) > metrics.horizontalAdvance("Conditional")
-        found.append(table.rowHeight(0) // metrics.height())
+        found.append((table.rowHeight(0) - _AIR) // metrics.height())
     assert found == [lines, 2]
 
 
@@ -192,7 +193,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
 
 
 def test_every_part_says_what_was_found(page: InsightsPage, workspace: Workspace) -> None:
-    found = gather_insights(workspace.session.opened)
+    found = gather_insights(workspace.session.opened, datetime.now().astimezone().date())
     assert page.causes.finding.text() == causes_finding(found.causes, ENGLISH)
     assert page.effort.finding.text() == effort_finding(found.effort, ENGLISH)
     assert page.margins.chart.accessibleName() == margins_finding(found.margins, ENGLISH)

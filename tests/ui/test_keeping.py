@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import list_backups
 from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.actions.initiatives import set_archived
-from fivegates.store import backup
-from fivegates.store.opening import open_file
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.backups import backup
+from fivegates.store.file.opening import open_file
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.file_safety.file_monitor import Banner
 from fivegates.ui.file_safety.restoring import BackupsDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
 
@@ -209,7 +209,7 @@ def test_a_copy_that_cannot_be_written_changes_nothing(
     window.safekeeping.look()
     press(window, "Save a copy elsewhere…")
     choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
-    assert "Choose another folder" in answer(window, "OK")
+    assert "was not written: No such file" in answer(window, "OK")
     assert has_banner(window)
     assert len(overview.lines(workspace.session.opened)) == 2
 
@@ -337,7 +337,7 @@ def test_a_damaged_file_is_recovered_beside_it(window: MainWindow, damaged: Path
     assert window.workspace.session.opened.path == tmp_path / "recovered.fivegates"
     assert damaged.read_bytes() == before
     texts = [label.text() for label in window.findChildren(QLabel)]
-    assert any("stays as it is" in text for text in texts)
+    assert any("is unchanged" in text for text in texts)
 
 
 @pytest.mark.usefixtures("workspace")
@@ -363,3 +363,36 @@ def test_a_file_that_is_gone_and_was_never_backed_up(window: MainWindow, tmp_pat
     assert dialog.restore_button.isHidden()
     dialog.accept()
     assert isinstance(window.centralWidget(), WelcomePage)
+
+
+# Emptied by another program
+
+
+def test_an_emptied_portfolio_goes_on_in_a_rebuilt_copy(
+    window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.fivegates"
+    copy.write_bytes(b"an older copy")
+    os.truncate(workspace.session.opened.path, 0)
+    window.safekeeping.look()
+    assert "no longer holds the portfolio" in banner(window).text
+    assert [button.text() for button in banner(window).buttons] == [
+        "Save a copy elsewhere…",
+        "Restore a backup…",
+    ]
+    press(window, "Save a copy elsewhere…")
+    choose_file(window, copy)
+    assert "was made from the backup of" in banner(window).text
+    assert workspace.session.opened.path == copy
+    press(window, "Dismiss")
+    assert not has_banner(window)
+
+
+def test_a_plain_copy_of_an_emptied_portfolio_says_what_it_holds(
+    window: MainWindow, workspace: Workspace, menu: Trigger, tmp_path: Path
+) -> None:
+    os.truncate(workspace.session.opened.path, 0)
+    menu("copy")
+    choose_file(window, tmp_path / "copy.fivegates")
+    assert "was made from the backup of" in answer(window, "OK")
+    assert (tmp_path / "copy.fivegates").exists()

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -7,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions.file import files
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.ui.context import Context
@@ -123,6 +125,15 @@ def test_the_sample_is_opened_at_the_start_if_that_is_asked_for(
 def test_an_open_portfolio_names_the_window(window: MainWindow) -> None:
     assert window.windowTitle() == "Board pack – Fivegates"
     assert window.menus.action("add").isEnabled()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_the_first_edit_needs_is_loaded_after_the_portfolio_is_shown(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    loaded = Event()
+    monkeypatch.setattr(files, "load_editing", loaded.set)
+    qtbot.waitUntil(loaded.is_set, timeout=10_000)
 
 
 @pytest.mark.usefixtures("workspace")

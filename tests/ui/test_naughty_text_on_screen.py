@@ -46,7 +46,7 @@ def portfolio_path(tmp_path: Path) -> Path:
 
 SOURCES = {path.relative_to(ROOM).as_posix(): path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py")}
 ONLY = {
-    r"\bQLabel\(": {"welcome.py"},
+    r"\bQLabel\(": {"window/welcome.py"},
     r"\bQMessageBox\(": {"messages.py"},
     r"setHtml|insertHtml|appendHtml|setMarkdown|\.RichText|\.AutoText": set(),
     r"setToolTip\((?!plain_tooltip\()": set(),

@@ -9,7 +9,6 @@ from pdf_reading import pages_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import nameless
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
@@ -17,6 +16,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.ui.pack.exporting import PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import nameless
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.encryption import decrypt_file, save_encrypted
@@ -20,6 +19,7 @@ from fivegates.ui.dialogs.password_form import PasswordForm
 from fivegates.ui.pack.exporting import PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import wait_until_freed
 
 Trigger = Callable[[str], None]
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from windows import wait_until_freed
 
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
@@ -21,6 +20,7 @@ from fivegates.ui.prices import dialog as prices_dialog
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 BOOK = PriceBook(
@@ -88,17 +88,25 @@ def test_a_list_is_imported_and_said_to_be(
     assert price_books(workspace.session.opened) == ()
 
 
+def test_the_prices_that_come_with_fivegates_are_one_click_away(shown: PricesDialog) -> None:
+    shown.default.click()
+
+    assert shown.table.isVisible()
+    assert shown.told.text().endswith("0 changed, as of 4 November 2026.")
+
+
 def test_a_book_and_a_price_are_added_by_hand(
     workspace: Workspace, shown: PricesDialog, qtbot: QtBot
 ) -> None:
     shown.first_book.click()
     form = form_over(shown)
     enter(form, source="Contract", currency="eur")
+    line_of(form, "date").setText("12 May 2026")
     form.submit()
     wait_until_freed(qtbot, form)
     shown.add.click()
     form = form_over(shown)
-    enter(form, input="2,50", output="x")
+    enter(form, input="2.50", output="x")
     form.submit()
     assert form.rows["output"].problem
     assert form.rows["model"].problem

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
-from windows import nameless, wait_until_freed
 
 from fivegates.actions.queries import rates
 from fivegates.domain.economics.money import Rate
@@ -16,6 +15,7 @@ from fivegates.ui.rates.dialog import RatesDialog
 from fivegates.ui.rates.rate_form import RateForm
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import nameless, wait_until_freed
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from fivegates.store import opening
+from fivegates.store.file import opening
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -14,7 +14,7 @@ LOOKING = ("copy", "export", "export-brief", "brief", "filter", "close")
 @pytest.fixture
 def read_only(window: MainWindow, portfolio_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The portfolio opened where nothing can be saved."""
-    monkeypatch.setattr(opening, "_may_write", lambda _path: False)  # root may write anywhere
+    monkeypatch.setattr(opening, "may_save", lambda _path: False)  # root may write anywhere
     window.files.open_path(portfolio_path)
     assert window.workspace
     return window.workspace

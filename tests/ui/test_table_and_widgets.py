@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions import overview
+from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
@@ -230,8 +230,8 @@ def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     assert label.toolTip() == "<p>A name that is far too long for its place</p>"
 
 
-def test_copying_versions_puts_them_on_the_clipboard(window: MainWindow, menu: Trigger, qtbot: QtBot) -> None:
+def test_the_details_of_about_can_be_copied(window: MainWindow, menu: Trigger, qtbot: QtBot) -> None:
     menu("about")
-    (copy,) = [button for button in window.findChildren(QPushButton) if button.text() == "Copy versions"]
+    (copy,) = [button for button in window.findChildren(QPushButton) if button.text() == "Copy details"]
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
-    assert "SQLite 3." in QApplication.clipboard().text()
+    assert QApplication.clipboard().text() == versions.details()

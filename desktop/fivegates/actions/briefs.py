@@ -1,5 +1,7 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
@@ -16,25 +18,35 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
+from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
+from fivegates.domain.review.case import sealed_record
+from fivegates.domain.review.history import final_until
+from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.resources import read_resource
 
 
-def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | None = None) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named.
+def gather_brief(
+    opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
+) -> InitiativeBrief:
+    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
 
-    Raises UserError when the initiative or the review is gone, or there is none yet.
+    Only the latest review has another day than its own. Raises UserError when the initiative or the review is
+    gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    found = assessment(opened, of, review)
+    on_day = None
+    if day is not None and review == latest_review(of):
+        on_day = both_assessed(opened, of, review, day).on_day
     held = settings(opened)
-    return InitiativeBrief(
+    brief = InitiativeBrief(
         of,
-        found,
+        assessment(opened, of, review),
         held.marking,
         f"Fivegates {__version__}",
         currency=held.currency,
@@ -42,6 +54,24 @@ def gather_brief(opened: OpenPortfolio, initiative_id: int, review_id: int | Non
         price_books=price_books(opened),
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
+        on_day=on_day,
+    )
+    sealed = sealed_record(review)
+    return brief if sealed is None else _as_sealed(opened, brief, sealed)
+
+
+def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedRecord) -> InitiativeBrief:
+    """The brief of a final review with what was sealed; of earlier reviews those that were final then."""
+    review = brief.assessment.case.review
+    then = replace(brief.record, reviews=final_until(brief.record, review))
+    return replace(
+        brief,
+        record=sealed.restored(brief.record),
+        currency=sealed.currency,
+        rates=RateTable(sealed.rates),
+        price_books=sealed.price_books,
+        earlier=cases_until(opened, then, review)[:-1],
+        as_sealed=True,
     )
 
 
@@ -61,9 +91,7 @@ def brief_file_name(brief: InitiativeBrief) -> str:
 def require_pdf_ending(path: Path) -> None:
     """Raise UserError for a name by which no program would know that a PDF is in the file."""
     if path.suffix.lower() != ".pdf":
-        raise UserError(
-            "Nothing was written: the ending of {file} says no format. Let it end in .pdf.", file=path
-        )
+        raise UserError("Nothing was written: {file} has no recognised file type. Use .pdf.", file=path)
 
 
 def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:

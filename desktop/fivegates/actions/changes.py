@@ -5,17 +5,13 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.initiative.record_checks import check_change
 from fivegates.domain.language import gettext_noop
-from fivegates.store.reading import owner_of_change
-from fivegates.store.writing import delete_change, insert_change, update_change
+from fivegates.store.records.initiatives import CHANGE
 
 _CHANGE = records.RecordKind[Change](
+    table=CHANGE,
     check=check_change,
     criterion=lambda _change: None,
     title=lambda change: change.summary,
-    insert=insert_change,
-    update=update_change,
-    delete=delete_change,
-    owner=owner_of_change,
 )
 
 

@@ -1,11 +1,13 @@
 """Compare initiatives and make the comparison brief: gather on the main thread, render anywhere."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fivegates import __version__
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.overview import settings
-from fivegates.actions.queries import assessment, market, record, review_marks
+from fivegates.actions.queries import market, record, review_marks
+from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.comparison.comparison import Side, compare
 from fivegates.domain.comparison.size import require_number
@@ -14,40 +16,45 @@ from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.language import Language
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import InitiativeRecord
-from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.two_days import DatedAssessments
 from fivegates.resources import read_resource
 
 
-def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int]) -> ComparisonBrief:
-    """Lay initiatives side by side, each by its latest review that stands.
+def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day: date) -> ComparisonBrief:
+    """Lay initiatives side by side as of a day, each by its latest review that stands.
 
     Raises UserError when they are not two to four different ones, one of them is gone, or none has
     been reviewed.
     """
     require_number(len(initiative_ids))
     held, at = settings(opened), market(opened)
-    sides = [_side(opened, each, held.currency, at) for each in initiative_ids]
-    return ComparisonBrief(compare(sides), held.marking, f"Fivegates {__version__}")
+    sides = [_side(opened, record(opened, each), (held.currency, at), day) for each in initiative_ids]
+    return ComparisonBrief(compare(sides), held.marking, f"Fivegates {__version__}", day)
 
 
-def _side(opened: OpenPortfolio, initiative_id: int, currency: str, at: Market) -> Side:
-    """One initiative; its money is told as it was known on the day of the review."""
-    of = record(opened, initiative_id)
-    found, prospect = latest_with_money(opened, of, currency, at)
-    marks = review_marks(opened, initiative_id) if found else ()
-    return Side(of.initiative, found, prospect, marks)
+def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
+    """One initiative; its money is told as it is known on the day."""
+    found, prospect = latest_with_money(opened, of, money, day)
+    if found is None:
+        return Side(of.initiative, None, prospect)
+    marks = review_marks(opened, of.initiative.id)
+    return Side(of.initiative, found.on_day, prospect, marks, found.at_review)
 
 
 def latest_with_money(
-    opened: OpenPortfolio, of: InitiativeRecord, currency: str, at: Market
-) -> tuple[Assessment | None, Prospect]:
-    """What the rules say of the latest review, and its money; neither is known before the first."""
+    opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date
+) -> tuple[DatedAssessments | None, Prospect]:
+    """What the rules say of the latest review, and its money as of a day; neither is known before the first.
+
+    `money` is the currency of report, with the prices and rates of the portfolio.
+    """
+    currency, market_of = money
     reviews = standing_reviews(of)
     if not reviews:
         return None, Prospect(currency, of.initiative.unit, of.initiative.target_volume)
     latest = reviews[-1]
-    prospect = prospect_of(of.ledger, of.initiative, currency, at, latest.dated)
-    return assessment(opened, of, latest), prospect
+    prospect = prospect_of(of.ledger, of.initiative, currency, market_of, max(day, latest.dated))
+    return both_assessed(opened, of, latest, day), prospect
 
 
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:

@@ -1,26 +1,29 @@
 """Record, edit and remove what the board decided."""
 
-from fivegates.actions import records
+from fivegates.actions import queries, records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.errors import refuse
+from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import gettext_noop
-from fivegates.store.decision_writing import delete_decision, insert_decision, update_decision
-from fivegates.store.reading import owner_of_decision
+from fivegates.store.records.decisions import DECISION, update_decision
 
 _DECISION = records.RecordKind[Decision](
+    table=DECISION,
     check=check_decision,
     criterion=lambda _decision: None,
     title=lambda decision: decision.dated,
-    insert=insert_decision,
     update=update_decision,
-    delete=delete_decision,
-    owner=owner_of_decision,
 )
 
 
 def add_decision(opened: OpenPortfolio, initiative_id: int, decision: Decision) -> Changes:
-    """Record a decision on an initiative; its id is in `created`. Raises UserError for a bad field."""
+    """Record a decision on an initiative; its id is in `created`.
+
+    Raises UserError for a bad field, and where it is against the verdict and does not say why.
+    """
+    verdict = verdict_before(queries.review_marks(opened, initiative_id), decision.dated)
+    refuse((*check_decision(decision), *reason_problems(decision, verdict)))
     label = gettext_noop("Record the decision of {title}")
     return records.add(opened, _DECISION, initiative_id, decision, label)
 

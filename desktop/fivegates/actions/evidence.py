@@ -8,19 +8,14 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.initiative.record_checks import check_evidence
 from fivegates.domain.language import gettext_noop
-from fivegates.store.edits import Edit
-from fivegates.store.evidence_files import keep_content
-from fivegates.store.reading import owner_of_evidence
-from fivegates.store.writing import delete_evidence, insert_evidence, update_evidence
+from fivegates.store.records.evidence_files import keep_content
+from fivegates.store.records.initiatives import EVIDENCE
 
 _EVIDENCE: Final = records.RecordKind[Evidence](
+    table=EVIDENCE,
     check=check_evidence,
     criterion=lambda evidence: evidence.criterion,
     title=lambda evidence: evidence.title,
-    insert=insert_evidence,
-    update=update_evidence,
-    delete=delete_evidence,
-    owner=owner_of_evidence,
 )
 
 
@@ -53,13 +48,4 @@ def _keeping(content: bytes | None) -> records.RecordKind[Evidence]:
     """Evidence that is written together with the content of its file."""
     if content is None:
         return _EVIDENCE
-
-    def insert(edit: Edit, initiative_id: int, evidence: Evidence) -> int:
-        keep_content(edit, content)
-        return insert_evidence(edit, initiative_id, evidence)
-
-    def update(edit: Edit, evidence: Evidence) -> None:
-        keep_content(edit, content)
-        update_evidence(edit, evidence)
-
-    return replace(_EVIDENCE, insert=insert, update=update)
+    return replace(_EVIDENCE, prepare=lambda edit: keep_content(edit, content))

@@ -1,17 +1,17 @@
 """What pages and papers ask of the time before and after a review: earlier reviews, and when proofs lapse."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
+from fivegates.actions.two_days import case_of_day
 from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
-from fivegates.store import reading
+from fivegates.store.records.portfolio import read_record_at
 
 
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
@@ -41,9 +41,8 @@ def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today
 
     Raises UserError where another program has spoilt what was sealed.
     """
-    case = case_of(opened, of, review)
-    live = replace(case, evidence=of.evidence, changes=of.changes, actions=of.actions)
-    return ProofsOf(of.initiative, case.rubric, calendar_of(live, today))
+    case = case_of_day(opened, of, review, today)
+    return ProofsOf(of.initiative, case.rubric, calendar_of(case, today))
 
 
 def all_proofs(opened: OpenPortfolio, today: date) -> Iterator[ProofsOf]:
@@ -54,5 +53,5 @@ def all_proofs(opened: OpenPortfolio, today: date) -> Iterator[ProofsOf]:
     """
     for line in overview.lines(opened):
         if line.latest is not None and not line.initiative.archived:
-            record = reading.read_record_at(opened.file, line.initiative.id, line.latest.review_id)
+            record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
             yield proofs_of(opened, record, record.reviews[0], today)

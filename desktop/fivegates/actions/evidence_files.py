@@ -11,7 +11,7 @@ from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.initiative.evidence_files import MOST_BYTES, clean_name, size_limit
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store.evidence_files import read_content
+from fivegates.store.records.evidence_files import read_content
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,28 @@ from datetime import datetime
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.initiative.record_checks import line_problems
+from fivegates.domain.initiative.record_checks import MOST_SEALED, line_problems
 from fivegates.domain.language import Message
-from fivegates.domain.review.chain import seal_after
+from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
-from fivegates.domain.review.review import Review
-from fivegates.store.reading import owner_of_review, read_chain_head, read_record, read_review
-from fivegates.store.writing import insert_seal
+from fivegates.domain.review.review import Review, Seal
+from fivegates.domain.review.sealed_record import record_to_seal
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.projections import read_price_books
+from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
+from fivegates.store.records.settings import read_settings
 
 
 def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:
     """Make a draft final in the name of `by`; `at` is an aware time.
 
     It cannot be undone, and nothing before it. Raises UserError when the review is final already or
-    answers nothing, DataError when the name is empty or unfit.
+    answers nothing, or when `at` is before its day or the last seal; DataError when the name is empty or
+    unfit.
     """
     refuse(tuple(line_problems("by", by, required=True)))
-    initiative_id = owner_of_review(opened.file, review_id)
+    initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
     _require_answers(review)
@@ -31,8 +36,18 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
         action.judge_review(initiative_id, review_id)
         case = case_of(opened, record, review)
         last = read_chain_head(opened.file)
-        seal = seal_after(last, case, record.initiative, by.strip(), at)
-        insert_seal(action.edit, review_id, seal)
+        if problem := time_problem(last, review, at):
+            raise problem
+        held = record_to_seal(
+            record,
+            review,
+            read_settings(opened.file).currency,
+            read_rates(opened.file),
+            read_price_books(opened.file),
+        )
+        seal = seal_after(last, case, record.initiative, by.strip(), at, held)
+        _require_room(seal)
+        SEAL.insert(action.edit, seal, review_id)
         action.lasts()
     return action.changes
 
@@ -42,3 +57,13 @@ def _require_answers(review: Review) -> None:
     answers = review.scores.values()
     if all(score.level is None and score.not_applicable is None for score in answers):
         raise UserError("Nothing is scored in this review yet, so there is nothing to make final.")
+
+
+def _require_room(seal: Seal) -> None:
+    """Refuse more than a seal can hold."""
+    if len(seal.content) > MOST_SEALED:
+        raise UserError(
+            "The review rests on more than a seal can hold ({most} MB). Remove decisions, scenarios or "
+            "actions that no longer matter; nothing was made final.",
+            most=MOST_SEALED // 1_000_000,
+        )

@@ -10,33 +10,16 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import has_final, standing_reviews
-from fivegates.domain.review.review import InitiativeRecord, Review
-from fivegates.domain.review.seal_reader import read_content
-from fivegates.store.decision_writing import insert_decision
-from fivegates.store.edits import Edit
-from fivegates.store.ledger_writing import insert_ledger
-from fivegates.store.projection_writing import insert_scenario
-from fivegates.store.reading import find_initiative, read_record
-from fivegates.store.writing import (
-    delete_initiative as delete_rows,
-)
-from fivegates.store.writing import (
-    insert_action,
-    insert_change,
-    insert_evidence,
-    insert_initiative,
-    insert_review,
-    insert_seal,
-    save_reached,
-    update_initiative,
-)
+from fivegates.store.records.initiatives import INITIATIVE, find_initiative
+from fivegates.store.records.portfolio import delete_initiative as delete_records
+from fivegates.store.records.portfolio import insert_records, read_record
 
 
 def add_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     """Add an initiative; its id is in `created`. Raises UserError for a bad field or a code in use."""
     _require_valid(opened, initiative)
     with saving(opened, Message("Add “{name}”", name=initiative.name)) as action:
-        created = insert_initiative(action.edit, initiative)
+        created = INITIATIVE.insert(action.edit, initiative)
         action.concerns(created, created=created)
     return action.changes
 
@@ -50,7 +33,7 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     _require_valid(opened, initiative)
     _require_sealed_code(opened, initiative)
     with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
-        update_initiative(action.edit, initiative)
+        INITIATIVE.update(action.edit, initiative)
         action.judge_all(initiative.id)
     return action.changes
 
@@ -60,7 +43,7 @@ def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -
     initiative = read_record(opened.file, initiative_id).initiative
     label = gettext_noop("Archive “{name}”") if archived else gettext_noop("Bring back “{name}”")
     with saving(opened, Message(label, name=initiative.name)) as action:
-        update_initiative(action.edit, replace(initiative, archived=archived))
+        INITIATIVE.update(action.edit, replace(initiative, archived=archived))
         action.concerns(initiative_id)
     return action.changes
 
@@ -79,9 +62,10 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     copy = replace(original.initiative, code=code, archived=False)
     with saving(opened, Message("Duplicate “{name}”", name=copy.name)) as action:
         record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=())
-        created = insert_record(action.edit, record)
+        stored = insert_records(action.edit, [record])
+        action.judge_new(stored)
+        created = stored[0].initiative.id
         action.concerns(created, created=created)
-        action.judge_all(created)
     return action.changes
 
 
@@ -95,36 +79,9 @@ def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     if has_final(record):
         raise UserError("{name} has final reviews, which are kept for good. Archive it instead.", name=name)
     with saving(opened, Message("Delete “{name}”", name=name)) as action:
-        delete_rows(action.edit, initiative_id)
+        delete_records(action.edit, initiative_id)
         action.concerns(initiative_id)
     return action.changes
-
-
-def insert_record(transaction: Edit, record: InitiativeRecord) -> int:
-    """Write an initiative with all its records; return its id. Final reviews come with their verdicts."""
-    created = insert_initiative(transaction, record.initiative)
-    for evidence in record.evidence:
-        insert_evidence(transaction, created, evidence)
-    for change in record.changes:
-        insert_change(transaction, created, change)
-    for planned in record.actions:
-        insert_action(transaction, created, planned)
-    for review in record.reviews:
-        _insert_review(transaction, created, review)
-    for decision in record.decisions:
-        insert_decision(transaction, created, decision)
-    insert_ledger(transaction, created, record.ledger)
-    for own in record.scenarios:
-        insert_scenario(transaction, created, own)
-    return created
-
-
-def _insert_review(transaction: Edit, initiative_id: int, review: Review) -> None:
-    """Write a review; a final one with the verdict and the seal that it had."""
-    review_id = insert_review(transaction, initiative_id, review)
-    if review.seal is not None:
-        save_reached(transaction, review_id, read_content(review.seal.content).reached)
-        insert_seal(transaction, review_id, review.seal)
 
 
 def _require_sealed_code(opened: OpenPortfolio, initiative: Initiative) -> None:
@@ -132,7 +89,7 @@ def _require_sealed_code(opened: OpenPortfolio, initiative: Initiative) -> None:
     record = read_record(opened.file, initiative.id)
     if has_final(record) and initiative.code != record.initiative.code:
         raise UserError(
-            "The code “{code}” stands in final reviews, so it stays. The name can be changed.",
+            "The code “{code}” is used in final reviews, so it cannot be changed. The name can be changed.",
             code=record.initiative.code,
         )
 

@@ -1,17 +1,19 @@
 """What insights ask of an open portfolio: every initiative's latest review that stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.transaction import case_of
+from fivegates.actions.two_days import cases_of_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary, summary_of
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.store import reading, verdict_reading
+from fivegates.store.records.overview import read_final_marks
 
 
 def gather_heatmap(opened: OpenPortfolio) -> Heatmap:
@@ -19,35 +21,49 @@ def gather_heatmap(opened: OpenPortfolio) -> Heatmap:
     return heatmap(overview.lines(opened))
 
 
-def gather_cases(opened: OpenPortfolio) -> Iterator[tuple[Initiative, Case | None]]:
-    """Every initiative that is not archived with the case of its latest review; None before the first.
+@dataclass(frozen=True, slots=True)
+class PortfolioOfDay:
+    """The initiatives of a portfolio that are not archived, as of a day: lines, and the cases behind them."""
+
+    day: date
+    lines: tuple[OverviewLine, ...]
+    cases: tuple[tuple[Initiative, Case | None], ...]
+
+
+def gather_portfolio(opened: OpenPortfolio, day: date) -> PortfolioOfDay:
+    """Judge every initiative as of a day, so that counts and rankings are all of that day.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    return portfolio_of(gather_cases(opened, day), day)
+
+
+def portfolio_of(found: Iterable[tuple[OverviewLine, Case | None]], day: date) -> PortfolioOfDay:
+    """Put what was gathered together."""
+    pairs = tuple(found)
+    lines = tuple(line for line, _case in pairs)
+    return PortfolioOfDay(day, lines, tuple((line.initiative, case) for line, case in pairs))
+
+
+def gather_cases(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, Case | None]]:
+    """Every initiative that is not archived as of a day; without a case before its first review.
 
     One is read at each step, so that a window can stay awake between two. Raises UserError when the
     file cannot be read, or what was sealed has been spoilt.
     """
-    for line in overview.lines(opened):
-        if not line.initiative.archived:
-            yield line.initiative, _case(opened, line)
+    return (pair for pair in cases_of_day(opened, day) if not pair[0].initiative.archived)
 
 
-def _case(opened: OpenPortfolio, line: OverviewLine) -> Case | None:
-    """The case of the latest review, with no other review read."""
-    if line.latest is None:
-        return None
-    record = reading.read_record_at(opened.file, line.initiative.id, line.latest.review_id)
-    return case_of(opened, record, record.reviews[0])
+def gather_insights(opened: OpenPortfolio, day: date) -> Insights:
+    """Judge the whole portfolio as of a day: margins, common causes, order of effort."""
+    return insights_of(gather_portfolio(opened, day).cases)
 
 
-def gather_insights(opened: OpenPortfolio) -> Insights:
-    """Judge the whole portfolio: margins, common causes, order of effort."""
-    return insights_of(gather_cases(opened))
-
-
-def gather_summary(opened: OpenPortfolio) -> PortfolioSummary:
-    """The portfolio in one page; nothing is judged."""
+def gather_summary(opened: OpenPortfolio, lines: Iterable[OverviewLine] | None = None) -> PortfolioSummary:
+    """The portfolio in one page, from lines of a day; from the stored verdicts where none are given."""
     log = queries.decision_log(opened)
     return summary_of(
-        overview.lines(opened),
-        verdict_reading.read_final_marks(opened.file),
+        overview.lines(opened) if lines is None else lines,
+        read_final_marks(opened.file),
         ((logged.initiative, logged.decision) for logged in log),
     )

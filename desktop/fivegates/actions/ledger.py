@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Any, Final
 
 from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -19,21 +19,17 @@ from fivegates.domain.economics.ledger_checks import (
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message, gettext_noop, with_minus
-from fivegates.store.imported import ImportedLine
-from fivegates.store.ledger_writing import (
-    delete_benefit,
-    delete_cost,
-    delete_usage,
-    insert_benefit,
-    insert_cost,
+from fivegates.store.records.ledger import (
+    BENEFIT,
+    COST,
+    USAGE,
+    ImportedLine,
+    LineTable,
     insert_ledger,
-    insert_usage,
+    known_fingerprints,
     save_rates,
-    update_benefit,
-    update_cost,
-    update_usage,
 )
-from fivegates.store.reading import known_fingerprints, owner_of_benefit, owner_of_cost, owner_of_usage
+from fivegates.store.records.table import RecordTable
 
 _PORTION: Final = 500
 
@@ -44,32 +40,28 @@ def _money_title(line: CostLine | BenefitLine) -> str:
 
 
 _COST = records.RecordKind[CostLine](
+    table=COST,
     check=check_cost,
     criterion=lambda _line: None,
     title=_money_title,
-    insert=insert_cost,
-    update=update_cost,
-    delete=delete_cost,
-    owner=owner_of_cost,
 )
 _USAGE = records.RecordKind[UsageLine](
+    table=USAGE,
     check=check_usage,
     criterion=lambda _line: None,
     title=lambda line: line.month,
-    insert=insert_usage,
-    update=update_usage,
-    delete=delete_usage,
-    owner=owner_of_usage,
 )
 _BENEFIT = records.RecordKind[BenefitLine](
+    table=BENEFIT,
     check=check_benefit,
     criterion=lambda _line: None,
     title=_money_title,
-    insert=insert_benefit,
-    update=update_benefit,
-    delete=delete_benefit,
-    owner=owner_of_benefit,
 )
+_TABLES: Final[Mapping[LineTable, RecordTable[Any]]] = {
+    LineTable.COST: COST,
+    LineTable.USAGE: USAGE,
+    LineTable.BENEFIT: BENEFIT,
+}
 
 
 def add_cost(opened: OpenPortfolio, initiative_id: int, line: CostLine) -> Changes:
@@ -122,7 +114,7 @@ def add_lines(
     known = known_fingerprints(opened.file)
     with saving(opened, label) as action:
         for line in without:
-            (delete_cost if line.is_cost else delete_usage)(action.edit, line.id)
+            _TABLES[line.table].delete(action.edit, line.id)
         for written, (initiative_id, portion) in _portions(ledgers, known):
             tick(written)
             insert_ledger(action.edit, initiative_id, portion)

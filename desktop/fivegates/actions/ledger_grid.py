@@ -1,10 +1,9 @@
 """What the grid of a ledger does to rows: paste, copy and remove many at once, and read what is typed."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
@@ -12,25 +11,12 @@ from fivegates.actions.ledger import add_lines
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.language import Message
-from fivegates.domain.quoting import shown
+from fivegates.domain.language import Language, Message
+from fivegates.domain.typed_numbers import read_number, read_number_of_any_language
 from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
 from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
-from fivegates.exchange.ledger.number_and_date_formats import NumberEvidence, read_number
-from fivegates.store.edits import Edit
-from fivegates.store.ledger_writing import (
-    delete_benefit,
-    delete_cost,
-    delete_usage,
-    update_benefit,
-    update_cost,
-    update_usage,
-)
-
-_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
-_COUNT: Final = re.compile(
-    r"[0-9]{1,15}|[0-9]{1,3}(?P<sign>[ ,.'’\u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3}){0,3}"
-)
+from fivegates.store.records import ledger as stored
+from fivegates.store.records.edits import Edit
 
 
 def paste_costs(opened: OpenPortfolio, initiative_id: int, text: str) -> Changes:
@@ -77,9 +63,13 @@ def remove_lines(
 ) -> Changes:
     """Remove lines of one initiative by their ids, in one step; undo brings them all back."""
     with saving(opened, Message("Remove rows of the ledger")) as action:
-        for ids, delete in ((costs, delete_cost), (usage, delete_usage), (benefits, delete_benefit)):
+        for table, ids in (
+            (stored.COST, costs),
+            (stored.USAGE, usage),
+            (stored.BENEFIT, benefits),
+        ):
             for line_id in ids:
-                delete(action.edit, line_id)
+                table.delete(action.edit, line_id)
         action.judge_all(initiative_id)
     return action.changes
 
@@ -109,37 +99,19 @@ def _update(edit: Edit, line: CostLine | UsageLine | BenefitLine) -> None:
     """Save a line that is there. Raises UserError for a bad field."""
     if isinstance(line, CostLine):
         refuse(check_cost(line))
-        update_cost(edit, line)
+        stored.COST.update(edit, line)
     elif isinstance(line, UsageLine):
         refuse(check_usage(line))
-        update_usage(edit, line)
+        stored.USAGE.update(edit, line)
     else:
         refuse(check_benefit(line))
-        update_benefit(edit, line)
+        stored.BENEFIT.update(edit, line)
 
 
-def typed_amount(text: str) -> Decimal:
-    """An amount as typed, with a point or a comma.
+def typed_amount(text: str, language: Language | None = None) -> Decimal:
+    """Read an amount as `language` writes it; where that is not known, as every language would read it.
 
     Raises:
         UserError: It is not a number, or can be read in two ways.
     """
-    written = text.strip()
-    if _PLAIN.fullmatch(written):
-        return Decimal(written)
-    evidence = NumberEvidence()
-    evidence.see(written)
-    style = evidence.style()
-    if style is None:
-        raise UserError(
-            "“{text}” can be two amounts. Leave out the separator of thousands.", text=shown(text)
-        )
-    return read_number(written, style)
-
-
-def typed_count(text: str) -> int:
-    """A whole number as typed, its thousands parted or not. Raises UserError."""
-    written = text.strip()
-    if _COUNT.fullmatch(written) is None:
-        raise UserError("Write a whole number from 0 to 999,999,999,999,999.")
-    return int(re.sub(r"[^0-9]", "", written))
+    return read_number_of_any_language(text) if language is None else read_number(text, language)

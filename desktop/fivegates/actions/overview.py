@@ -3,14 +3,15 @@
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store import verdict_reading
+from fivegates.store.records.overview import read_overview
+from fivegates.store.records.settings import read_settings
 
 
 def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the verdict of its latest review."""
-    return verdict_reading.read_overview(opened.file)
+    return read_overview(opened.file)
 
 
 def settings(opened: OpenPortfolio) -> Settings:
     """Return the portfolio's settings."""
-    return verdict_reading.read_settings(opened.file)
+    return read_settings(opened.file)

@@ -8,10 +8,11 @@ from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.insights import gather_cases, gather_heatmap, gather_summary
+from fivegates.actions.insights import gather_portfolio, gather_summary
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar.lapses import ProofsOf
+from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import Asked, PackFront
@@ -25,22 +26,23 @@ def gather_front(opened: OpenPortfolio, today: date, language: Language) -> Pack
 
     Raises UserError when nothing has been reviewed yet, or what was sealed has been spoilt.
     """
-    heatmap, held = gather_heatmap(opened), overview.settings(opened)
-    if not heatmap.reviewed:
+    portfolio, held = gather_portfolio(opened, today), overview.settings(opened)
+    marks = heatmap(portfolio.lines)
+    if not marks.reviewed:
         raise UserError("No initiative has been reviewed yet, so there is nothing to put into a pack.")
-    cases = list(gather_cases(opened))
-    found = {of.id: (of, assess(case)) for of, case in cases if case is not None}
-    ordered = (found[row.initiative.id] for row in heatmap.rows if row.latest)
+    found = {of.id: (of, assess(case)) for of, case in portfolio.cases if case is not None}
+    ordered = (found[row.initiative.id] for row in marks.rows if row.latest)
     return PackFront(
         held.title,
         held.marking,
         f"Fivegates {__version__}",
         today,
-        gather_summary(opened),
-        heatmap,
-        insights_of(cases),
+        gather_summary(opened, portfolio.lines),
+        marks,
+        insights_of(portfolio.cases),
         tuple(sorted(all_proofs(opened, today), key=_first_to_fall)),
         tuple(Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered),
+        portfolio.lines,
     )
 
 
@@ -55,7 +57,7 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
-    return (gather_brief(opened, initiative.id) for initiative in front.reviewed)
+    return (gather_brief(opened, initiative.id, day=front.dated) for initiative in front.reviewed)
 
 
 def render_pack(

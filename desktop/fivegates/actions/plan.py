@@ -5,17 +5,13 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.initiative.record_checks import check_action
 from fivegates.domain.language import gettext_noop
-from fivegates.store.reading import owner_of_action
-from fivegates.store.writing import delete_action, insert_action, update_action
+from fivegates.store.records.initiatives import ACTION
 
 _ACTION = records.RecordKind[Action](
+    table=ACTION,
     check=check_action,
     criterion=lambda action: action.criterion,
     title=lambda action: action.title,
-    insert=insert_action,
-    update=update_action,
-    delete=delete_action,
-    owner=owner_of_action,
 )
 
 

@@ -14,7 +14,14 @@ from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.store import decision_reading, projection_reading, reading, verdict_reading
+from fivegates.store.records import initiatives as stored_initiatives
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.overview import read_review_marks
+from fivegates.store.records.portfolio import read_decision_log, read_record
+from fivegates.store.records.projections import read_price_books
+from fivegates.store.records.reviews import read_chain_head, read_rubric, read_rubrics
+from fivegates.store.records.settings import read_settings
+from fivegates.store.records.verdicts import require_reached
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.ledger import PriceBook
@@ -28,12 +35,12 @@ _FEW: Final = 8
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
     """The stored verdicts of an initiative's standing reviews, oldest first; nothing is judged."""
-    return verdict_reading.read_review_marks(opened.file, initiative_id)
+    return read_review_marks(opened.file, initiative_id)
 
 
 def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
     """Return everything recorded about an initiative. Raises UserError when it is gone."""
-    return reading.read_record(opened.file, initiative_id)
+    return read_record(opened.file, initiative_id)
 
 
 def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "Assessment":
@@ -47,7 +54,7 @@ def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
     """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
     from fivegates.domain.economics.unit_economics import economics_of  # the first window asks for no money
 
-    currency = verdict_reading.read_settings(opened.file).currency
+    currency = read_settings(opened.file).currency
     held = market(opened)
     return economics_of(of.ledger, currency, held.rates, held.books)
 
@@ -59,37 +66,37 @@ def outlook(opened: OpenPortfolio, of: InitiativeRecord, volume: int | None = No
     """
     from fivegates.domain.economics.projections import outlook_of  # the first window projects nothing
 
-    currency = verdict_reading.read_settings(opened.file).currency
+    currency = read_settings(opened.file).currency
     target = volume or of.initiative.target_volume
     return outlook_of(of.ledger, of.scenarios, target, currency, market(opened))
 
 
 def rates(opened: OpenPortfolio) -> RateTable:
     """Return the portfolio's rates."""
-    return reading.read_rates(opened.file)
+    return read_rates(opened.file)
 
 
 def price_books(opened: OpenPortfolio) -> "tuple[PriceBook, ...]":
     """The portfolio's price books, in the order in which they were added."""
-    return projection_reading.read_price_books(opened.file)
+    return read_price_books(opened.file)
 
 
 def market(opened: OpenPortfolio) -> "Market":
     """What projections take from the portfolio: the prices of models, and its rates."""
     from fivegates.domain.economics.projections import Market  # the first window projects nothing
 
-    return Market(price_books(opened), reading.read_rates(opened.file))
+    return Market(price_books(opened), read_rates(opened.file))
 
 
 def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
     """Every rubric that the portfolio holds."""
-    return reading.read_rubrics(opened.file)
+    return read_rubrics(opened.file)
 
 
 def current_rubric(opened: OpenPortfolio) -> Rubric:
     """Return the rubric that new reviews use."""
-    now = verdict_reading.read_settings(opened.file)
-    return reading.read_rubric(opened.file, now.rubric_id, now.rubric_version)
+    now = read_settings(opened.file)
+    return read_rubric(opened.file, now.rubric_id, now.rubric_version)
 
 
 def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> "tuple[Initiative, Assessment | None]":
@@ -101,17 +108,17 @@ def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> "tuple[Initi
 
 def chain_head(opened: OpenPortfolio) -> ChainHead | None:
     """The last link of the chain of final reviews; None before the first."""
-    return reading.read_chain_head(opened.file)
+    return read_chain_head(opened.file)
 
 
 def decision_log(opened: OpenPortfolio) -> tuple[LoggedDecision, ...]:
     """Every decision of the portfolio with its initiative, newest first."""
-    return decision_reading.read_decision_log(opened.file)
+    return read_decision_log(opened.file)
 
 
 def find_initiative(opened: OpenPortfolio, code: str) -> int:
     """Return the id of the initiative with this code. Raises UserError when there is none."""
-    found = reading.find_initiative(opened.file, code)
+    found = stored_initiatives.find_initiative(opened.file, code)
     if found is None:
         raise _unknown_code(opened, code)
     return found
@@ -162,7 +169,7 @@ def _reached(opened: OpenPortfolio, review: Review) -> Reached:
     """A final review's verdict as it was sealed: what stands beside it may have been altered since."""
     if review.seal is not None:
         return read_content(review.seal.content).reached
-    return verdict_reading.require_reached(opened.file, review.id)
+    return require_reached(opened.file, review.id)
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:

@@ -9,9 +9,9 @@ from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import Problem, refuse
 from fivegates.domain.initiative.record_checks import check_criterion
 from fivegates.domain.language import Message
-from fivegates.store.edits import Edit
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.reading import read_rubrics
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.reviews import read_rubrics
+from fivegates.store.records.table import RecordTable
 
 
 class Record(Protocol):
@@ -27,22 +27,25 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class RecordKind(Generic[R]):
-    """How one kind of record is checked, named, written and found."""
+    """How one kind of record is checked and named, and the table that holds it.
 
+    `prepare` runs first in the transaction. `update` saves a record whose parts are saved with it.
+    """
+
+    table: RecordTable[R]
     check: Callable[[R], tuple[Problem, ...]]
     criterion: Callable[[R], str | None]
     title: Callable[[R], object]
-    insert: Callable[[Edit, int, R], int]
-    update: Callable[[Edit, R], None]
-    delete: Callable[[Edit, int], None]
-    owner: Callable[[PortfolioFile, int], int]
+    prepare: Callable[[Edit], object] = lambda _edit: None
+    update: Callable[[Edit, R], None] | None = None
 
 
 def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R, label: str) -> Changes:
     """Add a record; its id is in `created`. Raises UserError for a bad field."""
     _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
-        created = kind.insert(action.edit, initiative_id, value)
+        kind.prepare(action.edit)
+        created = kind.table.insert(action.edit, value, initiative_id)
         action.concerns(initiative_id, created=created)
         action.judge_all(initiative_id)
     return action.changes
@@ -52,16 +55,17 @@ def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Ch
     """Save a record that is already there. Raises UserError for a bad field."""
     _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
-        kind.update(action.edit, value)
-        action.judge_all(kind.owner(opened.file, value.id))
+        kind.prepare(action.edit)
+        (kind.update or kind.table.update)(action.edit, value)
+        action.judge_all(kind.table.owner(opened.file, value.id))
     return action.changes
 
 
 def remove(opened: OpenPortfolio, kind: RecordKind[R], record_id: int, label: str) -> Changes:
     """Remove a record; undo brings it back."""
-    initiative_id = kind.owner(opened.file, record_id)
+    initiative_id = kind.table.owner(opened.file, record_id)
     with saving(opened, Message(label)) as action:
-        kind.delete(action.edit, record_id)
+        kind.table.delete(action.edit, record_id)
         action.judge_all(initiative_id)
     return action.changes
 

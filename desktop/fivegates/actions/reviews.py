@@ -11,10 +11,9 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import require_draft, same_day, standing_reviews, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.store.reading import owner_of_review, read_record, read_review, read_rubric
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import delete_review as delete_rows
-from fivegates.store.writing import insert_review, update_review
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.reviews import REVIEW, read_review, read_rubric
+from fivegates.store.records.settings import read_settings
 
 
 def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewer: str = "") -> Changes:
@@ -39,7 +38,7 @@ def correct_review(opened: OpenPortfolio, review_id: int, dated: date, reviewer:
     review is a draft or corrected already, or there is another review of the date; DataError when the
     reason is empty.
     """
-    record = read_record(opened.file, owner_of_review(opened.file, review_id))
+    record = read_record(opened.file, REVIEW.owner(opened.file, review_id))
     final = read_review(opened.file, review_id)
     review = replace(
         final,
@@ -59,7 +58,7 @@ def _start(opened: OpenPortfolio, record: InitiativeRecord, review: Review, labe
     _require_valid(record, review)
     initiative = record.initiative
     with saving(opened, Message(label, name=initiative.name)) as action:
-        created = insert_review(action.edit, initiative.id, review)
+        created = REVIEW.insert(action.edit, review, initiative.id)
         action.concerns(initiative.id, created=created)
         action.judge_review(initiative.id, created)
     return action.changes
@@ -86,23 +85,23 @@ def edit_review(opened: OpenPortfolio, review: Review) -> Changes:
     Raises UserError for a final review, and for a date that another review has.
     """
     require_draft(read_review(opened.file, review.id))
-    initiative_id = owner_of_review(opened.file, review.id)
+    initiative_id = REVIEW.owner(opened.file, review.id)
     record = read_record(opened.file, initiative_id)
     _require_valid(record, review)
     label = Message("Edit the review of “{name}”", name=record.initiative.name)
     with saving(opened, label) as action:
-        update_review(action.edit, review)
+        REVIEW.update(action.edit, review)
         action.judge_review(initiative_id, review.id)
     return action.changes
 
 
 def delete_review(opened: OpenPortfolio, review_id: int) -> Changes:
     """Delete a draft with its scores; undo brings it back. Raises UserError for a final review."""
-    initiative_id = owner_of_review(opened.file, review_id)
+    initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
     with saving(opened, Message("Delete the review of {day}", day=review.dated)) as action:
-        delete_rows(action.edit, review_id)
+        REVIEW.delete(action.edit, review_id)
         action.concerns(initiative_id)
     return action.changes
 

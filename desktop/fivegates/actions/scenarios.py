@@ -8,15 +8,14 @@ from fivegates.domain.economics.assumption_checks import check_assumptions
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
-from fivegates.store.projection_reading import owner_of_scenario
-from fivegates.store.projection_writing import delete_scenario, insert_scenario, update_scenario
+from fivegates.store.records.projections import SCENARIO, update_scenario
 
 
 def add_scenario(opened: OpenPortfolio, initiative_id: int, own: Assumptions) -> Changes:
     """Add a scenario to an initiative; its id is in `created`. Raises UserError for a bad field."""
     refuse(check_assumptions(own))
     with saving(opened, Message("Add the scenario “{name}”", name=own.name)) as action:
-        created = insert_scenario(action.edit, initiative_id, replace(own, id=0))
+        created = SCENARIO.insert(action.edit, replace(own, id=0), initiative_id)
         action.concerns(initiative_id, created=created)
     return action.changes
 
@@ -26,14 +25,14 @@ def edit_scenario(opened: OpenPortfolio, own: Assumptions) -> Changes:
     refuse(check_assumptions(own))
     with saving(opened, Message("Edit the scenario “{name}”", name=own.name)) as action:
         update_scenario(action.edit, own)
-        action.concerns(owner_of_scenario(opened.file, own.id))
+        action.concerns(SCENARIO.owner(opened.file, own.id))
     return action.changes
 
 
 def remove_scenario(opened: OpenPortfolio, scenario_id: int) -> Changes:
     """Remove a scenario; undo brings it back. Raises UserError when it is gone."""
-    initiative_id = owner_of_scenario(opened.file, scenario_id)
+    initiative_id = SCENARIO.owner(opened.file, scenario_id)
     with saving(opened, Message("Remove a scenario")) as action:
-        delete_scenario(action.edit, scenario_id)
+        SCENARIO.delete(action.edit, scenario_id)
         action.concerns(initiative_id)
     return action.changes

@@ -11,8 +11,7 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.store.reading import owner_of_review, read_review, read_rubric
-from fivegates.store.writing import delete_score, save_score
+from fivegates.store.records.reviews import REVIEW, SCORE, delete_score, read_review, read_rubric
 
 
 def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: int) -> Changes:
@@ -78,8 +77,8 @@ def _change(
         if score.blank:
             delete_score(action.edit, review_id, criterion_id)
         else:
-            save_score(action.edit, review_id, score)
-        action.judge_review(owner_of_review(opened.file, review_id), review_id)
+            SCORE.save(action.edit, review_id, score)
+        action.judge_review(REVIEW.owner(opened.file, review_id), review_id)
     return action.changes
 
 

@@ -1,4 +1,7 @@
-"""What Fivegates runs on, told in About and in crash reports. Nothing is imported for it."""
+"""The versions of Fivegates, its formats and its parts: for About, crash reports and `fivegates --version`.
+
+No part is imported for its version.
+"""
 
 import platform
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from fivegates import __version__
-from fivegates.store.versions import SQLITE_VERSION
+from fivegates.store.file.sqlite_version import SQLITE_VERSION
+from fivegates.store.schema.versions import MIGRATIONS
 
 # Name as its makers write it, package, licence.
 _PACKAGES: Final = (
@@ -17,6 +21,7 @@ _PACKAGES: Final = (
     ("ReportLab", "reportlab", "BSD-3-Clause"),
     ("pikepdf", "pikepdf", "MPL-2.0"),
     ("pypdfium2", "pypdfium2", "BSD-3-Clause, Apache-2.0"),
+    ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
@@ -47,6 +52,21 @@ def parts() -> tuple[Part, ...]:
         Part("SQLite", SQLITE_VERSION, "public domain"),
         *(Part(name, _version(package), licence) for name, package, licence in _PACKAGES),
     )
+
+
+def details() -> str:
+    """Everything that a report of a fault has to name, a line each; not translated."""
+    from fivegates.actions.rubrics import default_rubric
+    from fivegates.exchange.portfolio import json_format
+
+    rubric = default_rubric()
+    program, *others = (f"{part.name} {part.version}".rstrip() for part in parts())
+    formats = (
+        f"Rubric {rubric.id} {rubric.version}",
+        f"Portfolio file format {len(MIGRATIONS)}",
+        f"Portfolio JSON format {json_format.VERSION}",
+    )
+    return "\n".join((program, *formats, platform.platform(), *others))
 
 
 def _version(package: str) -> str:

@@ -1,6 +1,7 @@
 """Write a portfolio as a workbook, or its initiatives as one table, for those who count with it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from fivegates.actions import overview
@@ -44,8 +45,9 @@ def _rows(
 
 
 def _tabled(opened: OpenPortfolio) -> Iterator[Tabled]:
-    """Every initiative by name, the archived ones too; one is read at each step."""
-    currency, at = overview.settings(opened).currency, market(opened)
+    """Every initiative by name, the archived ones too, as of its review; one is read at each step."""
+    money = overview.settings(opened).currency, market(opened)
     for line in overview.lines(opened):
         of = record(opened, line.initiative.id)
-        yield Tabled(of, *latest_with_money(opened, of, currency, at))
+        found, prospect = latest_with_money(opened, of, money, date.min)
+        yield Tabled(of, found.at_review if found else None, prospect)

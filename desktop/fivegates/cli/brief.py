@@ -1,12 +1,13 @@
 """The command that writes the brief on one initiative."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
 import click
 
 from fivegates.actions import briefs, queries
-from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO
+from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
@@ -21,6 +22,7 @@ from fivegates.domain.brief import PaperSize
     "--review", metavar="DAY|NUMBER", help="The review of a day, or a final one; the latest when left out."
 )
 @PAPER
+@SEEN_FROM
 @password_options
 @click.pass_obj
 def write_brief(  # noqa: PLR0913 - what the user gave
@@ -31,6 +33,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     *,
     review: str | None,
     paper: PaperSize,
+    day: datetime | None,
     **options: Unpack[PasswordOptions],
 ) -> None:
     """Write the brief on one initiative of FILE as a PDF.
@@ -41,7 +44,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)
-        brief = briefs.gather_brief(opened, of.initiative.id, named.id)
+        brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
     rendered = briefs.render_brief(brief, session.language, paper)
     briefs.save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

@@ -8,19 +8,34 @@ from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
 from fivegates.cli.recovery_hints import naming_ways_on
 from fivegates.cli.session import Session
-from fivegates.domain.wording.finality import chain_sentence
+from fivegates.domain.wording.finality import (
+    chain_sentence,
+    receipt_holds_sentence,
+    scope_sentence,
+    since_sentence,
+)
 
 
 @click.command("check")
 @PORTFOLIO
+@click.option("--receipt", metavar="LINE", help="A receipt of earlier, to hold against the final reviews.")
 @click.pass_obj
-def check_file(session: Session, file: Path) -> None:
+def check_file(session: Session, file: Path, receipt: str | None) -> None:
     """Examine FILE without changing it.
 
-    Says what is wrong with it, or how its chain of final reviews ends.
+    Says what is wrong with it, or how its chain of final reviews ends, and what was changed or removed since
+    it was sealed.
     """
+    language = session.language
     with naming_ways_on(file):
-        head = check_portfolio(file)
-    click.echo(session.language.gettext("{file} is sound.", file=file))
-    if head is not None:
-        click.echo(chain_sentence(head, session.language))
+        checked = check_portfolio(file, receipt)
+    click.echo(language.gettext("{file} is sound.", file=file))
+    if checked.head is not None:
+        click.echo(chain_sentence(checked.head, language))
+        click.echo(scope_sentence(language))
+    if checked.later is not None:
+        click.echo(receipt_holds_sentence(checked.later, language))
+    for since in checked.since:
+        click.echo(since_sentence(since, language))
+        for what in since.what:
+            click.echo(f"  {what.text(language)}")

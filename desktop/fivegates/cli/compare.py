@@ -1,6 +1,7 @@
 """The command that compares initiatives: which first, and why, on the terminal and as a PDF."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 
@@ -8,12 +9,11 @@ import click
 
 from fivegates.actions import comparisons, queries
 from fivegates.actions.briefs import save_brief
-from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, only_pdf
+from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
-from fivegates.domain.brief import PaperSize
-from fivegates.domain.comparison.comparison import Comparison
+from fivegates.domain.brief import ComparisonBrief, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -22,13 +22,15 @@ from fivegates.domain.wording.comparison_facts import (
     result_row,
     standing_rows,
 )
+from fivegates.domain.wording.two_days import as_of_sentence
 
 _GAP = "  "
 _WIDEST = 28
 
 
-def comparison_as_text(comparison: Comparison, language: Language) -> str:
+def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
+    comparison = brief.comparison
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
         *standing_rows(comparison, language),
@@ -38,6 +40,7 @@ def comparison_as_text(comparison: Comparison, language: Language) -> str:
     table = [["", *codes], *([row.label, *(cell.text for cell in row.cells)] for row in rows)]
     lines = [
         answer_headline(comparison, language),
+        *([f"  {as_of_sentence(brief.day, language)}"] if brief.day else []),
         *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
         "",
         *_columns(table),
@@ -69,14 +72,17 @@ def _cut(cell: str, width: int) -> str:
     "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
 )
 @PAPER
+@SEEN_FROM
 @password_options
 @click.pass_obj
-def compare(
+def compare(  # noqa: PLR0913 - what the user gave
     session: Session,
     file: Path,
     codes: tuple[str, ...],
     out: Path | None,
+    *,
     paper: PaperSize,
+    day: datetime | None,
     **options: Unpack[PasswordOptions],
 ) -> None:
     """Print which of two to four initiatives comes first, and why.
@@ -86,9 +92,9 @@ def compare(
     password = wanted_password(options, session.language)
     with opened_for_command(file) as opened:
         chosen = [queries.find_initiative(opened, code) for code in codes]
-        brief = comparisons.gather_comparison(opened, chosen)
+        brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
     if out is not None:
         rendered = comparisons.render_comparison(brief, session.language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
-    click.echo(comparison_as_text(brief.comparison, session.language))
+    click.echo(comparison_as_text(brief, session.language))

@@ -6,8 +6,9 @@ from typing import TypedDict, Unpack
 
 import click
 
-from fivegates.actions import overview, queries
+from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
+from fivegates.actions.two_days import lines_of_day
 from fivegates.cli.json_values import Plain, decision_as_plain, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
@@ -77,7 +78,7 @@ def print_decisions(session: Session, file: Path, code: str | None, *, as_json: 
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [e for e in queries.decision_log(opened) if wanted in {None, e.initiative.id}]
-        latest = {line.initiative.id: line.latest for line in overview.lines(opened)}
+        latest = {line.initiative.id: line for line in lines_of_day(opened, day_or_today(None))}
     if as_json:
         click.echo(json_text([_plain(each) for each in logged]))
     elif logged:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
+from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
@@ -15,24 +16,22 @@ from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.economics.reconciliation import reconciliation
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
-from fivegates.domain.economics.sensitivity import breaking_points
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
+from fivegates.domain.wording.arguments import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     break_even_sentence,
-    breaking_point_sentence,
-    return_sentence,
     split_sentence,
     success_sentence,
     unit_cost_finding,
 )
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.paybacks import payback_sentence
 from fivegates.domain.wording.projections import (
     other_model_sentence,
     priced_sentences,
@@ -40,6 +39,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.reconciliation import reconciliation_sentences
 from fivegates.domain.wording.units import units_title
 from fivegates.domain.wording.words import UNKNOWN
 
@@ -51,11 +51,19 @@ def economics_as_text(printed: Printed, language: Language) -> str:
         f"{initiative.code}  {name_text(initiative, language)}",
         *_months(initiative.unit, economics, language),
         *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
+        *_reconciled(printed, language),
         *_findings(initiative, economics, printed.scenario, language),
         *_scenarios(printed, language),
         *_other_model(printed, language),
     ]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
+    """What tokens cost by the price books against what was billed, where both are known."""
+    if printed.reconciled is not None:
+        currency = printed.economics.currency
+        yield from (f"  {told}" for told in reconciliation_sentences(printed.reconciled, currency, language))
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
@@ -135,14 +143,21 @@ def _findings(
     sentences = (
         _cost_sentence(initiative, scenario, language),
         break_even_sentence(scenario, initiative.unit, language),
-        return_sentence(scenario, language),
-        payback_sentence(scenario, language),
-        *(
-            breaking_point_sentence(point, scenario, initiative.unit, language)
-            for point in breaking_points(scenario)[:1]
-        ),
+        *_argued(initiative, economics, scenario, language),
     )
     yield from (f"  {sentence}" for sentence in sentences if sentence)
+
+
+def _argued(
+    initiative: Initiative, economics: Economics, scenario: Scenario, language: Language
+) -> Iterator[str]:
+    """Return and payback at the volume, with today's beside it, and what matters most at both."""
+    month, volume = base_month(economics), ceil(scenario.volume)
+    units = month.units if month and month.units else volume
+    today = replace(scenario, volume=Fraction(units))
+    yield argument_text(today, volume, initiative.unit, language)
+    yield matters_sentence(scenario, initiative.unit, language)
+    yield today_matters_sentence(today, volume, initiative.unit, language)
 
 
 def _of_the_month(initiative: Initiative, economics: Economics, language: Language) -> Iterator[str]:
@@ -184,7 +199,10 @@ def print_economics(  # noqa: PLR0913 - one argument an option
         found = queries.record(opened, queries.find_initiative(opened, code))
         outlook, market = queries.outlook(opened, found, volume), queries.market(opened)
     target = volume or found.initiative.target_volume
-    printed = _printed(found.initiative, outlook, market, target, model)
+    printed = replace(
+        _printed(found.initiative, outlook, market, target, model),
+        reconciled=reconciliation(found.ledger, outlook.economics.currency, market.rates, market.books),
+    )
     as_text = economics_as_json(printed) if as_json else economics_as_text(printed, session.language)
     click.echo(as_text)
 

@@ -1,7 +1,8 @@
 """The economics of an initiative as JSON for other programs: the format of `fivegates economics --json`.
 
-Money is text with six decimals, in the reporting currency, for a JSON number is a float to most who
-read it. A figure that is not known is null, never zero.
+Money is text in the reporting currency, for a JSON number is a float to most who read it: exact, with six
+decimals or as many as it has; a quotient without an end has twelve significant digits. A figure that is
+not known is null, never zero.
 """
 
 from fractions import Fraction
@@ -26,6 +27,8 @@ from fivegates.domain.economics.sensitivity import BreakingPoint, Effect, breaki
 from fivegates.domain.economics.token_pricing import Unpriced
 
 _DECIMALS = 6
+_SIGNIFICANT = 12
+_MOST_DECIMALS = 60
 
 Plain = dict[str, object]
 
@@ -137,8 +140,14 @@ def _or_never(value: Fraction | int | Never | None) -> object:
 
 
 def exact_text(value: Fraction | None) -> str | None:
-    """A figure as text."""
-    return None if value is None else str(rounded(value, _DECIMALS))
+    """A figure as text: every decimal that it has, or twelve significant digits where they have no end."""
+    if value is None:
+        return None
+    digits = next((n for n in range(_DECIMALS, _MOST_DECIMALS) if (value * 10**n).denominator == 1), None)
+    if digits is None:
+        leading = next((n for n in range(_MOST_DECIMALS) if abs(value) * 10**n >= 1), _MOST_DECIMALS)
+        digits = max(_DECIMALS, leading + _SIGNIFICANT - 1)
+    return f"{rounded(value, digits):f}"
 
 
 def _word(basis: Basis | None) -> str | None:

@@ -29,7 +29,7 @@ def export_portfolio(session: Session, file: Path, out: Path) -> None:
                 workbooks.save_tables(opened, out, session.language)
             case _:
                 raise UserError(
-                    "Nothing was written: the ending of {file} says no format. Let it end in .json for all "
-                    "of the portfolio, in .xlsx for a workbook, or in .csv for a row an initiative.",
+                    "Nothing was written: {file} has no recognised file type. Use .json for the whole "
+                    "portfolio, .xlsx for a workbook, or .csv for one row per initiative.",
                     file=out,
                 )

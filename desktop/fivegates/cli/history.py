@@ -9,6 +9,7 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.evidence_calendar import latest_bridge
 from fivegates.actions.finalising import finalise_review
+from fivegates.actions.receipts import current_receipt
 from fivegates.cli.json_values import Plain, decision_as_plain, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
@@ -184,15 +185,23 @@ def finalise(session: Session, file: Path, code: str, by: str) -> None:
 
 @click.command("history")
 @PORTFOLIO
-@INITIATIVE
+@click.argument("code", required=False, help="The code of an initiative, such as CLM-TRIAGE.")
 @AS_JSON
+@click.option("--receipt", is_flag=True, help="Print the receipt for the chain of final reviews alone.")
 @click.pass_obj
-def print_history(session: Session, file: Path, code: str, *, as_json: bool) -> None:
+def print_history(session: Session, file: Path, code: str | None, *, as_json: bool, receipt: bool) -> None:
     """Print every review of an initiative of FILE.
 
-    After them stand what moved since the last final review, and what was decided.
+    After them stand what moved since the last final review, and what was decided. With --receipt it is one
+    line for the whole of FILE; kept elsewhere, it shows later whether final reviews were replaced or removed.
     """
+    if receipt == (code is not None):
+        message = "Name an initiative, or ask for the --receipt of the whole file."
+        raise click.UsageError(message)
     with opened_for_command(file) as opened:
+        if code is None:
+            click.echo(current_receipt(opened).line)
+            return
         of = queries.record(opened, queries.find_initiative(opened, code))
         verdicts = queries.verdict_history(opened, of)
         bridge = latest_bridge(opened, of)

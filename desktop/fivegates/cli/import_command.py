@@ -1,7 +1,9 @@
 """The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Unpack
 
@@ -13,9 +15,12 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
+from fivegates.actions.importing.presets import keep_preset
+from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
 from fivegates.cli.parameters import DAY, FILE
+from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
@@ -46,14 +51,16 @@ def import_as(
     opened: OpenPortfolio, sources: Sequence[Path], options: ImportOptions, language: Language
 ) -> None:
     """Import files as what `--as` says. Raises UserError where nothing can be imported."""
-    kind, source = options["kind"], sources[0]
+    kind = options["kind"]
+    source = sources[0] if sources else None
+    if source is None and kind != PRICES:
+        raise _NO_SOURCE
     if len(sources) > 1 and kind is not ImportKind.FOCUS:
-        message = "Several files are for --as focus."
-        raise click.UsageError(message)
+        raise _TOO_MANY
     if options["dated"] and kind != PRICES:
         message = "--dated is for --as prices."
         raise click.UsageError(message)
-    if isinstance(kind, ImportKind):
+    if isinstance(kind, ImportKind) and source is not None:
         _import_lines(opened, sources, kind, options, language)
         return
     if options["rules"] or options["again"] or has_reading_options(options):
@@ -61,7 +68,7 @@ def import_as(
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
-    else:
+    elif source is not None:
         _import_rates(opened, source, options, language)
 
 
@@ -73,10 +80,16 @@ def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, l
         rates.add_rates(opened, found, Message("Import {file}", file=source.name))
 
 
-def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+def _import_prices(
+    opened: OpenPortfolio, source: Path | None, options: ImportOptions, language: Language
+) -> None:
     """Print what a list of prices brings, then keep it unless this is a dry run."""
-    found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
-    click.echo(prices_as_text(found, language, told=options["dated"] is not None))
+    if source is None:
+        found = prices.preview_default_prices(opened)
+    else:
+        found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+    told = options["dated"] is not None or source is None
+    click.echo(prices_as_text(found, language, told=told))
     if not options["dry_run"]:
         prices.import_prices(opened, found)
 
@@ -95,7 +108,10 @@ def _import_lines(
     codes = list(imports.initiative_codes(opened).values())
     source, *more = sources
     chosen = chosen_of(source, kind, codes, options)
-    preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen, more=more)
+    with progress(partial(_reading, language)) as tick:
+        preview = imports.preview_import(
+            opened, source, kind, options["rules"], chosen=chosen, more=more, tick=tick
+        )
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
@@ -104,7 +120,10 @@ def _import_lines(
     if options["dry_run"]:
         click.echo(language.ngettext("{count} line would be added.", "{count} lines would be added.", added))
         return
-    imports.apply_import(opened, preview, options["again"])
+    with progress(partial(_writing, language, added)) as tick:
+        imports.apply_import(opened, preview, options["again"], tick)
+    if kind is not ImportKind.FOCUS:
+        keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
@@ -113,26 +132,45 @@ def _columns_read(preview: ImportPreview) -> frozenset[str]:
     return frozenset(column for _, column in preview.detected.columns)
 
 
+def _reading(language: Language, done: int) -> str:
+    """How many rows are read."""
+    return language.ngettext("{count} row read", "{count} rows read", done)
+
+
+def _writing(language: Language, total: int, done: int) -> str:
+    """How many lines of all are written."""
+    number = language.number
+    return language.gettext("{done} of {total} lines written", done=number(done), total=number(total))
+
+
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
-    if any(question.place in _columns_read(preview) for question in preview.questions):
+    places = {problem.place for problem in preview.questions}
+    if places & _columns_read(preview):
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
-    elif preview.questions:
+        hint = "If stored dates were swapped: --styles point day_first_swapped."
+        if preview.detected.kind not in {"CSV", "FOCUS"}:
+            click.echo(f"  {language.gettext(hint)}")
+    if "" in places:
+        click.echo(
+            f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
+        )
+    if places - {""} - _columns_read(preview):
         click.echo(f"  {language.gettext('Answer with other rules: --map RULES.toml.')}")
-    elif plan.questions:
+    if not places and plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
 _SOURCE: Final = click.Path(path_type=Path)
-_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx"}
+_NO_SOURCE: Final = click.UsageError("Missing argument 'SOURCE'.")
+_TOO_MANY: Final = click.UsageError("Several files are for --as focus.")
+_TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")
 @click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
-@click.argument(
-    "sources", metavar="SOURCE...", type=_SOURCE, nargs=-1, required=True, help="What to bring in."
-)
+@click.argument("sources", metavar="[SOURCE]...", type=_SOURCE, nargs=-1, help="What to bring in.")
 @click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
 @click.option(
     "--map",
@@ -163,24 +201,63 @@ def import_source(
     With --as focus it is a billing export in FOCUS: CSV, also compressed (.gz, .zip), Parquet, a folder of
     such files, its manifest, or several files. With --as costs, usage or benefits it is a plain table
     (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
-    prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
-    table (CSV or XLSX) with the columns month, base, quote and value.
+    prices it is a list of what models cost a token (JSON), as LiteLLM, llm-prices or genai-prices give one;
+    without SOURCE it is the list that comes with Fivegates. With --as rates it is a table (CSV or XLSX) with
+    the columns month, base, quote and value.
     """
     if options["kind"] is not None:
-        with opened_for_command(file, to_edit=True) as opened:
+        with (
+            opened_for_command(file, to_edit=True) as opened,
+            _interruptible(opened, sources[0] if sources else file),
+        ):
             import_as(opened, sources, options, session.language)
         return
-    source = sources[0]
-    if len(sources) > 1:
-        message = "Several files are for --as focus."
-        raise click.UsageError(message)
     require_no_options(options)
+    if not sources:
+        raise _NO_SOURCE
+    if len(sources) > 1:
+        raise _TOO_MANY
+    source = sources[0]
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":
-        with opened_for_command(file, to_edit=True) as opened:
-            _import_into(opened, source)
+        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
+            _import_into(opened, source, session.language)
     else:
-        files.close_portfolio(creation.create_filled(file, exchange.read_json(source)))
+        _create(file, source, session.language)
+
+
+@contextmanager
+def _interruptible(opened: OpenPortfolio, source: Path) -> Iterator[None]:
+    """Say after Ctrl+C what became of the import: it is one transaction."""
+    before = opened.file.revision
+    try:
+        yield
+    except KeyboardInterrupt:
+        opened.file.roll_back()
+        done = opened.file.stored_revision() != before
+        raise (_all_imported(source) if done else _none_imported(source)) from None
+
+
+def _create(file: Path, source: Path, language: Language) -> None:
+    """Make the portfolio that an export holds; after Ctrl+C it is whole or not there."""
+    try:
+        with progress(partial(_initiatives, language)) as tick:
+            files.close_portfolio(creation.create_filled(file, exchange.read_json(source, tick), tick=tick))
+    except KeyboardInterrupt:
+        raise (_all_imported(source) if is_there(file) else _none_imported(source)) from None
+
+
+def _none_imported(source: Path) -> UserError:
+    return UserError("Interrupted: nothing of {file} was imported.", file=source.name)
+
+
+def _all_imported(source: Path) -> UserError:
+    return UserError("Interrupted, but all of {file} had been imported.", file=source.name)
+
+
+def _initiatives(language: Language, done: int) -> str:
+    """How many initiatives are read or written."""
+    return language.ngettext("{count} initiative", "{count} initiatives", done)
 
 
 def _require_whole(source: Path) -> None:
@@ -193,9 +270,10 @@ def _require_whole(source: Path) -> None:
         raise UserError("{file} is a portfolio. Export it as JSON, and import that.", file=source.name)
 
 
-def _import_into(opened: OpenPortfolio, source: Path) -> None:
+def _import_into(opened: OpenPortfolio, source: Path, language: Language) -> None:
     """Tell a rubric from an export by its ending."""
     if source.suffix.lower() == ".toml":
         rubrics.import_rubric(opened, source)
     else:
-        exchange.import_json(opened, source)
+        with progress(partial(_initiatives, language)) as tick:
+            exchange.import_json(opened, source, tick)

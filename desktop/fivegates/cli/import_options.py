@@ -8,7 +8,7 @@ from typing import Final, ParamSpec, TypedDict, TypeVar
 import click
 
 from fivegates.actions.importing.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
-from fivegates.actions.importing.reading import look_at, named_columns, plain_fields
+from fivegates.actions.importing.reading import field_of, look_at, named_columns, plain_fields, resolved
 from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import unknown_word
@@ -20,6 +20,8 @@ STYLES: Final = click.Tuple([click.Choice(each, case_sensitive=False) for each i
 _ENCODINGS: Final = {name: encoding for encoding, name in ENCODINGS.items()}
 _SEPARATORS: Final = dict(zip(("comma", "semicolon", "tab", "bar"), SEPARATORS, strict=True))
 
+_HIDDEN: Final = {"take": True, "leave": False}
+
 
 class ReadingOptions(TypedDict):
     """What the options say of a file; None, or no column, where it is to tell by itself."""
@@ -29,6 +31,9 @@ class ReadingOptions(TypedDict):
     separator: str | None
     columns: tuple[str, ...]
     owner: str | None
+    constants: tuple[str, ...]
+    sheet: str | None
+    hidden_rows: str | None
 
 
 def reading_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -54,6 +59,19 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
             help="In which column a field is; may be given more than once.",
         ),
         click.option("--to", "owner", metavar="CODE", help="Whose the rows are that name no initiative."),
+        click.option(
+            "--set",
+            "constants",
+            multiple=True,
+            metavar="FIELD=VALUE",
+            help="What a field is in rows that do not say it; kept for files with these columns.",
+        ),
+        click.option("--sheet", metavar="NAME", help="Which sheet of a workbook is read."),
+        click.option(
+            "--hidden-rows",
+            type=click.Choice(list(_HIDDEN), case_sensitive=False),
+            help="Whether rows of a workbook that are hidden count.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -62,8 +80,7 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
 
 def has_reading_options(options: ReadingOptions) -> bool:
     """Whether any of them is given."""
-    read = (options["styles"], options["encoding"], options["separator"], options["owner"])
-    return any(read) or bool(options["columns"])
+    return any(options[key] for key in ReadingOptions.__annotations__)  # type: ignore[literal-required]
 
 
 def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: ReadingOptions) -> Chosen:
@@ -71,14 +88,17 @@ def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: Rea
 
     Raises UserError for a field or column that is not there, and for an initiative that is not.
     """
-    if kind is ImportKind.FOCUS and (options["columns"] or options["owner"]):
-        message = "--column and --to are for --as costs, usage and benefits."
+    if kind is ImportKind.FOCUS and (options["columns"] or options["owner"] or options["constants"]):
+        message = "--column, --to and --set are for --as costs, usage and benefits."
         raise click.UsageError(message)
     read = Chosen(
         options["styles"] and Styles(*options["styles"]),
         options["encoding"] and _ENCODINGS[options["encoding"]],
         options["separator"] and _SEPARATORS[options["separator"]],
         initiative=_code(options["owner"], codes) if options["owner"] else "",
+        constants=dict(_constant(each, codes) for each in options["constants"]),
+        sheet=options["sheet"] or "",
+        hidden=_HIDDEN[options["hidden_rows"]] if options["hidden_rows"] else None,
     )
     if not options["columns"]:
         return read
@@ -93,6 +113,16 @@ def _code(owner: str, codes: Sequence[str]) -> str:
     return found
 
 
+def _constant(given: str, codes: Sequence[str]) -> tuple[str, str]:
+    """A field and the value that holds for all rows."""
+    field, sign, value = (part.strip() for part in given.partition("="))
+    if not (field and sign and value):
+        message = "Write a value as FIELD=VALUE, such as currency=EUR."
+        raise click.UsageError(message)
+    field = field_of(field)
+    return field, _code(value, codes) if field == "initiative" else value
+
+
 def _columns(header: Sequence[str], kind: ImportKind, given: Sequence[str]) -> dict[str, str]:
     """The columns that are told by their names, and those that are given."""
     fields = [field for field, _ in plain_fields(kind)]
@@ -104,7 +134,7 @@ def _columns(header: Sequence[str], kind: ImportKind, given: Sequence[str]) -> d
             raise click.UsageError(message)
         if field not in fields:
             raise unknown_word(field, fields)
-        if name not in header:
+        if resolved(name, header) is None:
             raise UserError("There is no column “{field}”.", field=name)
         columns[field] = name
     return columns

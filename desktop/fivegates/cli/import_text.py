@@ -10,9 +10,13 @@ from fivegates.actions.importing.summary import (
     charge_words,
     detected_words,
     plan_sentences,
+    price_sentences,
     refusal_words,
+    remark_sentences,
     rows_words,
     total_words,
+    usage_totals,
+    usage_words,
 )
 from fivegates.domain.language import Language
 
@@ -28,6 +32,10 @@ def import_as_text(preview: ImportPreview, plan: ImportPlan, rules: Path | None,
     lines = [
         *_detected_lines(preview, language),
         *(_total_line(total, language) for total in preview.totals),
+        *(
+            f"  {usage_words(total, language)} ({rows_words(total.rows, language)})"
+            for total in usage_totals(preview.drafts)
+        ),
         *(_kept_rules_lines(preview, language) if rules is None else ()),
         *_owner_lines(preview, language),
         *(f"  {sentence}" for sentence in plan_sentences(plan, language)),
@@ -41,6 +49,7 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     """How the file was understood, and how many rows it has."""
     found = preview.detected
     yield f"{preview.source}: {detected_words(found, language)}"
+    yield from (f"  {sentence}" for sentence in remark_sentences(found, language))
     for question in preview.questions:
         yield f"  {question.text(language)}"
     if preview.questions:
@@ -120,6 +129,7 @@ def prices_as_text(found: PriceImport, language: Language, *, told: bool) -> str
     lines = [
         f"{found.book.source}: {_day(found, language, told=told)}",
         f"  {_counted(found, language)}",
+        *(f"  {sentence}" for sentence in price_sentences(found, language)),
         *_refused(found, language),
     ]
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """The command that tells what a portfolio shows as a whole."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,14 +9,16 @@ from fivegates.actions import insights
 from fivegates.cli.economics_json import exact_text
 from fivegates.cli.insights_text import Told, insights_as_text
 from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
-from fivegates.cli.parameters import AS_JSON, PORTFOLIO, day_or_today
+from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.insights.causes import Cause
 from fivegates.domain.insights.effort import EffortOrder
-from fivegates.domain.insights.heatmap import Heatmap
+from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.margins import Margins
+from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.wording.insights import (
     apart_text,
     causes_finding,
@@ -30,7 +33,8 @@ from fivegates.domain.wording.portfolio_summary import due_finding, is_late, mov
 def insights_as_json(told: Told, language: Language) -> str:
     """An object with a part each; `finding` and `text` are in `language`, everything else is not."""
     plain: Plain = {
-        "gates": _heatmap(told.heatmap, language),
+        "as_of": told.today.isoformat(),
+        "gates": _heatmap(told, language),
         "movements": _movements(told.summary, language),
         "conditions": _due(told, language),
         "margins": _margins(told.insights.margins, language),
@@ -40,22 +44,35 @@ def insights_as_json(told: Told, language: Language) -> str:
     return json_text(plain)
 
 
-def _heatmap(heatmap: Heatmap, language: Language) -> Plain:
-    """Verdict and gates by initiative; a gate that a rubric lacks is absent."""
+def _heatmap(told: Told, language: Language) -> Plain:
+    """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
+    reviewed = {line.initiative.id: line.at_review for line in told.lines}
     rows: list[Plain] = [
         {
             "code": row.initiative.code,
             "verdict": row.latest.verdict.value if row.latest else None,
             "readiness": exact_number(row.latest.readiness if row.latest else None),
+            "at_review": mark_as_plain(reviewed[row.initiative.id]),
             "gates": [
                 {"gate": cell.gate, "state": cell.state.value, "score": exact_number(cell.score)}
                 for cell in row.cells
                 if cell is not None
             ],
         }
-        for row in heatmap.rows
+        for row in told.heatmap.rows
     ]
-    return {"finding": heatmap_finding(heatmap, language), "initiatives": rows}
+    return {"finding": heatmap_finding(told.heatmap, language), "initiatives": rows}
+
+
+def mark_as_plain(mark: ReviewMark | None) -> Plain:
+    """The verdict of a review on its own day; null before the first."""
+    if mark is None:
+        return None
+    return {
+        "date": mark.dated.isoformat(),
+        "verdict": mark.verdict.value,
+        "readiness": exact_number(mark.readiness),
+    }
 
 
 def _movements(summary: PortfolioSummary, language: Language) -> Plain:
@@ -85,6 +102,7 @@ def _due(told: Told, language: Language) -> Plain:
             "condition": due.condition.text,
             "owner": due.condition.owner,
             "due": day_text(due.condition.due),
+            "state": due.condition.state.value,
             "overdue": is_late(due, told.today),
         }
         for due in told.summary.due
@@ -160,20 +178,23 @@ def _effort(order: EffortOrder, language: Language) -> Plain:
 
 @click.command("insights")
 @PORTFOLIO
+@SEEN_FROM
 @AS_JSON
 @click.pass_obj
-def print_insights(session: Session, file: Path, *, as_json: bool) -> None:
+def print_insights(session: Session, file: Path, day: datetime | None, *, as_json: bool) -> None:
     """Print what all initiatives of FILE show together.
 
     It tells how the gates stand, what moved, which conditions are open, margins, common causes, and which one
     gets ready for least. Those that are archived are left out.
     """
     with opened_for_command(file) as opened:
+        found = insights.gather_portfolio(opened, day_or_today(day))
         told = Told(
-            insights.gather_summary(opened),
-            insights.gather_heatmap(opened),
-            insights.gather_insights(opened),
-            day_or_today(None),
+            insights.gather_summary(opened, found.lines),
+            heatmap(found.lines),
+            insights_of(found.cases),
+            found.day,
+            found.lines,
         )
     write = insights_as_json if as_json else insights_as_text
     click.echo(write(told, session.language))

@@ -11,6 +11,7 @@ from fivegates.domain.insights.margins import Margins
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.insights import (
     apart_text,
     cause_effect,
@@ -27,7 +28,7 @@ from fivegates.domain.wording.insights import (
     steps_text,
     uncounted_text,
 )
-from fivegates.domain.wording.overview import gate_text, review_word
+from fivegates.domain.wording.overview import gate_text, summary_sentence
 from fivegates.domain.wording.portfolio_summary import (
     due_finding,
     due_text,
@@ -35,22 +36,24 @@ from fivegates.domain.wording.portfolio_summary import (
     movements_finding,
 )
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import counted_on, line_text
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything that the command prints; `today` decides what is overdue."""
+    """Everything that the command prints; `today` decides what has lapsed and what is overdue."""
 
     summary: PortfolioSummary
     heatmap: Heatmap
     insights: Insights
     today: date
+    lines: tuple[OverviewLine, ...]
 
 
 def insights_as_text(told: Told, language: Language) -> str:
     """One part after the other, each under its finding."""
     parts = (
-        _heatmap(told.heatmap, language),
+        _heatmap(told, language),
         _movements(told.summary, language),
         _due(told, language),
         _margins(told.insights.margins, language),
@@ -60,12 +63,15 @@ def insights_as_text(told: Told, language: Language) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _heatmap(heatmap: Heatmap, language: Language) -> Iterator[str]:
-    """Each initiative with its verdict, and a gate a line."""
-    yield heatmap_finding(heatmap, language)
-    for row in heatmap.rows:
+def _heatmap(told: Told, language: Language) -> Iterator[str]:
+    """How many have which verdict; each initiative with its own, and a gate a line."""
+    if told.lines:
+        yield counted_on(summary_sentence(told.lines, language), told.today, language)
+    yield heatmap_finding(told.heatmap, language)
+    lines = {line.initiative.id: line for line in told.lines}
+    for row in told.heatmap.rows:
         readiness = score_text(row.latest.readiness if row.latest else None, language)
-        word = review_word(row.latest, language)
+        word = line_text(lines[row.initiative.id], language)
         yield f"  {row.initiative.code}  {row.initiative.name}: {word}, {readiness}"
         for number, gate in enumerate(row.latest.gates if row.latest else (), 1):
             yield f"    {gate_text(number, gate, language)}"

@@ -6,9 +6,9 @@ from io import TextIOWrapper
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 from click_default_group import DefaultGroup
 
-from fivegates import __version__
 from fivegates.cli.command_index import PLACES
 from fivegates.cli.session import OpenWindow, Session
 from fivegates.domain.errors import UserError
@@ -32,6 +32,25 @@ class Commands(DefaultGroup):
             self.add_command(getattr(import_module(f"fivegates.cli.{module}"), function), name)
         return super().get_command(ctx, cmd_name)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Do not take a shell that asks what may come first for one that opens the window."""
+        if ctx.resilient_parsing and not args:
+            return click.Group.parse_args(self, ctx, args)
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, and the files: a file is opened."""
+        return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
+
+
+def _print_versions(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
+    """Print what a report of a fault has to name."""
+    if wanted and not context.resilient_parsing:
+        from fivegates.actions.versions import details
+
+        click.echo(details())
+        context.exit()
+
 
 @click.group(
     cls=Commands,
@@ -39,9 +58,16 @@ class Commands(DefaultGroup):
     default_if_no_args=True,
     options_metavar="[FILE | --sample]",
     subcommand_metavar="[COMMAND ...]",
-    epilog="Exit status: 0 done, 1 something that you can mend, 2 wrong usage.",
+    epilog="Exit status: 0 success, 1 an error that you can correct, 2 wrong usage.",
 )
-@click.version_option(__version__, prog_name="Fivegates")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the versions of Fivegates, its formats and its parts, and exit.",
+)
 def commands() -> None:
     """Score AI initiatives against the five production gates.
 

@@ -1,7 +1,7 @@
 """The command that writes the portfolio pack, and says how far it is where somebody is looking."""
 
-import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
@@ -11,6 +11,7 @@ from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.cli.parameters import PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.unprintable import warn_unprintable
 from fivegates.domain.brief import PaperSize
@@ -41,39 +42,14 @@ def pack(
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         front = packs.gather_front(opened, seen_from, session.language)
-        told = _Told(len(front.reviewed), session.language)
         gathered = packs.gather_briefs(opened, front)
-        try:
-            rendered = packs.render_pack(front, gathered, session.language, paper, told.tell)
-        finally:
-            told.end()
+        with progress(partial(_setting, len(front.reviewed), session.language)) as tell:
+            rendered = packs.render_pack(front, gathered, session.language, paper, tell)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)
 
 
-class _Told:
-    """One line on standard error that says how far it is, where that is a terminal."""
-
-    def __init__(self, total: int, language: Language) -> None:
-        self._total = total
-        self._language = language
-        self._shown = _looked_at()
-
-    def tell(self, done: int) -> None:
-        """Write the line anew."""
-        if self._shown:
-            number = self._language.number
-            words = self._language.gettext(
-                "Setting brief {done} of {total}", done=number(done), total=number(self._total)
-            )
-            click.echo(f"\r{words}", err=True, nl=False)
-
-    def end(self) -> None:
-        """Take the line back."""
-        if self._shown:
-            click.echo("\r\033[K", err=True, nl=False)
-
-
-def _looked_at() -> bool:
-    """Whether somebody sees what is written to standard error."""
-    return sys.stderr.isatty()
+def _setting(total: int, language: Language, done: int) -> str:
+    """How many briefs of all are set."""
+    number = language.number
+    return language.gettext("Setting brief {done} of {total}", done=number(done), total=number(total))

@@ -1,20 +1,22 @@
 """The command that prints verdicts, and why."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.two_days import latest_of_day
 from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
-from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO
+from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.verdict_text import verdict_as_text
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Gate, Rubric
-from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.verdict.evidence_rule import Proof
 from fivegates.domain.verdict.firmness import Move
 from fivegates.domain.verdict.path import Path as PathToReady
@@ -23,10 +25,11 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.reasons import reason_text
+from fivegates.domain.wording.two_days import two_days_sentence
 
 
 def verdicts_as_json(
-    found: Sequence[tuple[Initiative, Assessment | None]], rubric: Rubric, language: Language
+    found: Sequence[tuple[Initiative, DatedAssessments | None]], rubric: Rubric, language: Language
 ) -> str:
     """An array with an object per initiative; `text` is in `language`, everything else is not.
 
@@ -37,26 +40,42 @@ def verdicts_as_json(
 
 
 def _initiative(
-    initiative: Initiative, assessment: Assessment | None, rubric: Rubric, language: Language
+    initiative: Initiative, found: DatedAssessments | None, rubric: Rubric, language: Language
 ) -> Plain:
-    """One initiative; never reviewed is incomplete, with nothing known."""
-    if assessment is None:
+    """One initiative as of its review, with verdict and path as of the day; nothing is known before it."""
+    if found is None:
         return _named(initiative) | {
             "verdict": VerdictState.INCOMPLETE.value,
+            "reviewed": None,
             "readiness": None,
+            "on_day": None,
             "gates": [_unknown_gate(gate) for gate in rubric.gates],
             "reasons": [],
             "path": None,
             "firmness": [],
         }
+    assessment, on_day = found.at_review, found.on_day
     rubric, verdict = assessment.case.rubric, assessment.verdict
     return _named(initiative) | {
+        "reviewed": assessment.case.review.dated.isoformat(),
         "verdict": verdict.state.value,
         "readiness": exact_number(verdict.readiness),
+        "on_day": _on_day(found, language),
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
-        "path": _path(assessment.path, rubric, language),
+        "path": _path(on_day.path, rubric, language),
         "firmness": [_move(move) for move in assessment.firmness],
+    }
+
+
+def _on_day(found: DatedAssessments, language: Language) -> Plain:
+    """The verdict as of the day; `text` says both where they differ."""
+    verdict = found.on_day.verdict
+    return {
+        "date": found.on_day.case.review.dated.isoformat(),
+        "verdict": verdict.state.value,
+        "readiness": exact_number(verdict.readiness),
+        "text": two_days_sentence(found.two_days, language),
     }
 
 
@@ -107,8 +126,8 @@ def _proof(proof: Proof) -> dict[str, Plain]:
     figures: dict[str, Plain] = {"proof": proof.state.value}
     if proof.evidence is not None:
         figures["evidence"] = {"title": proof.evidence.title, "date": proof.evidence.dated.isoformat()}
-    if proof.change is not None:
-        change = proof.change
+    change = proof.change or proof.ending
+    if change is not None:
         figures["change"] = {
             "kind": change.kind.value,
             "date": change.dated.isoformat(),
@@ -129,14 +148,26 @@ def _path(path: PathToReady, rubric: Rubric, language: Language) -> Plain:
             "from": step.from_level,
             "to": step.to_level,
             "effort": exact_number(step.effort),
-            "owner": step.owner or None,
+            "action_effort": exact_number(step.action.effort if step.action else None),
+            "good_until": day_text(step.good_until),
+            "points_only": step.points_only,
+            "owner": step.owner.strip() or None,
             "due": day_text(step.due),
             "text": step_text(step, rubric, language),
         }
         for step in path.steps
     ]
     unscored: list[Plain] = list(path.unscored)
-    return {"steps": steps, "effort": exact_number(path.effort), "unscored": unscored}
+    return {
+        "from": path.on.isoformat(),
+        "end": path.end.isoformat(),
+        "renewal_effort": exact_number(path.renewal_effort),
+        "steps": steps,
+        "effort": exact_number(path.effort),
+        "ready_by": day_text(path.ready_by),
+        "overdue": len(path.overdue),
+        "unscored": unscored,
+    }
 
 
 def _move(move: Move) -> Plain:
@@ -152,16 +183,21 @@ def _move(move: Move) -> Plain:
 @click.command("verdict")
 @PORTFOLIO
 @ANY_INITIATIVE
+@SEEN_FROM
+@click.option("--no-points", is_flag=True, help="Leave out steps that only make up points for a score.")
 @AS_JSON
 @click.pass_obj
-def print_verdict(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
+def print_verdict(  # noqa: PLR0913 - what the user gave
+    session: Session, file: Path, code: str | None, *, day: datetime | None, no_points: bool, as_json: bool
+) -> None:
     """Print the verdict on initiatives of FILE, and why.
 
     One that is archived is left out unless CODE names it.
     """
     with opened_for_command(file) as opened:
         chosen = _initiatives(opened, code)
-        cases = [queries.latest_assessment(opened, initiative) for initiative in chosen]
+        seen_from = day_or_today(day)
+        cases = [latest_of_day(opened, each, seen_from, points=not no_points) for each in chosen]
         rubric = queries.current_rubric(opened)
     if as_json:
         click.echo(verdicts_as_json(cases, rubric, session.language))

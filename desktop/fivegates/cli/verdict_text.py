@@ -5,31 +5,35 @@ from typing import Final
 
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
+from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence, step_text
+from fivegates.domain.wording.paths import effort_note, firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import reviewed_text, two_days_sentence
 from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
-from fivegates.domain.wording.words import verdict_word
 
 NAME_WIDTH: Final = 16
 """Characters that the name of a gate has at least, so that the columns of usual rubrics agree."""
 
 
-def verdict_as_text(initiative: Initiative, assessment: Assessment | None, language: Language) -> str:
-    """Name the initiative, its verdict, the gates, the deciding reasons, and the path to ready."""
+def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, language: Language) -> str:
+    """Name the initiative, its verdict on both days, the gates, the deciding reasons and the path."""
     named = f"{initiative.code}  {name_text(initiative, language)}"
-    if assessment is None:
+    if found is None:
         return f"{named}\n  {language.gettext('Not reviewed yet.')}"
-    word = verdict_word(assessment.verdict.state, language)
+    assessment = found.at_review
+    two = two_days_sentence(found.two_days, language)
     lines = [
-        f"{named}: {word}",
+        f"{named}: {reviewed_text(found.two_days.at_review, language)}",
         f"  {verdict_sentence(assessment, initiative.stage, language)}",
+        *([f"  {two}"] if two else []),
         *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),
-        *_path_lines(assessment, language),
+        *_path_lines(found.on_day, language),
         f"  {firmness_sentence(assessment, language)}",
     ]
     return "\n".join(lines)
@@ -53,5 +57,12 @@ def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
 def _path_lines(assessment: Assessment, language: Language) -> list[str]:
     """The path's sentence, then its steps."""
     path, rubric = assessment.path, assessment.case.rubric
-    steps = [f"    {step_text(s, rubric, language)}: {language.days(s.effort)}" for s in path.steps]
+    steps = [f"    {step_text(s, rubric, language)}: {_effort(s, language)}" for s in path.steps]
     return [f"  {path_sentence(path, language)}", *steps]
+
+
+def _effort(step: Step, language: Language) -> str:
+    """Person-days, and those that its action gives where they are others."""
+    note = effort_note(step, language)
+    days = language.days(step.effort)
+    return f"{days} ({note})" if note else days

@@ -10,6 +10,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
+from fivegates.domain.two_days import DatedAssessments, TwoDays
 from fivegates.domain.verdict.assessment import Assessment
 
 
@@ -37,7 +38,10 @@ class InitiativeBrief:
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
     the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
     are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
-    `chain` is how the portfolio's chain of final reviews ends, if it has one.
+    `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
+    of the latest review on the day of the paper, with what is recorded since; None where the paper has no
+    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day` and what corrects the
+    review is what was sealed with it.
     """
 
     record: InitiativeRecord
@@ -49,26 +53,54 @@ class InitiativeBrief:
     price_books: tuple[PriceBook, ...] = ()
     earlier: tuple[Case, ...] = ()
     chain: ChainHead | None = None
+    as_sealed: bool = False
+    on_day: Assessment | None = None
+
+    @property
+    def partly_sealed(self) -> bool:
+        """Whether the review is final, and yet much of what is printed beside it is today's record."""
+        return self.assessment.case.review.seal is not None and not self.as_sealed
+
+    @property
+    def current(self) -> Assessment:
+        """What is still to be done is told as of the day of the paper."""
+        return self.on_day or self.assessment
+
+    @property
+    def day(self) -> date | None:
+        """The day of the paper; None where it has none of its own."""
+        return self.on_day.case.review.dated if self.on_day else None
+
+    @property
+    def two_days(self) -> TwoDays:
+        """The verdict as of the review and as of the day of the paper."""
+        return DatedAssessments(self.assessment, self.current).two_days
 
     @property
     def stage(self) -> Stage | None:
         """How far the initiative had come at the review; None where that is not known."""
+        if self.as_sealed:
+            return self.record.initiative.stage
         return self.record.stage_at(self.assessment.case.review)
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonBrief:
-    """Everything that a comparison brief is made of; `marking` is printed on every page."""
+    """Everything that a comparison brief is made of; `marking` is printed on every page.
+
+    `day` is the one as of which the initiatives are compared.
+    """
 
     comparison: Comparison
     marking: str = ""
     program: str = "Fivegates"
+    day: date | None = None
 
     @property
     def dated(self) -> date:
-        """The day of the latest review compared."""
+        """The day as of which they are compared; that of the latest review where none is given."""
         sides = self.comparison.sides
-        return max(side.assessment.case.review.dated for side in sides if side.assessment)
+        return self.day or max(side.reviewed.case.review.dated for side in sides if side.reviewed)
 
 
 @dataclass(frozen=True, slots=True)

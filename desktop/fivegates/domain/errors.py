@@ -23,8 +23,20 @@ class UserError(Exception):
         """Say it in `language`."""
         return language.gettext(self.template, **self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle it by its fields: subclasses are made of other arguments than those that Exception keeps."""
+        return _restored, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         return self.text(ENGLISH)
+
+
+def _restored(kind: type[UserError], args: tuple[object, ...], fields: dict[str, object]) -> UserError:
+    """An error that was pickled, of whichever subclass."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class Remedy(Enum):

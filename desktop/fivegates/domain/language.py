@@ -75,6 +75,10 @@ class Language:
         """`12 Sept 2026`, for tables."""
         return format_date(day, "medium", self.locale)
 
+    def full_date(self, day: date) -> str:
+        """`Saturday, 12 September 2026`."""
+        return format_date(day, "full", self.locale)
+
     def number(self, value: int | Decimal, places: int = 0) -> str:
         """Digits grouped and pointed as the locale does, with no fewer than `places` decimals."""
         if not places:

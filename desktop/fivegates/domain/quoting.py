@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from unicodedata import category
 
 from fivegates.domain.errors import UserError
 
@@ -11,8 +12,15 @@ _SHOWN_LENGTH = 40
 def shown(value: object) -> str:
     """Return `value` as a reason quotes it, cut when long, in characters that every output can print."""
     text = str(value)
-    seen = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_SHOWN_LENGTH])
+    seen = "".join(map(_printable, text[:_SHOWN_LENGTH]))
     return seen if len(text) <= _SHOWN_LENGTH else f"{seen}…"
+
+
+def _printable(character: str) -> str:
+    """The character, a plain space for one of another width, or the sign for what cannot be printed."""
+    if category(character) == "Zs":
+        return " "
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def unknown_word(word: str, known: Sequence[str]) -> UserError:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.exchange.plain_data import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20
@@ -86,7 +87,7 @@ def _repeat_problems(plain: object) -> Iterator[Problem]:
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, _Repeating):
-            reason = UserError("The field {key} stands here more than once.", key=shown_name(value.repeated))
+            reason = UserError("The field {key} appears here more than once.", key=shown_name(value.repeated))
             yield Problem(place, reason)
         waiting += reversed(list(_parts(place, value)))
 
@@ -104,8 +105,7 @@ def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:
 def _decoded(data: bytes, source: str) -> str:
     """Decode UTF-8, with or without a byte order mark."""
     if len(data) > MOST_BYTES:
-        most = MOST_BYTES // 2**20
-        refuse_whole(source, UserError("The file is larger than {most} MiB.", most=most))
+        refuse_whole(source, larger_than(MOST_BYTES))
     if not data.strip():
         refuse_whole(source, UserError("The file is empty."))
     if _holds_too_much(data):

@@ -62,6 +62,11 @@ class Table:
         """Read text; empty when left out."""
         return self._read(key, _text, _TEXT, required=required) or ""
 
+    def name(self, key: str) -> str:
+        """Read a person's name; one of blanks alone is none."""
+        name = self.text(key)
+        return name if name.strip() else ""
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; empty when left out."""
         items = [_converted(item, _text, _TEXT, place, self.problems) for place, item in self.items(key)]

@@ -13,6 +13,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
+from fivegates.domain.characters import NONCHARACTERS
 from fivegates.domain.economics.amounts import exponent
 from fivegates.domain.economics.months import Month
 from fivegates.exchange.cell_text import guarded
@@ -27,7 +28,8 @@ MOST_CHARACTERS: Final = 32_767
 _LONGEST_NAME: Final = 31
 _FIRST_YEAR: Final = 1900
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
-_HALF_PAIRS: Final = re.compile("[\ud800-\udfff]")
+# Of these XML holds some not at all, and a workbook would show "_xFFFE_" for others.
+_UNFIT: Final = re.compile(f"[\ud800-\udfff{NONCHARACTERS}]")
 _A4: Final = 9
 # The same portfolio gives the same bytes.
 _NO_MOMENT: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no zone
@@ -192,8 +194,8 @@ class _Sheet:
             self._sheet.write_datetime(self._row, column, day, self._looks.of(number_format))
 
     def _write_text(self, column: int, text: str) -> None:
-        """As text, whatever it looks like; what a cell cannot hold is cut, and an ellipsis says so."""
-        whole = _HALF_PAIRS.sub("\ufffd", text)
+        """As text, whatever it looks like; what XML cannot hold becomes U+FFFD, what is too long is cut."""
+        whole = _UNFIT.sub("\ufffd", text)
         shown = whole if len(whole) <= MOST_CHARACTERS else f"{whole[: MOST_CHARACTERS - 1]}…"
         self._sheet.write_string(self._row, column, shown, self._looks.of("@"))
 

@@ -5,6 +5,7 @@ import tomllib
 from typing import Final
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
+from fivegates.domain.file_sizes import larger_than
 from fivegates.exchange.json_text import exact_number
 
 _AT: Final = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")
@@ -19,7 +20,7 @@ def decoded_toml(data: bytes, source: str, most: int) -> str:
     Raises DataError for more than `most` bytes, and with the line that is not UTF-8.
     """
     if len(data) > most:
-        refuse_whole(source, UserError("The file is larger than {most} bytes.", most=most))
+        refuse_whole(source, larger_than(most))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -34,7 +34,7 @@ class EncryptedCopies:
             gettext("Choose where…"),
             gettext(
                 "At least {least} characters; four random words are better. Tell it by another way than the "
-                "copy goes. Without it nobody opens the copy again, and nobody can find it out for you.",
+                "copy goes. Without it the copy cannot be opened, and the password cannot be recovered.",
                 least=LEAST_FOR_A_COPY,
             ),
             LEAST_FOR_A_COPY,
@@ -43,7 +43,7 @@ class EncryptedCopies:
 
         def ask_where(password: str) -> None:
             def save(path: Path) -> None:
-                if self._tell(lambda: save_encrypted(opened, path, password)):
+                if self._tell(lambda: save_encrypted(opened, path, password, replace=True)):
                     done(path)
 
             title = gettext("Encrypt a copy for sending")
@@ -71,7 +71,7 @@ class EncryptedCopies:
             form.show_problems([Problem("password", error)])
             return
         form.accept()
-        title = self._context.language.gettext("Where shall the decrypted portfolio be?")
+        title = self._context.language.gettext("Save the decrypted portfolio")
         suggested = source.with_suffix(f".{self._plain.suffix}")
 
         def save(path: Path) -> None:

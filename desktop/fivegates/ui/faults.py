@@ -3,18 +3,23 @@
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
+from fivegates.domain.wording.rebuilding import none_open_words
 from fivegates.ui.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class FaultReporter(QObject):
     """Turns exceptions that nobody caught, in any thread, into one dialog; prints them too.
 
     While a report is on screen further faults are printed only: a fault in painting would else
-    pile up dialogs.
+    pile up dialogs. `file_state` checks the open portfolio and says whether it holds the last edit.
     """
 
     _caught = Signal(object)
@@ -22,6 +27,7 @@ class FaultReporter(QObject):
     def __init__(self, context: Context, app: QApplication) -> None:
         super().__init__(app)
         self._context = context
+        self.file_state: Callable[[], str] = lambda: none_open_words(context.language)
         self._dialog: QDialog | None = None
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -45,7 +51,10 @@ class FaultReporter(QObject):
         from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 
         # Kept here too: over no window, nothing else would keep it alive.
-        self._dialog = CrashReportDialog(self._context, report_text(error), QApplication.activeWindow())
+        report = report_text(error)
+        self._dialog = CrashReportDialog(
+            self._context, self.file_state(), report, QApplication.activeWindow()
+        )
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
 

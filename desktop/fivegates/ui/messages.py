@@ -24,6 +24,14 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     return box
 
 
+def show_note(parent: QWidget, text: str, language: Language) -> QMessageBox:
+    """Tell something about what was done."""
+    box = _box(parent, text, "")
+    box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
 def show_refusal(
     parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
 ) -> QMessageBox:
@@ -44,11 +52,15 @@ def show_refusal(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something asked before it is done: a sentence, what follows from it, and the verb on the button."""
+    """Something asked before it is done: a sentence, what follows from it, and the verb on the button.
+
+    `decline` is on the button that leaves all as it is; Cancel where it is empty.
+    """
 
     text: str
     detail: str
     accept: str
+    decline: str = ""
 
 
 def ask(
@@ -57,7 +69,8 @@ def ask(
     """Ask; `accepted` runs when the verb is chosen. Cancel is the default: Enter never destroys anything."""
     box = _box(parent, question.text, question.detail)
     box.addButton(question.accept.replace("&", "&&"), QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton(language.gettext("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    declined = question.decline.replace("&", "&&") or language.gettext("Cancel")
+    cancel = box.addButton(declined, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     box.accepted.connect(accepted)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from builders import REVIEWED
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from scoring import Desk
 
 from fivegates.actions.decisions import add_decision
@@ -57,8 +57,15 @@ def test_a_decision_is_recorded_with_conditions_and_thresholds(desk: Desk) -> No
     desk.press(KEY.Key_Space)
     form = desk.form()
     assert isinstance(form, DecisionForm)
-    desk.press(KEY.Key_Down)
+    desk.press(KEY.Key_Down, KEY.Key_Down)
+    field(form, "Date").setText("12 May 2026")
     field(form, "Who decided").setText("The board")
+    desk.press(KEY.Key_Return)
+    assert form.rows["rationale"].problem == ("The review is incomplete. Say why it goes ahead nevertheless.")
+    rationale = form.rows["rationale"].field
+    assert isinstance(rationale, QPlainTextEdit)
+    rationale.setPlainText("A small pilot.")
+    assert not form.rows["rationale"].problem
     pressed(form, "+ Add condition")
     desk.press("Guardrails are tested again")
     field(form, "Who sees to it").setText("R. Marsh")
@@ -72,7 +79,14 @@ def test_a_decision_is_recorded_with_conditions_and_thresholds(desk: Desk) -> No
     assert (made.outcome, made.by, made.dated) == (Outcome.CONDITIONS, "The board", REVIEWED)
     assert made.conditions == (Condition("Guardrails are tested again", "R. Marsh"),)
     assert made.thresholds == (Threshold("Claims without rework", "85%"),)
-    assert cells(desk) == ["12 May 2026", "Go with conditions", "The board", "1 open", "1", "–"]
+    assert cells(desk) == [
+        "12 May 2026",
+        "Go with conditions",
+        "The board",
+        "1 open",
+        "1",
+        "A small pilot.",
+    ]
 
 
 def test_a_decision_without_a_name_is_not_recorded(desk: Desk) -> None:
@@ -82,6 +96,8 @@ def test_a_decision_without_a_name_is_not_recorded(desk: Desk) -> None:
     assert isinstance(form, DecisionForm)
     desk.press(KEY.Key_Return)
     assert form.rows["by"].problem
+    assert form.rows["outcome"].problem == "Choose what was decided."
+    assert form.rows["date"].problem == "Write a date."
     assert not desk.record.decisions
     form.reject()
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
-from windows import wait_until_freed
 
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.evidence_form import FileField
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 
@@ -75,6 +75,7 @@ def test_a_dropped_file_becomes_evidence_that_is_named_for_it(desk: Desk, report
     title = form.rows["title"].field
     assert isinstance(title, QLineEdit)
     assert title.text() == "_b_Q2 & report"
+    line_of(form, "date").setText("12 May 2026")
     form.submit()
     desk.closed(form)
     (made,) = desk.record.evidence

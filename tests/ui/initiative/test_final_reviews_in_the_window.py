@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from scoring import Desk
 
 from fivegates.actions.reviews import start_review
@@ -14,6 +14,7 @@ from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
+from windows import line_of
 
 KEY = Qt.Key
 
@@ -116,9 +117,7 @@ def test_a_correction_cannot_take_the_day_of_another_review(final: Desk) -> None
     form = final.form()
     assert isinstance(form, CorrectionForm)
     final.press("The date")
-    dated = form.rows["date"].field
-    assert isinstance(dated, QDateEdit)
-    dated.setDate(QDate(2026, 6, 1))
+    line_of(form, "date").setText("1 June 2026")
     final.press(KEY.Key_Return)
     assert form.rows["date"].problem == "There is a review of this date already. Choose another."
     form.reject()

@@ -7,7 +7,7 @@ from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QPushButton, QWidget
 from scoring import Desk
 
 from fivegates.actions.ledger import add_lines
@@ -27,6 +27,7 @@ from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.labels import PlainLabel
+from windows import discard, line_of
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)
@@ -96,9 +97,7 @@ def paste(desk: Desk, text: str) -> None:
 def enter(desk: Desk, **texts: str) -> None:
     """Write into the form that is open."""
     for place, text in texts.items():
-        field = desk.form().rows[place].field
-        assert isinstance(field, QLineEdit)
-        field.setText(text)
+        line_of(desk.form(), place).setText(text)
 
 
 def choose(desk: Desk, place: str, words: str) -> None:
@@ -127,7 +126,7 @@ def test_without_lines_it_says_what_to_do(desk: Desk, tab: CostsTab) -> None:
 def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
     desk.press(KEY.Key_Space)
     form = desk.form()
-    enter(desk, amount="1,234.50", currency="eur")
+    enter(desk, amount="1,234.50", currency="eur", date="2026-05-01")
     submit(desk)
     assert form.rows["behaviour"].problem == "Choose whether it grows with volume."
     choose(desk, "behaviour", "Fixed")
@@ -142,7 +141,7 @@ def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "ten", "1,234"])
+@pytest.mark.parametrize("text", ["", "ten", "1,23", "1.234,50", "1_000", "NaN"])
 @pytest.mark.usefixtures("tab")
 def test_what_is_no_amount_is_told_beside_it(desk: Desk, text: str) -> None:
     desk.press(KEY.Key_Space)
@@ -151,7 +150,7 @@ def test_what_is_no_amount_is_told_beside_it(desk: Desk, text: str) -> None:
     submit(desk)
     assert desk.form().rows["amount"].problem
     assert desk.record.ledger.costs == ()
-    desk.form().reject()
+    discard(desk.form())
 
 
 def test_a_line_is_edited_by_enter_and_keeps_what_it_was(desk: Desk, tab: CostsTab) -> None:
@@ -177,7 +176,7 @@ def test_usage_and_benefits_are_added_by_their_forms(desk: Desk, tab: CostsTab) 
         tab.enter(Qt.FocusReason.OtherFocusReason)
         desk.press(KEY.Key_Space)
         form = desk.form()
-        enter(desk, **texts)
+        enter(desk, date="1 May 2026", **texts)
         submit(desk)
         desk.closed(form)
     (used,), (brought,) = desk.record.ledger.usage, desk.record.ledger.benefits
@@ -353,3 +352,13 @@ def test_totals_and_charts_say_when_there_is_nothing_to_show(tab: CostsTab, name
     view = getattr(tab, name)
     tab.views.setCurrentWidget(view)
     assert any("once there are costs" in text for text in shown(view))
+
+
+def test_lines_that_were_imported_are_shown_chosen(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    wanted = [line.id for line in desk.subject.record.ledger.costs][-2:]
+
+    desk.page.enter_lines("costs", wanted)
+
+    assert tab.views.currentWidget() is tab.costs
+    assert sorted(row.record_id for row in tab.costs.table.chosen_rows()) == sorted(wanted)

@@ -3,11 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 from builders import REVIEWED
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import Desk
-from windows import wait_until_freed
 
 from fivegates.actions import queries
 from fivegates.actions.initiatives import delete_initiative, edit_initiative
@@ -19,10 +18,12 @@ from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.header import PageHeader, VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
+from windows import line_of, wait_until_freed
 
 KEY = Qt.Key
 EARLIER = REVIEWED - timedelta(days=90)
@@ -112,9 +113,7 @@ def test_a_new_review_starts_from_the_scores_before_it(desk: Desk) -> None:
     assert isinstance(form, ReviewForm)
     desk.press(KEY.Key_Return)
     assert form.rows["date"].problem == "There is a review of this date already. Choose another."
-    dated = form.rows["date"].field
-    assert isinstance(dated, QDateEdit)
-    dated.setDate(QDate(2026, 6, 1))
+    line_of(form, "date").setText("1 June 2026")
     desk.press(KEY.Key_Return)
     desk.closed(form)
     assert desk.subject.review.dated == date(2026, 6, 1)
@@ -126,18 +125,17 @@ def test_a_day_still_to_come_is_said_and_accepted(desk: Desk) -> None:
     button(desk.page, "New review…").click()
     form = desk.form()
     dated = form.rows["date"].field
-    assert isinstance(dated, QDateEdit)
     usual = dated.accessibleDescription()
     assert "to come" not in usual
-    dated.setDate(dated.date().addDays(1))
+    desk.qtbot.keyClick(line_of(form, "date"), KEY.Key_Up)
     assert dated.accessibleDescription() == f"This day is still to come. {usual}"
-    dated.setDate(dated.date().addDays(-2))
+    desk.qtbot.keyClick(line_of(form, "date"), KEY.Key_Down)
+    desk.qtbot.keyClick(line_of(form, "date"), KEY.Key_Down)
     assert dated.accessibleDescription() == usual
-    dated.setDate(dated.date().addDays(2))
-    tomorrow = dated.date().toPython()
+    line_of(form, "date").setText("13 May 2026")
     desk.press(KEY.Key_Return)
     desk.closed(form)
-    assert desk.subject.review.dated == tomorrow
+    assert desk.subject.review.dated == date(2026, 5, 13)
 
 
 def test_undoing_a_new_review_shows_the_one_before(desk: Desk) -> None:
@@ -192,6 +190,35 @@ def test_the_first_review_starts_today_by_keyboard(desk: Desk, workspace: Worksp
     qtbot.waitUntil(lambda: desk.has_focus(desk.card))
     desk.press("1")
     assert desk.levels == {desk.in_focus: 1}
+
+
+def test_a_first_review_needs_a_date(desk: Desk, workspace: Workspace) -> None:
+    workspace.open_initiative(queries.find_initiative(workspace.session.opened, "BILLS"))
+    (date_field,) = desk.page.findChildren(DateField)
+    date_field.line.setText("31 Feb 2026")
+    desk.press("E. Lindqvist", KEY.Key_Return)
+    assert desk.page.subject is None
+    assert "“31 Feb 2026” is not a date here." in date_field.accessibleDescription()
+    assert desk.has_focus(date_field.line)
+    date_field.line.setText("1 Feb 2026")
+    assert date_field.accessibleDescription() == ""
+    desk.press(KEY.Key_Return)
+    assert desk.subject.review.dated == date(2026, 2, 1)
+
+
+def test_undo_does_not_bring_back_the_reviewer_typed_for_another_initiative(
+    desk: Desk, workspace: Workspace
+) -> None:
+    bills = queries.find_initiative(workspace.session.opened, "BILLS")
+    shown = desk.subject.initiative_id
+    workspace.open_initiative(bills)
+    desk.press("E. Lindqvist")
+    workspace.open_initiative(shown)
+    workspace.open_initiative(bills)
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    focus = desk.focus
+    assert isinstance(focus, QLineEdit)
+    assert focus.text() == ""
 
 
 def test_the_first_review_lists_each_criterion_once(workspace: Workspace, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
 from fivegates.ui.initiative.forms.waiver_form import WaiverForm
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
+from windows import line_of
 
 KEY = Qt.Key
 
@@ -193,6 +194,7 @@ def test_evidence_is_added_for_the_criterion_in_focus_dated_today(desk: Desk) ->
     form = desk.form()
     assert isinstance(form, EvidenceForm)
     assert desk.has_focus(form.rows["title"].field)
+    line_of(form, "date").setText("12 May 2026")
     desk.press("Drift test, week 8", KEY.Key_Return)
     desk.closed(form)
     (item,) = desk.record.evidence

@@ -3,17 +3,19 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMessageBox
 from scoring import Desk
 
 from fivegates.actions import queries
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.scoring import set_rationale
 from fivegates.domain.initiative.record_checks import LONG_TEXT
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.rationale import SAVE_MS, RationaleEditor
+from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key
@@ -141,11 +143,76 @@ def test_characters_that_cannot_be_stored_are_left_out(desk: Desk, editor: Ratio
     assert saved(desk) == "abc\td"
 
 
-def test_more_than_fits_is_cut_and_the_rest_stays_in_the_editor(desk: Desk, editor: RationaleEditor) -> None:
-    editor.setPlainText("x" * (LONG_TEXT + 10))
+def refusal(desk: Desk) -> str:
+    """What is said below the rationale."""
+    return desk.card.rationale.accessibleDescription()
+
+
+TOO_LONG = "At most 5,000 characters fit here, and this would make 5,003. Nothing was added."
+
+
+@pytest.mark.parametrize("way", ["paste", "drop", "type", "enter", "compose"])
+def test_more_than_fits_is_refused_in_words_and_nothing_is_cut(
+    desk: Desk, editor: RationaleEditor, way: str
+) -> None:
+    most, added = (LONG_TEXT, 1) if way in {"type", "enter"} else (LONG_TEXT - 2, 5)
+    editor.setPlainText("x" * most)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    data = QMimeData()
+    data.setText("y" * added)
+    QApplication.clipboard().setText("y" * added)
+    ways: dict[str, Way] = {
+        "paste": editor.paste,
+        "drop": lambda: editor.insertFromMimeData(data),
+        "type": lambda: desk.press("y"),
+        "enter": lambda: desk.press(KEY.Key_Return),
+        "compose": lambda: QApplication.sendEvent(editor, composed("y" * added)),
+    }
+    ways[way]()
+    assert editor.toPlainText() == "x" * most
+    assert refusal(desk) == TOO_LONG.replace("5,003", f"{most + added:,}")
+    assert desk.card.isAncestorOf(shown_label(desk))
+    desk.press(KEY.Key_Backspace)
+    assert refusal(desk) == ""
     editor.flush()
-    assert saved(desk) == "x" * LONG_TEXT
-    assert len(editor.toPlainText()) == LONG_TEXT + 10
+    assert saved(desk) == "x" * (most - 1)
+
+
+def composed(text: str) -> QInputMethodEvent:
+    """What an input method sends when a word is complete."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
+
+
+def shown_label(desk: Desk) -> PlainLabel:
+    """The label that shows the refusal."""
+    labels = desk.card.findChildren(PlainLabel)
+    return next(label for label in labels if label.text() == refusal(desk) and label.isVisible())
+
+
+def test_what_fits_is_pasted_over_what_is_selected(desk: Desk, editor: RationaleEditor) -> None:
+    editor.setPlainText("x" * LONG_TEXT)
+    editor.selectAll()
+    QApplication.clipboard().setText("y" * LONG_TEXT)
+    editor.paste()
+    QApplication.sendEvent(editor, composed(""))
+    editor.flush()
+    assert saved(desk) == "y" * LONG_TEXT
+
+
+def test_undo_does_not_bring_text_from_one_criterion_into_another(
+    desk: Desk, editor: RationaleEditor
+) -> None:
+    first = desk.in_focus
+    desk.press("Only about the first")
+    editor.selectAll()
+    desk.press(KEY.Key_Backspace, KEY.Key_Escape, KEY.Key_Down, "r")
+    assert desk.in_focus != first
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    editor.flush()
+    assert editor.toPlainText() == ""
+    assert saved(desk) == ""
 
 
 def test_what_could_not_be_saved_stays_and_is_saved_when_it_can(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.store import backup, restoring
-from fivegates.store.restoring import Backup
+from fivegates.store.backups import backup, restoring
+from fivegates.store.backups.restoring import Backup
 
 __all__ = ["Backup", "back_up_daily", "back_up_now", "list_backups", "restore_backup"]
 

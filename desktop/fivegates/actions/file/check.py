@@ -1,51 +1,59 @@
 """Examine a portfolio file without changing a byte."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
+from fivegates.actions.garbage_collection import without_collection
+from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.chain_checks import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
+from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store import opening, reading
-from fivegates.store.evidence_files import read_content
-from fivegates.store.faults import damaged
-from fivegates.store.inspection import UnguardedError
-from fivegates.store.portfolio_file import PortfolioFile
-from fivegates.store.verdict_reading import read_all_reached, read_reached
+from fivegates.store.file import opening
+from fivegates.store.file.inspection import UnguardedError
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import damaged
+from fivegates.store.records.evidence_files import read_content
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.reviews import read_chain_head
+from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
-def check_portfolio(path: Path) -> ChainHead | None:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a sound file holds: the last link of its chain, if there is one, and what differs from it.
+
+    `since` is what was changed or removed since it was sealed, by Fivegates or by another program. `later` is
+    how many reviews became final after the receipt that was held against it, None where there was none.
+    """
+
+    head: ChainHead | None
+    since: tuple[SinceSealed, ...]
+    later: int | None = None
+
+
+def check_portfolio(path: Path, receipt: str | None = None) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    Returns the last link of the chain, if there is one. Raises UserError that says what is wrong with
+    A line of `receipt` is held against the chain. Raises UserError that says what is wrong with
     the file; of final reviews it names the first that differs.
     """
-    with _collecting_later(), closing(_checked(path)) as file:
-        portfolio = reading.read_portfolio(file)
+    with without_collection(), closing(_checked(path)) as file:
+        portfolio = read_portfolio(file)
         _require_own_chain(file, portfolio)
         refuse(tuple(portfolio_problems(portfolio)), path.name)
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
-        return reading.read_chain_head(file)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Look for no garbage inside: values make none, and each look walks all of them, a fifth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+        later = None if receipt is None else require_receipt(OpenPortfolio(file), receipt)
+        return Checked(read_chain_head(file), since_sealed(portfolio), later)
 
 
 def _checked(path: Path) -> PortfolioFile:
@@ -54,7 +62,7 @@ def _checked(path: Path) -> PortfolioFile:
         return opening.check_file(path)
     except UnguardedError:
         with closing(opening.check_file(path, guarded=False)) as file:
-            _require_own_chain(file, reading.read_portfolio(file))
+            _require_own_chain(file, read_portfolio(file))
         raise
 
 

@@ -1,5 +1,6 @@
 """Create portfolio files: empty, the sample, or filled with a whole portfolio."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fivegates.actions.file.exchange import insert_portfolio
@@ -10,7 +11,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
-from fivegates.store import opening
+from fivegates.store.file import opening
 
 
 def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> OpenPortfolio:
@@ -25,14 +26,17 @@ def create_sample(path: Path, locks: Path | None = None) -> OpenPortfolio:
     return create_filled(path, read_sample(resource_path("sample"), default_rubric()), locks)
 
 
-def create_filled(path: Path, portfolio: Portfolio, locks: Path | None = None) -> OpenPortfolio:
+def create_filled(
+    path: Path, portfolio: Portfolio, locks: Path | None = None, tick: Callable[[int], None] = lambda _: None
+) -> OpenPortfolio:
     """Create a file that holds `portfolio`; no file is left when that fails.
 
-    Who goes on to edit it passes the folder of `locks`.
+    `tick` is told how many initiatives are written; what it raises ends the creation. Who goes on to edit it
+    passes the folder of `locks`.
     """
     opened = OpenPortfolio(opening.create_file(path, locks))
     try:
-        insert_portfolio(opened, portfolio)
+        insert_portfolio(opened, portfolio, tick)
     except BaseException:
         close_portfolio(opened)
         path.unlink(missing_ok=True)

@@ -7,8 +7,8 @@ from fivegates.actions.file.whole_files import is_there, read_file, require_read
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
-from fivegates.store.inspection import is_portfolio
-from fivegates.store.whole_copy import copy_as_bytes
+from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.file.inspection import is_portfolio
 
 
 def is_encrypted_copy(path: Path) -> bool:
@@ -21,13 +21,17 @@ def is_encrypted_copy(path: Path) -> bool:
         return False
 
 
-def save_encrypted(opened: OpenPortfolio, path: Path, password: str) -> None:
+def save_encrypted(opened: OpenPortfolio, path: Path, password: str, *, replace: bool = False) -> None:
     """Write an encrypted copy of the portfolio to `path`; nothing of it stands there unencrypted.
+
+    An older file is replaced where the user has agreed to that (`replace`), but never a portfolio.
 
     Raises UserError for a bad password, or when it cannot be written; an older file is kept then.
     """
+    if not replace:
+        _require_free(path)
     refuse(check_password(password, LEAST_FOR_A_COPY))
-    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path)
+    write_file(path, encrypted(copy_as_bytes(opened.file), password), portfolio=opened.path, private=True)
 
 
 def decrypt_file(source: Path, path: Path, password: str) -> None:
@@ -62,6 +66,6 @@ def write_decrypted(portfolio: bytes, path: Path) -> None:
 
 
 def _require_free(path: Path) -> None:
-    """Refuse to write a portfolio over anything."""
+    """Refuse to write over anything."""
     if is_there(path):
         raise UserError("{file} exists already. Choose another name.", file=path)

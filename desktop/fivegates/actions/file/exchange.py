@@ -1,5 +1,6 @@
 """Export a portfolio as JSON, and import one."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -8,27 +9,30 @@ from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.importing.prices import add_missing_books
-from fivegates.actions.initiatives import insert_record
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.domain.review.history import has_final
-from fivegates.domain.review.review import Portfolio
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
-from fivegates.exchange.portfolio.json_format import FORMAT, read_portfolio, write_portfolio
-from fivegates.store import reading
-from fivegates.store.evidence_files import keep_content, read_contents
-from fivegates.store.ledger_writing import save_rates
-from fivegates.store.writing import insert_rubric, save_settings
+from fivegates.exchange.portfolio import json_format
+from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
+from fivegates.store.records.evidence_files import keep_content, read_contents
+from fivegates.store.records.initiatives import find_initiative
+from fivegates.store.records.ledger import read_rates, save_rates
+from fivegates.store.records.portfolio import insert_records, read_portfolio
+from fivegates.store.records.reviews import insert_rubric, read_chain_head
+from fivegates.store.records.settings import save_settings
 
 _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
     """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
-    portfolio = replace(reading.read_portfolio(opened.file), contents=read_contents(opened.file))
+    portfolio = replace(read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 
 
@@ -42,31 +46,44 @@ def is_portfolio_json(path: Path) -> bool:
         return False
 
 
-def read_json(path: Path) -> Portfolio:
-    """Read an exported portfolio. Raises DataError naming every problem in it."""
-    return read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric())
+def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
+    """Read an exported portfolio. Raises DataError naming every problem in it.
+
+    `tick` is told how many initiatives are read; what it raises ends the reading.
+    """
+    return json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
 
 
-def import_json(opened: OpenPortfolio, path: Path) -> Changes:
+def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    Raises UserError when a code is in use already, and when both have final reviews, DataError for
-    problems in the file; then nothing is imported. Final reviews stay so: the import cannot be undone.
+    `tick` is told how many initiatives are read, then how many are written; what it raises ends the import,
+    and nothing is changed. Raises UserError when a code is in use already, and when both have final reviews,
+    DataError for problems in the file; then nothing is imported. Final reviews stay so: the import cannot be
+    undone.
     """
-    portfolio = read_json(path)
+    with without_collection():
+        return _import(opened, path, tick)
+
+
+def _import(opened: OpenPortfolio, path: Path, tick: Tick) -> Changes:
+    """Read, check and insert."""
+    portfolio = read_json(path, tick)
     _require_free_codes(opened, portfolio)
     _require_one_chain(opened, portfolio)
     back_up_now(opened)
     label = Message("Import {file}", file=path.name)
-    return _insert(opened, portfolio, label, with_settings=False)
+    return _insert(opened, portfolio, label, with_settings=False, tick=tick)
 
 
-def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio) -> Changes:
-    """Fill an empty file with a whole portfolio, settings included."""
-    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True)
+def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio, tick: Tick = lambda _: None) -> Changes:
+    """Fill an empty file with a whole portfolio and its settings; `tick` is told the initiatives written."""
+    return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True, tick=tick)
 
 
-def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool) -> Changes:
+def _insert(
+    opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool, tick: Tick
+) -> Changes:
     """Write rubrics, settings and initiatives in one transaction, and judge every review."""
     with saving(opened, label) as action:
         for rubric in missing_rubrics(opened, portfolio.rubrics):
@@ -79,8 +96,8 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
         add_missing_books(action, portfolio.price_books)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
-        for record in portfolio.records:
-            action.judge_all(insert_record(action.edit, record))
+        stored = insert_records(action.edit, portfolio.records)
+        action.judge_new(_counted(stored, tick))
         if any(has_final(record) for record in portfolio.records):
             action.lasts()
     return action.changes
@@ -88,7 +105,7 @@ def _insert(opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with
 
 def _add_missing_rates(action: Saving, rates: RateTable) -> None:
     """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
-    held = reading.read_rates(action.opened.file)
+    held = read_rates(action.opened.file)
     missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
     if missing:
         save_rates(action.edit, RateTable((*held.rates, *missing)))
@@ -98,7 +115,7 @@ def _add_missing_rates(action: Saving, rates: RateTable) -> None:
 
 def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse to join two chains: each link says which one it follows."""
-    if reading.read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
+    if read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
         raise UserError(
             "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "
             "them cannot become one. Import the file into a portfolio of its own."
@@ -108,9 +125,16 @@ def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
     """Refuse codes that the portfolio has already: importing never overwrites."""
     codes = [record.initiative.code for record in portfolio.records]
-    taken = [code for code in codes if reading.find_initiative(opened.file, code) is not None]
+    taken = [code for code in codes if find_initiative(opened.file, code) is not None]
     if taken:
         raise UserError(
             "Nothing was imported: this portfolio already has {codes}. Change the code in one of the two.",
             codes=", ".join(taken),
         )
+
+
+def _counted(records: Iterable[InitiativeRecord], tick: Tick) -> Iterator[InitiativeRecord]:
+    """The records, telling `tick` how many came before each."""
+    for count, record in enumerate(records):
+        tick(count)
+        yield record

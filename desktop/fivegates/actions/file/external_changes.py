@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from fivegates.actions.file.files import backup_folder, lock_folder
+from fivegates.actions.file.files import backup_folder, lock_folder, save_copy
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.domain.language import Message
-from fivegates.store import backup, opening
-from fivegates.store.whereabouts import Whereabouts, accept_changes, whereabouts
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Language, Message
+from fivegates.domain.wording.rebuilding import Rebuilt, saved_words, unknown_words
+from fivegates.store.file import opening
+from fivegates.store.file.external_changes import Whereabouts, accept_changes, require_in_place, whereabouts
 
-__all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit"]
+__all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit", "state_words"]
 
 
 def look(opened: OpenPortfolio) -> Whereabouts:
@@ -17,6 +19,18 @@ def look(opened: OpenPortfolio) -> Whereabouts:
     Raises UserError where somebody has damaged it since.
     """
     return whereabouts(opened.file)
+
+
+def state_words(opened: OpenPortfolio, language: Language) -> str:
+    """Check the file now, and say whether it holds the last edit; for after a crash, so nothing is raised."""
+    try:
+        require_in_place(opened.file)
+        holds_last = opened.file.stored_revision() == opened.file.revision
+    except UserError as error:
+        return error.text(language)
+    except Exception:  # noqa: BLE001 - the crash itself may have left anything behind
+        return unknown_words(language)
+    return saved_words(opened.path.name, language) if holds_last else unknown_words(language)
 
 
 def load_again(opened: OpenPortfolio) -> Changes:
@@ -28,15 +42,17 @@ def load_again(opened: OpenPortfolio) -> Changes:
     return Changes(Message("Load again"), settings=True)
 
 
-def go_on_in_copy(opened: OpenPortfolio, path: Path) -> None:
+def go_on_in_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
     """Write a copy, and edit that from now on; what can be undone stays so.
 
-    Raises UserError when no copy can be written; the portfolio stays with the file that it has then.
+    Returns what a rebuilt copy was made of (see `save_copy`). Raises UserError when no copy can be written;
+    the portfolio stays with the file that it has then.
     """
-    backup.save_copy(opened.file, path)
+    rebuilt = save_copy(opened, path)
     copy = opening.open_file(path, backup_folder(), lock_folder())
     opened.file.close()
     opened.file = copy
+    return rebuilt
 
 
 def open_to_edit(path: Path) -> OpenPortfolio | None:

@@ -4,16 +4,27 @@ from contextlib import suppress
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.domain.errors import UserError
-from fivegates.store import backup, opening
-from fivegates.store.unused_files import discard_unused
+from fivegates.actions.file.whole_files import require_replaceable
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.domain.wording.rebuilding import Rebuilt
+from fivegates.store.backups import backup
+from fivegates.store.file import opening
+from fivegates.store.file.database import load_sqlite_utils
+from fivegates.store.records.evidence_files import discard_unused
 
 
 def data_folder() -> Path:
-    """Where this user's backups and copy of the sample are kept."""
+    """Where this user's backups and copy of the sample are kept; made if need be.
+
+    Where it cannot be made, as in a home that cannot be written, portfolios open all the same: without locks,
+    and without backups, which is said.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("fivegates", appauthor=False, ensure_exists=True)
+    folder = user_data_path("fivegates", appauthor=False)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def backup_folder() -> Path:
@@ -35,9 +46,26 @@ def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> Open
     return OpenPortfolio(opening.open_file(path, backups, locks))
 
 
-def save_copy(opened: OpenPortfolio, path: Path) -> None:
-    """Write a checked copy of the portfolio to `path`."""
-    backup.save_copy(opened.file, path)
+def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
+    """Write a checked copy of the portfolio to `path`; an older file there is kept when that fails.
+
+    A portfolio is never replaced.
+
+    A portfolio whose file was emptied or put back while it was open is rebuilt from a backup and what was
+    saved since; returned is then what the copy was made of. Raises UserError when nothing is written.
+    """
+    require_replaceable(path)
+    try:
+        backup.save_copy(opened.file, path)
+    except FileRefusalError as error:
+        if error.remedy is not Remedy.SAVE_COPY:
+            raise
+        from fivegates.store.recovery.rebuilding import (
+            rebuild_copy,  # needed by hardly anybody, so not at start-up
+        )
+
+        return rebuild_copy(opened.file, path, backup_folder())
+    return None
 
 
 def close_portfolio(opened: OpenPortfolio) -> None:
@@ -45,3 +73,8 @@ def close_portfolio(opened: OpenPortfolio) -> None:
     with suppress(UserError):
         discard_unused(opened.file)
     opened.file.close()
+
+
+def load_editing() -> None:
+    """Load the library that edits need and opening does not; on any thread."""
+    load_sqlite_utils()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
-from fivegates.store.edits import RowChange
-from fivegates.store.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.rows import RowChange
 
 
 @dataclass(frozen=True)

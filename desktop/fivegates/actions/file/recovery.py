@@ -9,8 +9,8 @@ from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.chain_checks import first_fault
-from fivegates.store.reading import read_portfolio
-from fivegates.store.recovery import recover_file
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.recovery.recover import recover_file
 
 
 def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The frame of every action: one transaction, verdicts brought up to date, remembered for undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -9,16 +9,13 @@ from fivegates.domain.language import Message
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.verdict.verdict import judge
-from fivegates.store.edits import Edit, edit
-from fivegates.store.reading import (
-    read_drafted_ids,
-    read_initiative_ids,
-    read_rates,
-    read_record,
-    read_rubric,
-)
-from fivegates.store.verdict_reading import read_settings
-from fivegates.store.writing import save_reached
+from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.initiatives import read_initiative_ids
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.reviews import read_drafted_ids, read_rubric, read_rubrics
+from fivegates.store.records.settings import read_settings
+from fivegates.store.records.verdicts import insert_all_reached, save_reached
 
 
 class Saving:
@@ -68,6 +65,23 @@ class Saving:
             self.concerns(initiative_id)
             if initiative_id in drafted:
                 self.judge_all(initiative_id)
+
+    def judge_new(self, records: Iterable[InitiativeRecord]) -> None:
+        """Store the verdicts of drafts that were just inserted, from the values that were written."""
+        from fivegates.domain.review.case import draft_case  # the first window judges nothing
+
+        file = self.opened.file
+        currency, rates = read_settings(file).currency, read_rates(file)
+        rubrics = {(rubric.id, rubric.version): rubric for rubric in read_rubrics(file)}
+        outcomes = []
+        for record in records:
+            self.concerns(record.initiative.id)
+            for review in record.reviews:
+                if review.seal is None:
+                    rubric = rubrics[review.rubric_id, review.rubric_version]
+                    case = draft_case(record, review, rubric, currency, rates)
+                    outcomes.append((review.id, reached(judge(case))))
+        insert_all_reached(self.edit, outcomes)
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from fivegates.actions.file.opened import Changes, Done, OpenPortfolio
-from fivegates.store.edits import revert
+from fivegates.store.records.edits import revert
 
 
 def undo(opened: OpenPortfolio) -> Changes | None:

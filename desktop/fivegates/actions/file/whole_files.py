@@ -1,10 +1,17 @@
 """Read and write files whole: an older file survives until the new one is safely on disk."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import Final
 
 from fivegates.domain.errors import UserError
+from fivegates.exchange.encryption import is_encrypted
+from fivegates.store.file.fsync import flush_folder
+from fivegates.store.file.inspection import is_portfolio
+
+_HEAD: Final = 100
+"""The header of SQLite, in bytes."""
 
 
 def is_there(path: Path) -> bool:
@@ -31,19 +38,25 @@ def read_file(path: Path, most: int) -> bytes:
         raise UserError("{file} cannot be read: {reason}.", file=path, reason=error.strerror) from error
 
 
-def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> None:
+def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, private: bool = False) -> None:
     """Write `data` beside `path`, then put it in place.
 
-    Raises UserError when that fails, when `path` is the `portfolio` that the data come from, or when a device
-    or a pipe is there; what is there is kept then.
+    A file that is there is replaced, but never a portfolio, and an encrypted copy by another copy alone.
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives.
+
+    Raises UserError when that fails, and where a portfolio (the `portfolio` that the data come from, or
+    another), a device or a pipe is there; what is there is kept then.
     """
     there = is_there(path)
     if there and not (path.is_file() or path.is_dir()):
         raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
     if portfolio is not None and there and path.samefile(portfolio):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
+    if there:
+        require_replaceable(path, data)
     try:
-        _write(path, data)
+        _write(path, data, private=private)
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged.",
@@ -52,16 +65,35 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None) -> Non
         ) from error
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write to a temporary file in the same folder, flush it to disk, rename it."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
+def require_replaceable(path: Path, data: bytes = b"") -> None:
+    """Raise UserError where a portfolio is at `path`, or an encrypted copy while `data` are none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:  # a folder, or closed to us: writing there tells why it fails
+        return
+    if is_portfolio(head):
+        raise UserError(
+            "{file} is a portfolio, and only a backup of it may take its place. Choose another name.",
+            file=path,
+        )
+    if is_encrypted(head) and not is_encrypted(data):
+        raise UserError("{file} is an encrypted copy of a portfolio. Choose another name.", file=path)
+
+
+def _write(path: Path, data: bytes, *, private: bool) -> None:
+    """Write to a temporary file in the same folder, flush it to disk, rename it, and flush the folder."""
+    temporary = path.absolute().parent / f".{os.urandom(8).hex()}.part"
+    try:
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
+        with temporary.open("r+b") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            file.close()
-            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            temporary.replace(path)
-        finally:
+        temporary.replace(path)
+        flush_folder(path.absolute().parent)
+    finally:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.importing.plans import Again, Earlier, ImportPlan, plan_import
+from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind, read_source
 from fivegates.actions.importing.rules import kept_rules, rules_of_file
 from fivegates.actions.ledger import add_lines
@@ -42,6 +44,7 @@ __all__ = [
     "Total",
     "apply_import",
     "initiative_codes",
+    "initiative_names",
     "plan_import",
     "preview_import",
     "require_lines",
@@ -56,8 +59,11 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     *,
     chosen: Chosen = UNCHOSEN,
     more: Sequence[Path] = (),
+    tick: Tick = lambda _: None,
 ) -> ImportPreview:
     """Read a file, or a billing export of several, and say what it would bring; nothing is written.
+
+    `tick` is told the rows read.
 
     `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
     in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
@@ -65,17 +71,26 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     faulty or name an initiative that is not there.
     """
     codes = list(initiative_codes(opened).values())
+    chosen = replace(chosen, owners={**initiative_names(opened), **chosen.owners})
     if kind is ImportKind.FOCUS:
         found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
-        return read_source(source, kind, codes, rules=found, chosen=chosen, more=more)
+        return read_source(source, kind, codes, rules=found, chosen=chosen, more=more, tick=tick)
     if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return read_source(source, kind, codes, chosen=chosen, more=more)
+    return read_source(source, kind, codes, chosen=chosen, presets=all_presets(codes), more=more, tick=tick)
 
 
 def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:
     """The codes of the initiatives to which rows can go, by id."""
     return {line.initiative.id: line.initiative.code for line in overview.lines(opened)}
+
+
+def initiative_names(opened: OpenPortfolio) -> dict[str, str]:
+    """The code of each initiative by its name in small letters, for names that only one has."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in overview.lines(opened):
+        found[" ".join(line.initiative.name.casefold().split())].append(line.initiative.code)
+    return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
 
 
 def require_lines(preview: ImportPreview) -> None:

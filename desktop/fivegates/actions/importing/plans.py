@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.importing.tables_again import lines_again
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
 from fivegates.exchange.ledger.preview import Draft, ImportPreview
-from fivegates.store.imported import ImportedLine, read_imported
-from fivegates.store.reading import known_fingerprints
+from fivegates.store.records.ledger import ImportedLine, known_fingerprints, read_imported
 
 
 class Again(StrEnum):
@@ -36,7 +36,8 @@ class ImportPlan:
 
     `added` are the lines that are new or take the place of `replaced` ones, `unchanged` counts those that
     are there already. `beside` are lines of the same services and months that stay: the file is a further
-    part of their export.
+    part of their export. `elsewhere` counts the lines that a plain table of this name gave for other months,
+    which stay too.
     """
 
     added: tuple[Draft, ...]
@@ -44,6 +45,8 @@ class ImportPlan:
     taken_out: tuple[ImportedLine, ...] = ()
     beside: tuple[ImportedLine, ...] = ()
     doubtful: tuple[ImportedLine, ...] = ()
+    elsewhere: int = 0
+    is_plain: bool = False
 
     @property
     def replaced(self) -> tuple[Earlier, ...]:
@@ -61,21 +64,22 @@ class ImportPlan:
         months: dict[str, list[str]] = {}
         for earlier in _counted(self.doubtful):
             months.setdefault(earlier.source, []).append(str(earlier.month))
-        return tuple(Problem("", _question(source, each)) for source, each in months.items())
+        ask = _table_question if self.is_plain else _question
+        return tuple(Problem("", ask(source, each)) for source, each in months.items())
 
 
 def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> ImportPlan:
     """Compare a preview with the ledgers.
 
-    A line of a billing export goes when the file gives the rows of its source and month anew; `again` says
-    what they are where that cannot be told, or is told wrongly. A line whose fingerprint is there already
-    counts once.
+    A line of a billing export goes when the file gives the rows of its source and month anew, one of a plain
+    table when the same file no longer has it; `again` says what they are where that cannot be told, or is
+    told wrongly. A line whose fingerprint is there already counts once.
     """
     known = known_fingerprints(opened.file)
     added = preview.new_drafts(known)
     unchanged = len(preview.drafts) - len(added)
     if not preview.coverage:
-        return ImportPlan(added, unchanged)
+        return _plan_table(opened, preview, ImportPlan(added, unchanged, is_plain=True), again)
     here = {draft.line.fingerprint for draft in preview.drafts}
     stands: dict[Standing, list[ImportedLine]] = {each: [] for each in Standing}
     for line, coverage, trace in _same_sources(preview, read_imported(opened.file)):
@@ -88,6 +92,19 @@ def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | No
         beside=tuple(stands[Standing.APART]),
         doubtful=tuple(stands[Standing.DOUBTFUL]),
     )
+
+
+def _plan_table(
+    opened: OpenPortfolio, preview: ImportPreview, plan: ImportPlan, again: Again | None
+) -> ImportPlan:
+    """Compare a plain table with what the same file gave before."""
+    earlier = lines_again(preview, read_imported(opened.file))
+    gone = (*earlier.restated, *earlier.doubtful)
+    if again is Again.REPLACE:
+        return replace(plan, taken_out=gone, elsewhere=earlier.elsewhere)
+    if again is Again.ADD:
+        return replace(plan, beside=gone, elsewhere=earlier.elsewhere)
+    return replace(plan, taken_out=earlier.restated, doubtful=earlier.doubtful, elsewhere=earlier.elsewhere)
 
 
 def _same_sources(
@@ -113,6 +130,16 @@ def _counted(lines: Sequence[ImportedLine]) -> tuple[Earlier, ...]:
     """Lines by month and file, in that order."""
     counts = Counter((line.month, line.source) for line in lines)
     return tuple(sorted(Earlier(month, source, count) for (month, source), count in counts.items()))
+
+
+def _table_question(source: str, months: Sequence[str]) -> UserError:
+    """Ask what the rows of a plain table are."""
+    return UserError(
+        "{source} gave lines of {months} that this file does not have. Say whether this file takes their "
+        "place, or is a further one.",
+        source=source,
+        months=", ".join(months),
+    )
 
 
 def _question(source: str, months: Sequence[str]) -> UserError:

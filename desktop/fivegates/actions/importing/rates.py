@@ -12,7 +12,7 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
 from fivegates.exchange.ledger.rates import RATES, rates_in
 from fivegates.exchange.ledger.table_import import MOST_BYTES
-from fivegates.store.reading import read_rates
+from fivegates.store.records.ledger import read_rates
 
 __all__ = [
     "add_rate",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +27,31 @@ from fivegates.exchange.ledger.preview import (
     Refusal,
     Tick,
 )
-from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
-from fivegates.exchange.ledger.table_import import MOST_BYTES, open_table, read_plain
+from fivegates.exchange.ledger.table_forms import FORMS, WORDS, LineKind, check_constants, field_of
+from fivegates.exchange.ledger.table_import import MOST_BYTES, open_workbook, read_plain
+from fivegates.exchange.ledger.tables.column_sources import resolved
+from fivegates.exchange.ledger.tables.foreign_files import is_compound, refuse_foreign
+from fivegates.exchange.ledger.tables.plain_columns import any_wanted
+from fivegates.exchange.ledger.tables.presets import Preset, fitting
+from fivegates.exchange.ledger.workbooks import is_workbook
+
+__all__ = [
+    "ImportKind",
+    "Look",
+    "Order",
+    "Reading",
+    "field_of",
+    "field_words",
+    "look_at",
+    "named_columns",
+    "plain_fields",
+    "read_order",
+    "read_source",
+    "resolved",
+]
 
 _SEEN: Final = 20
+_HEAD: Final = 4_096
 _NO_RULES: Final = Rules()
 
 
@@ -46,7 +68,7 @@ class ImportKind(StrEnum):
 class Look:
     """What a file looks like: its columns, each with the first value in it, and how it is written.
 
-    `kind` is the one whose columns fit best.
+    `kind` is the one whose columns fit best. `sheets` are those of a workbook, `sheet` the one that is read.
     """
 
     kind: ImportKind
@@ -54,6 +76,9 @@ class Look:
     examples: Mapping[str, str]
     encoding: str
     separator: str
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    has_hidden_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,7 @@ class Order:
     kind: ImportKind | None = None
     rules: Rules = _NO_RULES
     chosen: Chosen = UNCHOSEN
+    presets: tuple[Preset, ...] = ()
     more: tuple[Path, ...] = ()
 
 
@@ -90,13 +116,14 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
     """Look at a file, then read it; faults that the user can mend are told in the reading."""
     reading = Reading(order)
     try:
-        reading = replace(reading, look=look_at(order.path, order.chosen))
+        reading = replace(reading, look=look_at(order.path, order.chosen, order.presets))
         preview = read_source(
             order.path,
             reading.kind,
             order.codes,
             rules=order.rules,
             chosen=order.chosen,
+            presets=order.presets,
             more=order.more,
             tick=tick,
         )
@@ -105,19 +132,37 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
     return replace(reading, preview=preview)
 
 
-def look_at(path: Path, chosen: Chosen = UNCHOSEN) -> Look:
+def look_at(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = ()) -> Look:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
+    require_readable_kind(path)
+    wanted = any_wanted(chosen, presets)
     try:
         if path.exists() and is_export(_readable(path)):
             return Look(ImportKind.FOCUS, (), {}, "", "")
         with _readable(path).open("rb") as stream:
-            if stream.read(2) != b"PK":
-                table = CsvTable(stream, path.name, chosen.encoding, chosen.separator)
-                return _look(table.header, list(_first(table)), table.encoding, table.separator)
+            head = stream.read(_HEAD)
+            if not is_workbook(head) and not is_compound(head):
+                refuse_foreign(head, path.name)
+                table = CsvTable(stream, path.name, chosen.encoding, chosen.separator, wanted=wanted)
+                rows = list(_first(table))
+                kind = _kind(table.header, presets)
+                return Look(
+                    kind, table.header, _examples(table.header, rows), table.encoding, table.separator
+                )
     except OSError as error:
         raise _unreadable(path, error) from error
-    sheet = open_table(read_file(path, MOST_BYTES), path.name)
-    return _look(sheet.header, [cells for _, cells in sheet.rows()][:_SEEN], "", "")
+    sheet = open_workbook(read_file(path, MOST_BYTES), path.name, chosen, wanted)
+    rows = [cells for _, cells in islice(sheet.rows(), _SEEN)]
+    return Look(
+        _kind(sheet.header, presets),
+        sheet.header,
+        _examples(sheet.header, rows),
+        "",
+        "",
+        sheets=sheet.sheets,
+        sheet=sheet.sheet,
+        has_hidden_rows=sheet.has_hidden_rows,
+    )
 
 
 def read_source(  # noqa: PLR0913 - what is read, as what, and how
@@ -127,6 +172,7 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     *,
     rules: Rules = _NO_RULES,
     chosen: Chosen = UNCHOSEN,
+    presets: Sequence[Preset] = (),
     more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
@@ -135,18 +181,18 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     A billing export can be a folder or a manifest too, or have `more` files.
 
     `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
-    theirs, of `codes`. A line that the ledger cannot hold is refused here. Raises UserError for a file
-    that cannot be read or has no such table.
+    theirs, of `codes`. `presets` tell how plain tables are read that are known by their columns. A line that
+    the ledger cannot hold is refused here. Raises UserError for a file that cannot be read or has no such
+    table.
     """
     if kind is ImportKind.FOCUS:
         return _sound(_read_export((source, *more), rules, chosen, tick))
     if more:
         raise UserError("Only a billing export can be several files. Import the others one by one.")
-    return _sound(
-        read_plain(
-            read_file(source, MOST_BYTES), source.name, LineKind(kind.value), codes, chosen=chosen, tick=tick
-        )
-    )
+    line_kind = LineKind(kind.value)
+    check_constants(line_kind, chosen.constants)
+    data = read_file(source, MOST_BYTES)
+    return _sound(read_plain(data, source.name, line_kind, codes, chosen=chosen, presets=presets, tick=tick))
 
 
 def is_list_of_files(path: Path) -> bool:
@@ -162,13 +208,19 @@ def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
     return tuple((field, field in form.needed) for field in form.fields)
 
 
+def field_words(field: str) -> tuple[str, ...]:
+    """The words of which a field of a plain table has one; none for a field of another kind."""
+    words = WORDS.get(field)
+    return tuple(word.value for word in words) if words else ()
+
+
 def named_columns(kind: ImportKind, header: Sequence[str]) -> dict[str, str]:
     """The column of each field of a plain table that is told by the column's name."""
     fields = {field for field, _ in plain_fields(kind)}
     return {field_of(name): name for name in reversed(header) if field_of(name) in fields}
 
 
-def _first(table: CsvTable) -> list[list[str]]:
+def _first(table: CsvTable) -> list[Sequence[Cell]]:
     """The first rows of a table; none where they cannot be read, which is told when all are."""
     rows = table.rows()
     try:
@@ -177,17 +229,18 @@ def _first(table: CsvTable) -> list[list[str]]:
         return []
 
 
-def _look(header: tuple[str, ...], rows: Sequence[Sequence[Cell]], encoding: str, separator: str) -> Look:
-    """Join what was seen."""
-    examples = {
+def _examples(header: tuple[str, ...], rows: Sequence[Sequence[Cell]]) -> dict[str, str]:
+    """The first value in each column."""
+    return {
         name: next((str(row[at]) for row in rows if at < len(row) and str(row[at]).strip()), "")
         for at, name in enumerate(header)
     }
-    return Look(_kind(header), header, examples, encoding, separator)
 
 
-def _kind(header: Sequence[str]) -> ImportKind:
+def _kind(header: Sequence[str], presets: Sequence[Preset]) -> ImportKind:
     """The kind whose columns fit best; an export has columns that no plain table has."""
+    if known := fitting(presets, header):
+        return ImportKind(known.kind.value)
     names = {name.casefold() for name in header}
     if names & {name.casefold() for field in ("period", "amount") for name in FIELDS[field]}:
         return ImportKind.FOCUS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fivegates.actions.file.files import data_folder
-from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.ledger.assignment_rules import (
@@ -71,7 +71,7 @@ def new_rule(charge: Charge, by: KnownBy, assignment: Assignment) -> Rule:
 def kept_rules(codes: Sequence[str]) -> Rules:
     """The rules of earlier imports for the initiatives of a portfolio. Raises UserError for a faulty file."""
     path = rules_path()
-    if not path.exists():
+    if not is_there(path):
         return Rules()
     held = {code.casefold() for code in codes}
     rules = read_rules(read_file(path, LARGEST_FILE), path.name).rules
@@ -81,7 +81,7 @@ def kept_rules(codes: Sequence[str]) -> Rules:
 def keep_rules(rules: Iterable[Rule]) -> None:
     """Put rules before those that are kept; one for the same rows gives way. Raises UserError."""
     path = rules_path()
-    earlier = read_rules(read_file(path, LARGEST_FILE), path.name).rules if path.exists() else ()
+    earlier = read_rules(read_file(path, LARGEST_FILE), path.name).rules if is_there(path) else ()
     by_rows = {_rows(rule): rule for rule in reversed((*rules, *earlier))}
     write_file(path, write_rules(Rules(tuple(reversed(by_rows.values())))))
 

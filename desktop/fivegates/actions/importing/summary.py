@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from fivegates.actions.importing.plans import ImportPlan
+from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.csv_tables import SEPARATORS
-from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total
+from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total, UsageTotal, usage_totals
 
 __all__ = [
     "ENCODINGS",
     "SEPARATORS",
+    "UsageTotal",
     "charge_words",
     "detected_words",
     "plan_sentences",
+    "price_sentences",
     "refusal_words",
+    "remark_sentences",
     "rows_words",
     "separator_word",
     "total_words",
+    "usage_totals",
+    "usage_words",
 ]
 
 ENCODINGS: Final = {
@@ -35,6 +41,14 @@ def detected_words(found: Detected, language: Language) -> str:
     """What the file is: its kind, its encoding and what parts its cells."""
     encoding = found.encoding.upper().removesuffix("-SIG")
     return ", ".join(filter(None, (found.kind, encoding, separator_word(found.separator, language))))
+
+
+def remark_sentences(found: Detected, language: Language) -> Iterator[str]:
+    """What else was found or decided, and what holds for all rows that do not say it."""
+    yield from (remark.text(language) for remark in found.remarks)
+    if found.constants:
+        values = ", ".join(f"{field} = {value}" for field, value in found.constants)
+        yield language.gettext("where a row does not say it: {values}", values=values)
 
 
 def separator_word(separator: str, language: Language) -> str:
@@ -59,6 +73,35 @@ def total_words(total: Total, language: Language) -> str:
         return text
     billed = language.money(total.billed, total.currency)
     return language.gettext("{total}, billed {billed}", total=text, billed=billed)
+
+
+def usage_words(total: UsageTotal, language: Language) -> str:
+    """What the usage of a month counts together."""
+    counts = (
+        (language.gettext("units"), total.units),
+        (language.gettext("requests"), total.requests),
+        (language.gettext("tokens in"), total.tokens_in),
+        (language.gettext("tokens from a cache"), total.tokens_cached),
+        (language.gettext("tokens written to a cache"), total.tokens_written),
+        (language.gettext("tokens out"), total.tokens_out),
+    )
+    told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
+    return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(told))
+
+
+def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
+    """What became of every entry of a list of prices."""
+    count = language.number
+    yield language.gettext(
+        "entries: {all}; priced: {priced}, of these by the size of a request: {tiered}, under another name: "
+        "{aliases}; without a token price, being billed otherwise or unknown: {unpriced}; refused: {refused}",
+        all=count(len(found.book.prices) + len(found.unpriced) + len(found.refused)),
+        priced=count(len(found.book.prices)),
+        tiered=count(len(found.tiered)),
+        aliases=count(len(found.aliases)),
+        unpriced=count(len(found.unpriced)),
+        refused=count(len(found.refused)),
+    )
 
 
 def charge_words(each: RowGroup) -> str:
@@ -109,4 +152,10 @@ def plan_sentences(plan: ImportPlan, language: Language) -> Iterator[str]:
             earlier.lines,
             month=language.month(earlier.month),
             source=earlier.source,
+        )
+    if plan.elsewhere:
+        yield language.ngettext(
+            "{count} line that a file of this name gave for other months stays",
+            "{count} lines that files of this name gave for other months stay",
+            plan.elsewhere,
         )

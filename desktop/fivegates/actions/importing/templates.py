@@ -20,7 +20,6 @@ def save_template(kind: LineKind, path: Path, language: Language) -> None:
             write_file(path, xlsx_template(kind, language))
         case _:
             raise UserError(
-                "Nothing was written: the ending of {file} says no format. Let it end in .xlsx for a "
-                "workbook, or in .csv.",
+                "Nothing was written: {file} has no recognised file type. Use .xlsx for a workbook, or .csv.",
                 file=path,
             )

@@ -155,9 +155,9 @@ def _about(sheet: ComparisonSheet) -> Iterator[Block]:
 def _review_facts(sheet: ComparisonSheet, side: Side) -> list[str]:
     """Which review, by whom, against which rubric, and its fingerprint."""
     language = sheet.language
-    if side.assessment is None:
+    if side.reviewed is None:
         return [language.gettext("Not reviewed yet.")]
-    case = side.assessment.case
+    case = side.reviewed.case
     day = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
     rubric = language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version)
     return [dotted([day, case.review.reviewer, rubric]), fingerprint(case)]

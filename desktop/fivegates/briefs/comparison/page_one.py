@@ -52,14 +52,16 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
 def _facts(sheet: ComparisonSheet) -> str:
     """What is compared, and by reviews of when."""
     language, sides = sheet.language, sheet.comparison.sides
-    days = sorted(side.assessment.case.review.dated for side in sides if side.assessment)
+    days = sorted(side.reviewed.case.review.dated for side in sides if side.reviewed)
     first, last = language.long_date(days[0]), language.long_date(days[-1])
     told = (
         language.gettext("Reviews of {day}", day=last)
         if days[0] == days[-1]
         else language.gettext("Reviews of {first} to {last}", first=first, last=last)
     )
-    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), told])
+    day = sheet.brief.day
+    as_of = language.gettext("as of {day}", day=language.long_date(day)) if day else ""
+    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), told, as_of])
 
 
 def _panel(sheet: ComparisonSheet) -> Panel:

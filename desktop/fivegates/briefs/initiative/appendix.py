@@ -6,6 +6,7 @@ from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
+from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
@@ -13,6 +14,7 @@ from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Change, Evidence
 from fivegates.domain.review.case import earlier_name
 from fivegates.domain.review.fingerprint import fingerprint
+from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.levels import level_state
@@ -23,6 +25,7 @@ from fivegates.domain.wording.finality import (
     corrected_sentence,
     correction_sentence,
     seal_sentence,
+    sealed_scope_sentences,
 )
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.proofs import proof_text
@@ -73,10 +76,14 @@ def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
-    """The claimed level in the rubric's words, or what there is instead of one."""
+    """The level that counts in the rubric's words, and what was claimed where that is another."""
     language, waiver = sheet.language, result.score.not_applicable
-    if result.claimed is not None:
+    if result.claimed is not None and result.effective == result.claimed:
         return result.criterion.levels[result.claimed].text
+    if result.claimed is not None:
+        return language.gettext(
+            "Claimed, but not borne out: “{claimed}”", claimed=result.criterion.levels[result.claimed].text
+        )
     if waiver is None:
         return language.gettext("No level has been chosen.")
     if waiver.approver.strip():
@@ -252,6 +259,22 @@ def _about(sheet: Sheet) -> Iterator[Block]:
     ]
     columns = (Column("", most=0.24), Column(""))
     yield table(columns, rows, styles, space_before=4)
+    yield from _receipt(sheet)
+
+
+def _receipt(sheet: Sheet) -> Iterator[Block]:
+    """The receipt for the chain, as a line and as a QR code; nothing before the first final review."""
+    receipt = receipt_of(sheet.brief.chain) if sheet.brief.chain else None
+    if receipt is None:
+        return
+    language, styles = sheet.language, sheet.styles
+    told = language.gettext(
+        "Receipt for the chain of final reviews. “fivegates check FILE --receipt” holds this line, or that "
+        "of the code, against the portfolio: it no longer fits once a final review was replaced or removed."
+    )
+    yield Prose(told, styles.note, space_before=8, keep_with_next=True, sentence=True)
+    yield Prose(receipt.line, styles.note, space_before=2, keep_with_next=True)
+    yield QrCode(receipt.line, language.gettext("QR code of the receipt above"), space_before=8)
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
@@ -272,6 +295,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Marking"), [sheet.brief.marking]
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
     yield language.gettext("Status"), _status(sheet)
+    yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
     yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]

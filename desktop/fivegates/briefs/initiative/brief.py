@@ -57,7 +57,13 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
 def _running(sheet: Sheet) -> Running:
     """What stands on every page."""
     language, case = sheet.language, sheet.case
-    dated = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
+    day = language.long_date(case.review.dated)
+    final = case.review.seal is not None
+    dated = (
+        language.gettext("Review of {day}", day=day)
+        if final
+        else language.gettext("Draft review of {day}", day=day)
+    )
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
@@ -67,9 +73,15 @@ def _running(sheet: Sheet) -> Running:
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted([dated, sheet.brief.marking]),
+        right=dotted([dated, _as_of(sheet), sheet.brief.marking]),
         foot=dotted(foot),
     )
+
+
+def _as_of(sheet: Sheet) -> str:
+    """The day of the paper, where it has one of its own."""
+    day = sheet.brief.day
+    return sheet.language.gettext("as of {day}", day=sheet.language.long_date(day)) if day else ""
 
 
 def _metadata(sheet: Sheet) -> Metadata:

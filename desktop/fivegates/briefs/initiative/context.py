@@ -1,8 +1,9 @@
 """What every part of a brief is composed from: the values, the styles and the language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.line_breaking import DOT
 from fivegates.briefs.typesetting.styles import Styles
 from fivegates.domain.brief import InitiativeBrief
@@ -11,7 +12,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.wording.finality import not_sealed_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Sheet:
     def assessment(self) -> Assessment:
         """What the rules say."""
         return self.brief.assessment
+
+    @property
+    def path(self) -> Path:
+        """The path to ready, from the day of the paper on."""
+        return self.brief.current.path
 
     @property
     def case(self) -> Case:
@@ -59,3 +67,10 @@ def cut(text: str, most: int) -> str:
 def dotted(parts: Iterable[str]) -> str:
     """Join what there is by dots with air around them."""
     return f" {DOT} ".join(part for part in parts if part.strip())
+
+
+def not_sealed(sheet: Sheet) -> Iterator[Block]:
+    """Below the title of a part: that it was not sealed with the final review; nothing where it was."""
+    text = not_sealed_note(sheet.brief, sheet.language)
+    if text:
+        yield Prose(text, sheet.styles.note, space_before=2, keep_with_next=True)

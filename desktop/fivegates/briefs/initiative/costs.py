@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
-from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
@@ -20,19 +19,11 @@ from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, outlook_of
 from fivegates.domain.economics.scenarios import Scenario
-from fivegates.domain.economics.sensitivity import breaking_points
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
 from fivegates.domain.economics.unit_economics import Economics, rate_gaps
 from fivegates.domain.verdict.ledger_figures import known_on
-from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import (
-    breaking_point_sentence,
-    return_sentence,
-    split_sentence,
-    success_sentence,
-    unit_cost_finding,
-)
-from fivegates.domain.wording.paybacks import payback_sentence
+from fivegates.domain.wording.arguments import argued, argument_text, today_matters_sentence
+from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
 from fivegates.domain.wording.projections import priced_sentences
 
 
@@ -76,6 +67,7 @@ def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     blocks = list(_missing_rate(sheet, money.gap)) if money.gap else list(_charts(sheet, money, frame.width))
     if blocks:
         yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield from not_sealed(sheet)
         yield from blocks
 
 
@@ -101,8 +93,7 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
         figure = at_volume(scenario, target, palette, language, width=width)
         finding = at_volume_finding(scenario, target.volume, unit, language)
         yield Chart(figure, _described(sheet, finding), space_before=14)
-        yield from _return(sheet, scenario, unit)
-        yield from _sensitivity(sheet, scenario, width)
+        yield from _arguments(sheet, scenario, width)
     if money.outlook is not None:
         yield from scenario_blocks(sheet, money.outlook, money.market)
 
@@ -125,27 +116,22 @@ def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
             yield Prose(sentence, sheet.styles.detail, space_before=4, sentence=True)
 
 
-def _return(sheet: Sheet, scenario: Scenario, unit: str) -> Iterator[Block]:
-    """The return of a year, the payback, and without a target the one assumption that would turn it."""
-    language = sheet.language
-    sentences = [return_sentence(scenario, language), payback_sentence(scenario, language)]
-    points = breaking_points(scenario)
-    if points and not sheet.initiative.target_volume:
-        sentences.append(breaking_point_sentence(points[0], scenario, unit, language))
-    text = " ".join(sentence for sentence in sentences if sentence)
+def _arguments(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
+    """Return and payback, and what the result hangs on: at the target volume, with today's beside it."""
+    language, unit = sheet.language, sheet.initiative.unit.strip()
+    target = sheet.initiative.target_volume
+    text = argument_text(scenario, target, unit, language)
     if text:
-        volume = volume_text(ceil(scenario.volume), unit, language)
-        today = language.gettext("Today’s volume is {volume} a month.", volume=volume)
-        yield Prose(f"{today} {text}", sheet.styles.detail, space_before=4, sentence=True)
-
-
-def _sensitivity(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
-    """What the result of a month hangs on."""
-    effects = effects_of(scenario)
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
+    at_target = argued(scenario, target)
+    effects = effects_of(at_target)
     if effects:
-        figure = sensitivity(scenario, effects, sheet.styles.palette, sheet.language, width=width)
-        finding = sensitivity_finding(scenario, effects, sheet.language)
+        figure = sensitivity(at_target, effects, sheet.styles.palette, language, width=width)
+        finding = sensitivity_finding(at_target, effects, language)
         yield Chart(figure, _described(sheet, finding), space_before=14)
+        beside = today_matters_sentence(scenario, target, unit, language)
+        if beside:
+            yield Prose(beside, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _described(sheet: Sheet, finding: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted
+from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -22,8 +22,9 @@ from fivegates.domain.initiative.decisions import (
     decisions_before,
 )
 from fivegates.domain.verdict.reasons import Reason
-from fivegates.domain.verdict.verdict import GateResult, Standing
-from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import GateResult, Standing, judge
+from fivegates.domain.wording.decisions import against_sentence, condition_state_word, outcome_word
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
 from fivegates.domain.wording.words import verdict_word
@@ -87,12 +88,21 @@ def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
     yield heading(title, styles)
+    yield from not_sealed(sheet)
     said = dotted([outcome_word(decision.outcome, language), decision.by])
     yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
+    against = against_sentence(decision, _verdict_of(sheet, decision), language)
+    yield from running(against, styles.body, space_before=2, keep_with_next=bool(decision.rationale))
     goes_on = bool(decision.conditions or decision.thresholds)
     yield from running(decision.rationale, styles.body, space_before=2, keep_with_next=goes_on)
     yield from _conditions(sheet, decision)
     yield from _thresholds(sheet, decision)
+
+
+def _verdict_of(sheet: Sheet, decision: Decision) -> VerdictState | None:
+    """The verdict of the review on which a decision rests; None where there was none."""
+    known = [case for case in sheet.brief.earlier if case.review.dated <= decision.dated]
+    return judge(max(known, key=lambda case: case.review.dated)).state if known else None
 
 
 def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:

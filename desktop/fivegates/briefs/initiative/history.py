@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
@@ -46,6 +46,7 @@ def history(sheet: Sheet, frame: Frame) -> Iterator[Block]:
         trend, money_of(sheet).economics, events, sheet.styles.palette, sheet.language, width=frame.width
     )
     yield heading(sheet.language.gettext("Readiness since the first review"), sheet.styles)
+    yield from not_sealed(sheet)
     yield Chart(figure, _history_in_words(sheet, trend), space_before=8)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.scenario_table import assumption_pages, scenario_formulas
 from fivegates.briefs.typesetting.arrangements import heading
@@ -30,6 +30,7 @@ def ledger_pages(sheet: Sheet) -> Iterator[Block]:
     if economics is None or outlook is None:
         return
     yield heading(sheet.language.gettext("The ledger by month"), sheet.styles)
+    yield from not_sealed(sheet)
     told = sheet.language.gettext("Amounts in {currency}. A dash: not recorded.", currency=economics.currency)
     if any(_has_forecast(month, economics) for month in economics.months):
         told += " " + sheet.language.gettext("* Forecast; the totals count it too.")

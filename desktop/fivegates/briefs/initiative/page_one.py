@@ -16,6 +16,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
 from fivegates.domain.wording.words import stage_word
 
@@ -56,7 +57,7 @@ def page_one(sheet: Sheet, frame: Frame) -> tuple[Stack, Told]:
     """Compose the page with the most generous limits that fit into `frame`."""
     limits = next((limits for limits in LIMITS if _fits(sheet, limits, frame)), LIMITS[-1])
     reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
-    told = Told(reasons, fits_on_page_one(sheet, sheet.assessment.path.steps[: limits.steps]))
+    told = Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
     return _page(sheet, limits), told
 
 
@@ -101,7 +102,8 @@ def _title(sheet: Sheet) -> Prose:
 def _facts(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
-    facts = [initiative.business_unit]
+    draft = language.gettext("Draft, not final") if sheet.case.review.seal is None else ""
+    facts = [draft, initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
     if sheet.brief.stage is not None:
@@ -145,9 +147,12 @@ def _verdict(sheet: Sheet) -> Panel:
         role=Role.HEADING,
     )
     text = verdict_sentence(sheet.assessment, sheet.brief.stage, sheet.language)
-    sentence = Prose(text, styles.body, space_before=2, indent=22)
+    told = [Prose(text, styles.body, space_before=2, indent=22)]
+    two = two_days_sentence(sheet.brief.two_days, sheet.language)
+    if two:
+        told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
-        Stack([Marked(state, headline, palette, size=13, gap=9), sentence]),
+        Stack([Marked(state, headline, palette, size=13, gap=9), *told]),
         palette.tint(state),
         palette.status(state),
         space_before=14,
@@ -229,22 +234,33 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
 def _path(sheet: Sheet, most: int) -> Iterator[Block]:
     """The shortest path to ready; where that is reached, what would end it."""
     styles, language, assessment = sheet.styles, sheet.language, sheet.assessment
-    if assessment.path.steps:
-        yield heading(language.gettext("Shortest path to ready"), styles, outline=1)
+    if sheet.path.steps:
+        yield heading(_path_title(sheet), styles, outline=1)
+        total = path_sentence(sheet.path, language)
+        yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
-        yield short_path_table(sheet, assessment.path.steps[:most])
+        yield short_path_table(sheet, sheet.path.steps[:most])
+        note = firmness_sentence(assessment, language)
     else:
         yield heading(language.gettext("What to watch"), styles, outline=1)
         yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
-    note = f"{path_sentence(assessment.path, language)} {firmness_sentence(assessment, language)}"
+        note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
     yield Prose(note, styles.detail, space_before=7, sentence=True)
+
+
+def _path_title(sheet: Sheet) -> str:
+    """What the path is, and from which day it leads where that is not the review's."""
+    day = sheet.brief.day
+    if day is None or day == sheet.case.review.dated:
+        return sheet.language.gettext("Shortest path to ready")
+    return sheet.language.gettext("Shortest path to ready, as of {day}", day=sheet.language.short_date(day))
 
 
 def _decision(sheet: Sheet) -> Panel:
     """What the board is asked: the reviewer's words, else what follows from the verdict."""
     styles, language = sheet.styles, sheet.language
     asked = sheet.case.review.decision_asked.strip()
-    text = asked or decision_proposal(sheet.assessment, sheet.initiative, sheet.brief.stage, language)
+    text = asked or decision_proposal(sheet.brief.current, sheet.initiative, sheet.brief.stage, language)
     title = Prose(
         language.gettext("Decision asked of the board"),
         styles.strong.coloured(styles.palette.accent),

@@ -11,7 +11,8 @@ from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.wording.paths import step_text
+from fivegates.domain.wording.paths import effort_note, step_text
+from fivegates.domain.wording.promises import promise_text
 
 NO_DATE = "–"
 # The narrow table has room for so many characters.
@@ -21,7 +22,7 @@ WHOLE = sys.maxsize
 
 def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
     """Whether the short table tells the whole path, with nothing left out or cut."""
-    return len(steps) == len(sheet.assessment.path.steps) and all(
+    return len(steps) == len(sheet.path.steps) and all(
         len(step_text(step, sheet.rubric, sheet.language)) <= LONGEST_STEP
         and len(step.owner) <= LONGEST_OWNER
         for step in steps
@@ -38,14 +39,14 @@ def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
         Column(language.gettext("By"), most=0.28, align=Align.RIGHT),
     )
     rows = [(_step(sheet, step, LONGEST_STEP), *_commitment(sheet, step, LONGEST_OWNER)) for step in steps]
-    rows += _left_out(sheet, len(sheet.assessment.path.steps) - len(steps), len(columns))
+    rows += _left_out(sheet, len(sheet.path.steps) - len(steps), len(columns))
     rows.append(_total(sheet, ()))
     return table(columns, rows, sheet.styles)
 
 
 def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
     """Every step with its gate and levels too."""
-    language, path = sheet.language, sheet.assessment.path
+    language, path = sheet.language, sheet.path
     columns = (
         Column(language.gettext("Gate"), most=0.16),
         Column(language.gettext("Step")),
@@ -74,7 +75,10 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
 
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
     """What to do, in no more than `most` characters."""
-    return Cell.of(cut(step_text(step, sheet.rubric, sheet.language), most), sheet.styles.cell)
+    styles, language = sheet.styles, sheet.language
+    told = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
+    note = effort_note(step, language)
+    return Cell((told, (note, styles.cell_quiet))) if note else Cell((told,))
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:
@@ -97,7 +101,7 @@ def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
 
 def _days(sheet: Sheet, effort: Decimal, style: TextStyle) -> Cell:
     """Person-days, all in the column with as many decimals as the finest of the path needs."""
-    places = shared_places(step.effort for step in sheet.assessment.path.steps)
+    places = shared_places(step.effort for step in sheet.path.steps)
     return Cell.of(sheet.language.number(effort, places), style)
 
 
@@ -122,9 +126,9 @@ def more_overleaf(sheet: Sheet, count: int) -> str:
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """How many steps, how many days, and when the last is due."""
-    path, language, strong = sheet.assessment.path, sheet.language, sheet.styles.cell_strong
+    path, language, strong = sheet.path, sheet.language, sheet.styles.cell_strong
     steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
-    by = language.short_date(path.ready_by) if path.ready_by else NO_DATE
+    by = promise_text(path, language)
     return (
         Cell.of(steps, strong),
         *between,

@@ -12,7 +12,6 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.projections import Market, Outlook, Projection, with_ranges
 from fivegates.domain.language import Language
 from fivegates.domain.wording.assumptions import assumption_texts
-from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import (
     ProjectionCells,
     projection_cells,
@@ -24,14 +23,14 @@ MOST_BOOKS = 12
 
 
 def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
-    """The scenarios one a row, the input that would turn the case, and what there is to say of them."""
+    """The scenarios one a row, and what there is to say of them."""
     if outlook.today is None or not outlook.rows:
         return
     language, styles = sheet.language, sheet.styles
     rows = with_ranges(outlook.today, outlook.rows, market)
     yield heading(language.gettext("Cost at scale"), styles, outline=1)
     yield _table(sheet, rows)
-    notes = (_turning(sheet, outlook), *projection_notes(rows, sheet.initiative.unit.strip(), language))
+    notes = projection_notes(rows, sheet.initiative.unit.strip(), language)
     yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes if note)
 
 
@@ -51,13 +50,6 @@ def _row(sheet: Sheet, cells: ProjectionCells) -> Sequence[Cell]:
     name, *figures = astuple(cells)
     styles = sheet.styles
     return (Cell.of(name, styles.cell_strong), *(Cell.of(text, styles.cell) for text in figures))
-
-
-def _turning(sheet: Sheet, outlook: Outlook) -> str:
-    """At the target volume, the one input that would break the case, or mend it; empty without a target."""
-    target = sheet.initiative.target_volume
-    scenario = outlook.at(target) if target else None
-    return "" if scenario is None else turning_sentence(scenario, sheet.initiative.unit, sheet.language)
 
 
 def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
@@ -99,13 +91,7 @@ def _books(sheet: Sheet, books: Sequence[PriceBook]) -> Block:
         (
             Cell.of(language.long_date(book.snapshot), styles.cell_strong),
             Cell.of(
-                dotted(
-                    [
-                        book.source,
-                        book.currency,
-                        language.ngettext("{count} model", "{count} models", len(book.prices)),
-                    ]
-                ),
+                dotted([book.source, book.currency]),
                 styles.cell,
             ),
         )

@@ -37,11 +37,11 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
 
     Raises what setting a chapter raises.
     """
-    if processes < 2:  # noqa: PLR2004 - one process is this one
+    pool = _pool(processes)
+    if pool is None:
         yield from map(set_chapter, orders)
         return
     waiting: deque[tuple[ChapterOrder, Future[Chapter] | None]] = deque()
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
     try:
         for order in orders:
             waiting.append((order, _sent(pool, order)))
@@ -51,6 +51,19 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
             yield _received(*waiting.popleft())
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor | None:
+    """Processes to set chapters in; None for one, and where the system lets none share a lock.
+
+    Python says the latter by any of three errors: a container may have no /dev/shm, or one not to be written.
+    """
+    if processes < 2:  # noqa: PLR2004 - one process is this one
+        return None
+    try:
+        return ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+    except (OSError, ImportError, NotImplementedError):
+        return None
 
 
 def _sent(pool: ProcessPoolExecutor, order: ChapterOrder) -> Future[Chapter] | None:

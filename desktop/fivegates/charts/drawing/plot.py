@@ -7,9 +7,9 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from fivegates.charts.drawing.amounts import tick_amounts
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
-from fivegates.charts.money.amounts import tick_amounts
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 

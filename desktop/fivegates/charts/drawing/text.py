@@ -7,6 +7,7 @@ from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
+from fivegates.charts.system_fonts import find_registered_fonts
 
 POINTS_PER_INCH = 72
 MISSING_MARK = "▯"
@@ -49,8 +50,10 @@ def text_width(text: str, size: float, weight: str = REGULAR) -> float:
 
 @lru_cache(maxsize=4096)
 def _advance(char: str, weight: str) -> float:
-    """How wide a character is, as a share of the size."""
-    font = next(font for font in _faces(weight) if font.get_char_index(ord(char)))
+    """How wide a character is, as a share of the size; that of the mark for one without a glyph."""
+    font = next((font for font in _faces(weight) if font.get_char_index(ord(char))), None)
+    if font is None:
+        return _advance(MISSING_MARK, weight)
     font.set_size(POINTS_PER_INCH, POINTS_PER_INCH)
     return font.load_char(ord(char)).linearHoriAdvance / FIXED_POINT / POINTS_PER_INCH
 
@@ -70,5 +73,6 @@ def _faces(weight: str) -> tuple[FT2Font, FT2Font]:
 @cache
 def _register_typefaces() -> None:
     """Make Source Sans known to matplotlib, which brings DejaVu Sans itself."""
+    find_registered_fonts()
     for name in ("Regular", "Bold"):
         font_manager.fontManager.addfont(str(source_sans(name)))

@@ -8,12 +8,12 @@ from typing import Any
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from fivegates.charts.drawing.amounts import money, tick_amounts
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE
 from fivegates.charts.drawing.plot import blended, spread
 from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import BOLD, fitted, look
 from fivegates.charts.drawing.timeline import Timeline
-from fivegates.charts.money.amounts import money, tick_amounts
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.unit_economics import Economics

@@ -2,12 +2,11 @@
 
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.assessment import Assessment
-from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing
 from fivegates.domain.wording.scores import score_text
 
-_WITHOUT_PROOF = {ReasonKind.UNPROVEN, ReasonKind.EXPIRED, ReasonKind.VOIDED}
 _HELD = {VerdictState.NOT_READY: GateState.CLOSED, VerdictState.CONDITIONAL: GateState.CONDITIONAL}
 
 
@@ -79,4 +78,4 @@ def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> 
 
 def _lacks_proof(reason: Reason) -> bool:
     """Whether better proof alone would do."""
-    return reason.kind in _WITHOUT_PROOF and (reason.claimed or 0) >= reason.needed
+    return reason.lacks_evidence and (reason.claimed or 0) >= reason.needed

@@ -9,11 +9,11 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
 from fivegates.charts.drawing.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
 from fivegates.charts.drawing.text import look
 from fivegates.charts.drawing.timeline import Timeline
-from fivegates.charts.money.amounts import money
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.ledger import Basis, CostCategory, Phase

@@ -6,10 +6,10 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.drawing.plot import blended
 from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
-from fivegates.charts.money.amounts import money
 from fivegates.charts.money.titles import CENT, sensitivity_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.scenarios import Scenario, monthly_result

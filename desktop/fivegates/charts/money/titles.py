@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from fivegates.charts.money.amounts import money
+from fivegates.charts.drawing.amounts import money
 from fivegates.domain.economics.break_even import Never, break_even
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
@@ -88,9 +88,13 @@ def _against(even: Fraction, pays: str, today: int, target: int | None, language
 
 
 def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language: Language) -> str:
-    """Which driver matters most, and how many alone would turn the result of a month negative."""
+    """Which driver matters most at which volume, and how many alone would turn the result negative."""
     most = max(effects, key=lambda effect: effect.span)
-    text = language.gettext("What matters most: {driver}", driver=driver_word(most.driver, language))
+    text = language.gettext(
+        "What matters most at {volume} a month: {driver}",
+        volume=language.number(ceil(scenario.volume)),
+        driver=driver_word(most.driver, language),
+    )
     turning = [effect for effect in effects if min(effect.low, effect.high) < 0]
     if not turning or (monthly_result(scenario) or Fraction(0)) < 0:
         return text

@@ -12,6 +12,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Gate
+from fivegates.domain.two_days import DatedAssessments, TwoDays
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
 
@@ -20,13 +21,27 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standi
 class Side:
     """One initiative: its latest review that stands, its money, and the marks of all its reviews.
 
-    `assessment` is None before the first review; `marks` are oldest first.
+    `assessment` is None before the first review, and else as of the day of the comparison; `at_review` is as
+    of the review's own day, where that is another. `marks` are oldest first.
     """
 
     initiative: Initiative
     assessment: Assessment | None
     prospect: Prospect
     marks: tuple[ReviewMark, ...] = ()
+    at_review: Assessment | None = None
+
+    @property
+    def reviewed(self) -> Assessment | None:
+        """The latest review on its own day; None before the first."""
+        return self.at_review or self.assessment
+
+    @property
+    def two_days(self) -> TwoDays | None:
+        """The verdict as of the review and as of the day of the comparison; None before the first review."""
+        if self.reviewed is None or self.assessment is None:
+            return None
+        return DatedAssessments(self.reviewed, self.assessment).two_days
 
 
 @dataclass(frozen=True, slots=True)

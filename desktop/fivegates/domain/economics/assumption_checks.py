@@ -4,13 +4,14 @@ Fields are named as in the portfolio JSON; forms, imports and files share the ch
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Final
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.drivers import SHARES
-from fivegates.domain.economics.ledger import ModelPrice, PriceBook
-from fivegates.domain.economics.ledger_checks import AMOUNT_LIMIT, MOST_DECIMALS, fits
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, TokenPrices
+from fivegates.domain.economics.ledger_checks import AMOUNT_LIMIT, MOST_COUNT, MOST_DECIMALS, fits
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.record_checks import (
     MOST_VOLUME,
@@ -56,9 +57,25 @@ def check_price(price: ModelPrice) -> tuple[Problem, ...]:
         *_price("input", price.input),
         *_price("output", price.output),
         *_price("cached", price.cached),
+        *_price("written", price.written),
+        *_price("written_hour", price.written_hour),
+        *_price("per_request", price.per_request),
+        *_terms(price.terms),
         *line_problems("provider", price.provider),
         *prose_problems("note", price.note),
     )
+
+
+def _terms(terms: Sequence[PriceTerms]) -> Iterator[Problem]:
+    """Every price of every term, and each size of a service once."""
+    for index, each in enumerate(terms):
+        place = f"terms[{index}]"
+        if not 0 <= each.above <= MOST_COUNT:
+            yield Problem(f"{place}.above", UserError("Write a whole number from 0 to 999,999,999,999,999."))
+        for field in fields(TokenPrices):
+            yield from _price(f"{place}.{field.name}", getattr(each.prices, field.name))
+    for index in _repeats((each.service, each.above) for each in terms):
+        yield Problem(f"terms[{index}]", UserError("There are terms of this size and service already."))
 
 
 def check_book(book: PriceBook) -> tuple[Problem, ...]:

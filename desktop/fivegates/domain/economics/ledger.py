@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from fivegates.domain.economics.months import Month
 
@@ -79,13 +80,27 @@ class CostLine:
         return Month.of(self.dated)
 
 
+USAGE_COUNTS: Final = (
+    "units",
+    "successes",
+    "requests",
+    "tokens_in",
+    "tokens_out",
+    "tokens_cached",
+    "tokens_written",
+    "tokens_written_hour",
+)
+"""The fields of a UsageLine that are counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class UsageLine:
     """What was done, in whole numbers; None where it was not counted.
 
     `units` are the initiative's units of work ("claims", named in `unit`), `successes` those with a
     successful outcome. `requests` to `model` include retries. `tokens_cached` is the part of
-    `tokens_in` that was read from a cache.
+    `tokens_in` that was read from a cache, `tokens_written` the part that was written to one, and
+    `tokens_written_hour` the part of that which is kept for an hour instead of five minutes.
     """
 
     dated: date
@@ -96,6 +111,8 @@ class UsageLine:
     tokens_in: int | None = None
     tokens_out: int | None = None
     tokens_cached: int | None = None
+    tokens_written: int | None = None
+    tokens_written_hour: int | None = None
     model: str = ""
     basis: Basis = Basis.ACTUAL
     source: str = ""
@@ -139,10 +156,49 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelPrice:
-    """What a model costs a token, in the book's currency; an unknown price is None, never zero.
+class TokenPrices:
+    """What tokens cost, in the book's currency; an unknown price is None, never zero.
 
-    `cached` is the price of an input token that is read from a cache.
+    `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
+    that is written to a cache and kept for five minutes or an hour.
+    """
+
+    input: Decimal | None = None
+    output: Decimal | None = None
+    cached: Decimal | None = None
+    written: Decimal | None = None
+    written_hour: Decimal | None = None
+
+
+class Service(StrEnum):
+    """How fast a request is answered, which providers price apart; what usage does not tell is standard."""
+
+    STANDARD = "standard"
+    BATCH = "batch"
+    FLEX = "flex"
+    PRIORITY = "priority"
+    OFF_PEAK = "off-peak"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTerms:
+    """The prices of requests of more than `above` input tokens, answered by a `service`.
+
+    A request is priced whole by the terms that its size reaches. A price that the terms lack is that of the
+    model.
+    """
+
+    prices: TokenPrices
+    above: int = 0
+    service: Service = Service.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPrice:
+    """What a model costs, in the book's currency; an unknown price is None, never zero.
+
+    The prices are those of a standard request of any size, or of the smallest where `terms` has others.
+    `per_request` is what each request costs beside its tokens.
     """
 
     model: str
@@ -152,6 +208,15 @@ class ModelPrice:
     provider: str = ""
     note: str = ""
     id: int = 0
+    written: Decimal | None = None
+    written_hour: Decimal | None = None
+    per_request: Decimal | None = None
+    terms: tuple[PriceTerms, ...] = ()
+
+    @property
+    def prices(self) -> TokenPrices:
+        """The prices of tokens without any terms."""
+        return TokenPrices(self.input, self.output, self.cached, self.written, self.written_hour)
 
 
 @dataclass(frozen=True, slots=True)

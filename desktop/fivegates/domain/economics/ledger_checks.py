@@ -49,6 +49,8 @@ def check_usage(line: UsageLine) -> tuple[Problem, ...]:
         *_count("tokens_in", line.tokens_in),
         *_count("tokens_out", line.tokens_out),
         *_count("tokens_cached", line.tokens_cached, ("tokens_in", line.tokens_in)),
+        *_count("tokens_written", line.tokens_written, ("tokens_in", _fresh(line))),
+        *_count("tokens_written_hour", line.tokens_written_hour, ("tokens_written", line.tokens_written)),
         *line_problems("model", line.model),
         *_origin(line),
     )
@@ -99,6 +101,13 @@ def check_rate(rate: Rate) -> tuple[Problem, ...]:
 def check_rates(rates: Sequence[Rate]) -> tuple[Problem, ...]:
     """Return a problem for each rate of a month and pair that has one, in either direction."""
     return tuple(_repeated(rates))
+
+
+def _fresh(line: UsageLine) -> int | None:
+    """The input tokens that were not read from a cache."""
+    if line.tokens_in is None or (line.tokens_cached or 0) > line.tokens_in:
+        return line.tokens_in
+    return line.tokens_in - (line.tokens_cached or 0)
 
 
 def _each(key: str, found: Iterable[tuple[Problem, ...]]) -> Iterator[Problem]:

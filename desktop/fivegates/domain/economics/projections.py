@@ -23,7 +23,6 @@ from fivegates.domain.economics.scenarios import (
     at_prices,
     at_scale,
     monthly_cost,
-    monthly_result,
     with_model,
 )
 from fivegates.domain.economics.sensitivity import MONEY, driver_value
@@ -110,7 +109,7 @@ def _own(today: Today, own: Assumptions, market: Market) -> Projection:
 
 
 def with_ranges(today: Today, rows: Iterable[Projection], market: Market) -> tuple[Projection, ...]:
-    """Draw the range of every row with bounds: a tenth of a second each, so the window does it apart."""
+    """Draw the range of every row with bounds."""
     return tuple(_ranged(today, row, market) for row in rows)
 
 
@@ -166,8 +165,7 @@ def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None
     for problem in _bounds_problems(scenario, own, money):
         raise problem.reason
     points = [_point(scenario, each, money) for each in own.bounds]
-    measure = monthly_cost if scenario.value_per_unit is None else monthly_result
-    return range_of(scenario, points, measure, seed=SEED)
+    return range_of(scenario, points, seed=SEED)
 
 
 def bounds_problems(today: Today, own: Assumptions, market: Market) -> tuple[Problem, ...]:

@@ -5,8 +5,9 @@ they come to; the ledger rule (DESIGN 4.2) never sees it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from fractions import Fraction
 
 from fivegates.domain.economics.amounts import exact_product, exact_sum
 from fivegates.domain.economics.ledger import (
@@ -16,6 +17,9 @@ from fivegates.domain.economics.ledger import (
     ModelPrice,
     Phase,
     PriceBook,
+    PriceTerms,
+    Service,
+    TokenPrices,
     UsageLine,
 )
 from fivegates.domain.economics.money import RateGap, RateTable
@@ -45,6 +49,19 @@ class Priced:
 
     lines: tuple[CostLine, ...] = ()
     unpriced: tuple[Unpriced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CostRange:
+    """The least and the most that something costs."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is one cost."""
+        return self.low == self.high
 
 
 def find_price(books: Sequence[PriceBook], model: str, month: Month) -> ListedPrice | None:
@@ -96,15 +113,17 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     listed = find_price(books, line.model, line.month)
     if listed is None:
         raise UserError("No price book lists the model “{model}”.", model=line.model)
-    amount = cost_of_tokens(line, listed.price)
-    if amount is None:
+    found = cost_range(line, listed.price)
+    if found is None:
         raise UserError("A price or a count of the tokens of “{model}” is not known.", model=line.model)
+    if not found.is_certain:
+        raise _unsure(line.model, found, listed.book.currency)
     if rates.value(line.month, listed.book.currency, currency) is None:
         raise RateGap(line.month, listed.book.currency, currency).error()
     return CostLine(
         dated=line.dated,
         category=CostCategory.MODEL,
-        amount=amount,
+        amount=found.low,
         currency=listed.book.currency,
         phase=Phase.RUN,
         behaviour=Behaviour.VARIABLE,
@@ -114,19 +133,101 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     )
 
 
-def cost_of_tokens(usage: UsageLine, price: ModelPrice) -> Decimal | None:
-    """Cost = fresh input × its price + cached input × its price + output × its price, exact.
+def _unsure(model: str, found: CostRange, currency: str) -> UserError:
+    """Say between which amounts the cost is, and what would tell it."""
+    return UserError(
+        "The price of “{model}” depends on the size of a request, and requests are not counted: {low} to "
+        "{high} {currency}.",
+        model=model,
+        low=f"{found.low.normalize():f}",
+        high=f"{found.high.normalize():f}",
+        currency=currency,
+    )
 
-    In the book's currency. None where a count or a price that is needed is not known; the price of
-    what was not used is not needed.
+
+def cost_of_tokens(usage: UsageLine, price: ModelPrice) -> Decimal | None:
+    """What tokens cost, exact, in the book's currency; None where that is not known, or not for certain."""
+    found = cost_range(usage, price)
+    return found.low if found is not None and found.is_certain else None
+
+
+def cost_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
+    """The least and the most that tokens can cost, exact, in the book's currency.
+
+    Cost = fresh input × its price + input read from a cache × its price + input written to a cache for five
+    minutes × its price + for an hour × its price + output × its price + requests × the price of one. A
+    request is priced whole by the terms that its size reaches: the mean size, where requests are counted,
+    else any.
+    None where a count or a price that is needed is not known; the price of what was not used is not needed.
     """
-    if usage.tokens_in is None or usage.tokens_out is None:
+    if usage.tokens_in is None or usage.tokens_out is None or (price.per_request and not usage.requests):
         return None
-    cached = usage.tokens_cached or 0
-    fresh = usage.tokens_in - cached
-    parts = _part(fresh, price.input), _part(cached, price.cached), _part(usage.tokens_out, price.output)
+    costs = [_cost(usage, prices) for prices in _possible_prices(usage, price)]
+    known = [cost for cost in costs if cost is not None]
+    if len(known) < len(costs):
+        return None
+    more = _part(usage.requests or 0, price.per_request) or Decimal(0)
+    return CostRange(exact_sum((min(known), more)), exact_sum((max(known), more)))
+
+
+def prices_at(price: ModelPrice, size: Fraction) -> TokenPrices:
+    """The prices of a standard request of `size` input tokens: those of the largest terms that it exceeds."""
+    reached = [terms for terms in _sizes(price) if terms.above < size]
+    return _filled(reached[-1].prices, price) if reached else price.prices
+
+
+def _possible_prices(usage: UsageLine, price: ModelPrice) -> list[TokenPrices]:
+    """The prices by which the requests of a usage may be charged."""
+    if usage.requests and usage.tokens_in is not None:
+        return [prices_at(price, Fraction(usage.tokens_in, usage.requests))]
+    return [price.prices, *(_filled(terms.prices, price) for terms in _sizes(price))]
+
+
+def _sizes(price: ModelPrice) -> list[PriceTerms]:
+    """The terms of standard requests by size, the smallest first."""
+    standard = [terms for terms in price.terms if terms.service is Service.STANDARD]
+    return sorted(standard, key=lambda terms: terms.above)
+
+
+def _filled(prices: TokenPrices, price: ModelPrice) -> TokenPrices:
+    """Prices, with those of the model where they have none."""
+    whole = price.prices
+    return TokenPrices(
+        *(
+            getattr(whole, each.name) if getattr(prices, each.name) is None else getattr(prices, each.name)
+            for each in fields(TokenPrices)
+        )
+    )
+
+
+def cost_parts(usage: UsageLine, price: ModelPrice) -> tuple[Decimal, ...] | None:
+    """The parts of `cost_range`, in the order of its formula; None where they are not known for certain."""
+    found = cost_range(usage, price)
+    if found is None or not found.is_certain:
+        return None
+    parts = _parts(usage, _possible_prices(usage, price)[0])
+    requests = _part(usage.requests or 0, price.per_request or Decimal(0))
+    return tuple(part or Decimal(0) for part in (*parts, requests))
+
+
+def _cost(usage: UsageLine, prices: TokenPrices) -> Decimal | None:
+    """What tokens cost at these prices; None where one that is needed is not known."""
+    parts = _parts(usage, prices)
     known = [part for part in parts if part is not None]
     return exact_sum(known) if len(known) == len(parts) else None
+
+
+def _parts(usage: UsageLine, prices: TokenPrices) -> tuple[Decimal | None, ...]:
+    """What each kind of token costs: fresh, cached, written for five minutes, for an hour, and output."""
+    cached, written = usage.tokens_cached or 0, usage.tokens_written or 0
+    hour = usage.tokens_written_hour or 0
+    return (
+        _part((usage.tokens_in or 0) - cached - written, prices.input),
+        _part(cached, prices.cached),
+        _part(written - hour, prices.written),
+        _part(hour, prices.written_hour),
+        _part(usage.tokens_out or 0, prices.output),
+    )
 
 
 def _part(count: int, each: Decimal | None) -> Decimal | None:

@@ -53,9 +53,22 @@ class Economics:
     unpriced: tuple[Unpriced, ...] = ()
 
 
+def counted_lines(ledger: Ledger) -> Ledger:
+    """The ledger without the forecasts of cost and benefit that actual lines replace.
+
+    An actual cost replaces the forecasts of its month and phase, an actual benefit those of its month.
+    """
+    spent = {(line.month, line.phase) for line in ledger.costs if line.basis is Basis.ACTUAL}
+    earned = {line.month for line in ledger.benefits if line.basis is Basis.ACTUAL}
+    costs = (c for c in ledger.costs if c.basis is Basis.ACTUAL or (c.month, c.phase) not in spent)
+    benefits = (b for b in ledger.benefits if b.basis is Basis.ACTUAL or b.month not in earned)
+    return Ledger(tuple(costs), ledger.usage, tuple(benefits))
+
+
 def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap, ...]:
-    """The rates that the ledger needs and the table lacks, in order of month."""
-    lines: tuple[CostLine | BenefitLine, ...] = (*ledger.costs, *ledger.benefits)
+    """The rates that the lines that count need and the table lacks, in order of month."""
+    counted = counted_lines(ledger)
+    lines: tuple[CostLine | BenefitLine, ...] = (*counted.costs, *counted.benefits)
     needed = {(line.month, line.currency) for line in lines if line.currency != currency}
     return tuple(
         sorted(
@@ -74,7 +87,8 @@ def economics_of(
     Raises:
         UserError: A rate is missing that the ledger needs; the sentence names the month and the pair.
     """
-    recorded = tuple(_counted(cost_totals(ledger.costs, currency, rates)))
+    ledger = counted_lines(ledger)
+    recorded = cost_totals(ledger.costs, currency, rates)
     priced = _priced(ledger, recorded, books, currency, rates)
     costs = (*recorded, *_marked(cost_totals(priced.lines, currency, rates)))
     by_month: dict[Month, list[CostTotal]] = defaultdict(list)
@@ -145,15 +159,6 @@ def _cost_key(line: CostLine) -> CostKey:
     return CostKey(line.month, line.category, line.phase, line.behaviour, line.basis, line.attributed)
 
 
-def _counted(totals: Iterable[CostTotal]) -> Iterator[CostTotal]:
-    """Drop the forecast totals of a month and phase that has actual ones."""
-    totals = tuple(totals)
-    known = {(total.key.month, total.key.phase) for total in totals if total.key.basis is Basis.ACTUAL}
-    for total in totals:
-        if total.key.basis is Basis.ACTUAL or (total.key.month, total.key.phase) not in known:
-            yield total
-
-
 def _usage_by_month(lines: Iterable[UsageLine]) -> dict[Month, list[UsageLine]]:
     """The usage lines that count in each month."""
     found: dict[Month, list[UsageLine]] = defaultdict(list)
@@ -170,19 +175,14 @@ def _actual_or_all(lines: list[UsageLine]) -> list[UsageLine]:
 def _benefit_by_month(
     lines: Iterable[BenefitLine], currency: str, rates: RateTable
 ) -> dict[Month, tuple[Basis, Fraction]]:
-    """What each month brought, and whether that is actual or forecast."""
+    """What each month brought by the lines that count, and whether that is actual or forecast."""
     amounts: dict[tuple[Month, Basis, str], _Parts] = defaultdict(list)
     for line in lines:
         amounts[line.month, line.basis, line.currency].append(line.amount)
-    totals: dict[Basis, dict[Month, Fraction]] = {basis: defaultdict(Fraction) for basis in Basis}
+    totals: dict[tuple[Month, Basis], Fraction] = defaultdict(Fraction)
     for (month, basis, base), parts in amounts.items():
-        totals[basis][month] += rates.convert(exact_sum(parts), base, currency, month)
-    counted = totals[Basis.FORECAST] | totals[Basis.ACTUAL]
-    actual = totals[Basis.ACTUAL]
-    return {
-        month: (Basis.ACTUAL if month in actual else Basis.FORECAST, amount)
-        for month, amount in counted.items()
-    }
+        totals[month, basis] += rates.convert(exact_sum(parts), base, currency, month)
+    return {month: (basis, amount) for (month, basis), amount in totals.items()}
 
 
 def _month_figures(

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
 from fivegates.domain.economics.money import known_currency
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import file_problems
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import unknown_word
 from fivegates.domain.review.review import NotApplicable, Review, Score, Seal
@@ -32,12 +34,13 @@ MOST_VOLUME = 10**12
 MOST_EFFORT = Decimal(10_000)
 TENTH = Decimal("0.1")
 MOST_SEALED = 10_000_000
+NONCHARACTER_FOUND = gettext_noop(
+    "This has a code point that is no character, so it cannot be stored ({code})."
+)
 HASH_PATTERN = re.compile(r"[0-9a-f]{64}")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-_UNSTORABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, and the halves of a character that only UTF-16 splits."""
 
 
 def check_settings(settings: Settings) -> tuple[Problem, ...]:
@@ -193,7 +196,7 @@ def _is_plain(text: str, longest: int, *, required: bool) -> bool:
 
 
 def _text(place: str, text: str, longest: int, *, required: bool) -> Iterator[Problem]:
-    """Text of bounded length without control characters or halves of characters."""
+    """Text of bounded length without what no field holds."""
     if required and not text.strip():
         yield Problem(place, UserError("This must not be empty."))
     if len(text) > longest:
@@ -201,9 +204,11 @@ def _text(place: str, text: str, longest: int, *, required: bool) -> Iterator[Pr
             place,
             UserError("This has {count} characters; at most {most} fit.", count=len(text), most=longest),
         )
-    if bad := _UNSTORABLE.search(text):
+    if bad := UNSTORABLE.search(text):
         code = f"U+{ord(bad[0]):04X}"
         yield Problem(place, UserError("This has a character that cannot be stored ({code}).", code=code))
+    if bad := NONCHARACTER.search(text):
+        yield Problem(place, UserError(NONCHARACTER_FOUND, code=f"U+{ord(bad[0]):04X}"))
 
 
 def _labels(place: str, labels: tuple[str, ...]) -> Iterator[Problem]:

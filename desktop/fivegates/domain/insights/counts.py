@@ -12,3 +12,8 @@ def verdict_counts(lines: Iterable[OverviewLine]) -> Counter[VerdictState | None
     return Counter(
         line.latest.verdict if line.latest else None for line in lines if not line.initiative.archived
     )
+
+
+def draft_count(lines: Iterable[OverviewLine]) -> int:
+    """How many initiatives have a draft as their latest review; archived left out."""
+    return sum(1 for line in lines if line.latest and line.latest.draft and not line.initiative.archived)

@@ -17,6 +17,7 @@ class NoPoint(StrEnum):
 
     NOT_REVIEWED = "not-reviewed"
     NO_READINESS = "no-readiness"
+    NOTHING_APPLIES = "nothing-applies"
     NO_RATE = "no-rate"
     NO_MONTH = "no-month"
     NO_TARGET = "no-target"
@@ -94,8 +95,9 @@ def _outcome(of: Reviewed) -> MarginPoint | Apart:
     """A point, or the first thing that it lacks."""
     figures, readiness = of.case.figures, of.verdict.readiness
     if readiness is None:
-        return Apart(of.initiative, NoPoint.NO_READINESS)
-    if figures is None or figures.month is None:
+        unanswered = any(gate.unscored for gate in of.verdict.gates)
+        return Apart(of.initiative, NoPoint.NO_READINESS if unanswered else NoPoint.NOTHING_APPLIES)
+    if figures is None or figures.month is None or figures.bounds:
         gap = figures.rate_gap if figures else None
         return Apart(of.initiative, NoPoint.NO_RATE if gap else NoPoint.NO_MONTH, gap)
     cost, value = figures.unit_cost, figures.unit_value

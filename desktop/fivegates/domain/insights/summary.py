@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.insights.counts import verdict_counts
+from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.insights.reviewed import name_key
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
@@ -35,11 +35,16 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class DueCondition:
-    """A condition that is still open, and the decision that set it."""
+    """A condition that is open or not met, and the decision that set it."""
 
     initiative: Initiative
     decision: Decision
     condition: Condition
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is known not to be met."""
+        return self.condition.state is ConditionState.NOT_MET
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,15 @@ class PortfolioSummary:
 
     `counts` has the verdicts, and under None the initiatives without a review. `movements` begin with
     changed verdicts; `unmoved` stand as before, and the rest has no earlier final review. `due` begins
-    with the earliest; conditions without a date are last.
+    with the conditions that are not met, then with the earliest; those without a date are last. `drafts`
+    counts the initiatives whose latest review is a draft.
     """
 
     counts: Mapping[VerdictState | None, int]
     movements: tuple[Movement, ...]
     unmoved: int
     due: tuple[DueCondition, ...]
+    drafts: int = 0
 
     @property
     def total(self) -> int:
@@ -79,18 +86,19 @@ def summary_of(
         verdict_counts(lines),
         tuple(sorted(moved, key=_movement_order)),
         len(earlier) - len(moved),
-        tuple(sorted(_open_conditions(decisions), key=_due_order)),
+        tuple(sorted(_unmet_conditions(decisions), key=_due_order)),
+        draft_count(lines),
     )
 
 
-def _open_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[DueCondition]:
-    """Every condition of which nobody has said yet what became of it."""
+def _unmet_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[DueCondition]:
+    """Every condition that is not met, or of which nobody has said yet what became of it."""
     return [
         DueCondition(initiative, decision, condition)
         for initiative, decision in decisions
         if not initiative.archived
         for condition in decision.conditions
-        if condition.state is ConditionState.OPEN
+        if condition.state is not ConditionState.MET
     ]
 
 
@@ -99,7 +107,7 @@ def _movement_order(movement: Movement) -> tuple[bool, Fraction, tuple[str, str]
     return not movement.turned, -abs(movement.gained or Fraction(0)), name_key(movement.initiative)
 
 
-def _due_order(due: DueCondition) -> tuple[date, tuple[str, str], date, str]:
-    """By day, then by name; the rest only keeps the order the same every time."""
+def _due_order(due: DueCondition) -> tuple[bool, date, tuple[str, str], date, str]:
+    """What is not met first, then by day, then by name; the rest only keeps the order the same every time."""
     day = due.condition.due or date.max
-    return day, name_key(due.initiative), due.decision.dated, due.condition.text
+    return not due.broken, day, name_key(due.initiative), due.decision.dated, due.condition.text

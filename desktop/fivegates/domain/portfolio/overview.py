@@ -47,13 +47,14 @@ def reached(verdict: "Verdict") -> Reached:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """A review in brief."""
+    """A review in brief; `draft` is told of the latest review of an initiative alone."""
 
     review_id: int
     dated: date
     verdict: VerdictState
     readiness: Fraction | None
     gates: tuple[GateMark, ...]
+    draft: bool = False
 
     @property
     def weakest(self) -> GateMark | None:
@@ -61,15 +62,25 @@ class ReviewMark:
 
         None too where another program has changed what was stored, so that no gate is the lowest.
         """
+        return min(self.lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
+
+    @property
+    def lowest(self) -> tuple[GateMark, ...]:
+        """Every gate with the lowest score, in the rubric's order; none while one has no score."""
         if self.readiness is None:
-            return None
-        lowest = (gate for gate in self.gates if gate.score == self.readiness)
-        return min(lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
+            return ()
+        return tuple(gate for gate in self.gates if gate.score == self.readiness)
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewLine:
-    """An initiative and its latest review, if it has been reviewed."""
+    """An initiative and its latest review, if it has been reviewed.
+
+    The verdict of `latest` is as of the review; where `day` is set it is as of that day, and `at_review`
+    is the review with the verdict of its own day.
+    """
 
     initiative: Initiative
     latest: ReviewMark | None
+    at_review: ReviewMark | None = None
+    day: date | None = None

@@ -9,6 +9,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 
 # As many as put a pass at risk in the rubric that comes with the program.
@@ -28,7 +29,8 @@ class Asked:
 class PackFront:
     """What a pack tells of the portfolio before the briefs, as it stands on the day `dated`.
 
-    `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds. `title` and
+    `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
+    verdicts of each initiative, as of its review and as of the day. `title` and
     `marking` are the portfolio's, and `program` names the program and its version.
     """
 
@@ -41,6 +43,7 @@ class PackFront:
     insights: Insights
     proofs: tuple[ProofsOf, ...]
     asked: tuple[Asked, ...]
+    lines: tuple[OverviewLine, ...] = ()
 
     @property
     def reviewed(self) -> tuple[Initiative, ...]:

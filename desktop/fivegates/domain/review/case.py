@@ -3,6 +3,7 @@
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
+from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.ledger_figures import figures_on
 
@@ -30,3 +31,11 @@ def final_case(review: Review, rubric: Rubric) -> Case | None:
     Raises UserError where another program has spoilt what was sealed.
     """
     return None if review.seal is None else read_content(review.seal.content).case(review, rubric)
+
+
+def sealed_record(review: Review) -> SealedRecord | None:
+    """What was sealed with a review beside what its verdict rests on; None for a draft and an older seal.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    return None if review.seal is None else read_content(review.seal.content).record

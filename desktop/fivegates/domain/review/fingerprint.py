@@ -122,7 +122,15 @@ def _action(action: Action) -> Plain:
 
 
 def ledger_content(figures: LedgerFigures) -> dict[str, Plain]:
-    """The figures of the ledger on which the verdict rests."""
+    """The figures of the ledger on which the verdict rests; what is missing, where something is."""
+    lacking: dict[str, Plain] = {
+        "gap": figures.gap.value if figures.gap else None,
+        "gap_month": str(figures.gap_month) if figures.gap_month else None,
+        "unattributed_most": exact(figures.unattributed_most),
+        "bounds": 1 if figures.bounds else None,
+        "unconverted": [str(month) for month in figures.unconverted] or None,
+        "uncosted": [str(month) for month in figures.uncosted] or None,
+    }
     return {
         "currency": figures.currency,
         "cost_months": figures.cost_months,
@@ -132,6 +140,7 @@ def ledger_content(figures: LedgerFigures) -> dict[str, Plain]:
         "month": str(figures.month) if figures.month else None,
         "unit_cost": exact(figures.unit_cost),
         "unit_value": exact(figures.unit_value),
+        **{key: value for key, value in lacking.items() if value is not None},
     }
 
 

@@ -12,6 +12,12 @@ def standing_reviews(record: InitiativeRecord) -> tuple[Review, ...]:
     return tuple(review for review in record.reviews if not _corrected(review, superseded))
 
 
+def final_until(record: InitiativeRecord, review: Review) -> tuple[Review, ...]:
+    """The reviews that were final when a final review became so, itself included, in their order."""
+    last = review.seal.number if review.seal else 0
+    return tuple(each for each in record.reviews if each.seal is not None and each.seal.number <= last)
+
+
 def superseded_numbers(reviews: Iterable[Review]) -> frozenset[int]:
     """The numbers, in the chain, of the final reviews that one of these supersedes."""
     return frozenset(review.supersedes for review in reviews if review.supersedes is not None)

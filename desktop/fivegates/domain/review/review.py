@@ -79,10 +79,14 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """How many reviews of a portfolio are final, and the hash of the last: it stands for all of them."""
+    """How many reviews of a portfolio are final, and the hash of the last: it stands for all of them.
+
+    `at` is when the last was made final, in UTC.
+    """
 
     count: int
     hash: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""What a final review was sealed with: all that its verdict rests on, as a value and as canonical JSON."""
+"""What a final review was sealed with, as a value and as canonical JSON."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.portfolio.overview import Reached, reached
@@ -14,16 +15,22 @@ from fivegates.domain.review.fingerprint import (
     rubric_digest,
 )
 from fivegates.domain.review.review import Case, Review
+from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.review.sealed_values import plain_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
+
+VERSION: Final = 2
+"""Of the content. Version 1, which does not say so, holds no more than what the verdict rests on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """The content of a seal: a review with what it saw, and the verdict that was reached.
 
-    `code` and `name` are the initiative's as they were, and no store's id is in it.
+    `code` and `name` are the initiative's as they were, and no store's id is in it. `record` is what the
+    brief prints beside it; None in a seal of version 1.
     """
 
     code: str
@@ -35,6 +42,7 @@ class Sealed:
     actions: tuple[Action, ...]
     figures: LedgerFigures | None
     reached: Reached
+    record: SealedRecord | None = None
 
     def case(self, review: Review, rubric: Rubric) -> Case:
         """The case as it was sealed; `review` lends its id and its seal alone."""
@@ -42,8 +50,11 @@ class Sealed:
         return Case(rubric, as_sealed, self.evidence, self.changes, self.actions, self.figures)
 
 
-def content_of(case: Case, initiative: Initiative) -> str:
-    """The canonical JSON of what the verdict on a case rests on, and of that verdict."""
+def content_of(case: Case, initiative: Initiative, record: SealedRecord | None = None) -> str:
+    """The canonical JSON of what the verdict on a case rests on, of that verdict, and of the `record`.
+
+    Without a record it is that of a seal of version 1, as Fivegates wrote them up to 0.1.
+    """
     content: dict[str, Plain] = {
         **canonical(case),
         "initiative": {"code": initiative.code, "name": initiative.name},
@@ -52,6 +63,8 @@ def content_of(case: Case, initiative: Initiative) -> str:
         "ledger": None if case.figures is None else _figures(case.figures),
         "verdict": _reached(reached(judge(case))),
     }
+    if record is not None:
+        content |= {"version": VERSION, "record": plain_of(record)}
     return canonical_text(content)
 
 

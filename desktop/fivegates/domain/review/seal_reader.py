@@ -22,10 +22,19 @@ from fivegates.domain.initiative.initiative import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.initiative.record_checks import (
+    NONCHARACTER_FOUND,
+    check_action,
+    check_change,
+    check_evidence,
+    check_review,
+)
+from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
-from fivegates.domain.review.seal import Sealed
+from fivegates.domain.review.seal import VERSION, Sealed
+from fivegates.domain.review.sealed_record import SealedRecord, record_problems
+from fivegates.domain.review.sealed_values import value_of
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
@@ -49,8 +58,8 @@ def read_content(content: str) -> Sealed:
 
 
 def _require_sound(problems: Sequence[Problem]) -> None:
-    """Raise ValueError where a form would refuse something."""
-    if problems:
+    """Raise ValueError where a form would refuse something; noncharacters could be sealed once."""
+    if any(problem.reason.template != NONCHARACTER_FOUND for problem in problems):
         raise ValueError(problems)
 
 
@@ -72,7 +81,15 @@ def _sealed(plain: Fields) -> Sealed:
         actions=tuple(map(_read_action, plain["actions"])),
         figures=None if ledger is None else _read_figures(ledger),
         reached=_read_reached(plain["verdict"]),
+        record=_read_record(plain["record"]) if plain.get("version", 1) >= VERSION else None,
     )
+
+
+def _read_record(plain: object) -> SealedRecord:
+    """What a brief prints beside the rest."""
+    found = value_of(SealedRecord, plain)
+    _require_sound(tuple(record_problems(found)))
+    return found
 
 
 def _read_review(plain: Fields) -> Review:
@@ -174,7 +191,8 @@ def _action(texts: tuple[str, ...], target_level: int | None, due: str | None, e
 
 def _read_figures(plain: Fields) -> LedgerFigures:
     """The figures of the ledger."""
-    month, basis, gap = plain["month"], plain["value_basis"], plain["rate_gap"]
+    month, basis, rate = plain["month"], plain["value_basis"], plain["rate_gap"]
+    gap, gap_month = plain.get("gap"), plain.get("gap_month")
     return LedgerFigures(
         currency=_text(plain["currency"]),
         unit=_text(plain["unit"]),
@@ -186,7 +204,13 @@ def _read_figures(plain: Fields) -> LedgerFigures:
         unit_cost=_fraction(plain["unit_cost"]),
         unit_value=_fraction(plain["unit_value"]),
         value_basis=None if basis is None else Basis(basis),
-        rate_gap=None if gap is None else RateGap(Month.parse(gap[0]), _text(gap[1]), _text(gap[2])),
+        rate_gap=None if rate is None else RateGap(Month.parse(rate[0]), _text(rate[1]), _text(rate[2])),
+        unconverted=tuple(map(Month.parse, plain.get("unconverted", ()))),
+        uncosted=tuple(map(Month.parse, plain.get("uncosted", ()))),
+        unattributed_most=_fraction(plain.get("unattributed_most")),
+        bounds=plain.get("bounds") is not None,
+        gap=None if gap is None else Gap(gap),
+        gap_month=None if gap_month is None else Month.parse(gap_month),
     )
 
 

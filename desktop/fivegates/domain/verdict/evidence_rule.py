@@ -1,7 +1,7 @@
 """The evidence rule (DESIGN 4.1): whether a criterion's claim is backed on the review's date."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from fivegates.domain.initiative.initiative import Change, Evidence
@@ -23,13 +23,14 @@ class Proof:
     """The evidence that speaks for a criterion on a date; none is set where it is missing.
 
     `evidence` is the newest item. `change` is the one that voided it. `lapses_on` is the last day on
-    which it is current by age.
+    which it is current: by age, or because `ending`, a change recorded for a later day, voids it.
     """
 
     state: ProofState
     evidence: Evidence | None = None
     change: Change | None = None
     lapses_on: date | None = None
+    ending: Change | None = None
 
 
 def prove(case: Case, criterion: Criterion) -> Proof:
@@ -55,10 +56,27 @@ def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on:
     lapses_on = last_valid_day(item.dated, criterion.validity_days)
     voiding = [c for c in changes if c.kind in criterion.voided_by and item.dated < c.dated <= on]
     if voiding:
-        first = min(voiding, key=lambda c: (c.dated, c.kind, c.summary, c.id))
-        return Proof(ProofState.VOIDED, item, first, lapses_on)
-    state = ProofState.EXPIRED if on > lapses_on else ProofState.CURRENT
-    return Proof(state, item, None, lapses_on)
+        return Proof(ProofState.VOIDED, item, _first(voiding), lapses_on)
+    if on > lapses_on:
+        return Proof(ProofState.EXPIRED, item, None, lapses_on)
+    ahead = [c for c in changes if c.kind in criterion.voided_by and on < c.dated <= lapses_on]
+    if not ahead:
+        return Proof(ProofState.CURRENT, item, None, lapses_on)
+    ending = _first(ahead)
+    return Proof(ProofState.CURRENT, item, None, ending.dated - timedelta(days=1), ending)
+
+
+def _first(changes: list[Change]) -> Change:
+    """The earliest; of several on a day, always the same one."""
+    return min(changes, key=lambda c: (c.dated, c.kind, c.summary, c.id))
+
+
+def last_day_of(proof: Proof) -> date | None:
+    """The last day on which a proof was, or is, current; None where there is none."""
+    if proof.change is None:
+        return proof.lapses_on
+    voided = proof.change.dated - timedelta(days=1)
+    return voided if proof.lapses_on is None else min(voided, proof.lapses_on)
 
 
 def last_valid_day(dated: date, validity_days: int) -> date:

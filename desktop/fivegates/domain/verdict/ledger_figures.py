@@ -1,21 +1,25 @@
 """What a ledger says on a date: the figures against which the ledger rule holds a claim (DESIGN 4.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledger, UsageLine
-from fivegates.domain.economics.money import RateGap, RateTable
+from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledger, Phase, UsageLine
+from fivegates.domain.economics.money import RateGap, RateTable, exact_sum
 from fivegates.domain.economics.month_figures import NOTHING, CostTotal, MonthFigures
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
+from fivegates.domain.economics.unit_economics import Economics, counted_lines, economics_of, rate_gaps
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.ledger_gaps import Gap
 
 RECENT_MONTHS: Final = 3
+_ALL: Final = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,14 @@ class LedgerFigures:
 
     `cost_months` and `usage_months` count months with actual cost lines and with actual units.
     `unattributed` is the share (0 to 1) of the actual cost of the last three months with cost that
-    nobody is known for. `unit_cost` and `unit_value` are what one unit costs and is worth at
-    `target_volume` units a month, on the figures of `month`; `value_basis` says whether that value
-    is actual. `rate_gap` is the first missing rate: without it, no figure in money is known.
+    nobody is known for; where a rate is missing it is the least that it can be, and `unattributed_most`
+    the most. `unit_cost` and `unit_value` are what one unit costs and is worth at `target_volume` units a
+    month, on the figures of `month`; `value_basis` says whether that value is actual, and `bounds` that
+    amounts without a rate are left out: it costs at least, and is worth at most, so much.
+
+    `gap` is what the latest month on record, `gap_month`, lacks; it is None where the return is known,
+    and where nothing is recorded. `rate_gap` is the first missing rate, `unconverted` the months with
+    amounts that have none. `uncosted` are recent months with actual usage or benefit and no actual cost.
     """
 
     currency: str
@@ -40,6 +49,12 @@ class LedgerFigures:
     unit_value: Fraction | None = None
     value_basis: Basis | None = None
     rate_gap: RateGap | None = None
+    unconverted: tuple[Month, ...] = ()
+    uncosted: tuple[Month, ...] = ()
+    unattributed_most: Fraction | None = None
+    bounds: bool = False
+    gap: Gap | None = None
+    gap_month: Month | None = None
 
 
 # Between two keys of scoring the ledger stays as it is, and its sums are a third of what a key costs.
@@ -49,20 +64,118 @@ def figures_on(
 ) -> LedgerFigures:
     """Read the ledger as it stood when the day `on` was over; a missing rate is told, not raised."""
     seen = complete_by(ledger, on)
-    counts = LedgerFigures(
+    gaps = rate_gaps(seen, currency, rates)
+    counted, apart = _split(counted_lines(seen), gaps)
+    known = economics_of(counted, currency, rates) if gaps else _economics_by(ledger, seen, currency, rates)
+    least, most = _unattributed(known.costs, apart.costs)
+    uncosted = _uncosted(seen)
+    figures = LedgerFigures(
         currency,
         unit=initiative.unit,
         cost_months=len({line.month for line in _actual(seen.costs)}),
         usage_months=len({line.month for line in seen.usage if line.basis is Basis.ACTUAL and line.units}),
+        unattributed=least,
+        unattributed_most=_ALL if uncosted else None if least == most else most,
         target_volume=initiative.target_volume,
+        rate_gap=gaps[0] if gaps else None,
+        unconverted=tuple(sorted({gap.month for gap in gaps})),
+        uncosted=uncosted,
     )
-    gaps = rate_gaps(seen, currency, rates)
-    if gaps:
-        return replace(counts, rate_gap=gaps[0])
-    known = _economics_by(ledger, seen, currency, rates)
-    counts = replace(counts, unattributed=_unattributed(known.costs))
-    month = base_month(known)
-    return counts if month is None else _at_target(counts, month)
+    return _with_return(figures, counted, apart, known)
+
+
+def _uncosted(seen: Ledger) -> tuple[Month, ...]:
+    """The months with actual usage or benefit and no actual cost, since the third last that has cost."""
+    costed = {line.month for line in _actual(seen.costs)}
+    lines: tuple[UsageLine | BenefitLine, ...] = (*seen.usage, *seen.benefits)
+    active = {line.month for line in lines if line.basis is Basis.ACTUAL}
+    first = min(sorted(costed)[-RECENT_MONTHS:], default=None)
+    return tuple(sorted(month for month in active - costed if first is not None and month > first))
+
+
+def _with_return(figures: LedgerFigures, counted: Ledger, apart: Ledger, known: Economics) -> LedgerFigures:
+    """What a unit costs and is worth, as far as that is known, and what is missing where it is not."""
+    gap, gap_month = _gap(figures, counted, apart, known)
+    partial = {line.month for line in _run(apart.costs)} | {line.month for line in apart.benefits}
+    month = base_month(replace(known, months=tuple(_bounded(each, apart) for each in known.months)))
+    figures = replace(figures, gap=gap, gap_month=gap_month)
+    if month is None:
+        return figures
+    return replace(_at_target(figures, month), bounds=month.month in partial)
+
+
+def _gap(
+    figures: LedgerFigures, counted: Ledger, apart: Ledger, known: Economics
+) -> tuple[Gap | None, Month | None]:
+    """What the latest month with an actual line lacks; nothing where the ledger is empty."""
+    without_rate: tuple[CostLine | BenefitLine, ...] = (*_run(apart.costs), *apart.benefits)
+    lines: tuple[CostLine | UsageLine | BenefitLine, ...] = (
+        *_run(counted.costs),
+        *counted.usage,
+        *counted.benefits,
+        *without_rate,
+    )
+    actual = {line.month for line in lines if line.basis is Basis.ACTUAL}
+    if not actual:
+        return (Gap.COST if lines else None), None
+    latest = max(actual)
+    if any(line.month == latest for line in without_rate):
+        return Gap.RATE, latest
+    month = next(each for each in known.months if each.month == latest)
+    if month.run_basis is not Basis.ACTUAL:
+        return Gap.COST, latest
+    if month.usage_basis is not Basis.ACTUAL or not month.units:
+        return Gap.UNITS, latest
+    if month.benefit is None:
+        return Gap.BENEFIT, latest
+    return (None, None) if figures.target_volume else (Gap.VOLUME, None)
+
+
+def _bounded(month: MonthFigures, apart: Ledger) -> MonthFigures:
+    """A month whose run cost is the least, and whose benefit the most that they can be; else unknown.
+
+    Every rate is above zero, so an amount without one has its sign all the same.
+    """
+    costs = _amounts(line for line in _run(apart.costs) if line.month == month.month)
+    benefits = _amounts(line for line in apart.benefits if line.month == month.month)
+    if any(amount < 0 for amount in costs):
+        month = replace(month, fixed=None, variable=None, run_basis=None)
+    if any(amount > 0 for amount in benefits):
+        month = replace(month, benefit=None, benefit_basis=None)
+    return month
+
+
+def _amounts(lines: Iterable[CostLine | BenefitLine]) -> list[Decimal]:
+    """The amounts of lines, added up by all that decides at which rate and where they count."""
+    parts: dict[tuple[object, ...], list[Decimal]] = defaultdict(list)
+    for line in lines:
+        kind = (line.behaviour, line.attributed) if isinstance(line, CostLine) else ()
+        parts[line.month, line.currency, kind].append(line.amount)
+    return [exact_sum(amounts) for amounts in parts.values()]
+
+
+def _run(costs: Iterable[CostLine]) -> list[CostLine]:
+    """The lines of what it costs to run."""
+    return [line for line in costs if line.phase is Phase.RUN]
+
+
+def _split(ledger: Ledger, gaps: Iterable[RateGap]) -> tuple[Ledger, Ledger]:
+    """The lines that can be converted, with all usage, and those that cannot."""
+    missing = {(gap.month, gap.base) for gap in gaps}
+    if not missing:
+        return ledger, Ledger()
+
+    def apart(line: CostLine | BenefitLine) -> bool:
+        return (line.month, line.currency) in missing
+
+    return (
+        Ledger(
+            tuple(line for line in ledger.costs if not apart(line)),
+            ledger.usage,
+            tuple(line for line in ledger.benefits if not apart(line)),
+        ),
+        Ledger(tuple(filter(apart, ledger.costs)), (), tuple(filter(apart, ledger.benefits))),
+    )
 
 
 def _economics_by(ledger: Ledger, seen: Ledger, currency: str, rates: RateTable) -> Economics:
@@ -115,18 +228,33 @@ def _actual(costs: Iterable[CostLine]) -> list[CostLine]:
     return [line for line in costs if line.basis is Basis.ACTUAL]
 
 
-def _unattributed(costs: Iterable[CostTotal]) -> Fraction | None:
-    """Unattributed share = unattributed cost / all cost, run and build, of the last months with cost.
+def _unattributed(
+    costs: Iterable[CostTotal], apart: Iterable[CostLine]
+) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that the unattributed share can be; the same where every rate is known.
 
-    None where that cost does not come to more than nothing.
+    Unattributed share = unattributed cost / all cost, run and build, of the last months with cost. None
+    where that cost does not come to more than nothing.
     """
     actual = [total for total in costs if total.key.basis is Basis.ACTUAL]
-    recent = sorted({total.key.month for total in actual})[-RECENT_MONTHS:]
+    without_rate = _actual(apart)
+    months = {total.key.month for total in actual} | {line.month for line in without_rate}
+    recent = sorted(months)[-RECENT_MONTHS:]
     totals = [total for total in actual if total.key.month in recent]
-    whole = sum((total.amount for total in totals), NOTHING)
-    if whole <= 0:
-        return None
-    return sum((total.amount for total in totals if not total.key.attributed), NOTHING) / whole
+    nobodys = sum((total.amount for total in totals if not total.key.attributed), NOTHING)
+    owned = sum((total.amount for total in totals if total.key.attributed), NOTHING)
+    whole = nobodys + owned
+    share = nobodys / whole if whole > 0 else None
+    without_rate = [line for line in without_rate if line.month in recent]
+    if not without_rate:
+        return share, share
+    mine = _amounts(line for line in without_rate if line.attributed)
+    other = _amounts(line for line in without_rate if not line.attributed)
+    if not other and not any(not total.key.attributed for total in totals):
+        return NOTHING, NOTHING
+    if min(nobodys, owned) < 0 or any(amount < 0 for amount in mine + other) or share is None:
+        return NOTHING, _ALL
+    return (NOTHING if any(mine) else share), (_ALL if any(other) else share)
 
 
 def _at_target(figures: LedgerFigures, month: MonthFigures) -> LedgerFigures:

@@ -6,6 +6,8 @@ cost, attributes nothing, and moves no unit cost here, so that importing prices 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -19,12 +21,16 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What the ledger holds against a claim above level `cap`, and the thresholds that it misses."""
+    """What the ledger holds against a claim above level `cap`, and the thresholds that it misses.
+
+    `unknown`: the ledger does not contradict the claim; it lacks the figure that would bear it out.
+    """
 
     check: LedgerCheck
     cap: int
     figures: "LedgerFigures"
     thresholds: Thresholds
+    unknown: bool = False
 
     @property
     def too_few_months(self) -> bool:
@@ -32,19 +38,34 @@ class Contradiction:
         return self.figures.cost_months < self.thresholds.cost_months
 
 
+class _Finding(Enum):
+    """What the figures say of a claim."""
+
+    HOLDS = auto()
+    CONTRADICTED = auto()
+    UNKNOWN = auto()
+
+
 def contradiction_of(
     criterion: Criterion, figures: "LedgerFigures | None", thresholds: Thresholds
 ) -> Contradiction | None:
     """What the ledger holds against the criterion; None where it can check nothing or agrees.
 
-    Figures that are not known contradict nothing: an initiative without a ledger is capped only
-    for want of cost and usage.
+    A figure that decides and is not known caps the claim as unproven, and never above what the rule
+    caps a contradicted claim at: less known is never a better verdict. An initiative without a ledger is
+    capped only for want of cost and usage.
     """
-    if figures is None or criterion.ledger_check is None:
+    check = criterion.ledger_check
+    if figures is None or check is None:
         return None
-    holds = _holds(criterion.ledger_check, figures, thresholds)
-    cap = _CAPS[criterion.ledger_check](thresholds)
-    return None if holds else Contradiction(criterion.ledger_check, cap, figures, thresholds)
+    finding = _finding(check, figures, thresholds)
+    if finding is _Finding.HOLDS:
+        return None
+    cap = _CAPS[check](thresholds)
+    unknown = finding is _Finding.UNKNOWN
+    if unknown or (check is LedgerCheck.RETURN and figures.gap is not None):
+        cap = min(cap, thresholds.unproven_level)
+    return Contradiction(check, cap, figures, thresholds, unknown)
 
 
 _CAPS: Mapping[LedgerCheck, Callable[[Thresholds], int]] = {
@@ -54,26 +75,31 @@ _CAPS: Mapping[LedgerCheck, Callable[[Thresholds], int]] = {
 }
 
 
-def _holds(check: LedgerCheck, figures: "LedgerFigures", thresholds: Thresholds) -> bool:
-    """Whether the figures leave a claim standing."""
+def _finding(check: LedgerCheck, figures: "LedgerFigures", thresholds: Thresholds) -> _Finding:
+    """Hold the figures against a claim."""
     match check:
         case LedgerCheck.VISIBILITY:
-            return _visible(figures, thresholds)
+            return _visibility(figures, thresholds)
         case LedgerCheck.UNIT_COST:
-            return figures.usage_months > 0
+            return _Finding.HOLDS if figures.usage_months else _Finding.CONTRADICTED
         case LedgerCheck.RETURN:
-            return _returns(figures)
+            return _return(figures)
 
 
-def _visible(figures: "LedgerFigures", thresholds: Thresholds) -> bool:
+def _visibility(figures: "LedgerFigures", thresholds: Thresholds) -> _Finding:
     """Whether there are months of actual cost enough, and no more than the limit is unattributed."""
-    if figures.cost_months < thresholds.cost_months:
-        return False
-    share = figures.unattributed
-    return share is None or share * PERCENT <= thresholds.most_unattributed
+
+    def above(share: Fraction | None) -> bool:
+        return share is not None and share * PERCENT > thresholds.most_unattributed
+
+    if figures.cost_months < thresholds.cost_months or above(figures.unattributed):
+        return _Finding.CONTRADICTED
+    return _Finding.UNKNOWN if above(figures.unattributed_most) else _Finding.HOLDS
 
 
-def _returns(figures: "LedgerFigures") -> bool:
-    """Whether a unit is worth its cost at target volume, as far as both are known."""
+def _return(figures: "LedgerFigures") -> _Finding:
+    """Whether a unit is worth its cost at target volume."""
     cost, value = figures.unit_cost, figures.unit_value
-    return cost is None or value is None or value >= cost
+    if cost is not None and value is not None and value < cost:
+        return _Finding.CONTRADICTED
+    return _Finding.HOLDS if figures.gap is None else _Finding.UNKNOWN

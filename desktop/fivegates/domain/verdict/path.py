@@ -1,7 +1,11 @@
-"""The path to ready (DESIGN 4.8): the raises of least total effort that open every gate, exactly."""
+"""The path to ready (DESIGN 4.8 and 4.11): the raises of least total effort that open every gate, exactly.
+
+The path ends on a day: its last due date, or the one asked for. What holds on its first day and lapses
+before that end is renewed within it, so that every gate is open on the last day.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -10,7 +14,7 @@ from typing import NamedTuple
 from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import TOP_LEVEL, Gate, Thresholds
-from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.evidence_rule import ProofState, last_day_of
 from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
 
@@ -24,7 +28,8 @@ class Step:
     `proof_only`: the claim is already there and only its proof is lacking; `first_proof`: there has
     been none yet. `unscored`: counted as level 0 because nobody has answered. `contradicted`: it takes
     more than a claim, because the ledger must bear it out. `action` is the open action that plans it,
-    if any.
+    if any. `good_until` is the last day of a proof that holds as the path begins and is renewed within it.
+    `points_only`: no criterion comes to pass by it; it makes up points for the gate's score.
     """
 
     gate: str
@@ -37,6 +42,8 @@ class Step:
     action: Action | None
     contradicted: bool = False
     first_proof: bool = False
+    good_until: date | None = None
+    points_only: bool = False
 
     @property
     def owner(self) -> str:
@@ -54,12 +61,27 @@ class Path:
     """The cheapest way to ready, steps in the rubric's order.
 
     `unscored` lists the criteria counted as level 0 for want of an answer; `obstacles` the gates
-    that no raise can open because none of their criteria applies.
+    that no raise can open: none of their criteria applies, or it would take steps that were left out. It
+    leads from the day `on` to the day `end`, on which every gate is open. Without `points`, steps that only
+    make up points were left out.
     """
 
     steps: tuple[Step, ...]
     unscored: tuple[str, ...]
     obstacles: tuple[str, ...]
+    on: date
+    end: date
+    points: bool = True
+
+    @property
+    def renewals(self) -> tuple[Step, ...]:
+        """The steps that renew what holds as the path begins and lapses before its end."""
+        return tuple(step for step in self.steps if step.good_until)
+
+    @property
+    def renewal_effort(self) -> Decimal:
+        """Person-days for renewals alone."""
+        return sum((step.effort for step in self.renewals), NO_EFFORT)
 
     @property
     def effort(self) -> Decimal:
@@ -68,32 +90,62 @@ class Path:
 
     @property
     def ready_by(self) -> date | None:
-        """The last due date, if every step has one."""
+        """The last due date, if every step has one that is not past and the steps open every gate."""
         dates = [step.due for step in self.steps if step.due]
-        return max(dates) if dates and len(dates) == len(self.steps) else None
+        if self.obstacles or self.overdue or not dates or len(dates) < len(self.steps):
+            return None
+        return max(dates)
+
+    @property
+    def overdue(self) -> tuple[Step, ...]:
+        """The steps whose due date is past, so that no promise of the path holds."""
+        return tuple(step for step in self.steps if step.due and step.due < self.on)
 
 
-def path_to_ready(case: Case, verdict: Verdict | None = None) -> Path:
-    """Find the set of raises of least effort; ties go to fewer steps, then to the rubric's order."""
+def path_to_ready(
+    case: Case, verdict: Verdict | None = None, *, until: date | None = None, points: bool = True
+) -> Path:
+    """Find the set of raises of least effort; ties go to fewer steps, then to the rubric's order.
+
+    `verdict` is the one on `case`, where it is known. The path ends on the day `until`, never before its
+    first day; where none is given, on its last due date. Without `points` no step is taken that only
+    makes up points.
+    """
+    first = verdict or judge(case)
+    end = case.review.dated if until is None else max(until, case.review.dated)
+    path = _path_until(case, first, end, points=points)
+    while until is None and (last := _last_due(path)) is not None and last > end:
+        end = last
+        path = _path_until(case, first, end, points=points)
+    return path
+
+
+def _last_due(path: Path) -> date | None:
+    """The last due date of the steps; None where none has one."""
+    return max((step.due for step in path.steps if step.due), default=None)
+
+
+def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
+    """The cheapest path after which every gate is open on the day `end`."""
+    on = case.review.dated
+    then = case if end == on else replace(case, review=replace(case.review, dated=end))
     steps: list[Step] = []
     unscored: list[str] = []
     obstacles: list[str] = []
-    for judged in (verdict or judge(case)).gates:
+    for judged in (first if then is case else judge(then)).gates:
         if judged.state is GateState.OPEN:
             continue
         applicable = [r for r in judged.criteria if r.standing is not Standing.NOT_APPLICABLE]
-        if not applicable:
+        plan = _cheapest(then, applicable, points=points) if applicable else None
+        if plan is None:
             obstacles.append(judged.gate.id)
             continue
         unscored += [r.criterion.id for r in applicable if r.effective is None]
-        steps += _gate_steps(case, judged.gate, applicable)
-    return Path(tuple(steps), tuple(unscored), tuple(obstacles))
-
-
-def _gate_steps(case: Case, gate: Gate, results: list[CriterionResult]) -> Iterator[Step]:
-    """Turn the gate's cheapest plan into steps."""
-    for index, target in _cheapest(case, results).raised:
-        yield _step(case, gate, results[index], target)
+        for index, target in plan.raised:
+            result = applicable[index]
+            now = first.criterion(result.criterion.id).effective or 0
+            steps.append(_step(then, judged.gate, result, target, now=now))
+    return Path(tuple(steps), tuple(unscored), tuple(obstacles), on, end, points)
 
 
 class _Plan(NamedTuple):
@@ -113,8 +165,8 @@ class _Plan(NamedTuple):
 _STAY = _Plan(NO_EFFORT, 0, ())
 
 
-def _cheapest(case: Case, results: list[CriterionResult]) -> _Plan:
-    """Keep the best plan for each weighted sum, capped at the sum that opens the gate.
+def _cheapest(case: Case, results: list[CriterionResult], *, points: bool) -> _Plan | None:
+    """Keep the best plan for each weighted sum, capped at the sum that opens the gate; None without any.
 
     A multiple-choice knapsack by dynamic programming. It is exact: the same raises after two plans
     keep the order of the two, so only the better one need be kept.
@@ -122,7 +174,7 @@ def _cheapest(case: Case, results: list[CriterionResult]) -> _Plan:
     needed = _needed_sum(results, case.rubric.thresholds)
     best = {0: _STAY}
     for index, result in enumerate(results):
-        choices = list(_choices(case, index, result))
+        choices = list(_choices(case, index, result, points=points))
         following: dict[int, _Plan] = {}
         for (total, plan), (level, choice) in product(best.items(), choices):
             reached = min(needed, total + result.criterion.weight * level)
@@ -130,7 +182,7 @@ def _cheapest(case: Case, results: list[CriterionResult]) -> _Plan:
             if reached not in following or extended < following[reached]:
                 following[reached] = extended
         best = _undominated(following)
-    return best[needed]
+    return best.get(needed)
 
 
 def _undominated(plans: dict[int, _Plan]) -> dict[int, _Plan]:
@@ -149,14 +201,22 @@ def _needed_sum(results: list[CriterionResult], thresholds: Thresholds) -> int:
     return -(-thresholds.open_score * full // 100)
 
 
-def _choices(case: Case, index: int, result: CriterionResult) -> Iterator[tuple[int, _Plan]]:
+def _choices(case: Case, index: int, result: CriterionResult, *, points: bool) -> Iterator[tuple[int, _Plan]]:
     """Leave this criterion where it is, if it may stay there, or raise it to each level above."""
     now = result.effective or 0
     least = case.rubric.thresholds.pass_level if result.criterion.required else 0
     if now >= least:
         yield now, _STAY
     for target in range(max(now + 1, least), TOP_LEVEL + 1):
+        if not points and _points_only(case, result, target):
+            continue
         yield target, _Plan(effort_to_reach(case, result, target), 1, ((index, target),))
+
+
+def _points_only(case: Case, result: CriterionResult, target: int) -> bool:
+    """Whether the criterion passes neither more nor less after a raise to `target`."""
+    passing = case.rubric.thresholds.pass_level
+    return target < passing or (result.effective or 0) >= passing
 
 
 def effort_to_reach(case: Case, result: CriterionResult, target: int) -> Decimal:
@@ -208,8 +268,8 @@ def _open_actions(case: Case, result: CriterionResult) -> list[Action]:
     return sorted(mine, key=lambda a: (not a.committed, a.due or date.max, a.title, a.id))
 
 
-def _step(case: Case, gate: Gate, result: CriterionResult, target: int) -> Step:
-    """Describe one raise, with the action that plans it."""
+def _step(case: Case, gate: Gate, result: CriterionResult, target: int, *, now: int) -> Step:
+    """Describe one raise, with the action that plans it; `now` is the level as the path begins."""
     actions = _open_actions(case, result)
     fitting = [a for a in actions if a.target_level is None or a.target_level >= target] or actions
     return Step(
@@ -223,4 +283,6 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int) -> Step:
         action=fitting[0] if fitting else None,
         contradicted=_bears_against(result, target),
         first_proof=result.proof.state is ProofState.MISSING,
+        good_until=last_day_of(result.proof) if now >= target else None,
+        points_only=_points_only(case, result, target),
     )

@@ -58,6 +58,11 @@ class Reason:
     score: Fraction | None = None
     contradiction: Contradiction | None = None
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether a claim counts for less because no evidence for it is current."""
+        return self.kind in _CAPPING and self.contradiction is None
+
 
 _RANK = {
     ReasonKind.FAILING: 0,
@@ -70,6 +75,7 @@ _RANK = {
     ReasonKind.STRONG: 3,
     ReasonKind.NOT_APPLICABLE: 4,
 }
+_CAPPING = frozenset({ReasonKind.UNPROVEN, ReasonKind.EXPIRED, ReasonKind.VOIDED})
 _LAPSED = {
     ProofState.MISSING: ReasonKind.UNPROVEN,
     ProofState.EXPIRED: ReasonKind.EXPIRED,
@@ -159,8 +165,16 @@ def _reason(
         effective=result.effective,
         proof=result.proof,
         waiver=result.score.not_applicable,
-        contradiction=result.contradiction if below(result, thresholds.pass_level) else None,
+        contradiction=_against(kind, result, thresholds),
     )
+
+
+def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) -> Contradiction | None:
+    """What the ledger holds against a level that is missed, unless evidence is what is lacking."""
+    lapsed = effective_level(result.claimed, result.proof, thresholds) == result.effective
+    if not below(result, thresholds.pass_level) or (kind in _CAPPING and lapsed):
+        return None
+    return result.contradiction
 
 
 def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
@@ -170,7 +184,7 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
         unscored = result.standing is Standing.UNSCORED
         return ReasonKind.MISSING if unscored else ReasonKind.NOT_APPLICABLE
     if result.contradicted:
-        return ReasonKind.CONTRADICTED
+        return _kind_of_cap(result, thresholds)
     if result.effective != result.claimed:
         return _LAPSED[result.proof.state]
     if below(result, thresholds.pass_level):
@@ -178,6 +192,15 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
     if _at_risk(case, result):
         return ReasonKind.AT_RISK
     return ReasonKind.STRONG if result.effective == TOP_LEVEL else None
+
+
+def _kind_of_cap(result: CriterionResult, thresholds: Thresholds) -> ReasonKind:
+    """What the ledger contradicts, or cannot bear out; evidence that lapsed comes before the latter."""
+    if result.contradiction is None or not result.contradiction.unknown:
+        return ReasonKind.CONTRADICTED
+    if effective_level(result.claimed, result.proof, thresholds) == result.effective:
+        return _LAPSED[result.proof.state]
+    return ReasonKind.UNPROVEN
 
 
 def _at_risk(case: Case, result: CriterionResult) -> bool:

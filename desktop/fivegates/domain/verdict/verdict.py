@@ -73,8 +73,14 @@ class Verdict:
         """The gate with the lowest score, of several the worst, then the first; None when one has none."""
         if self.readiness is None:
             return None
-        lowest = (gate for gate in self.gates if gate.score == self.readiness)
-        return min(lowest, key=lambda gate: WORST_FIRST.index(gate.state))
+        return min(self.lowest, key=lambda gate: WORST_FIRST.index(gate.state))
+
+    @property
+    def lowest(self) -> tuple[GateResult, ...]:
+        """Every gate with the lowest score, in the rubric's order; none where a gate has no score."""
+        if self.readiness is None:
+            return ()
+        return tuple(gate for gate in self.gates if gate.score == self.readiness)
 
     @property
     def criteria(self) -> Iterator[CriterionResult]:

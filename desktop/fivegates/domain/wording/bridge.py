@@ -3,9 +3,10 @@
 Points are differences of the rounded figures that stand beside them, so that what is printed adds up.
 """
 
-from fivegates.domain.language import Language, whole_percent
+from fivegates.domain.language import Language
 from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, Part
 from fivegates.domain.verdict.verdict import Standing, Verdict
+from fivegates.domain.wording.scores import score_text, whole_score
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 
@@ -41,7 +42,7 @@ def shown_points(part: Part) -> int | None:
     """The whole points that a part adds or takes as they are shown; None where there is no figure."""
     if part.before is None or part.after is None:
         return None
-    return whole_percent(part.after) - whole_percent(part.before)
+    return whole_score(part.after) - whole_score(part.before)
 
 
 def points_text(part: Part, language: Language) -> str:
@@ -95,7 +96,7 @@ def bridge_finding(bridge: Bridge, language: Language) -> str:
     """What moved readiness most, as the title of a chart; how it stands where nothing did."""
     if bridge.start.readiness is None or bridge.end.readiness is None:
         return _readiness_sentence(bridge, language).removesuffix(".")
-    start, end = whole_percent(bridge.start.readiness), whole_percent(bridge.end.readiness)
+    start, end = whole_score(bridge.start.readiness), whole_score(bridge.end.readiness)
     way = end - start
     moving = [part for part in bridge.parts if (shown_points(part) or 0) * way > 0]
     if not moving:
@@ -122,16 +123,16 @@ def _readiness_sentence(bridge: Bridge, language: Language) -> str:
     if start is None:
         return language.gettext(
             "Readiness is {score}; at the review of {day} it had no figure, for a gate had no score.",
-            score=language.percent(end or 0),
+            score=score_text(end, language),
             day=day,
         )
     if end is None:
         return language.gettext(
             "Readiness has no figure, for a gate has no score; at the review of {day} it was {score}.",
-            score=language.percent(start),
+            score=score_text(start, language),
             day=day,
         )
-    return _moved(bridge, whole_percent(start), whole_percent(end), language)
+    return _moved(bridge, whole_score(start), whole_score(end), language)
 
 
 def _moved(bridge: Bridge, start: int, end: int, language: Language) -> str:
@@ -160,7 +161,7 @@ def _unmoved(bridge: Bridge, language: Language) -> str:
     """That the figure is the same, and what changed all the same."""
     values = {
         "day": language.long_date(bridge.earlier.review.dated),
-        "end": language.percent(bridge.end.readiness or 0),
+        "end": score_text(bridge.end.readiness, language),
         "causes": language.listed([cause_phrase(part.cause, language) for part in bridge.parts]),
     }
     if not bridge.parts:

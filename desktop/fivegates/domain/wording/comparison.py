@@ -6,6 +6,7 @@ from typing import Final
 
 from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.comparison.ranking import Ground, Swap
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
@@ -20,7 +21,10 @@ def answer_headline(comparison: Comparison, language: Language) -> str:
     names = [short_name(comparison.sides[index].initiative) for index in first]
     if len(names) > 1:
         return language.gettext("{names} come level", names=language.listed(names))
-    match _state(comparison.sides[first[0]]):
+    best = comparison.sides[first[0]]
+    if best.initiative.stage is Stage.PRODUCTION:
+        return language.gettext("{name} ranks highest and is live already", name=names[0])
+    match _state(best):
         case VerdictState.READY:
             return language.gettext("{name} first", name=names[0])
         case VerdictState.CONDITIONAL:
@@ -81,8 +85,10 @@ def _stands(side: Side, language: Language) -> str:
             return language.gettext("{name} is ready for production with conditions.", name=name)
         case VerdictState.NOT_READY:
             return language.gettext("{name} is not ready for production.", name=name)
-        case VerdictState.INCOMPLETE:
+        case VerdictState.INCOMPLETE if _unanswered(side):
             return language.gettext("{name} is not fully scored.", name=name)
+        case VerdictState.INCOMPLETE:
+            return language.gettext("{name} has a gate in which nothing applies.", name=name)
         case _:
             return language.gettext("{name} has not been reviewed.", name=name)
 
@@ -266,7 +272,12 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
     unreviewed = [side for side in comparison.sides if side.assessment is None]
     if unreviewed:
         yield language.gettext("{names}: not reviewed, so last.", names=_names(unreviewed, language))
-    incomplete = [side for side in comparison.sides if _state(side) is VerdictState.INCOMPLETE]
+    blocked = [side for side in comparison.sides if _blocked(side)]
+    if blocked:
+        yield language.gettext(
+            "{names}: nothing applies in a gate, so no steps lead to ready.", names=_names(blocked, language)
+        )
+    incomplete = [side for side in comparison.sides if _unanswered(side)]
     if incomplete:
         yield language.gettext(
             "{names}: not fully scored, so no verdict; the answers still missing may change the order.",
@@ -282,6 +293,18 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
         )
     if not comparison.one_rubric:
         yield language.gettext("Not all are reviewed against the same rubric: scores compare only roughly.")
+
+
+def _blocked(side: Side) -> bool:
+    """Whether a gate has no criterion that applies."""
+    return side.assessment is not None and bool(side.assessment.path.obstacles)
+
+
+def _unanswered(side: Side) -> bool:
+    """Whether it has no verdict for want of answers."""
+    if side.assessment is None or side.assessment.verdict.state is not VerdictState.INCOMPLETE:
+        return False
+    return any(gate.unscored for gate in side.assessment.verdict.gates)
 
 
 def _names(sides: list[Side], language: Language) -> str:

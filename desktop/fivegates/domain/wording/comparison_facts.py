@@ -8,20 +8,24 @@ from fivegates.domain.comparison.comparison import Comparison, CriterionRow, Gat
 from fivegates.domain.economics.break_even import Never
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.evidence_calendar.lapses import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.levels import level_state
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.evidence_calendar import fall_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.money_terms import unit_text
+from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import verdict_on_text
 from fivegates.domain.wording.units import LONGEST_UNIT
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import UNKNOWN, verdict_word
+from fivegates.domain.wording.words import UNKNOWN, stage_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class Row:
 
 
 def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """Place, verdict, readiness, and every gate."""
+    """Place, verdict, stage, how long it holds, readiness, and every gate."""
     gettext = language.gettext
     return (
         Row(gettext("Place"), tuple(_places(comparison, language))),
         _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
+        _row(gettext("Stage"), comparison, lambda side: Cell(stage_word(side.initiative.stage, language))),
+        _row(gettext("If nothing is renewed"), comparison, lambda side: Cell(_held(side, language))),
         _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
         *(gate_row(row, number, language) for number, row in enumerate(comparison.gates, 1)),
     )
@@ -208,11 +214,21 @@ def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Ro
 
 def _verdict(side: Side, language: Language) -> Cell:
     """The verdict, and of which day it is."""
-    if side.assessment is None:
+    found = side.two_days
+    if found is None:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
-    state = side.assessment.verdict.state
-    day = language.short_date(side.assessment.case.review.dated)
-    return Cell(verdict_word(state, language), state, language.gettext("Review of {day}", day=day))
+    state, reviewed = found.on_day.verdict, found.at_review
+    text = verdict_on_text(state, reviewed.verdict, found.on_day.day, language)
+    note = language.gettext("Review of {day}", day=language.short_date(reviewed.day))
+    return Cell(text, state, note)
+
+
+def _held(side: Side, language: Language) -> str:
+    """Until when the verdict holds, and what it falls to."""
+    if side.assessment is None:
+        return UNKNOWN
+    case = side.assessment.case
+    return fall_text(calendar_of(case, case.review.dated), language)
 
 
 def _readiness(side: Side, language: Language) -> str:
@@ -241,9 +257,8 @@ def _effort(side: Side, language: Language) -> Cell:
 
 
 def _ready_by(side: Side, language: Language) -> str:
-    """The last due date; a dash while a step has none."""
-    day = side.assessment.path.ready_by if side.assessment else None
-    return language.short_date(day) if day else UNKNOWN
+    """The last due date, what is overdue, that a date is missing, or that it is ready already."""
+    return promise_text(side.assessment.path, language) if side.assessment else UNKNOWN
 
 
 def _of_month(found: Prospect, language: Language) -> Cell:

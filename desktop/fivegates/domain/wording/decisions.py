@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fivegates.domain.initiative.decision_checks import is_against
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -11,7 +12,9 @@ from fivegates.domain.initiative.decisions import (
     Threshold,
 )
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import verdict_word
 
 
@@ -23,6 +26,15 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
         Outcome.HOLD: language.pgettext("decision", "Hold"),
         Outcome.STOP: language.pgettext("decision", "Stop"),
     }[outcome]
+
+
+def against_sentence(decision: Decision, verdict: VerdictState | None, language: Language) -> str:
+    """That a decision was made against the verdict; empty where it follows it, or there was none."""
+    if verdict is None or not is_against(decision.outcome, verdict):
+        return ""
+    return language.gettext(
+        "Decided against the verdict, “{verdict}”.", verdict=verdict_word(verdict, language)
+    )
 
 
 def condition_state_word(state: ConditionState, language: Language) -> str:
@@ -66,12 +78,12 @@ def conditions_sentence(decision: Decision, language: Language) -> str:
     )
 
 
-def now_text(latest: ReviewMark | None, language: Language) -> str:
-    """How an initiative stands today: the verdict of its latest review, and that review's day."""
-    if latest is None:
+def now_text(line: OverviewLine | None, language: Language) -> str:
+    """The verdict of the latest review as of the day of the line, and the day of that review."""
+    if line is None or line.latest is None:
         return language.gettext("not reviewed")
-    word = verdict_word(latest.verdict, language)
-    return language.gettext("{verdict}, {day}", verdict=word, day=language.short_date(latest.dated))
+    reviewed = language.short_date(line.latest.dated)
+    return language.gettext("{verdict}; review of {day}", verdict=line_text(line, language), day=reviewed)
 
 
 def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
@@ -89,7 +101,7 @@ def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
     )
 
 
-def decision_text(each: LoggedDecision, latest: ReviewMark | None, language: Language) -> str:
+def decision_text(each: LoggedDecision, line: OverviewLine | None, language: Language) -> str:
     """A decision as lines of text: what, who and why, then its conditions, thresholds and today's verdict."""
     made = each.decision
     head = language.gettext(
@@ -103,7 +115,7 @@ def decision_text(each: LoggedDecision, latest: ReviewMark | None, language: Lan
     lines = [made.rationale] if made.rationale else []
     lines += [condition_text(condition, language) for condition in made.conditions]
     lines += [threshold_text(threshold, language) for threshold in made.thresholds]
-    lines.append(language.gettext("Today: {now}", now=now_text(latest, language)))
+    lines.append(language.gettext("Today: {now}", now=now_text(line, language)))
     return "\n".join([head, *(f"  {line}" for line in lines)])
 
 

@@ -1,9 +1,15 @@
 """Whether a review is final, and what it carries from the one before, in words."""
 
+from typing import TYPE_CHECKING
+
 from fivegates.domain.language import Language
 from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
+
+if TYPE_CHECKING:
+    from fivegates.domain.brief import InitiativeBrief
+    from fivegates.domain.review.since_sealed import SinceSealed
 
 
 def review_title(review: Review, record: InitiativeRecord, language: Language) -> str:
@@ -91,4 +97,70 @@ def carried_sentence(review: Review, language: Language) -> str:
         "{count} answer is carried over from the review before and not yet confirmed.",
         "{count} answers are carried over from the review before and not yet confirmed.",
         carried,
+    )
+
+
+def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
+    """What of a paper on a final review was sealed with it; nothing of a draft."""
+    if brief.as_sealed and brief.day is not None:
+        return [
+            language.gettext(
+                "Everything printed here was sealed with the review, but for the marking, the verdict and "
+                "the path to ready as of {day}, corrections made since, and how the chain ends now.",
+                day=brief.day,
+            )
+        ]
+    if brief.as_sealed:
+        return [
+            language.gettext(
+                "Everything printed here was sealed with the review, but for the marking, corrections made "
+                "since, and how the chain ends now."
+            )
+        ]
+    if not brief.partly_sealed:
+        return []
+    return [
+        language.gettext(
+            "Sealed with the review: its answers, evidence, changes and actions, its rubric, and the figures "
+            "of the ledger on which the verdict rests. Costs by month, scenarios, decisions, stage and "
+            "earlier drafts are as recorded when this was printed."
+        )
+    ]
+
+
+def not_sealed_note(brief: "InitiativeBrief", language: Language) -> str:
+    """What stands below the title of a part that was not sealed with a final review; empty for others."""
+    if not brief.partly_sealed:
+        return ""
+    return language.gettext("As recorded when this was printed; not sealed with the review.")
+
+
+def scope_sentence(language: Language) -> str:
+    """What is sealed with a final review, and what of a file is not."""
+    return language.gettext(
+        "Sealed with each: the review, its rubric, and the initiative with its evidence, changes, actions, "
+        "decisions, scenarios and the ledger of its day. Not sealed: drafts, what was recorded later, the "
+        "content of evidence files (their hashes are), and the title and marking of the portfolio."
+    )
+
+
+def since_sentence(since: "SinceSealed", language: Language) -> str:
+    """Above what was changed or removed since a final review was sealed."""
+    return language.gettext(
+        "Changed or removed since final review no. {number} ({code}, {day}) was sealed, in Fivegates or by "
+        "another program; the paper of that review prints what was sealed:",
+        number=language.number(since.number),
+        code=since.code,
+        day=language.short_date(since.day),
+    )
+
+
+def receipt_holds_sentence(later: int, language: Language) -> str:
+    """That the chain is the one of a receipt, and how many reviews became final after it."""
+    if not later:
+        return language.gettext("The receipt fits: no review became final since.")
+    return language.ngettext(
+        "The receipt fits: {count} review became final since.",
+        "The receipt fits: {count} reviews became final since.",
+        later,
     )

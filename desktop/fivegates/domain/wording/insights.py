@@ -13,6 +13,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.initiative_names import short_name
+from fivegates.domain.wording.promises import promise_text
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.words import verdict_word
 
@@ -96,6 +97,7 @@ def apart_text(apart: Apart, language: Language) -> str:
     return {
         NoPoint.NOT_REVIEWED: gettext("Not reviewed yet."),
         NoPoint.NO_READINESS: gettext("No readiness: a criterion is unanswered."),
+        NoPoint.NOTHING_APPLIES: gettext("No readiness: nothing applies in a gate."),
         NoPoint.NO_RATE: gettext("A rate is missing."),
         NoPoint.NO_MONTH: gettext("No month has both an actual run cost and actual usage."),
         NoPoint.NO_TARGET: gettext("No target volume is set."),
@@ -247,9 +249,8 @@ def steps_text(place: EffortPlace, language: Language) -> str:
 
 
 def ready_by_text(place: EffortPlace, language: Language) -> str:
-    """The day by which every step is due, or that not every step has one."""
-    day = place.path.ready_by
-    return language.short_date(day) if day else language.gettext("no date")
+    """The day by which every step is due, what is overdue, or that not every step has a date."""
+    return promise_text(place.path, language)
 
 
 def uncounted_text(why: Uncounted, language: Language) -> str:

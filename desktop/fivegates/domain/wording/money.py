@@ -9,7 +9,7 @@ from fivegates.domain.economics.break_even import Never, break_even, return_of_a
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.month_totals import UnitCostTrend, unit_cost_trend
 from fivegates.domain.economics.ranges import Range
-from fivegates.domain.economics.scenarios import Scenario, monthly_result, variable_unit_cost
+from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.economics.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.language import Language, whole_percent
@@ -198,6 +198,29 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
 
 
 def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
+    """Where eight draws in ten lie, and why the scenario's own figure lies elsewhere where it does."""
+    told = _range_text(found, scenario, language)
+    own = monthly_result(scenario)
+    own = monthly_cost(scenario) if own is None else own
+    if found.p10 <= own <= found.p90:
+        return told
+    figure = _whole(own, scenario.currency, language)
+    if own < found.p10:
+        return language.gettext(
+            "{range} Its own figure, {figure}, lies below that: the bounds reach further up than down from "
+            "what is likely.",
+            range=told,
+            figure=figure,
+        )
+    return language.gettext(
+        "{range} Its own figure, {figure}, lies above that: the bounds reach further down than up from what "
+        "is likely.",
+        range=told,
+        figure=figure,
+    )
+
+
+def _range_text(found: Range, scenario: Scenario, language: Language) -> str:
     """Eight draws in ten, the middle one, and how they were drawn: of the result, or the cost, of a month."""
     values = {
         "low": _whole(found.p10, scenario.currency, language),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.insights.counts import verdict_counts
+from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
@@ -34,7 +34,8 @@ def gate_text(number: int, mark: GateMark, language: Language) -> str:
 
 
 def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
-    """How many initiatives there are, and how they stand; archived ones are left out."""
+    """How many initiatives there are, how they stand, and how many are drafts; archived ones are left out."""
+    lines = tuple(lines)
     counts = verdict_counts(lines)
     gettext = language.gettext
     words = {
@@ -47,4 +48,18 @@ def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
         None: gettext("{count} not reviewed", count=counts[None]),
     }
     total = language.ngettext("{count} initiative", "{count} initiatives", counts.total())
-    return " · ".join((total, *(text for state, text in words.items() if counts[state])))
+    drafts = drafts_text(draft_count(lines), counts.total() - counts[None], language)
+    told = (total, *(text for state, text in words.items() if counts[state]), drafts)
+    return " · ".join(filter(None, told))
+
+
+def drafts_text(drafts: int, reviewed: int, language: Language) -> str:
+    """`2 of 6 are drafts`, of the latest reviews; empty where all are final."""
+    if not drafts:
+        return ""
+    return language.ngettext(
+        "{count} of {reviewed} is a draft",
+        "{count} of {reviewed} are drafts",
+        drafts,
+        reviewed=language.number(reviewed),
+    )

@@ -7,6 +7,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import SOON_DAYS, PackFront
 from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.wording.overview import drafts_text
 from fivegates.domain.wording.proposals import decision_proposal
 
 
@@ -18,10 +19,12 @@ def pack_title(front: PackFront, language: Language) -> str:
 def pack_count(front: PackFront, language: Language) -> str:
     """How many initiatives there are, and how many of them have a brief."""
     total = language.ngettext("{count} initiative", "{count} initiatives", front.summary.total)
-    missing = front.summary.counts.get(None, 0)
-    if not missing:
-        return total
-    return language.gettext("{total}, {count} not reviewed", total=total, count=language.number(missing))
+    summary = front.summary
+    missing = summary.counts.get(None, 0)
+    if missing:
+        total = language.gettext("{total}, {count} not reviewed", total=total, count=language.number(missing))
+    drafts = drafts_text(summary.drafts, summary.total - missing, language)
+    return f"{total}, {drafts}" if drafts else total
 
 
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
-    """What to do: the planned action's title, else giving the proof, else the rubric's next step.
+    """What to do, and that it only makes up points where no criterion comes to pass by it."""
+    told = _step_text(step, rubric, language)
+    return language.gettext("{step} (only makes up points)", step=told) if step.points_only else told
+
+
+def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
+    """The planned action's title, else giving the proof, else the rubric's next step.
 
     A title that is more than the step, or only its beginning, is told with the level to reach.
     """
@@ -46,8 +52,22 @@ def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
     return title
 
 
+def effort_note(step: "Step", language: Language) -> str:
+    """The effort that the action of a step gives where it is another, and why; empty where it is the same."""
+    action = step.action
+    if action is None or action.effort is None or action.effort == step.effort:
+        return ""
+    days = language.days(action.effort)
+    if action.target_level is None:
+        return language.gettext("the action says {days} and names no level", days=days)
+    if action.target_level != step.to_level:
+        level = language.number(action.target_level)
+        return language.gettext("the action says {days}, to level {level}", days=days, level=level)
+    return language.gettext("the action says {days}; other actions share the work", days=days)
+
+
 def path_sentence(path: "Path", language: Language) -> str:
-    """What the path costs, and what it assumes."""
+    """What the path costs, where it ends, and what it assumes."""
     return " ".join(_path_sentences(path, language))
 
 
@@ -58,6 +78,16 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
         said.append(_total(path, language))
     elif not path.unscored and not path.obstacles:
         said.append(language.gettext("Nothing left to do: every gate is open."))
+    said += _renewals(path, language)
+    pointless = [step for step in path.steps if step.points_only]
+    if pointless:
+        said.append(
+            language.ngettext(
+                "{count} step only makes up points for the score of its gate.",
+                "{count} steps only make up points for the scores of their gates.",
+                len(pointless),
+            )
+        )
     if path.unscored:
         said.append(
             language.ngettext(
@@ -66,7 +96,9 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
                 len(path.unscored),
             )
         )
-    if path.obstacles:
+    if path.obstacles and not path.points:
+        said.append(language.gettext("Without steps that only make up points, no path opens every gate."))
+    elif path.obstacles:
         said.append(
             language.ngettext(
                 "No step can open {count} gate, because nothing in it applies.",
@@ -75,6 +107,24 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
             )
         )
     return said
+
+
+def _renewals(path: "Path", language: Language) -> list[str]:
+    """The end of a path that looks ahead, and what of it is renewal."""
+    if path.end == path.on or not path.steps:
+        return []
+    end = language.long_date(path.end)
+    if not path.renewals:
+        return [language.gettext("It ends on {end}.", end=end)]
+    return [
+        language.ngettext(
+            "It ends on {end}: {effort} of it, in {count} step, renew what lapses before.",
+            "It ends on {end}: {effort} of it, in {count} steps, renew what lapses before.",
+            len(path.renewals),
+            end=end,
+            effort=language.days(path.renewal_effort),
+        )
+    ]
 
 
 def _total(path: "Path", language: Language) -> str:

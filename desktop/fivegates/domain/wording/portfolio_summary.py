@@ -56,17 +56,24 @@ def movement_text(movement: Movement, language: Language) -> str:
 
 
 def due_finding(summary: PortfolioSummary, today: date, language: Language) -> str:
-    """How many conditions are open, and how many are late."""
+    """How many conditions are not met, how many are open, and how many are late."""
+    broken = sum(1 for due in summary.due if due.broken)
+    still_open = len(summary.due) - broken
     if not summary.due:
         return language.gettext("No condition of a decision is open")
-    open_ones = language.ngettext(
-        "{count} condition is open", "{count} conditions are open", len(summary.due)
-    )
+    said = []
+    if broken:
+        said.append(
+            language.ngettext("{count} condition is not met", "{count} conditions are not met", broken)
+        )
+    if still_open:
+        said.append(language.ngettext("{count} condition is open", "{count} conditions are open", still_open))
     late = sum(1 for due in summary.due if is_late(due, today))
-    if not late:
-        return language.gettext("{conditions}; none is overdue", conditions=open_ones)
-    overdue = language.ngettext("{count} is overdue", "{count} are overdue", late)
-    return f"{open_ones}; {overdue}"
+    if late:
+        said.append(language.ngettext("{count} is overdue", "{count} are overdue", late))
+    else:
+        said.append(language.gettext("none is overdue"))
+    return "; ".join(said)
 
 
 def is_late(due: DueCondition, today: date) -> bool:
@@ -75,9 +82,11 @@ def is_late(due: DueCondition, today: date) -> bool:
 
 
 def due_text(due: DueCondition, today: date, language: Language) -> str:
-    """Who sees to it, and by when."""
+    """Who sees to it, and by when; first that it is not met, where that is known."""
     condition = due.condition
     owner = condition.owner.strip() or language.gettext("nobody")
+    if due.broken:
+        owner = language.gettext("not met; {owner}", owner=owner)
     if condition.due is None:
         return language.gettext("{owner}, no date", owner=owner)
     day = language.short_date(condition.due)

@@ -34,6 +34,13 @@ def proof_sentence(proof: Proof, language: Language) -> str:
     lapse = language.long_date(proof.lapses_on or item.dated)
     if proof.state is ProofState.EXPIRED:
         return language.gettext("“{title}” of {day} was good until {lapse}", **values, lapse=lapse)
+    if proof.ending is not None:
+        return language.gettext(
+            "“{title}” of {day} is good until {lapse}, then voided by {change}",
+            **values,
+            lapse=lapse,
+            change=change_phrase(proof.ending.kind, language),
+        )
     return language.gettext("“{title}” of {day} is good until {lapse}", **values, lapse=lapse)
 
 

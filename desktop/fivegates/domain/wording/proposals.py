@@ -8,6 +8,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import Verdict
+from fivegates.domain.wording.promises import overdue_text
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict.assessment import Assessment
@@ -31,7 +32,7 @@ def decision_proposal(
         case VerdictState.CONDITIONAL:
             return _conditions(assessment.path, _approval(language, live=live), language)
         case VerdictState.NOT_READY:
-            return " ".join(_hold(assessment.path, initiative.sponsor.strip(), language, live=live))
+            return " ".join(_hold(assessment, initiative.sponsor.strip(), language, live=live))
 
 
 def _approval(language: Language, *, live: bool) -> str:
@@ -58,6 +59,15 @@ def _wait(verdict: Verdict, language: Language, *, live: bool) -> str:
 def _conditions(path: Path, approval: str, language: Language) -> str:
     """Approve, on the steps that the path lists."""
     steps, by = len(path.steps), path.ready_by
+    overdue = overdue_text(path, language)
+    if overdue:
+        return language.ngettext(
+            "{approval} on condition of the step listed, with a new date: {overdue}.",
+            "{approval} on condition of the {count} steps listed, with new dates: {overdue}.",
+            steps,
+            approval=approval,
+            overdue=overdue,
+        )
     if by is None:
         return language.ngettext(
             "{approval} on condition of the step listed.",
@@ -74,19 +84,29 @@ def _conditions(path: Path, approval: str, language: Language) -> str:
     )
 
 
-def _hold(path: Path, sponsor: str, language: Language, *, live: bool) -> Iterator[str]:
-    """Hold or withdraw, release the effort, name who answers, and when to look again."""
+def _hold(assessment: "Assessment", sponsor: str, language: Language, *, live: bool) -> Iterator[str]:
+    """Hold or withdraw, release the effort if steps open every gate, and name the sponsor."""
+    path = assessment.path
     if live:
         yield language.gettext("Take it out of production, or limit its use, until it is ready.")
     else:
         yield language.gettext("Hold the launch.")
-    yield language.ngettext(
-        "Release {effort} for the step to ready.",
-        "Release {effort} for the {count} steps to ready.",
-        len(path.steps),
-        effort=language.days(path.effort),
-    )
+    if path.obstacles:
+        gates = [assessment.case.rubric.gate(gate).name for gate in path.obstacles]
+        yield language.gettext(
+            "Settle which criteria of {gates} apply: until then no steps make it ready.",
+            gates=language.listed(gates),
+        )
+    else:
+        yield language.ngettext(
+            "Release {effort} for the step to ready.",
+            "Release {effort} for the {count} steps to ready.",
+            len(path.steps),
+            effort=language.days(path.effort),
+        )
     if sponsor:
-        yield language.gettext("Who answers for the result: {sponsor}.", sponsor=sponsor)
+        yield language.gettext("Its sponsor is {sponsor}.", sponsor=sponsor)
+    if path.overdue:
+        yield language.gettext("Set new dates: {overdue}.", overdue=overdue_text(path, language))
     if path.ready_by is not None:
         yield language.gettext("Review again after {day}.", day=language.long_date(path.ready_by))

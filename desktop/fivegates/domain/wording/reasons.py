@@ -7,6 +7,7 @@ from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.proofs import proof_sentence
+from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.sentences import capitalised, sentence
 from fivegates.domain.wording.words import change_phrase
 
@@ -75,7 +76,8 @@ def _missing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
     """What the ledger contradicts, or a loss a unit; else the rubric's words for this level, or the level."""
     against = reason.contradiction
-    if against and (reason.kind is ReasonKind.CONTRADICTED or against.check is LedgerCheck.RETURN):
+    told = against and not against.unknown and against.check is LedgerCheck.RETURN
+    if against and (told or reason.kind is ReasonKind.CONTRADICTED):
         return contradiction_clause(against, language)
     level = reason.effective or 0
     gap = criterion.levels[level].gap
@@ -87,10 +89,19 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 
 
 def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """What is wrong with the proof, or soon will be."""
+    """What is wrong with the proof, or soon will be; or what the ledger does not bear out."""
+    if reason.contradiction is not None:
+        return contradiction_clause(reason.contradiction, language)
     proof = reason.proof or Proof(ProofState.MISSING)
     topic = criterion.topic
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
+        if proof.ending is not None:
+            return language.gettext(
+                "the proof of {topic} will be voided on {day} by {change}",
+                topic=topic,
+                day=language.long_date(proof.ending.dated),
+                change=change_phrase(proof.ending.kind, language),
+            )
         lapse = language.long_date(proof.lapses_on)
         return language.gettext("the proof of {topic} lapses after {day}", topic=topic, day=lapse)
     if reason.kind is ReasonKind.VOIDED and proof.change:
@@ -120,7 +131,7 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
-            return [_proof(reason, language), _capped(reason, language)]
+            return [_ledger(reason, language) or _proof(reason, language), _capped(reason, language)]
         case ReasonKind.CONTRADICTED:
             return [_ledger(reason, language), _capped(reason, language)]
 
@@ -147,7 +158,7 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     if reason.score is not None:
         return language.gettext(
             "every criterion passes, which gives {score}; it takes {needed} to open",
-            score=language.percent(reason.score),
+            score=score_text(reason.score, language),
             needed=language.percent(rubric.thresholds.open_score),
         )
     return language.gettext(

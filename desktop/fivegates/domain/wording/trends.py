@@ -1,9 +1,12 @@
 """What a history of reviews shows, worked out from its figures."""
 
-from fivegates.domain.language import Language, whole_percent
+from fractions import Fraction
+
+from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.trend.trend import Trend, TrendPoint
 from fivegates.domain.verdict.states import GateState
+from fivegates.domain.wording.scores import whole_score
 
 
 def trend_finding(trend: Trend, language: Language) -> str:
@@ -17,7 +20,7 @@ def trend_finding(trend: Trend, language: Language) -> str:
 
 def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
     """From figure to figure."""
-    before, after = whole_percent(first.readiness or 0), whole_percent(last.readiness or 0)
+    before, after = whole_score(first.readiness or Fraction(0)), whole_score(last.readiness or Fraction(0))
     values = {
         "before": language.percent(before),
         "after": language.percent(after),

@@ -22,4 +22,4 @@ def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Itera
 
 def _warning(language: Language) -> str:
     """That there is such text, and what stands on paper instead."""
-    return language.gettext("No font here can show some text; a box stands in its place.")
+    return language.gettext("No font here can show some of the text; a box is shown in its place.")

@@ -24,9 +24,10 @@ MOST_CLAUSES: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """The first causes in one list, and how many reasons more there are."""
+    """The first causes in one list, and how many reasons more there are; no list stands within the list."""
     groups = _by_cause(reasons)
-    clauses = [_clause(group, rubric, language) for group in groups[:MOST_CLAUSES]]
+    tell = _clause if len(groups) == 1 else _counted
+    clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
     more = sum(len(group) for group in groups[MOST_CLAUSES:])
     if more:
         clauses.append(language.ngettext("{count} more reason", "{count} more reasons", more))
@@ -46,7 +47,7 @@ def _cause(reason: Reason) -> object:
     match reason.kind:
         case ReasonKind.VOIDED:
             return reason.proof.change if reason.proof else reason.kind
-        case ReasonKind.EXPIRED | ReasonKind.UNPROVEN:
+        case ReasonKind.EXPIRED | ReasonKind.UNPROVEN if reason.lacks_evidence:
             return reason.kind
         case _:
             return reason
@@ -65,6 +66,25 @@ def _clause(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
     if first.kind is ReasonKind.EXPIRED:
         return language.gettext("the proofs of {topics} have expired", topics=topics)
     return language.gettext("there is no proof of {topics}", topics=topics)
+
+
+def _counted(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
+    """One cause of several as a clause; what it touches is counted."""
+    first, count = group[0], len(group)
+    if count == 1:
+        return reason_clause(first, rubric, language)
+    change = first.proof.change if first.proof else None
+    if change is not None:
+        cause = change_phrase(change.kind, language)
+        return language.ngettext(
+            "{count} proof was voided by {change}",
+            "{count} proofs were voided by {change}",
+            count,
+            change=cause,
+        )
+    if first.kind is ReasonKind.EXPIRED:
+        return language.ngettext("{count} proof has expired", "{count} proofs have expired", count)
+    return language.ngettext("{count} claim has no proof", "{count} claims have no proof", count)
 
 
 def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
@@ -125,9 +145,9 @@ def _not_ready_template(stage: Stage | None, language: Language) -> str:
     """What should not be, by what is."""
     match stage:
         case Stage.PRODUCTION:
-            return language.gettext("It is in production, and should not be as it stands: {clauses}.")
+            return language.gettext("It is in production, and should not be in its present state: {clauses}.")
         case Stage.RETIRED:
-            return language.gettext("It is retired, and should not return as it stands: {clauses}.")
+            return language.gettext("It is retired, and should not return in its present state: {clauses}.")
         case _:
             return language.gettext("It should not run in production yet: {clauses}.")
 
@@ -147,10 +167,14 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
-    weakest = assessment.verdict.weakest
-    name = weakest.gate.name if weakest else ""
-    score = score_text(assessment.verdict.readiness, language)
-    text = language.gettext("Every gate is open; the weakest is {gate} at {score}.", gate=name, score=score)
+    lowest = [gate.gate.name for gate in assessment.verdict.lowest]
+    text = language.ngettext(
+        "Every gate is open; the weakest is {gates} at {score}.",
+        "Every gate is open; the weakest are {gates}, each at {score}.",
+        len(lowest),
+        gates=language.listed(lowest),
+        score=score_text(assessment.verdict.readiness, language),
+    )
     at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
     lapses = [proof.lapses_on for proof in at_risk if proof and proof.lapses_on]
     if not lapses:

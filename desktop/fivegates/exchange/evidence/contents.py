@@ -9,7 +9,7 @@ scripts or carry other files.
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, ParamSpec
 
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.initiative.evidence_files import (
@@ -22,8 +22,12 @@ from fivegates.domain.initiative.evidence_files import (
     unkept_kind,
 )
 from fivegates.domain.initiative.initiative import EvidenceFile
+from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
+from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.evidence.office_documents import DISGUISED, OFFICE_ENDINGS, judge_office
 from fivegates.exchange.evidence.pdf_documents import judge_pdf
+
+P = ParamSpec("P")
 
 _PROGRAMS: Final = (
     b"MZ",
@@ -79,6 +83,11 @@ _ARCHIVE: Final = UserError(
     "This is an archive, and what is in it cannot be seen, so nothing was attached. "
     "Attach the files in it one by one."
 )
+_TOO_MUCH: Final = UserError(
+    "Looking into this file takes more time or memory than any such file should need, so nothing was "
+    "attached. Print it to a new PDF, and attach that."
+)
+_MOST_PDF_HERE: Final = 4 * 2**20
 _EMPTY: Final = UserError("The file is empty, so nothing was attached. Choose another.")
 
 
@@ -119,13 +128,35 @@ def _judge(ending: str, content: bytes) -> UserError | None:
     if ending not in KINDS:
         return unkept_kind()
     if ending in OFFICE_ENDINGS:
-        return judge_office(ending, content) if content.startswith(_ZIP) else DISGUISED
+        return _judge_office(ending, content) if content.startswith(_ZIP) else DISGUISED
     if ending == "pdf" and content.startswith(_PDF):
-        return judge_pdf(content)
+        return _judge_pdf(content)
     if content.startswith(_ZIP):
         return _ARCHIVE
     looks_right = _LOOKS.get(ending) or _is_text
     return None if looks_right(content) else DISGUISED
+
+
+def _judge_office(ending: str, content: bytes) -> UserError | None:
+    """Judge an Office document; one that unpacks to much is looked into in a process of its own."""
+    if not unpacks_beyond(content, MOST_UNPACKED_HERE):
+        return judge_office(ending, content)
+    return _judge_bounded(judge_office, ending, content)
+
+
+def _judge_pdf(content: bytes) -> UserError | None:
+    """Judge a PDF; a large one is looked into in a process of its own."""
+    return judge_pdf(content) if len(content) <= _MOST_PDF_HERE else _judge_bounded(judge_pdf, content)
+
+
+def _judge_bounded(
+    judge: Callable[P, UserError | None], *args: P.args, **kwargs: P.kwargs
+) -> UserError | None:
+    """Judge in a process of its own; what takes too long or too much memory there is refused."""
+    try:
+        return run_bounded(Bounds(), judge, *args, **kwargs)
+    except OutOfBoundsError:
+        return _TOO_MUCH
 
 
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:

@@ -8,10 +8,10 @@ from typing import Final
 from zipfile import ZipFile, ZipInfo
 
 from fivegates.domain.errors import UserError
-from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive
+from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 
 DISGUISED: Final = UserError(
-    "The content is not what the name says, so nothing was attached. Give the file its right ending."
+    "The content is not what the name says, so nothing was attached. Give the file its correct extension."
 )
 
 _MAIN_FOLDERS: Final[Mapping[str, str]] = MappingProxyType({"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"})
@@ -119,7 +119,7 @@ def _judge_part(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | Non
 def _judge_inner(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | None:
     """Judge a document inside the document."""
     room.depth += 1
-    with open_archive(archive.read(info)) as inner:
+    with open_archive(unpacked(archive, info, info.file_size)) as inner:
         found = _judge_parts(inner, room)
     room.depth -= 1
     return found

@@ -90,13 +90,14 @@ COSTS: Final[Sheet[CostLine]] = Sheet(
     CostLine,
     check_cost,
 )
+_COUNTS: Final = (
+    *("units", "successes", "requests"),
+    *("tokens_in", "tokens_out", "tokens_cached", "tokens_written", "tokens_written_hour"),
+)
 USAGE: Final[Sheet[UsageLine]] = Sheet(
     (
         _DATED,
-        *(
-            Column(name, _count, Kind.AMOUNT)
-            for name in ("units", "successes", "requests", "tokens_in", "tokens_out", "tokens_cached")
-        ),
+        *(Column(name, _count, Kind.AMOUNT) for name in _COUNTS),
         Column("unit", words_in),
         Column("model", words_in),
         *_ORIGIN,

@@ -9,9 +9,24 @@ from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.quoting import shown
+from fivegates.exchange.ledger.tables.written_days import TIME, read_written_day
+from fivegates.exchange.ledger.tables.written_numbers import (
+    LARGEST,
+    WrittenNumber,
+    is_written,
+    read_written,
+)
 
 NOTHING: Final = frozenset({"", "NULL", "null", "Null"})
 """What stands in a cell that holds no value."""
+
+_NOTHING_AT_ALL: Final = frozenset(
+    {
+        *("-", "--", "---", "–", "—", "−"),
+        *("n/a", "#n/a", "n.a.", "n/v", "null", "none", "nil", "nan"),
+        *("(null)", "(none)", "(blank)", "\\n"),
+    }
+)
 
 
 class NumberStyle(StrEnum):
@@ -22,11 +37,27 @@ class NumberStyle(StrEnum):
 
 
 class DateStyle(StrEnum):
-    """Which part of a date comes first. A date that begins with its year is read in every style."""
+    """Which part of a date comes first, where that is in question; others are read in every style.
+
+    The swapped ones are for a sheet in which a spreadsheet program made dates of some texts only, and took
+    the day for the month: these dates are turned round.
+    """
 
     ISO = "2026-03-31"
     DAY_FIRST = "31/03/2026"
     MONTH_FIRST = "03/31/2026"
+    DAY_FIRST_SWAPPED = "31/03/2026, dates swapped"
+    MONTH_FIRST_SWAPPED = "03/31/2026, dates swapped"
+
+    @property
+    def is_day_first(self) -> bool:
+        """Whether the day comes before the month."""
+        return self in {DateStyle.DAY_FIRST, DateStyle.DAY_FIRST_SWAPPED}
+
+    @property
+    def swaps_dates(self) -> bool:
+        """Whether day and month of what a sheet stores as a date are swapped."""
+        return self in {DateStyle.DAY_FIRST_SWAPPED, DateStyle.MONTH_FIRST_SWAPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,98 +71,64 @@ class Styles:
 Cell = str | Decimal | date
 """A cell: text, or what a workbook stores as a number or a date."""
 
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell holds no value, whatever sign exports put there for that: a dash, `N/A`, `NaN`."""
+    if not isinstance(cell, str):
+        return False
+    text = cell.strip()
+    return not text or text.casefold() in _NOTHING_AT_ALL
+
+
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?")
-_BLANK: Final = "[ '’\u00a0\u202f]"
-_SIGN: Final = "[-+−]?"
-_MONEY: Final = r"[$€£¥₹]?"
-
-
-def _pattern(point: str, group: str) -> re.Pattern[str]:
-    """Numbers with an optional sign of a currency, thousands parted alike, and an exponent or brackets."""
-    parted = "|".join(rf"[0-9]{{1,3}}(?:{sign}[0-9]{{3}}){{1,4}}" for sign in (group, _BLANK))
-    whole = rf"(?:{parted}|[0-9]{{1,15}})"
-    number = rf"(?:{whole}(?:{point}[0-9]{{1,30}})?|{point}[0-9]{{1,30}})(?:[eE][-+]?[0-9]{{1,2}})?"
-    space = "[ \u00a0\u202f]?"
-    signed = rf"{_SIGN}{_MONEY}{space}{_SIGN}(?P<plus>{number}){space}{_MONEY}"
-    return re.compile(rf"{signed}|\({_MONEY}(?P<less>{number})\)")
-
-
-_NUMBERS: Final = {
-    NumberStyle.POINT: (_pattern(r"\.", ","), "."),
-    NumberStyle.COMMA: (_pattern(",", r"\."), ","),
-}
-_LARGEST: Final = Decimal(10) ** 15
-_PARTS: Final = re.compile(
-    r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:[ T][0-9:. APMapm]{1,15})?"
-)
-_YEAR_FIRST: Final = re.compile(
-    r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?"
-    r"(?P<time>[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)?"
-    r"(?P<zone> ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
-)
+_POINTS: Final = {NumberStyle.POINT: ".", NumberStyle.COMMA: ","}
+_PARTS: Final = re.compile(rf"([0-9]{{1,2}})([/.-]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}}|[0-9]{{2}}){TIME}")
 _LAST_MONTH: Final = 12
 
 
 def read_number(cell: Cell, style: NumberStyle) -> Decimal:
     """Read a finite number below 10^15, exactly as written. Raises UserError."""
+    return read_marked(cell, style).number
+
+
+def read_marked(cell: Cell, style: NumberStyle) -> WrittenNumber:
+    """Read a finite number below 10^15 with the currency written beside it. Raises UserError."""
     if isinstance(cell, str):
-        return (
-            Decimal(cell) if _PLAIN.fullmatch(cell) and style is NumberStyle.POINT else _parsed(cell, style)
+        if style is NumberStyle.POINT and _PLAIN.fullmatch(cell):
+            return WrittenNumber(Decimal(cell))
+        if (found := read_written(cell, _POINTS[style])) is not None:
+            return found
+        raise UserError(
+            "“{text}” is not a number as written in {style}.", text=shown(cell), style=style.value
         )
-    if isinstance(cell, Decimal) and cell.is_finite() and abs(cell) < _LARGEST:
-        return cell
+    if isinstance(cell, Decimal) and cell.is_finite() and abs(cell) < LARGEST:
+        return WrittenNumber(cell)
     raise UserError("“{text}” is not a number.", text=shown(cell))
 
 
-def _parsed(text: str, style: NumberStyle) -> Decimal:
-    """Take the number out of its signs and separators."""
-    pattern, point = _NUMBERS[style]
-    found = pattern.fullmatch(text.strip())
-    if found is None:
-        raise UserError(
-            "“{text}” is not a number as written in {style}.", text=shown(text), style=style.value
-        )
-    digits = found["plus"] or found["less"]
-    kept = "".join(
-        "." if c == point else c for c in digits if c.isascii() and (c.isalnum() or c in f"+-{point}")
-    )
-    number = Decimal(kept)
-    signs = sum(text.count(sign, 0, text.find(digits)) for sign in "-−(")
-    if signs > 1:
-        raise UserError("“{text}” has two signs.", text=shown(text))
-    if abs(number) >= _LARGEST:
-        raise UserError("“{text}” is too large.", text=shown(text))
-    if number.is_zero():
-        return Decimal(0)
-    return number.copy_negate() if signs else number
-
-
 def read_day(cell: Cell, style: DateStyle) -> date:
-    """Read a date; a time counts on the day that is written, whatever its zone. Raises UserError."""
+    """Read a date; the day that is written counts, whatever time and zone follow it. Raises UserError."""
     if isinstance(cell, date):
-        return cell
+        return _swapped(cell) if style.swaps_dates else cell
     text = str(cell).strip()
     try:
-        return _year_first(text) or _in_parts(text, style)
+        return read_written_day(text) or _in_parts(text, style)
     except ValueError:
         raise UserError("There is no day “{text}”.", text=shown(text)) from None
 
 
-def _year_first(text: str) -> date | None:
-    """Read `2026-03`, `2026-03-31` or with a time; None if it is not written so."""
-    found = _YEAR_FIRST.fullmatch(text)
-    if found is None:
-        return None
-    return date(int(found[1]), int(found[2]), int(found[3] or 1))
+def _swapped(day: date) -> date:
+    """Day and month exchanged; a day after the 12th cannot have been taken for a month."""
+    return day if day.day > _LAST_MONTH else date(day.year, day.day, day.month)
 
 
 def _in_parts(text: str, style: DateStyle) -> date:
-    """Read `31/3/2026` or `3/31/26` in the style of the import."""
+    """Read `31/3/2026` or `3/31/26` in the style of the import; `1/1/2026` is one day in all of them."""
     found = _PARTS.fullmatch(text)
-    if found is None or style is DateStyle.ISO:
+    if found is None or (style is DateStyle.ISO and int(found[1]) != int(found[3])):
         raise UserError("“{text}” is not a date as written in {style}.", text=shown(text), style=style.value)
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    day, month = (first, second) if style is DateStyle.DAY_FIRST else (second, first)
+    day, month = (first, second) if style.is_day_first else (second, first)
     return date(year if len(found[4]) > 2 else 2000 + year, month, day)  # noqa: PLR2004 - two digits of a year
 
 
@@ -144,14 +141,14 @@ class NumberEvidence:
 
     def see(self, cell: Cell) -> None:
         """Take a cell into account; one that fits no style says nothing."""
-        if not isinstance(cell, str) or cell in NOTHING:
+        if not isinstance(cell, str) or is_nothing(cell):
             return
         text = cell.strip()
-        fitting = [style for style, (pattern, _) in _NUMBERS.items() if pattern.fullmatch(text)]
+        fitting = [style for style, point in _POINTS.items() if is_written(text, point)]
         if len(fitting) == 1:
             self.counts[fitting[0]] += 1
-        elif fitting and ("," in text or "." in text):
-            self.doubtful = self.doubtful or text
+        elif fitting and not self.doubtful and _differ(text):
+            self.doubtful = text
 
     def style(self) -> NumberStyle | None:
         """The style of most numbers; None if all that tell could be read in both."""
@@ -169,12 +166,25 @@ class NumberEvidence:
         )
 
 
+def _differ(text: str) -> bool:
+    """Whether a text is another number in each style."""
+    try:
+        return read_number(text, NumberStyle.POINT) != read_number(text, NumberStyle.COMMA)
+    except UserError:
+        return False
+
+
 @dataclass(slots=True)
 class DateEvidence:
-    """Sees every date of an import and tells the style they are written in."""
+    """Sees every date of an import and tells the style they are written in.
+
+    `stored` is a day that a workbook stores as such, and whose day and month may have been swapped.
+    """
 
     counts: dict[DateStyle, int] = field(default_factory=lambda: dict.fromkeys(DateStyle, 0))
     doubtful: str = ""
+    told: str = ""
+    stored: date | None = None
 
     @staticmethod
     def concerns(cell: str) -> bool:
@@ -183,30 +193,42 @@ class DateEvidence:
 
     def see(self, cell: Cell) -> None:
         """Take a cell into account; `5/5/2026` is the same day in both styles and says nothing."""
+        if isinstance(cell, date) and cell.day <= _LAST_MONTH and cell.day != cell.month:
+            self.stored = self.stored or cell
         found = _PARTS.fullmatch(cell.strip()) if isinstance(cell, str) else None
         if found is None:
             return
         first, second = int(found[1]), int(found[3])
         if first > _LAST_MONTH >= second:
-            self.counts[DateStyle.DAY_FIRST] += 1
+            self._tell(DateStyle.DAY_FIRST, found[0])
         elif second > _LAST_MONTH >= first:
-            self.counts[DateStyle.MONTH_FIRST] += 1
-        elif first != second or not self.doubtful:
-            self._doubt(found[0], same=first == second)
+            self._tell(DateStyle.MONTH_FIRST, found[0])
+        elif first != second and not self.doubtful:
+            self.doubtful = found[0]
 
-    def _doubt(self, text: str, *, same: bool) -> None:
-        """Keep a date that fits both styles; one whose two parts differ is the better example."""
-        if not same or not self.doubtful:
-            self.doubtful = text
+    def _tell(self, style: DateStyle, text: str) -> None:
+        self.counts[style] += 1
+        self.told = self.told or text
 
     def style(self) -> DateStyle | None:
-        """The style of most dates; None if each could be read in both."""
-        if not any(self.counts.values()):
+        """The style of most dates; None if each could be read in both, or stored ones may be swapped."""
+        if self.stored and (self.told or self.doubtful):
+            return None
+        if not self.told:
             return None if self.doubtful else DateStyle.ISO
         return max(DateStyle, key=lambda style: self.counts[style])
 
     def question(self) -> UserError:
         """Ask what only the user knows."""
+        if self.stored:
+            return UserError(
+                "Some dates are text, such as “{text}”, and some are stored as dates, such as {day}. A "
+                "spreadsheet program may have swapped day and month of the stored ones. Choose whether to "
+                "swap them back to {other} and so on.",
+                text=shown(self.told or self.doubtful),
+                day=self.stored.isoformat(),
+                other=_swapped(self.stored).isoformat(),
+            )
         return UserError(
             "“{text}” can be the day {day} or the day {other}. Choose which comes first, day or month.",
             text=shown(self.doubtful),

@@ -13,6 +13,7 @@ from fivegates.domain.language import Message
 from fivegates.exchange.ledger.csv_tables import Table
 from fivegates.exchange.ledger.focus.traces import Coverage
 from fivegates.exchange.ledger.number_and_date_formats import Styles
+from fivegates.exchange.ledger.tables.column_sources import columns_of
 
 MOST_REFUSALS: Final = 1_000
 """So many refused rows are kept to be shown; all are counted."""
@@ -22,8 +23,10 @@ MOST_REFUSALS: Final = 1_000
 class Chosen:
     """What the user said of a file; None where the file is to tell by itself.
 
-    `columns` names the column of each field of a plain table, `initiative` the code for rows that name
-    none.
+    `columns` names the column of each field of a plain table, and `constants` the value of a field for rows
+    that have none; `initiative` is the code for rows that name none. `owners` has the code of an initiative
+    for each name, in small letters, that rows give it. `cells` has the text to read instead of what the file
+    has, by line and column. `sheet` is the sheet of a workbook, `hidden` says whether its hidden rows count.
     """
 
     styles: Styles | None = None
@@ -31,6 +34,11 @@ class Chosen:
     separator: str | None = None
     columns: Mapping[str, str] | None = None
     initiative: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    sheet: str = ""
+    hidden: bool | None = None
 
 
 UNCHOSEN: Final = Chosen()
@@ -54,12 +62,13 @@ class Draft:
 class Refusal:
     """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row.
 
-    `file` names the file where an import has several.
+    `text` is what the cell holds; `file` names the file where an import has several.
     """
 
     row: int
     field: str
     reason: UserError
+    text: str = ""
     file: str = ""
 
 
@@ -70,11 +79,11 @@ class Refusals:
     kept: list[Refusal] = field(default_factory=list)
     count: int = 0
 
-    def add(self, row: int, column: str, reason: UserError, file: str = "") -> None:
+    def add(self, row: int, column: str, reason: UserError, text: str = "", file: str = "") -> None:
         """Note a refused row."""
         self.count += 1
         if len(self.kept) < MOST_REFUSALS:
-            self.kept.append(Refusal(row, column, reason, file))
+            self.kept.append(Refusal(row, column, reason, text, file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +131,8 @@ class Detected:
     """How the file was understood.
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
-    found under; `ignored` are the other headers. `separator` is empty for a workbook. `remarks` say what else
-    was found or decided.
+    found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
+    values that hold where a row has none; `remarks` say what else was found or decided.
     """
 
     kind: str
@@ -132,12 +141,13 @@ class Detected:
     styles: Styles
     columns: tuple[tuple[str, str], ...]
     ignored: tuple[str, ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Message, ...] = ()
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
     """How a table was understood, of which these `columns`, by field, are read."""
-    read = set(columns.values())
+    read = {name for source in columns.values() for name in columns_of(source, table.header)}
     return Detected(
         kind=kind,
         encoding=table.encoding,
@@ -200,6 +210,47 @@ def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
             yield line.month, line.currency, line.amount, billed, draft.rows
         elif isinstance(line, BenefitLine):
             yield line.month, line.currency, line.amount, line.amount, draft.rows
+
+
+@dataclass(frozen=True, slots=True)
+class UsageTotal:
+    """What the accepted usage rows of a month count together; None for what none of them counts."""
+
+    month: Month
+    rows: int
+    units: int | None
+    requests: int | None
+    tokens_in: int | None
+    tokens_cached: int | None
+    tokens_written: int | None
+    tokens_out: int | None
+
+
+def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
+    """Add up the counts of usage by month."""
+    found: dict[Month, list[UsageLine]] = {}
+    for draft in drafts:
+        if isinstance(draft.line, UsageLine):
+            found.setdefault(draft.line.month, []).append(draft.line)
+    return tuple(
+        UsageTotal(
+            month,
+            len(lines),
+            units=_counted(line.units for line in lines),
+            requests=_counted(line.requests for line in lines),
+            tokens_in=_counted(line.tokens_in for line in lines),
+            tokens_cached=_counted(line.tokens_cached for line in lines),
+            tokens_written=_counted(line.tokens_written for line in lines),
+            tokens_out=_counted(line.tokens_out for line in lines),
+        )
+        for month, lines in sorted(found.items())
+    )
+
+
+def _counted(counts: Iterable[int | None]) -> int | None:
+    """The sum of what was counted; None where nothing was."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None
 
 
 def totals_of(entries: Iterable[Entry]) -> tuple[Total, ...]:

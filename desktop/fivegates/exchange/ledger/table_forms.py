@@ -14,9 +14,12 @@ from fivegates.domain.economics.ledger import (
     Phase,
     UsageLine,
 )
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.quoting import unknown_word
+from fivegates.exchange.ledger.number_and_date_formats import Styles
 from fivegates.exchange.ledger.preview import Line
 from fivegates.exchange.ledger.table_rows import CellFault, Row
+from fivegates.exchange.ledger.tables.words import EXAMPLE
 
 
 class LineKind(StrEnum):
@@ -42,9 +45,12 @@ class Form:
         return tuple(self.example)
 
 
-EXAMPLE: Final = "example"
-"""Stands for an initiative in the row of a template that shows how to fill it in."""
-
+WORDS: Final[Mapping[str, type[StrEnum]]] = {
+    "category": CostCategory,
+    "phase": Phase,
+    "behaviour": Behaviour,
+    "basis": Basis,
+}
 _OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
 
 
@@ -52,6 +58,25 @@ def field_of(column: str) -> str:
     """The field that a column's name means."""
     name = column.casefold().replace("_", " ").strip()
     return _OTHER_NAMES.get(name, name)
+
+
+def check_constants(kind: LineKind, constants: Mapping[str, str]) -> None:
+    """Raise UserError for a field that the kind has not, and for a value that no row could have."""
+    for field, value in constants.items():
+        if field not in FORMS[kind].fields:
+            raise unknown_word(field, FORMS[kind].fields)
+        row = Row({field: value}, Styles())
+        try:
+            if field in WORDS:
+                row.kind(field, WORDS[field])
+            elif field == "currency":
+                row.currency(field)
+            elif field == "date":
+                row.day(field)
+            elif field in FORMS[kind].numbers:
+                row.number(field)
+        except CellFault as fault:
+            raise DataError("", (Problem(field, fault.reason),)) from None
 
 
 def _cost(row: Row) -> CostLine:
@@ -63,7 +88,7 @@ def _cost(row: Row) -> CostLine:
         phase=row.kind("phase", Phase),
         behaviour=row.kind("behaviour", Behaviour),
         basis=row.kind("basis", Basis, Basis.ACTUAL),
-        billed=row.number("billed"),
+        billed=row.money("billed"),
         attributed_to=row.text("attributed to"),
         note=row.text("note"),
     )
@@ -79,11 +104,14 @@ def _usage(row: Row) -> UsageLine:
         tokens_in=row.count("tokens in"),
         tokens_out=row.count("tokens out"),
         tokens_cached=row.count("tokens cached"),
-        model=row.text("model"),
+        tokens_written=row.count("tokens written"),
+        tokens_written_hour=row.count("tokens written for an hour"),
+        model=row.word("model"),
         basis=row.kind("basis", Basis, Basis.ACTUAL),
         note=row.text("note"),
     )
-    counted = (line.units, line.successes, line.requests, line.tokens_in, line.tokens_out, line.tokens_cached)
+    tokens = (line.tokens_in, line.tokens_out, line.tokens_cached, line.tokens_written)
+    counted = (line.units, line.successes, line.requests, *tokens)
     if all(count is None for count in counted):
         raise CellFault("", UserError("The row counts nothing."))
     return line
@@ -100,7 +128,10 @@ def _benefit(row: Row) -> BenefitLine:
     )
 
 
-_COUNTS: Final = ("units", "successes", "requests", "tokens in", "tokens out", "tokens cached")
+_COUNTS: Final = (
+    *("units", "successes", "requests"),
+    *("tokens in", "tokens out", "tokens cached", "tokens written", "tokens written for an hour"),
+)
 FORMS: Final[Mapping[LineKind, Form]] = {
     LineKind.COSTS: Form(
         needed=("date", "category", "amount", "currency", "phase", "behaviour"),
@@ -133,6 +164,8 @@ FORMS: Final[Mapping[LineKind, Form]] = {
             "tokens in": "18200000",
             "tokens out": "2730000",
             "tokens cached": "",
+            "tokens written": "",
+            "tokens written for an hour": "",
             "model": "",
             "basis": "actual",
             "note": "",

@@ -5,16 +5,20 @@ row in another file or style counts once; rows that a file holds twice on purpos
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
-from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
-from fivegates.domain.quoting import unknown_word
+from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.language import Message
+from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
+from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
 from fivegates.exchange.ledger.number_and_date_formats import (
     Cell,
@@ -22,11 +26,13 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     NumberEvidence,
     Styles,
     Unclear,
+    is_nothing,
     told_styles,
 )
 from fivegates.exchange.ledger.preview import (
     UNCHOSEN,
     Chosen,
+    Detected,
     Draft,
     ImportPreview,
     Line,
@@ -36,24 +42,43 @@ from fivegates.exchange.ledger.preview import (
     entries_of,
     totals_of,
 )
-from fivegates.exchange.ledger.table_forms import EXAMPLE, FORMS, Form, LineKind, field_of
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind
 from fivegates.exchange.ledger.table_rows import CellFault, Row
-from fivegates.exchange.ledger.workbooks import SheetTable, is_workbook
+from fivegates.exchange.ledger.tables.foreign_files import refuse_foreign
+from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
+from fivegates.exchange.ledger.tables.plain_columns import PlainColumns, find_columns, wanted_names
+from fivegates.exchange.ledger.tables.presets import Preset
+from fivegates.exchange.ledger.tables.row_owners import RowOwners
+from fivegates.exchange.ledger.workbooks import TOO_LARGE, SheetTable, is_workbook
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_LINES: Final = 250_000
 _BATCH: Final = 1_000
-_IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
 
 
-def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN) -> Table:
-    """Open a CSV file, or the first sheet of a workbook. Raises DataError for what is no sound table."""
+def open_table(data: bytes, source: str, chosen: Chosen = UNCHOSEN, wanted: Wanted = ANY_HEADER) -> Table:
+    """Open a CSV file, or a sheet of a workbook. Raises DataError for what is no sound table."""
     if len(data) > MOST_BYTES:
-        reason = UserError("The file is larger than {most} bytes.", most=MOST_BYTES)
-        refuse_whole(source, reason)
+        refuse_whole(source, larger_than(MOST_BYTES))
     if is_workbook(data):
-        return SheetTable(data, source)
-    return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator)
+        return open_workbook(data, source, chosen, wanted)
+    refuse_foreign(data, source)
+    return CsvTable(BytesIO(data), source, chosen.encoding, chosen.separator, wanted=wanted)
+
+
+def open_workbook(data: bytes, source: str, chosen: Chosen, wanted: Wanted) -> SheetTable:
+    """Open a sheet of a workbook; a large one is read in a process of its own.
+
+    Raises DataError for what is none that can be read.
+    """
+    refuse_foreign(data, source)
+    read = partial(SheetTable, data, source, chosen.sheet, wanted, hidden=chosen.hidden)
+    if not unpacks_beyond(data, MOST_UNPACKED_HERE):
+        return read()
+    try:
+        return run_bounded(Bounds(), read)
+    except OutOfBoundsError:
+        refuse_whole(source, TOO_LARGE)
 
 
 def read_plain(  # noqa: PLR0913 - what is read, as what, and how
@@ -63,69 +88,111 @@ def read_plain(  # noqa: PLR0913 - what is read, as what, and how
     codes: Sequence[str],
     *,
     chosen: Chosen = UNCHOSEN,
+    presets: Sequence[Preset] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Preview a CSV file, or the first sheet of a workbook, whose rows are lines of `kind`.
+    """Preview a CSV file, or a sheet of a workbook, whose rows are lines of `kind`.
 
     `codes` are the initiatives that a row may belong to; where there is but one, or one was chosen, a row
-    need not name it. Raises DataError for a file that is no sound table, or lacks a column.
+    need not name it. `presets` tell how the downloads of vendors are read. Raises DataError for a file that
+    is no sound table, or lacks a column.
     """
-    reading = _Reading(open_table(data, source, chosen), FORMS[kind], codes, chosen, tick)
+    table = open_table(data, source, chosen, wanted_names(kind, chosen, presets))
+    reading = _Reading(table, kind, codes, chosen, find_columns(table, kind, chosen, presets), tick=tick)
     found = chosen.styles or reading.styles()
-    return reading.asking(found) if isinstance(found, Unclear) else reading.preview(found)
+    if isinstance(found, Unclear) or table.questions:
+        return reading.asking(found)
+    return reading.preview(found)
 
 
 class _Reading:
     """One table being read."""
 
-    def __init__(self, table: Table, form: Form, codes: Sequence[str], chosen: Chosen, tick: Tick) -> None:
+    def __init__(  # noqa: PLR0913 - all that a row is read with
+        self,
+        table: Table,
+        kind: LineKind,
+        codes: Sequence[str],
+        chosen: Chosen,
+        columns: PlainColumns,
+        *,
+        tick: Tick,
+    ) -> None:
         self._table = table
-        self._form = form
-        self._codes = codes
-        self._owner = chosen.initiative
+        self._form = FORMS[kind]
+        self._owners = RowOwners(codes, chosen.owners)
+        self._mended = chosen.cells
+        self._columns = columns
         self._tick = tick
-        self._columns = _find_columns(table, form, chosen.columns)
         self._seen: Counter[str] = Counter()
+        self._rows = self._empty = 0
 
     def styles(self) -> Styles | Unclear:
         """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
         numbers, dates = NumberEvidence(), DateEvidence()
+        places = self._columns.places
         for _, cells in self._table.rows():
-            row = dict(zip(self._table.header, cells, strict=False))
-            dates.see(row.get(self._columns["date"], ""))
+            for place in places.get("date", ()):
+                dates.see(cells[place] if place < len(cells) else "")
             for field in self._form.numbers:
-                numbers.see(row.get(self._columns.get(field, ""), ""))
-        named = next(field for field in self._form.numbers if field in self._columns)
-        return told_styles(numbers, dates, (self._columns[named], self._columns["date"]))
+                for place in places.get(field, ()):
+                    numbers.see(cells[place] if place < len(cells) else "")
+        sources = self._columns.sources
+        named = next((field for field in self._form.numbers if field in sources), "")
+        return told_styles(numbers, dates, (sources.get(named, ""), sources.get("date", "")))
 
-    def asking(self, found: Unclear) -> ImportPreview:
+    def asking(self, found: Styles | Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""
-        detected = detected_in(self._table, self._table.kind, self._columns, found.styles)
-        return ImportPreview(self._table.source, detected, questions=found.questions)
+        styles, questions = (found.styles, found.questions) if isinstance(found, Unclear) else (found, ())
+        return ImportPreview(
+            self._table.source, self._detected(styles), questions=(*self._table.questions, *questions)
+        )
 
     def preview(self, styles: Styles) -> ImportPreview:
         """Read all rows."""
         drafts: list[Draft] = []
         refusals = Refusals()
-        rows = 0
         for line, cells in self._table.rows():
-            rows += 1
-            if rows % _BATCH == 0:
-                self._tick(rows)
+            if self._is_empty(cells):
+                continue
+            self._rows += 1
+            if self._rows % _BATCH == 0:
+                self._tick(self._rows)
             try:
                 drafts.append(self._draft(line, cells, styles))
                 self._check_number(drafts)
             except CellFault as fault:
-                refusals.add(line, self._columns.get(fault.field, fault.field), fault.reason)
+                column = self._columns.sources.get(fault.field, fault.field)
+                refusals.add(line, column, fault.reason, self._text(line, cells, fault.field))
         return ImportPreview(
             source=self._table.source,
-            detected=detected_in(self._table, self._table.kind, self._columns, styles),
+            detected=self._detected(styles),
             drafts=tuple(drafts),
             refused=tuple(refusals.kept),
             refused_count=refusals.count,
             totals=totals_of(entries_of(drafts)),
-            rows=rows,
+            rows=self._rows,
         )
+
+    def _detected(self, styles: Styles) -> Detected:
+        """How the file was understood."""
+        columns = self._columns
+        remarks = list(self._table.remarks)
+        if columns.preset and columns.preset.is_kept:
+            remarks.insert(0, Message("columns and values as for {name} before", name=columns.preset.name))
+        elif columns.preset:
+            remarks.insert(0, Message("recognised as {name}", name=columns.preset.name))
+        if self._empty:
+            remarks.append(Message("rows without cost or use, left out: {count}", count=self._empty))
+        found = detected_in(self._table, self._table.kind, columns.sources, styles)
+        return replace(found, constants=tuple(columns.constants.items()), remarks=tuple(remarks))
+
+    def _is_empty(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row stands for a day without cost or use, as vendors write one."""
+        places = self._columns.needed_by_preset
+        empty = bool(places) and all(place >= len(cells) or is_nothing(cells[place]) for place in places)
+        self._empty += empty
+        return empty
 
     def _check_number(self, drafts: Sequence[Draft]) -> None:
         """Refuse a file of more lines than anybody can look at in a ledger."""
@@ -138,38 +205,63 @@ class _Reading:
 
     def _draft(self, line: int, cells: Sequence[Cell], styles: Styles) -> Draft:
         """Read one row. Raises CellFault."""
-        header = self._table.header
-        if len(cells) != len(header):
-            raise CellFault("", width_fault(len(cells), len(header)))
-        for field, column in self._columns.items():
-            if reason := self._table.fault(line, column):
-                raise CellFault(field, reason)
-        named = dict(zip(header, cells, strict=True))
-        row = Row({field: named[column] for field, column in self._columns.items()}, styles)
-        code = self._code(row)
+        width = len(self._table.header)
+        if len(cells) > width and any(str(cell).strip() for cell in cells[width:]):
+            raise CellFault("", width_fault(len(cells), width))
+        try:
+            self._owners.refuse_total(cells)
+        except UserError as reason:
+            raise CellFault("", reason) from None
+        row = Row(self._cells(line, cells), styles, self._columns.constants)
+        try:
+            code = self._owners.code(row.word("initiative"))
+        except UserError as reason:
+            raise CellFault("initiative", reason) from None
         read = self._form.read(row)
         return Draft(
             code, replace(read, source=self._table.source, fingerprint=self._fingerprint(code, read)), line
         )
 
-    def _code(self, row: Row) -> str:
-        """The initiative of a row."""
-        code = row.text("initiative") or self._owner
-        if not code and len(self._codes) == 1:
-            return self._codes[0]
-        if not code:
-            raise CellFault("initiative", UserError("The row does not say which initiative it belongs to."))
-        if code not in self._codes and code.casefold() == EXAMPLE:
-            raise CellFault("initiative", _IS_EXAMPLE)
-        if code not in self._codes:
-            raise CellFault("initiative", unknown_word(code, self._codes))
-        return code
+    def _text(self, line: int, cells: Sequence[Cell], field: str) -> str:
+        """What a field of a row holds, as it was mended or as the file has it."""
+        mended = self._mended.get((line, self._columns.sources.get(field, field)))
+        places = self._columns.places.get(field, ())
+        held = ", ".join(str(cells[place]) for place in places if place < len(cells))
+        return held if mended is None else mended
+
+    def _cells(self, line: int, cells: Sequence[Cell]) -> dict[str, tuple[Cell, ...]]:
+        """The cells of each field, mended where the user did so. Raises CellFault."""
+        found: dict[str, tuple[Cell, ...]] = {}
+        for field, places in self._columns.places.items():
+            source = self._columns.sources[field]
+            if (mended := self._mended.get((line, source))) is not None:
+                found[field] = (mended,)
+                continue
+            for place in places:
+                if reason := self._table.fault(line, self._table.header[place]):
+                    raise CellFault(field, reason)
+            found[field] = tuple(cells[place] for place in places if place < len(cells))
+        if (mended := self._mended.get((line, "initiative"))) is not None:
+            found["initiative"] = (mended,)
+        return found
 
     def _fingerprint(self, code: str, line: Line) -> str:
         """Tell a row by what was read of it, and by how many like it came before."""
-        read = repr((code, _plainly(line)))
+        read = _repr_of(code, _plainly(line))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
+
+
+_LATER_FIELDS: Final = (", tokens_written=None", ", tokens_written_hour=None")
+"""Fields that lines did not have when the first fingerprints were made: one that is empty tells nothing."""
+
+
+def _repr_of(code: str, line: Line) -> str:
+    """All that was read of a row, as it was before fields were added."""
+    read = repr((code, line))
+    for later in _LATER_FIELDS:
+        read = read.replace(later, "", 1)
+    return read
 
 
 def _plainly(line: Line) -> Line:
@@ -180,21 +272,3 @@ def _plainly(line: Line) -> Line:
     if isinstance(line, BenefitLine) or line.billed is None:
         return replace(line, amount=amount)
     return replace(line, amount=amount, billed=Decimal(f"{line.billed.normalize():f}"))
-
-
-def _find_columns(table: Table, form: Form, chosen: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the column of each field: as chosen, else by its name. Raises DataError naming what lacks."""
-    found = {field: name for field, name in (chosen or {}).items() if name in table.header}
-    problems: list[UserError] = []
-    if chosen is None:
-        named = [(field_of(name), name) for name in table.header]
-        found = {field: name for field, name in named if field in form.fields}
-        twice = [field for field, count in Counter(field for field, _ in named).items() if count > 1]
-        problems = [UserError("More than one column means “{field}”.", field=field) for field in twice]
-    problems += [
-        UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in found
-    ]
-    if not any(field in found for field in form.numbers):
-        problems.append(UserError("There is no column of numbers: {fields}.", fields=", ".join(form.numbers)))
-    refuse(tuple(Problem("line 1", problem) for problem in problems), table.source)
-    return found

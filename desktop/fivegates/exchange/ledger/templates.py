@@ -118,7 +118,7 @@ def _notes(language: Language) -> dict[str, str]:
     gettext = language.gettext
     return {
         "initiative": gettext("The code of the initiative."),
-        "date": gettext("A day; the first day of a month stands for the whole month."),
+        "date": gettext("A day; the first day of a month means the whole month."),
         "category": gettext("What the money is spent on:"),
         "amount": gettext("A number. A credit or refund is negative."),
         "currency": gettext("Three letters, such as EUR."),
@@ -132,5 +132,7 @@ def _notes(language: Language) -> dict[str, str]:
         "successes": gettext("How many of the units had a successful outcome."),
         "requests": gettext("Requests to the model, with retries."),
         "tokens cached": gettext("The part of the tokens in that was read from a cache."),
+        "tokens written": gettext("The part of the tokens in that was written to a cache."),
+        "tokens written for an hour": gettext("The part of that which is kept for an hour."),
         "what": gettext("What it brings, and how that is worked out."),
     }

@@ -14,10 +14,9 @@ MOST_TEXT: Final = 2**29
 """The bytes of all texts, each as often as cells repeat it."""
 
 DAMAGED: Final = UserError(
-    "The workbook is damaged, or is protected by a password. Open it in a spreadsheet program, save it "
-    "without a password, and import that."
+    "The workbook is damaged. Open it in a spreadsheet program, save it, and import that."
 )
-_TOO_MANY_CELLS: Final = UserError(
+TOO_MANY_CELLS: Final = UserError(
     "The sheet has more than {most} cells, or some that are very far apart. Save it as CSV, or in parts.",
     most=MOST_CELLS,
 )
@@ -44,13 +43,17 @@ _SHARED: Final = re.compile(
 
 @dataclass(slots=True)
 class _Extent:
-    """How far the cells of a sheet reach; rows and cells without a place follow those that have one."""
+    """How far the cells of a sheet reach; rows and cells without a place follow those that have one.
+
+    A row counts once it has a cell: one that only has a height is no data.
+    """
 
     row: int = 0
     column: int = 0
     loose_rows: int = 0
     loose_cells: int = 0
     cells: int = 0
+    opened: int = 0
 
     @property
     def room(self) -> int:
@@ -63,11 +66,14 @@ class _Extent:
         letters, digits = tag["letters"], tag["digits"]
         if tag["row"]:
             self.loose_rows += digits is None
-        else:
-            self.cells += 1
-            self.loose_cells += not letters
-            self.column = max(self.column, column_number(letters or b""))
-        self.row = max(self.row, int(digits or 0))
+            self.opened = int(digits or 0)
+            return
+        self.cells += 1
+        if letters and tag["whole"].endswith(b"/>"):
+            return
+        self.loose_cells += not letters
+        self.column = max(self.column, column_number(letters or b""))
+        self.row = max(self.row, self.opened, int(digits or 0))
 
 
 def workbook_fault(parts: Mapping[str, bytes]) -> UserError | None:
@@ -76,7 +82,7 @@ def workbook_fault(parts: Mapping[str, bytes]) -> UserError | None:
     if any(b"\0" in part or b"<!DOCTYPE" in part for part in contents):
         return DAMAGED
     if any(part.count(b"<") > MOST_TAGS or _holds_more(_TEXT, part) for part in contents):
-        return _TOO_MANY_CELLS
+        return TOO_MANY_CELLS
     sheets = [part for part in contents if b"sheetData" in part]
     found = next((fault for part in sheets if (fault := _sheet_fault(part))), None)
     return found or _text_fault(contents, sheets)
@@ -103,8 +109,8 @@ def _sheet_fault(part: bytes) -> UserError | None:
             return DAMAGED
         extent.add(tag)
         if extent.cells + extent.loose_rows > MOST_CELLS:
-            return _TOO_MANY_CELLS
-    return _TOO_MANY_CELLS if extent.room > MOST_CELLS else None
+            return TOO_MANY_CELLS
+    return TOO_MANY_CELLS if extent.room > MOST_CELLS else None
 
 
 def _text_fault(parts: Collection[bytes], sheets: Collection[bytes]) -> UserError | None:

@@ -25,7 +25,7 @@ def _read_decision(table: Table) -> Decision:
 def _read_condition(table: Table) -> Condition:
     return Condition(
         text=table.text("text", required=True),
-        owner=table.text("owner"),
+        owner=table.name("owner"),
         due=table.day("due"),
         state=table.kind("state", ConditionState, ConditionState.OPEN),
         note=table.text("note"),

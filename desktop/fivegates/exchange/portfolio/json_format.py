@@ -3,10 +3,12 @@
 `resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import count
+from typing import Final, TypeAlias
 
 from fivegates.domain.economics.assumption_checks import check_books
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
@@ -172,6 +174,8 @@ def _usage(line: UsageLine) -> Plain:
         tokens_in=line.tokens_in,
         tokens_out=line.tokens_out,
         tokens_cached=line.tokens_cached,
+        tokens_written=line.tokens_written,
+        tokens_written_hour=line.tokens_written_hour,
         model=line.model,
         basis=line.basis.value,
         source=line.source,
@@ -210,6 +214,10 @@ def _days(effort: Decimal) -> int | float:
 
 FORMAT = "fivegates-portfolio"
 VERSION = 1
+MOST_INITIATIVES: Final = 10_000
+
+Tick: TypeAlias = Callable[[int], None]
+"""Is told how much is done."""
 
 
 def write_portfolio(portfolio: Portfolio) -> bytes:
@@ -217,14 +225,17 @@ def write_portfolio(portfolio: Portfolio) -> bytes:
     return write_json({"format": FORMAT, "version": VERSION, **portfolio_to_plain(portfolio)})
 
 
-def read_portfolio(data: bytes, source: str, default_rubric: Rubric) -> Portfolio:
+def read_portfolio(
+    data: bytes, source: str, default_rubric: Rubric, tick: Tick = lambda _: None
+) -> Portfolio:
     """Read a portfolio whose records have no ids yet; `source` names the file in messages.
 
-    `default_rubric` is used where the file carries no rubrics. Raises DataError with every problem.
+    `default_rubric` is used where the file carries no rubrics. `tick` is told how many initiatives are read;
+    what it raises ends the reading. Raises DataError with every problem.
     """
     plain = parse_json(data, source)
     _require_format(plain, source)
-    return read_whole(plain, source, partial(_read, source, default_rubric), _check)
+    return read_whole(plain, source, partial(_read, source, default_rubric, tick), _check)
 
 
 def _require_format(plain: object, source: str) -> None:
@@ -237,15 +248,30 @@ def _require_format(plain: object, source: str) -> None:
         refuse((Problem("version", reason),), source)
 
 
-def _read(source: str, default_rubric: Rubric, table: Table) -> Portfolio:
+def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Portfolio:
     """Read the whole; without a sound head nothing can be said about the reviews."""
     table.text("format")
     if table.whole("version", required=True) not in (VERSION, None):
         table.note("version", UserError("Write {version}.", version=VERSION))
     head = read_head(table, default_rubric)
     refuse(tuple(table.problems), source)
-    portfolio = assemble(head, table.many("initiatives", RecordReader(head).read, check_record))
+    _require_bounded(table)
+    refuse(tuple(table.problems), source)
+    done = count(1)
+
+    def read(each: Table) -> InitiativeRecord:
+        tick(next(done))
+        return RecordReader(head).read(each)
+
+    portfolio = assemble(head, table.many("initiatives", read, check_record))
     return replace(portfolio, contents=read_contents(table))
+
+
+def _require_bounded(table: Table) -> None:
+    """Refuse more initiatives than anybody reviews: to read a million takes minutes."""
+    if sum(1 for _ in table.items("initiatives")) > MOST_INITIATIVES:
+        reason = UserError("A portfolio holds at most {most} initiatives.", most=f"{MOST_INITIATIVES:,}")
+        table.note("initiatives", reason)
 
 
 def _check(portfolio: Portfolio) -> tuple[Problem, ...]:

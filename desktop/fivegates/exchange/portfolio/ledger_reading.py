@@ -54,6 +54,8 @@ def _read_usage(table: Table) -> UsageLine:
         tokens_in=table.whole("tokens_in"),
         tokens_out=table.whole("tokens_out"),
         tokens_cached=table.whole("tokens_cached"),
+        tokens_written=table.whole("tokens_written"),
+        tokens_written_hour=table.whole("tokens_written_hour"),
         model=table.text("model"),
         basis=table.kind("basis", Basis, Basis.ACTUAL),
         source=table.text("source"),

@@ -1,9 +1,11 @@
 """Price books and scenarios to plain data of the portfolio JSON, and back."""
 
+from dataclasses import fields
+
 from fivegates.domain.economics.assumption_checks import check_assumptions, check_book, check_price
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
 from fivegates.domain.economics.drivers import Driver
-from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.exchange.plain_data import Table
 from fivegates.exchange.plain_writing import Plain, amount_text, said
 
@@ -35,6 +37,18 @@ def _read_price(table: Table) -> ModelPrice:
         cached=table.amount("cached"),
         provider=table.text("provider"),
         note=table.text("note"),
+        written=table.amount("written"),
+        written_hour=table.amount("written_hour"),
+        per_request=table.amount("per_request"),
+        terms=table.many("terms", _read_terms, lambda _: ()),
+    )
+
+
+def _read_terms(table: Table) -> PriceTerms:
+    return PriceTerms(
+        TokenPrices(*(table.amount(each.name) for each in fields(TokenPrices))),
+        above=table.whole("above") or 0,
+        service=table.kind("service", Service, Service.STANDARD),
     )
 
 
@@ -99,7 +113,16 @@ def _price(price: ModelPrice) -> Plain:
         cached=amount_text(price.cached),
         provider=price.provider,
         note=price.note,
+        written=amount_text(price.written),
+        written_hour=amount_text(price.written_hour),
+        per_request=amount_text(price.per_request),
+        terms=[_terms(terms) for terms in price.terms],
     )
+
+
+def _terms(terms: PriceTerms) -> Plain:
+    prices = {each.name: amount_text(getattr(terms.prices, each.name)) for each in fields(TokenPrices)}
+    return said(service=terms.service.value, above=terms.above, **prices)
 
 
 def scenario_to_plain(own: Assumptions) -> Plain:

@@ -88,7 +88,7 @@ def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
             table.problems += [_within(place, problem) for problem in error.problems]
             continue
         if _key(rubric) in rubrics:
-            table.problems.append(Problem(place, UserError("This rubric stands here more than once.")))
+            table.problems.append(Problem(place, UserError("This rubric appears here more than once.")))
         rubrics[_key(rubric)] = rubric
     return rubrics
 
@@ -275,7 +275,7 @@ def _read_action(table: Table) -> Action:
         criterion=table.text("criterion", required=True),
         title=table.text("title", required=True),
         target_level=table.whole("target_level"),
-        owner=table.text("owner"),
+        owner=table.name("owner"),
         due=table.day("due"),
         effort=table.number("effort"),
         status=table.kind("status", ActionStatus, ActionStatus.OPEN),

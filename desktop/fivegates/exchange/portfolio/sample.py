@@ -13,6 +13,7 @@ from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.chain import NOTHING_BEFORE, seal_after
 from fivegates.domain.review.review import Case, ChainHead, Portfolio, Seal
+from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain_data import Table, read_whole
@@ -163,7 +164,14 @@ def _chained(portfolio: Portfolio, sources: Sequence[Source]) -> Portfolio:
     last: ChainHead | None = None
     for at, place, index, mark in sorted(links, key=lambda link: link[:3]):
         case = _case(portfolio, place, index, sources[place].spans)
-        seal = seal_after(last, case, portfolio.records[place].initiative, mark.by, at)
+        held = record_to_seal(
+            portfolio.records[place],
+            case.review,
+            portfolio.settings.currency,
+            portfolio.rates,
+            portfolio.price_books,
+        )
+        seal = seal_after(last, case, portfolio.records[place].initiative, mark.by, at, held)
         portfolio = _with_seal(portfolio, place, index, seal)
         last = ChainHead(seal.number, seal.hash)
     return portfolio

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from fivegates.domain.economics.amounts import rounded, unit_digits
@@ -85,7 +86,7 @@ def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Langua
         yes_no(initiative.archived, language),
         *(_review_cells(found, language) if found else (None, None, review_word(None, language), None)),
         *_gate_cells(found.verdict if found else None, gates, language),
-        *(_path_cells(found.verdict, found.path) if found else (None, None, None)),
+        *(path_cells(found.verdict, found.path) if found else (None, None, None)),
         initiative.unit,
         initiative.target_volume,
         *_money_cells(tabled.prospect),
@@ -117,10 +118,11 @@ def _gate_cells(verdict: Verdict | None, gates: Sequence[GateColumn], language: 
         yield _score(result.score) if result else None
 
 
-def _path_cells(verdict: Verdict, path: Path) -> tuple[Value, ...]:
-    """The weakest gate, and what the shortest path takes."""
+def path_cells(verdict: Verdict, path: Path) -> tuple[Value, ...]:
+    """The weakest gate, and what the shortest path takes; empty where no steps open every gate."""
     weakest = verdict.weakest
-    return weakest.gate.name if weakest else None, len(path.steps), path.effort
+    name = weakest.gate.name if weakest else None
+    return (name, None, None) if path.obstacles else (name, len(path.steps), path.effort)
 
 
 def _money_cells(prospect: Prospect) -> tuple[Value, ...]:
@@ -141,8 +143,9 @@ def unit_amount(amount: Fraction | None, currency: str) -> Money | None:
 
 
 def _score(score: Fraction | None) -> Decimal | None:
-    """A score of 0 to 100, rounded half up; None where there is none, never zero."""
-    return None if score is None else rounded(score, SCORE_DIGITS)
+    """A score of 0 to 100, rounded down; None where there is none, never zero."""
+    scale = 10**SCORE_DIGITS
+    return None if score is None else rounded(Fraction(floor(score * scale), scale), SCORE_DIGITS)
 
 
 def scores_form(language: Language) -> Form:

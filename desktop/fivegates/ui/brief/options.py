@@ -1,25 +1,28 @@
 """What can be chosen about a brief: the paper, and the decision asked of the board."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
-    QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.initiative.record_checks import SUMMARY
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
+from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_role
 
 TYPING_MS = 400
@@ -31,26 +34,34 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper was chosen.
+        day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
     """
 
     paper_chosen = Signal()
+    day_chosen = Signal()
     decision_written = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         set_role(self, "panel")
-        self._paper = QComboBox(self)
-        self._decision = QPlainTextEdit(self)
-        self._decision.setTabChangesFocus(True)
+        self._paper = ListBox(self)
+        self._day = DateField(context, context.today(), parent=self)
+        self._told_day = context.today()
+        self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
+        self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._review = 0
         self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
+        self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
+        self._decision.refused.connect(self._show_too_long)
         self._paused.timeout.connect(self._tell_decision)
 
     @property
@@ -60,6 +71,11 @@ class BriefOptions(QFrame):
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
 
     @property
+    def day(self) -> date:
+        """The day as of which the paper tells; today while none is written."""
+        return self._day.value or self._context.today()
+
+    @property
     def protected(self) -> bool:
         """Whether the PDF shall have a password."""
         return self._protect.isChecked()
@@ -67,12 +83,14 @@ class BriefOptions(QFrame):
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal stands in grey."""
         language = self._context.language
-        proposal = decision_proposal(brief.assessment, brief.record.initiative, brief.stage, language)
+        proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
         written = brief.assessment.case.review.decision_asked
-        if written != self._decision.toPlainText():
+        if (self._review, written) != (brief.assessment.case.review.id, self._decision.toPlainText()):
+            self._review = brief.assessment.case.review.id
             with QSignalBlocker(self._decision):
-                self._decision.setPlainText(written)
+                self._decision.start_with(written)
+            self._decision_row.set_problem("")
 
     def show_unprintable(self, found: tuple[Unprintable, ...]) -> None:
         """Warn of text that no font can show."""
@@ -84,6 +102,13 @@ class BriefOptions(QFrame):
         if self._paused.isActive():
             self._paused.stop()
             self._tell_decision()
+
+    def _tell_day(self) -> None:
+        """Tell of a day that is written, once."""
+        day = self._day.value
+        if day is not None and day != self._told_day:
+            self._told_day = day
+            self.day_chosen.emit()
 
     def _fill_papers(self) -> None:
         """Offer the papers, the one used last first chosen."""
@@ -102,8 +127,11 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        of_day = gettext("Verdict and path are told as of the review, and as of this day.")
+        layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
-        layout.addWidget(FormRow(gettext("Decision asked of the board"), self._decision, hint), 1)
+        self._decision_row = FormRow(gettext("Decision asked of the board"), self._decision, hint)
+        layout.addWidget(self._decision_row, 1)
         limits = protection_words(self._context.language)
         layout.addWidget(FormRow(gettext("Password"), self._protect, limits))
         self._protect.setAccessibleName(f"{gettext('Password')}: {self._protect.text()}")
@@ -112,6 +140,11 @@ class BriefOptions(QFrame):
         frame = QVBoxLayout(self)
         frame.setContentsMargins(1, 1, 1, 1)
         frame.addWidget(scrolled(body))
+
+    def _show_too_long(self, length: int) -> None:
+        """Say that a text of `length` characters does not fit."""
+        text = too_long_text(length, self._decision.most, self._context.language)
+        self._decision_row.set_problem(text)
 
     def _remember_paper(self) -> None:
         """Keep the choice for next time."""

@@ -67,7 +67,8 @@ class BriefPage(QWidget):
         return self._review_id if initiative_id == self._initiative_id else None
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
-        """Show the brief of a review, the latest unless named."""
+        """Show the brief of a review, the latest unless named; what was typed for another is saved before."""
+        self._options.flush()
         self._initiative_id, self._review_id = initiative_id, review_id
         self._export_wanted = False
         self._refresh()
@@ -182,6 +183,7 @@ class BriefPage(QWidget):
         self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
         self._export.clicked.connect(self.export)
         self._options.paper_chosen.connect(self._render)
+        self._options.day_chosen.connect(self._settled.start)
         self._options.decision_written.connect(self._save_decision)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._refresh)
@@ -198,7 +200,8 @@ class BriefPage(QWidget):
         self._preview = None
         self._export.setEnabled(False)
         try:
-            self._brief = gather_brief(self._session.opened, self._initiative_id, self._review_id)
+            opened, day = self._session.opened, self._options.day
+            self._brief = gather_brief(opened, self._initiative_id, self._review_id, day)
         except UserError:
             self._brief = None
         self._show_parts(found=self._brief is not None)

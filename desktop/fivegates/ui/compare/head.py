@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QSizeP
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.forms import ListBox
 
 _LEAST_CHARS = 8
 
@@ -29,7 +30,7 @@ class CompareTools(QWidget):
         super().__init__(parent)
         gettext = context.language.gettext
         self._ids: list[int] = []
-        self.add = QComboBox()
+        self.add = ListBox()
         self.add.setPlaceholderText(gettext("Add…"))
         self.add.setAccessibleName(gettext("Add an initiative"))
         self.add.setMinimumContentsLength(_LEAST_CHARS)

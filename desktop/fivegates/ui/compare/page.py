@@ -111,7 +111,7 @@ class ComparePage(FreshPage):
         if len(self.ids) < FEWEST:
             return None, ""
         try:
-            return gather_comparison(self._session.opened, self.ids), ""
+            return gather_comparison(self._session.opened, self.ids, self._context.today()), ""
         except UserError as error:
             return None, error.text(self._context.language)
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import overview, queries
+from fivegates.actions import queries
+from fivegates.actions.two_days import decided_lines
 from fivegates.domain.initiative.decisions import LoggedDecision, Outcome
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
@@ -52,7 +53,8 @@ class DecisionsPage(FreshPage):
         """Ask for all decisions again, and show them."""
         self.stale = False
         logged = self._session.ask(queries.decision_log) or ()
-        lines = {line.initiative.id: line for line in self._session.ask(overview.lines) or ()}
+        judged = self._session.ask(decided_lines, self._context.today()) or ()
+        lines = {line.initiative.id: line for line in judged}
         self._initiatives = {each.decision.id: each.initiative.id for each in logged}
         self._summary.setText(log_sentence(logged, self._context.language))
         self._model.set_rows([self._row(each, lines.get(each.initiative.id)) for each in logged])
@@ -65,7 +67,7 @@ class DecisionsPage(FreshPage):
 
     def _row(self, each: LoggedDecision, line: OverviewLine | None) -> RecordRow:
         language, made = self._context.language, each.decision
-        now = now_text(line.latest if line else None, language)
+        now = now_text(line, language)
         return RecordRow(
             made.id,
             "",

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from fivegates.actions.versions import Part, parts
+from fivegates.actions.versions import Part, details, parts
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
@@ -15,7 +15,6 @@ class AboutDialog(PlainDialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("About Fivegates"), parent)
-        self._parts = parts()
         lines = (
             gettext("Scores AI initiatives against five production gates, and says why one is ready or not."),
             gettext(
@@ -28,12 +27,14 @@ class AboutDialog(PlainDialog):
             self.body.addWidget(PlainLabel(line, wrap=True))
         self.body.addSpacing(8)
         self.body.addWidget(SectionHeading(gettext("Made of")))
-        self.body.addLayout(_table(self._parts))
+        self.body.addLayout(_table(parts()))
         self.body.addStretch()
-        self.add_button(gettext("Copy versions")).clicked.connect(self._copy)
+        self.add_button(gettext("Copy details")).clicked.connect(_copy_details)
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(f"{part.name} {part.version}" for part in self._parts))
+
+def _copy_details() -> None:
+    """Put on the clipboard what a report of a fault has to name."""
+    QGuiApplication.clipboard().setText(details())
 
 
 def _table(found: tuple[Part, ...]) -> QGridLayout:

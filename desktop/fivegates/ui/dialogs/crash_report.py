@@ -1,35 +1,30 @@
-"""What is shown when the program fails: that the data is safe, and a report that can be copied."""
+"""What is shown when the program fails: what was found of the file, and a report that can be copied."""
 
-import platform
 import traceback
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from fivegates.actions.versions import parts
+from fivegates.actions.versions import details
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
 from fivegates.ui.widgets.labels import PlainLabel
 
 
 class CrashReportDialog(PlainDialog):
-    """Shows one fault of the program's own."""
+    """Shows one fault of the program's own; `file_state` says what a check of the file has just found."""
 
-    def __init__(self, context: Context, report: str, parent: QWidget | None) -> None:
+    def __init__(self, context: Context, file_state: str, report: str, parent: QWidget | None) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Fivegates met a fault of its own"), parent, width=720)
-        what_holds = gettext(
-            "Everything up to your last edit is saved in your file; the edit at hand may not be. "
-            "You can carry on, or close Fivegates and start it again."
-        )
         what_to_do = gettext(
-            "The report below helps to mend it. It is sent nowhere; read it before you pass it on."
+            "The report below helps to fix it. It is not sent anywhere; read it before you share it."
         )
         self._text = QPlainTextEdit(report)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(gettext("Report"))
         self._text.setMinimumHeight(240)
-        self.body.addWidget(PlainLabel(what_holds, wrap=True))
+        self.body.addWidget(PlainLabel(file_state, wrap=True))
         self.body.addWidget(PlainLabel(what_to_do, "quiet", wrap=True))
         self.body.addWidget(self._text, 1)
         self.add_button(gettext("Copy report")).clicked.connect(self._copy)
@@ -40,6 +35,5 @@ class CrashReportDialog(PlainDialog):
 
 def report_text(error: BaseException) -> str:
     """The fault with its trace, and what the program runs on."""
-    versions = ", ".join(f"{part.name} {part.version}" for part in parts())
     trace = "".join(traceback.format_exception(error))
-    return f"{trace}\n{platform.platform()}\n{versions}\n"
+    return f"{trace}\n{details()}\n"

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.initiative.record_checks import check_initiative
+from fivegates.domain.language import ENGLISH, Language
+from fivegates.domain.typed_numbers import read_count
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
-from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.numbers import CountField
+from fivegates.ui.widgets.prose import ProseBox
 
 _LONGEST: Final = 28
 _STEM: Final = "initiative"
@@ -47,8 +51,6 @@ def _plain(name: str) -> str:
 
 # What stands for a volume that is not a number; the record check refuses it in words.
 _NO_NUMBER: Final = 0
-# More digits than any volume that is accepted; beyond thousands Python would refuse to count them.
-_MOST_DIGITS: Final = 18
 
 
 class InitiativeForm(FormDialog):
@@ -84,14 +86,19 @@ class InitiativeForm(FormDialog):
             providers=_labels(self._providers),
             models=_labels(self._models),
             target_go_live=self._go_live.value,
-            target_volume=_volume(self._volume.text()),
+            target_volume=_volume(self._volume.text(), self.context.language),
             unit=self._unit.text().strip(),
             tags=_labels(self._tags),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and that the code is free."""
-        return (*check_initiative(self.value), *self._code_in_use())
+        """The domain's checks, a volume that is no number, and that the code is free."""
+        return (
+            *self._go_live.problems("target_go_live"),
+            *self._volume.problems("target_volume"),
+            *check_initiative(self.value),
+            *self._code_in_use(),
+        )
 
     def _code_in_use(self) -> Iterator[Problem]:
         code = self.value.code
@@ -110,19 +117,18 @@ class InitiativeForm(FormDialog):
     def _make_fields(self) -> None:
         """A field for each part of the initiative, filled."""
         of, language = self._original, self.context.language
-        self._name = QLineEdit(of.name)
-        self._code = QLineEdit(of.code)
+        self._name = TextField(of.name)
+        self._code = TextField(of.code)
         self._summary = ProseBox(of.summary)
-        self._unit_field = QLineEdit(of.business_unit)
-        self._sponsor = QLineEdit(of.sponsor)
+        self._unit_field = TextField(of.business_unit)
+        self._sponsor = TextField(of.sponsor)
         self._stage = ChoiceBox([(stage_word(stage, language), stage) for stage in Stage], of.stage)
-        self._go_live = OptionalDateField(self.context)
-        self._go_live.set_value(of.target_go_live)
-        self._volume = QLineEdit("" if of.target_volume is None else str(of.target_volume))
-        self._unit = QLineEdit(of.unit)
-        self._providers = QLineEdit(", ".join(of.providers))
-        self._models = QLineEdit(", ".join(of.models))
-        self._tags = QLineEdit(", ".join(of.tags))
+        self._go_live = DateField(self.context, of.target_go_live, needed=False)
+        self._volume = CountField(of.target_volume, language)
+        self._unit = TextField(of.unit)
+        self._providers = TextField(", ".join(of.providers))
+        self._models = TextField(", ".join(of.models))
+        self._tags = TextField(", ".join(of.tags))
 
     def _lay_out(self) -> None:
         """What everyone fills in first, then what the verdict can do without."""
@@ -161,10 +167,9 @@ def _labels(field: QLineEdit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
-def _volume(text: str) -> int | None:
-    """A whole number, however its thousands are grouped; None where nothing is written."""
-    digits = "".join(text.split()).replace(",", "").replace("’", "")
-    if not digits:
-        return None
-    readable = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
-    return int(digits) if readable else _NO_NUMBER
+def _volume(text: str, language: Language = ENGLISH) -> int | None:
+    """The volume written, 0 where it is not a whole number; None where nothing is written."""
+    try:
+        return read_count(text, language) if text.strip() else None
+    except UserError:
+        return _NO_NUMBER

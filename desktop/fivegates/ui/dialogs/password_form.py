@@ -10,6 +10,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Wanted:
 
 class PasswordForm(FormDialog):
     """What is typed is not shown; a new password is typed twice."""
+
+    asks_before_discarding = False
 
     def __init__(self, context: Context, wanted: Wanted, parent: QWidget) -> None:
         super().__init__(context, wanted.title, wanted.verb, parent)
@@ -86,6 +89,6 @@ def protection_words(language: Language) -> str:
 
 
 def _hidden() -> QLineEdit:
-    field = QLineEdit()
+    field = TextField()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field

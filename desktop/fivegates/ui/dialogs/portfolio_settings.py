@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.record_checks import check_settings
@@ -12,7 +12,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
 
 class PortfolioSettingsForm(FormDialog):
@@ -24,8 +24,8 @@ class PortfolioSettingsForm(FormDialog):
         gettext = context.language.gettext
         super().__init__(context, gettext("Portfolio settings"), gettext("Save"), parent)
         self._settings = settings
-        self._title = QLineEdit(settings.title)
-        self._marking = QLineEdit(settings.marking)
+        self._title = TextField(settings.title)
+        self._marking = TextField(settings.marking)
         choices = [
             (_rubric_words(rubric, context.language), (rubric.id, rubric.version)) for rubric in rubrics
         ]
@@ -35,7 +35,7 @@ class PortfolioSettingsForm(FormDialog):
         self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
         hint = gettext("Reviews that exist keep their own. Import another with File, Import rubric.")
         self.add_rows(self.row("rubric", gettext("Rubric of new reviews"), self._rubric, hint))
-        self._currency = QLineEdit(settings.currency)
+        self._currency = TextField(settings.currency)
         hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
         self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
         self._title.setFocus()

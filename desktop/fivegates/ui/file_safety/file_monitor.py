@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -16,6 +17,9 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+if TYPE_CHECKING:
+    from fivegates.domain.wording.rebuilding import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Keeper(QObject):
         try:
             state = external_changes.look(self._opened)
         except UserError as error:
-            self._tell(error.text(self._context.language), self._restoring())
+            self._tell(error.text(self._context.language), self._copying(), self._restoring())
             return
         if state is Whereabouts.GONE:
             self._tell_gone()
@@ -121,12 +125,14 @@ class Keeper(QObject):
                 files.save_copy(self._opened, path)
                 self.reopened.emit(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
                 return
-            external_changes.go_on_in_copy(self._opened, path)
+            rebuilt = external_changes.go_on_in_copy(self._opened, path)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
         self._hide()
         self.moved.emit()
+        if rebuilt is not None:
+            self._tell_rebuilt(rebuilt)
 
     def load_again(self) -> None:
         """Show what is in the file now; what was typed and not saved stays where it was typed."""
@@ -187,6 +193,12 @@ class Keeper(QObject):
         why = error.text(self._context.language)
         text = gettext("No backup could be made today, though every edit is saved: {reason}", reason=why)
         self._tell(text, Offer(gettext("Dismiss"), self._hide))
+
+    def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
+        from fivegates.domain.wording.rebuilding import rebuilt_words
+
+        gettext = self._context.language.gettext
+        self._tell(rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide))
 
     def _tell_held(self) -> None:
         since = self._opened.held_elsewhere

@@ -55,6 +55,15 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             self.keeper.look()
 
+    def file_state(self) -> str:
+        """Check the file of the open portfolio, and say whether it holds the last edit."""
+        from fivegates.actions.file.external_changes import state_words
+        from fivegates.domain.wording.rebuilding import none_open_words
+
+        if self._workspace is None:
+            return none_open_words(self._context.language)
+        return state_words(self._workspace.session.opened, self._context.language)
+
     def ask_restore(self) -> None:
         """Offer the backups of the open portfolio."""
         if self._workspace is not None:

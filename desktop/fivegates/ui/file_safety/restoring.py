@@ -171,7 +171,7 @@ class Restorer(QObject):
         dialog = PlainDialog(self._context, gettext("Recovered from {file}", file=path.name), self._window)
         if losses:
             words = gettext(
-                "This could not be read, or had to be mended. {file} stays as it is.", file=path.name
+                "This could not be read, or had to be repaired. {file} is unchanged.", file=path.name
             )
             dialog.body.addWidget(PlainLabel(words, wrap=True))
         for line in losses or (gettext("Everything could be read."),):

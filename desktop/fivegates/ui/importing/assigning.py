@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from fivegates.actions.importing.rules import Assignment, Charge, Counted, KnownBy, Rule, new_rule
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
@@ -12,7 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.forms import ChoiceBox, FormRow
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow, StepBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
@@ -46,7 +46,7 @@ class AssignPanel(QFrame):
         ]
         self.category = ChoiceBox([(gettext("As the service tells"), None), *categories], None)
         self.counts = ChoiceBox([(_counted_words(c, language), c) for c in Counted], Counted.NOTHING)
-        self.per = QSpinBox()
+        self.per = StepBox()
         self.per.setRange(1, _MOST_PER)
         self._make_marks()
         self._lay_out()
@@ -150,7 +150,7 @@ class AssignPanel(QFrame):
         below = (
             self._tag_row,
             FormRow(gettext("The quantity counts"), self.counts),
-            FormRow(gettext("One stands for"), self.per),
+            FormRow(gettext("One means"), self.per),
         )
         for row, widgets in enumerate((above, below)):
             for column, widget in enumerate(widgets):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from fivegates.actions.importing.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
 from fivegates.actions.importing.plans import Again, ImportPlan
-from fivegates.actions.importing.reading import ImportKind, Reading
+from fivegates.actions.importing.reading import ImportKind, Look, Reading
 from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS, separator_word
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
@@ -49,14 +49,46 @@ class SourceChoices(QWidget):
         self.dates = ChoiceBox([(unknown, None), *dates], None)
         owners = [(gettext("Nobody: they are refused"), ""), *((code, code) for code in codes)]
         self.owner = ChoiceBox(owners, owner if owner in codes else "")
+        self.sheet = QComboBox()
+        hidden: list[tuple[str, bool | None]] = [
+            (gettext("Choose…"), None),
+            (gettext("Take them"), True),
+            (gettext("Leave them out"), False),
+        ]
+        self.hidden = ChoiceBox(hidden, None)
+        self._sheet = ""
         self.again = ChoiceBox(_agains(language), None)
         self._lay_out()
         self._connect()
 
-    def chosen(self, columns: dict[str, str] | None) -> Chosen:
-        """What the user said of the file."""
-        styles = self._styles()
-        return Chosen(styles, self.encoding.value, self.separator.value, columns, self.owner.value)
+    def chosen(self, columns: dict[str, str] | None, constants: dict[str, str]) -> Chosen:
+        """What the user said of the file, with the column of each field and the values for all rows."""
+        return Chosen(
+            self._styles(),
+            self.encoding.value,
+            self.separator.value,
+            columns,
+            self.owner.value,
+            constants,
+            sheet=self._sheet,
+            hidden=self.hidden.value,
+        )
+
+    def _choose_sheet(self) -> None:
+        """Another sheet is read."""
+        self._sheet = self.sheet.currentText()
+        self.changed.emit()
+
+    def _show_sheets(self, look: Look | None) -> None:
+        """Offer the sheets of a workbook, and what to do with its hidden rows."""
+        sheets = look.sheets if look else ()
+        with QSignalBlocker(self.sheet):
+            self.sheet.clear()
+            self.sheet.addItems(list(sheets))
+            if look:
+                self.sheet.setCurrentText(look.sheet)
+        self._sheet_row.setVisible(len(sheets) > 1)
+        self._hidden_row.setVisible(look is not None and look.has_hidden_rows)
 
     def _styles(self) -> Styles | None:
         """The styles as chosen, the other one as found; None while anything is unclear, or as found."""
@@ -76,6 +108,7 @@ class SourceChoices(QWidget):
         self._encoding_row.setVisible(not workbook)
         self._separator_row.setVisible(not workbook)
         self._owner_row.setVisible(reading.kind is not ImportKind.FOCUS)
+        self._show_sheets(reading.look)
         if reading.look is not None:
             _tell(self.encoding, ENCODINGS.get(reading.look.encoding, ""), self._language)
             _tell(self.separator, separator_word(reading.look.separator, self._language), self._language)
@@ -87,7 +120,7 @@ class SourceChoices(QWidget):
         found = preview.detected
         if self._styles() is None:
             self._found_styles = found.styles
-        asked = {problem.place for problem in preview.questions}
+        asked = {problem.place for problem in preview.questions if problem.place}
         columns = {column for _, column in found.columns}
         dated = {column for field, column in found.columns if field in {"date", "period"}}
         self._unclear = [
@@ -114,8 +147,10 @@ class SourceChoices(QWidget):
         self._encoding_row = FormRow(gettext("Encoding"), self.encoding)
         self._separator_row = FormRow(gettext("Separator"), self.separator)
         self._owner_row = FormRow(gettext("Rows that name no initiative go to"), self.owner)
-        self._again_row = FormRow(gettext("What is there of the same services"), self.again)
+        self._again_row = FormRow(gettext("What an earlier import gave"), self.again)
         self._again_row.hide()
+        self._sheet_row = FormRow(gettext("Sheet"), self.sheet)
+        self._hidden_row = FormRow(gettext("Hidden rows"), self.hidden)
         rows = (
             FormRow(gettext("The file holds"), self.kind),
             FormRow(gettext("Numbers"), self.numbers),
@@ -123,6 +158,8 @@ class SourceChoices(QWidget):
             self._encoding_row,
             self._separator_row,
             self._owner_row,
+            self._sheet_row,
+            self._hidden_row,
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -131,13 +168,16 @@ class SourceChoices(QWidget):
         for place, row in enumerate(rows):
             grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
             grid.setColumnStretch(place % _COLUMNS, 1)
-        grid.addWidget(self._again_row, 1, _COLUMNS - 1)
+        grid.addWidget(self._again_row, 2, _COLUMNS - 1)
 
     def _connect(self) -> None:
-        for box in (self.kind, self.encoding, self.separator, self.numbers, self.dates, self.owner):
+        boxes = (self.kind, self.encoding, self.separator, self.numbers, self.dates, self.owner, self.hidden)
+        for box in (*boxes, self.sheet):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
+        for box in boxes:
             box.currentIndexChanged.connect(self.changed)
+        self.sheet.currentIndexChanged.connect(self._choose_sheet)
         self.again.currentIndexChanged.connect(self.again_changed)
 
 

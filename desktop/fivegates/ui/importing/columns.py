@@ -1,30 +1,34 @@
-"""How the columns of the file map to what is read; in plain tables each can be changed."""
+"""How the columns of the file map to what is read, and what holds for all rows where it has no column."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.actions.importing.reading import Look, Reading, named_columns, plain_fields
 from fivegates.ui.context import Context
+from fivegates.ui.importing.constants import ConstantField
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 
 class ColumnsView(QWidget):
-    """A line for each field: its name, its column, and the first value there.
+    """A line for each field: its name, its column, and the first value there or the value for all rows.
 
     Signals:
         changed(): another column was chosen.
+        constant_changed(): another value for all rows was said.
     """
 
     changed = Signal()
+    constant_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._language = context.language
         self._boxes: dict[str, ChoiceBox[str]] = {}
+        self._constants: dict[str, ConstantField] = {}
         self._look: Look | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -40,6 +44,14 @@ class ColumnsView(QWidget):
         """The column of each field, as it is set."""
         return {field: box.value for field, box in self._boxes.items() if box.value}
 
+    def constants(self) -> dict[str, str]:
+        """The values for all rows, of the fields that have one."""
+        return {field: shown.value for field, shown in self._constants.items() if shown.value}
+
+    def constant(self, field: str) -> ConstantField:
+        """Where the value of a field for all rows is said; KeyError where it has a column."""
+        return self._constants[field]
+
     def box(self, field: str) -> ChoiceBox[str]:
         """Where the column of a field is chosen; KeyError where the kind has no such field."""
         return self._boxes[field]
@@ -48,7 +60,7 @@ class ColumnsView(QWidget):
         """Show how columns are mapped."""
         focus = self._focused()
         self._look = reading.look
-        self._boxes = {}
+        self._boxes, self._constants = {}, {}
         body = QWidget()
         set_role(body, "scrolled")
         grid = QGridLayout(body)
@@ -60,13 +72,14 @@ class ColumnsView(QWidget):
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(body)
         self._told.setText(self._words(reading))
-        if focus in self._boxes:
-            self._boxes[focus].setFocus()
+        for fields in (self._boxes, self._constants):
+            if focus in fields:
+                fields[focus].setFocus()
 
     def _fill(self, grid: QGridLayout, reading: Reading, look: Look) -> None:
         fields = plain_fields(reading.kind)
-        mapped = reading.order.chosen.columns
-        columns = dict(mapped) if mapped is not None else named_columns(reading.kind, look.header)
+        columns = _columns_of(reading, look)
+        constants = _constants_of(reading)
         if not fields and reading.preview:
             self._fill_known(grid, reading.preview.detected.columns, look)
         for row, (field, needed) in enumerate(fields):
@@ -75,14 +88,25 @@ class ColumnsView(QWidget):
             name = self._language.gettext("{field} (needed)", field=field) if needed else field
             grid.addWidget(PlainLabel(name), row, 0)
             grid.addWidget(self._boxes[field], row, 1)
-            grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+            if column or field == "initiative":
+                grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+            else:
+                grid.addWidget(self._made_constant(field, constants.get(field, "")), row, 2)
+
+    def _made_constant(self, field: str, value: str) -> ConstantField:
+        """Where the value of a field for all rows is said."""
+        shown = ConstantField(self._language, field, value)
+        shown.changed.connect(self.constant_changed)
+        self._constants[field] = shown
+        return shown
 
     def _made_box(self, field: str, column: str, look: Look) -> ChoiceBox[str]:
         """Where a field's column is chosen."""
-        offered = [(name, name) for name in look.header if name]
+        names = dict.fromkeys(filter(None, (*look.header, column)))
+        offered = [(name, name) for name in names]
         box = ChoiceBox(
             [(self._language.gettext("Not in the file"), ""), *offered],
-            column if column in look.header else "",
+            column,
         )
         box.setAccessibleName(field)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -105,11 +129,30 @@ class ColumnsView(QWidget):
             return gettext("The standard names these columns; others are not read.")
         ignored = reading.preview.detected.ignored if reading.preview else ()
         if not ignored:
-            return gettext("Choose the column of each field.")
+            return gettext("Choose the column of each field, or say what holds for all rows.")
         return gettext(
-            "Choose the column of each field. Not read: {names}.", names=self._language.listed(list(ignored))
+            "Choose the column of each field, or say what holds for all rows. Not read: {names}.",
+            names=self._language.listed(list(ignored)),
         )
 
     def _focused(self) -> str:
         """The field whose box has the focus."""
-        return next((field for field, box in self._boxes.items() if box.hasFocus()), "")
+        held = QApplication.focusWidget()
+        shown = (*self._boxes.items(), *self._constants.items())
+        return next((field for field, each in shown if held in {each, each.focusProxy()}), "")
+
+
+def _columns_of(reading: Reading, look: Look) -> dict[str, str]:
+    """The column of each field, as it is read or would be."""
+    if reading.preview is not None:
+        return dict(reading.preview.detected.columns)
+    mapped = reading.order.chosen.columns
+    found = dict(mapped) if mapped is not None else named_columns(reading.kind, look.header)
+    return {field: column for field, column in found.items() if column in look.header}
+
+
+def _constants_of(reading: Reading) -> dict[str, str]:
+    """The values that hold for all rows, as they are read or would be."""
+    if reading.preview is not None:
+        return dict(reading.preview.detected.constants)
+    return dict(reading.order.chosen.constants)

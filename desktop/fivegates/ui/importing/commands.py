@@ -7,13 +7,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.whole_files import is_there
-from fivegates.actions.importing.imports import initiative_codes
+from fivegates.actions.importing.arrivals import arrivals
+from fivegates.actions.importing.imports import initiative_codes, initiative_names
+from fivegates.actions.importing.plans import ImportPlan
+from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.importing.rules import kept_rules
 from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_files, ask_where_to_save, documents_folder
+from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog, Source
 from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.messages import show_error
@@ -25,9 +29,11 @@ class ImportVerbs(QObject):
 
     Signals:
         told(str): something was done that is worth a line in the status bar.
+        lines_requested(Arrival): new lines of an initiative are to be shown.
     """
 
     told = Signal(str)
+    lines_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -40,7 +46,7 @@ class ImportVerbs(QObject):
         gettext = self._context.language.gettext
         words = gettext(
             "Tables, billing exports and lists of prices "
-            "(*.csv *.tsv *.txt *.xlsx *.parquet *.gz *.zip *.json)"
+            "(*.csv *.tsv *.txt *.xlsx *.ods *.parquet *.gz *.zip *.json)"
         )
         kind = FileKind(words, "csv")
         title = gettext("Import costs, usage, benefits or prices")
@@ -57,6 +63,7 @@ class ImportVerbs(QObject):
             return
         try:
             rules = kept_rules(tuple(codes.values()))
+            presets = all_presets(codes.values())
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
@@ -64,10 +71,18 @@ class ImportVerbs(QObject):
         dialog = ImportDialog(
             self._session,
             self._context,
-            Source(path, rules, tuple(codes.values()), codes.get(initiative_id or 0, ""), tuple(more)),
+            Source(
+                path,
+                rules,
+                tuple(codes.values()),
+                codes.get(initiative_id or 0, ""),
+                self._session.ask(initiative_names) or {},
+                presets,
+                tuple(more),
+            ),
             self._window,
         )
-        dialog.imported.connect(self._tell)
+        dialog.imported.connect(self._show_arrivals)
         dialog.template_requested.connect(lambda wanted: self.ask_template(wanted, dialog))
         dialog.open()
 
@@ -101,8 +116,16 @@ class ImportVerbs(QObject):
             return
         self.told.emit(self._context.language.gettext("Saved a template as {file}", file=path))
 
-    def _tell(self, name: str) -> None:
+    def _show_arrivals(self, name: str, plan: ImportPlan) -> None:
+        """Show the new lines: those of one initiative at once, of several as the user chooses."""
         self.told.emit(self._context.language.gettext("Imported {file}", file=name))
+        found = self._session.ask(arrivals, plan) or ()
+        if len(found) == 1:
+            self.lines_requested.emit(found[0])
+        elif found:
+            dialog = ArrivalsDialog(self._context, name, found, self._window)
+            dialog.chosen.connect(self.lines_requested)
+            dialog.open()
 
     def _folder(self) -> str:
         """Where a file was last imported from, else the documents."""

@@ -1,7 +1,7 @@
 """The import dialog: what a file would bring, before anything is written; undo takes all of it back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.actions.importing.imports import apply_import
 from fivegates.actions.importing.plans import ImportPlan, plan_import
+from fivegates.actions.importing.presets import Preset, keep_said
 from fivegates.actions.importing.reading import ImportKind, Order, Reading, read_order
 from fivegates.actions.importing.rules import Rules, keep_rules
 from fivegates.domain.errors import UserError
@@ -41,6 +42,7 @@ class StoppedError(Exception):
 class Source:
     """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front.
 
+    `names` has the code of each initiative by its name, `presets` how files are read that are known,
     `more` are further files of the same billing export.
     """
 
@@ -48,6 +50,8 @@ class Source:
     rules: Rules
     codes: Sequence[str]
     owner: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    presets: tuple[Preset, ...] = ()
     more: tuple[Path, ...] = ()
 
 
@@ -55,11 +59,11 @@ class ImportDialog(RoomyDialog):
     """Reads a file in the background and shows what it would bring; each choice reads it anew.
 
     Signals:
-        imported(str): the file of this name was imported.
+        imported(str, ImportPlan): the file of this name was imported, and what was planned is done.
         template_requested(ImportKind): the user wants a template for the kind that is chosen.
     """
 
-    imported = Signal(str)
+    imported = Signal(str, object)
     template_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, source: Source, parent: QWidget) -> None:
@@ -68,15 +72,16 @@ class ImportDialog(RoomyDialog):
         self._source = source
         self._kind: ImportKind | None = None
         self._columns: dict[str, str] | None = None
+        self._constants: dict[str, str] = {}
         self._reading: Reading | None = None
         self._plan: ImportPlan | None = None
-        self._writing = self._stopped = False
+        self._writing = self._stopped = self._seen = False
         self.choices = SourceChoices(context, source.codes, source.owner)
         self.outcome = Outcome(context)
         self.owners = OwnersView(context, source.codes, source.owner)
         self.totals = TotalsView(context)
         self.columns = ColumnsView(context)
-        self.refusals = RefusalsView(context)
+        self.refusals = RefusalsView(context, source.codes)
         self.views = PartTabs(context.language.gettext("Parts of the preview"))
         self.footer = ImportFooter(context)
         self._background = Background(self)
@@ -111,19 +116,28 @@ class ImportDialog(RoomyDialog):
             tuple(self._source.codes),
             self._kind,
             Rules((*self.owners.panel.rules, *self._source.rules.rules)),
-            self.choices.chosen(self._columns),
-            self._source.more,
+            replace(
+                self.choices.chosen(self._columns, self._constants),
+                owners={**self._source.names, **self.refusals.owners},
+                cells=dict(self.refusals.cells),
+            ),
+            self._source.presets,
+            tuple(self._source.more),
         )
         self._background.start(lambda tick: read_order(order, tick))
 
     def _read_kind(self) -> None:
         """Read the file as what the user says that it is."""
         if self.choices.kind.value is not self._kind:
-            self._kind, self._columns = self.choices.kind.value, None
+            self._kind, self._columns, self._constants = self.choices.kind.value, None, {}
         self._read()
 
     def _read_columns(self) -> None:
         self._columns = self.columns.chosen()
+        self._read()
+
+    def _read_constants(self) -> None:
+        self._constants = self.columns.constants()
         self._read()
 
     def _show(self, reading: Reading) -> None:
@@ -164,6 +178,9 @@ class ImportDialog(RoomyDialog):
             self.views.setCurrentWidget(self.columns)
         elif billed and preview.unassigned and not preview.drafts:
             self.views.setCurrentWidget(self.owners)
+        elif preview.refused_count and not preview.drafts and not self._seen:
+            self.views.setCurrentWidget(self.refusals)
+        self._seen = True
 
     def _fail(self, error: BaseException) -> None:
         """A fault of ours is reported as any other."""
@@ -189,14 +206,16 @@ class ImportDialog(RoomyDialog):
             self._end()
 
     def _end(self) -> None:
-        """Keep the rules for the next time, and close."""
+        """Keep what was said of the file for the next one like it, and close."""
         try:
             if self.owners.panel.to_keep:
                 keep_rules(self.owners.panel.to_keep)
+            if self._reading is not None:
+                keep_said(self._reading)
         except UserError as error:
             show_error(self.parentWidget() or self, error, self._context.language)
-        self.imported.emit(self._source.path.name)
         self.accept()
+        self.imported.emit(self._source.path.name, self._plan)
 
     def _tick(self, written: int) -> None:
         """Show how far the writing is, and let the user stop it."""
@@ -221,6 +240,8 @@ class ImportDialog(RoomyDialog):
         self.choices.changed.connect(self._read_kind)
         self.choices.again_changed.connect(self._show_plan)
         self.columns.changed.connect(self._read_columns)
+        self.columns.constant_changed.connect(self._read_constants)
+        self.refusals.mended.connect(self._read)
         self.owners.given.connect(self._read)
         self._background.done.connect(self._show)
         self._background.failed.connect(self._fail)

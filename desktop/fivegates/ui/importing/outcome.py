@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fivegates.actions.importing.imports import ImportPreview, require_lines
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.reading import Reading
-from fivegates.actions.importing.summary import plan_sentences, rows_words
+from fivegates.actions.importing.summary import plan_sentences, remark_sentences, rows_words
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.labels import PlainLabel
 
 _MOST_PROBLEMS = 4
-_MOST_SENTENCES = 3
+_MOST_SENTENCES = 5
 
 
 class Outcome(QWidget):
@@ -40,10 +40,10 @@ class Outcome(QWidget):
             self._show("", (), _told(reading.fault, self._language))
             return
         found = [problem.text(self._language) for problem in (*preview.questions, *plan.questions)]
+        remarks = tuple(remark_sentences(preview.detected, self._language))
         if preview.questions:
-            self._show("", (), found)
+            self._show("", remarks, found)
             return
-        remarks = [remark.text(self._language).removesuffix(".") for remark in preview.detected.remarks]
         sentences = (*remarks, *plan_sentences(plan, self._language))
         self._show(self._summary(preview, plan), sentences, found or _why_not(preview, self._language))
 

@@ -1,23 +1,37 @@
 """The rows that are left out, each with its line, the column and the reason; they can be copied."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.actions.importing.imports import ImportPreview, Refusal
 from fivegates.ui.context import Context
 from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
 
 _RIGHT = (True, False, False)
 
 
 class RefusalsView(QWidget):
-    """The first refused rows; all are counted."""
+    """The first refused rows; all are counted. A cell can be mended, and a name given to an initiative.
 
-    def __init__(self, context: Context) -> None:
+    Signals:
+        mended(): another text is to be read instead of a cell, or another initiative for a name.
+    """
+
+    mended = Signal()
+
+    def __init__(self, context: Context, codes: Sequence[str]) -> None:
         super().__init__()
         self._language = context.language
+        self._refused: tuple[Refusal, ...] = ()
+        self._owner_column = ""
+        self.cells: dict[tuple[int, str], str] = {}
+        self.owners: dict[str, str] = {}
         gettext = context.language.gettext
         self.table = PlainTable(gettext("Rows that are left out"))
         self._names = (gettext("Line"), gettext("Column"), gettext("Reason"))
@@ -26,23 +40,79 @@ class RefusalsView(QWidget):
         self._told = PlainLabel("", "quiet", wrap=True)
         self.copy = IconButton(context, "duplicate", gettext("Copy"))
         self.copy.clicked.connect(self._copy)
+        self.text = QLineEdit()
+        self.text.setAccessibleName(gettext("Read instead"))
+        self.owner = ChoiceBox([(gettext("Choose…"), ""), *((code, code) for code in codes)], "")
+        self.owner.setAccessibleName(gettext("Initiative of all rows with this name"))
+        self.mend = QPushButton(gettext("Read so"))
+        self.mend.setAutoDefault(False)
+        self._lay_out()
+        self.mend.clicked.connect(self._mend)
+        self.text.returnPressed.connect(self._mend)
+        self.table.itemSelectionChanged.connect(self._follow)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self._copy)
         self.setFocusProxy(self.table)
+
+    def _lay_out(self) -> None:
+        gettext = self._language.gettext
         above = QHBoxLayout()
         above.addWidget(self._told, 1)
         above.addWidget(self.copy)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(PlainLabel(gettext("Read instead"), "section"))
+        for widget in (self.text, self.owner):
+            below.addWidget(widget, 1)
+        below.addWidget(self.mend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(above)
         layout.addWidget(self.table, 1)
+        layout.addLayout(below)
 
     def show_preview(self, preview: ImportPreview | None) -> None:
         """Show the refused rows."""
-        refused = preview.refused if preview else ()
-        rows = [(_place(each), each.field, each.reason.text(self._language)) for each in refused]
+        self._refused = preview.refused if preview else ()
+        columns = dict(preview.detected.columns) if preview else {}
+        self._owner_column = columns.get("initiative", "initiative")
+        rows = [(_place(each), each.field, each.reason.text(self._language)) for each in self._refused]
         self.table.set_rows(rows, _RIGHT)
         self.copy.setEnabled(bool(rows))
         self._told.setText(self._words(preview))
+        if rows:
+            self.table.selectRow(0)
+        self._follow()
+
+    def _chosen(self) -> Refusal | None:
+        """The row whose cell can be mended; None where it is no single cell's fault."""
+        at = self.table.currentRow()
+        refusal = self._refused[at] if 0 <= at < len(self._refused) else None
+        return refusal if refusal and refusal.field else None
+
+    def _follow(self) -> None:
+        """Offer what the chosen row needs."""
+        refusal = self._chosen()
+        names = refusal is not None and refusal.field == self._owner_column
+        self.text.setVisible(not names)
+        self.owner.setVisible(names)
+        self.text.setText(refusal.text if refusal else "")
+        for widget in (self.text, self.mend):
+            widget.setEnabled(refusal is not None)
+
+    def _mend(self) -> None:
+        """Read another text, or take a name for that of an initiative."""
+        refusal = self._chosen()
+        if refusal is None:
+            return
+        if refusal.field != self._owner_column:
+            self.cells[refusal.row, refusal.field] = self.text.text()
+        elif not self.owner.value:
+            return
+        elif name := " ".join(refusal.text.casefold().split()):
+            self.owners[name] = self.owner.value
+        else:
+            self.cells[refusal.row, refusal.field] = self.owner.value
+        self.mended.emit()
 
     def _words(self, preview: ImportPreview | None) -> str:
         gettext = self._language.gettext
@@ -55,7 +125,7 @@ class RefusalsView(QWidget):
                 len(preview.refused),
                 all=self._language.number(preview.refused_count),
             )
-        return gettext("The other rows can be imported without them. Mend the file and import it again.")
+        return gettext("The other rows can be imported without them. Correct a cell below, or the file.")
 
     def _copy(self) -> None:
         """Put the rows on the clipboard, as a spreadsheet takes them."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import decisions
+from fivegates.actions import decisions, queries
 from fivegates.domain.initiative.decisions import Decision, Outcome
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
@@ -27,13 +27,13 @@ class DecisionVerbs(QObject):
     def add(self, subject: Subject) -> None:
         """Ask for a new decision."""
         new = Decision(self._context.today(), Outcome.GO, "")
-        form = self._form(new)
+        form = self._form(new, subject)
         run, add = self._session.run, decisions.add_decision
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
-    def edit(self, made: Decision) -> None:
+    def edit(self, subject: Subject, made: Decision) -> None:
         """Ask for a decision anew."""
-        form = self._form(made)
+        form = self._form(made, subject)
         run = self._session.run
         form.save_with(lambda: run(decisions.edit_decision, form.value))
 
@@ -49,7 +49,8 @@ class DecisionVerbs(QObject):
         """Remove a decision."""
         self._session.run(decisions.remove_decision, decision_id)
 
-    def _form(self, made: Decision) -> "DecisionForm":
+    def _form(self, made: Decision, subject: Subject) -> "DecisionForm":
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
-        return DecisionForm(self._context, made, self._page)
+        reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
+        return DecisionForm(self._context, made, reviews, self._page)

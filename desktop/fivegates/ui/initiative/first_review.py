@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.review.review import Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField
-from fivegates.ui.widgets.forms import FormRow
+from fivegates.ui.widgets.forms import FormRow, TextField
 from fivegates.ui.widgets.labels import PlainLabel
 
 _WIDTH_EMS = 60
@@ -27,17 +27,19 @@ class FirstReview(QWidget):
         super().__init__(parent)
         self._context = context
         gettext = context.language.gettext
-        self._dated = DateField(context.today())
-        self._reviewer = QLineEdit()
+        self._dated = DateField(context, context.today())
+        self._reviewer = TextField()
+        self._day_row = FormRow(gettext("Date"), self._dated)
         self._button = IconButton(context, "add", gettext("Start the first review"), "primary")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._start)
+        self._dated.edited.connect(lambda: self._day_row.set_problem(""))
         self._lay_out()
 
     def start_over(self, *, editable: bool) -> None:
         """Offer today again, and nobody as the reviewer."""
         self._dated.set_value(self._context.today())
-        self._reviewer.clear()
+        self._reviewer.setText("")  # clear() could be undone, with the name given for another
         for part in (self._dated, self._reviewer, self._button):
             part.setEnabled(editable)
 
@@ -53,7 +55,13 @@ class FirstReview(QWidget):
             super().keyPressEvent(event)
 
     def _start(self) -> None:
-        self.start_requested.emit(Review(self._dated.value, "", "", reviewer=self._reviewer.text().strip()))
+        problem = next(self._dated.problems("date"), None)
+        self._day_row.set_problem(problem.reason.text(self._context.language) if problem else "")
+        day = self._dated.value
+        if day is None:
+            self._dated.setFocus()
+        else:
+            self.start_requested.emit(Review(day, "", "", reviewer=self._reviewer.text().strip()))
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
@@ -65,7 +73,7 @@ class FirstReview(QWidget):
         body.setMaximumWidth(_WIDTH_EMS * self.fontMetrics().averageCharWidth() * 2)
         fields = QHBoxLayout()
         fields.setSpacing(16)
-        fields.addWidget(FormRow(gettext("Date"), self._dated), 1, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self._day_row, 1, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(FormRow(gettext("Reviewer"), self._reviewer), 2, Qt.AlignmentFlag.AlignTop)
         inside = QVBoxLayout(body)
         inside.setSpacing(16)

@@ -11,6 +11,7 @@ from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.finality import review_title
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence, verdict_summary
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.run_text import Run, RunText
@@ -41,6 +42,7 @@ class VerdictLine(QWidget):
         self._context = context
         self._assessment: Assessment | None = None
         self._stage: Stage | None = None
+        self._on_day = ""
         self._mark = StatusMark(context)
         self._words = RunText(context, _LINES)
         layout = QHBoxLayout(self)
@@ -54,9 +56,12 @@ class VerdictLine(QWidget):
         """What is said."""
         return self._words.text
 
-    def show_assessment(self, assessment: Assessment, stage: Stage | None) -> None:
-        """Say the verdict; `stage` is that of the day of the review, None where it is not known."""
-        self._assessment, self._stage = assessment, stage
+    def show_assessment(self, assessment: Assessment, stage: Stage | None, on_day: str = "") -> None:
+        """Say the verdict; `stage` is that of the day of the review, None where it is not known.
+
+        `on_day` says how it stands today where that is another verdict, and empty text that it is the same.
+        """
+        self._assessment, self._stage, self._on_day = assessment, stage, on_day
         self._mark.set_state(assessment.verdict.state)
         self._fit()
 
@@ -90,7 +95,8 @@ class VerdictLine(QWidget):
         """The headline and a sentence."""
         language, state = self._context.language, of.verdict.state
         headline = f"{verdict_headline(state, language)}."
-        return Run(headline, colour=_COLOURS[state], strong=True), Run(sentence)
+        told = f"{self._on_day} {sentence}" if self._on_day else sentence
+        return Run(headline, colour=_COLOURS[state], strong=True), Run(told)
 
 
 class PageHeader(QWidget):
@@ -136,7 +142,8 @@ class PageHeader(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show an initiative and one of its reviews."""
         self._title.setText(subject.record.initiative.name)
-        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review))
+        two = two_days_sentence(subject.two_days, self._context.language)
+        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review), two)
         self._show_reviews(subject)
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)

@@ -1,6 +1,6 @@
 """The initiative page: header and gates on top, then a tab for each side of the review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes
+from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.decision_commands import DecisionVerbs
@@ -105,6 +107,12 @@ class InitiativePage(FreshPage):
         self.score.show_gate(gate)
         self.setFocus()
 
+    def enter_lines(self, part: str, line_ids: Sequence[int]) -> None:
+        """Show lines of the ledger, chosen; nothing happens before the first review."""
+        if self._subject is not None:
+            self._tabs.setCurrentWidget(self.costs)
+            self.costs.choose_lines(part, line_ids)
+
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
         self.stale = False
@@ -117,7 +125,7 @@ class InitiativePage(FreshPage):
         if review is None:
             self._show_unreviewed(record)
         else:
-            self._show(Subject(record, queries.assessment(self._session.opened, record, review)))
+            self._show(self._subject_of(record, review))
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
@@ -143,9 +151,9 @@ class InitiativePage(FreshPage):
         entry.enter(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Score by the keys that nothing else took."""
-        scoring = self._subject is not None and self._tab is self.score
-        if not (scoring and self.score.press(event)):
+        """Give the keys that nothing else took to the tab in front: they score, or add, edit and remove."""
+        tab = self._tab
+        if self._subject is None or isinstance(tab, TrendTab | WhyTab) or not tab.press(event):
             super().keyPressEvent(event)
 
     @property
@@ -172,6 +180,14 @@ class InitiativePage(FreshPage):
         chosen = [review for review in record.reviews if review.id == self._review_id]
         latest = record.reviews[-1:]
         return next(iter(chosen or latest), None)
+
+    def _subject_of(self, record: InitiativeRecord, review: Review) -> Subject:
+        """A review with what the rules say of it on its own day, and of the latest one today."""
+        opened, today = self._session.opened, self._context.today()
+        found = queries.assessment(opened, record, review)
+        if review != queries.latest_review(record) or review.dated >= today:
+            return Subject(record, found)
+        return Subject(record, found, assess(case_of_day(opened, record, review, today)))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""

@@ -5,7 +5,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.firmness import Move
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.reasons import Reason
-from fivegates.domain.wording.paths import move_text, step_text
+from fivegates.domain.wording.paths import effort_note, move_text, step_text
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.ui.initiative.text_rows import RowText
 
@@ -38,11 +38,12 @@ def move_row(move: Move, rubric: Rubric, language: Language) -> RowText:
 
 
 def _in_hand(step: Step, language: Language) -> str:
-    """The owner and the due date, or that they are lacking."""
+    """The owner and the due date, or that they are lacking; and the action's effort where it is another."""
     owner = step.owner.strip() or language.gettext("Unassigned")
-    if step.due is None:
-        return owner
-    return language.gettext("{owner} · due {day}", owner=owner, day=language.short_date(step.due))
+    if step.due is not None:
+        owner = language.gettext("{owner} · due {day}", owner=owner, day=language.short_date(step.due))
+    note = effort_note(step, language)
+    return f"{owner} · {note}" if note else owner
 
 
 def _first_criterion(rubric: Rubric, gate: str) -> str | None:

@@ -21,6 +21,7 @@ from fivegates.domain.verdict.verdict import CriterionResult
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.keys import hint_line
+from fivegates.ui.initiative.layouts import latin_key, typed_digit
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.score.criterion_words import answer_text
 from fivegates.ui.initiative.score.gate_column import GateColumn
@@ -36,7 +37,6 @@ _PANEL_SHARE = 0.32
 _PANEL_EMS = 46
 _MARGIN = 8
 _TALL_LINES = 38
-_DIGITS = frozenset(str(level) for level in LEVELS)
 _PLAIN = {
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.KeypadModifier,
@@ -151,10 +151,11 @@ class ScoreTab(QWidget):
         """Do what a key asks; whether it asked for anything."""
         if event.modifiers() not in _PLAIN:
             return False
-        if event.text() in _DIGITS:
-            self._claim(int(event.text()))
+        level = typed_digit(event)
+        if level is not None and level in LEVELS:
+            self._score(level)
             return True
-        verb = self._keys.get(event.key())
+        verb = self._keys.get(latin_key(event))
         if verb is not None:
             verb()
         return verb is not None
@@ -243,6 +244,13 @@ class ScoreTab(QWidget):
         if self._editable and (self._result.claimed != level or self._result.score.carried):
             self._session.run(scoring.set_level, self._shown.review.id, self._criterion, level)
         self._announce()
+
+    def _score(self, level: int) -> None:
+        """Claim a level by its key; a button that had the focus is not pressed by the Enter that follows."""
+        button = QApplication.focusWidget()
+        if isinstance(button, QAbstractButton) and self.isAncestorOf(button):
+            self.card.setFocus()
+        self._claim(level)
 
     def _clear(self) -> None:
         score = self._result.score

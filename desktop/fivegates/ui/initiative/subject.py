@@ -5,16 +5,32 @@ from dataclasses import dataclass
 from fivegates.domain.review.history import superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.two_days import DatedAssessments, TwoDays
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An initiative's record with the assessment of one of its reviews."""
+    """An initiative's record with the assessment of one of its reviews.
+
+    `today` is the assessment of its latest review as of today; None where that is the one of its own day,
+    or another review is shown.
+    """
 
     record: InitiativeRecord
     assessment: Assessment
+    today: Assessment | None = None
+
+    @property
+    def current(self) -> Assessment:
+        """What is still to be done, and what passes, as of today."""
+        return self.today or self.assessment
+
+    @property
+    def two_days(self) -> TwoDays:
+        """The verdict as of the review and as of today."""
+        return DatedAssessments(self.assessment, self.current).two_days
 
     @property
     def initiative_id(self) -> int:

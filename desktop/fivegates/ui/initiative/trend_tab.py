@@ -224,17 +224,17 @@ class TrendTab(QWidget):
         if len(past.trend.points) == 1 and final:
             return gettext(
                 "This is the first review. With later ones, readiness, cost and what happened between "
-                "reviews are drawn here, and what moved the verdict since this one is told."
+                "reviews are drawn here, and what moved the verdict since this one is explained."
             )
         if len(past.trend.points) == 1:
             return gettext(
                 "This is the first review. From the second one on, readiness, cost and what happened between "
-                "reviews are drawn here; make this one final, and what moved it since is told too."
+                "reviews are drawn here; make this one final, and what moved it since is explained too."
             )
         if past.bridge is None:
             return gettext(
                 "No review before this one is final. From a final review on, what moved readiness and "
-                "verdict is told here, part by part."
+                "verdict is explained here, part by part."
             )
         return ""
 

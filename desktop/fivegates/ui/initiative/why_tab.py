@@ -10,6 +10,8 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.promises import promise_sentence
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.record_commands import RecordVerbs
@@ -63,7 +65,7 @@ class PathSteps(QWidget):
     def show_path(self, subject: Subject, *, editable: bool) -> None:
         """Show the path of a review."""
         self._subject = subject
-        steps = subject.assessment.path.steps
+        steps = subject.current.path.steps
         while len(self._lines) < len(steps):
             self._add_line()
         for place, line in enumerate(self._lines):
@@ -184,6 +186,7 @@ class WhyTab(QWidget):
         self.groups = {group: TextRows(context, words[group], keys=True) for group in Group}
         self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
         self.path = PathSteps(context, verbs)
+        self._two_days = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
         self._firmness = PlainLabel("", "quiet", wrap=True)
@@ -201,7 +204,10 @@ class WhyTab(QWidget):
             self.groups[group].show_rows(rows)
             section.setVisible(bool(rows))
         self.path.show_path(subject, editable=editable)
-        self._path_sentence.setText(path_sentence(assessment.path, language))
+        two = two_days_sentence(subject.two_days, language)
+        self._two_days.setText(two)
+        self._two_days.setVisible(bool(two))
+        self._path_sentence.setText(path_sentence(subject.current.path, language))
         self._show_ready_by(subject)
         self._firmness.setText(firmness_sentence(assessment, language))
         self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
@@ -220,7 +226,9 @@ class WhyTab(QWidget):
 
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
         """The reasons of a group; what decides is numbered."""
-        found = [reason for reason in subject.assessment.reasons if group_of(reason) is group]
+        passing = group in {Group.AT_RISK, Group.STRONG}
+        reasons = subject.current.reasons if passing else subject.assessment.reasons
+        found = [reason for reason in reasons if group_of(reason) is group]
         numbered = group is Group.DECIDING
         return [
             reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
@@ -228,23 +236,23 @@ class WhyTab(QWidget):
         ]
 
     def _show_ready_by(self, subject: Subject) -> None:
-        """The day on which the last step is due, if every step has one."""
-        day = subject.assessment.path.ready_by
-        self._ready_by.setVisible(day is not None)
-        if day is not None:
-            language = self._context.language
-            self._ready_by.setText(language.gettext("Ready by {day}.", day=language.long_date(day)))
+        """The day on which the last step is due, if every step has one, or what is overdue."""
+        told = promise_sentence(subject.current.path, self._context.language)
+        self._ready_by.setText(told)
+        self._ready_by.setVisible(bool(told))
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         reasons, way = QVBoxLayout(), QVBoxLayout()
         reasons.setSpacing(0)
+        self._two_days.setContentsMargins(_INSET, 0, _INSET, 12)
+        reasons.addWidget(self._two_days)
         way.setSpacing(0)
         for section in self._sections.values():
             reasons.addWidget(section)
         reasons.addStretch(1)
         way.addWidget(
-            _Section(gettext("Shortest path to ready"), self.path, self._path_sentence, self._ready_by)
+            _Section(gettext("Shortest path to ready"), self._path_sentence, self._ready_by, self.path)
         )
         way.addWidget(_Section(gettext("How firm it is"), self._firmness, self.moves))
         way.addStretch(1)

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import insights, overview
 from fivegates.domain.errors import UserError
+from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import Insights
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
+from fivegates.domain.wording.two_days import counted_on
 from fivegates.ui.context import Context
 from fivegates.ui.insights.causes_part import CausesPart
 from fivegates.ui.insights.effort_part import EffortPart
@@ -43,22 +46,22 @@ class InsightsPage(FreshPage):
         self._session = session
         self._context = context
         self._total = 0
-        self._weighing = Weighing(session.opened, self)
+        self._weighing = Weighing(session.opened, context.today, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._make_parts()
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
-        """Show the stored verdicts at once, and what takes judging as soon as it is worked out."""
+        """Show the verdicts as of the reviews at once, and those of today as soon as they are judged."""
         self.stale = False
-        heatmap = self._session.ask(insights.gather_heatmap)
-        if heatmap is None:
+        found = self._session.ask(insights.gather_heatmap)
+        if found is None:
             return
-        self._pages.setCurrentIndex(1 if heatmap.reviewed else 0)
+        self._pages.setCurrentIndex(1 if found.reviewed else 0)
         self._tell_summary()
-        self.heat.show_heatmap(heatmap)
-        self._total = len(heatmap.rows)
+        self.heat.show_heatmap(found)
+        self._total = len(found.rows)
         self._progress.setText(self._context.language.gettext("Working out margins, causes and effort…"))
         self._progress.show()
         self._weighing.start()
@@ -119,6 +122,7 @@ class InsightsPage(FreshPage):
             part.opened.connect(self.opened)
         self._first.clicked.connect(self.portfolio_requested)
         self._weighing.progressed.connect(self._tell_progress)
+        self._weighing.gathered.connect(self._show_day)
         self._weighing.done.connect(self._show)
         self._weighing.failed.connect(self._tell_failure)
         self._session.changed.connect(self._follow)
@@ -126,18 +130,26 @@ class InsightsPage(FreshPage):
         self._tabs.entered.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._tabs.add_keys(self)
 
-    def _tell_summary(self) -> None:
-        """How the portfolio stands, what moved and what is due."""
+    def _show_day(self, found: insights.PortfolioOfDay) -> None:
+        """Show the verdicts as of today in place of those of the reviews."""
+        self.heat.show_heatmap(heatmap(found.lines))
+        self._tell_summary(found.lines)
+
+    def _tell_summary(self, of_day: tuple[OverviewLine, ...] | None = None) -> None:
+        """How the portfolio stands, what moved and what is due; as of the reviews without lines of a day."""
         language = self._context.language
-        summary = self._session.ask(insights.gather_summary)
-        lines = self._session.ask(overview.lines)
+        summary = self._session.ask(insights.gather_summary, of_day)
+        lines = self._session.ask(overview.lines) if of_day is None else of_day
         if summary is None or lines is None:
             return
         moved, due = (
             movements_finding(summary, language),
             due_finding(summary, self._context.today(), language),
         )
-        told = f"{summary_sentence(lines, language)}\n{moved}. {due}."
+        counts = summary_sentence(lines, language)
+        if of_day is not None:
+            counts = counted_on(counts, self._context.today(), language)
+        told = f"{counts}\n{moved}. {due}."
         self._summary.setText(told if lines else "")
 
     def _tell_progress(self, read: int) -> None:

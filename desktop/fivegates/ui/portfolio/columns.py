@@ -7,8 +7,9 @@ from typing import Final
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, name_text, review_word
+from fivegates.domain.wording.overview import gate_text, name_text
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.tables.order import SortValue
 
@@ -25,8 +26,8 @@ class Column:
 
 
 def reviewed_word(line: OverviewLine, language: Language) -> str:
-    """The verdict's word, or that there is none yet."""
-    return review_word(line.latest, language)
+    """The verdict, with both days where it is another than at the review; or that there is none yet."""
+    return line_text(line, language)
 
 
 def verdict_state(line: OverviewLine) -> VerdictState:
@@ -64,9 +65,10 @@ def _exact_readiness(line: OverviewLine, _language: Language) -> SortValue:
     return None if readiness is None else int(readiness * 1000)
 
 
-def _weakest(line: OverviewLine, _language: Language) -> str:
-    weakest = line.latest.weakest if line.latest else None
-    return weakest.name if weakest else "–"
+def _weakest(line: OverviewLine, language: Language) -> str:
+    """Every gate with the lowest score."""
+    lowest = [mark.name for mark in line.latest.lowest] if line.latest else []
+    return language.listed(lowest) if lowest else "–"
 
 
 def _last_review(line: OverviewLine, language: Language) -> str:

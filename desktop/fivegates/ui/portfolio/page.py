@@ -1,13 +1,16 @@
 """The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
 from fivegates.domain.comparison.size import FEWEST, MOST
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import GateState
-from fivegates.domain.wording.overview import summary_sentence
+from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
@@ -101,13 +104,16 @@ class PortfolioPage(FreshPage):
     def refresh(self) -> None:
         """Ask for every initiative again; the chosen one stays chosen."""
         self.stale = False
-        lines = self._session.ask(overview.lines) or ()
+        self.show_lines(self._session.ask(overview.lines) or ())
+
+    def show_lines(self, lines: Sequence[OverviewLine]) -> None:
+        """Show every initiative with a verdict as of its review, or as of the day that the lines name."""
         current = self.current
         self._model.set_rows(lines)
         if current is not None:
             self._table.choose(current)
         self._title.setText(self._session.title)
-        self._summary.setText(summary_sentence(lines, self._context.language))
+        self._summary.setText(portfolio_counts(lines, self._context.language))
         self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))

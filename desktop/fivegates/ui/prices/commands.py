@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.importing import prices
+from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.economics.assumption_checks import check_book, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
@@ -19,7 +20,8 @@ from fivegates.ui.prices.per_million import for_a_million, for_one
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class BookForm(FormDialog):
@@ -30,9 +32,9 @@ class BookForm(FormDialog):
         title = gettext("Edit the price book") if book.id else gettext("Add a price book")
         super().__init__(context, title, gettext("Save") if book.id else gettext("Add price book"), parent)
         self._original = book
-        self._snapshot = DateField(book.snapshot)
-        self._currency = QLineEdit(book.currency)
-        self._source = QLineEdit(book.source)
+        self._snapshot = DateField(context, book.snapshot if book.id else None)
+        self._currency = TextField(book.currency)
+        self._source = TextField(book.source)
         self.add_rows(self.row("source", gettext("Source"), self._source, gettext("A contract, or a list.")))
         self.add_rows(
             self.row("date", gettext("Prices as of"), self._snapshot),
@@ -45,14 +47,14 @@ class BookForm(FormDialog):
         """The book as entered."""
         return replace(
             self._original,
-            snapshot=self._snapshot.value,
+            snapshot=self._snapshot.value or self._original.snapshot,
             currency=currency_of(self._currency),
             source=self._source.text().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_book(replace(self.value, prices=()))
+        """The domain's checks, and a date that is none."""
+        return (*self._snapshot.problems("date"), *check_book(replace(self.value, prices=())))
 
 
 class PriceForm(FormDialog):
@@ -63,12 +65,14 @@ class PriceForm(FormDialog):
         title = gettext("Edit the price") if price.id else gettext("Add a price")
         super().__init__(context, title, gettext("Save") if price.id else gettext("Add price"), parent)
         self._original = price
-        self._model = QLineEdit(price.model)
-        self._provider = QLineEdit(price.provider)
+        self._model = TextField(price.model)
+        self._provider = TextField(price.provider)
         self._prices = {
-            "input": AmountField(for_a_million(price.input), needed=False),
-            "output": AmountField(for_a_million(price.output), needed=False),
-            "cached": AmountField(for_a_million(price.cached), needed=False),
+            "input": AmountField(for_a_million(price.input), context.language, needed=False),
+            "output": AmountField(for_a_million(price.output), context.language, needed=False),
+            "cached": AmountField(for_a_million(price.cached), context.language, needed=False),
+            "written": AmountField(for_a_million(price.written), context.language, needed=False),
+            "written_hour": AmountField(for_a_million(price.written_hour), context.language, needed=False),
         }
         self._note = ProseBox(price.note, 2)
         self._lay_out(currency)
@@ -83,6 +87,8 @@ class PriceForm(FormDialog):
             input=for_one(self._prices["input"].value),
             output=for_one(self._prices["output"].value),
             cached=for_one(self._prices["cached"].value),
+            written=for_one(self._prices["written"].value),
+            written_hour=for_one(self._prices["written_hour"].value),
             provider=self._provider.text().strip(),
             note=self._note.toPlainText().strip(),
         )
@@ -105,6 +111,10 @@ class PriceForm(FormDialog):
             self.row("input", gettext("Input"), self._prices["input"], million),
             self.row("output", gettext("Output"), self._prices["output"]),
             self.row("cached", gettext("Input from a cache"), self._prices["cached"]),
+        )
+        self.add_rows(
+            self.row("written", gettext("Input written to a cache"), self._prices["written"]),
+            self.row("written_hour", gettext("Kept there for an hour"), self._prices["written_hour"]),
         )
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
@@ -139,6 +149,16 @@ class PriceVerbs(QObject):
         if found is None:
             return
         self._context.settings.import_folder = str(path.absolute().parent)
+        self._import(found)
+
+    def import_default(self) -> None:
+        """Import the prices that come with Fivegates."""
+        found = self._session.ask(prices.preview_default_prices)
+        if found is not None:
+            self._import(found)
+
+    def _import(self, found: PriceImport) -> None:
+        """Import a list, and say what it brought."""
         changes = self._session.run(prices.import_prices, found)
         if changes is None:
             return
@@ -147,7 +167,7 @@ class PriceVerbs(QObject):
             "{count} entry was refused.", "{count} entries were refused.", len(found.refused)
         )
         told = language.gettext(
-            "{added} new, {changed} changed, as of {day}, the day of the file.",
+            "{added} new, {changed} changed, as of {day}.",
             added=language.number(len(found.added)),
             changed=language.number(len(found.changed)),
             day=language.long_date(found.book.snapshot),

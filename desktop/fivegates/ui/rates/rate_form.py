@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.economics.ledger_checks import check_rate
 from fivegates.domain.economics.money import Rate
@@ -14,6 +14,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, currency_of
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 NO_RATE: Final = Decimal(0)
 """What stands for a rate that is not known yet, or is no number; the check refuses it in words."""
@@ -27,11 +28,11 @@ class RateForm(FormDialog):
         title = gettext("Edit the rate") if rate.id else gettext("Add a rate")
         super().__init__(context, title, gettext("Save") if rate.id else gettext("Add rate"), parent)
         self._rate = rate
-        self._month = QLineEdit(str(rate.month))
-        self._base = QLineEdit(rate.base)
-        self._quote = QLineEdit(rate.quote)
-        self._value = AmountField(None if rate.value == NO_RATE else rate.value)
-        self._source = QLineEdit(rate.source)
+        self._month = TextField(str(rate.month))
+        self._base = TextField(rate.base)
+        self._quote = TextField(rate.quote)
+        self._value = AmountField(None if rate.value == NO_RATE else rate.value, context.language)
+        self._source = TextField(rate.source)
         self._lay_out()
         (self._value if rate.base and rate.quote else self._month).setFocus()
 

@@ -1,70 +1,182 @@
-"""Dates in forms: one that is always there, and one that may be left out."""
+"""The date field of every form: any usual form is read, and what was understood stands below in words."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.typed_dates import EXAMPLE, date_text, read_date
 from fivegates.ui.context import Context
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
+
+_STEPS: Final = {
+    Qt.Key.Key_Up: (1, 0),
+    Qt.Key.Key_Down: (-1, 0),
+    Qt.Key.Key_PageUp: (0, 1),
+    Qt.Key.Key_PageDown: (0, -1),
+}
+"""Days and months by which a key moves the date."""
 
 
-class DateField(QDateEdit):
-    """A date with a calendar to choose from."""
-
-    def __init__(self, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("d MMM yyyy")
-        self.set_value(day)
-
-    @property
-    def value(self) -> date:
-        """The day shown."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-    def set_value(self, day: date) -> None:
-        """Show `day`."""
-        self.setDate(QDate(day.year, day.month, day.day))
-
-
-class OptionalDateField(QWidget):
-    """A date behind a tick box: without the tick there is no date.
+class DateLine(TextField):
+    """The line in which a date is typed.
 
     Signals:
-        edited(): the user changed it.
+        stepped(int, int): go on by so many days and months.
+    """
+
+    stepped = Signal(int, int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows change the day, Page Up and Page Down the month; all other keys write."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() not in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }:
+            super().keyPressEvent(event)
+        elif not self.isReadOnly():
+            self.stepped.emit(*step)
+
+
+class DateField(QWidget):
+    """A day, or none: typed, stepped through with the arrow keys, or chosen in a calendar (Alt+Down).
+
+    A field that is `needed` counts as faulty while it is empty.
+
+    Signals:
+        edited(): the text changed, whoever changed it.
     """
 
     edited = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, day: date | None, *, needed: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._box = QCheckBox(context.language.gettext("Set a date"), self)
-        self._field = DateField(context.today(), self)
-        self._field.setEnabled(False)
-        self._box.toggled.connect(self._field.setEnabled)
-        self._box.clicked.connect(self.edited)
-        self._field.userDateChanged.connect(self.edited)
-        layout = QHBoxLayout(self)
+        self._context = context
+        self._needed = needed
+        self._described = ""
+        gettext = context.language.gettext
+        self.line = DateLine(parent=self)
+        example = date_text(EXAMPLE, context.language)
+        self.line.setPlaceholderText(gettext("Such as {example}", example=example))
+        self._button = IconButton(context, "calendar", "", parent=self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setToolTip(plain_tooltip(gettext("Choose in a calendar (Alt+Down)")))
+        self._echo = PlainLabel("", "note", parent=self)
+        self._echo.hide()
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._box)
-        layout.addWidget(self._field, 1)
-        self.setFocusProxy(self._box)
+        layout.setSpacing(4)
+        layout.addWidget(self.line, 0, 0)
+        layout.addWidget(self._button, 0, 1)
+        layout.addWidget(self._echo, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        self.setFocusProxy(self.line)
+        self._connect()
+        self.set_value(day)
 
     @property
     def value(self) -> date | None:
-        """The day shown, or None without the tick."""
-        return self._field.value if self._box.isChecked() else None
+        """The day; None where nothing is written, or nothing that is a date."""
+        if self.line.text().strip():
+            with suppress(UserError):
+                return read_date(self.line.text(), self._context.language)
+        return None
 
     def set_value(self, day: date | None) -> None:
-        """Show `day`, or no date."""
-        self._box.setChecked(day is not None)
-        if day is not None:
-            self._field.set_value(day)
+        """Show `day`, or an empty field."""
+        self.line.setText("" if day is None else date_text(day, self._context.language))
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """Why what is written is not a date, or that one is needed."""
+        try:
+            if self.line.text().strip():
+                read_date(self.line.text(), self._context.language)
+            elif self._needed:
+                yield Problem(place, UserError("Write a date."))
+        except UserError as error:
+            yield Problem(place, error)
 
     def setAccessibleName(self, name: str) -> None:
-        """Name the parts too, since they take the focus."""
+        """Name the parts too: the line takes the focus."""
         super().setAccessibleName(name)
-        self._box.setAccessibleName(f"{name}: {self._box.text()}")
-        self._field.setAccessibleName(name)
+        self.line.setAccessibleName(name)
+        self._button.setAccessibleName(f"{name}: {self._context.language.gettext('Choose in a calendar')}")
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """Describe the field, after the date that was understood."""
+        super().setAccessibleDescription(description)
+        self._described = description
+        self._describe()
+
+    def show_calendar(self) -> None:
+        """Open a calendar below the field; the day chosen in it is written into the field."""
+        from fivegates.ui.widgets.calendar import CalendarPopup
+
+        popup = CalendarPopup(self._context, self.value or self._context.today(), self)
+        popup.chosen.connect(self._take)
+        popup.show_below(self.line)
+
+    def _connect(self) -> None:
+        self.line.textChanged.connect(self._follow)
+        self.line.textChanged.connect(self.edited)
+        self.line.editingFinished.connect(self._settle)
+        self.line.stepped.connect(self._step)
+        self._button.clicked.connect(self.show_calendar)
+        for keys in ("Alt+Down", "F4"):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(self.show_calendar)
+            self.addAction(action)
+
+    def _take(self, day: date) -> None:
+        """Write the day that was chosen."""
+        self.set_value(day)
+        self.line.setFocus()
+
+    def _step(self, days: int, months: int) -> None:
+        """Go on from the day written; an empty field begins with today."""
+        day = self.value
+        if day is None:
+            if not self.line.text().strip():
+                self.set_value(self._context.today())
+            return
+        moved = QDate(day.year, day.month, day.day).addDays(days).addMonths(months)
+        with suppress(ValueError, OverflowError):
+            self.set_value(date(moved.year(), moved.month(), moved.day()))
+            self.line.selectAll()
+
+    def _follow(self) -> None:
+        """Say what is understood so far; what is not a date yet is no fault while it is typed."""
+        self._say(typing=True)
+
+    def _settle(self) -> None:
+        """Write the date in the form of the language, and say so where there is none."""
+        if self.value is not None:
+            self.set_value(self.value)
+        self._say(typing=False)
+
+    def _say(self, *, typing: bool) -> None:
+        language = self._context.language
+        day, written = self.value, bool(self.line.text().strip())
+        faulty = written and day is None and not typing
+        unread = language.gettext("Not a date") if faulty else language.gettext("Not a date yet")
+        set_role(self._echo, "problem" if faulty else "note")
+        self._echo.setText(language.full_date(day) if day else unread if written else "")
+        self._echo.setVisible(written)
+        self._describe()
+
+    def _describe(self) -> None:
+        said = (self._echo.text(), self._described)
+        self.line.setAccessibleDescription(" · ".join(part for part in said if part))

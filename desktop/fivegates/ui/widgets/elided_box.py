@@ -4,12 +4,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
+from fivegates.ui.widgets.forms import ListBox
 
 _EDGES: Final = 2
 
 
-class ElidedBox(QComboBox):
+class ElidedBox(ListBox):
     """A list whose chosen words end in … where there is no room; Qt would cut through a letter."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:

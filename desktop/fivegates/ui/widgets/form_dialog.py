@@ -1,7 +1,7 @@
 """A dialog that is one form: rows that scroll, what is wrong beside its field, the verb on the button."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
+from fivegates.ui.messages import Question, ask
+from fivegates.ui.widgets.entries import edited_signal, entered_in, fields_in
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
@@ -55,16 +57,23 @@ class FormDialog(QDialog):
     Open it with `open()`. Its owner saves on `submitted` and then calls `accept()`; while the form
     has problems nothing is submitted and the first one has the focus.
 
+    A form in which something was entered asks before it is closed unsaved. What is told beside a field
+    goes away as soon as it is mended.
+
     Signals:
         submitted(): the user wants it saved, and the form finds nothing wrong.
     """
 
     submitted = Signal()
+    asks_before_discarding: ClassVar[bool] = True
 
     def __init__(self, context: Context, title: str, verb: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
         self.rows: dict[str, FormRow] = {}
+        self._opened_with: tuple[object, ...] | None = None
+        self._watched: set[QWidget] = set()
+        self._found: frozenset[str] = frozenset()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title(title))
         self._verb = QPushButton(verb)
@@ -95,9 +104,7 @@ class FormDialog(QDialog):
 
     def show_problems(self, problems: Iterable[Problem]) -> bool:
         """Say what is wrong beside each field, and go to the first; whether there was anything."""
-        said: dict[str, str] = {}
-        for problem in problems:
-            said.setdefault(_field(problem.place), problem.reason.text(self.context.language))
+        said = self._said(problems)
         for place, row in self.rows.items():
             row.set_problem(said.get(place, ""))
         first = next((row for place, row in self.rows.items() if place in said), None)
@@ -107,8 +114,32 @@ class FormDialog(QDialog):
 
     def submit(self) -> None:
         """Tell the owner to save, or the user what is wrong."""
-        if not self.show_problems(self.find_problems()):
+        problems = tuple(self.find_problems())
+        self._found = frozenset(self._said(problems))
+        if not self.show_problems(problems):
             self.submitted.emit()
+        else:
+            self._watch()
+
+    def reject(self) -> None:
+        """Close it unsaved, at once where nothing was entered, else after asking."""
+        close = super().reject
+        if not self._changed:
+            close()
+            return
+
+        def discard() -> None:
+            """Close it; Qt would connect the method itself by its name, and so call this one again."""
+            close()
+
+        gettext = self.context.language.gettext
+        question = Question(
+            gettext("Discard what you entered?"),
+            gettext("It has not been saved."),
+            gettext("Discard"),
+            gettext("Keep editing"),
+        )
+        ask(self, question, self.context.language, discard)
 
     def save_with(self, save: Callable[[], object | None]) -> None:
         """Open it; what is submitted goes to `save`, and the form closes unless that gives None."""
@@ -138,7 +169,36 @@ class FormDialog(QDialog):
         for field in self.findChildren(QLineEdit):
             if not field.hasSelectedText():
                 field.setCursorPosition(0)  # long text is read from its beginning
+        self._opened_with = entered_in(self)
         super().open()
+
+    @property
+    def _changed(self) -> bool:
+        """Whether something was entered since it was opened."""
+        if self._opened_with is None or not self.asks_before_discarding:
+            return False
+        return entered_in(self) != self._opened_with
+
+    def _said(self, problems: Iterable[Problem]) -> dict[str, str]:
+        """The first problem of each row, in words."""
+        said: dict[str, str] = {}
+        for problem in problems:
+            said.setdefault(_field(problem.place), problem.reason.text(self.context.language))
+        return said
+
+    def _watch(self) -> None:
+        """Hear of every edit from now on, also in fields that were added meanwhile."""
+        for field in fields_in(self):
+            if field not in self._watched:
+                self._watched.add(field)
+                edited_signal(field).connect(self._check_again)
+
+    def _check_again(self) -> None:
+        """Take back what is mended of the problems that are shown; new ones wait until it is submitted."""
+        said = self._said(self.find_problems())
+        for place in self._found:
+            if place in self.rows and self.rows[place].problem:
+                self.rows[place].set_problem(said.get(place, ""))
 
     def sizeHint(self) -> QSize:
         """As tall as the form, as far as the screen allows; wider for larger text."""

@@ -1,15 +1,17 @@
 """Form rows that all look alike: label above its field, a hint or what is wrong below it."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 T = TypeVar("T")
+_NO_LIMIT: Final = 2**31 - 1
 
 
 class FormRow(QWidget):
@@ -50,7 +52,31 @@ class FormRow(QWidget):
         return self._note.text() if self._note.property("role") == "problem" else ""
 
 
-class ChoiceBox(QComboBox, Generic[T]):
+class ListBox(QComboBox):
+    """A drop-down list that the wheel does not change: a form scrolls under the wheel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around it."""
+        event.ignore()
+
+
+class StepBox(QSpinBox):
+    """A whole number with arrows that the wheel does not change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around it."""
+        event.ignore()
+
+
+class ChoiceBox(ListBox, Generic[T]):
     """A drop-down list of (words, value).
 
     The values stay in Python: Qt would hand back a plain string for an enumeration's member.
@@ -72,17 +98,10 @@ class ChoiceBox(QComboBox, Generic[T]):
         self.setCurrentIndex(self._values.index(value))
 
 
-class ProseBox(QPlainTextEdit):
-    """A field for some lines of plain text, as tall as `lines` of it; Tab leaves it."""
+class TextField(QLineEdit):
+    """A field for one line of text. It takes text of any length: the form says in words what is too long."""
 
-    def __init__(self, text: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._lines = lines
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Room for its lines."""
-        margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
-        height = self._lines * self.fontMetrics().lineSpacing() + margins
-        return QSize(super().sizeHint().width(), height)
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_NO_LIMIT)  # Qt's own limit cuts what is pasted, silently
+        self.setText(text)

@@ -69,6 +69,7 @@ def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
     settings = at.on_workspace(lambda workspace: workspace.edit_settings())
+    receipt = at.on_workspace(lambda workspace: workspace.show_receipt())
     rates = at.on_workspace(lambda workspace: workspace.show_rates())
     prices = at.on_workspace(lambda workspace: workspace.show_prices())
     return Menu(
@@ -82,6 +83,7 @@ def _file_menu(at: Targets) -> Menu:
             Command("copy", gettext("&Save a copy…"), files.ask_copy, ("Ctrl+Shift+S",), _OPEN),
             Command("encrypt", gettext("Save an &encrypted copy…"), files.ask_encrypted_copy, (), _OPEN),
             Command("restore", gettext("Restore a &backup…"), at.restore, (), _OPEN),
+            Command("receipt", gettext("Receipt for &final reviews…"), receipt, (), _OPEN),
             None,
             _import_group(at),
             _export_group(at),

@@ -15,10 +15,11 @@ from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
-from fivegates.ui.messages import show_error
+from fivegates.ui.messages import show_error, show_note
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
+    from fivegates.domain.wording.rebuilding import Rebuilt
     from fivegates.ui.encrypted_copies import EncryptedCopies
     from fivegates.ui.session import Session
 
@@ -155,8 +156,19 @@ class Files(QObject):
         settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
 
     def _save_copy(self, path: Path) -> None:
-        if self._write(files.save_copy, path):
-            self._tell_copied(path)
+        def save(opened: "OpenPortfolio", to: Path) -> None:
+            rebuilt = files.save_copy(opened, to)
+            self._tell_copied(to)
+            if rebuilt is not None:
+                self._tell_rebuilt(rebuilt)
+
+        self._write(save, path)
+
+    def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
+        from fivegates.domain.wording.rebuilding import rebuilt_words
+
+        language = self._context.language
+        show_note(self._window, rebuilt_words(rebuilt, language), language)
 
     def _tell_copied(self, path: Path) -> None:
         self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -28,7 +29,25 @@ _SIZE = (1280, 800)
 # What a system draws around a window, at most: the screen of a small laptop has to hold it too.
 _FRAME = (16, 40)
 _LONGEST_LABEL = 60
-_IMPORTED = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json", ".parquet", ".gz", ".zip"})
+# What only edits need is loaded once the first page has long been painted.
+_LOAD_AFTER_MS = 500
+_IMPORTED = frozenset(
+    [
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".xlsb",
+        ".ods",
+        ".numbers",
+        ".json",
+        ".parquet",
+        ".gz",
+        ".zip",
+    ]
+)
 
 
 class MainWindow(QMainWindow):
@@ -168,6 +187,14 @@ class MainWindow(QMainWindow):
         self._put(self._workspace)
         self._workspace.enter_page()
         self._refresh()
+        # The first timer fires in the event loop, so that the second counts from about the first paint.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_LOAD_AFTER_MS, self, self._load_editing))
+
+    def _load_editing(self) -> None:
+        """Load what the first edit would wait for, away from the main thread."""
+        from fivegates.actions.file.files import load_editing
+
+        Thread(target=load_editing, name="loading", daemon=True).start()
 
     def _put(self, page: QWidget) -> None:
         """Show a page in the window now.

@@ -245,8 +245,11 @@ class Sidebar(QFrame):
 
     def refresh(self) -> None:
         """Ask for all initiatives; archived ones are not listed."""
+        self.show_lines(self._session.ask(overview.lines) or ())
+
+    def show_lines(self, lines: Sequence[OverviewLine]) -> None:
+        """List every initiative with a verdict as of its review, or as of the day that the lines name."""
         self._concerned.clear()
-        lines = self._session.ask(overview.lines) or ()
         listed = [line for line in lines if not line.initiative.archived]
         self._model.set_items([self._item_of(line) for line in listed])
         self._heading.setVisible(bool(listed))

@@ -11,12 +11,14 @@ from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
+from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
 from fivegates.ui.window.pages import Pages
 from fivegates.ui.window.places import Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from fivegates.actions.importing.arrivals import Arrival
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack.exporting import PackExport
 
@@ -54,6 +56,7 @@ class Workspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._sidebar)
         layout.addLayout(self._column, 1)
+        self.verdicts = VerdictsOfDay(session, context, self)
         self._connect()
         self.show_portfolio()
 
@@ -180,6 +183,12 @@ class Workspace(QWidget):
 
         RatesDialog(self.session, self._context, self).open()
 
+    def show_receipt(self) -> None:
+        """Show the receipt for the chain of final reviews, and hold an earlier one against it."""
+        from fivegates.ui.dialogs.receipt import ReceiptDialog
+
+        ReceiptDialog(self._context, self.session, self).open()
+
     def import_file(self, path: Path, *more: Path) -> None:
         """Import a file, or those of a billing export; rows of no initiative go to the one that is shown."""
         self._import_into((path, *more), self._shown)
@@ -197,6 +206,11 @@ class Workspace(QWidget):
             prices.import_list(path)
             return
         self._made_importing().open(path, initiative_id, more)
+
+    def _show_lines(self, arrival: "Arrival") -> None:
+        """Show an initiative with lines of its ledger chosen."""
+        self.open_initiative(arrival.initiative_id)
+        self._pages.initiative.enter_lines(arrival.part, arrival.line_ids)
 
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""
@@ -222,11 +236,14 @@ class Workspace(QWidget):
         self._pages.close_pages()
         if self._packing is not None:
             self._packing.close()
+        self.verdicts.close()
         self._sidebar.close_sidebar()
         self.session.copies.close()
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        self.verdicts.found.connect(self.portfolio.show_lines)
+        self.verdicts.found.connect(self._sidebar.show_lines)
         self._sidebar.place_requested.connect(self.show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.page_entered.connect(self.enter_page)
@@ -274,4 +291,5 @@ class Workspace(QWidget):
 
             self._importing = ImportVerbs(self.session, self._context, self)
             self._importing.told.connect(self.told)
+            self._importing.lines_requested.connect(self._show_lines)
         return self._importing

@@ -68,7 +68,7 @@ class PartRows:
     def refuse(self, line: int, reason: UserError, column: str = "") -> None:
         """Leave a row out."""
         self.rows += 1
-        self.refusals.add(line, column, reason, self._file)
+        self.refusals.add(line, column, reason, file=self._file)
 
     def add_groups(self, records: Iterable[Record], source: str) -> bool:
         """Add what the aggregate of `statement` gave; whether it left out rows to be read one by one."""
@@ -115,7 +115,7 @@ class PartRows:
             group = self.groups.pop(key)
             self.refusals.count += group.rows - len(group.lines)
             for line in group.lines:
-                self.refusals.add(line, self._columns["tags"], unread_tags(key.unread), self._file)
+                self.refusals.add(line, self._columns["tags"], unread_tags(key.unread), file=self._file)
         self.refusals.kept.sort(key=lambda refusal: refusal.row)
 
     def _add_group(self, record: Record) -> None:

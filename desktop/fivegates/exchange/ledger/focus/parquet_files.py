@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.errors import Problem, UserError, refuse_whole
+from fivegates.domain.language import Message
 from fivegates.exchange.ledger.focus.cells import Column
 from fivegates.exchange.ledger.focus.engine import Engine, QueryError, quoted_text
 from fivegates.exchange.ledger.focus.statement import Relation
@@ -22,6 +23,8 @@ class ParquetTable:
     encoding: str = ""
     separator: str = ""
     header_line: int = 0
+    questions: tuple[Problem, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @staticmethod
     def rows() -> Iterator[tuple[int, list[str]]]:

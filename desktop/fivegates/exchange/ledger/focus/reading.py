@@ -257,7 +257,7 @@ class _Reading:
         for each in usage_drafts(filled, source):
             if isinstance(each, QuantityFault):
                 column = self._opened[0].wanted.columns["quantity"]
-                self._refusals.add(each.group.first, column, each.reason, each.group.file)
+                self._refusals.add(each.group.first, column, each.reason, file=each.group.file)
             else:
                 drafts.append(each)
         return drafts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase
 from fivegates.domain.economics.ledger_checks import check_cost
@@ -13,7 +13,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.fields import AmountField, basis_box, currency_of
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class CostForm(FormDialog):
@@ -33,7 +34,7 @@ class CostForm(FormDialog):
         """The line as entered; what is not readable stays as it was."""
         return replace(
             self._original,
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             category=self._category.value,
             amount=self._original.amount if self._amount.value is None else self._amount.value,
             currency=currency_of(self._currency),
@@ -52,29 +53,30 @@ class CostForm(FormDialog):
         return (*self._unreadable(), *check_cost(self.value))
 
     def _unreadable(self) -> Iterator[Problem]:
-        """Amounts that are none, and a choice that nobody may guess."""
+        """Amounts and a date that are none, and a choice that nobody may guess."""
         yield from self._amount.problems("amount")
         yield from self._billed.problems("billed")
+        yield from self._dated.problems("date")
         if self._behaviour.value is None:
             yield Problem("behaviour", UserError("Choose whether it grows with volume."))
 
     def _make_fields(self) -> None:
         of, language = self._original, self.context.language
-        self._dated = DateField(of.dated)
+        self._dated = DateField(self.context, of.dated if of.id else None)
         self._category = ChoiceBox([(category_word(c, language), c) for c in CostCategory], of.category)
-        self._amount = AmountField(of.amount if of.id else None)
-        self._currency = QLineEdit(of.currency)
+        self._amount = AmountField(of.amount if of.id else None, language)
+        self._currency = TextField(of.currency)
         self._phase = ChoiceBox([(phase_word(phase, language), phase) for phase in Phase], of.phase)
         behaviours: list[tuple[str, Behaviour | None]] = [(behaviour_word(b, language), b) for b in Behaviour]
         if not of.id:
             behaviours.insert(0, (language.gettext("Choose…"), None))
         self._behaviour = ChoiceBox(behaviours, of.behaviour if of.id else None)
         self._basis = basis_box(of.basis, language)
-        self._billed = AmountField(of.billed, needed=False)
+        self._billed = AmountField(of.billed, language, needed=False)
         self._attributed = QCheckBox(language.gettext("It is known whose cost this is"))
         self._attributed.setChecked(of.attributed)
-        self._attributed_to = QLineEdit(of.attributed_to)
-        self._source = QLineEdit(of.source)
+        self._attributed_to = TextField(of.attributed_to)
+        self._source = TextField(of.source)
         self._note = ProseBox(of.note, 2)
 
     def _lay_out(self) -> None:
@@ -85,7 +87,7 @@ class CostForm(FormDialog):
             self.row("currency", gettext("Currency"), self._currency, gettext("Three letters, such as EUR.")),
             self.row("billed", gettext("Billed"), self._billed, gettext("Where the invoice says otherwise.")),
         )
-        month = gettext("The first day stands for the whole month.")
+        month = gettext("The first day means the whole month.")
         self.add_rows(
             self.row("date", gettext("Dated"), self._dated, month),
             self.row("category", gettext("Category"), self._category),

@@ -1,9 +1,10 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals, charts and scenarios."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QStackedWidget,
@@ -22,6 +23,7 @@ from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.summary import CostSummary
 from fivegates.ui.initiative.costs.totals import TotalsTable
 from fivegates.ui.initiative.costs.usage_lines import UsageLines
+from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.page import scrolled
@@ -83,6 +85,18 @@ class CostsTab(QWidget):
         self._books = books_of(subject.record, overview.settings(opened).currency, queries.market(opened))
         self.summary.show_books(self._books, editable=editable)
         self._show_view()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key asks of the lines that are shown; whether it asked for anything."""
+        view = self.views.currentWidget()
+        return isinstance(view, RecordTab) and view.press(event)
+
+    def choose_lines(self, part: str, line_ids: Sequence[int]) -> None:
+        """Bring costs, usage or benefits to the front, with these lines chosen."""
+        grid = {"costs": self.costs, "usage": self.usage, "benefits": self.benefits}[part]
+        self.views.setCurrentWidget(grid)
+        grid.table.choose_all(line_ids)
+        self.enter(Qt.FocusReason.OtherFocusReason)
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard, in the view in front."""

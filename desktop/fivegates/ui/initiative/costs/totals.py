@@ -59,7 +59,7 @@ class TotalsTable(QWidget):
     def _words(self, books: Books, *, known: bool) -> str:
         gettext = self._context.language.gettext
         if not known:
-            return gettext("Totals stand here once there are costs.")
+            return gettext("Totals appear here once there are costs.")
         return gettext(
             "In {currency}, run and build cost together. Forecasts count in months without actual costs.",
             currency=books.currency,

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.initiative import Action, ActionStatus
@@ -15,12 +13,10 @@ from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.dates import OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox
-
-# What stands for an effort that is not a number; the record check refuses it in words.
-_NO_NUMBER: Final = Decimal(-1)
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.numbers import DecimalField
 
 
 class ActionForm(FormDialog):
@@ -46,13 +42,17 @@ class ActionForm(FormDialog):
             target_level=self._target.value,
             owner=self._owner.text().strip(),
             due=self._due.value,
-            effort=read_effort(self._effort.text()),
+            effort=self._effort.value,
             status=self._status.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_action(self.value)
+        """The domain's checks, a date that is none, and an effort that is no number."""
+        return (
+            *self._due.problems("due"),
+            *self._effort.problems("effort"),
+            *check_action(self.value),
+        )
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
@@ -65,12 +65,11 @@ class ActionForm(FormDialog):
         if of.target_level == 0:
             levels.insert(1, (language.gettext("{level} {name}", level=0, name=names[0]), 0))
         self._criterion = criterion_box(subject.rubric, of.criterion, language)
-        self._title = QLineEdit(of.title)
+        self._title = TextField(of.title)
         self._target = ChoiceBox(levels, of.target_level)
-        self._owner = QLineEdit(of.owner)
-        self._due = OptionalDateField(self.context)
-        self._due.set_value(of.due)
-        self._effort = QLineEdit("" if of.effort is None else language.number(of.effort))
+        self._owner = TextField(of.owner)
+        self._due = DateField(self.context, of.due, needed=False)
+        self._effort = DecimalField(of.effort, language)
         statuses = [(action_status_word(status, language), status) for status in ActionStatus]
         self._status = ChoiceBox(statuses, of.status)
 
@@ -89,13 +88,3 @@ class ActionForm(FormDialog):
             self.row("effort", gettext("Effort"), self._effort, covers),
             self.row("status", gettext("Status"), self._status),
         )
-
-
-def read_effort(text: str) -> Decimal | None:
-    """Person-days as typed, with a point or a comma; None where nothing is written."""
-    written = "".join(text.split()).replace(",", ".")
-    if not written:
-        return None
-    if not (written.isascii() and written.replace(".", "", 1).isdigit()):
-        return _NO_NUMBER
-    return Decimal(written)

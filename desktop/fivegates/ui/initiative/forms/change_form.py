@@ -12,7 +12,8 @@ from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class ChangeForm(FormDialog):
@@ -25,7 +26,7 @@ class ChangeForm(FormDialog):
         self._original = change
         kinds = [(change_kind_word(kind, context.language), kind) for kind in ChangeKind]
         self._kind = ChoiceBox(kinds, change.kind)
-        self._dated = DateField(change.dated)
+        self._dated = DateField(context, change.dated if change.id else None)
         self._summary = ProseBox(change.summary)
         self._lay_out()
         self._summary.setFocus()
@@ -36,13 +37,13 @@ class ChangeForm(FormDialog):
         return replace(
             self._original,
             kind=self._kind.value,
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             summary=self._summary.toPlainText().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_change(self.value)
+        """The domain's checks, and a date that is none."""
+        return (*self._dated.problems("date"), *check_change(self.value))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.record_checks import check_review
@@ -12,6 +12,7 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 class CorrectionForm(FormDialog):
@@ -24,9 +25,9 @@ class CorrectionForm(FormDialog):
         self._draft = replace(
             final, id=0, seal=None, supersedes=final.seal.number if final.seal else None, correction=""
         )
-        self._reason = QLineEdit()
-        self._dated = DateField(final.dated)
-        self._reviewer = QLineEdit(final.reviewer)
+        self._reason = TextField()
+        self._dated = DateField(context, final.dated)
+        self._reviewer = TextField(final.reviewer)
         stays = gettext("The final review stays as it is, and points to the new one.")
         self.add_rows(self.row("correction", gettext("What was wrong"), self._reason, stays))
         self.add_rows(
@@ -40,11 +41,15 @@ class CorrectionForm(FormDialog):
         """The correction as entered."""
         return replace(
             self._draft,
-            dated=self._dated.value,
+            dated=self._dated.value or self._draft.dated,
             reviewer=self._reviewer.text().strip(),
             correction=self._reason.text().strip(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and that no other review has the date."""
-        return (*check_review(self.value), *day_problems(self._record.reviews, self.value))
+        """The domain's checks, a date that is none, and that no other review has the date."""
+        return (
+            *self._dated.problems("date"),
+            *check_review(self.value),
+            *day_problems(self._record.reviews, self.value),
+        )

@@ -1,20 +1,22 @@
 """The form for recording or editing a decision with its conditions and thresholds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.domain.errors import Problem
-from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome, Threshold
+from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.dates import DateField, OptionalDateField
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.widgets.roles import set_role
 
 P = TypeVar("P", bound=Condition | Threshold)
@@ -27,7 +29,7 @@ class Line(Generic[P]):
     original: P
     box: QWidget
     fields: tuple[QLineEdit, ...]
-    due: OptionalDateField | None
+    due: DateField | None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -70,7 +72,7 @@ class PartList(QWidget, Generic[P]):
         """The fields of an entry, the widest first; a list overrides it."""
         raise NotImplementedError
 
-    def due(self, _part: P) -> OptionalDateField | None:
+    def due(self, _part: P) -> DateField | None:
         """The field for a date, where there is one."""
         return None
 
@@ -128,12 +130,17 @@ class ConditionList(PartList[Condition]):
             _field(gettext("Who sees to it"), part.owner),
         )
 
-    def due(self, part: Condition) -> OptionalDateField:
+    def due(self, part: Condition) -> DateField:
         """By when."""
-        field = OptionalDateField(self.context)
-        field.set_value(part.due)
+        field = DateField(self.context, part.due, needed=False)
         field.setAccessibleName(self.context.language.gettext("Due"))
         return field
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """What of the dates is none."""
+        for index, line in enumerate(self._lines):
+            if line.due is not None:
+                yield from line.due.problems(f"{place}[{index}].due")
 
     def read(self, line: Line[Condition]) -> Condition:
         """A condition as it stands."""
@@ -164,24 +171,31 @@ class ThresholdList(PartList[Threshold]):
 
 def _field(hint: str, text: str) -> QLineEdit:
     """A field whose hint is its name."""
-    field = QLineEdit(text)
+    field = TextField(text)
     field.setPlaceholderText(hint)
     field.setAccessibleName(hint)
     return field
 
 
 class DecisionForm(FormDialog):
-    """All fields of a decision; a new one has no id yet."""
+    """All fields of a decision; in a new one nothing is chosen yet. `reviews` tell the verdict of a day."""
 
-    def __init__(self, context: Context, made: Decision, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, made: Decision, reviews: Sequence[ReviewMark], parent: QWidget
+    ) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the decision") if made.id else gettext("Record a decision")
         super().__init__(context, title, gettext("Save") if made.id else gettext("Record decision"), parent)
         self._original = made
-        outcomes = [(outcome_word(outcome, context.language), outcome) for outcome in Outcome]
-        self._outcome = ChoiceBox(outcomes, made.outcome)
-        self._dated = DateField(made.dated)
-        self._by = QLineEdit(made.by)
+        self._reviews = reviews
+        outcomes: list[tuple[str, Outcome | None]] = [
+            (outcome_word(outcome, context.language), outcome) for outcome in Outcome
+        ]
+        if not made.id:
+            outcomes.insert(0, (gettext("Choose…"), None))
+        self._outcome = ChoiceBox(outcomes, made.outcome if made.id else None)
+        self._dated = DateField(context, made.dated if made.id else None)
+        self._by = TextField(made.by)
         self._rationale = ProseBox(made.rationale, lines=2)
         self._conditions = ConditionList(context, made.conditions)
         self._thresholds = ThresholdList(context, made.thresholds)
@@ -193,8 +207,8 @@ class DecisionForm(FormDialog):
         """The decision as entered."""
         return replace(
             self._original,
-            dated=self._dated.value,
-            outcome=self._outcome.value,
+            dated=self._dated.value or self._original.dated,
+            outcome=self._outcome.value or self._original.outcome,
             by=self._by.text().strip(),
             rationale=self._rationale.toPlainText().strip(),
             conditions=self._conditions.value,
@@ -202,8 +216,16 @@ class DecisionForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_decision(self.value)
+        """The domain's checks, what is not said, and a decision against the verdict that does not say why."""
+        made = self.value
+        verdict = verdict_before(self._reviews, made.dated)
+        unsaid = (*self._unsaid(), *self._dated.problems("date"), *self._conditions.problems("conditions"))
+        return (*unsaid, *check_decision(made), *(() if unsaid else reason_problems(made, verdict)))
+
+    def _unsaid(self) -> Iterator[Problem]:
+        """What nobody may guess."""
+        if self._outcome.value is None:
+            yield Problem("outcome", UserError("Choose what was decided."))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
@@ -20,8 +20,9 @@ from fivegates.ui.initiative.forms.choices import criterion_box
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, ProseBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class FileField(QWidget):
@@ -92,6 +93,7 @@ class FileField(QWidget):
             file_text(self.file, language) if self.file else language.gettext("None attached")
         )
         self._remove.setVisible(self.file is not None)
+        self.setProperty("entered", self.file.digest if self.file else "")
 
 
 class EvidenceForm(FormDialog):
@@ -115,7 +117,7 @@ class EvidenceForm(FormDialog):
             criterion=self._criterion.value,
             kind=self._kind.value,
             title=self._title.text().strip(),
-            dated=self._dated.value,
+            dated=self._dated.value or self._original.dated,
             reference=self._reference.text().strip(),
             note=self._note.toPlainText().strip(),
         )
@@ -130,17 +132,17 @@ class EvidenceForm(FormDialog):
         self._file.show_attachment(attachment)
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks."""
-        return check_evidence(self.value)
+        """The domain's checks, and a date that is none."""
+        return (*self._dated.problems("date"), *check_evidence(self.value))
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
         self._criterion = criterion_box(subject.rubric, of.criterion, language)
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
-        self._title = QLineEdit(of.title)
-        self._dated = DateField(of.dated)
-        self._reference = QLineEdit(of.reference)
+        self._title = TextField(of.title)
+        self._dated = DateField(self.context, of.dated if of.id else None)
+        self._reference = TextField(of.reference)
         self._note = ProseBox(of.note)
         self._file = FileField(self.context, of.file)
         self._file.attached.connect(self._show_attached)

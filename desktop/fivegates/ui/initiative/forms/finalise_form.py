@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.record_checks import line_problems
@@ -11,6 +11,7 @@ from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import TextField
 
 
 class FinaliseForm(FormDialog):
@@ -20,7 +21,7 @@ class FinaliseForm(FormDialog):
         language = context.language
         gettext = language.gettext
         super().__init__(context, gettext("Make this review final"), gettext("Make final"), parent)
-        self._by = QLineEdit(subject.review.reviewer)
+        self._by = TextField(subject.review.reviewer)
         verdict = verdict_word(subject.verdict.state, language)
         told = gettext(
             "The verdict, “{verdict}”, is sealed with the scores, the evidence and the figures that it rests "

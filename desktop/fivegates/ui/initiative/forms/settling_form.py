@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.decision_checks import check_decision
@@ -11,7 +11,7 @@ from fivegates.domain.initiative.decisions import Condition, ConditionState, Dec
 from fivegates.domain.wording.decisions import condition_state_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
 
 class SettlingForm(FormDialog):
@@ -22,8 +22,8 @@ class SettlingForm(FormDialog):
         super().__init__(context, gettext("What became of the decision"), gettext("Save"), parent)
         self._original = made
         self._states = [self._state_box(condition) for condition in made.conditions]
-        self._notes = [QLineEdit(condition.note) for condition in made.conditions]
-        self._results = [QLineEdit(threshold.result) for threshold in made.thresholds]
+        self._notes = [TextField(condition.note) for condition in made.conditions]
+        self._results = [TextField(threshold.result) for threshold in made.thresholds]
         self._lay_out()
         first = next(iter((*self._states, *self._results)), None)
         if first is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.record_checks import check_score
@@ -10,7 +10,8 @@ from fivegates.domain.review.review import NotApplicable, Score
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.prose import ProseBox
 
 
 class WaiverForm(FormDialog):
@@ -23,7 +24,7 @@ class WaiverForm(FormDialog):
         super().__init__(context, gettext("Not applicable"), gettext("Mark not applicable"), parent)
         self._criterion = criterion
         self._reason = ProseBox(waiver.reason if waiver else "")
-        self._approver = QLineEdit(waiver.approver if waiver else "")
+        self._approver = TextField(waiver.approver if waiver else "")
         why = gettext("Why “{title}” does not apply here. It is printed in the brief.", title=criterion.title)
         self.add_rows(self.row("reason", gettext("Reason"), self._reason, why))
         approved = (

@@ -54,7 +54,7 @@ class DecisionRecords:
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Ask for a decision anew."""
-        self._verbs.edit(decision_of(subject, record_id))
+        self._verbs.edit(subject, decision_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
         """Remove a decision."""

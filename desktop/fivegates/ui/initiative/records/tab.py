@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -81,6 +82,24 @@ class RecordTab(QWidget):
         """Show the rows about a criterion only; all for the empty string."""
         self._filter.setCurrentIndex(max(self._filter.findData(criterion), 0))
         self._apply_filter()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Add, edit or remove as a key asks, wherever in the tab the focus is; whether it asked for it."""
+        match event.key():
+            case Qt.Key.Key_Insert:
+                self._ask_new()
+            case Qt.Key.Key_Delete:
+                self._remove_current()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                (self._edit_current if self._model.rows else self._ask_new)()
+            case _:
+                return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key asks that nothing in the tab took."""
+        if not self.press(event):
+            super().keyPressEvent(event)
 
     def _show_parts(self, *, keep_focus: bool) -> None:
         """The table, or what to do first; a focus that was here stays here."""

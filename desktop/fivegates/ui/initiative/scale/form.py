@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.assumption_checks import check_assumptions
@@ -18,10 +18,11 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language
 from fivegates.domain.wording.money import driver_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.fields import AmountField, CountField
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import FormRow, ProseBox
+from fivegates.ui.widgets.forms import FormRow, TextField
+from fivegates.ui.widgets.numbers import CountField, DecimalField
+from fivegates.ui.widgets.prose import ProseBox
 
 _HUNDREDTHS: Final = 2
 PERCENT_DRIVERS: Final = frozenset(
@@ -36,11 +37,13 @@ PERCENT_DRIVERS: Final = frozenset(
 """Drivers that people write in percent."""
 
 
-class NumberField(AmountField):
+class NumberField(DecimalField):
     """A number, or in percent a share; empty leaves it as the ledger has it, which `unsaid` names."""
 
-    def __init__(self, number: Decimal | None, unsaid: str = "", *, percent: bool = False) -> None:
-        super().__init__(_shown(number, percent=percent), needed=False)
+    def __init__(
+        self, number: Decimal | None, language: Language, unsaid: str = "", *, percent: bool = False
+    ) -> None:
+        super().__init__(_shown(number, percent=percent), language)
         self._percent = percent
         self.setPlaceholderText(unsaid)
 
@@ -75,11 +78,11 @@ class BoundsFields:
     high: NumberField
 
     @classmethod
-    def of(cls, driver: Driver, found: Bounds | None) -> "BoundsFields":
+    def of(cls, driver: Driver, found: Bounds | None, language: Language) -> "BoundsFields":
         """Fields for a driver, filled where it has bounds."""
         percent, base = driver in PERCENT_DRIVERS, _base(driver)
         ends = (found.low - base, found.high - base) if found else (None, None)
-        low, high = (NumberField(end, percent=percent) for end in ends)
+        low, high = (NumberField(end, language, percent=percent) for end in ends)
         return cls(driver, low, high)
 
     @property
@@ -142,14 +145,16 @@ class ScenarioForm(FormDialog):
         super().__init__(context, title, gettext("Save") if own.id else gettext("Add scenario"), parent)
         self._original = own
         self._ground = ground
-        self._name = QLineEdit(own.name)
+        self._name = TextField(own.name)
         self._model = ModelBox(context.language, ground.market, ground.today.model, own.model)
         self._note = ProseBox(own.note, 2)
-        self._volume = CountField(own.volume)
-        self._capacity = CountField(own.steps.capacity if own.steps else None)
+        self._volume = CountField(own.volume, context.language)
+        self._capacity = CountField(own.steps.capacity if own.steps else None, context.language)
         self._numbers = dict(self._number_fields())
         held = {each.driver: each for each in own.bounds}
-        self._bounds = {driver: BoundsFields.of(driver, held.get(driver)) for driver in _BOUNDED}
+        self._bounds = {
+            driver: BoundsFields.of(driver, held.get(driver), context.language) for driver in _BOUNDED
+        }
         self._lay_out()
         self._name.setFocus()
         self._name.selectAll()
@@ -241,8 +246,9 @@ class ScenarioForm(FormDialog):
             "hourly_rate": review.hourly_rate if review else None,
             "step_cost": steps.cost if steps else None,
         }
+        language = self.context.language
         for place, number in numbers.items():
-            yield place, NumberField(number, self._unsaid(place), percent=place in _PERCENT)
+            yield place, NumberField(number, language, self._unsaid(place), percent=place in _PERCENT)
 
     def _unsaid(self, place: str) -> str:
         """What the ledger says of a number."""

@@ -1,20 +1,21 @@
 """A field for a model of the price books: typed or chosen, found by any part of its name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.language import Language
+from fivegates.ui.widgets.forms import ListBox, TextField
 
 
-class ModelBox(QComboBox):
+class ModelBox(ListBox):
     """All models of the price books by name; empty stands for today's, whose name is shown in grey."""
 
     def __init__(
         self, language: Language, market: Market, today: str, chosen: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        editor = QLineEdit()
+        editor = TextField()
         self.setLineEdit(editor)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

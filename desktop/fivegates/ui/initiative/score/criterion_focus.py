@@ -23,6 +23,7 @@ from fivegates.ui.initiative.score.level_cards import LevelCards
 from fivegates.ui.initiative.score.rationale import RationaleEditor
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.prose import too_long_text
 from fivegates.ui.widgets.roles import set_property
 
 
@@ -48,6 +49,8 @@ class CriterionFocus(QFrame):
         self._waive.clicked.connect(self.waiver_requested)
         self._clear.clicked.connect(self.clear_requested)
         self._enough.toggled.connect(self.guidance.setVisible)
+        self.rationale.refused.connect(self._show_too_long)
+        self.rationale.textChanged.connect(lambda: self._show_too_long(0))
 
     def show_result(self, result: CriterionResult, subject: Subject, *, editable: bool) -> None:
         """Show a criterion and how it is answered; the same one is refreshed in place."""
@@ -57,6 +60,7 @@ class CriterionFocus(QFrame):
             self._shown = (subject.review.id, criterion)
             self._show_criterion(criterion, subject)
             self.rationale.replace_text(result.score.rationale)
+            self._show_too_long(0)
         else:
             self.rationale.show_text(result.score.rationale)
         self.cards.choose(result.claimed, counts_as(result, language))
@@ -109,6 +113,13 @@ class CriterionFocus(QFrame):
         self.cards.setAccessibleName(levels)
         self.setAccessibleDescription(criterion.question)
 
+    def _show_too_long(self, length: int) -> None:
+        """Say that a text of `length` characters does not fit; 0 takes it back."""
+        text = too_long_text(length, self.rationale.most, self._context.language) if length else ""
+        self._too_long.setText(text)
+        self._too_long.setVisible(bool(text))
+        self.rationale.setAccessibleDescription(text)
+
     def _show_note(self, note: Note) -> None:
         """Say what is to be said of the answer, in the colour of its state."""
         state = note.state.value if note.state else ""
@@ -133,6 +144,8 @@ class CriterionFocus(QFrame):
         self.rationale = RationaleEditor()
         self.rationale.setAccessibleName(gettext("Rationale"))
         self.rationale.setPlaceholderText(gettext("Why this level? What would a sceptic ask?"))
+        self._too_long = PlainLabel("", "problem", wrap=True)
+        self._too_long.hide()
         self.evidence = EvidenceChips(self._context)
 
     def _lay_out(self) -> None:
@@ -166,6 +179,7 @@ class CriterionFocus(QFrame):
         rationale.setBuddy(self.rationale)
         grid.addWidget(rationale, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.rationale, 0, 1)
-        grid.addWidget(PlainLabel(gettext("Evidence"), "section"), 1, 0)
-        grid.addWidget(self.evidence, 1, 1)
+        grid.addWidget(self._too_long, 1, 1)
+        grid.addWidget(PlainLabel(gettext("Evidence"), "section"), 2, 0)
+        grid.addWidget(self.evidence, 2, 1)
         return grid

@@ -40,7 +40,7 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
     if result.score.not_applicable is not None:
         return Note(language.gettext("needs an approver"), GateState.INCOMPLETE)
     reason = reason_for(result, subject)
-    if reason is not None and reason.kind in CAPPED:
+    if reason is not None and reason.lacks_evidence:
         return Note(proof_text(result.proof, language), GateState.CLOSED)
     if reason is not None and reason.kind is ReasonKind.AT_RISK:
         return Note(proof_text(result.proof, language), GateState.CONDITIONAL)

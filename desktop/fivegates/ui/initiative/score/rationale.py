@@ -1,23 +1,21 @@
 """The rationale of a score: plain text, told to be saved as it is typed."""
 
-import unicodedata
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
 from fivegates.domain.initiative.record_checks import LONG_TEXT
-from fivegates.ui.widgets.forms import ProseBox
+from fivegates.ui.widgets.prose import LimitedProse
 
 SAVE_MS = 100
 _LINES = 2
 _AIR = 20
 # In pixels. Qt's own four would leave the second line no room, and a scroll bar beside two lines.
 _TEXT_MARGIN = 1
-_UNSTORABLE = {"Cc", "Cs"}
 
 
-class RationaleEditor(ProseBox):
+class RationaleEditor(LimitedProse):
     """Tells each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
 
     What could not be saved stays in the editor until it can.
@@ -31,7 +29,7 @@ class RationaleEditor(ProseBox):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(LONG_TEXT, parent=parent)
         self._room = _LINES
         self.document().setDocumentMargin(_TEXT_MARGIN)
         self._saved = ""
@@ -53,8 +51,7 @@ class RationaleEditor(ProseBox):
     def replace_text(self, text: str) -> None:
         """Show the saved text of a score, whatever was typed before."""
         self._saved = text
-        if self._storable() != text:
-            self.setPlainText(text)
+        self.start_with(text)
         self._unedited = self._storable()
         self._typing.stop()
 
@@ -104,7 +101,7 @@ class RationaleEditor(ProseBox):
             self._typing.start()
 
     def _storable(self) -> str:
-        """The text without characters that cannot be stored, as far as it fits."""
+        """The text without characters that cannot be stored."""
         text = self.toPlainText()
-        kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSTORABLE)
-        return "".join(kept)[:LONG_TEXT]
+        kept = (c for c in text if c in "\n\t" or not (UNSTORABLE.match(c) or NONCHARACTER.match(c)))
+        return "".join(kept)

@@ -7,6 +7,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_summary
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
@@ -60,14 +61,15 @@ class VerdictPanel(QFrame):
         if state is not self._state:
             self._state = state
             self._verdict.set_status(state, verdict_word(state, language))
-        self._summary.setText(verdict_summary(assessment, language))
+        two = two_days_sentence(subject.two_days, language)
+        self._summary.setText(f"{verdict_summary(assessment, language)} {two}".strip())
         deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]
         self._decides.setVisible(bool(deciding))
         self.reasons.show_rows(
             [reason_row(reason, rubric, language, number) for number, reason in enumerate(deciding, start=1)]
         )
         self.path.show_rows(self._step_rows(subject))
-        self._path_sentence.setText(path_sentence(assessment.path, language))
+        self._path_sentence.setText(path_sentence(subject.current.path, language))
         self._firmness.setText(firmness_sentence(assessment, language))
 
     def _step_rows(self, subject: Subject) -> list[RowText]:
@@ -77,7 +79,7 @@ class VerdictPanel(QFrame):
         language = self._context.language
         self._worded = {
             step: self._worded.get(step) or step_row(step, subject.rubric, language)
-            for step in subject.assessment.path.steps
+            for step in subject.current.path.steps
         }
         return list(self._worded.values())
 
@@ -94,7 +96,7 @@ class VerdictPanel(QFrame):
         groups = (
             (self._verdict, self._summary),
             (self._decides, self.reasons),
-            (self._way, self.path, self._path_sentence),
+            (self._way, self._path_sentence, self.path),
             (rule(), self._firmness),
         )
         for group in groups:

@@ -1,0 +1,90 @@
+"""How files are read that are known by their columns: vendors' downloads, and what a user said of a file."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from fivegates.actions.file.files import data_folder
+from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.importing.reading import ImportKind, Reading
+from fivegates.exchange.ledger.preview import Chosen, ImportPreview
+from fivegates.exchange.ledger.table_forms import LineKind
+from fivegates.exchange.ledger.tables.presets import (
+    LARGEST_FILE,
+    Preset,
+    fitting,
+    read_presets,
+    write_presets,
+)
+from fivegates.resources import resource_path
+
+__all__ = ["Preset", "all_presets", "keep_preset", "keep_said"]
+
+_MOST_KEPT = 200
+
+
+def presets_path() -> Path:
+    """Where this user's own presets are kept."""
+    return data_folder() / "import-presets.toml"
+
+
+def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
+    """The user's own presets, the last one first, then those of vendors.
+
+    An initiative that was said of another portfolio's file, and is not among `codes`, is left out. Raises
+    UserError for a faulty file of the user's.
+    """
+    kept = (replace(preset, constants=_of_portfolio(preset.constants, codes)) for preset in _kept())
+    return (*kept, *_shipped())
+
+
+def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
+    """Keep what was said of a file for the next one with its columns. Raises UserError.
+
+    Nothing is kept where neither columns nor values were said.
+    """
+    if not chosen.constants and chosen.columns is None:
+        return
+    found = preview.detected
+    read = (name for _, source in found.columns for name in source.split(" + "))
+    known_by = tuple(dict.fromkeys(filter(None, (*read, *found.ignored))))
+    like = fitting((*_kept(), *_shipped()), known_by, kind)
+    preset = Preset(
+        name=preview.source,
+        kind=kind,
+        known_by=known_by,
+        empty_without=like.empty_without if like else (),
+        columns=dict(found.columns),
+        constants={field: value for field, value in found.constants if value},
+        is_kept=True,
+    )
+    others = [each for each in _kept() if (each.kind, each.known_by) != (preset.kind, preset.known_by)]
+    write_file(presets_path(), write_presets([preset, *others][:_MOST_KEPT]))
+
+
+def keep_said(reading: Reading) -> None:
+    """Keep what was said of a plain table that was read. Raises UserError."""
+    if reading.preview is not None and reading.kind is not ImportKind.FOCUS:
+        keep_preset(reading.preview, LineKind(reading.kind.value), reading.order.chosen)
+
+
+def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
+    """The values that hold in a portfolio with these initiatives."""
+    return {field: value for field, value in constants.items() if field != "initiative" or value in codes}
+
+
+def _kept() -> tuple[Preset, ...]:
+    path = presets_path()
+    if not path.exists():
+        return ()
+    return tuple(
+        replace(preset, is_kept=True) for preset in read_presets(read_file(path, LARGEST_FILE), path.name)
+    )
+
+
+@cache
+def _shipped() -> tuple[Preset, ...]:
+    folder = resource_path("imports")
+    files = sorted(folder.glob("*.toml"))
+    return tuple(preset for file in files for preset in read_presets(file.read_bytes(), file.name))

@@ -1,0 +1,102 @@
+"""What pages, papers and commands ask of a verdict on another day than its review's."""
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fivegates.actions import overview
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import case_of
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import OverviewLine, Reached
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio import read_decision_log, read_record, read_record_at
+from fivegates.store.records.settings import read_settings
+
+if TYPE_CHECKING:
+    from fivegates.domain.two_days import DatedAssessments
+
+
+def case_of_day(opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date) -> Case:
+    """The claims of a review with all that is recorded by now, as the rules see them on `day`.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    from fivegates.domain.two_days import case_on  # the first window judges nothing
+
+    currency = read_settings(opened.file).currency
+    return case_on(case_of(opened, of, review), of, currency, read_rates(opened.file), day)
+
+
+def cases_of_day(
+    opened: OpenPortfolio, day: date, among: Container[int] | None = None
+) -> Iterator[tuple[OverviewLine, Case | None]]:
+    """Every initiative, or those `among` these ids, by name with its latest review as of `day`.
+
+    There is no case before the first review. One initiative is read at each step, so that a window can stay
+    awake between two. Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    for line in overview.lines(opened):
+        if among is not None and line.initiative.id not in among:
+            continue
+        if line.latest is None:
+            yield line, None
+            continue
+        record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
+        case = case_of_day(opened, record, record.reviews[0], day)
+        yield line_of_day(line, case, day), case
+
+
+def lines_of_day(opened: OpenPortfolio, day: date) -> Iterator[OverviewLine]:
+    """The lines of the portfolio's table with the verdicts as of `day`, one read at each step."""
+    return (line for line, _case in cases_of_day(opened, day))
+
+
+def decided_lines(opened: OpenPortfolio, day: date) -> tuple[OverviewLine, ...]:
+    """The lines of the initiatives on which a decision is recorded, as of `day`; no other is judged."""
+    decided = {logged.initiative.id for logged in read_decision_log(opened.file)}
+    return tuple(line for line, _case in cases_of_day(opened, day, decided))
+
+
+def line_of_day(line: OverviewLine, case: Case, day: date) -> OverviewLine:
+    """A line of the overview with the verdict on the case of `day`."""
+    from fivegates.domain.portfolio.overview import reached
+    from fivegates.domain.verdict.verdict import judge
+
+    return line_reached(line, reached(judge(case)), max(day, case.review.dated))
+
+
+def latest_of_day(
+    opened: OpenPortfolio, initiative_id: int, day: date, *, points: bool = True
+) -> "tuple[Initiative, DatedAssessments | None]":
+    """An initiative with what the rules say of its latest review on its own day and on `day`.
+
+    None before the first review. Without `points` the path of `day` has no step that only makes up points.
+    Raises UserError when it is gone, or what was sealed has been spoilt.
+    """
+    record = read_record(opened.file, initiative_id)
+    standing = standing_reviews(record)
+    if not standing:
+        return record.initiative, None
+    found = both_assessed(opened, record, standing[-1], day)
+    return record.initiative, found if points else found.without_points()
+
+
+def both_assessed(
+    opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date
+) -> "DatedAssessments":
+    """What the rules say of a review on its own day and on another."""
+    from fivegates.domain.two_days import assess_both  # the first window asks for no assessment
+
+    return assess_both(case_of(opened, of, review), case_of_day(opened, of, review, day))
+
+
+def line_reached(line: OverviewLine, found: Reached, day: date) -> OverviewLine:
+    """A line of the overview with another verdict of its latest review, that of `day`."""
+    if line.latest is None:
+        return line
+    mark = replace(line.latest, verdict=found.verdict, readiness=found.readiness, gates=found.gates)
+    return replace(line, latest=mark, at_review=line.at_review or line.latest, day=day)

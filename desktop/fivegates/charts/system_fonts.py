@@ -1,0 +1,35 @@
+"""Keeps matplotlib from listing the fonts of the system, of which charts use none.
+
+matplotlib does that when its font manager is imported, for seconds where many fonts are installed, and keeps
+the list in a file. `MPL_IGNORE_SYSTEM_FONTS` leaves them out, but has two effects that are not wanted here:
+the shorter list goes into the file that all other programs read, and fonts that are registered later are not
+found. So the list gets a folder of its own, and the variable holds until the font manager is imported only.
+"""
+
+import os
+from pathlib import Path
+
+OWN_FOLDER = "fivegates-matplotlib"
+
+
+def leave_out_system_fonts() -> None:
+    """Have matplotlib list its own fonts only. To be called before it is imported."""
+    # Processes that this one starts find the folder already set.
+    if not os.environ.get("MPLCONFIGDIR", "").endswith(OWN_FOLDER):
+        os.environ["MPLCONFIGDIR"] = str(_cache_folder() / OWN_FOLDER)
+    os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
+
+
+def find_registered_fonts() -> None:
+    """Have matplotlib find the fonts that are registered too. To be called once its list is made."""
+    os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)
+
+
+def _cache_folder() -> Path:
+    """The folder that was chosen for matplotlib, else the one for caches of this program."""
+    chosen = os.environ.get("MPLCONFIGDIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("fivegates", appauthor=False)

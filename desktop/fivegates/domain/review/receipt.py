@@ -1,0 +1,70 @@
+"""A receipt for the chain of final reviews: one line, kept elsewhere, to hold against the file later.
+
+Whoever knows the rules can seal a whole chain again, or leave out its last links, and the chain is sound in
+itself. It is then not the chain of a receipt that was given before.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import ChainHead, Seal
+
+_LINE: Final = re.compile(r"FIVEGATES-RECEIPT ([1-9][0-9]{0,8}) ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9A-F]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How many reviews were final on a day (in UTC), and the hash of the last."""
+
+    count: int
+    day: date
+    hash: str
+
+    @property
+    def line(self) -> str:
+        """One line of text. Capitals alone: a QR code holds those in less room."""
+        return f"FIVEGATES-RECEIPT {self.count} {self.day.isoformat()} {self.hash.upper()}"
+
+
+def receipt_of(head: ChainHead) -> Receipt | None:
+    """The receipt for a chain that ends so; None where the time of its last seal is not known."""
+    return None if head.at is None else Receipt(head.count, head.at.date(), head.hash)
+
+
+def read_receipt(line: str) -> Receipt:
+    """Read a line as it was printed; blanks do not matter, nor do small letters. Raises UserError."""
+    found = _LINE.fullmatch(" ".join(line.upper().split()))
+    try:
+        if found is not None:
+            return Receipt(int(found[1]), date.fromisoformat(found[2]), found[3].lower())
+    except ValueError:  # the 30th of February
+        pass
+    raise UserError(
+        "This is not a receipt. It is one line that begins with FIVEGATES-RECEIPT, as “fivegates history "
+        "FILE --receipt” prints it."
+    )
+
+
+def receipt_problem(receipt: Receipt, seals: Iterable[Seal]) -> UserError | None:
+    """Why the chain of these seals is not the one of a receipt; None where it begins as that one did."""
+    by_number = {seal.number: seal for seal in seals}
+    found = by_number.get(receipt.count)
+    if found is None:
+        return UserError(
+            "The receipt is for {count} final reviews, and the file has {found}: the last ones were removed, "
+            "or this is an older copy or another portfolio.",
+            count=receipt.count,
+            found=len(by_number),
+        )
+    if (found.hash, found.at.date()) != (receipt.hash, receipt.day):
+        return UserError(
+            "Final review no. {number} is not the one of the receipt: the chain was sealed again since "
+            "{day}, or this is another portfolio.",
+            number=receipt.count,
+            day=receipt.day,
+        )
+    return None

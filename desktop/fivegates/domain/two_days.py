@@ -1,0 +1,98 @@
+"""The two days of a verdict (DESIGN 4.10): as of the review, and as of another day, such as today."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import CriterionResult, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class DatedVerdict:
+    """A verdict and readiness (0 to 100) with the day of which they are true."""
+
+    day: date
+    verdict: VerdictState
+    readiness: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class TwoDays:
+    """The verdict as of the review and as of another day, never an earlier one.
+
+    `lowered` are the results of the criteria that count for less on that day, in the rubric's order.
+    """
+
+    at_review: DatedVerdict
+    on_day: DatedVerdict
+    lowered: tuple[CriterionResult, ...] = ()
+
+    @property
+    def differ(self) -> bool:
+        """Whether verdict or readiness is another on the second day."""
+        first, second = self.at_review, self.on_day
+        return (first.verdict, first.readiness) != (second.verdict, second.readiness)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAssessments:
+    """All that the rules say of a review: on its own day, and on another with what is recorded since."""
+
+    at_review: Assessment
+    on_day: Assessment
+
+    @property
+    def two_days(self) -> TwoDays:
+        """Both verdicts."""
+        first, second = self.at_review, self.on_day
+        return two_verdicts(first.case, first.verdict, second.case, second.verdict)
+
+    def without_points(self) -> "DatedAssessments":
+        """The same with a path of the day on which no step only makes up points."""
+        then = self.on_day
+        path = path_to_ready(then.case, then.verdict, points=False)
+        return replace(self, on_day=replace(then, path=path))
+
+
+def assess_both(at_review: Case, on_day: Case) -> DatedAssessments:
+    """Apply every rule to a review as it was on its own day and as `case_on` has it on another."""
+    first = assess(at_review)
+    return DatedAssessments(first, first if on_day == at_review else assess(on_day))
+
+
+def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTable, day: date) -> Case:
+    """The claims of a review as the rules see them on a day, with all that has been recorded since.
+
+    On the day of the review, or before it, that is the day of the review.
+    """
+    dated = max(day, case.review.dated)
+    figures = None
+    if case.figures is not None:
+        figures = figures_on(record.ledger, currency, rates, record.initiative, dated)
+    review = replace(case.review, dated=dated)
+    return Case(case.rubric, review, record.evidence, record.changes, record.actions, figures)
+
+
+def two_days(at_review: Case, on_day: Case) -> TwoDays:
+    """Judge a review on its own day, and as `case_on` has it on another."""
+    return two_verdicts(at_review, judge(at_review), on_day, judge(on_day))
+
+
+def two_verdicts(at_review: Case, first: Verdict, on_day: Case, second: Verdict) -> TwoDays:
+    """What was judged of a review on its own day and on another."""
+    levels = {result.criterion.id: result.effective for result in first.criteria}
+    lowered = tuple(
+        result for result in second.criteria if (result.effective or 0) < (levels[result.criterion.id] or 0)
+    )
+    return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered)
+
+
+def _dated(case: Case, verdict: Verdict) -> DatedVerdict:
+    """A verdict with the day of its case."""
+    return DatedVerdict(case.review.dated, verdict.state, verdict.readiness)

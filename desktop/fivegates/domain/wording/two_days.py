@@ -1,0 +1,110 @@
+"""The two days of a verdict in words: one wording for every table, page, paper and command."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.overview import summary_sentence
+from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.topics import listed_topics
+from fivegates.domain.wording.words import verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.two_days import DatedVerdict, TwoDays
+    from fivegates.domain.verdict.verdict import CriterionResult
+
+
+def two_days_sentence(found: "TwoDays", language: Language) -> str:
+    """Both verdicts with their days, and what lowers the second; empty where they are the same."""
+    if not found.differ:
+        return ""
+    before, now = found.at_review, found.on_day
+    told = language.gettext(
+        "{verdict} as of the review of {reviewed}; as of {day} {now}",
+        verdict=_standing(before, now, language),
+        reviewed=language.long_date(before.day),
+        day=language.long_date(now.day),
+        now=_standing(now, before, language),
+    )
+    if not found.lowered:
+        return f"{told}."
+    return language.gettext("{told}: {causes}.", told=told, causes=_causes(found.lowered, language))
+
+
+def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:
+    """The verdict as of the review: `Ready as of the review of 12 November 2026`."""
+    return language.gettext(
+        "{verdict} as of the review of {reviewed}",
+        verdict=verdict_word(at_review.verdict, language),
+        reviewed=language.long_date(at_review.day),
+    )
+
+
+def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) -> str:
+    """The verdict; with its readiness where that alone differs."""
+    word = verdict_word(one.verdict, language)
+    if one.verdict is not other.verdict:
+        return word
+    return language.gettext(
+        "{verdict} at {readiness}", verdict=word, readiness=score_text(one.readiness, language)
+    )
+
+
+def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
+    """Whose proof is current no more; what counts for less where that is not all."""
+    topics = listed_topics([result.criterion.topic for result in lowered], language)
+    if all(result.proof.state is not ProofState.CURRENT for result in lowered):
+        return language.ngettext(
+            "the proof of {topics} is no longer current",
+            "the proofs of {topics} are no longer current",
+            len(lowered),
+            topics=topics,
+        )
+    return language.ngettext(
+        "{topics} counts for less", "{topics} count for less", len(lowered), topics=topics
+    )
+
+
+def verdict_on_text(
+    verdict: VerdictState, at_review: VerdictState, day: date | None, language: Language
+) -> str:
+    """A verdict in a table: the word, and where the review said another, both with their days."""
+    word = verdict_word(verdict, language)
+    if verdict is at_review or day is None:
+        return word
+    return language.gettext(
+        "{verdict} on {day}, {reviewed} at the review",
+        verdict=word,
+        day=language.short_date(day),
+        reviewed=verdict_word(at_review, language),
+    )
+
+
+def line_text(line: OverviewLine, language: Language) -> str:
+    """The verdict of a line of the portfolio; where the review said another, both; or that there is none."""
+    latest = line.latest
+    if latest is None:
+        return language.gettext("Not reviewed")
+    before = line.at_review or latest
+    return verdict_on_text(latest.verdict, before.verdict, line.day, language)
+
+
+def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
+    """How many initiatives have which verdict, and as of which day where they are judged as of one."""
+    counts = summary_sentence(lines, language)
+    days = [line.day for line in lines if line.day]
+    return counted_on(counts, max(days), language) if days else counts
+
+
+def as_of_sentence(day: date, language: Language) -> str:
+    """The day of which all that follows is true."""
+    return language.gettext("As of {day}.", day=language.long_date(day))
+
+
+def counted_on(text: str, day: date, language: Language) -> str:
+    """A count of verdicts with the day of which it is true."""
+    return language.gettext("As of {day}: {counts}", day=language.long_date(day), counts=text)

@@ -1,0 +1,97 @@
+"""Currency signs and codes beside an amount, and the currencies that each can stand for."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fivegates.domain.economics.money import known_currency
+from fivegates.domain.errors import UserError
+from fivegates.domain.quoting import shown
+
+_DOLLARS: Final = (
+    "USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MOP MXN NAD NIO NZD SBD SGD "
+    "SRD TTD TWD UYU XCD"
+)
+_MEANINGS: Final[Mapping[str, frozenset[str]]] = {
+    mark: frozenset(codes.split())
+    for mark, codes in {
+        "$": _DOLLARS,
+        "US$": "USD",
+        "A$": "AUD",
+        "AU$": "AUD",
+        "C$": "CAD NIO",
+        "CA$": "CAD",
+        "HK$": "HKD",
+        "MX$": "MXN",
+        "NT$": "TWD",
+        "NZ$": "NZD",
+        "R$": "BRL",
+        "S$": "SGD",
+        "SG$": "SGD",
+        "€": "EUR",
+        "£": "GBP EGP FKP GIP SHP LBP SYP",
+        "¥": "JPY CNY",
+        "CN¥": "CNY",
+        "JP¥": "JPY",
+        "元": "CNY TWD",
+        "円": "JPY",
+        "₹": "INR",
+        "₩": "KRW KPW",
+        "₽": "RUB",
+        "₺": "TRY",
+        "₴": "UAH",
+        "₫": "VND",
+        "₱": "PHP",
+        "₦": "NGN",
+        "₪": "ILS",
+        "₡": "CRC",
+        "₲": "PYG",
+        "₵": "GHS",
+        "₸": "KZT",
+        "฿": "THB",
+        "₭": "LAK",
+        "₮": "MNT",
+        "₾": "GEL",
+        "₼": "AZN",
+        "kr": "SEK NOK DKK ISK",
+        "kr.": "SEK NOK DKK ISK",
+        "Kč": "CZK",
+        "zł": "PLN",
+        "Ft": "HUF",
+        "lei": "RON MDL",
+        "лв": "BGN",
+        "лв.": "BGN",
+        "Fr": "CHF",
+        "Fr.": "CHF",
+        "SFr": "CHF",
+        "SFr.": "CHF",
+        "R": "ZAR",
+        "RM": "MYR",
+        "RMB": "CNY",
+        "Rp": "IDR",
+        "Rp.": "IDR",
+        "Rs": "INR PKR LKR NPR MUR SCR",
+        "Rs.": "INR PKR LKR NPR MUR SCR",
+        "TL": "TRY",
+    }.items()
+}
+_FOLDED: Final = {mark.casefold(): codes for mark, codes in _MEANINGS.items()}
+
+
+def currencies_of(mark: str) -> frozenset[str]:
+    """The currencies that a sign or a code of ISO 4217 can stand for; none for any other text."""
+    found = _FOLDED.get(mark.casefold())
+    if found is not None:
+        return found
+    code = mark.upper()
+    return frozenset({code}) if known_currency(code) else frozenset()
+
+
+def require_agreement(text: str, mark: str, currency: str) -> None:
+    """Raise UserError where the sign in an amount's `text` cannot stand for the currency of its row."""
+    if mark and currency not in currencies_of(mark):
+        raise UserError(
+            "“{text}” is written with “{mark}”, but the row is in {currency}.",
+            text=shown(text),
+            mark=shown(mark),
+            currency=currency,
+        )

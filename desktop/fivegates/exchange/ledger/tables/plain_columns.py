@@ -1,0 +1,126 @@
+"""Which column of a plain table has which field: as chosen, by a preset, or by its name."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.exchange.ledger.csv_tables import Table, twice_named
+from fivegates.exchange.ledger.focus.columns import FIELDS
+from fivegates.exchange.ledger.preview import Chosen
+from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
+from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved
+from fivegates.exchange.ledger.tables.header_rows import Wanted
+from fivegates.exchange.ledger.tables.presets import Preset, fitting
+
+_OWNER: Final = "initiative"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainColumns:
+    """The source of each field, where in a row its cells stand, and what holds for all rows."""
+
+    sources: Mapping[str, str]
+    places: Mapping[str, tuple[int, ...]]
+    constants: Mapping[str, str]
+    preset: Preset | None = None
+    needed_by_preset: tuple[int, ...] = ()
+
+
+def wanted_names(kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
+    """What the header of a table of this kind may name."""
+    form = FORMS[kind]
+    by_preset = [preset for preset in presets if preset.kind is kind]
+    named = {name.casefold() for source in (chosen.columns or {}).values() for name in _names(source)}
+    named |= {name.casefold() for preset in by_preset for name in preset.known_by}
+
+    def count(names: Sequence[str]) -> int:
+        fields = {field_of(name) for name in names}
+        return len(fields & set(form.fields)) + len({name.casefold() for name in names} & named)
+
+    def complete(names: Sequence[str]) -> bool:
+        fields = {field_of(name) for name in names if name} | set(chosen.constants)
+        if chosen.columns:
+            fields |= {field for field, source in chosen.columns.items() if resolved(source, names)}
+        enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
+        return enough or any(preset.fits(names) for preset in by_preset)
+
+    return Wanted(count, complete)
+
+
+def any_wanted(chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
+    """What the header of a table may name whose kind is not known yet."""
+    kinds = [wanted_names(kind, chosen, presets) for kind in LineKind]
+    billed = {name.casefold() for names in FIELDS.values() for name in names}
+
+    def count(names: Sequence[str]) -> int:
+        exported = len({name.casefold() for name in names} & billed)
+        return max(exported, *(wanted.count(names) for wanted in kinds))
+
+    return Wanted(count, lambda names: any(wanted.complete(names) for wanted in kinds))
+
+
+def _names(source: str) -> Iterator[str]:
+    """The names that a source may mean."""
+    for alternative in source.split(" | "):
+        yield from (part.strip() for part in alternative.split(" + "))
+
+
+def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> PlainColumns:
+    """Find the columns. Raises DataError naming every field that lacks, and every name that is not clear."""
+    preset = fitting(presets, table.header, kind)
+    owner = {_OWNER: chosen.initiative} if chosen.initiative else {}
+    constants = {**(preset.constants if preset else {}), **owner, **chosen.constants}
+    sources, problems = _sources(table.header, kind, chosen, preset)
+    problems += _lacking(kind, {*sources, *constants})
+    problems += twice_named(
+        table.header, (name for source in sources.values() for name in columns_of(source, table.header))
+    )
+    line = f"line {table.header_line}"
+    refuse(tuple(Problem(line, problem) for problem in problems), table.source)
+    return PlainColumns(
+        sources,
+        {field: _places(columns_of(source, table.header), table.header) for field, source in sources.items()},
+        constants,
+        preset,
+        _places(preset.empty_without, table.header) if preset else (),
+    )
+
+
+def _places(names: Iterable[str], header: Sequence[str]) -> tuple[int, ...]:
+    """Where columns stand in a row; those that are not there are left out."""
+    return tuple(header.index(name) for name in names if name in header)
+
+
+def _sources(
+    header: Sequence[str], kind: LineKind, chosen: Chosen, preset: Preset | None
+) -> tuple[dict[str, str], list[UserError]]:
+    """The source of each field, and the fields that more than one column means."""
+    if chosen.columns is not None:
+        found = {field: resolved(source, header) for field, source in chosen.columns.items()}
+        return {field: source for field, source in found.items() if source is not None}, []
+    named = [(field_of(name), name) for name in dict.fromkeys(header) if name]
+    sources: dict[str, str] = {}
+    for field, name in named:
+        if field in FORMS[kind].fields:
+            sources.setdefault(field, name)
+    by_preset = preset.columns_in(header) if preset else {}
+    counts = Counter(field for field, _ in named if field in sources and field not in by_preset)
+    problems = [
+        UserError("More than one column means “{field}”.", field=field)
+        for field, count in counts.items()
+        if count > 1
+    ]
+    return {**sources, **by_preset}, problems
+
+
+def _lacking(kind: LineKind, there: set[str]) -> list[UserError]:
+    """Tell which fields that are needed are neither in the file nor said for all rows."""
+    form = FORMS[kind]
+    problems = [
+        UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in there
+    ]
+    if not any(field in there for field in form.numbers):
+        problems.append(UserError("There is no column of numbers: {fields}.", fields=", ".join(form.numbers)))
+    return problems

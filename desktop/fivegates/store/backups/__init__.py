@@ -1,0 +1,1 @@
+"""Backups and copies of a portfolio: made, kept, restored."""

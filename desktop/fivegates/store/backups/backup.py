@@ -1,0 +1,214 @@
+"""Checked copies of a portfolio: backups, and copies that the user asks for."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.store.backups.origins import note_origin, set_name, set_names
+from fivegates.store.backups.retention import kept
+from fivegates.store.file.connection import connect, scalar, uri_of
+from fivegates.store.file.fsync import flush, flush_folder
+from fivegates.store.file.inspection import require_sound
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
+from fivegates.store.records.evidence_files import leave_out_unused
+from fivegates.store.schema import versions
+
+_STAMP: Final = "%Y-%m-%d %H.%M.%S"
+_STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")
+
+
+def back_up(file: PortfolioFile, folder: Path) -> Path:
+    """Copy a sound portfolio into `folder`, named by its name and the time; returns the copy's path.
+
+    Older backups are thinned then. Raises UserError when the portfolio is damaged, or the copy fails.
+    """
+    with told_in_words(file.path, COPYING):
+        require_sound(file.connection, file.path)
+    with _told_of(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copy = _free_name(file.path, folder)
+        save_copy(file, copy, private=True)
+        note_origin(file.path, folder)
+        _thin(file.path, folder)
+    return copy
+
+
+def back_up_daily(file: PortfolioFile, folder: Path) -> None:
+    """Back the portfolio up, unless that was done today, or nothing was changed since it was done last.
+
+    Raises UserError when it fails.
+    """
+    with _told_of(folder):
+        made = backups_of(file.path, folder)
+        if made and (time_of(made[-1]).date() == _now().date() or _is_as_now(made[-1], file)):
+            return
+    back_up(file, folder)
+
+
+def backups_of(path: Path, folder: Path) -> list[Path]:
+    """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
+    with _told_of(folder):
+        names = set_names(path, folder)
+        found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
+    return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
+
+
+def time_of(backup: Path) -> datetime:
+    """When a backup was made, in the time of the place, as its name says."""
+    stamped = _STAMPED.search(backup.name)
+    return datetime.fromisoformat(stamped[1].replace(".", ":") if stamped else "")
+
+
+def stamp_of(time: datetime) -> str:
+    """A time as names of files tell it."""
+    return time.strftime(_STAMP)
+
+
+def _now() -> datetime:
+    """The time of the place, to the second."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - as the names tell it
+
+
+def _free_name(path: Path, folder: Path) -> Path:
+    """A name by the time; of two backups in one second, the second is named for the next one."""
+    name = set_name(path)
+    taken = _now()
+    while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
+        taken += timedelta(seconds=1)
+    return copy
+
+
+def _thin(path: Path, folder: Path) -> None:
+    """Delete the backups of which there are newer ones enough."""
+    made = {time_of(backup): backup for backup in backups_of(path, folder)}
+    for time in made.keys() - kept(list(made)):
+        made[time].unlink(missing_ok=True)
+
+
+def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
+    """Whether a backup holds what the portfolio holds; a portfolio may have gone back to an older count."""
+    if file.footprint is None or file.footprint.written > backup.stat().st_mtime_ns:
+        return False
+    try:
+        with closing(PortfolioFile(backup, read_only=True)) as copy:
+            return copy.stored_revision() == file.stored_revision()
+    except (UserError, sqlite3.Error):
+        return False
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Tell what the system refuses in the folder for backups."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            "{folder} cannot be used for backups: {reason}. The portfolio is as it was; "
+            "make room there, or see that you may write there.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
+
+
+def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None:
+    """Write a whole copy beside `path`, check it, then put it in place; a `private` one is the user's alone.
+
+    Raises UserError when that fails or the file has lost what it held; an older file at `path` is kept then.
+    """
+    with replacing(path, file.path, private=private) as temporary:
+        with told_in_words(file.path, COPYING):
+            file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
+            leave_out_unused(temporary)
+        require_whole_copy(temporary, path, file)
+
+
+@contextmanager
+def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Path]:
+    """Have a portfolio written into an empty file beside `path`, and put it in place once that is flushed.
+
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives. Raises UserError when `path` is `source` itself or cannot be written; an older file
+    is kept whenever anything raises.
+    """
+    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        _require_free(source, path)
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
+        yield temporary
+        flush(temporary)
+        temporary.replace(path)
+        flush_folder(path.absolute().parent)
+    except OSError as error:
+        raise UserError(
+            "{file} was not written: {reason}. What was there before is unchanged; choose another place.",
+            file=path,
+            reason=error.strerror,
+        ) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _require_free(source: Path, path: Path) -> None:
+    """Refuse the portfolio itself, and a name whose leftover journal would be played into the copy."""
+    if path.exists() and source.exists() and path.samefile(source):
+        raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
+    for leftover in (Path(f"{path}-journal"), Path(f"{path}-wal")):
+        if leftover.exists():
+            raise UserError(
+                "“{leftover}” is there, so another program may be saving {file}. Choose another name.",
+                leftover=leftover.name,
+                file=path.name,
+            )
+
+
+def require_whole_copy(copy: Path, path: Path, file: PortfolioFile) -> None:
+    """Refuse a copy for `path` that is no sound portfolio, or older than `file` when it was last read."""
+    try:
+        with closing(connect(copy, "ro")) as connection:
+            require_copied(connection, file)
+    except sqlite3.DatabaseError as error:
+        raise _not_whole(path) from error
+    except FileRefusalError as error:
+        raise error if error.remedy is Remedy.SAVE_COPY else _not_whole(path) from error
+
+
+def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
+    """Refuse what is no sound copy of `file`: the file may have been emptied or put back under us.
+
+    Raises FileRefusalError with SAVE_COPY where the file has lost what it held, with RESTORE where the copy
+    is damaged.
+    """
+    if scalar(connection, "PRAGMA page_count") == 0 or not _is_ours(connection):
+        raise lost_content(file.path)
+    require_sound(connection, file.path)
+    number = scalar(connection, "SELECT number FROM revision")
+    if not isinstance(number, int):
+        raise damaged(file.path)
+    if number < file.revision:
+        raise lost_content(file.path)
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a database has our application id and a schema."""
+    return (
+        scalar(connection, "PRAGMA application_id") == versions.APPLICATION_ID
+        and scalar(connection, "SELECT count(*) FROM sqlite_schema") != 0
+    )
+
+
+def _not_whole(path: Path) -> UserError:
+    return UserError(
+        "The copy did not come out whole, so {file} was not written. What was there before is unchanged; "
+        "choose another disk.",
+        file=path.name,
+    )

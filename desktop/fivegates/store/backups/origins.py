@@ -1,0 +1,83 @@
+"""Which file each set of backups is of: found however its path is spelled, and after it was renamed."""
+
+import json
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from fivegates.store.file.connection import connect, scalar
+from fivegates.store.file.file_names import own_name
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file as it was when it was backed up: its path, and the numbers by which its disk knows it.
+
+    A rename keeps the numbers; a copy, or a move to another disk, gets others. `revision` counts its edits:
+    a new file to which the disk gave the numbers of a deleted one has fewer.
+    """
+
+    path: str
+    device: int
+    inode: int
+    revision: int
+
+
+def set_name(path: Path) -> str:
+    """How the backups of the portfolio at `path` are named: by its real path, without links."""
+    return own_name(path.resolve())
+
+
+def set_names(path: Path, folder: Path) -> frozenset[str]:
+    """Every name under which backups of the portfolio at `path` are kept in `folder`, earlier paths too.
+
+    Raises OSError where the folder cannot be read.
+    """
+    return frozenset({set_name(path), own_name(path.absolute()), *_earlier_names(path, folder)})
+
+
+def note_origin(path: Path, folder: Path) -> None:
+    """Note which file the backups of `path` are of; where that fails they are still found by the path."""
+    with suppress(OSError, sqlite3.Error, ValueError):
+        origin, notes = _origin_of(path), _notes(folder)
+        notes.mkdir(mode=0o700, exist_ok=True)
+        (notes / f"{set_name(path)}.json").write_text(json.dumps(asdict(origin)), encoding="utf-8")
+
+
+def _earlier_names(path: Path, folder: Path) -> frozenset[str]:
+    """Names of the sets whose file this one was, before it was renamed."""
+    try:
+        now = _origin_of(path)
+    except (OSError, sqlite3.Error, ValueError):
+        return frozenset()
+    notes = {note.stem: _read(note) for note in _notes(folder).glob("*.json")}
+    return frozenset(name for name, origin in notes.items() if origin is not None and _became(origin, now))
+
+
+def _notes(folder: Path) -> Path:
+    """Where the notes are: beside the folder of backups, which holds nothing but these."""
+    return folder.with_name("backup-origins")
+
+
+def _became(origin: Origin, now: Origin) -> bool:
+    """Whether a file that is no longer where it was is this one."""
+    same = (origin.device, origin.inode) == (now.device, now.inode)
+    return same and origin.revision <= now.revision and not os.path.lexists(origin.path)
+
+
+def _origin_of(path: Path) -> Origin:
+    """Raises OSError or sqlite3.Error where the file cannot be read."""
+    found = path.stat()
+    with closing(connect(path, "ro")) as connection:
+        revision = int(str(scalar(connection, "SELECT number FROM revision")))
+    return Origin(str(path.resolve()), found.st_dev, found.st_ino, revision)
+
+
+def _read(note: Path) -> Origin | None:
+    """A note; None where it makes no sense."""
+    try:
+        return Origin(**json.loads(note.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

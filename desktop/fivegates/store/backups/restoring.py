@@ -1,0 +1,153 @@
+"""Lists the backups of a portfolio, and puts one in its place; what was there is kept beside it."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.wording.backups import Holding
+from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
+from fivegates.store.file.connection import connect, scalar
+from fivegates.store.file.fsync import flush, flush_folder
+from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
+from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.opening import check_file
+
+_JOURNALS = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup; `taken` is in the time of the place, `holds` None where it cannot be read."""
+
+    path: Path
+    taken: datetime
+    holds: Holding | None
+
+
+def list_backups(path: Path, folder: Path) -> tuple[Backup, ...]:
+    """The backups of the portfolio at `path`, the newest first, each with what it holds."""
+    made = reversed(backups_of(path, folder))
+    return tuple(Backup(backup, time_of(backup), _holding(backup)) for backup in made)
+
+
+def _holding(backup: Path) -> Holding | None:
+    """What a backup holds, of whichever version; None where it cannot be read."""
+    try:
+        require_portfolio_header(backup)
+        with closing(connect(backup, "ro")) as connection:
+            return Holding(
+                initiatives=_number(connection, "SELECT count(*) FROM initiative"),
+                reviews=_number(connection, "SELECT count(*) FROM review"),
+                edits=_number(connection, "SELECT number FROM revision"),
+                latest=_day(scalar(connection, "SELECT max(dated) FROM review")),
+            )
+    except (UserError, sqlite3.Error, ValueError):
+        return None
+
+
+def _number(connection: sqlite3.Connection, sql: str) -> int:
+    return int(str(scalar(connection, sql)))
+
+
+def _day(text: object) -> date | None:
+    return None if text is None else date.fromisoformat(str(text))
+
+
+def restore(path: Path, chosen: Path, folder: Path, locks: Path) -> Path | None:
+    """Put a copy of the backup `chosen` at `path`; what was there is kept, with its journal.
+
+    Returns the name under which it is kept beside the portfolio, None where nothing was there; if it was
+    sound, it is in `folder` among the backups too. Raises UserError, and changes nothing, when the backup is
+    not sound, when a folder or a device is at `path`, when another window edits the portfolio, or when the
+    disk refuses.
+    """
+    if os.path.lexists(path):
+        require_regular_file(path)
+    check_file(chosen).close()
+    with _locked(path, locks):
+        try:
+            return _restored(path, chosen, folder)
+        except OSError as error:
+            raise UserError(
+                "{file} was not restored: {reason}. What was there before is kept; "
+                "see to the disk, then try again.",
+                file=path,
+                reason=error.strerror,
+            ) from error
+
+
+@contextmanager
+def _locked(path: Path, locks: Path) -> Iterator[None]:
+    """Keep other windows from opening the portfolio. Raises UserError when one has it open."""
+    try:
+        lock = take_lock(path, locks)
+    except HeldElsewhereError as held:
+        raise UserError(
+            "{file} is open in another window, so nothing was restored. Close it there, then try again.",
+            file=path.name,
+        ) from held
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
+    """Copy first; then the old file gets a second name and its journal, before it loses the first one."""
+    copy = path.with_name(f".{os.urandom(8).hex()}.part")
+    aside = _free_name(path)
+    try:
+        shutil.copyfile(chosen, copy)
+        flush(copy)
+        was_there = path.exists()
+        if was_there:
+            _back_up_if_sound(path, folder)
+            _keep(path, aside)
+        _keep_journals(path, aside)
+        copy.replace(path)
+        flush_folder(path.parent)
+    finally:
+        copy.unlink(missing_ok=True)
+    return aside if was_there else None
+
+
+def _free_name(path: Path) -> Path:
+    """The name under which the old file is kept."""
+    stem = f"{path.stem} before {stamp_of(datetime.now())}"  # noqa: DTZ005 - as the names of backups
+    names = (path.with_name(f"{stem}{ending}{path.suffix}") for ending in _endings())
+    return next(name for name in names if not name.exists())
+
+
+def _endings() -> Iterator[str]:
+    """Nothing, ` (2)`, ` (3)` and so on."""
+    yield ""
+    yield from (f" ({number})" for number in count(2))
+
+
+def _back_up_if_sound(path: Path, folder: Path) -> None:
+    """Put what is there now among the backups; what is damaged is only kept beside the portfolio."""
+    with suppress(UserError), closing(check_file(path)) as file:
+        back_up(file, folder)
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Give the old file another name; where a file can have one name only, it loses the first."""
+    try:
+        aside.hardlink_to(path)
+    except OSError:
+        path.rename(aside)
+
+
+def _keep_journals(path: Path, aside: Path) -> None:
+    """Move what belongs to the old file to its new name: played into the backup, it would damage that."""
+    for ending in _JOURNALS:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").rename(f"{aside}{ending}")

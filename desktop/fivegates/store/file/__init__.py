@@ -1,0 +1,1 @@
+"""An open portfolio file: connections, opening and its checks, locks, changes made elsewhere."""

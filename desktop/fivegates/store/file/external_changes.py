@@ -1,0 +1,83 @@
+"""Notices that a file was moved, replaced or rewritten under its connection, by a sync program or by hand."""
+
+from enum import Enum, auto
+
+from fivegates.store.file.connection import scalar
+from fivegates.store.file.file_stat import footprint_of
+from fivegates.store.file.inspection import require_sound
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import (
+    READING,
+    changed_elsewhere,
+    lost_content,
+    moved_away,
+    told_in_words,
+)
+from fivegates.store.records.rows import find_row, named_key
+
+
+class Whereabouts(Enum):
+    """What became of a file since we last read or wrote it."""
+
+    IN_PLACE = auto()
+    CHANGED = auto()
+    """Somebody else has written to it: what is on screen may not be what is in it."""
+    GONE = auto()
+    """It was moved, renamed, deleted or replaced; its connection still reads what it was."""
+
+
+def whereabouts(file: PortfolioFile) -> Whereabouts:
+    """Look whether the file is the one that we know. Raises UserError when it was damaged in its place.
+
+    A look costs some microseconds while nobody else has been there.
+    """
+    found = footprint_of(file.path)
+    if found is None or (file.footprint is not None and found.inode != file.footprint.inode):
+        return Whereabouts.GONE
+    if found == file.footprint or _holds_what_we_saved(file):
+        return Whereabouts.IN_PLACE
+    return Whereabouts.CHANGED
+
+
+def require_in_place(file: PortfolioFile) -> None:
+    """Raise UserError where an edit would not go into the file that we know."""
+    state = whereabouts(file)
+    if state is Whereabouts.GONE:
+        raise moved_away(file.path)
+    if state is Whereabouts.CHANGED:
+        raise changed_elsewhere(file.path)
+
+
+def accept_changes(file: PortfolioFile) -> None:
+    """Go on with what others have written into the file. Raises UserError when it is not sound."""
+    _read_anew(file)
+    file.refresh_revision()
+
+
+def _read_anew(file: PortfolioFile) -> None:
+    """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
+    file.replace_connection(None)
+    with told_in_words(file.path, READING):
+        if scalar(file.connection, "PRAGMA page_count") == 0:
+            raise lost_content(file.path)
+        require_sound(file.connection, file.path)
+
+
+def _holds_what_we_saved(file: PortfolioFile) -> bool:
+    """Whether a file that was written to is at our revision, and holds the rows of our last edit.
+
+    Another copy of the portfolio may be at the same revision; it does not hold the same last edit.
+    """
+    _read_anew(file)
+    last = {(row.table, row.key): row for row in file.last_edit}
+    kept = (
+        file.stored_revision() == file.revision
+        and bool(last)
+        and all(
+            find_row(file.database, row.table, named_key(row.table, row.key)) == row.after
+            for row in last.values()
+        )
+    )
+    if kept:
+        file.note_footprint()
+    return kept

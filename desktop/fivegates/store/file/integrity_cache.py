@@ -1,0 +1,64 @@
+"""Remembers which portfolios were found sound, so that one nobody has touched since is not read whole again.
+
+A mark lies in the folder of our own where the locks are. It holds what the system tells of the file: its
+inode, its size, and the nanosecond of its last write. It lasts a week from the day on which the file was
+last examined in full, since a disk may spoil what nobody writes. Whatever does not match is examined,
+and so is a file that is small enough to be examined each time without anybody noticing.
+"""
+
+import json
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from fivegates.store.file.file_names import own_name
+from fivegates.store.file.file_stat import Footprint, footprint_of
+
+_LASTS_SECONDS: Final = 7 * 24 * 3600
+
+# To read one megabyte whole takes some 3 ms.
+WORTH_BYTES = 8 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class SoundMark:
+    """What a file was like when we closed it, and when it was last `examined` in full (Unix seconds)."""
+
+    footprint: Footprint
+    examined: int
+
+    @property
+    def lasts(self) -> bool:
+        """Whether that was lately; never where the clock has been put back."""
+        return 0 <= time.time() - self.examined < _LASTS_SECONDS
+
+
+def mark_that_holds(path: Path, folder: Path) -> SoundMark | None:
+    """The mark of the portfolio at `path`, if it still is as it was then; None where it must be examined."""
+    if path.stat().st_size < WORTH_BYTES:
+        return None
+    mark = _read(_place(path, folder))
+    return mark if mark and mark.lasts and mark.footprint == footprint_of(path) else None
+
+
+def leave_mark(path: Path, folder: Path, mark: SoundMark) -> None:
+    """Note that the portfolio is sound as it is; where that cannot be saved, it is examined next time."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _place(path, folder).write_text(json.dumps(asdict(mark)), encoding="utf-8")
+
+
+def _place(path: Path, folder: Path) -> Path:
+    """Where the mark of a portfolio is."""
+    return folder / f"{own_name(path.resolve())}.sound"
+
+
+def _read(place: Path) -> SoundMark | None:
+    """The mark as it was left; None where there is none, or no sense in it."""
+    try:
+        plain = json.loads(place.read_text(encoding="utf-8"))
+        return SoundMark(Footprint(**plain["footprint"]), int(plain["examined"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

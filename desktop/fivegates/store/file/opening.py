@@ -1,0 +1,166 @@
+"""Creates and opens portfolio files. A file that is refused stays as it was, byte for byte."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fivegates.domain.errors import UserError
+from fivegates.store.backups.backup import back_up, back_up_daily
+from fivegates.store.file.connection import connect_to_memory, scalar, settle
+from fivegates.store.file.file_stat import may_save
+from fivegates.store.file.inspection import (
+    require_bearable_schema,
+    require_integrity,
+    require_portfolio_header,
+    require_single_rows,
+    require_sound,
+)
+from fivegates.store.file.integrity_cache import mark_that_holds
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.rollback_journal import require_harmless_journal
+from fivegates.store.file.sqlite_errors import READING, SAVING, code_of, damaged, told_in_words
+from fivegates.store.file.write_ahead_log import copy_to_memory, is_write_ahead
+from fivegates.store.records.evidence_files import discard_unused
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import migrate
+
+
+def create_file(path: Path, locks: Path | None = None) -> PortfolioFile:
+    """Create an empty portfolio, and keep other windows from editing it by a lock in `locks`.
+
+    Raises UserError when `path` exists or cannot be written.
+    """
+    try:
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise UserError("{file} exists already. Choose another name.", file=path) from error
+    except OSError as error:
+        raise UserError(
+            "{file} cannot be created: {reason}. Choose another place.", file=path, reason=error.strerror
+        ) from error
+    file = PortfolioFile(path)
+    try:
+        if locks is not None:
+            file.lock(locks)
+        with told_in_words(path, SAVING):
+            migrate(file.connection, versions.MIGRATIONS)
+            file.note_footprint()
+    except BaseException:
+        file.close()
+        path.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def open_file(path: Path, backups: Path, locks: Path | None = None) -> PortfolioFile:
+    """Examine and open a portfolio, and back it up into `backups` once a day and before an upgrade.
+
+    A file or folder that cannot be written opens read-only; so does, if it is to be edited under a lock in
+    `locks`, a file that another window edits. Raises UserError when it is refused.
+    """
+    require_portfolio_header(path)
+    require_harmless_journal(path)
+    if is_write_ahead(path):
+        check_file(path).close()
+    file = PortfolioFile(path, read_only=not may_save(path))
+    try:
+        if locks is not None and not file.read_only:
+            file.lock(locks)
+        with _examined(path):
+            if not file.read_only:
+                settle(file.path)
+                require_bearable_schema(file.path)
+            _bring_up_to_date(file, _examine(file, locks), backups)
+            require_single_rows(file.connection, path)
+            _require_rollback_journal(file)
+            file.refresh_revision()
+            _discard_unused(file)
+            file.leave_mark()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _examine(file: PortfolioFile, marks: Path | None) -> int:
+    """Check the file in full, or what is quick where it is as we left it; returns its version."""
+    mark = mark_that_holds(file.path, marks) if marks is not None else None
+    version = require_sound(file.connection, file.path, whole=mark is None)
+    if marks is not None:
+        file.found_sound(marks, mark.examined if mark else int(time.time()))
+    return version
+
+
+def _discard_unused(file: PortfolioFile) -> None:
+    """Drop what was kept for undo, if the program ended without doing so; it harms nobody if it stays."""
+    with suppress(UserError):
+        discard_unused(file)
+
+
+def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
+    """Upgrade an older file after a backup. Raises UserError if it is read-only, or cannot be backed up."""
+    if version == len(versions.MIGRATIONS):
+        _back_up_daily(file, backups)
+        return
+    if file.read_only:
+        raise UserError(
+            "{file} is of an older version and cannot be written, so it cannot be brought up to date. "
+            "Nothing was changed; copy it to where you may write, and open the copy.",
+            file=file.path.name,
+        )
+    back_up(file, backups)
+    migrate(file.connection, versions.MIGRATIONS)
+
+
+def _back_up_daily(file: PortfolioFile, backups: Path) -> None:
+    """Back up, or remember why that failed: for want of a backup nobody shall be kept from a sound file."""
+    try:
+        back_up_daily(file, backups)
+    except UserError as error:
+        file.backup_fault = error
+
+
+def _require_rollback_journal(file: PortfolioFile) -> None:
+    """Leave write-ahead logging: it loses edits when a sync program copies or replaces the file."""
+    if not file.read_only and scalar(file.connection, "PRAGMA journal_mode") != "delete":
+        file.connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
+    """Examine a file in full without changing a byte, and open it for reading only.
+
+    An older one is read as what it would be upgraded to. Raises UserError when anything is wrong with it,
+    UnguardedError where that is only that it has lost what refuses edits of final reviews and it is to be
+    `guarded`.
+    """
+    require_portfolio_header(path)
+    require_harmless_journal(path)
+    file = PortfolioFile(path, read_only=True)
+    try:
+        with _examined(path):
+            if is_write_ahead(path):
+                file.replace_connection(copy_to_memory(path))
+            version = require_sound(file.connection, path, guarded=guarded)
+            require_integrity(file.connection, path)
+            if version < len(versions.MIGRATIONS):
+                file.replace_connection(connect_to_memory(file.connection))
+                migrate(file.connection, versions.MIGRATIONS)
+            require_single_rows(file.connection, path)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+@contextmanager
+def _examined(path: Path) -> Iterator[None]:
+    """Tell a file that SQLite cannot make sense of as damaged, and one in use as such."""
+    try:
+        with told_in_words(path, READING):
+            yield
+    except sqlite3.DatabaseError as error:
+        if code_of(error) == sqlite3.SQLITE_ERROR:
+            raise damaged(path) from error
+        raise

@@ -1,0 +1,151 @@
+"""An open portfolio file."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fivegates.domain.errors import UserError
+from fivegates.store.file.connection import connect, roll_back, scalar
+from fivegates.store.file.database import database_on
+from fivegates.store.file.file_stat import Footprint, footprint_of
+from fivegates.store.file.integrity_cache import SoundMark, leave_mark
+from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
+from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
+from fivegates.store.records.rows import RowChange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from fivegates.domain.portfolio.overview import OverviewLine
+    from fivegates.domain.rubric.rubric import Rubric
+
+
+class PortfolioFile:
+    """A path, the connection to it, and the revision of the file that was last read or written through it.
+
+    `rubrics` keeps those already parsed, by their whole rows; `overview` the lines of the portfolio page and
+    the moment at which they were read. `held_elsewhere` is since when another window edits the file, which
+    is read-only here then. `footprint` is what the file was like when we last read or wrote it, and
+    `last_edit` the rows that we last saved. `session_edits` are the rows of each edit saved since
+    `session_start`, the revision from which this session went on. `backup_fault` is why no backup could be
+    made when it was opened.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path.absolute()
+        self.read_only = read_only
+        self.revision = 0
+        self.rubrics: dict[tuple[str, ...], Rubric] = {}
+        self.overview: tuple[tuple[int, int] | None, tuple[OverviewLine, ...]] | None = None
+        self.held_elsewhere: datetime | None = None
+        self.footprint: Footprint | None = None
+        self.last_edit: tuple[RowChange, ...] = ()
+        self.session_start = 0
+        self.session_edits: list[tuple[RowChange, ...]] = []
+        self.backup_fault: UserError | None = None
+        self._lock: Lock | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._database: Database | None = None
+        self._marks: Path | None = None
+        self._examined = 0
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, made when first asked for. Raises sqlite3.Error when that fails."""
+        if self._connection is None:
+            self._connection = connect(self.path, "ro" if self.read_only else "rw")
+            self.footprint = self.footprint or footprint_of(self.path)
+        return self._connection
+
+    @property
+    def database(self) -> "Database":
+        """sqlite-utils on the connection, through which every edit goes; loaded when first asked for."""
+        if self._database is None:
+            self._database = database_on(self.connection)
+        return self._database
+
+    def execute(self, sql: str, values: "Sequence[object]" = ()) -> sqlite3.Cursor:
+        """Run a statement; until the database is needed, on the connection itself."""
+        return (self._database or self.connection).execute(sql, values)
+
+    def lock(self, folder: Path) -> None:
+        """Keep other windows from editing; where one does so already, this file is for reading only."""
+        try:
+            self._lock = take_lock(self.path, folder)
+        except HeldElsewhereError as held:
+            self.read_only = True
+            self.held_elsewhere = held.since
+
+    def found_sound(self, marks: Path, examined: int) -> None:
+        """Have marks go to a folder; they say that the file was examined then, and only we wrote since."""
+        self._marks, self._examined = marks, examined
+
+    def note_footprint(self) -> None:
+        """Take what is at the path now for what we know, unless it is another file."""
+        found = footprint_of(self.path)
+        if found and (self.footprint is None or found.inode == self.footprint.inode):
+            self.footprint = found
+
+    def replace_connection(self, other: sqlite3.Connection | None) -> None:
+        """Close the connection and go on with `other`; None connects anew at the next use."""
+        self._disconnect()
+        self._connection = other
+        self.overview = None
+
+    def moment(self) -> tuple[int, int] | None:
+        """What differs once anybody has written here since; None while a transaction is under way.
+
+        Raises UserError when the file cannot be read.
+        """
+        with told_in_words(self.path, READING):
+            connection = self.connection
+            if connection.in_transaction:
+                return None
+            return int(str(scalar(connection, "PRAGMA data_version"))), connection.total_changes
+
+    def roll_back(self) -> None:
+        """End the transaction under way, if there is one, as if it had not been."""
+        if self._connection is not None:
+            roll_back(self._connection)
+
+    def stored_revision(self) -> int:
+        """The revision that the file has now. Raises UserError when it cannot be read."""
+        with told_in_words(self.path, READING):
+            number = scalar(self.connection, "SELECT number FROM revision")
+        if not isinstance(number, int):
+            raise damaged(self.path)
+        return number
+
+    def refresh_revision(self) -> None:
+        """Accept what others have written since. Raises UserError when the file cannot be read."""
+        self.revision = self.stored_revision()
+        self.last_edit = ()
+        self.session_start, self.session_edits = self.revision, []
+        self.note_footprint()
+
+    def note_edit(self, rows: tuple[RowChange, ...]) -> None:
+        """Keep the rows of an edit that was saved."""
+        self.last_edit = rows
+        self.session_edits.append(rows)
+
+    def close(self) -> None:
+        """Close the connection, and let others edit; everything is saved already."""
+        self._disconnect()
+        self.leave_mark()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def leave_mark(self) -> None:
+        """Spare the next opening from reading the whole file, if it is as we last knew it."""
+        known = self.footprint
+        if self._marks is not None and known is not None and known == footprint_of(self.path):
+            leave_mark(self.path, self._marks, SoundMark(known, self._examined))
+
+    def _disconnect(self) -> None:
+        self._database = None
+        if self._connection is not None:
+            self._connection.close()

@@ -1,0 +1,1 @@
+"""Values to rows and back: reading and writing what a portfolio holds."""

@@ -1,0 +1,163 @@
+"""The only way to write: a transaction that records the rows it changes, and can be reverted."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from fivegates.domain.errors import UserError
+from fivegates.store.file.external_changes import require_in_place
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import PRIMARY, SAVING, changed_elsewhere, code_of, told_in_words
+from fivegates.store.records.rows import (
+    Row,
+    RowChange,
+    delete_row,
+    find_row,
+    insert_row,
+    insert_rows,
+    key_of,
+    named_key,
+    update_row,
+)
+
+
+class Edit:
+    """A transaction under way; `rows` lists what it has changed so far, in order.
+
+    A row that is written has all columns of its table, so that what it was and what it is are known without
+    reading it back.
+    """
+
+    def __init__(self, file: PortfolioFile) -> None:
+        self.file = file
+        self.database = file.database
+        self.rows: list[RowChange] = []
+
+    def next_id(self, table: str) -> int:
+        """The first of the ids that are free from there on, as SQLite itself gives them."""
+        # Rows made up at the far end of what a rowid can be leave no room behind them.
+        sql = f'SELECT coalesce(max(id), 0) + 1 FROM "{table}" WHERE id < {2**62}'  # noqa: S608 - our names
+        return int(self.database.execute(sql).fetchone()[0])
+
+    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert whole rows."""
+        insert_rows(self.database, table, rows)
+        self.rows += [RowChange(table, key_of(table, row), None, row) for row in rows]
+
+    def update(self, table: str, key: Row, row: Row) -> None:
+        """Set columns of the row with this key. Raises UserError when it is gone."""
+        before = find_row(self.database, table, key)
+        if before is None:
+            raise UserError("What you were editing is no longer in the portfolio.")
+        self._change(table, key, before, row)
+
+    def save(self, table: str, key: Row, row: Row) -> None:
+        """Update the row with this key, or insert it whole."""
+        before = find_row(self.database, table, key)
+        if before is None:
+            self.insert_all(table, [row])
+        else:
+            self._change(table, key, before, row)
+
+    def _change(self, table: str, key: Row, before: Row, row: Row) -> None:
+        """Set columns of a row, unless they are so."""
+        changed = {column: value for column, value in row.items() if before[column] != value}
+        if changed:
+            update_row(self.database, table, key, changed)
+            self.rows.append(RowChange(table, tuple(key.values()), before, {**before, **changed}))
+
+    def delete(self, table: str, key: Row) -> None:
+        """Delete the row with this key, if it is there."""
+        before = find_row(self.database, table, key)
+        if before is not None:
+            delete_row(self.database, table, key)
+            self.rows.append(RowChange(table, tuple(key.values()), before, None))
+
+
+@contextmanager
+def edit(file: PortfolioFile) -> Iterator[Edit]:
+    """Run a transaction: committed whole at the end, rolled back whole when anything raises.
+
+    Raises UserError when the file cannot be written, or was changed elsewhere since it was read.
+    """
+    with told_in_words(file.path, SAVING):
+        _require_ours(file)
+        require_in_place(file)
+        file.database.execute("BEGIN IMMEDIATE")
+        try:
+            _claim_revision(file)
+            transaction = Edit(file)
+            yield transaction
+            if transaction.rows:
+                _commit(file)
+                file.note_edit(tuple(transaction.rows))
+        finally:
+            file.roll_back()
+            file.note_footprint()
+
+
+def _require_ours(file: PortfolioFile) -> None:
+    """Refuse where another window edits the file."""
+    if file.held_elsewhere is not None:
+        raise UserError(
+            "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
+            file=file.path.name,
+        )
+
+
+def _claim_revision(file: PortfolioFile) -> None:
+    """Count the revision up from the one that we know. Raises UserError when it is another."""
+    claimed = file.database.execute(
+        "UPDATE revision SET number = number + 1 WHERE number = ?", (file.revision,)
+    )
+    if claimed.rowcount != 1:
+        raise changed_elsewhere(file.path)
+
+
+def _commit(file: PortfolioFile) -> None:
+    """Commit. After an error of the disk the outcome is unknown, and is read from the file."""
+    try:
+        file.database.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _took_hold(file):
+            raise
+    file.revision += 1
+
+
+def _took_hold(file: PortfolioFile) -> bool:
+    """Connect anew, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+    file.replace_connection(None)
+    try:
+        return file.stored_revision() > file.revision
+    except UserError as error:
+        raise UserError(
+            "The disk reported an error, so this may not be saved. Open {file} again to see.",
+            file=file.path.name,
+        ) from error
+
+
+def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
+    """Write the earlier rows in one transaction; returns the way back.
+
+    Raises UserError, changing nothing, when a row is no longer as the edit left it.
+    """
+    with edit(file) as transaction:
+        # References may point at rows that come back later in the same transaction.
+        file.database.execute("PRAGMA defer_foreign_keys = ON")
+        for row in reversed(rows):
+            _revert_row(file, row)
+            transaction.rows.append(RowChange(row.table, row.key, row.after, row.before))
+    return tuple(transaction.rows)
+
+
+def _revert_row(file: PortfolioFile, row: RowChange) -> None:
+    """Put one row back as it was."""
+    key = named_key(row.table, row.key)
+    if find_row(file.database, row.table, key) != row.after:
+        raise UserError("This can no longer be undone, because what it changed has been changed since.")
+    if row.before is None:
+        delete_row(file.database, row.table, key)
+    elif row.after is None:
+        insert_row(file.database, row.table, row.before)
+    else:
+        update_row(file.database, row.table, key, row.before)

@@ -1,0 +1,141 @@
+"""The portfolio as a whole, and an initiative with everything recorded about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.decisions import LoggedDecision
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
+from fivegates.domain.review.seal_reader import read_content
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.decisions import DECISION, read_decisions
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, read_initiative_ids
+from fivegates.store.records.ledger import BENEFIT, COST, USAGE, read_ledger, read_rates
+from fivegates.store.records.projections import SCENARIO, read_price_books, read_scenarios
+from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
+from fivegates.store.records.settings import read_settings
+from fivegates.store.records.table import RecordTable
+from fivegates.store.records.verdicts import insert_all_reached
+
+_OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
+    *(COST, USAGE, BENEFIT),
+)
+
+V = TypeVar("V")
+
+
+def read_portfolio(file: PortfolioFile) -> Portfolio:
+    """Everything in the file; initiatives in the order in which they were added."""
+    with held_still(file):
+        records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
+        return Portfolio(
+            read_settings(file),
+            read_rubrics(file),
+            records,
+            read_rates(file),
+            price_books=read_price_books(file),
+        )
+
+
+def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
+    """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone."""
+    with held_still(file):
+        return _record(file, initiative_id, read_reviews(file, initiative_id))
+
+
+def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
+    """Everything about one initiative, and of its reviews that one alone; UserError when either is gone."""
+    with held_still(file):
+        return _record(file, initiative_id, (read_review(file, review_id),))
+
+
+def _record(file: PortfolioFile, initiative_id: int, reviews: tuple[Review, ...]) -> InitiativeRecord:
+    """Read a record with these reviews, from a file that is held still."""
+    found = all_rows(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
+    if not found:
+        raise UserError("This initiative is no longer in the portfolio.")
+    return InitiativeRecord(
+        initiative=INITIATIVE.value(found[0]),
+        evidence=EVIDENCE.of(file, initiative_id),
+        changes=CHANGE.of(file, initiative_id),
+        actions=ACTION.of(file, initiative_id),
+        reviews=reviews,
+        ledger=read_ledger(file, initiative_id),
+        decisions=read_decisions(file, initiative_id),
+        scenarios=read_scenarios(file, initiative_id),
+    )
+
+
+def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
+    """Every decision with its initiative, newest first."""
+    sql = "SELECT * FROM initiative WHERE id IN (SELECT initiative_id FROM decision)"
+    with held_still(file):
+        found = [
+            LoggedDecision(INITIATIVE.value(row), decision)
+            for row in all_rows(file, sql)
+            for decision in read_decisions(file, row["id"])
+        ]
+    return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
+
+
+def delete_initiative(edit: Edit, initiative_id: int) -> None:
+    """Delete an initiative with all its records, row by row, so that it can be undone."""
+    for table in _OF_INITIATIVE:
+        table.delete_of(edit, initiative_id)
+    INITIATIVE.delete(edit, initiative_id)
+
+
+def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[InitiativeRecord]:
+    """Write initiatives with all their records, table by table; returns them with the ids of their reviews.
+
+    Final reviews come with the verdicts that were sealed.
+    """
+    ids = INITIATIVE.insert_all(edit, [(0, record.initiative) for record in records])
+    EVIDENCE.insert_all(edit, _owned(ids, (record.evidence for record in records)))
+    CHANGE.insert_all(edit, _owned(ids, (record.changes for record in records)))
+    ACTION.insert_all(edit, _owned(ids, (record.actions for record in records)))
+    COST.insert_all(edit, _owned(ids, (record.ledger.costs for record in records)))
+    USAGE.insert_all(edit, _owned(ids, (record.ledger.usage for record in records)))
+    BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
+    SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
+    DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
+    stored = _insert_reviews(edit, ids, records)
+    _insert_seals(edit, [review for record in stored for review in record.reviews])
+    return stored
+
+
+def _insert_reviews(
+    edit: Edit, ids: Sequence[int], records: Sequence[InitiativeRecord]
+) -> list[InitiativeRecord]:
+    """Write reviews as drafts, with their scores; returns the records with all ids of these."""
+    review_ids = iter(REVIEW.insert_all(edit, _owned(ids, (record.reviews for record in records))))
+    return [
+        replace(
+            record,
+            initiative=replace(record.initiative, id=initiative_id),
+            reviews=tuple(
+                replace(review, id=review_id)
+                for review, review_id in zip(
+                    record.reviews, islice(review_ids, len(record.reviews)), strict=True
+                )
+            ),
+        )
+        for initiative_id, record in zip(ids, records, strict=True)
+    ]
+
+
+def _insert_seals(edit: Edit, reviews: Iterable[Review]) -> None:
+    """Make the final ones final, with their verdicts; their rows cannot be written any more after this."""
+    sealed = [(review.id, review.seal) for review in reviews if review.seal is not None]
+    insert_all_reached(edit, [(review_id, read_content(seal.content).reached) for review_id, seal in sealed])
+    SEAL.insert_all(edit, sealed)
+
+
+def _owned(ids: Iterable[int], groups: Iterable[Iterable[V]]) -> list[tuple[int, V]]:
+    """Values of initiatives, each with the id of its initiative."""
+    return [(each, value) for each, values in zip(ids, groups, strict=True) for value in values]

@@ -1,0 +1,74 @@
+"""Price books with their prices, and scenarios with the bounds of their drivers."""
+
+import json
+from dataclasses import fields
+from decimal import Decimal
+from typing import Final
+
+from fivegates.domain.economics.assumptions import Assumptions, Bounds
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.columns import Column
+from fivegates.store.records.conversions import decimal_text
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.records.table import RecordTable
+
+_TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
+
+
+def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
+    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
+    known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
+    return {"service": terms.service.value, "above": terms.above, **known}
+
+
+def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
+    """Terms from the list of a price."""
+    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
+    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
+
+
+_TERMS: Final = Column(
+    "terms",
+    lambda terms: {"terms": json.dumps(list(map(_terms_plain, terms)))},
+    lambda row: tuple(map(_terms_value, json.loads(row["terms"]))),
+)
+# A public list has thousands of models, and is asked for each time that the ledger is shown.
+PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", own=[_TERMS], cached=16_384)
+PRICE_BOOK: Final = RecordTable(PriceBook, "price_book", parts={"prices": PRICE})
+BOUNDS: Final = RecordTable(Bounds, "scenario_bounds", parent="scenario_id")
+SCENARIO: Final = RecordTable(
+    Assumptions,
+    "scenario",
+    parent="initiative_id",
+    parts={"bounds": BOUNDS},
+    names={
+        "review": {"share": "review_share", "minutes": "review_minutes", "hourly_rate": "hourly_rate"},
+        "steps": {"capacity": "step_capacity", "cost": "step_cost"},
+    },
+)
+
+
+def read_price_books(file: PortfolioFile) -> tuple[PriceBook, ...]:
+    """The portfolio's price books, each with its prices, in the order in which they were added."""
+    with held_still(file):
+        prices = PRICE.grouped(all_rows(file, "SELECT * FROM price ORDER BY id"))
+        books = all_rows(file, "SELECT * FROM price_book ORDER BY id")
+        return tuple(PRICE_BOOK.value(row, prices=tuple(prices[row["id"]])) for row in books)
+
+
+def read_scenarios(file: PortfolioFile, initiative_id: int) -> tuple[Assumptions, ...]:
+    """The scenarios of an initiative, in the order in which they were added."""
+    with held_still(file):
+        return SCENARIO.of(file, initiative_id)
+
+
+def update_scenario(edit: Edit, own: Assumptions) -> None:
+    """Save a scenario with its bounds, touching no bounds that stay as they are."""
+    SCENARIO.update(edit, own)
+    held = BOUNDS.of(edit.file, own.id)
+    if list(map(BOUNDS.row, held)) != list(map(BOUNDS.row, own.bounds)):
+        BOUNDS.delete_of(edit, own.id)
+        BOUNDS.insert_all(edit, [(own.id, bounds) for bounds in own.bounds])

@@ -1,0 +1,155 @@
+"""Reviews with their scores and seals, and the rubrics that they are read against."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from typing import Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import MOMENT, ChainHead, Review, Score, Seal, score_of
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import READING, told_in_words
+from fivegates.store.records.columns import Column
+from fivegates.store.records.conversions import plain_value, unreadable
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.records.rows import Row
+from fivegates.store.records.table import RecordTable
+from fivegates.store.records.verdicts import GATE_VERDICT, REVIEW_VERDICT
+
+
+class _Scores(RecordTable[Score]):
+    """Scores are few values many times over, and share one object each."""
+
+    def value(self, row: sqlite3.Row, **_parts: object) -> Score:
+        reason = row["not_applicable_reason"]
+        waived = None if reason is None else (reason, row["not_applicable_approver"])
+        return score_of(
+            row["criterion"], row["level"], waived, row["rationale"], carried=bool(row["carried"])
+        )
+
+
+SCORE: Final = _Scores(
+    Score,
+    "score",
+    parent="review_id",
+    names={"not_applicable": {"reason": "not_applicable_reason", "approver": "not_applicable_approver"}},
+)
+SEAL: Final = RecordTable(
+    Seal,
+    "seal",
+    parent="review_id",
+    own=[
+        Column(
+            "at",
+            lambda at: {"at": at.strftime(MOMENT)},
+            lambda row: datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
+        )
+    ],
+)
+REVIEW: Final = RecordTable(
+    Review,
+    "review",
+    parent="initiative_id",
+    parts={"scores": SCORE},
+    children=(GATE_VERDICT, REVIEW_VERDICT),
+    without=["seal"],
+)
+
+_REVIEW: Final = (
+    'SELECT review.*, seal.number, seal."by", seal.at, seal.previous, seal.hash, seal.content '
+    "FROM review LEFT JOIN seal ON seal.review_id = review.id "
+)
+
+
+def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
+    """The initiative's reviews with their scores, oldest first."""
+    found = all_rows(file, _REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
+    scores = SCORE.by_parent(file, REVIEW, initiative_id)
+    return tuple(_review(row, scores[row["id"]]) for row in found)
+
+
+def read_review(file: PortfolioFile, review_id: int) -> Review:
+    """One review with its scores. Raises UserError when it is gone."""
+    with held_still(file):
+        found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
+        if not found:
+            raise UserError("This review is no longer in the portfolio.")
+        return _review(found[0], SCORE.of(file, review_id, "criterion"))
+
+
+def _review(row: sqlite3.Row, scores: "list[Score] | tuple[Score, ...]") -> Review:
+    """A review from its scores and its row, which its seal's columns follow, empty in a draft."""
+    seal = None if row["number"] is None else SEAL.value(row)
+    return REVIEW.value(row, scores={score.criterion: score for score in scores}, seal=seal)
+
+
+def delete_score(edit: Edit, review_id: int, criterion: str) -> None:
+    """Make a criterion unanswered."""
+    edit.delete("score", {"review_id": review_id, "criterion": criterion})
+
+
+def read_drafted_ids(file: PortfolioFile) -> frozenset[int]:
+    """The ids of the initiatives that have a review which is not final."""
+    sql = "SELECT DISTINCT initiative_id FROM review WHERE id NOT IN (SELECT review_id FROM seal)"
+    return frozenset(row["initiative_id"] for row in all_rows(file, sql))
+
+
+def read_chain_head(file: PortfolioFile) -> ChainHead | None:
+    """The last link of the chain of final reviews; None before the first."""
+    found = all_rows(file, "SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
+    if not found:
+        return None
+    at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
+    return ChainHead(found[0]["number"], found[0]["hash"], at)
+
+
+def read_seals(file: PortfolioFile) -> tuple[Seal, ...]:
+    """All links of the chain, in their order."""
+    return tuple(SEAL.value(row) for row in all_rows(file, "SELECT * FROM seal ORDER BY number"))
+
+
+def rubric_row(rubric: Rubric) -> Row:
+    """The columns of a rubric; its content as JSON."""
+    content = json.dumps(rubric_to_plain(rubric), ensure_ascii=False)
+    return {"id": rubric.id, "version": rubric.version, "name": rubric.name, "content": content}
+
+
+def rubric_value(row: sqlite3.Row) -> Rubric:
+    """A rubric from its row. Raises DataError when it is unfit, sqlite3.Error when it is none or another."""
+    plain = plain_value(row["content"])
+    rubric = rubric_from_plain(plain, f"{row['id']} {row['version']}")
+    if (rubric.id, rubric.version, rubric.name) != (row["id"], row["version"], row["name"]):
+        raise unreadable()
+    return rubric
+
+
+def insert_rubric(edit: Edit, rubric: Rubric) -> None:
+    """Insert a rubric; it is never changed after."""
+    edit.insert_all("rubric", [rubric_row(rubric)])
+
+
+def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
+    """One rubric. Raises UserError when the portfolio does not hold it."""
+    found = all_rows(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
+    if not found:
+        raise UserError(
+            "This portfolio holds no rubric “{id}” of version {version}.", id=rubric_id, version=version
+        )
+    return _parsed(file, found[0])
+
+
+def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
+    """All rubrics, in the order in which they were added."""
+    return tuple(_parsed(file, row) for row in all_rows(file, "SELECT * FROM rubric ORDER BY rowid"))
+
+
+def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
+    """A rubric from its row; the same row is parsed once."""
+    key = tuple(row)
+    if key not in file.rubrics:
+        with told_in_words(file.path, READING):
+            file.rubrics[key] = rubric_value(row)
+    return file.rubrics[key]

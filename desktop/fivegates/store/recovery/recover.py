@@ -1,0 +1,194 @@
+"""Recovers what can be read of a damaged portfolio into a new file, and lists what could not."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.store.file.opening import check_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import SAVING, told_in_words
+from fivegates.store.records.rows import insert_row
+from fivegates.store.recovery.repair import repair_references
+from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
+from fivegates.store.recovery.value_checks import drop_bad_values
+from fivegates.store.schema import versions
+from fivegates.store.schema.migrations import likely_version, migrate, take_steps, version_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_DERIVED: Final = {"review_verdict", "gate_verdict"}
+
+MOST_TOLD: Final = 1_000
+"""Of what was lost or mended, so many are told one by one."""
+
+
+@dataclass
+class Recovery:
+    """What was recovered: rows by table, and what could not be read or had to be mended, in words.
+
+    Of the latter all beyond `MOST_TOLD` are only counted.
+    """
+
+    kept: dict[str, int] = field(default_factory=dict)
+    told: list[Message] = field(default_factory=list)
+    untold: int = 0
+
+    def lose(self, messages: Iterable[Message]) -> None:
+        """Note what could not be read or had to be mended."""
+        for message in messages:
+            if len(self.told) < MOST_TOLD:
+                self.told.append(message)
+            else:
+                self.untold += 1
+
+    @property
+    def losses(self) -> list[Message]:
+        """What could not be read or had to be mended, and how much of it is not told one by one."""
+        if not self.untold:
+            return self.told
+        rest = Message("So it is with {count} more, which are not listed here.", count=self.untold)
+        return [*self.told, rest]
+
+
+def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
+    """Read what can be read of the file at `path` into a new portfolio at `out`; `path` stays as it is.
+
+    `known` rubrics stand in for lost ones. Raises UserError when `out` exists, when nothing can be read, when
+    the file was made to do harm, or when the disk refuses; then there is no new file.
+    """
+    if os.path.lexists(out):
+        raise UserError("{file} exists already. Choose another name.", file=out)
+    made = out.absolute().with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        made.touch(exist_ok=False)
+        with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
+            recovery = _fill(file, path, known)
+        check_file(made).close()
+        made.rename(out)
+    except OSError as error:
+        raise UserError(
+            "{file} was not recovered: {reason}. It is as it was before; "
+            "choose another place for the new file.",
+            file=path,
+            reason=error.strerror,
+        ) from error
+    finally:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            made.unlink()
+    return recovery
+
+
+def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
+    """Copy and mend. Raises UserError when not a row can be read."""
+    recovery = Recovery()
+    with _told_as_lost(path), damaged_copy(path) as damaged:
+        version = likely_version(version_of(damaged.connection))
+        migrate(file.connection, versions.MIGRATIONS[:version])
+        with _unconstrained(file.database):
+            _copy_tables(damaged, file.database, recovery)
+    if not recovery.kept.get("initiative"):
+        raise _nothing(path)
+    with _unconstrained(file.database):
+        take_steps(file.connection, versions.MIGRATIONS)
+    with _unconstrained(file.database):
+        recovery.lose(drop_bad_values(file.database))
+        recovery.lose(repair_references(file.database, known))
+    return recovery
+
+
+@contextmanager
+def _told_as_lost(path: Path) -> Iterator[None]:
+    """Tell where SQLite can make nothing of the file at all, or would never come to an end with it."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema
+        raise _nothing(path) from error
+    except UnbearableError as error:
+        raise UserError(
+            "{file} has parts that no Fivegates made, or takes far longer to read than a file of its size "
+            "can, so nothing was recovered from it. It was left as it is; go back to a backup or a "
+            "copy of your own, if there is one.",
+            file=path.name,
+        ) from error
+
+
+def _nothing(path: Path) -> UserError:
+    """The refusal where there is nothing to recover."""
+    return UserError(
+        "Nothing in {file} can be read, so there is nothing to recover. It was left as it is; "
+        "go back to a backup or a copy of your own, if there is one.",
+        file=path.name,
+    )
+
+
+@contextmanager
+def _unconstrained(database: "Database") -> Iterator[None]:
+    """Work in one transaction in which neither references nor triggers refuse anything."""
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        triggers = database.triggers_dict
+        for name in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for definition in triggers.values():
+            database.execute(definition)
+        database.execute("COMMIT")
+    finally:
+        database.rollback()
+        database.execute("PRAGMA foreign_keys = ON")
+
+
+def _copy_tables(damaged: DamagedFile, made: "Database", recovery: Recovery) -> None:
+    """Copy every table of the version, row by row."""
+    made.execute("DELETE FROM portfolio")
+    made.execute("DELETE FROM revision")
+    for table in made.table_names():
+        for row in readable_rows(damaged, table, _key_of(made, table)):
+            if isinstance(row, Gap):
+                recovery.lose(_gap_words(table, row))
+            elif _inserted(made, table, row):
+                recovery.kept[table] = recovery.kept.get(table, 0) + 1
+            else:
+                recovery.lose((_damaged_row(table, row[0]),))
+
+
+def _key_of(made: "Database", table: str) -> str:
+    """The integer by which a table is ordered on the disk: its rowid, or the first column of its key."""
+    found = made.table(table)
+    return found.pks[0] if "WITHOUT ROWID" in found.schema else "rowid"
+
+
+def _inserted(made: "Database", table: str, row: sqlite3.Row) -> bool:
+    """Insert a row as it was read, unless its table refuses what it holds."""
+    try:
+        insert_row(made, table, dict(zip(row.keys()[1:], tuple(row)[1:], strict=True)))
+    except (sqlite3.IntegrityError, sqlite3.OperationalError):
+        return False
+    return True
+
+
+def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
+    """Tell of rows that cannot be read; those that follow from others are worked out anew."""
+    if table in _DERIVED:
+        return
+    if gap.following is None:
+        yield Message("Table “{table}”: no row from {first} on can be read.", table=table, first=gap.first)
+    else:
+        template = gettext_noop(
+            "Table “{table}”: rows from {first} to {last} cannot be read, as far as there were any."
+        )
+        yield Message(template, table=table, first=gap.first, last=gap.following - 1)
+
+
+def _damaged_row(table: str, key: object) -> Message:
+    """Tell of a row that can be read, and cannot be right."""
+    return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)

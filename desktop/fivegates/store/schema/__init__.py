@@ -1,0 +1,1 @@
+"""The tables and views of a portfolio file, and the migrations from version to version."""

@@ -1,0 +1,72 @@
+"""What the bundle holds: which modules, data and shared libraries are collected, and which are left out.
+
+PyInstaller collects everything that could be imported, and every library that the build host would load.
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+# Name inside the bundle, path on this machine, kind of file: as PyInstaller lists what it collects.
+Entry = tuple[str, str, str]
+
+EXCLUDED_MODULES: Final = (
+    # Other windows and consoles than ours.
+    "tkinter", "_tkinter", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt", "curses", "readline", "IPython",
+    # Fivegates opens no connection.
+    "ssl", "_ssl", "ftplib", "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
+    # For development only.
+    "pytest", "setuptools", "pip", "hypothesis", "pygments", "lib2to3", "ensurepip", "pydoc_data",
+    "matplotlib.tests", "numpy.f2py", "pycparser", "reportlab.graphics.testshapes",
+    # Charts are drawn by our own backend on paper, and by Agg in the window.
+    "matplotlib.pyplot", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_ps",
+    "matplotlib.backends._backend_pdf_ps", "fontTools.ttLib", "fontTools.cffLib", "fontTools.varLib",
+)  # fmt: skip
+
+# The plugins of Qt that the window uses; none of OpenGL, since widgets are drawn without.
+_QT_PLUGINS: Final = re.compile(
+    r"/plugins/("
+    r"platforms/(lib)?q(xcb|wayland|offscreen|windows|cocoa)\."
+    r"|(iconengines|styles|platformthemes|wayland-decoration-client)/"
+    r"|wayland-shell-integration/libxdg-shell\."
+    r"|imageformats/(lib)?q(svg|ico|jpeg)\."
+    r"|platforminputcontexts/lib(compose|ibus)"
+    r")"
+)
+_QT_UNUSED: Final = re.compile(r"/Qt/translations/|/translations/qt|libQt6(EglF|WlShell|Network)|QtNetwork")
+# The charts use one family of matplotlib's own, beside the font that it cannot start without.
+_MATPLOTLIB_UNUSED: Final = re.compile(
+    r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
+    r"|mpl-data/fonts/ttf/(?!DejaVuSans(-Bold)?\.|LastResort|LICENSE)"
+)
+# How a package came onto the build host; its metadata and licences stay.
+_INSTALLATION: Final = re.compile(
+    r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|entry_points\.txt|sboms/.*)$"
+)
+
+# Libraries of the build host that come along on Linux: Python's own, and those of xcb that a desktop may
+# lack. All others belong to the desktop: its own libraries load them too, and two versions would clash.
+_FROM_THE_HOST: Final = re.compile(
+    r"lib(python3|sqlite3|mpdec|bz2|lzma|crypto|uuid)[.\d]"
+    r"|libxcb-(cursor|icccm|image|keysyms|render-util|util)\.so"
+)
+
+
+def is_wanted(entry: Entry) -> bool:
+    """Whether an entry that PyInstaller collected belongs into the bundle."""
+    name, source, _kind = entry
+    name = name.replace("\\", "/")
+    if "/plugins/" in name:
+        return bool(_QT_PLUGINS.search(name))
+    if _QT_UNUSED.search(name) or _MATPLOTLIB_UNUSED.search(name) or _INSTALLATION.search(name):
+        return False
+    return not is_of_the_desktop(name, source)
+
+
+def is_of_the_desktop(name: str, source: str) -> bool:
+    """Whether a file is a library of the build host that stays out, since desktops have it or can add it."""
+    if not sys.platform.startswith("linux") or ".so" not in name or "/" in name:
+        return False
+    comes_with_a_package = Path(source).is_relative_to(sys.prefix) or not Path(source).is_absolute()
+    return not comes_with_a_package and not _FROM_THE_HOST.match(name)

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Try the Debian package as a stranger would, on a bare Debian without Python: install it, open a portfolio as a
+# double click does, export a brief and a pack, then remove it and see that nothing but the user's files stays.
+#
+#   packaging/linux/try_package.sh FOLDER SUITE MACHINE
+#
+# FOLDER holds the .deb and the .tar.gz, SUITE is bookworm or trixie, MACHINE a folder to make the Debian in.
+# Needs root, debootstrap, Xvfb and xwininfo.
+set -euo pipefail
+folder=$(realpath "$1")
+suite=$2
+machine=$3
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+clean=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+# A name that is hard to quote; that of the portfolio is in its title.
+portfolio=$'/home/leader/Zürich 100% & \'more\' #2 $HOME.fivegates'
+
+main() {
+    step "A bare Debian, $suite"
+    # Apt suggests adduser, so it would keep what D-Bus brings: it is there from the start.
+    debootstrap --variant=minbase --include=adduser,ca-certificates "$suite" "$machine" >"$machine.log" 2>&1 ||
+        { tail "$machine.log"; return 1; }
+    ! there sh -c 'command -v python3' || { echo "It has a Python."; return 1; }
+    # As a running system has it: the processes that set a pack share a lock there.
+    install -d -m 1777 "$machine/dev/shm"
+    there useradd --create-home leader
+    files >"$machine.before"
+
+    step "Install"
+    cp "$folder"/fivegates_*.deb "$folder"/fivegates-*.tar.gz "$machine/tmp/"
+    install_packages /tmp/fivegates_*.deb
+    ! there sh -c 'command -v python3' || { echo "It has brought a Python."; return 1; }
+    as_leader fivegates --version | head -n 4
+    there dpkg --verify fivegates
+
+    step "Export a brief"
+    as_leader fivegates sample "$portfolio"
+    as_leader fivegates brief "$portfolio" CLM-TRIAGE -o /home/leader/brief.pdf
+    is_pdf brief.pdf
+
+    step "Export a pack in several processes"
+    try_pack
+
+    step "Open by double click"
+    install_packages libglib2.0-bin
+    as_leader gio info -a standard::content-type "$portfolio" | grep application/vnd.fivegates
+    as_leader gio mime application/vnd.fivegates | grep fivegates.desktop
+    open_window gio open "$portfolio"
+
+    step "Remove"
+    there apt-get purge --yes --quiet=2 fivegates libglib2.0-bin >>"$machine.log" 2>&1
+    step "The archive, where it is unpacked"
+    tar -xzf "$machine"/tmp/fivegates-*.tar.gz -C "$machine/opt" --no-same-owner
+    open_window sh -c '/opt/fivegates-*/bin/fivegates "$0"' "$portfolio"
+    rm -r "$machine"/opt/fivegates-*
+    there apt-get autoremove --purge --yes --quiet=2 >>"$machine.log" 2>&1
+    files >"$machine.after"
+    diff "$machine.before" "$machine.after" || { echo "Files were left behind."; return 1; }
+    [[ -s $machine$portfolio && -d $machine/home/leader/.local/share/fivegates ]] ||
+        { echo "Files of the user are gone."; return 1; }
+    echo "$suite: installed, used and removed."
+}
+
+step() { printf -- '-- %s\n' "$*"; }
+
+# Run a command on the bare machine, as root or as its user.
+there() { "${clean[@]}" HOME=/root chroot "$machine" "$@"; }
+as_leader() { "${clean[@]}" HOME=/home/leader ${display:+DISPLAY="$display"} chroot --userspec=leader "$machine" "$@"; }
+
+install_packages() {
+    # shellcheck disable=SC2086 # a pattern is expanded on the bare machine
+    there sh -c "apt-get update --quiet=2 && apt-get install --yes --quiet=2 $*" >>"$machine.log" 2>&1 ||
+        { tail "$machine.log"; return 1; }
+}
+
+# All files but those of apt, of logs and of the user.
+files() {
+    (cd "$machine" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./home \
+        -o -path ./root -o -path ./run -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/apt -o -path ./var/lib/dpkg \) \
+        -prune -o -print | sort)
+}
+
+is_pdf() { [[ $(head -c 5 "$machine/home/leader/$1") == %PDF- ]] && ls -l "$machine/home/leader/$1"; }
+
+# A pack of 12 initiatives is set in two processes, one of 6 in one; the pages must be the same as from one.
+try_pack() {
+    local program seen=
+    as_leader fivegates export "$portfolio" /home/leader/six.json
+    python3 "$here/double_portfolio.py" "$machine/home/leader/six.json" "$machine/home/leader/twelve.json"
+    as_leader fivegates import /home/leader/twelve.fivegates /home/leader/twelve.json
+    as_leader fivegates pack /home/leader/twelve.fivegates -o /home/leader/pack.pdf &
+    program=$!
+    while kill -0 "$program" 2>/dev/null; do
+        pgrep -u "$(stat -c %u "$machine/home/leader")" -f -- multiprocessing >/dev/null && seen=yes
+        sleep 0.1
+    done
+    wait "$program"
+    is_pdf pack.pdf
+    [[ $seen ]] || { echo "No other process was seen."; return 1; }
+    as_leader taskset --cpu-list 0 fivegates pack /home/leader/twelve.fivegates -o /home/leader/alone.pdf
+    cmp "$machine/home/leader/pack.pdf" "$machine/home/leader/alone.pdf"
+}
+
+# Run a command that opens the window on a screen lent by this machine, wait until it shows the portfolio, end it.
+open_window() {
+    local number screen display
+    rm -f "$machine.screen"
+    mkfifo "$machine.screen"
+    Xvfb -ac -noreset -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$machine.screen" 2>/dev/null &
+    screen=$!
+    read -r number <"$machine.screen"
+    display=:$number
+    as_leader timeout 120 "$@" &
+    for _ in {1..120}; do
+        if has_window "$display"; then
+            kill "$screen"
+            wait
+            return
+        fi
+        sleep 1
+    done
+    kill "$screen"
+    echo "After two minutes there is no window with a portfolio."
+    return 1
+}
+
+# A window that a person can see, whose title names a portfolio before the program.
+has_window() { xwininfo -root -tree -display "$1" | grep -E '"[^"]+ – Fivegates".* [0-9]{3,}x[0-9]{3,}[+]'; }
+
+main

@@ -1,0 +1,173 @@
+"""The paper of a final review prints what was sealed, whatever is recorded later."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pdf_reading import pages_of
+from sealing import with_finals
+
+from fivegates.actions import decisions, initiatives, ledger, scenarios
+from fivegates.actions.briefs import gather_brief, render_brief
+from fivegates.actions.file.check import check_portfolio
+from fivegates.actions.file.creation import create_filled, create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.importing.rates import add_rate
+from fivegates.actions.queries import find_initiative, record
+from fivegates.actions.receipts import current_receipt
+from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.brief import PaperSize
+from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
+from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.domain.wording.finality import sealed_scope_sentences
+from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.resources import resource_path
+
+Act = Callable[[OpenPortfolio, InitiativeRecord], object]
+
+CODE = "CLM-TRIAGE"
+DECEMBER = CostLine(
+    date(2026, 12, 1),
+    CostCategory.MODEL,
+    Decimal(400),
+    "EUR",
+    Phase.RUN,
+    Behaviour.VARIABLE,
+    Basis.FORECAST,
+)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[OpenPortfolio]:
+    """The sample, open."""
+    opened = create_sample(tmp_path / "sample.fivegates")
+    yield opened
+    close_portfolio(opened)
+
+
+def final_of(opened: OpenPortfolio) -> tuple[InitiativeRecord, int]:
+    """An initiative with a ledger, decisions and scenarios, and the id of its latest final review."""
+    of = record(opened, find_initiative(opened, CODE))
+    return of, [review.id for review in of.reviews if review.seal is not None][-1]
+
+
+def paper(opened: OpenPortfolio) -> bytes:
+    """The brief on the latest final review."""
+    of, review_id = final_of(opened)
+    return render_brief(gather_brief(opened, of.initiative.id, review_id), ENGLISH, PaperSize.A4).pdf
+
+
+def add_cost(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    ledger.add_cost(opened, of.initiative.id, DECEMBER)
+
+
+def change_a_cost(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    ledger.edit_cost(opened, replace(of.ledger.costs[0], amount=Decimal(99_999)))
+
+
+def decide(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    for each in of.decisions:
+        decisions.edit_decision(opened, replace(each, rationale="Another reason", conditions=()))
+
+
+def undecide(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    for each in of.decisions:
+        decisions.remove_decision(opened, each.id)
+
+
+def rename(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    changed = replace(
+        of.initiative,
+        name="Another name",
+        models=("another-model",),
+        stage=Stage.RETIRED,
+        target_volume=7,
+        unit="letters",
+        sponsor="Nobody",
+    )
+    initiatives.edit_initiative(opened, changed)
+
+
+def change_scenarios(opened: OpenPortfolio, of: InitiativeRecord) -> None:
+    for own in of.scenarios:
+        scenarios.remove_scenario(opened, own.id)
+
+
+def set_a_rate(opened: OpenPortfolio, _of: InitiativeRecord) -> None:
+    add_rate(opened, Rate(Month(2020, 1), "EUR", "USD", Decimal(2)))
+
+
+@pytest.mark.parametrize(
+    "act", [add_cost, change_a_cost, decide, undecide, rename, change_scenarios, set_a_rate]
+)
+def test_nothing_recorded_later_is_on_it(sample: OpenPortfolio, act: Act) -> None:
+    before = paper(sample)
+    act(sample, final_of(sample)[0])
+    assert paper(sample) == before
+
+
+def test_it_says_what_was_sealed(sample: OpenPortfolio) -> None:
+    told = " ".join(pages_of(paper(sample))[-1].split())
+    assert "Everything printed here was sealed with the review" in told
+    assert "not sealed with the review" not in told
+
+
+def test_what_is_said_as_of_the_day_of_the_paper_is_named_as_not_sealed(sample: OpenPortfolio) -> None:
+    of, review_id = final_of(sample)
+    brief = gather_brief(sample, of.initiative.id, review_id)
+    (told,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
+    assert "path to ready as of 18 August 2026" in told
+
+
+def test_a_draft_follows_the_record(sample: OpenPortfolio) -> None:
+    of = record(sample, find_initiative(sample, CODE))
+    drafts = [review.id for review in of.reviews if review.seal is None]
+    brief = gather_brief(sample, of.initiative.id, drafts[-1])
+    assert not brief.as_sealed
+    assert not brief.partly_sealed
+
+
+def test_earlier_reviews_on_it_are_those_that_were_final_then(sample: OpenPortfolio) -> None:
+    of, review_id = final_of(sample)
+    brief = gather_brief(sample, of.initiative.id, review_id)
+    assert all(case.review.seal is not None for case in brief.earlier)
+
+
+def test_the_receipt_is_on_it(sample: OpenPortfolio) -> None:
+    told = " ".join(pages_of(paper(sample))[-1].split())
+    assert current_receipt(sample).line in told
+
+
+def test_a_review_that_was_sealed_by_an_older_fivegates_says_what_is_not_sealed(tmp_path: Path) -> None:
+    whole = read_sample(resource_path("sample"), default_rubric())
+    old = with_finals(without_seals(whole), [(place, 0) for place in range(len(whole.records))], version=1)
+    opened = create_filled(tmp_path / "old.fivegates", old)
+    of = record(opened, find_initiative(opened, CODE))
+    brief = gather_brief(opened, of.initiative.id, of.reviews[0].id)
+    assert brief.partly_sealed
+    told = " ".join(" ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)).split())
+    assert "Costs by month, scenarios, decisions, stage and earlier drafts are as recorded when" in told
+    close_portfolio(opened)
+    assert check_portfolio(tmp_path / "old.fivegates").head is not None
+
+
+def without_seals(of: Portfolio) -> Portfolio:
+    """The portfolio with drafts alone."""
+    records = (
+        replace(
+            each,
+            reviews=tuple(
+                replace(review, seal=None, supersedes=None, correction="") for review in each.reviews
+            ),
+        )
+        for each in of.records
+    )
+    return replace(of, records=tuple(records))

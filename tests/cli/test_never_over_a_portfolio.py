@@ -1,0 +1,68 @@
+"""Whatever a command writes, it never replaces a portfolio; only `restore` does, by a backup of it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+WORDS = "some words that fit"
+CODE = "CLM-TRIAGE"
+COMMANDS = {
+    "brief.pdf": ("brief", "{file}", CODE, "--out", "{out}"),
+    "pack.pdf": ("pack", "{file}", "--out", "{out}"),
+    "comparison.pdf": ("compare", "{file}", CODE, "BRK-MAIL", "--out", "{out}"),
+    "all.json": ("export", "{file}", "{out}"),
+    "all.xlsx": ("export", "{file}", "{out}"),
+    "all.csv": ("export", "{file}", "{out}"),
+    "costs.csv": ("template", "costs", "{out}"),
+    "costs.xlsx": ("template", "costs", "{out}"),
+    "copy.fivegates": ("sample", "{out}"),
+    "copy.fivegates-encrypted": ("encrypt", "{file}", "{out}", "--password-file", "{words}"),
+    "plain.fivegates": ("decrypt", "{copy}", "{out}", "--password-file", "{words}"),
+    "recovered.fivegates": ("recover", "{file}", "{out}"),
+}
+
+
+@pytest.fixture
+def places(run: Run, sample: Path, tmp_path: Path) -> dict[str, str]:
+    """What the commands need: a portfolio, a password and an encrypted copy."""
+    words = tmp_path / "words"
+    words.write_text(WORDS)
+    copy = tmp_path / "for sending.fivegates-encrypted"
+    assert run("encrypt", sample, copy, "--password-file", words).code == 0
+    return {"file": str(sample), "words": str(words), "copy": str(copy)}
+
+
+@pytest.mark.parametrize("stands", ["portfolio", "copy"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_portfolio_or_an_encrypted_copy_stays(
+    run: Run, places: dict[str, str], tmp_path: Path, name: str, stands: str
+) -> None:
+    out = tmp_path / name
+    shutil.copy(places["file" if stands == "portfolio" else "copy"], out)
+    before = out.read_bytes()
+    ended = run(*(word.format(**places, out=out) for word in COMMANDS[name]))
+    assert ended.code == 1
+    assert str(out) in ended.err
+    assert "Choose another name." in ended.err
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["copy.fivegates-encrypted", "plain.fivegates", "recovered.fivegates"])
+def test_what_makes_a_portfolio_replaces_no_file_at_all(
+    run: Run, places: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    out.write_text("notes of mine")
+    assert run(*(word.format(**places, out=out) for word in COMMANDS[name])).code == 1
+    assert out.read_text() == "notes of mine"
+
+
+def test_an_older_export_is_replaced(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    out.write_text("{}")
+    assert run("export", sample, out).code == 0
+    assert len(out.read_text()) > 2

@@ -1,0 +1,161 @@
+"""The two days of a verdict: as of the review, and as of another day with what is recorded since."""
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from builders import (
+    REVIEWED,
+    Answer,
+    action_for,
+    case,
+    change,
+    criterion,
+    days_before,
+    evidence_for,
+    initiative,
+    rubric,
+)
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.initiative.initiative import ChangeKind
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
+from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.rubric.rubric import LedgerCheck
+from fivegates.domain.two_days import assess_both, case_on, two_days
+from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.two_days import (
+    counted_on,
+    line_text,
+    portfolio_counts,
+    reviewed_text,
+    two_days_sentence,
+    verdict_on_text,
+)
+
+MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
+USED = rubric(MUST, criterion("may"))
+LATER = REVIEWED + timedelta(days=20)
+
+
+def record_of(of: Case) -> InitiativeRecord:
+    return InitiativeRecord(initiative(), of.evidence, of.changes, of.actions, (of.review,))
+
+
+def on_day(of: Case, days: int = 20, record: InitiativeRecord | None = None) -> Case:
+    held = record or record_of(of)
+    return case_on(of, held, "EUR", RateTable(), REVIEWED + timedelta(days=days))
+
+
+def reviewed(levels: dict[str, Answer] | None = None, days_old: int = 170) -> Case:
+    evidence = [evidence_for("must", days_old=days_old), evidence_for("may")]
+    return case(USED, levels or {"must": 3, "may": 4}, evidence=evidence, actions=[action_for("must")])
+
+
+def test_on_its_own_day_a_review_stands_as_it_was_judged() -> None:
+    found = two_days(reviewed(), on_day(reviewed(), days=-5))
+    assert not found.differ
+    assert found.at_review == found.on_day
+    assert two_days_sentence(found, ENGLISH) == ""
+
+
+def test_what_has_lapsed_since_counts_no_more() -> None:
+    found = two_days(reviewed(), on_day(reviewed()))
+    assert (found.at_review.verdict, found.on_day.verdict) == (VerdictState.READY, VerdictState.CONDITIONAL)
+    assert found.differ
+    assert two_days_sentence(found, ENGLISH) == (
+        "Ready as of the review of 12 May 2026; as of 1 June 2026 Ready with conditions: "
+        "the proof of the must is no longer current."
+    )
+    assert reviewed_text(found.at_review, ENGLISH) == "Ready as of the review of 12 May 2026"
+
+
+def test_what_has_been_added_since_counts() -> None:
+    judged = reviewed(days_old=200)
+    renewed = replace(evidence_for("must"), dated=LATER)
+    held = replace(record_of(judged), evidence=(*judged.evidence, renewed))
+    found = two_days(judged, on_day(judged, record=held))
+    assert (found.at_review.verdict, found.on_day.verdict) == (VerdictState.CONDITIONAL, VerdictState.READY)
+    assert two_days_sentence(found, ENGLISH) == (
+        "Ready with conditions as of the review of 12 May 2026; as of 1 June 2026 Ready."
+    )
+
+
+def test_a_change_since_voids() -> None:
+    judged = reviewed(days_old=0)
+    held = replace(record_of(judged), changes=(change(days_old=-3),))
+    assert two_days(judged, on_day(judged, record=held)).on_day.verdict is VerdictState.CONDITIONAL
+
+
+def test_readiness_alone_is_told_with_its_figures() -> None:
+    judged = case(
+        rubric(MUST, criterion("may"), criterion("more", "trust", required=True)),
+        {"must": 3, "may": 4, "more": 1},
+        evidence=[evidence_for("must", days_old=170), evidence_for("may", days_old=170)],
+    )
+    found = two_days(judged, on_day(judged))
+    assert found.at_review.verdict is found.on_day.verdict
+    assert not found.differ
+    lowest = replace(judged, rubric=rubric(MUST, criterion("may")))
+    lowest = replace(lowest, actions=())
+    lowered = two_days(replace(lowest, review=replace(lowest.review)), on_day(lowest))
+    assert lowered.on_day.readiness == Fraction(50)
+
+
+def test_the_calendar_agrees_with_the_verdict_of_the_day() -> None:
+    then = on_day(reviewed())
+    assert calendar_of(then, LATER).verdict is judge(then).state
+
+
+def test_the_ledger_is_read_again_where_it_counts() -> None:
+    checked = rubric(replace(MUST, ledger_check=LedgerCheck.VISIBILITY))
+    judged = replace(case(checked, {"must": 3}), figures=LedgerFigures("EUR", cost_months=3))
+    found = two_days(judged, on_day(judged))
+    assert [result.criterion.id for result in found.lowered] == ["must"]
+    assert two_days_sentence(found, ENGLISH).endswith("Not ready: the must counts for less.")
+
+
+def test_both_assessments_are_one_where_nothing_differs() -> None:
+    same = assess_both(reviewed(), reviewed())
+    assert same.at_review is same.on_day
+    then = assess_both(reviewed(), on_day(reviewed()))
+    assert then.two_days.differ
+    assert not any(step.points_only for step in then.without_points().on_day.path.steps)
+
+
+# Lines and counts
+
+
+def line(now: Case | None = None) -> OverviewLine:
+    """The line of a portfolio's table: as of the review, or as of the day of `now`."""
+
+    def mark(of: Case) -> ReviewMark:
+        found = reached(judge(of))
+        return ReviewMark(1, REVIEWED, found.verdict, found.readiness, found.gates)
+
+    stored = mark(reviewed())
+    if now is None:
+        return OverviewLine(initiative(), stored)
+    return OverviewLine(initiative(), mark(now), stored, now.review.dated)
+
+
+def test_a_line_says_both_verdicts_where_they_differ() -> None:
+    assert line_text(line(), ENGLISH) == "Ready"
+    assert line_text(line(on_day(reviewed(), days=1)), ENGLISH) == "Ready"
+    assert line_text(line(on_day(reviewed())), ENGLISH) == (
+        "Ready with conditions on 1 Jun 2026, Ready at the review"
+    )
+    assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
+    assert verdict_on_text(VerdictState.READY, VerdictState.CONDITIONAL, None, ENGLISH) == "Ready"
+
+
+def test_counts_name_their_day() -> None:
+    assert portfolio_counts([line()], ENGLISH) == "1 initiative · 1 ready"
+    assert portfolio_counts([line(on_day(reviewed()))], ENGLISH) == (
+        "As of 1 June 2026: 1 initiative · 1 ready with conditions"
+    )
+    assert counted_on("x", days_before(-20), ENGLISH) == "As of 1 June 2026: x"

@@ -1,0 +1,195 @@
+"""Every numeric field of every form reads back what it shows, in the language of the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from assessed import of_gates
+from builders import REVIEWED, initiative
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
+from fivegates.domain.economics.baseline import Today
+from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.ledger import (
+    Behaviour,
+    BenefitLine,
+    CostCategory,
+    CostLine,
+    ModelPrice,
+    Phase,
+    UsageLine,
+)
+from fivegates.domain.economics.money import Rate
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.review.review import InitiativeRecord
+from fivegates.languages import language
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.initiative_form import InitiativeForm
+from fivegates.ui.initiative.costs.benefit_form import BenefitForm
+from fivegates.ui.initiative.costs.cost_form import CostForm
+from fivegates.ui.initiative.costs.usage_form import UsageForm
+from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.prices.commands import PriceForm
+from fivegates.ui.rates.rate_form import RateForm
+from fivegates.ui.settings import WindowSettings
+from fivegates.ui.theme import default_palettes
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+CODES = (
+    "en_GB",
+    "en_US",
+    "de_DE",
+    "fr_FR",
+    "de_CH",
+    "en_DE",
+    "sv_SE",
+    "hi_IN",
+    "en_IN",
+    "ar_EG",
+    "fa_IR",
+    "pl_PL",
+)
+MARCH = date(2026, 3, 1)
+codes = st.sampled_from(CODES)
+counts = st.integers(0, 10**12)
+amounts = st.builds(lambda n, places: Decimal(n).scaleb(-places), st.integers(0, 10**12), st.integers(0, 9))
+signed = st.builds(lambda amount, sign: amount * sign, amounts, st.sampled_from([1, -1]))
+
+
+def context_in(code: str) -> Context:
+    """The context of a window in another language."""
+    settings = WindowSettings(QSettings("fivegates", "fivegates"))
+    return Context(language(code), default_palettes().light, settings, lambda: REVIEWED)
+
+
+def reads_back(code: str, make: Callable[[Context, QWidget], FormDialog], written: object) -> None:
+    """Whether a form that is opened and saved untouched says what it was opened with."""
+    parent = QWidget()
+    form: Any = make(context_in(code), parent)
+    assert form.value == written
+    assert list(form.find_problems()) == []
+    parent.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, amount=signed, billed=amounts)
+def test_a_cost_is_read_back(code: str, amount: Decimal, billed: Decimal) -> None:
+    line = CostLine(MARCH, CostCategory.MODEL, amount, "EUR", Phase.RUN, Behaviour.FIXED, billed=billed, id=1)
+    reads_back(code, lambda context, parent: CostForm(context, line, parent), line)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, amount=amounts)
+def test_a_benefit_is_read_back(code: str, amount: Decimal) -> None:
+    line = BenefitLine(MARCH, amount, "EUR", "Saved", id=1)
+    reads_back(code, lambda context, parent: BenefitForm(context, line, parent), line)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, units=counts, tokens=counts)
+def test_usage_is_read_back(code: str, units: int, tokens: int) -> None:
+    line = UsageLine(
+        MARCH, units, "claims", successes=units, requests=tokens, tokens_in=tokens, tokens_out=tokens, id=1
+    )
+    reads_back(code, lambda context, parent: UsageForm(context, line, parent), line)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, volume=st.integers(1, 10**12))
+def test_a_target_volume_is_read_back(code: str, volume: int) -> None:
+    edited = replace(initiative("CLAIMS", 1), target_volume=volume)
+    reads_back(code, lambda context, parent: InitiativeForm(context, edited, set(), parent), edited)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, value=amounts.filter(lambda value: 0 < value < 10**9))
+def test_a_rate_is_read_back(code: str, value: Decimal) -> None:
+    rate = Rate(Month(2026, 3), "USD", "EUR", value, id=1)
+    reads_back(code, lambda context, parent: RateForm(context, rate, parent), rate)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, price=amounts)
+def test_a_price_is_read_back(code: str, price: Decimal) -> None:
+    one = price.scaleb(-9)
+    model = ModelPrice("large", one, one, cached=one, id=1)
+    reads_back(code, lambda context, parent: PriceForm(context, model, "EUR", parent), model)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40, deadline=None)
+@given(code=codes, tenths=st.integers(0, 100_000))
+def test_an_effort_is_read_back(code: str, tenths: int) -> None:
+    action = Action("value", "Name an owner", effort=Decimal(tenths).scaleb(-1), id=1)
+    subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
+    reads_back(code, lambda context, parent: ActionForm(context, subject, action, parent), action)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=30, deadline=None)
+@given(code=codes, amount=amounts, share=st.integers(0, 1000), volume=st.integers(1, 10**9))
+def test_a_scenario_is_read_back(code: str, amount: Decimal, share: int, volume: int) -> None:
+    part = Decimal(share).scaleb(-3)
+    own = replace(
+        Assumptions("Spring", volume, "EUR", turns=amount, tokens_in=amount, tokens_out=amount, id=1),
+        value_per_unit=amount,
+        fixed=amount,
+        other_unit_cost=amount,
+        price_change=part,
+        context_growth=part,
+        retry_rate=part,
+        cache_hit_rate=part,
+        review=ReviewAssumption(part, amount, amount),
+        steps=StepAssumption(volume, amount),
+        bounds=(
+            Bounds(Driver.VALUE, amount, amount + 1),
+            Bounds(Driver.PRICE, 1 - part, 1 + part),
+            Bounds(Driver.RETRY_RATE, part, part + part),
+        ),
+    )
+    ground = Ground(Today(Scenario("EUR", Fraction(1_000)), Month(2026, 3)), Market(), "claims")
+    parent = QWidget()
+    form = ScenarioForm(context_in(code), own, ground, parent)
+    assert replace(form.value, bounds=()) == replace(own, bounds=())
+    assert {each.driver: each for each in form.value.bounds} == {each.driver: each for each in own.bounds}
+    assert list(form._unreadable()) == []
+    parent.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("written", ["12,5 %", "12,5%", "12,5\N{NO-BREAK SPACE}%"])
+def test_a_share_is_read_with_its_percent_sign(written: str) -> None:
+    field = NumberField(None, language("de_DE"), percent=True)
+    field.setText(written)
+    assert field.value == Decimal("0.125")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_number_of_another_language_is_refused_beside_its_field() -> None:
+    parent = QWidget()
+    form = InitiativeForm(context_in("en_GB"), initiative("CLAIMS", 1), set(), parent)
+    volume = form.rows["target_volume"].field
+    assert isinstance(volume, QLineEdit)
+    volume.setText("1,5")
+    form.submit()
+    assert form.rows["target_volume"].problem == "“1,5” is not a whole number here. Write it like 1,200."
+    parent.deleteLater()
