@@ -70,6 +70,12 @@ class PartRows:
         self.rows += 1
         self.refusals.add(line, column, reason, file=self._file)
 
+    def forget(self) -> None:
+        """Begin again."""
+        self.groups.clear()
+        self.refusals = Refusals()
+        self.rows = 0
+
     def add_groups(self, records: Iterable[Record], source: str) -> bool:
         """Add what the aggregate of `statement` gave; whether it left out rows to be read one by one."""
         left_out = False

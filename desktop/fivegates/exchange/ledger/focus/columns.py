@@ -93,6 +93,8 @@ def find_columns(header: tuple[str, ...], source: str, asked: frozenset[str]) ->
 
 def version_of(header: tuple[str, ...]) -> str:
     """Name the versions of FOCUS that have these columns."""
+    if "UsageQuantity" in header and "ConsumedQuantity" not in header:
+        return "FOCUS 1.0 preview"
     if "ServiceProviderName" in header and "ProviderName" not in header:
         return "FOCUS 1.4"
     return f"FOCUS {next((version for version, column in _FIRST_WITH if column in header), '1.0')}"
