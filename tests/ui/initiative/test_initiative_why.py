@@ -14,7 +14,7 @@ from fivegates.domain.ledger import Ledger
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
-from ledgers import MARCH, cost, usage
+from ledgers import MARCH, benefit, cost, usage
 from scoring import Desk
 
 KEY = Qt.Key
@@ -24,7 +24,9 @@ def prove_and_score(desk: Desk, level: int) -> None:
     """Give every criterion proof of the day and one level, and the ledger what bears that out."""
     months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
     ledger = Ledger(
-        tuple(cost("100", month) for month in months), tuple(usage(50, month) for month in months)
+        tuple(cost("100", month) for month in months),
+        tuple(usage(50, month) for month in months),
+        tuple(benefit("100", month) for month in months),
     )
     desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
     for criterion in desk.criteria:
