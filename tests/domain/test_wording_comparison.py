@@ -287,7 +287,7 @@ def test_what_is_live_already_is_not_put_first_anew() -> None:
     live = side("A", levels(4, 4, 4))
     live = replace(live, initiative=replace(live.initiative, stage=Stage.PRODUCTION))
     found = compared(live, side("B", levels()))
-    assert answer_headline(found, ENGLISH) == "Assistant A ranks highest and is live already"
+    assert answer_headline(found, ENGLISH) == "Assistant A is live already"
     rows = standing_rows(found, ENGLISH)
     assert [cell.text for cell in row(rows, "Stage")] == ["Production", "POC"]
 
