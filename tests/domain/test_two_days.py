@@ -149,6 +149,7 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
         "Ready with conditions on 1 Jun 2026, Ready at the review"
     )
     assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
+    assert line_text(None, ENGLISH) == "Not reviewed"
     assert verdict_on_text(VerdictState.READY, VerdictState.CONDITIONAL, None, ENGLISH) == "Ready"
 
 
