@@ -243,11 +243,11 @@ def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> 
     ]
     assert [row["figures"]["volume"] for row in rows] == [10, 100, 1000, 10_000, 5000]
     assert rows[0]["range"] is None
-    assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 1000)
+    assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 10_000)
     assert rows == economics(run, file, "A", "--volume", "1000")["scenarios"]
     text = run("economics", file, "A").out
     assert "Spring: The result of a month lies between €" in text
-    assert "(1,000 draws from triangular distributions, seed 1)." in text
+    assert "(10,000 draws from triangular distributions, seed 1)." in text
 
 
 def test_a_scenario_that_cannot_be_worked_out_says_why(run: Run, tmp_path: Path) -> None:
