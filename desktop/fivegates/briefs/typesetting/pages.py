@@ -20,8 +20,8 @@ from fivegates.briefs.typesetting.styles import (
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 
-# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right of a
-# head goes first: it ends with the marking, and the title on the left is also on page 1.
+# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right
+# of a head goes first: it ends with the marking, and the title on the left is also on page 1.
 HEAD_RIGHT_SHARE = 0.74
 HEAD_GAP_SHARE = 0.04
 FOOT_SHARE = 0.85
@@ -85,7 +85,9 @@ class _Line:
     text: str
     style: TextStyle
 
-    def draw(self, paper: Paper, at: tuple[float, float], most: float, *, to_the_right: bool = False) -> float:
+    def draw(
+        self, paper: Paper, at: tuple[float, float], most: float, *, to_the_right: bool = False
+    ) -> float:
         """Set it beginning or ending `at`, cut to `most` points; return its width in points."""
         style = self.style
         cut = shortened(printed(one_line(self.text)), style.face, style.size, most)
