@@ -69,3 +69,16 @@ def test_the_first_page_is_headed_otherwise_than_the_rest_and_all_are_numbered()
 def test_a_long_head_is_cut_before_it_meets_the_other() -> None:
     first, _ = drawn([Slab(10)], [Slab(10)], running=Running("x" * 300, "Name", "y" * 300, "z" * 300))
     assert first.count("…") == 3
+
+
+def test_the_right_of_a_head_is_whole_where_the_left_leaves_room() -> None:
+    right = "Draft review of 10 November 2026 · as of 30 November 2026 · Board confidential"
+    first, _ = drawn([Slab(10)], [Slab(10)], running=Running("INITIATIVE BRIEF", "Name", right, "Foot"))
+    assert right in first
+
+
+def test_a_long_left_of_a_head_leaves_the_right_its_room() -> None:
+    right = "Draft review of 10 November 2026 · as of 30 November 2026 · Board confidential"
+    first, second = drawn([Slab(10)], [Slab(10)], running=Running("x" * 300, "y" * 300, right, "Foot"))
+    assert right in first
+    assert right in second

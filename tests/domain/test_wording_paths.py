@@ -176,14 +176,14 @@ def test_a_move_as_a_line() -> None:
 
 def test_the_end_of_a_path_is_named_and_what_of_it_is_renewal() -> None:
     assert path_sentence(of_gates(2, promised=True).path, ENGLISH) == (
-        "4 person-days in 1 step; no cheaper set opens every gate. It ends on 30 June 2026."
+        "4 person-days in 1 step; no cheaper set opens every gate. Its last due date is 30 June 2026."
     )
     used = rubric(criterion("must", required=True), criterion("too", required=True))
     evidence = [evidence_for("must"), evidence_for("too", days_old=151)]
     judged = case(used, {"must": 2, "too": 3}, evidence=evidence, actions=[action_for("must")])
     assert path_sentence(path_to_ready(judged), ENGLISH) == (
         "4.5 person-days in 2 steps; no cheaper set opens every gate. "
-        "It ends on 30 June 2026: 0.5 person-days of it, in 1 step, renew what lapses before."
+        "Its last due date is 30 June 2026: 0.5 person-days of it, in 1 step, renew what lapses before."
     )
 
 

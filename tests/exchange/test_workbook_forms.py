@@ -3,19 +3,23 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from fivegates.actions.importing.reading import look_at
 from fivegates.domain.economics.ledger import CostLine
 from fivegates.domain.errors import DataError, UserError
+from fivegates.exchange.ledger import table_import
 from fivegates.exchange.ledger.number_and_date_formats import DateStyle, Styles
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.table_import import read_plain
 from fivegates.exchange.ledger.tables.ods_parts import UnsoundError, tables_of
+from fivegates.exchange.ledger.tables.presets import Preset
 from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
 
 HEADER = ("initiative", "date", "category", "amount", "currency", "phase", "behaviour")
@@ -263,3 +267,19 @@ def test_sizes_are_told_of_every_row() -> None:
     assert (table.cells, table.hidden, table.filtered) == (4, {2}, False)
     with pytest.raises(UnsoundError):
         tables_of(b"number-rows-repeated", 10)
+
+
+def test_a_large_workbook_is_read_alike_in_a_process_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(table_import, "MOST_UNPACKED_HERE", 0)
+    made, _, data = book({"Read me": [("Spend",), ()], "Costs": [("Title",), HEADER, ROW]})
+    raw = closed(made, data)
+    assert amounts(costs(raw)) == [Decimal("12.5")]
+
+    path = tmp_path / "costs.xlsx"
+    path.write_bytes(raw)
+    preset = Preset("Ours", LineKind.COSTS, ("date", "amount"), {"date": "date"})
+    look = look_at(path, Chosen(columns={"amount": "amount"}), [preset])
+    assert look.sheet == "Costs"
+    assert look.header == HEADER

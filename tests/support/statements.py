@@ -23,7 +23,7 @@ PROMISES = (
     rf"steps listed, by {DAY}",
     rf"Review again after {DAY}",
     rf"ready for least: [^.]*?, by {DAY}",
-    rf"It ends on {DAY}",
+    rf"Its last due date is {DAY}",
 )
 """What is said of a day to come."""
 

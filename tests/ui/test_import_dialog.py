@@ -20,7 +20,9 @@ from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.economics.ledger import Behaviour, Ledger
+from fivegates.ui.context import Context
 from fivegates.ui.importing.arrivals import ArrivalsDialog
+from fivegates.ui.importing.choices import SourceChoices
 from fivegates.ui.importing.dialog import ImportDialog
 from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.window.main_window import MainWindow
@@ -199,6 +201,13 @@ def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
     later = opens(csv(tmp_path, "CLAIMS,2026-04,7", header=header, name="later.csv"))
     assert later.footer.verb.isEnabled()
     assert "as for costs.csv before" in later.outcome.details.text()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_nothing_is_asked_about_a_workbook_before_the_file_is_read(context: Context) -> None:
+    choices = SourceChoices(context, ("CLAIMS",), "")
+    assert not choices.sheet.isVisibleTo(choices)
+    assert not choices.hidden.isVisibleTo(choices)
 
 
 def test_the_sheet_and_its_hidden_rows_are_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:

@@ -179,6 +179,7 @@ def test_an_import_of_a_file_with_such_a_name(workspace: Workspace, qtbot: QtBot
         qtbot.wait(50)
         assert not faults(dialog)
     assert "[*][*]" in dialog.windowTitle()
+    dialog.reject()
 
 
 def test_a_box_shows_it_as_it_is(workspace: Workspace, menu: Trigger) -> None:

@@ -30,6 +30,7 @@ def test_a_receipt_is_shown_copied_and_checked(
     menu("receipt")
     (dialog,) = window.findChildren(ReceiptDialog)
     assert dialog.line.text() == RECEIPT.line
+    assert dialog.line.cursorPosition() == 0, "the beginning of the line is out of sight"
     press(dialog, "Copy receipt")
     assert QGuiApplication.clipboard().text() == RECEIPT.line
     dialog.entered.setText(RECEIPT.line)

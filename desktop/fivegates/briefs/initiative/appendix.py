@@ -269,8 +269,8 @@ def _receipt(sheet: Sheet) -> Iterator[Block]:
         return
     language, styles = sheet.language, sheet.styles
     told = language.gettext(
-        "Receipt for the chain of final reviews. “fivegates check FILE --receipt” holds this line, or that "
-        "of the code, against the portfolio: it no longer fits once a final review was replaced or removed."
+        "Receipt for the chain of final reviews. “fivegates check FILE --receipt” compares this line, or "
+        "that of the code, with the portfolio: they no longer match once a final review was replaced or gone."
     )
     yield Prose(told, styles.note, space_before=8, keep_with_next=True, sentence=True)
     yield Prose(receipt.line, styles.note, space_before=2, keep_with_next=True)

@@ -20,8 +20,10 @@ from fivegates.briefs.typesetting.styles import (
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 
-# What heads and footers say is cut to this share of the width, so that the two sides never meet.
-HEAD_SHARE = 0.48
+# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right
+# of a head goes first: it ends with the marking, and the title on the left is also on page 1.
+HEAD_RIGHT_SHARE = 0.74
+HEAD_GAP_SHARE = 0.04
 FOOT_SHARE = 0.85
 ABOVE_RULE = 5
 BELOW_RULE = 11
@@ -68,10 +70,12 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
         if first
         else _Line(running.title, note)
     )
-    half, most = frame.width * HEAD_SHARE, frame.width * FOOT_SHARE
-    left.draw(paper, (frame.left, rule + ABOVE_RULE), half)
-    _Line(running.right, note).draw(paper, (frame.right, rule + ABOVE_RULE), half, to_the_right=True)
-    _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), most)
+    right = _Line(running.right, note)
+    taken = right.draw(
+        paper, (frame.right, rule + ABOVE_RULE), frame.width * HEAD_RIGHT_SHARE, to_the_right=True
+    )
+    left.draw(paper, (frame.left, rule + ABOVE_RULE), frame.width * (1 - HEAD_GAP_SHARE) - taken)
+    _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), frame.width * FOOT_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,18 @@ class _Line:
     text: str
     style: TextStyle
 
-    def draw(self, paper: Paper, at: tuple[float, float], most: float, *, to_the_right: bool = False) -> None:
-        """Set it beginning or ending `at`, cut to `most` points."""
+    def draw(
+        self, paper: Paper, at: tuple[float, float], most: float, *, to_the_right: bool = False
+    ) -> float:
+        """Set it beginning or ending `at`, cut to `most` points; return its width in points."""
         style = self.style
         cut = shortened(printed(one_line(self.text)), style.face, style.size, most)
         shown = in_visual_order(cut)
-        x = at[0] - (text_width(shown, style.face, style.size) if to_the_right else 0)
-        paper.text((x, at[1]), shown, style.face, style.size, style.colour)
+        width = text_width(shown, style.face, style.size)
+        paper.text(
+            (at[0] - (width if to_the_right else 0), at[1]), shown, style.face, style.size, style.colour
+        )
+        return width
 
 
 def draw_page_numbers(paper: Paper, note: TextStyle, language: Language, total: int) -> None:

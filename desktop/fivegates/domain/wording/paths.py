@@ -110,16 +110,19 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
 
 
 def _renewals(path: "Path", language: Language) -> list[str]:
-    """The end of a path that looks ahead, and what of it is renewal."""
+    """The last day on which a step is due, where the path looks ahead to it, and what of it is renewal.
+
+    It is not said that the path ends then: other steps may have no date.
+    """
     if path.end == path.on or not path.steps:
         return []
     end = language.long_date(path.end)
     if not path.renewals:
-        return [language.gettext("It ends on {end}.", end=end)]
+        return [language.gettext("Its last due date is {end}.", end=end)]
     return [
         language.ngettext(
-            "It ends on {end}: {effort} of it, in {count} step, renew what lapses before.",
-            "It ends on {end}: {effort} of it, in {count} steps, renew what lapses before.",
+            "Its last due date is {end}: {effort} of it, in {count} step, renew what lapses before.",
+            "Its last due date is {end}: {effort} of it, in {count} steps, renew what lapses before.",
             len(path.renewals),
             end=end,
             effort=language.days(path.renewal_effort),

@@ -127,7 +127,7 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
-        of_day = gettext("Verdict and path are told as of the review, and as of this day.")
+        of_day = gettext("The brief gives the verdict as of the review and as of this day.")
         layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")
         self._decision_row = FormRow(gettext("Decision asked of the board"), self._decision, hint)

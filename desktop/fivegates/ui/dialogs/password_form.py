@@ -84,7 +84,7 @@ def protection_words(language: Language) -> str:
     """What a password does to a PDF, and what it cannot do."""
     return language.gettext(
         "The PDF then opens with the password alone (AES-256), and is not PDF/A any more. Whoever has it "
-        "can print, copy and pass it on: to readers, any other limit is mere advice, so none is set."
+        "can print, copy and share it: PDF readers need not keep to other limits, so none is set."
     )
 
 

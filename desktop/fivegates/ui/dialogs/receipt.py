@@ -1,5 +1,6 @@
 """The receipt for the chain of final reviews: what it is now, and whether an earlier one fits the file."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -13,7 +14,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 
 class ReceiptDialog(PlainDialog):
-    """Shows today's receipt, and holds one that is pasted against the open portfolio."""
+    """Shows today's receipt, and compares one that is pasted with the open portfolio."""
 
     def __init__(self, context: Context, session: Session, parent: QWidget | None) -> None:
         gettext = context.language.gettext
@@ -48,6 +49,7 @@ class ReceiptDialog(PlainDialog):
         )
         try:
             self.line.setText(current_receipt(self._session.opened).line)
+            self.line.setCursorPosition(0)
         except UserError as error:
             told = error.text(self._context.language)
             self.line.hide()
@@ -55,11 +57,10 @@ class ReceiptDialog(PlainDialog):
             self.add_button(gettext("Copy receipt")).clicked.connect(self._copy)
         self.body.addWidget(PlainLabel(told, wrap=True))
         self.body.addWidget(self.line)
-        self.body.addWidget(
-            PlainLabel(gettext("An earlier receipt, held against this portfolio:"), wrap=True)
-        )
-        for widget in (self.entered, self._check, self.outcome):
-            self.body.addWidget(widget)
+        self.body.addWidget(PlainLabel(gettext("Compare an earlier receipt with this portfolio:"), wrap=True))
+        self.body.addWidget(self.entered)
+        self.body.addWidget(self._check, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.outcome)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.line.text())

@@ -17,7 +17,9 @@ class ShortcutSheet(PlainDialog):
     def __init__(self, context: Context, groups: Sequence[ShortcutGroup], parent: QWidget) -> None:
         super().__init__(context, context.language.gettext("Keyboard shortcuts"), parent)
         for group in groups:
-            self.body.addWidget(SectionHeading(group.title))
+            heading = SectionHeading(group.title)
+            heading.setWordWrap(True)
+            self.body.addWidget(heading)
             self.body.addLayout(_lines(group))
             self.body.addSpacing(8)
         self.body.addStretch()

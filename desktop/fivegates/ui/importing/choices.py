@@ -148,9 +148,10 @@ class SourceChoices(QWidget):
         self._separator_row = FormRow(gettext("Separator"), self.separator)
         self._owner_row = FormRow(gettext("Rows that name no initiative go to"), self.owner)
         self._again_row = FormRow(gettext("What an earlier import gave"), self.again)
-        self._again_row.hide()
         self._sheet_row = FormRow(gettext("Sheet"), self.sheet)
         self._hidden_row = FormRow(gettext("Hidden rows"), self.hidden)
+        for asked_later in (self._again_row, self._sheet_row, self._hidden_row):
+            asked_later.hide()
         rows = (
             FormRow(gettext("The file holds"), self.kind),
             FormRow(gettext("Numbers"), self.numbers),

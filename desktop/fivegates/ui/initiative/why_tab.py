@@ -165,7 +165,7 @@ class _Section(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 24)
         layout.setSpacing(4)
-        for part in (PlainLabel(heading, "heading"), *parts):
+        for part in (PlainLabel(heading, "heading", wrap=True), *parts):
             layout.addWidget(part)
             if isinstance(part, PlainLabel):
                 part.setContentsMargins(_INSET, 0, _INSET, 0)
@@ -189,7 +189,7 @@ class WhyTab(QWidget):
         self._subject: Subject | None = None
         self._editable = False
         self.path = PathSteps(context, verbs)
-        self.no_points = QCheckBox(context.language.gettext("Without steps that only make up points"))
+        self.no_points = QCheckBox(context.language.gettext("Skip steps that only make up points"))
         self.no_points.setAccessibleName(self.no_points.text())
         self._two_days = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)

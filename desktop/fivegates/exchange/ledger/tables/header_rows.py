@@ -12,14 +12,23 @@ MOST_TITLE_ROWS: Final = 50
 class Wanted:
     """What a header may name.
 
-    `count` tells how many names of a row are known, `complete` whether all that are needed are there.
+    `count` tells how many names of a row are known, `complete` whether all that are needed are there. Both
+    can be pickled, for a large workbook is read in another process.
     """
 
-    count: Callable[[Sequence[str]], int] = lambda _: 0
-    complete: Callable[[Sequence[str]], bool] = lambda _: False
+    count: Callable[[Sequence[str]], int]
+    complete: Callable[[Sequence[str]], bool]
 
 
-ANY_HEADER: Final = Wanted()
+def _none_known(_names: Sequence[str]) -> int:
+    return 0
+
+
+def _never_complete(_names: Sequence[str]) -> bool:
+    return False
+
+
+ANY_HEADER: Final = Wanted(_none_known, _never_complete)
 """For tables whose first row is their header."""
 
 

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse
@@ -30,35 +32,43 @@ class PlainColumns:
 
 def wanted_names(kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
     """What the header of a table of this kind may name."""
-    form = FORMS[kind]
-    by_preset = [preset for preset in presets if preset.kind is kind]
+    by_preset = tuple(preset for preset in presets if preset.kind is kind)
     named = {name.casefold() for source in (chosen.columns or {}).values() for name in _names(source)}
     named |= {name.casefold() for preset in by_preset for name in preset.known_by}
+    return Wanted(partial(_known_of, kind, named), partial(_is_complete, kind, chosen, by_preset))
 
-    def count(names: Sequence[str]) -> int:
-        fields = {field_of(name) for name in names}
-        return len(fields & set(form.fields)) + len({name.casefold() for name in names} & named)
 
-    def complete(names: Sequence[str]) -> bool:
-        fields = {field_of(name) for name in names if name} | set(chosen.constants)
-        if chosen.columns:
-            fields |= {field for field, source in chosen.columns.items() if resolved(source, names)}
-        enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
-        return enough or any(preset.fits(names) for preset in by_preset)
+def _known_of(kind: LineKind, named: AbstractSet[str], names: Sequence[str]) -> int:
+    """How many names are those of fields, or `named`, in small letters, by the user or a preset."""
+    fields = {field_of(name) for name in names}
+    return len(fields & set(FORMS[kind].fields)) + len({name.casefold() for name in names} & named)
 
-    return Wanted(count, complete)
+
+def _is_complete(kind: LineKind, chosen: Chosen, presets: Sequence[Preset], names: Sequence[str]) -> bool:
+    """Whether a header has all that is needed, or is that of a preset."""
+    form = FORMS[kind]
+    fields = {field_of(name) for name in names if name} | set(chosen.constants)
+    if chosen.columns:
+        fields |= {field for field, source in chosen.columns.items() if resolved(source, names)}
+    enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
+    return enough or any(preset.fits(names) for preset in presets)
 
 
 def any_wanted(chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
     """What the header of a table may name whose kind is not known yet."""
-    kinds = [wanted_names(kind, chosen, presets) for kind in LineKind]
-    billed = {name.casefold() for names in FIELDS.values() for name in names}
+    kinds = tuple(wanted_names(kind, chosen, presets) for kind in LineKind)
+    return Wanted(partial(_most_known, kinds), partial(_any_complete, kinds))
 
-    def count(names: Sequence[str]) -> int:
-        exported = len({name.casefold() for name in names} & billed)
-        return max(exported, *(wanted.count(names) for wanted in kinds))
 
-    return Wanted(count, lambda names: any(wanted.complete(names) for wanted in kinds))
+def _most_known(kinds: Sequence[Wanted], names: Sequence[str]) -> int:
+    """How many names are known to the kind of table, a billing export among them, that knows most of them."""
+    billed = {name.casefold() for fields in FIELDS.values() for name in fields}
+    exported = len({name.casefold() for name in names} & billed)
+    return max(exported, *(wanted.count(names) for wanted in kinds))
+
+
+def _any_complete(kinds: Sequence[Wanted], names: Sequence[str]) -> bool:
+    return any(wanted.complete(names) for wanted in kinds)
 
 
 def _names(source: str) -> Iterator[str]:

@@ -124,6 +124,8 @@ class RecordTab(QWidget):
         self._extras = {
             ShrinkingButton(self._context, extra.icon, "", parent=self): extra for extra in self._kind.extras
         }
+        for button in self._extras:  # a tab that has not been shown yet takes no width for them
+            button.hide()
 
     def _lay_out(self) -> None:
         words = self._kind.words
