@@ -11,11 +11,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from fivegates.domain.economics.ledger import CostLine
 from fivegates.domain.errors import DataError, UserError
+from fivegates.exchange.ledger import table_import
+from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT
 from fivegates.exchange.ledger.number_and_date_formats import DateStyle, Styles
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
-from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.table_import import open_workbook, read_plain
+from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.ods_parts import UnsoundError, tables_of
+from fivegates.exchange.ledger.tables.plain_columns import any_wanted
 from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
 
 HEADER = ("initiative", "date", "category", "amount", "currency", "phase", "behaviour")
@@ -68,6 +72,16 @@ def test_a_hidden_sheet_is_not_read_unless_it_is_named() -> None:
 
     assert amounts(costs(raw)) == [Decimal("12.5")]
     assert amounts(costs(raw, Chosen(sheet="old"))) == [99]
+
+
+@pytest.mark.parametrize("wanted", [ANY_HEADER, any_wanted(Chosen(), []), WANTED_EXPORT])
+def test_a_large_workbook_is_read_in_a_process_of_its_own(
+    wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_import, "MOST_UNPACKED_HERE", 0)
+    made, _, data = book({"Costs": [HEADER, ROW]})
+
+    assert open_workbook(closed(made, data), "costs.xlsx", Chosen(), wanted).header == HEADER
 
 
 def test_the_sheet_that_has_the_columns_is_read_and_named() -> None:

@@ -85,6 +85,8 @@ def understated(name: str, mebibytes: int) -> bytes:
 def sheet(cells: bytes, shared: bytes = b"") -> Make:
     """A workbook of one sheet, whose `<dimension>` says that it is small."""
     parts = {
+        "xl/workbook.xml": b'<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": b'<x><Relationship Id="r1" Target="worksheets/sheet1.xml"/></x>',
         "xl/worksheets/sheet1.xml": b'<x><dimension ref="A1:B2"/><sheetData>%b</sheetData></x>' % cells,
         "xl/sharedStrings.xml": b"<sst>%b</sst>" % shared,
     }
