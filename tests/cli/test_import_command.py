@@ -55,6 +55,13 @@ def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_p
     assert "November 2026" in run("economics", sample, "CLM-TRIAGE").out
 
 
+def test_what_was_found_in_the_file_is_printed_once(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = plain(tmp_path, COSTS, COST.format("5"), header="Costs of November")
+
+    ended = run("import", sample, path, "--as", "costs", "--dry-run")
+    assert ended.out.splitlines().count("  the columns are named in line 2") == 1
+
+
 def test_a_second_time_adds_nothing(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
     words = ("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped)
     run(*words)

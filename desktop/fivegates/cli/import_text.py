@@ -60,7 +60,6 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     columns = ", ".join(f"{field} = {column}" for field, column in found.columns)
     yield f"  {language.gettext('columns: {columns}', columns=columns)}"
     yield f"  {rows_words(preview.rows, language)}"
-    yield from (f"  {remark.text(language)}" for remark in found.remarks)
 
 
 def _total_line(total: Total, language: Language) -> str:
