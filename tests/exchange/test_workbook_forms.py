@@ -71,6 +71,7 @@ def test_a_hidden_sheet_is_not_read_unless_it_is_named() -> None:
     raw = closed(made, data)
 
     assert amounts(costs(raw)) == [Decimal("12.5")]
+    assert remarks(costs(raw)) == ["sheet “Costs”"]
     assert amounts(costs(raw, Chosen(sheet="old"))) == [99]
 
 
