@@ -27,8 +27,10 @@ from fivegates.exchange.ledger.focus.text_files import (
 )
 from fivegates.exchange.ledger.preview import Chosen
 from fivegates.exchange.ledger.table_import import open_workbook
+from fivegates.exchange.ledger.tables.foreign_files import is_compound, refuse_foreign
 
 _LOOKED_AT: Final = 20
+_HEAD: Final = 4_096
 _LARGEST_WORKBOOK: Final = 64 * 2**20
 
 
@@ -96,6 +98,8 @@ def _table(part: Part, chosen: Chosen) -> Iterator[Table]:
     """The table of a file that is read in Python."""
     with part.path.open("rb") as stream:
         if not part.is_workbook:
+            head = stream.read(_HEAD)
+            refuse_foreign(head + stream.read(_LARGEST_WORKBOOK) if is_compound(head) else head, part.name)
             yield CsvTable(stream, part.name, chosen.encoding, chosen.separator, wanted=WANTED_EXPORT)
             return
         data = stream.read(_LARGEST_WORKBOOK + 1)

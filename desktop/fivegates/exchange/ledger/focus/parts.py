@@ -12,17 +12,19 @@ from zipfile import ZipFile
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.exchange.archives import UNSOUND
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
+from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
-_TABLES: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".gz", ".parquet", ".zip", ".xlsx")
+_TABLES: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".gz", ".parquet", ".zip", ".xlsx", ".ods")
 _LARGEST_MANIFEST: Final = 2**22
 _LISTS: Final = ("blobs", "dataFiles", "reportKeys", "files")
 _NAMES: Final = ("blobName", "name", "path", "key")
 _TOO_LARGE: Final = UserError("The file is larger than {most} bytes when unpacked.", most=MOST_BYTES)
+_NO_TABLE: Final = UserError("There is no CSV or Parquet file in this archive.")
 _DAMAGED: Final = UserError("The archive is damaged, or has a password.")
 
 
@@ -159,12 +161,13 @@ def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
     try:
         with ZipFile(stream) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
-            if "[Content_Types].xml" in names:
+            fault = archive_fault(names)
+            if fault is None:
                 yield Part(path, path.name, is_workbook=True)
                 return
             tables = [name for name in names if name.lower().endswith(_TABLES) and "__MACOSX" not in name]
             if not tables:
-                refuse_whole(path.name, UserError("There is no CSV or Parquet file in this archive."))
+                refuse_whole(path.name, _NO_TABLE if fault is ARCHIVE else fault)
             if len(tables) > MOST_PARTS:
                 raise UserError("There are more than {most} files.", most=MOST_PARTS)
             for name in tables:
