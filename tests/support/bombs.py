@@ -162,6 +162,8 @@ BOMBS: dict[str, Callable[[], Make]] = {
     "xlsx: a gigabyte that says it is ten bytes": lambda: data(
         open_table, understated("xl/workbook.xml", 1024), "bomb.xlsx"
     ),
+    "zip: a million parts": lambda: file(look_at, crowded(1_000_000)),
+    "zip: a million parts of an export": lambda: file(export, crowded(1_000_000)),
     "docx: a gigabyte that says it is ten bytes": lambda: (
         lambda _folder: partial(evidence_file, "a.docx", understated("[Content_Types].xml", 1024))
     ),
