@@ -1,5 +1,6 @@
 """Workbooks as people leave them: several sheets, hidden rows, titles; and OpenDocument spreadsheets."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -83,6 +84,19 @@ def test_a_large_workbook_is_read_in_a_process_of_its_own(
     made, _, data = book({"Costs": [HEADER, ROW]})
 
     assert open_workbook(closed(made, data), "costs.xlsx", Chosen(), wanted).header == HEADER
+
+
+def test_rows_and_cells_may_have_no_place() -> None:
+    made, _, data = book({"Costs": [HEADER, *[ROW] * 600]})
+    raw = BytesIO()
+    with ZipFile(BytesIO(closed(made, data))) as archive, ZipFile(raw, "w") as stripped:
+        for name in archive.namelist():
+            part = archive.read(name)
+            stripped.writestr(
+                name, re.sub(rb'(<(?:c|row)) r="\w+"', rb"\1", part) if "worksheets/" in name else part
+            )
+
+    assert amounts(costs(raw.getvalue())) == [Decimal("12.5")] * 600
 
 
 def test_the_sheet_that_has_the_columns_is_read_and_named() -> None:
