@@ -55,6 +55,30 @@ def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_p
     assert "November 2026" in run("economics", sample, "CLM-TRIAGE").out
 
 
+def test_what_was_found_in_the_file_is_printed_once(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = plain(tmp_path, COSTS, COST.format("5"), header="Costs of November")
+
+    ended = run("import", sample, path, "--as", "costs", "--dry-run")
+    assert ended.out.splitlines().count("  the columns are named in line 2") == 1
+
+
+def test_columns_that_are_not_read_are_named(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = plain(tmp_path, f"{COST.format('5')},x,7", header=f"{COSTS},Cost centre,Tokens")
+
+    ended = run("import", sample, path, "--as", "costs", "--dry-run")
+    assert "  columns that are not read: Cost centre and Tokens" in ended.out.splitlines()
+
+
+def test_tokens_are_read_by_the_names_that_most_interfaces_give_them(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    header = "initiative,date,model,prompt_tokens,Completion Tokens"
+    path = plain(tmp_path, "CLM-TRIAGE,2026-11-03,m,1000,50", header=header)
+
+    ended = run("import", sample, path, "--as", "usage", "--dry-run")
+    assert "  November 2026: tokens in 1,000, tokens out 50 (1 row)" in ended.out.splitlines()
+
+
 def test_a_second_time_adds_nothing(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
     words = ("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped)
     run(*words)

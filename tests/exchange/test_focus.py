@@ -326,7 +326,7 @@ def test_a_rule_says_what_the_quantity_counts(counts: str, expected: UsageLine) 
 
 
 def test_rows_that_have_too_little_in_common_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.ledger.focus.reading.adding.MOST_GROUPS", 1)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.adding.MOST_GROUPS", 1)
 
     with pytest.raises(DataError, match="more than 1 services"):
         read(focus({}, {"ServiceName": "Other"}))

@@ -306,7 +306,7 @@ def test_a_folder_or_archive_without_tables_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.ledger.focus.reading.parts.MOST_BYTES", 100)
+    monkeypatch.setattr("fivegates.exchange.ledger.focus.parts.MOST_BYTES", 100)
 
     with pytest.raises(DataError, match="larger than"):
         read(gzipped(tmp_path))

@@ -1,25 +1,26 @@
 """Workbooks as people leave them: several sheets, hidden rows, titles; and OpenDocument spreadsheets."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from fivegates.actions.importing.reading import look_at
 from fivegates.domain.economics.ledger import CostLine
 from fivegates.domain.errors import DataError, UserError
 from fivegates.exchange.ledger import table_import
+from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT
 from fivegates.exchange.ledger.number_and_date_formats import DateStyle, Styles
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
-from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.table_import import open_workbook, read_plain
+from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.ods_parts import UnsoundError, tables_of
-from fivegates.exchange.ledger.tables.presets import Preset
+from fivegates.exchange.ledger.tables.plain_columns import any_wanted
 from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
 
 HEADER = ("initiative", "date", "category", "amount", "currency", "phase", "behaviour")
@@ -71,7 +72,31 @@ def test_a_hidden_sheet_is_not_read_unless_it_is_named() -> None:
     raw = closed(made, data)
 
     assert amounts(costs(raw)) == [Decimal("12.5")]
+    assert remarks(costs(raw)) == ["sheet “Costs”"]
     assert amounts(costs(raw, Chosen(sheet="old"))) == [99]
+
+
+@pytest.mark.parametrize("wanted", [ANY_HEADER, any_wanted(Chosen(), []), WANTED_EXPORT])
+def test_a_large_workbook_is_read_in_a_process_of_its_own(
+    wanted: Wanted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_import, "MOST_UNPACKED_HERE", 0)
+    made, _, data = book({"Costs": [HEADER, ROW]})
+
+    assert open_workbook(closed(made, data), "costs.xlsx", Chosen(), wanted).header == HEADER
+
+
+def test_rows_and_cells_may_have_no_place() -> None:
+    made, _, data = book({"Costs": [HEADER, *[ROW] * 600]})
+    raw = BytesIO()
+    with ZipFile(BytesIO(closed(made, data))) as archive, ZipFile(raw, "w") as stripped:
+        for name in archive.namelist():
+            part = archive.read(name)
+            stripped.writestr(
+                name, re.sub(rb'(<(?:c|row)) r="\w+"', rb"\1", part) if "worksheets/" in name else part
+            )
+
+    assert amounts(costs(raw.getvalue())) == [Decimal("12.5")] * 600
 
 
 def test_the_sheet_that_has_the_columns_is_read_and_named() -> None:
@@ -267,19 +292,3 @@ def test_sizes_are_told_of_every_row() -> None:
     assert (table.cells, table.hidden, table.filtered) == (4, {2}, False)
     with pytest.raises(UnsoundError):
         tables_of(b"number-rows-repeated", 10)
-
-
-def test_a_large_workbook_is_read_alike_in_a_process_of_its_own(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(table_import, "MOST_UNPACKED_HERE", 0)
-    made, _, data = book({"Read me": [("Spend",), ()], "Costs": [("Title",), HEADER, ROW]})
-    raw = closed(made, data)
-    assert amounts(costs(raw)) == [Decimal("12.5")]
-
-    path = tmp_path / "costs.xlsx"
-    path.write_bytes(raw)
-    preset = Preset("Ours", LineKind.COSTS, ("date", "amount"), {"date": "date"})
-    look = look_at(path, Chosen(columns={"amount": "amount"}), [preset])
-    assert look.sheet == "Costs"
-    assert look.header == HEADER

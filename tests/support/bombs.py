@@ -85,6 +85,8 @@ def understated(name: str, mebibytes: int) -> bytes:
 def sheet(cells: bytes, shared: bytes = b"") -> Make:
     """A workbook of one sheet, whose `<dimension>` says that it is small."""
     parts = {
+        "xl/workbook.xml": b'<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": b'<x><Relationship Id="r1" Target="worksheets/sheet1.xml"/></x>',
         "xl/worksheets/sheet1.xml": b'<x><dimension ref="A1:B2"/><sheetData>%b</sheetData></x>' % cells,
         "xl/sharedStrings.xml": b"<sst>%b</sst>" % shared,
     }
@@ -160,6 +162,8 @@ BOMBS: dict[str, Callable[[], Make]] = {
     "xlsx: a gigabyte that says it is ten bytes": lambda: data(
         open_table, understated("xl/workbook.xml", 1024), "bomb.xlsx"
     ),
+    "zip: a million parts": lambda: file(look_at, crowded(1_000_000)),
+    "zip: a million parts of an export": lambda: file(export, crowded(1_000_000)),
     "docx: a gigabyte that says it is ten bytes": lambda: (
         lambda _folder: partial(evidence_file, "a.docx", understated("[Content_Types].xml", 1024))
     ),

@@ -19,6 +19,7 @@ from fivegates.actions.importing.summary import (
     usage_words,
 )
 from fivegates.domain.language import Language
+from fivegates.domain.quoting import shown
 
 MOST_SHOWN: Final = 20
 """So many refused rows, and so many rows that nobody owns, are shown; the others are counted."""
@@ -59,8 +60,10 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     yield f"  {style}"
     columns = ", ".join(f"{field} = {column}" for field, column in found.columns)
     yield f"  {language.gettext('columns: {columns}', columns=columns)}"
+    if found.ignored and not preview.groups:  # an export has many, which its standard names
+        names = language.listed([shown(name) for name in found.ignored])
+        yield f"  {language.gettext('columns that are not read: {names}', names=names)}"
     yield f"  {rows_words(preview.rows, language)}"
-    yield from (f"  {remark.text(language)}" for remark in found.remarks)
 
 
 def _total_line(total: Total, language: Language) -> str:

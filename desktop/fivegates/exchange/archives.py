@@ -1,10 +1,11 @@
 """Opens zip archives, as workbooks and Office documents are; a hostile one takes neither time nor room."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
-from typing import Final
+from io import SEEK_END, BytesIO
+from typing import BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_LISTED: Final = 20_000
@@ -18,6 +19,12 @@ UNSOUND: Final = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, Val
 
 _PIECE: Final = 2**20
 _ENTRY: Final = b"PK\x01\x02"
+_END: Final = b"PK\x05\x06"
+_END_64: Final = b"PK\x06\x06"
+_IN_64: Final = 2**32 - 1
+_LONGEST_LIST: Final = 8 * 2**20
+_TAIL: Final = 2**16 + 128
+"""The bytes at the end of an archive that tell where its list is: a comment, and records of fixed size."""
 
 
 class TooManyPartsError(Exception):
@@ -52,6 +59,24 @@ def unpacked(archive: ZipFile, info: ZipInfo, most: int) -> bytes:
             if len(content) > most:
                 raise TooManyPartsError
     return bytes(content)
+
+
+def lists_too_much(stream: BinaryIO) -> bool:
+    """Whether an archive, told by its end, has a list of its parts that is too large to be read.
+
+    For an archive that may be larger than memory. The list is read whole, before there is a number of parts.
+    """
+    end = stream.seek(0, SEEK_END)
+    stream.seek(max(0, end - _TAIL))
+    tail = stream.read()
+    stream.seek(0)
+    sizes = [
+        int.from_bytes(tail[found.start() + at :][:width], "little")
+        for mark, at, width in ((_END, 12, 4), (_END_64, 40, 8))
+        for found in re.finditer(re.escape(mark), tail)
+    ]
+    # A field of ones means that the size is in the 64-bit record.
+    return any(size > _LONGEST_LIST for size in sizes if size != _IN_64)
 
 
 def unpacks_beyond(data: bytes, most: int) -> bool:

@@ -134,12 +134,11 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
 
 def look_at(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = ()) -> Look:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
-    require_readable_kind(path)
     wanted = any_wanted(chosen, presets)
     try:
-        if path.exists() and is_export(_readable(path)):
+        if is_export(_readable(path)):
             return Look(ImportKind.FOCUS, (), {}, "", "")
-        with _readable(path).open("rb") as stream:
+        with path.open("rb") as stream:
             head = stream.read(_HEAD)
             if not is_workbook(head) and not is_compound(head):
                 refuse_foreign(head, path.name)

@@ -51,7 +51,14 @@ WORDS: Final[Mapping[str, type[StrEnum]]] = {
     "behaviour": Behaviour,
     "basis": Basis,
 }
-_OTHER_NAMES: Final = {"month": "date", "cost": "amount", "behavior": "behaviour", "code": "initiative"}
+_OTHER_NAMES: Final = {
+    "month": "date",
+    "cost": "amount",
+    "behavior": "behaviour",
+    "code": "initiative",
+    "prompt tokens": "tokens in",
+    "completion tokens": "tokens out",
+}
 
 
 def field_of(column: str) -> str:

@@ -43,7 +43,7 @@ _SHARED: Final = re.compile(
 
 @dataclass(slots=True)
 class _Extent:
-    """How far the cells of a sheet reach; rows and cells without a place follow those that have one.
+    """How far the cells of a sheet reach; one without a place follows the one before, as does a row.
 
     A row counts once it has a cell: one that only has a height is no data.
     """
@@ -51,29 +51,29 @@ class _Extent:
     row: int = 0
     column: int = 0
     loose_rows: int = 0
-    loose_cells: int = 0
     cells: int = 0
-    opened: int = 0
+    at_row: int = 0
+    at_column: int = 0
 
     @property
     def room(self) -> int:
         """How many cells the reader makes room for, at most."""
-        area = (self.row + self.loose_rows) * (self.column + self.loose_cells)
-        return max(area, self.cells)
+        return max(self.row * self.column, self.cells)
 
     def add(self, tag: re.Match[bytes]) -> None:
         """Take a row or a cell into account."""
         letters, digits = tag["letters"], tag["digits"]
         if tag["row"]:
             self.loose_rows += digits is None
-            self.opened = int(digits or 0)
+            self.at_row = int(digits) if digits else self.at_row + 1
+            self.at_column = 0
             return
         self.cells += 1
+        self.at_column = column_number(letters) if letters else self.at_column + 1
         if letters and tag["whole"].endswith(b"/>"):
             return
-        self.loose_cells += not letters
-        self.column = max(self.column, column_number(letters or b""))
-        self.row = max(self.row, self.opened, int(digits or 0))
+        self.column = max(self.column, self.at_column)
+        self.row = max(self.row, self.at_row, int(digits or 0))
 
 
 def workbook_fault(parts: Mapping[str, bytes]) -> UserError | None:

@@ -115,13 +115,13 @@ class SheetTable:
         refuse(tuple(header_problems(self.header)), source)
         self._left_out = frozenset[int]()
         self.has_hidden_rows = False
-        self.remarks = self._remarks(found)
+        self.remarks = self._remarks(found, several=len(book.names) > 1)
         self._ask_about_hidden(found, take=hidden)
 
-    def _remarks(self, found: _Sheet) -> tuple[Message, ...]:
+    def _remarks(self, found: _Sheet, *, several: bool) -> tuple[Message, ...]:
         """Which sheet is read, and where its header is."""
         titled = any(any(map(_is_filled, row)) for row in self._rows[: self._top])
-        named = (Message("sheet “{name}”", name=found.name),) if len(self.sheets) > 1 else ()
+        named = (Message("sheet “{name}”", name=found.name),) if several else ()
         return (*named, *header_remarks(self.header_line if titled else 1))
 
     def _ask_about_hidden(self, found: _Sheet, *, take: bool | None) -> None:

@@ -1,11 +1,12 @@
 """The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, from the preview to 1.5."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from fivegates.domain.economics.ledger import CostCategory
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.exchange.ledger.csv_tables import twice_named
+from fivegates.exchange.ledger.tables.header_rows import Wanted
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("ChargePeriodStart", "BillingPeriodStart"),
@@ -49,6 +50,7 @@ ASKED: Final = ("sku", "meter", "description", "details")
 """Columns that are read only where a rule asks for them: they can differ from row to row."""
 
 _NEEDED: Final = ("period", "amount", "currency", "service")
+_KNOWN: Final = frozenset(name.casefold() for names in FIELDS.values() for name in names)
 _FIRST_WITH: Final = (
     ("1.3", "ServiceProviderName"),
     ("1.2", "PricingCurrency"),
@@ -72,6 +74,22 @@ _CATEGORIES: Final = {
     "business applications": CostCategory.LICENCES,
     **{name.casefold(): CostCategory.INFRASTRUCTURE for name in _INFRASTRUCTURE},
 }
+
+
+class _WantedExport(Wanted):
+    """What the header of a billing export may name."""
+
+    def count(self, names: Sequence[str]) -> int:
+        """How many columns of FOCUS a row names."""
+        return len({name.casefold() for name in names} & _KNOWN)
+
+    def complete(self, names: Sequence[str]) -> bool:
+        """Whether all columns that are needed are there."""
+        there = {name.casefold() for name in names}
+        return all(any(name.casefold() in there for name in FIELDS[field]) for field in _NEEDED)
+
+
+WANTED_EXPORT: Final = _WantedExport()
 
 
 def find_columns(header: tuple[str, ...], source: str, asked: frozenset[str]) -> dict[str, str]:

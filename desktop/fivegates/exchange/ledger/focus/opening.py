@@ -13,7 +13,7 @@ from fivegates.domain.errors import DataError, UserError, refuse_whole
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import MOST_ROW, CsvTable, Table
 from fivegates.exchange.ledger.focus.adding import PartRows
-from fivegates.exchange.ledger.focus.columns import find_columns
+from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT, find_columns
 from fivegates.exchange.ledger.focus.engine import Engine
 from fivegates.exchange.ledger.focus.native import refuse_native
 from fivegates.exchange.ledger.focus.parquet_files import open_parquet
@@ -26,9 +26,11 @@ from fivegates.exchange.ledger.focus.text_files import (
     without_backslashes,
 )
 from fivegates.exchange.ledger.preview import Chosen
-from fivegates.exchange.ledger.workbooks import SheetTable
+from fivegates.exchange.ledger.table_import import open_workbook
+from fivegates.exchange.ledger.tables.foreign_files import is_compound, refuse_foreign
 
 _LOOKED_AT: Final = 20
+_HEAD: Final = 4_096
 _LARGEST_WORKBOOK: Final = 64 * 2**20
 
 
@@ -55,14 +57,26 @@ def open_part(part: Part, engine: Engine, rules: Rules, chosen: Chosen) -> Opene
         return Opened(part, found.table, _wanted(found.table, rules), found.rows, found.relation)
     with _table(part, chosen) as table:
         wanted = _wanted(table, rules)
-        if not isinstance(table, CsvTable):
+        if not isinstance(table, CsvTable) or not _is_sound_at_top(table, part, engine):
             return Opened(part, table, wanted, 0)
-        # What is no table mostly shows at its top, before DuckDB makes something large of it.
-        deque(islice(table.rows(), _LOOKED_AT), maxlen=0)
         scanned = scan(part.path)
         plain = scanned.plain and table.encoding == "utf-8-sig" and _begins_with_header(part.path, table)
         relation = relation_as_is(part.path, table) if plain else None
         return Opened(part, table, wanted, max(scanned.lines - 1, 0), relation, plain)
+
+
+def _is_sound_at_top(table: CsvTable, part: Part, engine: Engine) -> bool:
+    """Whether the first rows can be read as they are; False where they can once quotes are doubled.
+
+    What is no table mostly shows at its top, before DuckDB makes something large of it. Raises DataError.
+    """
+    try:
+        deque(islice(table.rows(), _LOOKED_AT), maxlen=0)
+    except DataError:
+        if without_backslashes(part.path, engine.folder) is None:
+            raise
+        return False
+    return True
 
 
 def written_out(opened: Opened, engine: Engine, chosen: Chosen, rows: PartRows) -> Relation:
@@ -84,12 +98,14 @@ def _table(part: Part, chosen: Chosen) -> Iterator[Table]:
     """The table of a file that is read in Python."""
     with part.path.open("rb") as stream:
         if not part.is_workbook:
-            yield CsvTable(stream, part.name, chosen.encoding, chosen.separator)
+            head = stream.read(_HEAD)
+            refuse_foreign(head + stream.read(_LARGEST_WORKBOOK) if is_compound(head) else head, part.name)
+            yield CsvTable(stream, part.name, chosen.encoding, chosen.separator, wanted=WANTED_EXPORT)
             return
         data = stream.read(_LARGEST_WORKBOOK + 1)
     if len(data) > _LARGEST_WORKBOOK:
         refuse_whole(part.name, UserError("The file is larger than {most} bytes.", most=_LARGEST_WORKBOOK))
-    yield SheetTable(data, part.name)
+    yield open_workbook(data, part.name, chosen, WANTED_EXPORT)
 
 
 def _wanted(table: Table, rules: Rules) -> Wanted:

@@ -10,19 +10,22 @@ from typing import IO, BinaryIO, Final
 from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.exchange.archives import UNSOUND
+from fivegates.exchange.archives import UNSOUND, lists_too_much
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
+from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
-_TABLES: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".gz", ".parquet", ".zip", ".xlsx")
+_TABLES: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".gz", ".parquet", ".zip", ".xlsx", ".ods")
 _LARGEST_MANIFEST: Final = 2**22
 _LISTS: Final = ("blobs", "dataFiles", "reportKeys", "files")
 _NAMES: Final = ("blobName", "name", "path", "key")
 _TOO_LARGE: Final = UserError("The file is larger than {most} bytes when unpacked.", most=MOST_BYTES)
+_TOO_MANY: Final = UserError("There are more than {most} files.", most=MOST_PARTS)
+_NO_TABLE: Final = UserError("There is no CSV or Parquet file in this archive.")
 _DAMAGED: Final = UserError("The archive is damaged, or has a password.")
 
 
@@ -45,7 +48,7 @@ def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
     for source in sources:
         found |= dict.fromkeys(path.resolve() for path in _files_of(source))
     if len(found) > MOST_PARTS:
-        raise UserError("There are more than {most} files.", most=MOST_PARTS)
+        raise _TOO_MANY
     return tuple(found)
 
 
@@ -60,6 +63,8 @@ def is_export(path: Path) -> bool:
         head = stream.read(4)
         if head != _ZIP:
             return head == _PARQUET or head.startswith(_GZIP)
+        if lists_too_much(stream):
+            return False
         try:
             with ZipFile(stream) as archive:
                 return any(name.lower().endswith(_TABLES) for name in archive.namelist())
@@ -156,17 +161,20 @@ def _find(name: PurePosixPath, roots: Sequence[Path]) -> Path | None:
 
 def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
     """The tables in an archive; a workbook is an archive too, and one part."""
+    if lists_too_much(stream):
+        refuse_whole(path.name, _TOO_MANY)
     try:
         with ZipFile(stream) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
-            if "[Content_Types].xml" in names:
+            fault = archive_fault(names)
+            if fault is None:
                 yield Part(path, path.name, is_workbook=True)
                 return
             tables = [name for name in names if name.lower().endswith(_TABLES) and "__MACOSX" not in name]
             if not tables:
-                refuse_whole(path.name, UserError("There is no CSV or Parquet file in this archive."))
+                refuse_whole(path.name, _NO_TABLE if fault is ARCHIVE else fault)
             if len(tables) > MOST_PARTS:
-                raise UserError("There are more than {most} files.", most=MOST_PARTS)
+                refuse_whole(path.name, _TOO_MANY)
             for name in tables:
                 with archive.open(name) as member:
                     copied = _copied(member, folder / f"member-{_count(folder)}", path.name)

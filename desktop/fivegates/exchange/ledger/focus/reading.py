@@ -5,13 +5,13 @@ of FOCUS is read in Python, cell by cell, so every sum is exact to the last digi
 from which rows it is made, in any order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Inexact, InvalidOperation, localcontext
 from pathlib import Path
 from typing import Final
 
-from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.errors import Problem, UserError, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
@@ -74,6 +74,8 @@ def read_focus(
         parts = [part for file in files for part in parts_of(file, engine.folder)]
         opened = [open_part(part, engine, rules, chosen) for part in parts]
         reading = _Reading(engine, opened, rules, chosen, source=_name_of(sources), tick=tick)
+        if questions := tuple(_questions(opened)):
+            return reading.asking(Unclear(questions, Styles()))
         if chosen.styles is None and reading.fold(Styles(), doubting=True):
             return reading.preview(Styles())
         found = chosen.styles or reading.styles()
@@ -87,6 +89,14 @@ def _name_of(sources: Sequence[Path]) -> str:
     """What an import is called."""
     first = sources[0].name or str(sources[0].resolve())
     return first if len(sources) == 1 else f"{first} + {len(sources) - 1}"
+
+
+def _questions(opened: Sequence[Opened]) -> Iterator[Problem]:
+    """What is asked about sheets of workbooks; of several files, which one is meant."""
+    for each in opened:
+        for problem in each.table.questions:
+            named = UserError("{file}: {reason}", file=each.part.name, reason=problem.reason)
+            yield problem if len(opened) == 1 else Problem(problem.place, named)
 
 
 class _Reading:
@@ -248,7 +258,7 @@ class _Reading:
         if not opened.table.encoding:
             kind = f"{kind}, {opened.table.kind}"
         found = detected_in(opened.table, kind, opened.wanted.columns, styles)
-        return replace(found, remarks=tuple(self._remarks))
+        return replace(found, remarks=(*opened.table.remarks, *self._remarks))
 
     def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
         """The lines of the groups that have an owner: their costs, and what they count."""

@@ -23,7 +23,7 @@ _NUMBERS: Final = UserError(
     "This is a spreadsheet of Apple Numbers. Export it from Numbers as Excel or CSV, and import that."
 )
 _DOCUMENT: Final = UserError("This is a document of an office program, and no table. Save its table as CSV.")
-_ARCHIVE: Final = UserError("This is a ZIP archive. Unpack it, and import the tables in it one by one.")
+ARCHIVE: Final = UserError("This is a ZIP archive. Unpack it, and import the tables in it one by one.")
 _OTHERS: Final = (
     (b"%PDF", UserError("This is a PDF. Ask for the table behind it as CSV or .xlsx.")),
     (
@@ -81,4 +81,4 @@ def archive_fault(names: Collection[str]) -> UserError | None:
         return None
     if any(name.startswith(("word/", "ppt/")) for name in names):
         return _DOCUMENT
-    return None if "[Content_Types].xml" in names else _ARCHIVE
+    return None if "[Content_Types].xml" in names else ARCHIVE

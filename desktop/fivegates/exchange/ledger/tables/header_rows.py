@@ -1,34 +1,28 @@
 """Finds the row that names the columns, which reports put below their title and period."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 MOST_TITLE_ROWS: Final = 50
 """So many rows at the top of a table may be its header."""
 
 
-@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a header may name.
+    """What a header may name; this one names nothing in particular.
 
-    `count` tells how many names of a row are known, `complete` whether all that are needed are there. Both
-    can be pickled, for a large workbook is read in another process.
+    It is passed to other processes: subclasses are data that can be pickled.
     """
 
-    count: Callable[[Sequence[str]], int]
-    complete: Callable[[Sequence[str]], bool]
+    def count(self, _names: Sequence[str]) -> int:
+        """How many names of a row are known."""
+        return 0
+
+    def complete(self, _names: Sequence[str]) -> bool:
+        """Whether all names that are needed are there."""
+        return False
 
 
-def _none_known(_names: Sequence[str]) -> int:
-    return 0
-
-
-def _never_complete(_names: Sequence[str]) -> bool:
-    return False
-
-
-ANY_HEADER: Final = Wanted(_none_known, _never_complete)
+ANY_HEADER: Final = Wanted()
 """For tables whose first row is their header."""
 
 

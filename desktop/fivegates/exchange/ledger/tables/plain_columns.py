@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.exchange.ledger.csv_tables import Table, twice_named
-from fivegates.exchange.ledger.focus.columns import FIELDS
+from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT
 from fivegates.exchange.ledger.preview import Chosen
 from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
 from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved
@@ -30,45 +28,55 @@ class PlainColumns:
     needed_by_preset: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class _WantedPlain(Wanted):
+    """What the header of a table of this kind may name."""
+
+    kind: LineKind
+    chosen: Chosen
+    presets: tuple[Preset, ...]
+
+    def count(self, names: Sequence[str]) -> int:
+        """How many names of a row are known."""
+        fields = {field_of(name) for name in names}
+        sources = (self.chosen.columns or {}).values()
+        named = {name.casefold() for source in sources for name in _names(source)}
+        named |= {name.casefold() for preset in self.presets for name in preset.known_by}
+        return len(fields & set(FORMS[self.kind].fields)) + len({name.casefold() for name in names} & named)
+
+    def complete(self, names: Sequence[str]) -> bool:
+        """Whether all names that are needed are there."""
+        form = FORMS[self.kind]
+        fields = {field_of(name) for name in names if name} | set(self.chosen.constants)
+        if self.chosen.columns:
+            fields |= {field for field, source in self.chosen.columns.items() if resolved(source, names)}
+        enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
+        return enough or any(preset.fits(names) for preset in self.presets)
+
+
+@dataclass(frozen=True)
+class _WantedAny(Wanted):
+    """What the header of a table may name whose kind is not known yet."""
+
+    kinds: tuple[Wanted, ...]
+
+    def count(self, names: Sequence[str]) -> int:
+        """How many names of a row are known to one kind."""
+        return max(wanted.count(names) for wanted in self.kinds)
+
+    def complete(self, names: Sequence[str]) -> bool:
+        """Whether all names that one kind needs are there."""
+        return any(wanted.complete(names) for wanted in self.kinds)
+
+
 def wanted_names(kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
     """What the header of a table of this kind may name."""
-    by_preset = tuple(preset for preset in presets if preset.kind is kind)
-    named = {name.casefold() for source in (chosen.columns or {}).values() for name in _names(source)}
-    named |= {name.casefold() for preset in by_preset for name in preset.known_by}
-    return Wanted(partial(_known_of, kind, named), partial(_is_complete, kind, chosen, by_preset))
-
-
-def _known_of(kind: LineKind, named: AbstractSet[str], names: Sequence[str]) -> int:
-    """How many names are those of fields, or `named`, in small letters, by the user or a preset."""
-    fields = {field_of(name) for name in names}
-    return len(fields & set(FORMS[kind].fields)) + len({name.casefold() for name in names} & named)
-
-
-def _is_complete(kind: LineKind, chosen: Chosen, presets: Sequence[Preset], names: Sequence[str]) -> bool:
-    """Whether a header has all that is needed, or is that of a preset."""
-    form = FORMS[kind]
-    fields = {field_of(name) for name in names if name} | set(chosen.constants)
-    if chosen.columns:
-        fields |= {field for field, source in chosen.columns.items() if resolved(source, names)}
-    enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
-    return enough or any(preset.fits(names) for preset in presets)
+    return _WantedPlain(kind, chosen, tuple(preset for preset in presets if preset.kind is kind))
 
 
 def any_wanted(chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
     """What the header of a table may name whose kind is not known yet."""
-    kinds = tuple(wanted_names(kind, chosen, presets) for kind in LineKind)
-    return Wanted(partial(_most_known, kinds), partial(_any_complete, kinds))
-
-
-def _most_known(kinds: Sequence[Wanted], names: Sequence[str]) -> int:
-    """How many names are known to the kind of table, a billing export among them, that knows most of them."""
-    billed = {name.casefold() for fields in FIELDS.values() for name in fields}
-    exported = len({name.casefold() for name in names} & billed)
-    return max(exported, *(wanted.count(names) for wanted in kinds))
-
-
-def _any_complete(kinds: Sequence[Wanted], names: Sequence[str]) -> bool:
-    return any(wanted.complete(names) for wanted in kinds)
+    return _WantedAny((WANTED_EXPORT, *(wanted_names(kind, chosen, presets) for kind in LineKind)))
 
 
 def _names(source: str) -> Iterator[str]:
