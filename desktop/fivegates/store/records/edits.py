@@ -42,6 +42,7 @@ class Edit:
     def insert_all(self, table: str, rows: Sequence[Row]) -> None:
         """Insert whole rows."""
         insert_rows(self.database, table, rows)
+        self.file.wrote(table, len(rows))
         self.rows += [RowChange(table, key_of(table, row), None, row) for row in rows]
 
     def update(self, table: str, key: Row, row: Row) -> None:
@@ -64,6 +65,7 @@ class Edit:
         changed = {column: value for column, value in row.items() if before[column] != value}
         if changed:
             update_row(self.database, table, key, changed)
+            self.file.wrote(table, 1)
             self.rows.append(RowChange(table, tuple(key.values()), before, {**before, **changed}))
 
     def delete(self, table: str, key: Row) -> None:
@@ -71,6 +73,7 @@ class Edit:
         before = find_row(self.database, table, key)
         if before is not None:
             delete_row(self.database, table, key)
+            self.file.wrote(table, 1)
             self.rows.append(RowChange(table, tuple(key.values()), before, None))
 
 
@@ -85,6 +88,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
         require_in_place(file)
         file.database.execute("BEGIN IMMEDIATE")
         try:
+            file.begin_edit()
             _claim_revision(file)
             transaction = Edit(file)
             yield transaction
@@ -92,7 +96,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
                 _commit(file)
                 file.note_edit(tuple(transaction.rows))
         finally:
-            file.roll_back()
+            file.end_edit()
             file.note_footprint()
 
 
@@ -112,6 +116,7 @@ def _claim_revision(file: PortfolioFile) -> None:
     )
     if claimed.rowcount != 1:
         raise changed_elsewhere(file.path)
+    file.wrote("revision", 1)
 
 
 def _commit(file: PortfolioFile) -> None:

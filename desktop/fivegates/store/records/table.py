@@ -55,6 +55,11 @@ class RecordTable(Generic[R]):
         self._read: Callable[[sqlite3.Row], R] = lru_cache(cached)(self.value) if cached else self.value
 
     @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables from which values are read: its own, and those of their parts."""
+        return frozenset({self.name}).union(*(table.tables for table in self._parts.values()))
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The fields with their columns; `id` is read and never written."""
         skipped = {*self._without, *self._own}
