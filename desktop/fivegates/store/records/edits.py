@@ -60,6 +60,18 @@ class Edit:
         else:
             self._change(table, key, before, row)
 
+    def replace_all(self, table: str, stored: Sequence[Row], rows: Sequence[Row]) -> None:
+        """Make whole rows that are stored those that are wanted, each found by its key."""
+        before = {key_of(table, row): row for row in stored}
+        for row in rows:
+            key = key_of(table, row)
+            if key in before:
+                self._change(table, named_key(table, key), before.pop(key), row)
+            else:
+                self.insert_all(table, [row])
+        for key in before:
+            self.delete(table, named_key(table, key))
+
     def _change(self, table: str, key: Row, before: Row, row: Row) -> None:
         """Set columns of a row, unless they are so."""
         changed = {column: value for column, value in row.items() if before[column] != value}
