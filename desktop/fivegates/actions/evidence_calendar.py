@@ -41,7 +41,7 @@ def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today
 
     Raises UserError where another program has spoilt what was sealed.
     """
-    case = case_of_day(opened, of, review, today)
+    case = case_of_day(opened, of, case_of(opened, of, review), today)
     return ProofsOf(of.initiative, case.rubric, calendar_of(case, today))
 
 

@@ -3,13 +3,18 @@
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store.records.overview import read_overview
+from fivegates.store.records.overview import read_overview, read_overview_line
 from fivegates.store.records.settings import read_settings
 
 
 def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the verdict of its latest review."""
     return read_overview(opened.file)
+
+
+def line(opened: OpenPortfolio, initiative_id: int) -> OverviewLine | None:
+    """One initiative with the verdict of its latest review; None when it is gone."""
+    return read_overview_line(opened.file, initiative_id)
 
 
 def settings(opened: OpenPortfolio) -> Settings:

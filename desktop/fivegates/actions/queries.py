@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.transaction import case_of
+from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
@@ -47,7 +47,8 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "
     """Apply the rules to one review of a record; to a final one as it was sealed."""
     from fivegates.domain.verdict.assessment import assess  # the first window asks for no assessment
 
-    return assess(case_of(opened, of, review))
+    case = case_of(opened, of, review)
+    return assess(case, verdict_on(opened, case))
 
 
 def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":

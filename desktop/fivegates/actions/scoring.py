@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
+from fivegates.actions.queries import find_review
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_score
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.store.records.reviews import REVIEW, SCORE, delete_score, read_review, read_rubric
+from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.reviews import SCORE, delete_score, read_reviewed_id, read_rubric
 
 
 def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: int) -> Changes:
@@ -68,7 +70,8 @@ def _change(
 ) -> Changes:
     """Save the changed score of a draft's criterion, no longer carried, and the verdict that follows."""
     review_id, criterion_id = scored
-    review = read_review(opened.file, review_id)
+    initiative_id = read_reviewed_id(opened.file, review_id)
+    review = find_review(read_record(opened.file, initiative_id), review_id)
     require_draft(review)
     criterion = _criterion(opened, review, criterion_id)
     score = replace(change(review.scores.get(criterion_id, Score(criterion_id))), carried=False)
@@ -78,7 +81,7 @@ def _change(
             delete_score(action.edit, review_id, criterion_id)
         else:
             SCORE.save(action.edit, review_id, score)
-        action.judge_review(REVIEW.owner(opened.file, review_id), review_id)
+        action.judge_review(initiative_id, review_id)
     return action.changes
 
 

@@ -20,15 +20,12 @@ if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedAssessments
 
 
-def case_of_day(opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date) -> Case:
-    """The claims of a review with all that is recorded by now, as the rules see them on `day`.
-
-    Raises UserError where another program has spoilt what was sealed.
-    """
+def case_of_day(opened: OpenPortfolio, of: InitiativeRecord, at_review: Case, day: date) -> Case:
+    """The claims of a review's case with all that is recorded by now, as the rules see them on `day`."""
     from fivegates.domain.two_days import case_on  # the first window judges nothing
 
     currency = read_settings(opened.file).currency
-    return case_on(case_of(opened, of, review), of, currency, read_rates(opened.file), day)
+    return case_on(at_review, of, currency, read_rates(opened.file), day)
 
 
 def cases_of_day(
@@ -46,7 +43,7 @@ def cases_of_day(
             yield line, None
             continue
         record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
-        case = case_of_day(opened, record, record.reviews[0], day)
+        case = case_of_day(opened, record, case_of(opened, record, record.reviews[0]), day)
         yield _line_of_day(line, line.latest, case), case
 
 
@@ -92,4 +89,5 @@ def both_assessed(
     """What the rules say of a review on its own day and on another."""
     from fivegates.domain.two_days import assess_both  # the first window asks for no assessment
 
-    return assess_both(case_of(opened, of, review), case_of_day(opened, of, review, day))
+    at_review = case_of(opened, of, review)
+    return assess_both(at_review, case_of_day(opened, of, at_review, day))

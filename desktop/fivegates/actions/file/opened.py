@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fivegates.actions.file.recent_results import RecentResults
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.rows import RowChange
+
+if TYPE_CHECKING:
+    from fivegates.domain.review.review import Case
+    from fivegates.domain.verdict.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,17 @@ class Done:
 
 @dataclass
 class OpenPortfolio:
-    """A portfolio file open for work. Undo and redo last as long as it is open."""
+    """A portfolio file open for work. Undo and redo last as long as it is open.
+
+    `cases` and `verdicts` are the last ones worked out: what an edit judges, the page that shows it does
+    not judge again.
+    """
 
     file: PortfolioFile
     done: list[Done] = field(default_factory=list)
     undone: list[Done] = field(default_factory=list)
+    cases: "RecentResults[Case]" = field(default_factory=RecentResults)
+    verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
 
     @property
     def path(self) -> Path:

@@ -8,7 +8,7 @@ from fivegates.actions.file.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
-from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.verdict.verdict import Verdict, judge
 from fivegates.store.records.edits import Edit, edit
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.ledger import read_rates
@@ -85,7 +85,8 @@ class Saving:
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
-        save_reached(self.edit, review.id, reached(judge(case_of(self.opened, record, review))))
+        verdict = verdict_on(self.opened, case_of(self.opened, record, review))
+        save_reached(self.edit, review.id, reached(verdict))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
@@ -99,8 +100,14 @@ def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> 
     final = final_case(review, rubric)
     if final is not None:
         return final
-    currency = read_settings(opened.file).currency
-    return draft_case(record, review, rubric, currency, read_rates(opened.file))
+    currency, rates = read_settings(opened.file).currency, read_rates(opened.file)
+    given = (record, review, rubric, currency, rates)
+    return opened.cases.get(given, lambda: draft_case(record, review, rubric, currency, rates))
+
+
+def verdict_on(opened: OpenPortfolio, case: Case) -> Verdict:
+    """The verdict on a case; one that was judged just before is not judged again."""
+    return opened.verdicts.get((case,), lambda: judge(case))
 
 
 @contextmanager

@@ -20,9 +20,9 @@ class Assessment:
     firmness: tuple[Move, ...]
 
 
-def assess(case: Case) -> Assessment:
-    """Apply every rule of DESIGN section 4 to one review."""
-    verdict = judge(case)
+def assess(case: Case, verdict: Verdict | None = None) -> Assessment:
+    """Apply every rule of DESIGN section 4 to one review; `verdict` is its verdict where that is known."""
+    verdict = verdict or judge(case)
     return Assessment(
         case, verdict, reasons_of(case, verdict), path_to_ready(case, verdict), firmness_of(case, verdict)
     )

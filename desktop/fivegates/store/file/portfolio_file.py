@@ -1,14 +1,16 @@
 """An open portfolio file."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file.connection import connect, roll_back, scalar
 from fivegates.store.file.database import database_on
 from fivegates.store.file.file_stat import Footprint, footprint_of
 from fivegates.store.file.integrity_cache import SoundMark, leave_mark
+from fivegates.store.file.kept_reads import KeptReads
 from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
 from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
 from fivegates.store.records.rows import RowChange
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from fivegates.domain.portfolio.overview import OverviewLine
     from fivegates.domain.rubric.rubric import Rubric
+
+V = TypeVar("V")
 
 
 class PortfolioFile:
@@ -49,6 +53,8 @@ class PortfolioFile:
         self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
         self._database: Database | None = None
+        self._reads = KeptReads()
+        self._edited_version: int | None = None
         self._marks: Path | None = None
         self._examined = 0
 
@@ -93,6 +99,8 @@ class PortfolioFile:
         """Close the connection and go on with `other`; None connects anew at the next use."""
         self._disconnect()
         self._connection = other
+        self._edited_version = None
+        self._reads.clear()
         self.overview = None
 
     def moment(self) -> tuple[int, int] | None:
@@ -104,7 +112,38 @@ class PortfolioFile:
             connection = self.connection
             if connection.in_transaction:
                 return None
-            return int(str(scalar(connection, "PRAGMA data_version"))), connection.total_changes
+            return self._stored_version(), connection.total_changes
+
+    def kept(self, key: tuple[object, ...], tables: frozenset[str], read: Callable[[], V]) -> V:
+        """Return what `read` gives; it is read again once anybody has written to one of `tables`.
+
+        `key` names what is read; it is read from these tables alone, and shared, so of a frozen type.
+        Raises UserError when the file cannot be read, and what `read` raises.
+        """
+        with told_in_words(self.path, READING):
+            version = self._stored_version() if self._edited_version is None else self._edited_version
+            moment = version, self.connection.total_changes
+        return self._reads.get(moment, key, tables, read)
+
+    def begin_edit(self) -> None:
+        """Note that a transaction has begun in which nobody else can write."""
+        self._edited_version = self._stored_version()
+        self._reads.follow((self._edited_version, self.connection.total_changes))
+
+    def wrote(self, table: str, rows: int) -> None:
+        """Note that rows of a table were written in the transaction under way."""
+        self._reads.wrote(table, rows, self.connection.total_changes)
+
+    def end_edit(self) -> None:
+        """Roll back what was not committed, and keep nothing that was read of it."""
+        self._edited_version = None
+        if self._connection is not None and self._connection.in_transaction:
+            self._reads.clear()
+        self.roll_back()
+
+    def _stored_version(self) -> int:
+        """What differs once another connection has written to the file."""
+        return int(str(scalar(self.connection, "PRAGMA data_version")))
 
     def roll_back(self) -> None:
         """End the transaction under way, if there is one, as if it had not been."""

@@ -42,6 +42,7 @@ class Edit:
     def insert_all(self, table: str, rows: Sequence[Row]) -> None:
         """Insert whole rows."""
         insert_rows(self.database, table, rows)
+        self.file.wrote(table, len(rows))
         self.rows += [RowChange(table, key_of(table, row), None, row) for row in rows]
 
     def update(self, table: str, key: Row, row: Row) -> None:
@@ -59,11 +60,24 @@ class Edit:
         else:
             self._change(table, key, before, row)
 
+    def replace_all(self, table: str, stored: Sequence[Row], rows: Sequence[Row]) -> None:
+        """Make whole rows that are stored those that are wanted, each found by its key."""
+        before = {key_of(table, row): row for row in stored}
+        for row in rows:
+            key = key_of(table, row)
+            if key in before:
+                self._change(table, named_key(table, key), before.pop(key), row)
+            else:
+                self.insert_all(table, [row])
+        for key in before:
+            self.delete(table, named_key(table, key))
+
     def _change(self, table: str, key: Row, before: Row, row: Row) -> None:
         """Set columns of a row, unless they are so."""
         changed = {column: value for column, value in row.items() if before[column] != value}
         if changed:
             update_row(self.database, table, key, changed)
+            self.file.wrote(table, 1)
             self.rows.append(RowChange(table, tuple(key.values()), before, {**before, **changed}))
 
     def delete(self, table: str, key: Row) -> None:
@@ -71,6 +85,7 @@ class Edit:
         before = find_row(self.database, table, key)
         if before is not None:
             delete_row(self.database, table, key)
+            self.file.wrote(table, 1)
             self.rows.append(RowChange(table, tuple(key.values()), before, None))
 
 
@@ -85,6 +100,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
         require_in_place(file)
         file.database.execute("BEGIN IMMEDIATE")
         try:
+            file.begin_edit()
             _claim_revision(file)
             transaction = Edit(file)
             yield transaction
@@ -92,7 +108,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
                 _commit(file)
                 file.note_edit(tuple(transaction.rows))
         finally:
-            file.roll_back()
+            file.end_edit()
             file.note_footprint()
 
 
@@ -112,6 +128,7 @@ def _claim_revision(file: PortfolioFile) -> None:
     )
     if claimed.rowcount != 1:
         raise changed_elsewhere(file.path)
+    file.wrote("revision", 1)
 
 
 def _commit(file: PortfolioFile) -> None:

@@ -45,6 +45,11 @@ def read_ledger(file: PortfolioFile, initiative_id: int) -> Ledger:
 
 def read_rates(file: PortfolioFile) -> RateTable:
     """The portfolio's rates, by month and pair."""
+    return file.kept(("rates",), frozenset({RATE.name}), lambda: _read_rates(file))
+
+
+def _read_rates(file: PortfolioFile) -> RateTable:
+    """Read them."""
     with held_still(file):
         return RateTable(RATE.all(file, "month, base, quote"))
 

@@ -38,15 +38,33 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
 
 def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """Read and sort them."""
+    sealed, chosen = "SELECT review_id FROM seal", "SELECT * FROM latest_review"
+    lines = _lines(file, sealed, chosen, "SELECT * FROM initiative")
+    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
+
+
+def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine | None:
+    """One initiative with the stored verdict of its latest review; None when it is gone."""
+    found = _lines(
+        file,
+        "SELECT review_id FROM seal JOIN review ON review.id = review_id WHERE initiative_id = ?",
+        "SELECT * FROM latest_review WHERE initiative_id = ?",
+        "SELECT * FROM initiative WHERE id = ?",
+        initiative_id,
+    )
+    return found[0] if found else None
+
+
+def _lines(file: PortfolioFile, sealed: str, chosen: str, listed: str, *values: int) -> list[OverviewLine]:
+    """Initiatives that a SELECT lists, with reviews that another chooses; a third selects those sealed."""
     with held_still(file):
-        final = {row["review_id"] for row in all_rows(file, "SELECT review_id FROM seal")}
+        final = {row["review_id"] for row in all_rows(file, sealed, *values)}
         latest = {
             initiative_id: replace(mark, draft=mark.review_id not in final)
-            for initiative_id, mark in _marks(file, "SELECT * FROM latest_review")
+            for initiative_id, mark in _marks(file, chosen, *values)
         }
-        initiatives = map(INITIATIVE.value, all_rows(file, "SELECT * FROM initiative"))
-        lines = [OverviewLine(each, latest.get(each.id)) for each in initiatives]
-    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
+        initiatives = map(INITIATIVE.value, all_rows(file, listed, *values))
+        return [OverviewLine(each, latest.get(each.id)) for each in initiatives]
 
 
 def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:

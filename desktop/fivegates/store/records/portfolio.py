@@ -25,6 +25,10 @@ _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
     *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
     *(COST, USAGE, BENEFIT),
 )
+_REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
+_FACT_TABLES: Final = INITIATIVE.tables.union(
+    *(table.tables for table in _OF_INITIATIVE if table is not REVIEW)
+)
 
 V = TypeVar("V")
 
@@ -32,7 +36,10 @@ V = TypeVar("V")
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
     with held_still(file):
-        records = tuple(read_record(file, initiative_id) for initiative_id in read_initiative_ids(file))
+        records = tuple(
+            replace(_facts(file, initiative_id), reviews=read_reviews(file, initiative_id))
+            for initiative_id in read_initiative_ids(file)
+        )
         return Portfolio(
             read_settings(file),
             read_rubrics(file),
@@ -43,19 +50,29 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
 
 
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
-    """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone."""
+    """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone.
+
+    What nobody has written to since is not read again: an edit of a score leaves all but the reviews.
+    """
+    key = ("record", initiative_id)
+    return file.kept(key, _FACT_TABLES | _REVIEW_TABLES, lambda: _record(file, initiative_id))
+
+
+def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
+    """Read facts and reviews, or those of them that are not kept."""
     with held_still(file):
-        return _record(file, initiative_id, read_reviews(file, initiative_id))
+        facts = file.kept(("facts", initiative_id), _FACT_TABLES, lambda: _facts(file, initiative_id))
+        return replace(facts, reviews=read_reviews(file, initiative_id))
 
 
 def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
     """Everything about one initiative, and of its reviews that one alone; UserError when either is gone."""
     with held_still(file):
-        return _record(file, initiative_id, (read_review(file, review_id),))
+        return replace(_facts(file, initiative_id), reviews=(read_review(file, review_id),))
 
 
-def _record(file: PortfolioFile, initiative_id: int, reviews: tuple[Review, ...]) -> InitiativeRecord:
-    """Read a record with these reviews, from a file that is held still."""
+def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
+    """Read a record without its reviews, from a file that is held still."""
     found = all_rows(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
@@ -64,7 +81,6 @@ def _record(file: PortfolioFile, initiative_id: int, reviews: tuple[Review, ...]
         evidence=EVIDENCE.of(file, initiative_id),
         changes=CHANGE.of(file, initiative_id),
         actions=ACTION.of(file, initiative_id),
-        reviews=reviews,
         ledger=read_ledger(file, initiative_id),
         decisions=read_decisions(file, initiative_id),
         scenarios=read_scenarios(file, initiative_id),

@@ -76,8 +76,21 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
     with held_still(file):
         found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
         if not found:
-            raise UserError("This review is no longer in the portfolio.")
+            raise _gone()
         return _review(found[0], SCORE.of(file, review_id, "criterion"))
+
+
+def read_reviewed_id(file: PortfolioFile, review_id: int) -> int:
+    """The id of the initiative that a review is of. Raises UserError when the review is gone."""
+    found = all_rows(file, "SELECT initiative_id FROM review WHERE id = ?", review_id)
+    if not found:
+        raise _gone()
+    return int(found[0][0])
+
+
+def _gone() -> UserError:
+    """The refusal of a review that has been removed."""
+    return UserError("This review is no longer in the portfolio.")
 
 
 def _review(row: sqlite3.Row, scores: "list[Score] | tuple[Score, ...]") -> Review:
@@ -133,6 +146,12 @@ def insert_rubric(edit: Edit, rubric: Rubric) -> None:
 
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """One rubric. Raises UserError when the portfolio does not hold it."""
+    key = ("rubric", rubric_id, version)
+    return file.kept(key, frozenset({"rubric"}), lambda: _read_rubric(file, rubric_id, version))
+
+
+def _read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
+    """Read it."""
     found = all_rows(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
     if not found:
         raise UserError(

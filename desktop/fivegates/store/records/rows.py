@@ -46,10 +46,13 @@ def key_of(table: str, row: Row) -> tuple[Value, ...]:
 
 
 def find_row(database: "Database", table: str, key: Row) -> Row | None:
-    """The whole row with this key, by column."""
+    """The whole row with this key, by column.
+
+    sqlite-utils would set a savepoint around the query and release it.
+    """
     sql = f'SELECT * FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
-    found = list(database.query(sql, tuple(key.values())))
-    return found[0] if found else None
+    found = database.execute(sql, tuple(key.values())).fetchall()
+    return dict(found[0]) if found else None
 
 
 def insert_row(database: "Database", table: str, row: Row) -> None:

@@ -25,7 +25,11 @@ SETTINGS: Final = RecordTable(
 
 def read_settings(file: PortfolioFile) -> Settings:
     """The portfolio's settings."""
-    return SETTINGS.value(all_rows(file, "SELECT * FROM portfolio")[0])
+    return file.kept(
+        ("settings",),
+        frozenset({SETTINGS.name}),
+        lambda: SETTINGS.value(all_rows(file, "SELECT * FROM portfolio")[0]),
+    )
 
 
 def save_settings(edit: Edit, settings: Settings) -> None:

@@ -55,6 +55,11 @@ class RecordTable(Generic[R]):
         self._read: Callable[[sqlite3.Row], R] = lru_cache(cached)(self.value) if cached else self.value
 
     @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables from which values are read: its own, and those of their parts."""
+        return frozenset({self.name}).union(*(table.tables for table in self._parts.values()))
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The fields with their columns; `id` is read and never written."""
         skipped = {*self._without, *self._own}
@@ -131,11 +136,8 @@ class RecordTable(Generic[R]):
 
     def save_numbered(self, edit: Edit, parent_id: int, values: Sequence[R]) -> None:
         """Make the numbered rows of a parent those that are wanted."""
-        for number, value in enumerate(values, 1):
-            self.save(edit, parent_id, value, number)
-        for key in self._keys_of(edit.file, parent_id):
-            if not 1 <= int(str(key["number"])) <= len(values):
-                edit.delete(self.name, key)
+        wanted = [self._keyed(parent_id, value, number) for number, value in enumerate(values, 1)]
+        edit.replace_all(self.name, self._rows_of(edit.file, parent_id, "*"), wanted)
 
     def delete(self, edit: Edit, record_id: int) -> None:
         """Delete the row with this id, and before it, row by row for undo, all that belongs to it."""
@@ -145,16 +147,16 @@ class RecordTable(Generic[R]):
 
     def delete_of(self, edit: Edit, parent_id: int) -> None:
         """Delete the rows that belong to a parent, and all that belongs to them."""
-        for key in self._keys_of(edit.file, parent_id):
+        for key in self._rows_of(edit.file, parent_id, ", ".join(self.key)):
             if self.key == ("id",):
                 self.delete(edit, int(str(key["id"])))
             else:
                 edit.delete(self.name, key)
 
-    def _keys_of(self, file: PortfolioFile, parent_id: int) -> list[Row]:
-        """The keys of the rows that belong to a parent, in order."""
-        columns = ", ".join(self.key)
-        sql = f'SELECT {columns} FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {columns}'  # noqa: S608
+    def _rows_of(self, file: PortfolioFile, parent_id: int, columns: str) -> list[Row]:
+        """Columns of the rows that belong to a parent, in the order of their keys."""
+        order = ", ".join(self.key)
+        sql = f'SELECT {columns} FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {order}'  # noqa: S608
         return [dict(row) for row in all_rows(file, sql, parent_id)]
 
     def all(self, file: PortfolioFile, order: str = "id") -> tuple[R, ...]:

@@ -187,7 +187,7 @@ class InitiativePage(FreshPage):
         found = queries.assessment(opened, record, review)
         if review != queries.latest_review(record) or review.dated >= today:
             return Subject(record, found)
-        return Subject(record, found, assess(case_of_day(opened, record, review, today)))
+        return Subject(record, found, assess(case_of_day(opened, record, found.case, today)))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""

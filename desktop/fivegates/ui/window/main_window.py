@@ -22,7 +22,7 @@ from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
 from fivegates.ui.window.opening_page import OpeningPage
 
 if TYPE_CHECKING:
-    from fivegates.actions.file.opened import OpenPortfolio
+    from fivegates.actions.file.opened import Changes, OpenPortfolio
     from fivegates.ui.window.workspace import Workspace
 
 _SIZE = (1280, 800)
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         self._workspace.current_changed.connect(self._refresh_commands)
         self._workspace.sample_requested.connect(self.files.open_sample)
         self._workspace.told.connect(self._tell)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._follow)
         self.safekeeping.keep(self._workspace)
         self._put(self._workspace)
         self._workspace.enter_page()
@@ -234,6 +234,13 @@ class MainWindow(QMainWindow):
         name = self._workspace.session.title if self._workspace is not None else ""
         self.setWindowTitle(f"{window_title(name)} – Fivegates" if name else "Fivegates")
         self._refresh_commands()
+
+    def _follow(self, changes: "Changes") -> None:
+        """Show what an edit changed; the title is one of the settings."""
+        if changes.settings:
+            self._refresh()
+        else:
+            self._refresh_commands()
 
     def _refresh_commands(self) -> None:
         """Offer what is possible, and say what undo would take back."""

@@ -31,7 +31,6 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
@@ -356,19 +355,11 @@ class Sidebar(QFrame):
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:
         """How an initiative stands now; None when it is not to be listed any more."""
-        from fivegates.actions import queries
-
         try:
-            initiative, found = queries.latest_assessment(self._session.opened, initiative_id)
+            line = overview.line(self._session.opened, initiative_id)
         except UserError:
             return None
-        if initiative.archived:
-            return None
-        if found is None:
-            return self._item_of(OverviewLine(initiative, None))
-        state = found.verdict.state
-        word = verdict_word(state, self._context.language)
-        return SidebarItem(initiative.id, initiative.name, state, word)
+        return None if line is None or line.initiative.archived else self._item_of(line)
 
     def _item_of(self, line: OverviewLine) -> SidebarItem:
         word = reviewed_word(line, self._context.language)
