@@ -9,6 +9,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.rows import RowChange
+from fivegates.store.search.index import SearchIndex
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,12 @@ class Done:
 
 @dataclass
 class OpenPortfolio:
-    """A portfolio file open for work. Undo and redo last as long as it is open."""
+    """A portfolio file open for work. Undo and redo last as long as it is open, and so does `search`."""
 
     file: PortfolioFile
     done: list[Done] = field(default_factory=list)
     undone: list[Done] = field(default_factory=list)
+    search: SearchIndex | None = None
 
     @property
     def path(self) -> Path:
@@ -79,6 +81,12 @@ class OpenPortfolio:
             self.done[-1] = replace(action, rows=_merged(last.rows, action.rows))
         else:
             self.done.append(action)
+
+    def close_search(self) -> None:
+        """Drop the search index; the next search makes another."""
+        if self.search is not None:
+            self.search.close()
+            self.search = None
 
     def forget(self) -> None:
         """Empty both lists: what was done can no longer be taken back."""
