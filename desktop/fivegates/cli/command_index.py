@@ -22,6 +22,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "export": "export:export_portfolio",
         "extract": "evidence_files:extract",
         "finalise": "history:finalise",
+        "find": "search:find",
         "history": "history:print_history",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",

@@ -152,7 +152,7 @@ class SearchIndex:
                 [(row_id, _folded(texts)) for row_id, texts in before],
             )
             memory.execute("DELETE FROM entry WHERE initiative_id = ?", (initiative_id,))
-        rows = [(self._id_of(entry), *entry[:4], _BETWEEN.join(entry.texts)) for entry in entries]
+        rows = [(self._id_of(entry), *entry[:4], _joined(entry.texts)) for entry in entries]
         memory.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
         memory.executemany(
             "INSERT INTO word (rowid, words) VALUES (?, ?)", [(row[0], _folded(row[-1])) for row in rows]
@@ -180,6 +180,11 @@ def _entry(row: Sequence[object]) -> Entry:
     kind, initiative_id, criterion, record_id, texts = row
     parts = tuple(str(texts).split(_BETWEEN))
     return Entry(HitKind(str(kind)), int(str(initiative_id)), str(criterion), int(str(record_id)), parts)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The texts of an entry as they are kept; a file that others wrote may hold what stands between them."""
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
 
 
 def _folded(texts: str) -> str:
