@@ -102,14 +102,14 @@ def test_a_very_long_query_is_harmless_and_every_word_of_it_counts(
     assert index.find("x" * 1_000_000) == ()
 
 
-@given(st.text())
-@settings(max_examples=200)
-def test_any_text_can_be_asked_for(words: str) -> None:
-    with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
-        index = SearchIndex(file)
-        brought_up_to_date(index)
+def test_any_text_can_be_asked_for(index: SearchIndex) -> None:
+    brought_up_to_date(index)
+
+    @given(st.text())
+    def ask(words: str) -> None:
         index.find(words)
-        index.close()
+
+    ask()
 
 
 def test_what_separates_texts_may_stand_in_a_foreign_file(file: PortfolioFile, index: SearchIndex) -> None:

@@ -1,31 +1,34 @@
 """The search field of the sidebar, used with the keyboard: what it lists, and where a hit leads."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from acting import created
-from builders import REVIEWED, action_for, change, decision, evidence_for, initiative
+from builders import REVIEWED, action_for, change, decision, evidence_for, initiative, scenario
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions.changes import add_change
 from fivegates.actions.decisions import add_decision
+from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
-from fivegates.actions.records import add_action, add_change, add_evidence
+from fivegates.actions.plan import add_action
 from fivegates.actions.reviews import start_review
+from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
-from fivegates.domain.search.hits import HitKind
+from fivegates.domain.search.hits import Hit, HitKind
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.search.hit_list import HitList
 from fivegates.ui.search.search import SearchField, SearchResults
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
-Trigger = Callable[[str], None]
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -41,6 +44,7 @@ def portfolio_path(tmp_path: Path) -> Path:
     add_action(opened, claims, action_for("value-owner"))
     add_change(opened, claims, change())
     add_decision(opened, claims, decision())
+    add_scenario(opened, claims, scenario())
     add_initiative(opened, initiative("BILLS", 0))
     close_portfolio(opened)
     return path
@@ -56,35 +60,51 @@ def results(workspace: Workspace) -> SearchResults:
     return child(workspace, SearchResults)
 
 
-def child[W: QWidget](parent: QWidget, kind: type[W]) -> W:
+def child(parent: QWidget, kind: type[W]) -> W:
     found = parent.findChild(kind)
     assert found
     return found
 
 
-def hit_words(results: SearchResults) -> list[str]:
-    return [hit.snippet.text for hit in results.list.hits]
-
-
 def search_for(qtbot: QtBot, field: SearchField, results: SearchResults, words: str) -> None:
+    """Type words, and wait until what is found is shown."""
     field.clear()
     results.status.clear()
     qtbot.keyClicks(field, words)
     qtbot.waitUntil(lambda: bool(results.status.text()))
 
 
-def go_to(qtbot: QtBot, results: SearchResults, kind: HitKind, place: str) -> None:
-    """Choose the first hit of a kind with the arrows, and press Enter."""
-    row = next(row for row, hit in enumerate(results.list.hits) if (hit.kind, hit.place) == (kind, place))
-    results.list.setFocus()
-    for _ in range(row):
-        qtbot.keyClick(results.list, Qt.Key.Key_Down)
-    qtbot.keyClick(results.list, Qt.Key.Key_Return)
+@dataclass
+class Searching:
+    """The search of a workspace, used with the keyboard."""
+
+    workspace: Workspace
+    field: SearchField
+    results: SearchResults
+    qtbot: QtBot
+
+    @property
+    def page(self) -> InitiativePage:
+        assert isinstance(self.workspace.page, InitiativePage)
+        return self.workspace.page
+
+    def find(self, words: str) -> None:
+        search_for(self.qtbot, self.field, self.results, words)
+
+    def go_to(self, kind: HitKind) -> Hit:
+        """Choose the first hit of a kind with the arrows, and press Enter."""
+        listed = self.results.list
+        row, hit = next((row, hit) for row, hit in enumerate(listed.hits) if hit.kind is kind)
+        self.qtbot.keyClick(self.field, Qt.Key.Key_Down)
+        for _ in range(row):
+            self.qtbot.keyClick(listed, Qt.Key.Key_Down)
+        self.qtbot.keyClick(listed, Qt.Key.Key_Return)
+        return hit
 
 
-def page_of(workspace: Workspace) -> InitiativePage:
-    assert isinstance(workspace.page, InitiativePage)
-    return workspace.page
+@pytest.fixture
+def searching(workspace: Workspace, field: SearchField, results: SearchResults, qtbot: QtBot) -> Searching:
+    return Searching(workspace, field, results, qtbot)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F3, Qt.Key.Key_Slash])
@@ -99,7 +119,8 @@ def test_enter_in_the_field_leads_to_the_criterion_of_a_rationale(
     qtbot.keyClicks(field, "zolkiew")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(workspace.page, InitiativePage))
-    page = page_of(workspace)
+    page = workspace.page
+    assert isinstance(page, InitiativePage)
     assert page.score.criterion == "trust-drift"
     assert page.isAncestorOf(QApplication.focusWidget())
     (hit,) = results.list.hits
@@ -126,47 +147,52 @@ def test_results_take_the_place_of_the_initiatives(
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "place", "tab"),
+    ("words", "kind", "tab"),
     [
-        ("test owner", HitKind.EVIDENCE, "title", "evidence"),
-        ("owner", HitKind.ACTION, "title", "plan"),
-        ("model", HitKind.CHANGE, "text", "changes"),
-        ("b", HitKind.DECISION, "rationale", "decisions"),
+        ("test value-owner", HitKind.EVIDENCE, "evidence"),
+        ("owner", HitKind.ACTION, "plan"),
+        ("model", HitKind.CHANGE, "changes"),
+        ("board", HitKind.DECISION, "decisions"),
+        ("fallback", HitKind.CONDITION, "decisions"),
+        ("rework", HitKind.THRESHOLD, "decisions"),
     ],
 )
-def test_a_record_is_chosen_in_its_tab(  # noqa: PLR0913 - a case
-    workspace: Workspace,
-    field: SearchField,
-    results: SearchResults,
-    qtbot: QtBot,
-    words: str,
-    kind: HitKind,
-    place: str,
-    tab: str,
-) -> None:
-    search_for(qtbot, field, results, words)
-    hit = next(hit for hit in results.list.hits if hit.kind is kind)
-    go_to(qtbot, results, kind, hit.place)
-    shown = getattr(page_of(workspace), tab)
-    assert shown.isVisible()
+def test_a_record_is_chosen_in_its_tab(searching: Searching, words: str, kind: HitKind, tab: str) -> None:
+    searching.find(words)
+    hit = searching.go_to(kind)
+    shown = getattr(searching.page, tab)
     chosen = shown.table.current()
     assert chosen
     assert chosen.record_id == hit.record_id
     assert QApplication.focusWidget() is shown.table
-    assert place
 
 
-def test_a_criterion_of_the_rubric_is_shown_at_an_initiative(
-    workspace: Workspace, field: SearchField, results: SearchResults, qtbot: QtBot
-) -> None:
-    claims = next(h for h in [workspace.portfolio] if h)
-    assert claims
-    search_for(qtbot, field, results, "claims")
-    go_to(qtbot, results, HitKind.INITIATIVE, results.list.hits[0].place)
-    shown = workspace.shown
-    search_for(qtbot, field, results, "drift watched")
-    go_to(qtbot, results, HitKind.CRITERION, "title")
-    assert workspace.shown == shown
+def test_a_review_is_shown_and_a_scenario_where_costs_grow(searching: Searching) -> None:
+    searching.find("marsh")
+    hit = searching.go_to(HitKind.REVIEW)
+    assert searching.page.review_of(hit.initiative_id) == hit.record_id
+    searching.find("merger")
+    searching.go_to(HitKind.SCENARIO)
+    assert searching.page.costs.scale.isVisible()
+
+
+def test_a_criterion_of_the_rubric_is_shown_at_an_initiative(searching: Searching) -> None:
+    searching.find("claims")
+    shown = searching.go_to(HitKind.INITIATIVE).initiative_id
+    searching.find("drift watched")
+    searching.go_to(HitKind.CRITERION)
+    assert searching.workspace.shown == shown
+    assert searching.page.score.criterion == "trust-drift"
+
+
+def test_an_initiative_without_a_review_is_opened(searching: Searching) -> None:
+    searching.find("bills")
+    hit = searching.go_to(HitKind.INITIATIVE)
+    assert hit.code == "BILLS"
+    assert searching.workspace.shown == hit.initiative_id
+    searching.find("drift watched")
+    searching.go_to(HitKind.CRITERION)
+    assert searching.workspace.shown == hit.initiative_id
 
 
 def test_nothing_found_is_said(field: SearchField, results: SearchResults, qtbot: QtBot) -> None:
@@ -230,7 +256,3 @@ def test_a_read_only_portfolio_is_searched(window: MainWindow, portfolio_path: P
     field, results = child(window.workspace, SearchField), child(window.workspace, SearchResults)
     search_for(qtbot, field, results, "zolkiewska")
     assert len(results.list.hits) == 1
-
-
-def test_the_list_is_named(workspace: Workspace) -> None:
-    assert child(workspace, HitList).accessibleName()

@@ -65,6 +65,11 @@ class SearchIndex:
         """Forget everything."""
         self._memory.close()
 
+    @property
+    def waiting(self) -> int:
+        """How many initiatives are known to be read yet; the rubrics count as one."""
+        return len(self._waiting)
+
     def size(self) -> int:
         """The bytes that the index takes in memory."""
         pages, each = scalar(self._memory, "PRAGMA page_count"), scalar(self._memory, "PRAGMA page_size")

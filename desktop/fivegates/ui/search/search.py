@@ -123,7 +123,7 @@ class SidebarSearch(QObject):
         self.results.list.chosen.connect(self.chosen)
         self._reading.done.connect(self._answer)
         self._reading.failed.connect(self._show_error)
-        self._session.changed.connect(self._settled.start)
+        self._session.changed.connect(lambda: self._settled.start())
         self._settled.timeout.connect(self._search_again)
 
     def _follow_text(self, text: str) -> None:
