@@ -18,7 +18,10 @@ from fivegates.domain.wording.search import nothing_found_words, place_words
 @AS_JSON
 @click.pass_obj
 def find(session: Session, file: Path, words: tuple[str, ...], *, as_json: bool) -> None:
-    """Find every record of FILE that contains all WORDS, whatever their accents and case."""
+    """Find what contains all WORDS in FILE.
+
+    Case and accents make no difference, and the beginning of a word is enough.
+    """
     with opened_for_command(file) as opened:
         hits = search.find(opened, " ".join(words))
     if as_json:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fivegates.actions import search
+from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.search.folding import words_of
 from fivegates.domain.search.hits import Hit
@@ -123,7 +124,7 @@ class SidebarSearch(QObject):
         self.results.list.chosen.connect(self.chosen)
         self._reading.done.connect(self._answer)
         self._reading.failed.connect(self._show_error)
-        self._session.changed.connect(lambda: self._settled.start())
+        self._session.changed.connect(self._follow_edit)
         self._settled.timeout.connect(self._search_again)
 
     def _follow_text(self, text: str) -> None:
@@ -134,6 +135,10 @@ class SidebarSearch(QObject):
             self._reading.start()
         self.results.setVisible(wanted)
         self.shown.emit(wanted)
+
+    def _follow_edit(self, _changes: Changes) -> None:
+        """Search again a moment later: the page that was edited comes first."""
+        self._settled.start()
 
     def _search_again(self) -> None:
         """Search again after an edit."""
