@@ -1,8 +1,9 @@
 """How soon all text of 1,000 initiatives × 24 final reviews is indexed, and how soon words in it are found.
 
-The index is read in slices on the main thread of the window. Targets, in processor time, since all of it happens
-in memory: 1.5 s for the whole index; no key later than a frame of the screen (16 ms) meanwhile; 30 ms for an
-answer from two letters on (both p99). The memory that the index takes is printed. Run: .venv/bin/python packaging/bench/search.py
+The index is read in slices on the main thread of the window. Targets, in processor time, since all
+of it happens in memory: 1.5 s for the whole index; no key later than a frame of the screen (16 ms) meanwhile;
+30 ms for an answer from two letters on (both p99). The memory that the index takes is printed.
+Run: .venv/bin/python packaging/bench/search.py
 """
 
 import os
@@ -67,7 +68,7 @@ def key_milliseconds(path: Path) -> list[float]:
     opened.close_search()
     window.workspace.prepare_search()
     app.processEvents()
-    taken = []
+    taken: list[float] = []
     while opened.search is None or opened.search.waiting or len(taken) < FEWEST_KEYS:
         begun = time.process_time()
         QTest.keyClicks(line, "a")

@@ -58,7 +58,5 @@ def test_a_session_that_goes_on_in_a_copy_searches_that(opened: OpenPortfolio, t
 def test_the_index_is_read_in_steps_and_goes_with_the_portfolio(opened: OpenPortfolio) -> None:
     assert list(search.update(opened)) == [0]
     assert list(search.update(opened)) == []
-    assert opened.search
     opened.close_search()
-    assert opened.search is None
     assert list(search.update(opened)) == [0]

@@ -140,9 +140,7 @@ def test_undo_and_redo_are_followed(file: PortfolioFile, index: SearchIndex) -> 
 
 
 def test_reading_that_was_given_up_goes_on_where_it_was(file: PortfolioFile, index: SearchIndex) -> None:
-    steps = index.update()
-    next(steps)
-    steps.close()
+    next(index.update())
     entitle(file, "Albatross")
     assert brought_up_to_date(index) == len(read_initiative_ids(file))
     assert kinds(index, "albatross") == [HitKind.INITIATIVE]

@@ -66,6 +66,12 @@ def child(parent: QWidget, kind: type[W]) -> W:
     return found
 
 
+def focused() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus
+    return focus
+
+
 def search_for(qtbot: QtBot, field: SearchField, results: SearchResults, words: str) -> None:
     """Type words, and wait until what is found is shown."""
     field.clear()
@@ -122,7 +128,7 @@ def test_enter_in_the_field_leads_to_the_criterion_of_a_rationale(
     page = workspace.page
     assert isinstance(page, InitiativePage)
     assert page.score.criterion == "trust-drift"
-    assert page.isAncestorOf(QApplication.focusWidget())
+    assert page.isAncestorOf(focused())
     (hit,) = results.list.hits
     assert results.status.text() == "1 hit"
     assert hit.snippet.text == "Seen by Katarzyna Żółkiewska <b>&amp;"
@@ -143,7 +149,7 @@ def test_results_take_the_place_of_the_initiatives(
     assert field.text() == ""
     assert listed.isVisible()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert workspace.page.isAncestorOf(QApplication.focusWidget())
+    assert workspace.page.isAncestorOf(focused())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Final
 
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.queries import all_rows
-from fivegates.store.records.rows import Row, RowChange
+from fivegates.store.records.rows import Row, RowChange, Value
 
 _OWNED: Final = frozenset({"evidence", "change", "action", "review", "decision", "scenario"})
 _PARTS: Final = {
@@ -38,7 +38,7 @@ def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[in
     return found
 
 
-def _owner(file: PortfolioFile, table: str, image: Row, owners: dict[tuple[str, object], int]) -> set[int]:
+def _owner(file: PortfolioFile, table: str, image: Row, owners: dict[tuple[str, Value], int]) -> set[int]:
     """The initiative of a part of a review or decision; none where that is gone with all of its parts."""
     parent, column = _PARTS[table]
     key = (parent, image[column])

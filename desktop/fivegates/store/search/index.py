@@ -31,7 +31,9 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_of_initiative ON entry (initiative_id);
 CREATE VIRTUAL TABLE word USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii');
+INSERT INTO word (word, rank) VALUES ('automerge', 16);
 """
+# By default FTS5 merges what it has written at every fourth write, now and then for longer than a frame.
 _KINDS: Final = tuple(HitKind)
 _PER_KIND: Final = 1 << 48
 """So many ids a kind: matches come in the order of ids, and so in the order of kinds."""
