@@ -7,19 +7,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import initiative, portfolio
+from builders import criterion, initiative, portfolio, rubric
 from edit_steps import STEPS, Step, take
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored import fill, run_outside, untouched
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import Score
 from fivegates.domain.search.hits import HitKind
 from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiatives import INITIATIVE, read_initiative_ids
+from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric
 from fivegates.store.search.index import SearchIndex
 
 
@@ -204,3 +206,24 @@ def assert_as_new(index: SearchIndex, file: PortfolioFile) -> None:
         assert index.entries() == new.entries()
         for words in ("c", "the", "settled", "marsh", "test of", "1", "no"):
             assert index.find(words) == new.find(words)
+
+
+def test_a_new_rubric_is_read(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    question = replace(criterion("albatross"), question="Is the albatross settled?")
+    with edit(file) as transaction:
+        insert_rubric(transaction, replace(rubric(question), version="2.0"))
+    assert brought_up_to_date(index) == 1
+    assert HitKind.CRITERION in {hit.kind for hit in index.find("albatross")}
+
+
+def test_edits_before_a_deletion_are_followed_after_it(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    first = read_initiative_ids(file)[0]
+    review_id = REVIEW.of(file, first)[0].id
+    with edit(file) as transaction:
+        SCORE.save(transaction, review_id, Score("owner", 1, rationale="Albatross"))
+    with edit(file) as transaction:
+        REVIEW.delete(transaction, review_id)
+    assert not kinds(index, "albatross")
+    assert_as_new(index, file)
