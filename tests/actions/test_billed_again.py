@@ -32,7 +32,7 @@ from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.ledger.focus_traces import Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
 
 HEADER = (
     "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,SubAccountName,ResourceId,"
@@ -238,6 +238,20 @@ def test_lines_of_another_origin_have_no_trace() -> None:
     assert Trace.parse("") is None
     assert Trace.parse("a" * 64) is None
     assert Trace.parse("other:a:1:1:b:") is None
+
+
+def test_lines_whose_rows_were_hashed_otherwise_are_asked_about() -> None:
+    marks = "0" * 8
+    older = Trace.parse(f"focus:source:6:2:content:{marks}")
+    assert older is not None
+    assert Trace.parse(older.text()) == older
+    newer = replace(older, hashed_by="90c9")
+    assert Trace.parse(newer.text()) == newer
+
+    coverage = Coverage(6, 2, frozenset(newer.marks), 1 << 63, "90c9")
+    assert coverage.standing(newer) is Standing.RESTATED
+    assert coverage.standing(older) is Standing.DOUBTFUL
+    assert coverage.standing(replace(older, days=8)) is Standing.APART
 
 
 def test_a_line_of_many_rows_can_be_kept_and_replaced(board: OpenPortfolio) -> None:

@@ -1,6 +1,9 @@
 """What a file of costs looks like before it is read, and the rules that are kept for the next one."""
 
+import gzip
+import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from billing import billing
@@ -9,6 +12,7 @@ from fivegates.actions.importing import rules
 from fivegates.actions.importing.reading import (
     ImportKind,
     Order,
+    is_list_of_files,
     look_at,
     named_columns,
     plain_fields,
@@ -23,7 +27,7 @@ from fivegates.exchange.ledger.assignment_rules import Assignment, Rule
 from fivegates.exchange.ledger.preview import Charge, Chosen
 
 CLAIMS = Assignment("CLAIMS", Phase.RUN, Behaviour.VARIABLE)
-CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]")
+CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]", unit="1K tokens")
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +52,7 @@ def csv(folder: Path, text: str) -> Path:
         ("date,phase,euros", ImportKind.COSTS),
         ("month,requests", ImportKind.USAGE),
         ("month,amount,what", ImportKind.BENEFITS),
+        ("line_item_usage_start_date,line_item_unblended_cost", ImportKind.FOCUS),
         ("a,b", ImportKind.COSTS),
     ],
 )
@@ -125,6 +130,7 @@ def test_fields_are_matched_to_columns_by_name() -> None:
     [
         (KnownBy(), {"service": "models [[]1]"}),
         (KnownBy(provider=True, account=True, service=False), {"provider": "ostmere", "account": "prod"}),
+        (KnownBy(unit=True, service=False), {"unit": "1k tokens"}),
         (KnownBy(tag="team = Red*", service=False), {"tags": (("team", "red*"),)}),
     ],
 )
@@ -170,3 +176,44 @@ def test_kept_rules_that_cannot_be_read_are_told_and_left(kept: Path) -> None:
 
 def test_a_billing_export_shows_its_columns(tmp_path: Path) -> None:
     assert "EffectiveCost" in look_at(billing(tmp_path)).header
+
+
+def test_folders_and_compressed_files_are_billing_exports(tmp_path: Path) -> None:
+    source = billing(tmp_path)
+    packed, archive = tmp_path / "november.csv.gz", tmp_path / "november.zip"
+    packed.write_bytes(gzip.compress(source.read_bytes()))
+    with ZipFile(archive, "w") as written:
+        written.write(source, "november.csv")
+    folder = tmp_path / "export"
+    folder.mkdir()
+    source.rename(folder / "november.csv")
+
+    for path in (packed, archive, folder):
+        reading = read_order(Order(path, ("CLAIMS",)))
+        assert (reading.kind, reading.fault) == (ImportKind.FOCUS, None)
+        assert reading.preview is not None
+        assert reading.preview.rows == 5
+
+
+def test_only_a_billing_export_has_several_files(tmp_path: Path) -> None:
+    path = csv(tmp_path, "date,units\n2026-03,4\n")
+
+    fault = read_order(Order(path, ("CLAIMS",), more=(path,))).fault
+    assert "Only a billing export can be several files" in str(fault)
+
+
+def test_a_manifest_is_known_by_its_name(tmp_path: Path) -> None:
+    assert is_list_of_files(tmp_path / "Export-Manifest.json")
+    assert not is_list_of_files(tmp_path / "prices.json")
+
+
+def test_an_export_that_cannot_be_read_is_told_with_its_name(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path, reason in (
+        (pipe, "is not a file that can be read"),
+        (tmp_path / "none", "cannot be read: No such file"),
+    ):
+        fault = read_order(Order(path, ("CLAIMS",), ImportKind.FOCUS)).fault
+        assert reason in str(fault)

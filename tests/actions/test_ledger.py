@@ -257,9 +257,12 @@ def test_the_target_volume_is_part_of_the_figures(opened: OpenPortfolio, claimed
 
 
 def test_rates_and_currency_are_part_of_the_figures(opened: OpenPortfolio, claimed: int) -> None:
-    """A benefit in dollars is known in euros with a rate alone, and then is not enough."""
+    """A benefit in dollars is known in euros with a rate alone; what is not known bears out no claim."""
     benefit = record(opened, claimed).ledger.benefits[0]
     actions.edit_benefit(opened, replace(benefit, currency="USD"))
+    assert effective(opened, claimed) == 1
+    ample = RateTable((Rate(Month(2026, 4), "USD", "EUR", Decimal(1)),))
+    actions.set_rates(opened, ample, EDIT_RATES)
     assert effective(opened, claimed) == 4
     changes = actions.set_rates(
         opened, RateTable((Rate(Month(2026, 4), "USD", "EUR", Decimal("0.5")),)), EDIT_RATES
@@ -268,7 +271,7 @@ def test_rates_and_currency_are_part_of_the_figures(opened: OpenPortfolio, claim
     assert effective(opened, claimed) == 1
 
     edit_settings(opened, replace(settings(opened), currency="GBP"))
-    assert effective(opened, claimed) == 4
+    assert effective(opened, claimed) == 1
 
 
 def test_a_title_touches_no_verdict(opened: OpenPortfolio, claimed: int) -> None:

@@ -27,6 +27,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.domain.wording.finality import sealed_scope_sentences
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
@@ -117,6 +118,13 @@ def test_it_says_what_was_sealed(sample: OpenPortfolio) -> None:
     told = " ".join(pages_of(paper(sample))[-1].split())
     assert "Everything printed here was sealed with the review" in told
     assert "not sealed with the review" not in told
+
+
+def test_what_is_said_as_of_the_day_of_the_paper_is_named_as_not_sealed(sample: OpenPortfolio) -> None:
+    of, review_id = final_of(sample)
+    brief = gather_brief(sample, of.initiative.id, review_id)
+    (told,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
+    assert "path to ready as of 18 August 2026" in told
 
 
 def test_a_draft_follows_the_record(sample: OpenPortfolio) -> None:

@@ -243,11 +243,11 @@ def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> 
     ]
     assert [row["figures"]["volume"] for row in rows] == [10, 100, 1000, 10_000, 5000]
     assert rows[0]["range"] is None
-    assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 1000)
+    assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 10_000)
     assert rows == economics(run, file, "A", "--volume", "1000")["scenarios"]
     text = run("economics", file, "A").out
     assert "Spring: The result of a month lies between €" in text
-    assert "(1,000 draws from triangular distributions, seed 1)." in text
+    assert "(10,000 draws from triangular distributions, seed 1)." in text
 
 
 def test_a_scenario_that_cannot_be_worked_out_says_why(run: Run, tmp_path: Path) -> None:
@@ -291,6 +291,35 @@ def made_empty(run: Run, folder: Path) -> Path:
 # Importing prices
 
 
+ACCOUNTED = (
+    "entries: 3; priced: 2, of these by the size of a request: 0, under another name: 0; "
+    "without a token price, being billed otherwise or unknown: 0; refused: 1"
+)
+
+
+def test_prices_come_with_fivegates(run: Run, sample: Path) -> None:
+    ended = run("import", sample, "--as", "prices")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("genai-prices: prices in USD as of 4 November 2026")
+    assert ", 0 changed" in run("import", sample, "--as", "prices").out
+    assert run("import", sample, "--as", "costs").code == 2
+    assert run("import", sample).code == 2
+
+
+def test_the_day_of_a_file_that_has_lost_it_is_asked_for(run: Run, sample: Path, tmp_path: Path) -> None:
+    prices = tmp_path / "list.json"
+    prices.write_text(json.dumps(LIST))
+    os.utime(prices, (315_532_800, 315_532_800))
+
+    ended = run("import", sample, prices, "--as", "prices")
+
+    assert ended.code == 1
+    assert "list.json is dated 1980-01-01" in ended.err
+    assert "--dated" in ended.err
+    assert run("import", sample, prices, "--as", "prices", "--dated", "2026-11-01").code == 0
+
+
 def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Path, tmp_path: Path) -> None:
     prices = tmp_path / "list.json"
     prices.write_text(json.dumps({**LIST, "bad": {"input_cost_per_token": -1}}))
@@ -300,6 +329,7 @@ def test_prices_are_imported_once_with_the_day_of_the_file(run: Run, sample: Pat
     assert tried.out.splitlines() == [
         "list.json: prices in USD as of 1 November 2026, the day of the file (--dated names another)",
         "  2 models: 2 new, 0 changed",
+        f"  {ACCOUNTED}",
         "  1 entry was refused:",
         "    bad: “-1” is no price for input_cost_per_token.",
     ]

@@ -43,6 +43,7 @@ def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_p
         COLUMNS,
         "  5 rows",
         "  November 2026: €21.25, billed €23.00 (4 rows)",
+        "  November 2026: tokens in 3,000 (1 row)",
         "  CLM-TRIAGE: 2 rows",
         "  CUS-LETTERS: 1 row",
         "  1 row belongs to no initiative:",
@@ -279,8 +280,10 @@ def test_a_vendors_costs_are_imported_as_they_are_downloaded(run: Run, sample: P
     source.write_text(OPENAI)
 
     ended = run("import", sample, source, "--as", "costs", "--to", "CLM-TRIAGE", "--set", "phase=build")
+    again = run("import", sample, source, "--as", "costs")
 
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.err, again.code) == (0, "", 0)
+    assert "refused" not in again.out
     assert "  recognised as OpenAI costs" in ended.out.splitlines()
     assert "  rows without cost or use, left out: 1" in ended.out.splitlines()
     assert "phase = build, behaviour = variable" in ended.out
@@ -404,3 +407,47 @@ def test_options_of_other_kinds_are_not_for_rates(
     ended = run("import", sample, tmp_path / "rates.csv", "--as", "rates", *option)
 
     assert ended.code == 2
+
+
+def test_a_folder_or_several_files_are_one_billing_export(
+    run: Run, sample: Path, mapped: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    parts = [
+        billing(folder, *each).rename(folder / f"part-{at}.csv")
+        for at, each in enumerate((ROWS[:2], ROWS[2:]))
+    ]
+    told = [run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped, "--dry-run").out]
+
+    told += [
+        run("import", sample, *each, "--as", "focus", "--map", mapped, "--dry-run").out
+        for each in ([folder], parts)
+    ]
+    assert [[line for line in out.splitlines() if "2026" in line or "rows" in line] for out in told[1:]] == [
+        [line for line in told[0].splitlines() if "2026" in line or "rows" in line]
+    ] * 2
+
+
+def test_several_files_are_for_billing_exports(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = plain(tmp_path, COST.format(7))
+
+    for options in ((), ("--as", "costs"), ("--as", "prices")):
+        ended = run("import", sample, path, path, *options)
+        assert (ended.code, "Several files are for --as focus." in ended.err) == (2, True)
+
+
+def test_a_rule_that_adds_unlike_units_is_asked_about(run: Run, sample: Path, tmp_path: Path) -> None:
+    rule = tmp_path / "one.toml"
+    rule.write_text('[[rule]]\ninitiative = "CLM-TRIAGE"\nbehaviour = "fixed"\ncounts = "requests"\n')
+    path = tmp_path / "units.csv"
+    rows = [f"2026-11-01,1,EUR,Models,{unit},{unit}-1,4" for unit in ("Tokens", "Hours")]
+    head = (
+        "ChargePeriodStart,EffectiveCost,BillingCurrency,ServiceName,ConsumedUnit,ResourceId,ConsumedQuantity"
+    )
+    path.write_text("\n".join([head, *rows]))
+
+    ended = run("import", sample, path, "--as", "focus", "--map", rule)
+    assert ended.code == 1
+    assert "Answer with other rules" in ended.out
+    assert "would add up quantities in 2 units as requests" in ended.err

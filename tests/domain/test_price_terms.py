@@ -3,7 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from ledgers import MARCH
@@ -87,12 +86,9 @@ def test_what_is_kept_for_an_hour_costs_more() -> None:
     assert cost_of_tokens(replace(CACHED, tokens_written_hour=400_000), CACHING) == Decimal("7.92")
 
 
-@pytest.mark.parametrize("lacking", ["written", "written_hour"])
-def test_a_price_of_writing_that_is_not_known_is_never_zero(lacking: str) -> None:
-    used = replace(CACHED, tokens_written_hour=400_000)
-
-    unknown: dict[str, Any] = {lacking: None}
-    assert cost_of_tokens(used, replace(CACHING, **unknown)) is None
+@pytest.mark.parametrize("price", [replace(CACHING, written=None), replace(CACHING, written_hour=None)])
+def test_a_price_of_writing_that_is_not_known_is_never_zero(price: ModelPrice) -> None:
+    assert cost_of_tokens(replace(CACHED, tokens_written_hour=400_000), price) is None
 
 
 def test_a_request_may_cost_something_itself() -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 
 from builders import (
     REVIEWED,
@@ -29,6 +28,7 @@ from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.two_days import (
+    as_of_sentence,
     counted_on,
     line_text,
     portfolio_counts,
@@ -92,18 +92,14 @@ def test_a_change_since_voids() -> None:
 
 
 def test_readiness_alone_is_told_with_its_figures() -> None:
-    judged = case(
-        rubric(MUST, criterion("may"), criterion("more", "trust", required=True)),
-        {"must": 3, "may": 4, "more": 1},
-        evidence=[evidence_for("must", days_old=170), evidence_for("may", days_old=170)],
-    )
+    evidence = [evidence_for("must"), evidence_for("may", days_old=170)]
+    judged = case(USED, {"must": 1, "may": 4}, evidence=evidence)
     found = two_days(judged, on_day(judged))
-    assert found.at_review.verdict is found.on_day.verdict
-    assert not found.differ
-    lowest = replace(judged, rubric=rubric(MUST, criterion("may")))
-    lowest = replace(lowest, actions=())
-    lowered = two_days(replace(lowest, review=replace(lowest.review)), on_day(lowest))
-    assert lowered.on_day.readiness == Fraction(50)
+    assert found.at_review.verdict is found.on_day.verdict is VerdictState.NOT_READY
+    assert two_days_sentence(found, ENGLISH) == (
+        "Not ready at 50% as of the review of 12 May 2026; as of 1 June 2026 Not ready at 33%: "
+        "the proof of the may is no longer current."
+    )
 
 
 def test_the_calendar_agrees_with_the_verdict_of_the_day() -> None:
@@ -150,6 +146,7 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
         "Ready with conditions on 1 Jun 2026, Ready at the review"
     )
     assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
+    assert line_text(None, ENGLISH) == "Not reviewed"
     assert verdict_on_text(VerdictState.READY, VerdictState.CONDITIONAL, None, ENGLISH) == "Ready"
 
 
@@ -159,3 +156,4 @@ def test_counts_name_their_day() -> None:
         "As of 1 June 2026: 1 initiative · 1 ready with conditions"
     )
     assert counted_on("x", days_before(-20), ENGLISH) == "As of 1 June 2026: x"
+    assert as_of_sentence(days_before(-20), ENGLISH) == "As of 1 June 2026."

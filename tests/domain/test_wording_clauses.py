@@ -76,3 +76,10 @@ def test_several_causes_are_counted_so_that_no_list_stands_in_a_list() -> None:
     found = replace(found, evidence=old, review=replace(found.review, scores=low))
 
     assert told(found) == (f"the {NAMES[4]} is only at 1, 2 proofs have expired and 2 claims have no proof")
+
+
+def test_what_one_change_voided_names_its_topics_where_nothing_else_is_wrong() -> None:
+    evidence = tuple(evidence_for(name, days_old=50) for name in NAMES[:2])
+    found = replace(claimed(*NAMES[:2]), evidence=evidence, changes=(change(ChangeKind.MODEL, days_old=30),))
+
+    assert told(found) == "the proofs of the owner and the tests were voided by the model change"

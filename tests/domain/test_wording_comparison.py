@@ -287,18 +287,18 @@ def test_what_is_live_already_is_not_put_first_anew() -> None:
     live = side("A", levels(4, 4, 4))
     live = replace(live, initiative=replace(live.initiative, stage=Stage.PRODUCTION))
     found = compared(live, side("B", levels()))
-    assert answer_headline(found, ENGLISH) == "Assistant A ranks highest and is live already"
+    assert answer_headline(found, ENGLISH) == "Assistant A is live already"
     rows = standing_rows(found, ENGLISH)
     assert [cell.text for cell in row(rows, "Stage")] == ["Production", "POC"]
 
 
 def test_how_long_each_verdict_holds_has_its_row() -> None:
     found = compared(side("A", levels()), side("B", levels(1)), NEW)
-    assert [cell.text for cell in row(standing_rows(found, ENGLISH), "If nothing is renewed")] == [
-        "Ready until 8 November 2026, then Not ready",
-        "Not ready",
-        "–",
-    ]
+    assert row(standing_rows(found, ENGLISH), "Holds until") == (
+        Cell("8 Nov 2026", note="then Not ready"),
+        Cell("–"),
+        Cell("–"),
+    )
 
 
 def test_both_verdicts_stand_in_the_cell_where_they_differ() -> None:

@@ -17,7 +17,6 @@ from fivegates.domain.economics.scenarios import FixedSteps, HumanReview, Scale
 from fivegates.domain.economics.sensitivity import BreakingPoint, Driver, breaking_points
 from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.verdict.assessment import assess
@@ -151,92 +150,6 @@ def test_a_unit_cost_without_usage() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("check", "changes", "headline", "detail"),
-    [
-        (
-            LedgerCheck.RETURN,
-            {
-                "gap": Gap.RATE,
-                "gap_month": OCTOBER,
-                "unconverted": (OCTOBER,),
-                "rate_gap": RateGap(OCTOBER, "USD", "EUR"),
-            },
-            "Its return is not known: October 2026 cannot be converted to EUR in full",
-            "the first rate that is missing is from USD to EUR for October 2026.",
-        ),
-        (
-            LedgerCheck.RETURN,
-            {"gap": Gap.UNITS, "gap_month": OCTOBER},
-            "Its return is not known: no units are recorded for October 2026",
-            "Value · No units are recorded for October 2026.",
-        ),
-        (
-            LedgerCheck.RETURN,
-            {"gap": Gap.BENEFIT, "gap_month": OCTOBER},
-            "Its return is not known: no benefit is recorded for October 2026",
-            "The claimed level 3 counts as 1; it takes 3 to pass.",
-        ),
-        (
-            LedgerCheck.RETURN,
-            {"gap": Gap.VOLUME},
-            "Its return is not known: no target volume is set",
-            "Value · No target volume is set.",
-        ),
-        (
-            LedgerCheck.RETURN,
-            {"gap": Gap.COST, "gap_month": OCTOBER},
-            "Its return is not known: no actual cost is recorded for October 2026",
-            "No actual cost is recorded for October 2026.",
-        ),
-        (
-            LedgerCheck.RETURN,
-            {"gap": Gap.COST},
-            "Its return is not known: no actual cost is recorded",
-            "Value · No actual cost is recorded.",
-        ),
-        (
-            LedgerCheck.VISIBILITY,
-            {"unattributed_most": Fraction(1), "uncosted": (OCTOBER,)},
-            "What part of the cost is attributed to nobody is not known",
-            "No actual cost is recorded for October 2026, so more than 10% may be attributed to nobody.",
-        ),
-        (
-            LedgerCheck.VISIBILITY,
-            {
-                "unattributed_most": Fraction(1),
-                "unconverted": tuple(OCTOBER.plus(-n) for n in (4, 3, 2, 1, 0)),
-            },
-            "What part of the cost is attributed to nobody is not known",
-            (
-                "October 2026, September 2026, August 2026 and 2 earlier months cannot be converted to EUR "
-                "in full, so more than 10% may be attributed to nobody."
-            ),
-        ),
-    ],
-)
-def test_a_figure_that_is_missing_is_named(
-    check: LedgerCheck, changes: dict[str, Any], headline: str, detail: str
-) -> None:
-    unknown = replace(CLAIMS, unit_cost=None, unit_value=None, unattributed=None, cost_months=3)
-    said = reason_words(check, replace(unknown, **changes))
-    assert said[0] == headline
-    assert detail in said[1]
-
-
-def test_a_loss_on_part_of_the_amounts_says_so() -> None:
-    known = replace(CLAIMS, bounds=True, unconverted=(OCTOBER,), gap=Gap.RATE)
-    assert reason_words(LedgerCheck.RETURN, known)[1].startswith(
-        "Value · At least €1.04 cost against at most €0.73 value at 40,000 claims a month, on the figures of "
-        "October 2026 that can be converted; October 2026 cannot be converted to EUR in full."
-    )
-
-
-def test_a_low_claim_is_told_in_the_rubrics_words_where_the_return_is_not_known() -> None:
-    known = replace(CLAIMS, unit_cost=None, gap=Gap.UNITS, gap_month=OCTOBER)
-    assert reason_words(LedgerCheck.RETURN, known, level=1)[0] == "The money is only at 1"
-
-
 def test_the_first_sentence_uses_the_money_when_money_is_the_reason() -> None:
     assert verdict_sentence(assess(judged(LedgerCheck.RETURN, CLAIMS)), None, ENGLISH) == (
         "It should not run in production yet: "
@@ -256,14 +169,6 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
     )
     assert verdict_sentence(assessment, None, ENGLISH).endswith(told)
     assert verdict_summary(assessment, ENGLISH).endswith(told)
-
-
-def test_months_that_cannot_be_converted_are_named_beside_the_verdict() -> None:
-    known = replace(CLAIMS, rate_gap=RateGap(OCTOBER, "USD", "EUR"), unconverted=(OCTOBER,))
-    assert verdict_sentence(assess(judged(LedgerCheck.RETURN, known)), None, ENGLISH).endswith(
-        "October 2026 cannot be converted to EUR in full. "
-        "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
-    )
 
 
 def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> None:

@@ -124,6 +124,7 @@ def test_numbers_that_can_be_read_in_two_ways_ask() -> None:
         ("2026-03-01 00:00:00", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01T00:00:00.0000000Z", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01T00:00:00+02:00", DateStyle.ISO, date(2026, 3, 1)),
+        ("2026-03-01 00:00:00+00", DateStyle.ISO, date(2026, 3, 1)),
         ("2026-03-01 00:00:00 UTC", DateStyle.ISO, date(2026, 3, 1)),
         ("31/03/2026", DateStyle.DAY_FIRST, date(2026, 3, 31)),
         ("31.3.26", DateStyle.DAY_FIRST, date(2026, 3, 31)),

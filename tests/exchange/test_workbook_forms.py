@@ -89,6 +89,18 @@ def test_several_sheets_with_the_columns_ask() -> None:
         costs(raw, Chosen(sheet="Febr"))
 
 
+def test_columns_that_are_chosen_tell_the_sheet_too() -> None:
+    names = ("wann", "wieviel")
+    made, _, data = book({"Read me": [("Spend",)], "Kosten": [names, ("2026-03", 7.0)]})
+    said = {"category": "people", "currency": "EUR", "phase": "run", "behaviour": "fixed"}
+    columns = {"date": "wann", "amount": "wieviel", "note": "gone"}
+
+    preview = costs(closed(made, data), Chosen(columns=columns, constants=said))
+
+    assert amounts(preview) == [Decimal(7)]
+    assert remarks(preview) == ["sheet “Kosten”"]
+
+
 def test_where_no_sheet_has_all_columns_the_one_that_has_most_says_what_lacks() -> None:
     made, _, data = book({"Read me": [("Spend",)], "Costs": [HEADER[:4], ROW[:4]]})
 

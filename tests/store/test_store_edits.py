@@ -20,7 +20,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit, edit, revert
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.overview import read_overview
-from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.portfolio import delete_initiative, read_record
 from fivegates.store.records.reviews import REVIEW, insert_rubric, read_rubric, read_rubrics
 from fivegates.store.records.rows import RowChange
 from fivegates.store.records.settings import read_settings, save_settings
@@ -50,7 +50,7 @@ def test_an_edit_is_on_disk_at_once(file: PortfolioFile) -> None:
 
 
 def _delete_and_stop(transaction: Edit) -> None:
-    INITIATIVE.delete(transaction, 1)
+    delete_initiative(transaction, 1)
     raise KeyboardInterrupt
 
 
@@ -182,7 +182,7 @@ def test_a_reader_that_holds_on_keeps_the_commit_out(
 def test_an_edit_is_reverted_and_done_again(file: PortfolioFile) -> None:
     before = dump(file)
     with edit(file) as transaction:
-        INITIATIVE.delete(transaction, 1)
+        delete_initiative(transaction, 1)
         insert_record(transaction, replace(record(), initiative=initiative("AGAIN")))
         save_settings(transaction, Settings("Other", "", "small", "1.0"))
     after = dump(file)

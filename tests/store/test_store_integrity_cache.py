@@ -24,14 +24,14 @@ def opened(path: Path, backups: Path, locks: Path) -> PortfolioFile:
 
 
 def spoil(path: Path, *, unseen: bool) -> None:
-    """Overwrite the page of a table; `unseen` leaves size and times as they were, as a disk would."""
+    """Overwrite a page that opening does not need; `unseen` leaves size and times, as a disk would."""
     with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'change'").fetchone()
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'scenario_bounds'"
+        (page,) = connection.execute(sql).fetchone()
     before = path.stat()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     with path.open("r+b") as file:
-        file.write(content)
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
     if unseen:
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 

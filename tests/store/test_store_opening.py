@@ -17,8 +17,7 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
-from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
 from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 
@@ -321,7 +320,7 @@ def test_what_cannot_be_written_opens_for_reading(
         assert file.read_only
         assert read_settings(file) == portfolio().settings
         with pytest.raises(UserError, match="cannot be written"), edit(file) as transaction:
-            INITIATIVE.delete(transaction, 1)
+            delete_initiative(transaction, 1)
 
 
 @needs_permissions

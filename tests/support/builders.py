@@ -20,6 +20,9 @@ from fivegates.domain.economics.ledger import (
     ModelPrice,
     Phase,
     PriceBook,
+    PriceTerms,
+    Service,
+    TokenPrices,
     UsageLine,
 )
 from fivegates.domain.economics.money import Rate, RateTable
@@ -210,6 +213,8 @@ def ledger() -> Ledger:
         tokens_in=12_000_000,
         tokens_out=800_000,
         tokens_cached=0,
+        tokens_written=900_000,
+        tokens_written_hour=100_000,
         model="model-1",
         source="usage.csv",
         note="Retries are in the requests",
@@ -248,6 +253,13 @@ def price_book() -> PriceBook:
         cached=Decimal(0),
         provider="Provider A",
         note="List price,\nwithout tax",
+        written=Decimal("0.0000001875"),
+        written_hour=Decimal("0.0000003"),
+        per_request=Decimal("0.01"),
+        terms=(
+            PriceTerms(TokenPrices(Decimal("0.0000003")), 200_000),
+            PriceTerms(TokenPrices(output=Decimal("0.0000003")), service=Service.BATCH),
+        ),
         id=1,
     )
     return PriceBook(date(2026, 4, 1), "USD", (full, ModelPrice("model-2", id=2)), "prices.json", id=1)

@@ -27,7 +27,7 @@ from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
 from fivegates.store.records.ledger import COST, save_rates
-from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
 from fivegates.store.records.projections import PRICE, PRICE_BOOK, SCENARIO, read_price_books, update_scenario
 from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
 from fivegates.store.records.settings import read_settings, save_settings
@@ -49,7 +49,7 @@ def rename(edit: Edit, to: InitiativeRecord, number: int) -> None:
 
 
 def delete(edit: Edit, to: InitiativeRecord, _number: int) -> None:
-    INITIATIVE.delete(edit, to.initiative.id)
+    delete_initiative(edit, to.initiative.id)
 
 
 def start_review(edit: Edit, to: InitiativeRecord, number: int) -> None:

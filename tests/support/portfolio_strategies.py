@@ -21,6 +21,9 @@ from fivegates.domain.economics.ledger import (
     ModelPrice,
     Phase,
     PriceBook,
+    PriceTerms,
+    Service,
+    TokenPrices,
     UsageLine,
 )
 from fivegates.domain.economics.ledger_checks import MOST_COUNT
@@ -101,6 +104,7 @@ usage_lines = st.builds(
     unit=lines,
     requests=counts,
     tokens_out=counts,
+    tokens_written=counts,
     model=lines,
     basis=st.sampled_from(Basis),
     source=lines,
@@ -169,6 +173,18 @@ prices = st.builds(
     provider=lines,
     note=proses,
     id=st.just(0),
+    written_hour=st.none() | st.decimals(0, 999, places=20),
+    per_request=st.none() | st.decimals(0, 999, places=4),
+    terms=st.lists(
+        st.builds(
+            PriceTerms,
+            prices=st.builds(TokenPrices, output=st.none() | st.decimals(0, 999, places=9)),
+            above=st.integers(0, MOST_COUNT),
+            service=st.sampled_from(Service),
+        ),
+        max_size=2,
+        unique_by=lambda terms: (terms.service, terms.above),
+    ).map(tuple),
 )
 price_books = st.lists(
     st.builds(

@@ -32,7 +32,7 @@ from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
-from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.portfolio import delete_initiative, read_record
 from fivegates.store.schema import versions
 
 STEP = """
@@ -62,7 +62,7 @@ def save(path: Path) -> None:
     with closing(PortfolioFile(path)) as file:
         file.refresh_revision()
         with edit(file) as transaction:
-            INITIATIVE.delete(transaction, 1)
+            delete_initiative(transaction, 1)
             insert_record(transaction, long_record())
         _say("done")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio, open_portfolio
@@ -180,3 +180,58 @@ def test_without_a_review_the_page_says_what_to_do(workspace: Workspace) -> None
 
     assert not button(page, "Export PDF").isVisible()
     assert button(page, "Back to the initiative").isVisible()
+
+
+def decision_box(page: BriefPage) -> QPlainTextEdit:
+    """Where the decision asked is written."""
+    return next(box for box in page.findChildren(QPlainTextEdit) if box.isVisible())
+
+
+def asked(workspace: Workspace, code: str) -> str:
+    """The decision asked that is saved for an initiative."""
+    opened = workspace.session.opened
+    return latest_review(record(opened, find_initiative(opened, code))).decision_asked
+
+
+@pytest.fixture
+def other(workspace: Workspace) -> int:
+    """A second initiative with a review."""
+    opened = workspace.session.opened
+    bills = find_initiative(opened, "BILLS")
+    workspace.session.run(start_review, bills, date(2026, 5, 12), "")
+    return bills
+
+
+def test_undo_does_not_bring_a_decision_from_one_initiative_into_another(
+    qtbot: QtBot, workspace: Workspace, shown: BriefPage, other: int
+) -> None:
+    box = decision_box(shown)
+    qtbot.keyClicks(box, "Stop it")
+    box.selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Backspace)
+    workspace.show_brief(other)
+    box = decision_box(shown)
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert box.toPlainText() == ""
+    shown.close_page()
+    assert (asked(workspace, "CLAIMS"), asked(workspace, "BILLS")) == ("", "")
+
+
+def test_what_was_typed_last_is_saved_for_the_initiative_that_it_is_about(
+    qtbot: QtBot, workspace: Workspace, shown: BriefPage, other: int
+) -> None:
+    qtbot.keyClicks(decision_box(shown), "Stop it")
+    shown.show_brief(other)
+    assert decision_box(shown).toPlainText() == ""
+    assert (asked(workspace, "CLAIMS"), asked(workspace, "BILLS")) == ("Stop it", "")
+
+
+def test_a_decision_that_is_too_long_is_refused_in_words(qtbot: QtBot, shown: BriefPage) -> None:
+    box = decision_box(shown)
+    QApplication.clipboard().setText("x" * 2_001)
+    box.paste()
+    assert box.toPlainText() == ""
+    told = "At most 2,000 characters fit here, and this would make 2,001. Nothing was added."
+    assert box.accessibleDescription() == told
+    qtbot.keyClicks(box, "x")
+    assert box.accessibleDescription() != told

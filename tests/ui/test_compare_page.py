@@ -190,7 +190,7 @@ def test_headers_may_ask_for_sections_that_are_gone(page: ComparePage) -> None:
 
 
 def test_the_answer_stands_on_top(page: ComparePage) -> None:
-    assert page.answer.accessibleName() == "Broker mailbox routing first"
+    assert page.answer.accessibleName() == "Broker mailbox routing is live already"
     assert page.reason.text().startswith("Broker mailbox routing is ready for production.")
     assert texts(page, "Place") == ["3", "2", "1"]
 
@@ -270,7 +270,7 @@ def test_a_name_of_400_characters_is_cut_on_screen_alone(
     found = record(workspace.session.opened, ids["BRK-MAIL"]).initiative
     name = ("Wohnungsbaugesellschaft" * 20)[:200]
     workspace.session.run(edit_initiative, replace(found, name=name))
-    qtbot.waitUntil(lambda: page.answer.accessibleName() == "BRK-MAIL first")
+    qtbot.waitUntil(lambda: page.answer.accessibleName() == "BRK-MAIL is live already")
     assert page.table.model().headerData(2, Qt.Orientation.Horizontal) == name
     assert page.minimumSizeHint().width() < 900
 

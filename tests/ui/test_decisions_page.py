@@ -54,7 +54,7 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
             "Go with conditions",
             "R. Marsh",
             "1 met · 1 open",
-            "Incomplete, 12 May 2026",
+            "Incomplete; review of 12 May 2026",
         ],
         ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "not reviewed"],
     ]

@@ -101,7 +101,7 @@ def test_other_systems_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("answering", "chosen"),
     [({"xcb", "wayland"}, None), ({"xcb"}, "xcb"), ({"wayland"}, "wayland")],
-    ids=str,
+    ids=["both", "X11", "Wayland"],
 )
 def test_the_display_that_answers_is_taken(
     monkeypatch: pytest.MonkeyPatch, answering: set[str], chosen: str | None

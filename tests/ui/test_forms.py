@@ -1,6 +1,6 @@
 """What every form does: asks before it discards, takes back what is mended, and scrolls under the wheel."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -13,7 +13,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, StepBox, TextField
 from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.window.main_window import MainWindow
 
@@ -30,8 +30,9 @@ class EveryField(FormDialog):
         self.day = DateField(context, None)
         self.told = ProseBox()
         self.tick = QCheckBox("Tick")
+        self.steps = StepBox()
         for place, field in vars(self).copy().items():
-            if place in {"name", "choice", "day", "told", "tick"}:
+            if place in {"name", "choice", "day", "told", "tick", "steps"}:
                 self.add_rows(self.row(place, place.title(), field))
 
     def find_problems(self) -> Iterable[Problem]:
@@ -60,15 +61,16 @@ def test_an_untouched_form_closes_at_once(qtbot: QtBot, form: EveryField) -> Non
     assert not form.isVisible()
 
 
-@pytest.mark.parametrize("edit", ["name", "choice", "day", "told", "tick"])
+@pytest.mark.parametrize("edit", ["name", "choice", "day", "told", "tick", "steps"])
 @pytest.mark.parametrize("how", ["escape", "close"])
 def test_a_changed_form_asks_before_it_discards(qtbot: QtBot, form: EveryField, edit: str, how: str) -> None:
-    edits = {
+    edits: dict[str, Callable[[], object]] = {
         "name": lambda: form.name.setText("x"),
         "choice": lambda: form.choice.set_value(2),
         "day": lambda: form.day.line.setText("soon"),
         "told": lambda: form.told.setPlainText("x"),
         "tick": form.tick.click,
+        "steps": lambda: form.steps.setValue(2),
     }
     edits[edit]()
     if how == "escape":
@@ -143,16 +145,16 @@ def wheel_over(target: QWidget) -> QWheelEvent:
 
 def test_the_wheel_over_a_field_changes_nothing_and_goes_to_the_form(form: EveryField) -> None:
     form.day.set_value(form.context.today())
-    before = (form.choice.value, form.day.value)
-    for field in (form.told, form.choice, form.day):
+    before = (form.choice.value, form.day.value, form.steps.value())
+    for field in (form.told, form.choice, form.day, form.steps):
         field.setFocus()
-        for target in (form.choice, form.day.line):
+        for target in (form.choice, form.day.line, form.steps):
             assert not wheel_over(target).isAccepted()
-    assert (form.choice.value, form.day.value) == before
+    assert (form.choice.value, form.day.value, form.steps.value()) == before
 
 
 def test_the_wheel_takes_no_focus(form: EveryField) -> None:
-    fields = (form.name, form.choice, form.day.line, form.told, form.tick)
+    fields = (form.name, form.choice, form.day.line, form.told, form.tick, form.steps)
     assert [field for field in fields if field.focusPolicy() == Qt.FocusPolicy.WheelFocus] == []
 
 

@@ -5,20 +5,24 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from billing import billing
+from billing import ROWS, billing
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from xlsxwriter import Workbook
 
+from fivegates.actions import overview
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
 from fivegates.actions.importing.plans import Again
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.queries import find_initiative, price_books, record
+from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.economics.ledger import Behaviour, Ledger
+from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog
+from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, wait_until_freed
@@ -91,6 +95,35 @@ def test_what_would_be_added_is_shown_and_then_added_and_undone(
     assert "Import costs.csv" in window.menus.action("undo").text()
     workspace.session.undo()
     assert ledger(workspace) == Ledger()
+
+
+def test_an_import_ends_on_the_lines_that_came_in(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7")))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+
+    assert workspace.shown == find_initiative(workspace.session.opened, "CLAIMS")
+    assert not window.findChildren(ArrivalsDialog)
+
+
+def test_where_lines_went_to_several_initiatives_each_has_a_link(
+    opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    others = [line.initiative for line in overview.lines(workspace.session.opened)]
+    other = next(each for each in others if each.code != "CLAIMS")
+    dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7"), ROW.replace("CLAIMS", other.code)))
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    (shown,) = window.findChildren(ArrivalsDialog)
+
+    assert [link.accessibleName() for link in shown.links] == [
+        "Show the new lines of CLAIMS",
+        f"Show the new lines of {other.code}",
+    ]
+    shown.links[1].click()
+    assert workspace.shown == other.id
 
 
 def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> None:
@@ -194,8 +227,8 @@ def test_usage_shows_what_it_counts_together(opens: Opens, tmp_path: Path) -> No
 
     dialog = opens(csv(tmp_path, *rows, header="initiative,date,units,tokens in,requests"))
 
-    shown = [dialog.totals.table.text(0, column) for column in range(7)]
-    assert shown == ["March 2026", "11", "", "3,000", "", "", "2"]
+    shown = [dialog.totals.table.text(0, column) for column in range(8)]
+    assert shown == ["March 2026", "11", "", "3,000", "", "", "", "2"]
 
 
 def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
@@ -402,9 +435,9 @@ def test_a_template_is_saved(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None
     assert opens(tmp_path / "mine.xlsx").outcome.problems.text().startswith("Nothing can be imported")
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPoint(9, 9),
         Qt.DropAction.CopyAction,
@@ -449,7 +482,7 @@ def test_the_chooser_takes_a_list_of_prices_too(
     menu("import-costs")
     (asks,) = window.findChildren(QFileDialog)
     assert "*.json" in asks.selectedNameFilter()
-    asks.fileSelected.emit(str(prices))
+    asks.filesSelected.emit([str(prices)])
     asks.reject()
     assert [book.prices[0].model for book in price_books(workspace.session.opened)] == ["m"]
 
@@ -474,3 +507,41 @@ def test_every_control_has_a_name(opens: Opens, tmp_path: Path) -> None:
     for place in range(dialog.views.count()):
         dialog.views.setCurrentIndex(place)
         assert not nameless(dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_folder_or_several_files_are_imported_by_dropping_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    first = billing(folder).rename(folder / "a.csv")
+    second = billing(folder, ROWS[4].replace("11-03", "11-04")).rename(folder / "b.csv")
+
+    for paths in ([folder], [first, second]):
+        drop(window, *paths)
+        dialog = window.findChildren(ImportDialog)[-1]
+        read(qtbot, dialog)
+        assert dialog.reading is not None
+        assert dialog.reading.preview is not None
+        assert (dialog.reading.preview.rows, dialog.refusals.table.text(1, 0)) == (6, "b.csv: 2")
+        dialog.reject()
+        wait_until_freed(qtbot, dialog)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_statement_for_a_warehouse_is_shown_and_copied(
+    window: MainWindow, menu: Callable[[str], None]
+) -> None:
+    menu("import-warehouse")
+    (dialog,) = window.findChildren(WarehouseDialog)
+    dialog.table.setText("shop.focus")
+    dialog.warehouse.set_value(Warehouse.SPARK)
+    dialog.copy.click()
+
+    assert "FROM shop.focus" in QGuiApplication.clipboard().text()
+    assert dialog.tags.value is TagType.JSON
+    assert nameless(dialog) == []
+    dialog.table.setText("a; b")
+    assert (dialog.statement.toPlainText(), dialog.copy.isEnabled()) == ("", False)
+    dialog.close_button.click()

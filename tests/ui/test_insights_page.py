@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -193,7 +192,7 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
 
 
 def test_every_part_says_what_was_found(page: InsightsPage, workspace: Workspace) -> None:
-    found = gather_insights(workspace.session.opened, datetime.now().astimezone().date())
+    found = gather_insights(workspace.session.opened, REVIEWED)
     assert page.causes.finding.text() == causes_finding(found.causes, ENGLISH)
     assert page.effort.finding.text() == effort_finding(found.effort, ENGLISH)
     assert page.margins.chart.accessibleName() == margins_finding(found.margins, ENGLISH)
@@ -314,7 +313,7 @@ def test_an_edit_while_the_page_is_shown_is_followed(
 def test_a_file_that_cannot_be_read_is_told_and_the_gates_stay(
     page: InsightsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def spoilt(_opened: object) -> Iterator[object]:
+    def spoilt(_opened: object, _day: object) -> Iterator[object]:
         yield from ()
         raise UserError("What was sealed has been changed.")
 

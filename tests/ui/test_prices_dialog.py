@@ -88,6 +88,13 @@ def test_a_list_is_imported_and_said_to_be(
     assert price_books(workspace.session.opened) == ()
 
 
+def test_the_prices_that_come_with_fivegates_are_one_click_away(shown: PricesDialog) -> None:
+    shown.default.click()
+
+    assert shown.table.isVisible()
+    assert shown.told.text().endswith("0 changed, as of 4 November 2026.")
+
+
 def test_a_book_and_a_price_are_added_by_hand(
     workspace: Workspace, shown: PricesDialog, qtbot: QtBot
 ) -> None:

@@ -11,6 +11,7 @@ from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import has_final, standing_reviews
 from fivegates.store.records.initiatives import INITIATIVE, find_initiative
+from fivegates.store.records.portfolio import delete_initiative as delete_records
 from fivegates.store.records.portfolio import insert_records, read_record
 
 
@@ -78,7 +79,7 @@ def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     if has_final(record):
         raise UserError("{name} has final reviews, which are kept for good. Archive it instead.", name=name)
     with saving(opened, Message("Delete “{name}”", name=name)) as action:
-        INITIATIVE.delete(action.edit, initiative_id)
+        delete_records(action.edit, initiative_id)
         action.concerns(initiative_id)
     return action.changes
 

@@ -9,7 +9,7 @@ from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.portfolio.overview import OverviewLine, Reached
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.store.records.ledger import read_rates
@@ -47,7 +47,7 @@ def cases_of_day(
             continue
         record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
         case = case_of_day(opened, record, record.reviews[0], day)
-        yield line_of_day(line, case, day), case
+        yield _line_of_day(line, line.latest, case), case
 
 
 def lines_of_day(opened: OpenPortfolio, day: date) -> Iterator[OverviewLine]:
@@ -61,12 +61,13 @@ def decided_lines(opened: OpenPortfolio, day: date) -> tuple[OverviewLine, ...]:
     return tuple(line for line, _case in cases_of_day(opened, day, decided))
 
 
-def line_of_day(line: OverviewLine, case: Case, day: date) -> OverviewLine:
-    """A line of the overview with the verdict on the case of `day`."""
-    from fivegates.domain.portfolio.overview import reached
-    from fivegates.domain.verdict.verdict import judge
+def _line_of_day(line: OverviewLine, latest: ReviewMark, case: Case) -> OverviewLine:
+    """A line of the overview with the verdict on its latest review as of the day of `case`."""
+    from fivegates.domain.verdict.verdict import judge  # the first window judges nothing
 
-    return line_reached(line, reached(judge(case)), max(day, case.review.dated))
+    found = reached(judge(case))
+    mark = replace(latest, verdict=found.verdict, readiness=found.readiness, gates=found.gates)
+    return replace(line, latest=mark, at_review=latest, day=case.review.dated)
 
 
 def latest_of_day(
@@ -92,11 +93,3 @@ def both_assessed(
     from fivegates.domain.two_days import assess_both  # the first window asks for no assessment
 
     return assess_both(case_of(opened, of, review), case_of_day(opened, of, review, day))
-
-
-def line_reached(line: OverviewLine, found: Reached, day: date) -> OverviewLine:
-    """A line of the overview with another verdict of its latest review, that of `day`."""
-    if line.latest is None:
-        return line
-    mark = replace(line.latest, verdict=found.verdict, readiness=found.readiness, gates=found.gates)
-    return replace(line, latest=mark, at_review=line.at_review or line.latest, day=day)

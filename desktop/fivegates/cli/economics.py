@@ -16,6 +16,7 @@ from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.economics.reconciliation import reconciliation
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.errors import UserError
@@ -38,6 +39,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.reconciliation import reconciliation_sentences
 from fivegates.domain.wording.units import units_title
 from fivegates.domain.wording.words import UNKNOWN
 
@@ -49,11 +51,19 @@ def economics_as_text(printed: Printed, language: Language) -> str:
         f"{initiative.code}  {name_text(initiative, language)}",
         *_months(initiative.unit, economics, language),
         *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
+        *_reconciled(printed, language),
         *_findings(initiative, economics, printed.scenario, language),
         *_scenarios(printed, language),
         *_other_model(printed, language),
     ]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
+    """What tokens cost by the price books against what was billed, where both are known."""
+    if printed.reconciled is not None:
+        currency = printed.economics.currency
+        yield from (f"  {told}" for told in reconciliation_sentences(printed.reconciled, currency, language))
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
@@ -189,7 +199,10 @@ def print_economics(  # noqa: PLR0913 - one argument an option
         found = queries.record(opened, queries.find_initiative(opened, code))
         outlook, market = queries.outlook(opened, found, volume), queries.market(opened)
     target = volume or found.initiative.target_volume
-    printed = _printed(found.initiative, outlook, market, target, model)
+    printed = replace(
+        _printed(found.initiative, outlook, market, target, model),
+        reconciled=reconciliation(found.ledger, outlook.economics.currency, market.rates, market.books),
+    )
     as_text = economics_as_json(printed) if as_json else economics_as_text(printed, session.language)
     click.echo(as_text)
 

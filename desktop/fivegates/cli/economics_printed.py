@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fivegates.domain.economics.projections import Projection
+from fivegates.domain.economics.reconciliation import Reconciliation
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.initiative.initiative import Initiative
@@ -18,3 +19,4 @@ class Printed:
     rows: tuple[Projection, ...]
     model: str = ""
     other: Scenario | None = None
+    reconciled: Reconciliation | None = None

@@ -1,6 +1,6 @@
 """The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -47,21 +47,28 @@ def require_no_options(options: ImportOptions) -> None:
         raise click.UsageError(message)
 
 
-def import_as(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
-    """Import a file as what `--as` says. Raises UserError where nothing can be imported."""
+def import_as(
+    opened: OpenPortfolio, sources: Sequence[Path], options: ImportOptions, language: Language
+) -> None:
+    """Import files as what `--as` says. Raises UserError where nothing can be imported."""
     kind = options["kind"]
+    source = sources[0] if sources else None
+    if source is None and kind != PRICES:
+        raise _NO_SOURCE
+    if len(sources) > 1 and kind is not ImportKind.FOCUS:
+        raise _TOO_MANY
     if options["dated"] and kind != PRICES:
         message = "--dated is for --as prices."
         raise click.UsageError(message)
-    if isinstance(kind, ImportKind):
-        _import_lines(opened, source, kind, options, language)
+    if isinstance(kind, ImportKind) and source is not None:
+        _import_lines(opened, sources, kind, options, language)
         return
     if options["rules"] or options["again"] or has_reading_options(options):
         message = "--map, --again and how a file is to be read are not for --as prices or rates."
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
-    else:
+    elif source is not None:
         _import_rates(opened, source, options, language)
 
 
@@ -73,25 +80,38 @@ def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, l
         rates.add_rates(opened, found, Message("Import {file}", file=source.name))
 
 
-def _import_prices(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
+def _import_prices(
+    opened: OpenPortfolio, source: Path | None, options: ImportOptions, language: Language
+) -> None:
     """Print what a list of prices brings, then keep it unless this is a dry run."""
-    found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
-    click.echo(prices_as_text(found, language, told=options["dated"] is not None))
+    if source is None:
+        found = prices.preview_default_prices(opened)
+    else:
+        found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+    told = options["dated"] is not None or source is None
+    click.echo(prices_as_text(found, language, told=told))
     if not options["dry_run"]:
         prices.import_prices(opened, found)
 
 
 def _import_lines(
-    opened: OpenPortfolio, source: Path, kind: ImportKind, options: ImportOptions, language: Language
+    opened: OpenPortfolio,
+    sources: Sequence[Path],
+    kind: ImportKind,
+    options: ImportOptions,
+    language: Language,
 ) -> None:
     """Print what a file brings, then add its lines to the ledgers unless this is a dry run.
 
     Raises UserError where nothing can be imported.
     """
     codes = list(imports.initiative_codes(opened).values())
+    source, *more = sources
     chosen = chosen_of(source, kind, codes, options)
     with progress(partial(_reading, language)) as tick:
-        preview = imports.preview_import(opened, source, kind, options["rules"], chosen=chosen, tick=tick)
+        preview = imports.preview_import(
+            opened, source, kind, options["rules"], chosen=chosen, more=more, tick=tick
+        )
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
@@ -105,6 +125,11 @@ def _import_lines(
     if kind is not ImportKind.FOCUS:
         keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _columns_read(preview: ImportPreview) -> frozenset[str]:
+    """The columns whose cells are read."""
+    return frozenset(column for _, column in preview.detected.columns)
 
 
 def _reading(language: Language, done: int) -> str:
@@ -121,26 +146,31 @@ def _writing(language: Language, total: int, done: int) -> str:
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
     """Say which option answers what only the user knows. Raises DataError while there is such a question."""
     places = {problem.place for problem in preview.questions}
-    if places - {""}:
+    if places & _columns_read(preview):
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
         hint = "If stored dates were swapped: --styles point day_first_swapped."
-        if preview.detected.kind != "CSV":
+        if preview.detected.kind not in {"CSV", "FOCUS"}:
             click.echo(f"  {language.gettext(hint)}")
     if "" in places:
         click.echo(
             f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
         )
-    elif plan.questions:
+    if places - {""} - _columns_read(preview):
+        click.echo(f"  {language.gettext('Answer with other rules: --map RULES.toml.')}")
+    if not places and plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")
     refuse((*preview.questions, *plan.questions), preview.source)
 
 
+_SOURCE: Final = click.Path(path_type=Path)
+_NO_SOURCE: Final = click.UsageError("Missing argument 'SOURCE'.")
+_TOO_MANY: Final = click.UsageError("Several files are for --as focus.")
 _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"}
 
 
 @click.command("import")
 @click.argument("file", type=FILE, help="A portfolio (.fivegates); created where SOURCE is an export.")
-@click.argument("source", type=FILE, help="What to bring in.")
+@click.argument("sources", metavar="[SOURCE]...", type=_SOURCE, nargs=-1, help="What to bring in.")
 @click.option("--as", "kind", type=KINDS, help="What SOURCE holds, where it is no portfolio or rubric.")
 @click.option(
     "--map",
@@ -160,22 +190,34 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
-def import_source(session: Session, file: Path, source: Path, **options: Unpack[ImportOptions]) -> None:
+def import_source(
+    session: Session, file: Path, sources: tuple[Path, ...], **options: Unpack[ImportOptions]
+) -> None:
     """Import SOURCE into FILE.
 
     SOURCE is a JSON export, for which FILE is created if it is not there, or a rubric (.toml), which new
     reviews of FILE then use.
 
-    With --as focus it is a billing export in FOCUS (CSV), with --as costs, usage or benefits a plain table
+    With --as focus it is a billing export in FOCUS: CSV, also compressed (.gz, .zip), Parquet, a folder of
+    such files, its manifest, or several files. With --as costs, usage or benefits it is a plain table
     (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
-    prices it is a list of what models cost a token, in the format of LiteLLM (JSON); with --as rates a
-    table (CSV or XLSX) with the columns month, base, quote and value.
+    prices it is a list of what models cost a token (JSON), as LiteLLM, llm-prices or genai-prices give one;
+    without SOURCE it is the list that comes with Fivegates. With --as rates it is a table (CSV or XLSX) with
+    the columns month, base, quote and value.
     """
     if options["kind"] is not None:
-        with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):
-            import_as(opened, source, options, session.language)
+        with (
+            opened_for_command(file, to_edit=True) as opened,
+            _interruptible(opened, sources[0] if sources else file),
+        ):
+            import_as(opened, sources, options, session.language)
         return
     require_no_options(options)
+    if not sources:
+        raise _NO_SOURCE
+    if len(sources) > 1:
+        raise _TOO_MANY
+    source = sources[0]
     _require_whole(source)
     if is_there(file) or source.suffix.lower() == ".toml":
         with opened_for_command(file, to_edit=True) as opened, _interruptible(opened, source):

@@ -10,6 +10,7 @@ from fivegates.actions.importing.summary import (
     charge_words,
     detected_words,
     plan_sentences,
+    price_sentences,
     refusal_words,
     remark_sentences,
     rows_words,
@@ -59,6 +60,7 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     columns = ", ".join(f"{field} = {column}" for field, column in found.columns)
     yield f"  {language.gettext('columns: {columns}', columns=columns)}"
     yield f"  {rows_words(preview.rows, language)}"
+    yield from (f"  {remark.text(language)}" for remark in found.remarks)
 
 
 def _total_line(total: Total, language: Language) -> str:
@@ -127,6 +129,7 @@ def prices_as_text(found: PriceImport, language: Language, *, told: bool) -> str
     lines = [
         f"{found.book.source}: {_day(found, language, told=told)}",
         f"  {_counted(found, language)}",
+        *(f"  {sentence}" for sentence in price_sentences(found, language)),
         *_refused(found, language),
     ]
     return "\n".join(lines)

@@ -1,6 +1,6 @@
 """Asks where a file is or shall be, with the system's own dialog and no nested event loop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,18 @@ def ask_for_file(
     """Ask for a file that exists; `chosen` is called with it."""
     dialog = _dialog(parent, title, kind, folder, chosen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def ask_for_files(
+    parent: QWidget, title: str, kind: FileKind, folder: str, chosen: Callable[[Sequence[Path]], object]
+) -> QFileDialog:
+    """Ask for files that exist; `chosen` is called with them, in the order of their names."""
+    dialog = QFileDialog(parent, title, folder, kind.filter)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in sorted(names)]))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.open()
     return dialog
 

@@ -352,3 +352,13 @@ def test_totals_and_charts_say_when_there_is_nothing_to_show(tab: CostsTab, name
     view = getattr(tab, name)
     tab.views.setCurrentWidget(view)
     assert any("once there are costs" in text for text in shown(view))
+
+
+def test_lines_that_were_imported_are_shown_chosen(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    wanted = [line.id for line in desk.subject.record.ledger.costs][-2:]
+
+    desk.page.enter_lines("costs", wanted)
+
+    assert tab.views.currentWidget() is tab.costs
+    assert sorted(row.record_id for row in tab.costs.table.chosen_rows()) == sorted(wanted)

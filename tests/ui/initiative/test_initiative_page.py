@@ -18,6 +18,7 @@ from fivegates.ui.initiative.forms.review_form import ReviewForm
 from fivegates.ui.initiative.header import PageHeader, VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
@@ -189,6 +190,35 @@ def test_the_first_review_starts_today_by_keyboard(desk: Desk, workspace: Worksp
     qtbot.waitUntil(lambda: desk.has_focus(desk.card))
     desk.press("1")
     assert desk.levels == {desk.in_focus: 1}
+
+
+def test_a_first_review_needs_a_date(desk: Desk, workspace: Workspace) -> None:
+    workspace.open_initiative(queries.find_initiative(workspace.session.opened, "BILLS"))
+    (date_field,) = desk.page.findChildren(DateField)
+    date_field.line.setText("31 Feb 2026")
+    desk.press("E. Lindqvist", KEY.Key_Return)
+    assert desk.page.subject is None
+    assert "“31 Feb 2026” is not a date here." in date_field.accessibleDescription()
+    assert desk.has_focus(date_field.line)
+    date_field.line.setText("1 Feb 2026")
+    assert date_field.accessibleDescription() == ""
+    desk.press(KEY.Key_Return)
+    assert desk.subject.review.dated == date(2026, 2, 1)
+
+
+def test_undo_does_not_bring_back_the_reviewer_typed_for_another_initiative(
+    desk: Desk, workspace: Workspace
+) -> None:
+    bills = queries.find_initiative(workspace.session.opened, "BILLS")
+    shown = desk.subject.initiative_id
+    workspace.open_initiative(bills)
+    desk.press("E. Lindqvist")
+    workspace.open_initiative(shown)
+    workspace.open_initiative(bills)
+    desk.press(KEY.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    focus = desk.focus
+    assert isinstance(focus, QLineEdit)
+    assert focus.text() == ""
 
 
 def test_the_first_review_lists_each_criterion_once(workspace: Workspace, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from builders import REVIEWED
-from ledgers import MARCH, cost, usage
+from ledgers import MARCH, benefit, cost, usage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from scoring import Desk
@@ -24,7 +24,9 @@ def prove_and_score(desk: Desk, level: int) -> None:
     """Give every criterion proof of the day and one level, and the ledger what bears that out."""
     months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
     ledger = Ledger(
-        tuple(cost("100", month) for month in months), tuple(usage(50, month) for month in months)
+        tuple(cost("100", month) for month in months),
+        tuple(usage(50, month) for month in months),
+        tuple(benefit("100", month) for month in months),
     )
     desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
     for criterion in desk.criteria:
@@ -137,3 +139,22 @@ def test_when_every_step_has_a_date_the_last_one_is_told(desk: Desk) -> None:
     assert "Ready by 30 June 2026." in labels
     steps = [row for row in desk.page.why.path.findChildren(TextRow) if row.isVisible()]
     assert [row.text_shown.detail for row in steps] == ["A. Okafor · due 30 Jun 2026"]
+
+
+def test_a_path_without_steps_for_points_can_be_asked_for(desk: Desk) -> None:
+    """With one optional criterion at nothing, the cheapest points are another level somewhere."""
+    prove_and_score(desk, 3)
+    desk.go_to("trust-bias")
+    desk.press("0")
+    show_why(desk)
+    why = desk.page.why
+    cheapest = desk.subject.assessment.path
+    assert any(step.points_only for step in cheapest.steps)
+    assert why.no_points.isVisible()
+    why.no_points.click()
+    shown = [row.text_shown.headline for row in why.path.findChildren(TextRow) if row.isVisible()]
+    assert shown
+    assert not any("only makes up points" in headline for headline in shown)
+    why.no_points.click()
+    shown = [row.text_shown.headline for row in why.path.findChildren(TextRow) if row.isVisible()]
+    assert len(shown) == len(cheapest.steps)

@@ -58,9 +58,12 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     rules: Path | None = None,
     *,
     chosen: Chosen = UNCHOSEN,
+    more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Read a file and say what it would bring; nothing is written. `tick` is told the rows read.
+    """Read a file, or a billing export of several, and say what it would bring; nothing is written.
+
+    `tick` is told the rows read.
 
     `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
     in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
@@ -71,10 +74,10 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     chosen = replace(chosen, owners={**initiative_names(opened), **chosen.owners})
     if kind is ImportKind.FOCUS:
         found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
-        return read_source(source, kind, codes, rules=found, chosen=chosen, tick=tick)
+        return read_source(source, kind, codes, rules=found, chosen=chosen, more=more, tick=tick)
     if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
-    return read_source(source, kind, codes, chosen=chosen, presets=all_presets(codes), tick=tick)
+    return read_source(source, kind, codes, chosen=chosen, presets=all_presets(codes), more=more, tick=tick)
 
 
 def initiative_codes(opened: OpenPortfolio) -> dict[int, str]:

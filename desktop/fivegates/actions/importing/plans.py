@@ -9,7 +9,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.importing.tables_again import lines_again
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
-from fivegates.exchange.ledger.focus_traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
 from fivegates.exchange.ledger.preview import Draft, ImportPreview
 from fivegates.store.records.ledger import ImportedLine, known_fingerprints, read_imported
 

@@ -10,7 +10,13 @@ from fivegates.actions.file.whole_files import read_file, write_file
 from fivegates.actions.importing.reading import ImportKind, Reading
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
-from fivegates.exchange.ledger.tables.presets import LARGEST_FILE, Preset, read_presets, write_presets
+from fivegates.exchange.ledger.tables.presets import (
+    LARGEST_FILE,
+    Preset,
+    fitting,
+    read_presets,
+    write_presets,
+)
 from fivegates.resources import resource_path
 
 __all__ = ["Preset", "all_presets", "keep_preset", "keep_said"]
@@ -41,10 +47,14 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     if not chosen.constants and chosen.columns is None:
         return
     found = preview.detected
+    read = (name for _, source in found.columns for name in source.split(" + "))
+    known_by = tuple(dict.fromkeys(filter(None, (*read, *found.ignored))))
+    like = fitting((*_kept(), *_shipped()), known_by, kind)
     preset = Preset(
         name=preview.source,
         kind=kind,
-        known_by=tuple(dict.fromkeys(filter(None, (*dict(found.columns).values(), *found.ignored)))),
+        known_by=known_by,
+        empty_without=like.empty_without if like else (),
         columns=dict(found.columns),
         constants={field: value for field, value in found.constants if value},
         is_kept=True,

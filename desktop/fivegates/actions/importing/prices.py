@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -16,6 +17,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.ledger.prices import PricePreview, read_prices
+from fivegates.resources import read_resource
 from fivegates.store.records.projections import PRICE, PRICE_BOOK, read_price_books
 
 __all__ = [
@@ -26,31 +28,46 @@ __all__ = [
     "edit_book",
     "edit_price",
     "import_prices",
+    "preview_default_prices",
     "preview_prices",
     "remove_book",
     "remove_price",
 ]
 
+_FIRST_PRICES: Final = date(2020, 1, 1)
+"""Before this day no model was priced by the token."""
+
 
 @dataclass(frozen=True, slots=True)
 class PriceImport:
-    """What a list of prices would bring: the book, what was refused, and how it differs from what is held."""
+    """What a list of prices would bring: the book, and how it differs from what is held.
+
+    `tiered` are its models whose price depends on the size of a request, `aliases` those that are another
+    name of one, `unpriced` the entries without a token price, `refused` those that are not taken, and why.
+    """
 
     book: PriceBook
     refused: tuple[Problem, ...]
     added: tuple[ModelPrice, ...]
     changed: tuple[ModelPrice, ...]
+    tiered: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    unpriced: tuple[str, ...] = ()
 
 
 def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = None) -> PriceImport:
-    """Read a list of prices in LiteLLM's format; nothing is written.
+    """Read a list of prices; nothing is written.
 
-    `snapshot` is the day on which they stood so; else it is that of the file. A book of the same day and
+    `snapshot` is the day on which they stood so; else it is the one that the list says, or that of the
+    file. A book of the same day and
     source is brought up to date, so that what is imported twice stands there once. Raises DataError for a
     file that is no such list.
     """
     data = read_file(source, MOST_BYTES)
-    found = _sound(read_prices(data, source.name, snapshot or _day_of(source)))
+    day = snapshot or _day_of(source)
+    found = _sound(read_prices(data, source.name, day, told=snapshot is not None))
+    if snapshot is None and found.book.snapshot < _FIRST_PRICES:
+        raise _no_day(source, found.book.snapshot)
     refuse(check_book(found.book), source.name)
     held = _held(read_price_books(opened.file), found.book)
     return _compared(found, {price.model: price for price in held.prices} if held else {}, held)
@@ -61,12 +78,31 @@ def _day_of(source: Path) -> date:
     return datetime.fromtimestamp(source.stat().st_mtime, UTC).date()
 
 
+def preview_default_prices(opened: OpenPortfolio) -> PriceImport:
+    """Read the prices that come with Fivegates, as `preview_prices` does those of a file."""
+    name = "prices/genai-prices.json"
+    found = _sound(read_prices(read_resource(name), "genai-prices", _FIRST_PRICES, told=False))
+    held = _held(read_price_books(opened.file), found.book)
+    return _compared(found, {price.model: price for price in held.prices} if held else {}, held)
+
+
+def _no_day(source: Path, day: date) -> UserError:
+    """Say that the day of a file cannot be that of its prices, as where an archive has lost it."""
+    return UserError(
+        "{file} is dated {day}, which cannot be the day of its prices. Say the day with --dated on the "
+        "command line, or save the file again.",
+        file=source.name,
+        day=day.isoformat(),
+    )
+
+
 def _sound(found: PricePreview) -> PricePreview:
     """Refuse prices that a book cannot hold, such as one of a model whose name is no line of text."""
     faults = {price.model: problems[0] for price in found.book.prices if (problems := check_price(price))}
     prices = tuple(price for price in found.book.prices if price.model not in faults)
     refused = (Problem(shown(model), problem.reason) for model, problem in faults.items())
-    return PricePreview(replace(found.book, prices=prices), (*found.refused, *refused))
+    book = replace(found.book, prices=prices)
+    return replace(found, book=book, refused=(*found.refused, *refused))
 
 
 def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBook | None) -> PriceImport:
@@ -74,7 +110,15 @@ def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBo
     added = tuple(price for price in found.book.prices if price.model not in held)
     same = (replace(price, id=held[price.model].id) for price in found.book.prices if price.model in held)
     changed = tuple(price for price in same if _unlike(price, held[price.model]))
-    return PriceImport(replace(found.book, id=book.id if book else 0), found.refused, added, changed)
+    return PriceImport(
+        replace(found.book, id=book.id if book else 0),
+        found.refused,
+        added,
+        changed,
+        tiered=found.tiered,
+        aliases=found.aliases,
+        unpriced=found.unpriced,
+    )
 
 
 def _unlike(price: ModelPrice, held: ModelPrice) -> bool:

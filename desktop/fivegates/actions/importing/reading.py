@@ -13,8 +13,10 @@ from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import CsvTable
-from fivegates.exchange.ledger.focus import read_focus
-from fivegates.exchange.ledger.focus_columns import FIELDS
+from fivegates.exchange.ledger.focus.columns import FIELDS
+from fivegates.exchange.ledger.focus.native import native_reason
+from fivegates.exchange.ledger.focus.parts import is_export, is_manifest
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.number_and_date_formats import Cell
 from fivegates.exchange.ledger.preview import (
     MOST_REFUSALS,
@@ -81,7 +83,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are."""
+    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are.
+
+    `more` are further files of the same billing export.
+    """
 
     path: Path
     codes: tuple[str, ...]
@@ -89,6 +94,7 @@ class Order:
     rules: Rules = _NO_RULES
     chosen: Chosen = UNCHOSEN
     presets: tuple[Preset, ...] = ()
+    more: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
             rules=order.rules,
             chosen=order.chosen,
             presets=order.presets,
+            more=order.more,
             tick=tick,
         )
     except UserError as error:
@@ -130,7 +137,9 @@ def look_at(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = (
     require_readable_kind(path)
     wanted = any_wanted(chosen, presets)
     try:
-        with path.open("rb") as stream:
+        if path.exists() and is_export(_readable(path)):
+            return Look(ImportKind.FOCUS, (), {}, "", "")
+        with _readable(path).open("rb") as stream:
             head = stream.read(_HEAD)
             if not is_workbook(head) and not is_compound(head):
                 refuse_foreign(head, path.name)
@@ -164,9 +173,12 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     rules: Rules = _NO_RULES,
     chosen: Chosen = UNCHOSEN,
     presets: Sequence[Preset] = (),
+    more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
     """Read a file and say what it would bring; nothing is written.
+
+    A billing export can be a folder or a manifest too, or have `more` files.
 
     `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
     theirs, of `codes`. `presets` tell how plain tables are read that are known by their columns. A line that
@@ -174,11 +186,18 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     table.
     """
     if kind is ImportKind.FOCUS:
-        return _sound(_read_export(source, rules, chosen, tick))
+        return _sound(_read_export((source, *more), rules, chosen, tick))
+    if more:
+        raise UserError("Only a billing export can be several files. Import the others one by one.")
     line_kind = LineKind(kind.value)
     check_constants(line_kind, chosen.constants)
     data = read_file(source, MOST_BYTES)
     return _sound(read_plain(data, source.name, line_kind, codes, chosen=chosen, presets=presets, tick=tick))
+
+
+def is_list_of_files(path: Path) -> bool:
+    """Whether a file names the files of a billing export, and holds no rows itself."""
+    return is_manifest(path)
 
 
 def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
@@ -225,6 +244,8 @@ def _kind(header: Sequence[str], presets: Sequence[Preset]) -> ImportKind:
     names = {name.casefold() for name in header}
     if names & {name.casefold() for field in ("period", "amount") for name in FIELDS[field]}:
         return ImportKind.FOCUS
+    if native_reason(header) is not None:
+        return ImportKind.FOCUS
     fields = {field_of(name) for name in header}
     if "category" in fields or "phase" in fields:
         return ImportKind.COSTS
@@ -233,14 +254,19 @@ def _kind(header: Sequence[str], presets: Sequence[Preset]) -> ImportKind:
     return ImportKind.BENEFITS if "what" in fields else ImportKind.COSTS
 
 
-def _read_export(source: Path, rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
-    """Read a billing export row by row: it may be larger than memory."""
-    require_readable_kind(source)
+def _read_export(sources: Sequence[Path], rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
+    """Read a billing export, which may be larger than memory."""
     try:
-        with source.open("rb") as stream:
-            return read_focus(stream, source.name, rules, chosen, tick)
+        return read_focus([_readable(source) for source in sources], rules, chosen, tick)
     except OSError as error:
-        raise _unreadable(source, error) from error
+        raise _unreadable(Path(error.filename or sources[0]), error) from error
+
+
+def _readable(path: Path) -> Path:
+    """The path itself. Raises UserError for a device, or a pipe, at which reading would wait for ever."""
+    if not path.is_dir():
+        require_readable_kind(path)
+    return path
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:

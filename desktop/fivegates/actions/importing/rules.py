@@ -49,6 +49,7 @@ class KnownBy:
     provider: bool = False
     account: bool = False
     service: bool = True
+    unit: bool = False
     tag: str = ""
 
 
@@ -62,6 +63,7 @@ def new_rule(charge: Charge, by: KnownBy, assignment: Assignment) -> Rule:
         provider=pattern_of(charge.provider) if by.provider else "",
         account=pattern_of(charge.account) if by.account else "",
         service=pattern_of(charge.service) if by.service else "",
+        unit=pattern_of(charge.unit) if by.unit else "",
         tags=((name, pattern_of(pattern)),) if by.tag else (),
     )
 

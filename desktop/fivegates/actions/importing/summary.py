@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fivegates.actions.importing.plans import ImportPlan
+from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.csv_tables import SEPARATORS
 from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total, UsageTotal, usage_totals
@@ -15,6 +16,7 @@ __all__ = [
     "charge_words",
     "detected_words",
     "plan_sentences",
+    "price_sentences",
     "refusal_words",
     "remark_sentences",
     "rows_words",
@@ -80,23 +82,46 @@ def usage_words(total: UsageTotal, language: Language) -> str:
         (language.gettext("requests"), total.requests),
         (language.gettext("tokens in"), total.tokens_in),
         (language.gettext("tokens from a cache"), total.tokens_cached),
+        (language.gettext("tokens written to a cache"), total.tokens_written),
         (language.gettext("tokens out"), total.tokens_out),
     )
     told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
     return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(told))
 
 
+def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
+    """What became of every entry of a list of prices."""
+    count = language.number
+    yield language.gettext(
+        "entries: {all}; priced: {priced}, of these by the size of a request: {tiered}, under another name: "
+        "{aliases}; without a token price, being billed otherwise or unknown: {unpriced}; refused: {refused}",
+        all=count(len(found.book.prices) + len(found.unpriced) + len(found.refused)),
+        priced=count(len(found.book.prices)),
+        tiered=count(len(found.tiered)),
+        aliases=count(len(found.aliases)),
+        unpriced=count(len(found.unpriced)),
+        refused=count(len(found.refused)),
+    )
+
+
 def charge_words(each: RowGroup) -> str:
     """What tells whose rows are: names as the provider wrote them, and tags."""
     charge = each.charge
-    names = (charge.provider, charge.account, charge.service, *(f"{name}={tag}" for name, tag in charge.tags))
+    names = (
+        charge.provider,
+        charge.account,
+        charge.service,
+        charge.meter or charge.sku,
+        charge.description,
+        *(f"{name}={tag}" for name, tag in charge.tags),
+    )
     return ", ".join(filter(None, names))
 
 
 def refusal_words(refusal: Refusal, language: Language) -> str:
     """Where a row is, and why it was refused."""
     place = language.gettext("line {line}", line=refusal.row)
-    return f"{', '.join(filter(None, (place, refusal.field)))}: {refusal.reason.text(language)}"
+    return f"{', '.join(filter(None, (refusal.file, place, refusal.field)))}: {refusal.reason.text(language)}"
 
 
 def rows_words(count: int, language: Language) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, CostLine
-from fivegates.exchange.ledger.focus_traces import Trace
+from fivegates.exchange.ledger.focus.traces import Trace
 from fivegates.exchange.ledger.preview import ImportPreview, Line
 from fivegates.store.records.ledger import ImportedLine, LineTable
 

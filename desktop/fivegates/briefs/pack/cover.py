@@ -114,7 +114,8 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     front, styles, language = sheet.front, sheet.styles, sheet.language
     title = cut(pack_title(front, language), LONGEST_TITLE)
     yield Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
-    about = [language.long_date(front.dated), pack_count(front, language), front.marking]
+    as_of = language.gettext("as of {day}", day=language.long_date(front.dated))
+    about = [as_of, pack_count(front, language), front.marking]
     yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)
     yield VerdictCounts(front.summary, styles, language, space_before=14)
     yield from _moved(sheet, movements)

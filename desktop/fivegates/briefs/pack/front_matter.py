@@ -25,9 +25,9 @@ from fivegates.briefs.typesetting.tables import Column, Grid, Row
 from fivegates.briefs.typesetting.tagged_canvas import number_resource
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.insights.heatmap import HeatRow
-from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.pack import pack_count, pack_title
 from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.two_days import line_text
 
 MARK, MARK_GAP = 8.0, 5.0
 NUMBER_SHARE, VERDICT_SHARE, SCORE_SHARE = 0.08, 0.26, 0.12
@@ -98,7 +98,7 @@ def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None) -> Row:
 def _verdict(sheet: PackSheet, row: HeatRow) -> Block:
     """The verdict with its mark, or that there is none."""
     styles = sheet.styles
-    word = review_word(row.latest, sheet.language)
+    word = line_text(sheet.front.line_of(row.initiative), sheet.language)
     if row.latest is None:
         return Prose(word, styles.cell_quiet, indent=MARK + MARK_GAP)
     state = row.latest.verdict

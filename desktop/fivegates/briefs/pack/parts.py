@@ -16,10 +16,10 @@ from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
 from fivegates.domain.wording.insights import heatmap_finding
-from fivegates.domain.wording.overview import gate_text, review_word
+from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, is_late
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.two_days import line_text
 
 # So many initiatives stand in the heatmap of one page.
 ROWS_OF_A_PAGE = 36
@@ -56,7 +56,7 @@ def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:
 def _row_in_words(sheet: PackSheet, row: HeatRow) -> str:
     """One initiative with its verdict and its gates."""
     language = sheet.language
-    told = [review_word(row.latest, language)]
+    told = [line_text(sheet.front.line_of(row.initiative), language)]
     told += [gate_text(number, mark, language) for number, mark in enumerate(row.cells, 1) if mark]
     return language.gettext("{name}: {gates}.", name=row.initiative.name, gates="; ".join(told))
 
@@ -125,8 +125,13 @@ def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
     """One initiative with its verdict, and what is asked."""
     styles = sheet.styles
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
-    name = (asked.initiative.name, styles.cell), (verdict_word(asked.verdict, sheet.language), verdict)
+    name = (asked.initiative.name, styles.cell), (_both_verdicts(sheet, asked), verdict)
     return Cell(name), Cell.of(asked.text, styles.cell)
+
+
+def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
+    """The verdict as of the day of the pack, and as of the review where that is another."""
+    return line_text(sheet.front.line_of(asked.initiative), sheet.language)
 
 
 def proofs_part(sheet: PackSheet) -> Stack:

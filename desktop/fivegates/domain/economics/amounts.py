@@ -5,7 +5,7 @@ from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation,
 from fractions import Fraction
 from typing import Final
 
-from babel.numbers import get_currency_precision, is_currency
+from babel.numbers import get_currency_precision, is_currency, list_currencies
 
 Amount = Decimal | Fraction
 """A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
@@ -20,6 +20,11 @@ _HALF: Final = Fraction(1, 2)
 def known_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 currency, in capitals."""
     return is_currency(code)
+
+
+def currencies() -> frozenset[str]:
+    """The codes of all currencies that `known_currency` knows."""
+    return frozenset(list_currencies())
 
 
 def exponent(currency: str) -> int:

@@ -200,19 +200,34 @@ def _filled(prices: TokenPrices, price: ModelPrice) -> TokenPrices:
     )
 
 
+def cost_parts(usage: UsageLine, price: ModelPrice) -> tuple[Decimal, ...] | None:
+    """The parts of `cost_range`, in the order of its formula; None where they are not known for certain."""
+    found = cost_range(usage, price)
+    if found is None or not found.is_certain:
+        return None
+    parts = _parts(usage, _possible_prices(usage, price)[0])
+    requests = _part(usage.requests or 0, price.per_request or Decimal(0))
+    return tuple(part or Decimal(0) for part in (*parts, requests))
+
+
 def _cost(usage: UsageLine, prices: TokenPrices) -> Decimal | None:
     """What tokens cost at these prices; None where one that is needed is not known."""
+    parts = _parts(usage, prices)
+    known = [part for part in parts if part is not None]
+    return exact_sum(known) if len(known) == len(parts) else None
+
+
+def _parts(usage: UsageLine, prices: TokenPrices) -> tuple[Decimal | None, ...]:
+    """What each kind of token costs: fresh, cached, written for five minutes, for an hour, and output."""
     cached, written = usage.tokens_cached or 0, usage.tokens_written or 0
     hour = usage.tokens_written_hour or 0
-    parts = (
+    return (
         _part((usage.tokens_in or 0) - cached - written, prices.input),
         _part(cached, prices.cached),
         _part(written - hour, prices.written),
         _part(hour, prices.written_hour),
         _part(usage.tokens_out or 0, prices.output),
     )
-    known = [part for part in parts if part is not None]
-    return exact_sum(known) if len(known) == len(parts) else None
 
 
 def _part(count: int, each: Decimal | None) -> Decimal | None:

@@ -45,6 +45,10 @@ class PackFront:
     asked: tuple[Asked, ...]
     lines: tuple[OverviewLine, ...] = ()
 
+    def line_of(self, initiative: Initiative) -> OverviewLine | None:
+        """The line with both verdicts of an initiative; None where it has none."""
+        return next((line for line in self.lines if line.initiative.id == initiative.id), None)
+
     @property
     def reviewed(self) -> tuple[Initiative, ...]:
         """The initiatives that have a brief, in its order."""

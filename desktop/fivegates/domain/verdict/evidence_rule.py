@@ -73,10 +73,9 @@ def _first(changes: list[Change]) -> Change:
 
 def last_day_of(proof: Proof) -> date | None:
     """The last day on which a proof was, or is, current; None where there is none."""
-    if proof.change is None:
+    if proof.change is None or proof.lapses_on is None:
         return proof.lapses_on
-    voided = proof.change.dated - timedelta(days=1)
-    return voided if proof.lapses_on is None else min(voided, proof.lapses_on)
+    return min(proof.change.dated - timedelta(days=1), proof.lapses_on)
 
 
 def last_valid_day(dated: date, validity_days: int) -> date:

@@ -23,7 +23,7 @@ def answer_headline(comparison: Comparison, language: Language) -> str:
         return language.gettext("{names} come level", names=language.listed(names))
     best = comparison.sides[first[0]]
     if best.initiative.stage is Stage.PRODUCTION:
-        return language.gettext("{name} ranks highest and is live already", name=names[0])
+        return language.gettext("{name} is live already", name=names[0])
     match _state(best):
         case VerdictState.READY:
             return language.gettext("{name} first", name=names[0])

@@ -15,7 +15,6 @@ from fivegates.domain.verdict.levels import level_state
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.evidence_calendar import fall_text
 from fivegates.domain.wording.levels import standing_text
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.promises import promise_text
@@ -25,7 +24,7 @@ from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import verdict_on_text
 from fivegates.domain.wording.units import LONGEST_UNIT
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import UNKNOWN, stage_word
+from fivegates.domain.wording.words import UNKNOWN, stage_word, verdict_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]
         Row(gettext("Place"), tuple(_places(comparison, language))),
         _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
         _row(gettext("Stage"), comparison, lambda side: Cell(stage_word(side.initiative.stage, language))),
-        _row(gettext("If nothing is renewed"), comparison, lambda side: Cell(_held(side, language))),
+        _row(gettext("Holds until"), comparison, lambda side: _held(side, language)),
         _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
         *(gate_row(row, number, language) for number, row in enumerate(comparison.gates, 1)),
     )
@@ -223,12 +222,14 @@ def _verdict(side: Side, language: Language) -> Cell:
     return Cell(text, state, note)
 
 
-def _held(side: Side, language: Language) -> str:
-    """Until when the verdict holds, and what it falls to."""
-    if side.assessment is None:
-        return UNKNOWN
-    case = side.assessment.case
-    return fall_text(calendar_of(case, case.review.dated), language)
+def _held(side: Side, language: Language) -> Cell:
+    """The last day of the verdict if nothing is renewed, and what it falls to; a dash where it does not."""
+    case = side.assessment.case if side.assessment else None
+    fall = calendar_of(case, case.review.dated).fall if case else None
+    if fall is None:
+        return Cell(UNKNOWN)
+    then = language.gettext("then {verdict}", verdict=verdict_word(fall.verdict, language))
+    return Cell(language.short_date(fall.last_day), note=then)
 
 
 def _readiness(side: Side, language: Language) -> str:

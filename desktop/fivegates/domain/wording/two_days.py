@@ -84,10 +84,10 @@ def verdict_on_text(
     )
 
 
-def line_text(line: OverviewLine, language: Language) -> str:
+def line_text(line: OverviewLine | None, language: Language) -> str:
     """The verdict of a line of the portfolio; where the review said another, both; or that there is none."""
-    latest = line.latest
-    if latest is None:
+    latest = line.latest if line else None
+    if line is None or latest is None:
         return language.gettext("Not reviewed")
     before = line.at_review or latest
     return verdict_on_text(latest.verdict, before.verdict, line.day, language)

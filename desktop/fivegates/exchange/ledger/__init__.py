@@ -1,1 +1,1 @@
-"""Costs, usage, benefits, prices and rates read from files."""
+"""What ledgers exchange with other programs: bills, tables and prices."""

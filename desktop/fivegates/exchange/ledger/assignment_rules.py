@@ -4,6 +4,7 @@
     initiative = "CLAIMS"            # the code of the initiative
     service = "Azure OpenAI*"        # whose rows: all that is named must fit; * stands for anything
     account = "prod-*"
+    meter = "*-input-tokens"         # or sku, description, unit, charge_category, service_category, provider
     tags = ["project=claims"]
     category = "model and tokens"    # else told by the service category of the row
     phase = "run"                    # or "build"
@@ -44,6 +45,7 @@ class Counted(StrEnum):
     TOKENS_IN = "tokens in"
     TOKENS_OUT = "tokens out"
     TOKENS_CACHED = "tokens cached"
+    TOKENS_WRITTEN = "tokens written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,20 @@ class Assignment:
     per: int = 1
 
 
+PATTERNS: Final = (
+    "provider",
+    "account",
+    "service",
+    "service_category",
+    "charge_category",
+    "unit",
+    "sku",
+    "meter",
+    "description",
+)
+"""The names of a charge by which a rule can choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Patterns for the names of a charge, in small letters, `*` standing for anything; empty fits all."""
@@ -69,15 +85,17 @@ class Rule:
     service: str = ""
     service_category: str = ""
     tags: tuple[tuple[str, str], ...] = ()
+    charge_category: str = ""
+    unit: str = ""
+    sku: str = ""
+    meter: str = ""
+    description: str = ""
 
     def fits(self, charge: Charge) -> bool:
         """Whether all patterns fit, without regard to capitals; a tag must be there to fit."""
         tags = dict(charge.tags)
         pairs = [
-            (self.provider, charge.provider),
-            (self.account, charge.account),
-            (self.service, charge.service),
-            (self.service_category, charge.service_category),
+            *((getattr(self, field), getattr(charge, field)) for field in PATTERNS),
             *((pattern, tags.get(name, "")) for name, pattern in self.tags),
         ]
         return all(not pattern or fnmatchcase(name.casefold(), pattern) for pattern, name in pairs)
@@ -94,9 +112,24 @@ class Rules:
         """The names of all tags that a rule asks for."""
         return tuple(dict.fromkeys(name for rule in self.rules for name, _ in rule.tags))
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of a charge that a rule asks for."""
+        return frozenset(field for field in PATTERNS for rule in self.rules if getattr(rule, field))
+
+    @property
+    def count(self) -> bool:
+        """Whether a rule counts quantities."""
+        return any(rule.assignment.counts is not Counted.NOTHING for rule in self.rules)
+
     def assign(self, charge: Charge) -> Assignment | None:
         """What the first rule that fits says; None if none fits."""
-        return next((rule.assignment for rule in self.rules if rule.fits(charge)), None)
+        rule = self.rule_for(charge)
+        return rule.assignment if rule else None
+
+    def rule_for(self, charge: Charge) -> Rule | None:
+        """The first rule that fits; None if none fits."""
+        return next((rule for rule in self.rules if rule.fits(charge)), None)
 
 
 def read_rules(data: bytes, source: str) -> Rules:
@@ -116,10 +149,7 @@ def _plain(rule: Rule) -> dict[str, object]:
     to = rule.assignment
     fields: dict[str, object] = {
         "initiative": to.initiative,
-        "provider": _written(rule.provider),
-        "account": _written(rule.account),
-        "service": _written(rule.service),
-        "service_category": _written(rule.service_category),
+        **{field: _written(getattr(rule, field)) for field in PATTERNS},
         "tags": [f"{name}={_written(pattern)}" for name, pattern in rule.tags],
         "category": to.category.value if to.category else "",
         "phase": to.phase.value,
@@ -148,11 +178,8 @@ def _rule(table: Table) -> Rule:
     """Read one rule."""
     return Rule(
         _assignment(table),
-        provider=_pattern(table, "provider"),
-        account=_pattern(table, "account"),
-        service=_pattern(table, "service"),
-        service_category=_pattern(table, "service_category"),
         tags=_tags(table),
+        **{field: _pattern(table, field) for field in PATTERNS},
     )
 
 

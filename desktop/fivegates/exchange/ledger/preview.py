@@ -11,7 +11,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.csv_tables import Table
-from fivegates.exchange.ledger.focus_traces import Coverage
+from fivegates.exchange.ledger.focus.traces import Coverage
 from fivegates.exchange.ledger.number_and_date_formats import Styles
 from fivegates.exchange.ledger.tables.column_sources import columns_of
 
@@ -62,13 +62,14 @@ class Draft:
 class Refusal:
     """A row that is left out. `row` is its line in the file, `field` the column; empty for the whole row.
 
-    `text` is what the cell holds.
+    `text` is what the cell holds; `file` names the file where an import has several.
     """
 
     row: int
     field: str
     reason: UserError
     text: str = ""
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -78,11 +79,11 @@ class Refusals:
     kept: list[Refusal] = field(default_factory=list)
     count: int = 0
 
-    def add(self, row: int, column: str, reason: UserError, text: str = "") -> None:
+    def add(self, row: int, column: str, reason: UserError, text: str = "", file: str = "") -> None:
         """Note a refused row."""
         self.count += 1
         if len(self.kept) < MOST_REFUSALS:
-            self.kept.append(Refusal(row, column, reason, text))
+            self.kept.append(Refusal(row, column, reason, text, file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class Charge:
     charge_category: str = ""
     unit: str = ""
     tags: tuple[tuple[str, str], ...] = ()
+    sku: str = ""
+    meter: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ class UsageTotal:
     requests: int | None
     tokens_in: int | None
     tokens_cached: int | None
+    tokens_written: int | None
     tokens_out: int | None
 
 
@@ -235,6 +240,7 @@ def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
             requests=_counted(line.requests for line in lines),
             tokens_in=_counted(line.tokens_in for line in lines),
             tokens_cached=_counted(line.tokens_cached for line in lines),
+            tokens_written=_counted(line.tokens_written for line in lines),
             tokens_out=_counted(line.tokens_out for line in lines),
         )
         for month, lines in sorted(found.items())

@@ -1,99 +1,105 @@
-"""Prices of models in the JSON format of LiteLLM: bytes to a PriceBook with the day of its snapshot."""
+"""Prices of models as public lists give them: bytes to a PriceBook with the day of its snapshot.
 
-from collections.abc import Mapping
+Read are the lists of LiteLLM, of llm-prices, and the data of genai-prices.
+"""
+
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from fivegates.domain.economics.amounts import rounded
-from fivegates.domain.economics.ledger import ModelPrice, PriceBook
-from fivegates.domain.economics.ledger_checks import MOST_DECIMALS
+from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.errors import Problem, UserError, refuse_whole
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import parse_json
+from fivegates.exchange.ledger.price_lists.found import FoundPrices
+from fivegates.exchange.ledger.price_lists.genai_prices import is_genai_prices, read_genai_prices
+from fivegates.exchange.ledger.price_lists.litellm import read_litellm
+from fivegates.exchange.ledger.price_lists.llm_prices import (
+    is_llm_prices,
+    read_llm_prices,
+    stated_day,
+)
+from fivegates.exchange.ledger.price_lists.plausibility import implausible
 
 CURRENCY: Final = "USD"
-"""What LiteLLM prices tokens in."""
+"""What all of these lists price tokens in."""
 
 MOST_MODELS: Final = 100_000
-_DOCUMENTATION: Final = "sample_spec"
-_INPUT: Final = "input_cost_per_token"
-_OUTPUT: Final = "output_cost_per_token"
-_CACHED: Final = "cache_read_input_token_cost"
-_PRICES: Final = (_INPUT, _OUTPUT, _CACHED)
 
 
 @dataclass(frozen=True, slots=True)
 class PricePreview:
-    """The prices of a file, and the entries that were refused, each with its name and the reason."""
+    """The prices of a list, and what became of its other entries.
+
+    `tiered` are the models whose price depends on the size of a request, `aliases` those that are another
+    name of one, `unpriced` those without a token price, and `refused` those that cannot be taken, with the
+    reason. A model that is an alias is in the book as well.
+    """
 
     book: PriceBook
     refused: tuple[Problem, ...]
+    tiered: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    unpriced: tuple[str, ...] = ()
 
 
-def read_prices(data: bytes, source: str, snapshot: date) -> PricePreview:
-    """Read LiteLLM's `model_prices_and_context_window.json`, as it stood on the day `snapshot`.
+def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) -> PricePreview:
+    """Read a list of prices as it stood on the day `snapshot`; one that says its day itself is of that day.
 
-    A price that is not there is unknown, never zero. Models that have no price for a token, such as
-    those for images, are left out. Raises DataError if the file is no such JSON.
+    A price that is not there is unknown, never zero. `told` is for a day that the user says, which holds
+    whatever the list says. Raises DataError if the file is no such list, or has no price of a token.
     """
     plain = parse_json(data, source)
+    day = snapshot if told or not isinstance(plain, dict) else stated_day(plain) or snapshot
+    found = _found(plain, source, day)
+    prices = found.with_aliases()
+    for model, reason in implausible(prices.values()):
+        if prices.pop(model, None):
+            found.refuse(model, reason)
+            found.aliases.pop(model, None)
+    if not prices:
+        refuse_whole(source, _why_none(found))
+    return PricePreview(
+        PriceBook(day, CURRENCY, tuple(prices.values()), source),
+        tuple(found.refused),
+        tiered=tuple(name for name in prices if name in found.tiered),
+        aliases=tuple(found.aliases),
+        unpriced=tuple(found.unpriced),
+    )
+
+
+def _found(plain: object, source: str, day: date) -> FoundPrices:
+    """Read a list by its form. Raises DataError."""
+    if isinstance(plain, list | dict):
+        _require_bounds(plain, source)
+    providers = plain.get("providers") if isinstance(plain, dict) else plain
+    if isinstance(providers, list) and is_genai_prices(providers):
+        return read_genai_prices(providers, day)
     if not isinstance(plain, dict):
-        refuse_whole(source, UserError("This is no list of prices by model."))
-    if len(plain) > MOST_MODELS:
+        reason = UserError(
+            "This is no list of prices by model. Lists of LiteLLM, llm-prices and genai-prices are read."
+        )
+        refuse_whole(source, reason)
+    if is_llm_prices(plain):
+        return read_llm_prices(plain, day)
+    return read_litellm(plain)
+
+
+def _require_bounds(entries: Sized, source: str) -> None:
+    """Refuse more entries than there are models."""
+    if len(entries) > MOST_MODELS:
         reason = UserError("There are more than {most} models in this file.", most=MOST_MODELS)
         refuse_whole(source, reason)
-    entries = {model: entry for model, entry in plain.items() if model != _DOCUMENTATION}
-    refused = {model: _fault(entry) for model, entry in entries.items()}
-    prices = tuple(
-        _price(model, entry)
-        for model, entry in entries.items()
-        if isinstance(entry, dict)
-        and refused[model] is None
-        and any(_known(entry, key) is not None for key in _PRICES)
-    )
-    if not prices:
-        refuse_whole(source, UserError("There is no price of a token in this file."))
-    problems = tuple(Problem(shown(model), fault) for model, fault in refused.items() if fault)
-    return PricePreview(PriceBook(snapshot, CURRENCY, prices, source), problems)
 
 
-def _price(model: str, entry: Mapping[str, object]) -> ModelPrice:
-    """The prices of one model."""
-    provider = entry.get("litellm_provider")
-    return ModelPrice(
-        model=model,
-        input=_known(entry, _INPUT),
-        output=_known(entry, _OUTPUT),
-        cached=_known(entry, _CACHED),
-        provider=provider if isinstance(provider, str) else "",
-    )
-
-
-def _known(entry: Mapping[str, object], key: str) -> Decimal | None:
-    """A price; None where it is unknown."""
-    value = entry.get(key)
-    if not isinstance(value, int | Decimal):
-        return None
-    # Lists are full of floats such as 2.8000000000000003e-07: what is behind twenty decimals is noise.
-    return Decimal(f"{rounded(Decimal(value), MOST_DECIMALS).normalize():f}")
-
-
-def _fault(entry: object) -> UserError | None:
-    """Tell what is wrong with an entry; None if nothing is."""
-    if not isinstance(entry, dict):
-        return UserError("Write an object, in braces.")
-    for key in _PRICES:
-        value = entry.get(key)
-        if value is not None and not _is_price(value):
-            return UserError("“{value}” is no price for {key}.", value=shown(value), key=key)
-    return None
-
-
-def _is_price(value: object) -> bool:
-    """Whether a value is a number from nought to a thousand dollars a token."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return False
-    number = Decimal(value)
-    return number.is_finite() and 0 <= number < 1_000  # noqa: PLR2004 - beyond any price
+def _why_none(found: FoundPrices) -> UserError:
+    """Why there is no price in a list."""
+    if found.refused:
+        first = found.refused[0]
+        return UserError(
+            "There is no price of a token in this file that can be taken. {model}: {reason}",
+            model=shown(first.place),
+            reason=str(first.reason),
+        )
+    return UserError("There is no price of a token in this file.")

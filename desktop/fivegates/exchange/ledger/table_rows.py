@@ -56,8 +56,8 @@ class Row:
 
     def text(self, field: str) -> str:
         """Text as it was written; empty where there is none."""
-        cells = [cell for cell in self._parts(field) if str(cell).strip() not in NOTHING]
-        text = ", ".join(str(cell).strip() for cell in cells)
+        texts = (str(cell).strip() for cell in self._parts(field))
+        text = ", ".join(text for text in texts if text not in NOTHING)
         if len(text) > MOST_TEXT:
             raise CellFault(field, UserError("The text is longer than {most} characters.", most=MOST_TEXT))
         return text or self._constants.get(field, "")

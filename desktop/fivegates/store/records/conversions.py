@@ -1,4 +1,4 @@
-"""Values of single columns and back: days, moments, lists, exact fractions, JSON.
+"""Values of single columns and back: days, lists, exact fractions, JSON.
 
 All digits of a Decimal are kept as text, because sqlite-utils would store it as a float.
 """
@@ -7,14 +7,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
 from fivegates.domain.economics.months import Month
-from fivegates.domain.review.review import MOMENT
 from fivegates.store.records.rows import Value
 
 TENTHS: Final = 10
@@ -70,11 +69,6 @@ def unreadable() -> sqlite3.DatabaseError:
     return error
 
 
-def _moment_value(text: str) -> datetime:
-    """A moment in UTC from text."""
-    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
-
-
 def decimal_text(amount: Decimal) -> str:
     """All digits of an amount, without an exponent."""
     return f"{amount:f}"
@@ -102,7 +96,6 @@ def person_days(number: int | None) -> Decimal | None:
 CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], object]]]] = {
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),
-    datetime: (lambda moment: moment.strftime(MOMENT), _moment_value),
     Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
     tuple[str, ...]: (_list_text, list_value),

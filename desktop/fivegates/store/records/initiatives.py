@@ -6,11 +6,7 @@ from fivegates.domain.initiative.initiative import Action, Change, Evidence, Ini
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column
 from fivegates.store.records.conversions import person_days, tenths
-from fivegates.store.records.decisions import DECISION
-from fivegates.store.records.ledger import BENEFIT, COST, USAGE
-from fivegates.store.records.projections import SCENARIO
 from fivegates.store.records.queries import all_rows
-from fivegates.store.records.reviews import REVIEW
 from fivegates.store.records.table import RecordTable
 
 EVIDENCE: Final = RecordTable(
@@ -33,11 +29,7 @@ ACTION: Final = RecordTable(
         )
     ],
 )
-INITIATIVE: Final = RecordTable(
-    Initiative,
-    "initiative",
-    children=(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, COST, USAGE, BENEFIT),
-)
+INITIATIVE: Final = RecordTable(Initiative, "initiative")
 
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
@@ -18,7 +18,13 @@ from fivegates.store.records.projections import SCENARIO, read_price_books, read
 from fivegates.store.records.queries import all_rows, held_still
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
 from fivegates.store.records.settings import read_settings
+from fivegates.store.records.table import RecordTable
 from fivegates.store.records.verdicts import insert_all_reached
+
+_OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
+    *(COST, USAGE, BENEFIT),
+)
 
 V = TypeVar("V")
 
@@ -75,6 +81,13 @@ def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
             for decision in read_decisions(file, row["id"])
         ]
     return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
+
+
+def delete_initiative(edit: Edit, initiative_id: int) -> None:
+    """Delete an initiative with all its records, row by row, so that it can be undone."""
+    for table in _OF_INITIATIVE:
+        table.delete_of(edit, initiative_id)
+    INITIATIVE.delete(edit, initiative_id)
 
 
 def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[InitiativeRecord]:

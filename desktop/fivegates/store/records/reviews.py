@@ -11,6 +11,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
+from fivegates.store.records.columns import Column
 from fivegates.store.records.conversions import plain_value, unreadable
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.queries import all_rows, held_still
@@ -36,7 +37,18 @@ SCORE: Final = _Scores(
     parent="review_id",
     names={"not_applicable": {"reason": "not_applicable_reason", "approver": "not_applicable_approver"}},
 )
-SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
+SEAL: Final = RecordTable(
+    Seal,
+    "seal",
+    parent="review_id",
+    own=[
+        Column(
+            "at",
+            lambda at: {"at": at.strftime(MOMENT)},
+            lambda row: datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
+        )
+    ],
+)
 REVIEW: Final = RecordTable(
     Review,
     "review",

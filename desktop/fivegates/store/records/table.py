@@ -66,12 +66,17 @@ class RecordTable(Generic[R]):
         """How each field is read; apart from the columns, since each value takes them all."""
         return tuple((column.field, column.read) for column in self.columns)
 
+    @cached_property
+    def _writers(self) -> tuple[tuple[Callable[[R], object], Callable[[Any], Row]], ...]:
+        """How each field but the id is taken from a value, and written."""
+        written = [column for column in self.columns if column.field != "id"]
+        return tuple((attrgetter(column.field), column.write) for column in written)
+
     def row(self, value: R) -> dict[str, Value]:
         """The columns of a value, without its id and what it belongs to."""
         row: dict[str, Value] = {}
-        for column in self.columns:
-            if column.field != "id":
-                row.update(column.write(getattr(value, column.field)))
+        for field_of, write in self._writers:
+            row.update(write(field_of(value)))
         return row
 
     def value(self, row: sqlite3.Row, **parts: object) -> R:

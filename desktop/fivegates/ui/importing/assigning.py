@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from fivegates.actions.importing.rules import Assignment, Charge, Counted, KnownBy, Rule, new_rule
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
@@ -12,7 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.forms import ChoiceBox, FormRow
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow, StepBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
@@ -46,7 +46,7 @@ class AssignPanel(QFrame):
         ]
         self.category = ChoiceBox([(gettext("As the service tells"), None), *categories], None)
         self.counts = ChoiceBox([(_counted_words(c, language), c) for c in Counted], Counted.NOTHING)
-        self.per = QSpinBox()
+        self.per = StepBox()
         self.per.setRange(1, _MOST_PER)
         self._make_marks()
         self._lay_out()
@@ -59,6 +59,7 @@ class AssignPanel(QFrame):
         self.give_button.setEnabled(bool(charges))
         self.provider.setEnabled(all(charge.provider for charge in charges))
         self.account.setEnabled(all(charge.account for charge in charges))
+        self.unit.setEnabled(all(charge.unit for charge in charges))
 
     def give(self, charges: Sequence[Charge]) -> bool:
         """Make a rule for rows like each of these; whether that could be done."""
@@ -93,14 +94,17 @@ class AssignPanel(QFrame):
         return bool(empty)
 
     def _follow_counts(self) -> None:
-        """How many one stands for matters where something is counted."""
-        self.per.setEnabled(self.counts.value is not Counted.NOTHING)
+        """Where something is counted, it matters how many one stands for, and in which unit."""
+        counted = self.counts.value is not Counted.NOTHING
+        self.per.setEnabled(counted)
+        self.unit.setChecked(counted)
 
     def _known_by(self) -> KnownBy:
         return KnownBy(
             provider=self.provider.isEnabled() and self.provider.isChecked(),
             account=self.account.isEnabled() and self.account.isChecked(),
             service=self.service.isChecked(),
+            unit=self.unit.isEnabled() and self.unit.isChecked(),
             tag=self.tag.text().strip(),
         )
 
@@ -120,6 +124,7 @@ class AssignPanel(QFrame):
         self.service = QCheckBox(gettext("service"))
         self.account = QCheckBox(gettext("account"))
         self.provider = QCheckBox(gettext("provider"))
+        self.unit = QCheckBox(gettext("unit"))
         for box in (self.service, self.account):
             box.setChecked(True)
         self.tag = QLineEdit()
@@ -158,7 +163,7 @@ class AssignPanel(QFrame):
         marks = QHBoxLayout()
         marks.setSpacing(8)
         marks.addWidget(PlainLabel(gettext("Known by"), "section"))
-        for mark in (self.service, self.account, self.provider):
+        for mark in (self.service, self.account, self.provider, self.unit):
             marks.addWidget(mark)
         marks.addStretch(1)
         marks.addWidget(self.keep)
@@ -176,5 +181,6 @@ def _counted_words(counted: Counted, language: Language) -> str:
         Counted.TOKENS_IN: language.gettext("tokens in"),
         Counted.TOKENS_OUT: language.gettext("tokens out"),
         Counted.TOKENS_CACHED: language.gettext("tokens from a cache"),
+        Counted.TOKENS_WRITTEN: language.gettext("tokens written to a cache"),
     }
     return words[counted]

@@ -121,9 +121,12 @@ class SourceChoices(QWidget):
         if self._styles() is None:
             self._found_styles = found.styles
         asked = {problem.place for problem in preview.questions if problem.place}
+        columns = {column for _, column in found.columns}
         dated = {column for field, column in found.columns if field in {"date", "period"}}
         self._unclear = [
-            box for box, doubts in ((self.numbers, asked - dated), (self.dates, asked & dated)) if doubts
+            box
+            for box, doubts in ((self.numbers, asked & columns - dated), (self.dates, asked & dated))
+            if doubts
         ]
         for box, style in (
             (self.numbers, self._found_styles.numbers.value),

@@ -42,7 +42,8 @@ class StoppedError(Exception):
 class Source:
     """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front.
 
-    `names` has the code of each initiative by its name, `presets` how files are read that are known.
+    `names` has the code of each initiative by its name, `presets` how files are read that are known,
+    `more` are further files of the same billing export.
     """
 
     path: Path
@@ -51,17 +52,18 @@ class Source:
     owner: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     presets: tuple[Preset, ...] = ()
+    more: tuple[Path, ...] = ()
 
 
 class ImportDialog(RoomyDialog):
     """Reads a file in the background and shows what it would bring; each choice reads it anew.
 
     Signals:
-        imported(str): the file of this name was imported.
+        imported(str, ImportPlan): the file of this name was imported, and what was planned is done.
         template_requested(ImportKind): the user wants a template for the kind that is chosen.
     """
 
-    imported = Signal(str)
+    imported = Signal(str, object)
     template_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, source: Source, parent: QWidget) -> None:
@@ -120,6 +122,7 @@ class ImportDialog(RoomyDialog):
                 cells=dict(self.refusals.cells),
             ),
             self._source.presets,
+            tuple(self._source.more),
         )
         self._background.start(lambda tick: read_order(order, tick))
 
@@ -211,8 +214,8 @@ class ImportDialog(RoomyDialog):
                 keep_said(self._reading)
         except UserError as error:
             show_error(self.parentWidget() or self, error, self._context.language)
-        self.imported.emit(self._source.path.name)
         self.accept()
+        self.imported.emit(self._source.path.name, self._plan)
 
     def _tick(self, written: int) -> None:
         """Show how far the writing is, and let the user stop it."""

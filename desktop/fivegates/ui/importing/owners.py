@@ -87,7 +87,9 @@ class OwnersView(QWidget):
         charge = source.like.charge
         amounts = [self._language.money(amount, currency) for currency, amount in source.amounts]
         return (
-            charge.service,
+            ", ".join(
+                filter(None, (charge.service, charge.meter or charge.sku, charge.description, charge.unit))
+            ),
             charge.account,
             charge.provider,
             ", ".join(f"{name}={tag}" for name, tag in charge.tags),
@@ -115,7 +117,8 @@ def sources_of(groups: Sequence[RowGroup]) -> tuple[Source, ...]:
     alike: dict[tuple[object, ...], list[RowGroup]] = {}
     for group in groups:
         charge = group.charge
-        key = (charge.service, charge.account, charge.provider, charge.tags, group.initiative)
+        told_apart = (charge.unit, charge.meter, charge.sku, charge.description)
+        key = (charge.service, charge.account, charge.provider, charge.tags, *told_apart, group.initiative)
         alike.setdefault(key, []).append(group)
     return tuple(sorted(map(_source, alike.values()), key=_order))
 

@@ -75,7 +75,7 @@ class RefusalsView(QWidget):
         self._refused = preview.refused if preview else ()
         columns = dict(preview.detected.columns) if preview else {}
         self._owner_column = columns.get("initiative", "initiative")
-        rows = [(str(each.row), each.field, each.reason.text(self._language)) for each in self._refused]
+        rows = [(_place(each), each.field, each.reason.text(self._language)) for each in self._refused]
         self.table.set_rows(rows, _RIGHT)
         self.copy.setEnabled(bool(rows))
         self._told.setText(self._words(preview))
@@ -135,3 +135,8 @@ class RefusalsView(QWidget):
             for row in range(self.table.rowCount())
         ]
         QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in (self._names, *cells)))
+
+
+def _place(refusal: Refusal) -> str:
+    """The line, with its file where an import has several."""
+    return f"{refusal.file}: {refusal.row}" if refusal.file else str(refusal.row)

@@ -11,7 +11,7 @@ from fivegates.ui.tables.plain_table import PlainTable
 from fivegates.ui.widgets.labels import PlainLabel
 
 _MONEY_RIGHT = (False, True, True, True)
-_USAGE_RIGHT = (False, True, True, True, True, True, True)
+_USAGE_RIGHT = (False, True, True, True, True, True, True, True)
 
 
 class TotalsView(QWidget):
@@ -29,6 +29,7 @@ class TotalsView(QWidget):
             gettext("Requests"),
             gettext("Tokens in"),
             gettext("From a cache"),
+            gettext("Written to a cache"),
             gettext("Tokens out"),
             gettext("Rows"),
         )
@@ -64,7 +65,7 @@ class TotalsView(QWidget):
         )
 
     def _usage_texts(self, total: UsageTotal) -> tuple[str, ...]:
-        tokens = (total.tokens_in, total.tokens_cached, total.tokens_out)
+        tokens = (total.tokens_in, total.tokens_cached, total.tokens_written, total.tokens_out)
         counts = (total.units, total.requests, *tokens, total.rows)
         shown = ("" if count is None else self._language.number(count) for count in counts)
         return self._language.month(total.month), *shown

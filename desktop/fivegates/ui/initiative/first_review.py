@@ -33,6 +33,7 @@ class FirstReview(QWidget):
         self._button = IconButton(context, "add", gettext("Start the first review"), "primary")
         self._button.setAutoDefault(True)
         self._button.clicked.connect(self._start)
+        self._dated.edited.connect(lambda: self._day_row.set_problem(""))
         self._lay_out()
 
     def start_over(self, *, editable: bool) -> None:

@@ -1,6 +1,6 @@
 """The initiative page: header and gates on top, then a tab for each side of the review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -130,6 +130,12 @@ class InitiativePage(FreshPage):
             self.costs.show_scale()
         elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
             self._enter_criterion(hit.criterion)
+
+    def enter_lines(self, part: str, line_ids: Sequence[int]) -> None:
+        """Show lines of the ledger, chosen; nothing happens before the first review."""
+        if self._subject is not None:
+            self._tabs.setCurrentWidget(self.costs)
+            self.costs.choose_lines(part, line_ids)
 
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""

@@ -1,13 +1,14 @@
 """The Why tab: every reason, the deciding ones first; the path to ready; what the verdict hangs on."""
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.path import Step, path_to_ready
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.promises import promise_sentence
@@ -185,7 +186,11 @@ class WhyTab(QWidget):
         words = group_words(context.language)
         self.groups = {group: TextRows(context, words[group], keys=True) for group in Group}
         self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
+        self._subject: Subject | None = None
+        self._editable = False
         self.path = PathSteps(context, verbs)
+        self.no_points = QCheckBox(context.language.gettext("Without steps that only make up points"))
+        self.no_points.setAccessibleName(self.no_points.text())
         self._two_days = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
@@ -195,6 +200,7 @@ class WhyTab(QWidget):
         for rows in (*self.groups.values(), self.moves):
             rows.chosen.connect(self.criterion_chosen)
         self.path.chosen.connect(self.criterion_chosen)
+        self.no_points.toggled.connect(self._show_path)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show why a review comes out as it does."""
@@ -203,12 +209,13 @@ class WhyTab(QWidget):
             rows = self._reason_rows(subject, group)
             self.groups[group].show_rows(rows)
             section.setVisible(bool(rows))
-        self.path.show_path(subject, editable=editable)
+        self._subject, self._editable = subject, editable
+        has_points = any(step.points_only for step in subject.current.path.steps)
+        self.no_points.setVisible(has_points)
+        self._show_path()
         two = two_days_sentence(subject.two_days, language)
         self._two_days.setText(two)
         self._two_days.setVisible(bool(two))
-        self._path_sentence.setText(path_sentence(subject.current.path, language))
-        self._show_ready_by(subject)
         self._firmness.setText(firmness_sentence(assessment, language))
         self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
 
@@ -235,6 +242,19 @@ class WhyTab(QWidget):
             for place, reason in enumerate(found, start=1)
         ]
 
+    def _show_path(self) -> None:
+        """The shortest path, or the shortest one without steps that only make up points."""
+        subject = self._subject
+        if subject is None:
+            return
+        if self.no_points.isChecked() and not self.no_points.isHidden():
+            current = subject.current
+            path = path_to_ready(current.case, current.verdict, points=False)
+            subject = replace(subject, today=replace(current, path=path))
+        self.path.show_path(subject, editable=self._editable)
+        self._path_sentence.setText(path_sentence(subject.current.path, self._context.language))
+        self._show_ready_by(subject)
+
     def _show_ready_by(self, subject: Subject) -> None:
         """The day on which the last step is due, if every step has one, or what is overdue."""
         told = promise_sentence(subject.current.path, self._context.language)
@@ -252,7 +272,13 @@ class WhyTab(QWidget):
             reasons.addWidget(section)
         reasons.addStretch(1)
         way.addWidget(
-            _Section(gettext("Shortest path to ready"), self._path_sentence, self._ready_by, self.path)
+            _Section(
+                gettext("Shortest path to ready"),
+                self._path_sentence,
+                self._ready_by,
+                self.no_points,
+                self.path,
+            )
         )
         way.addWidget(_Section(gettext("How firm it is"), self._firmness, self.moves))
         way.addStretch(1)

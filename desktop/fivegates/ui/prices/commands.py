@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.importing import prices
+from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.economics.assumption_checks import check_book, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
@@ -70,6 +71,8 @@ class PriceForm(FormDialog):
             "input": AmountField(for_a_million(price.input), context.language, needed=False),
             "output": AmountField(for_a_million(price.output), context.language, needed=False),
             "cached": AmountField(for_a_million(price.cached), context.language, needed=False),
+            "written": AmountField(for_a_million(price.written), context.language, needed=False),
+            "written_hour": AmountField(for_a_million(price.written_hour), context.language, needed=False),
         }
         self._note = ProseBox(price.note, 2)
         self._lay_out(currency)
@@ -84,6 +87,8 @@ class PriceForm(FormDialog):
             input=for_one(self._prices["input"].value),
             output=for_one(self._prices["output"].value),
             cached=for_one(self._prices["cached"].value),
+            written=for_one(self._prices["written"].value),
+            written_hour=for_one(self._prices["written_hour"].value),
             provider=self._provider.text().strip(),
             note=self._note.toPlainText().strip(),
         )
@@ -106,6 +111,10 @@ class PriceForm(FormDialog):
             self.row("input", gettext("Input"), self._prices["input"], million),
             self.row("output", gettext("Output"), self._prices["output"]),
             self.row("cached", gettext("Input from a cache"), self._prices["cached"]),
+        )
+        self.add_rows(
+            self.row("written", gettext("Input written to a cache"), self._prices["written"]),
+            self.row("written_hour", gettext("Kept there for an hour"), self._prices["written_hour"]),
         )
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
@@ -140,6 +149,16 @@ class PriceVerbs(QObject):
         if found is None:
             return
         self._context.settings.import_folder = str(path.absolute().parent)
+        self._import(found)
+
+    def import_default(self) -> None:
+        """Import the prices that come with Fivegates."""
+        found = self._session.ask(prices.preview_default_prices)
+        if found is not None:
+            self._import(found)
+
+    def _import(self, found: PriceImport) -> None:
+        """Import a list, and say what it brought."""
         changes = self._session.run(prices.import_prices, found)
         if changes is None:
             return
@@ -148,7 +167,7 @@ class PriceVerbs(QObject):
             "{count} entry was refused.", "{count} entries were refused.", len(found.refused)
         )
         told = language.gettext(
-            "{added} new, {changed} changed, as of {day}, the day of the file.",
+            "{added} new, {changed} changed, as of {day}.",
             added=language.number(len(found.added)),
             changed=language.number(len(found.changed)),
             day=language.long_date(found.book.snapshot),

@@ -82,6 +82,7 @@ class PricesDialog(QDialog):
         context, gettext = self._context, self._context.language.gettext
         self.bring = IconButton(context, "open", gettext("Import a list…"), "primary")
         self.first_bring = IconButton(context, "open", gettext("Import a list…"), "primary")
+        self.default = IconButton(context, "save", gettext("Use the prices of Fivegates"))
         self.add_book = IconButton(context, "add", gettext("Add book…"))
         self.first_book = IconButton(context, "add", gettext("Add book…"))
         self.edit_book = ShrinkingButton(context, "edit", gettext("Edit book…"))
@@ -101,6 +102,7 @@ class PricesDialog(QDialog):
         self.search.textChanged.connect(self._show_book)
         for button in (self.bring, self.first_bring):
             button.clicked.connect(self._verbs.ask_list)
+        self.default.clicked.connect(self._verbs.import_default)
         for button in (self.add_book, self.first_book):
             button.clicked.connect(self._ask_new_book)
         self.edit_book.clicked.connect(lambda: self._on_book(self._verbs.ask_book))
@@ -245,10 +247,10 @@ class PricesDialog(QDialog):
             EmptyState(
                 gettext("No prices yet"),
                 gettext(
-                    "Import a public list of what models cost a token, in the JSON format of LiteLLM, or add "
-                    "a book of your own and write down what your contract says."
+                    "Use the prices that come with Fivegates, import a public list of what models cost a "
+                    "token (LiteLLM, llm-prices or genai-prices), or add a book of your own."
                 ),
-                (self.first_bring, self.first_book),
+                (self.default, self.first_bring, self.first_book),
             )
         )
         self._parts.addWidget(self._filled())

@@ -1,6 +1,8 @@
 """A table of records: Enter edits, Insert adds, Delete removes."""
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from collections.abc import Collection
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -60,6 +62,19 @@ class RecordTable(FittedTable):
         row = ids.index(record_id) if record_id in ids else min(or_row, len(ids) - 1)
         if row >= 0:
             self.selectRow(row)
+
+    def choose_all(self, record_ids: Collection[int]) -> None:
+        """Choose the rows of these records, and scroll to the first of them."""
+        wanted = set(record_ids)
+        chosen = QItemSelection()
+        for row in range(self._order.rowCount()):
+            index = self._order.index(row, 0)
+            if self._order.row_at(index).record_id in wanted:
+                chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if rows := self.selectionModel().selectedRows():
+            self.scrollTo(min(rows, key=lambda index: index.row()))
 
     def fit_columns(self) -> None:
         """Fit columns to what they show; those with a share divide the rest, but never too little."""

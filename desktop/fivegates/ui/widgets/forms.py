@@ -5,7 +5,7 @@ from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -54,6 +54,18 @@ class FormRow(QWidget):
 
 class ListBox(QComboBox):
     """A drop-down list that the wheel does not change: a form scrolls under the wheel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around it."""
+        event.ignore()
+
+
+class StepBox(QSpinBox):
+    """A whole number with arrows that the wheel does not change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -101,10 +101,12 @@ def _file_menu(at: Targets) -> Menu:
 def _import_group(at: Targets) -> Group:
     gettext = at.context.language.gettext
     costs = at.on_workspace(lambda workspace: workspace.ask_import())
+    warehouse = at.on_workspace(lambda workspace: workspace.show_warehouse())
     return Group(
         gettext("&Import"),
         (
             Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
+            Command("import-warehouse", gettext("From a &warehouse…"), warehouse, (), _EDIT),
             Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
             Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
         ),

@@ -1,6 +1,6 @@
 """The main window: menus, and either the welcome page or the workspace of the open portfolio."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -32,7 +32,21 @@ _LONGEST_LABEL = 60
 # What only edits need is loaded once the first page has long been painted.
 _LOAD_AFTER_MS = 500
 _IMPORTED = frozenset(
-    [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".json"]
+    [
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".xlsb",
+        ".ods",
+        ".numbers",
+        ".json",
+        ".parquet",
+        ".gz",
+        ".zip",
+    ]
 )
 
 
@@ -80,16 +94,17 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the portfolio that was dropped, or show what the file would bring."""
-        path = _dropped(event.mimeData())
-        if path is None or not self._takes(path):
+        paths = _dropped(event.mimeData())
+        if not self._takes(paths):
             return
         event.acceptProposedAction()
+        path = paths[0]
         if path.suffix in PORTFOLIO_ENDINGS:
             self.files.open_path(path)
         elif path.suffix.lower() == ".json" and self.files.is_export(path):
             self.files.import_json(path)
         elif self._workspace is not None:
-            self._workspace.import_file(path)
+            self._workspace.import_file(*paths)
 
     def changeEvent(self, event: QEvent) -> None:
         """See, whenever the window comes to the front, whether its file is still as it was."""
@@ -104,12 +119,12 @@ class MainWindow(QMainWindow):
             self._end_workspace()
         super().closeEvent(event)
 
-    def _takes(self, path: Path | None) -> bool:
-        """Whether a file can be opened here, or imported."""
-        if path is None or path.suffix in PORTFOLIO_ENDINGS:
-            return path is not None
+    def _takes(self, paths: Sequence[Path]) -> bool:
+        """Whether a file can be opened here, or a file, a folder or several files imported."""
+        if len(paths) == 1 and paths[0].suffix in PORTFOLIO_ENDINGS:
+            return True
         editable = self._workspace is not None and not self._workspace.session.opened.read_only
-        return editable and path.suffix.lower() in _IMPORTED
+        return bool(paths) and editable and all(_can_be_imported(path) for path in paths)
 
     def _targets(self, theme: Theme) -> Targets:
         return Targets(
@@ -263,7 +278,11 @@ class MainWindow(QMainWindow):
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
 
 
-def _dropped(data: QMimeData) -> Path | None:
-    """The one file that is dragged."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 else None
+def _dropped(data: QMimeData) -> list[Path]:
+    """The files that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _can_be_imported(path: Path) -> bool:
+    """Whether a path can hold a table, or the files of a billing export."""
+    return path.suffix.lower() in _IMPORTED or path.is_dir()

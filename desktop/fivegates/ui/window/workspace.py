@@ -19,6 +19,7 @@ from fivegates.ui.window.places import Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from fivegates.actions.importing.arrivals import Arrival
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack.exporting import PackExport
 
@@ -188,7 +189,11 @@ class Workspace(QWidget):
 
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
-        self._made_importing().ask(lambda path: self._import_into(path, initiative_id))
+        self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
+
+    def show_warehouse(self) -> None:
+        """Show the statement that adds up bills where they are stored."""
+        self._made_importing().show_warehouse()
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
@@ -202,20 +207,28 @@ class Workspace(QWidget):
 
         ReceiptDialog(self._context, self.session, self).open()
 
-    def import_file(self, path: Path) -> None:
-        """Import a file; rows that name no initiative go to the one that is shown."""
-        self._import_into(path, self._shown)
+    def import_file(self, path: Path, *more: Path) -> None:
+        """Import a file, or those of a billing export; rows of no initiative go to the one that is shown."""
+        self._import_into((path, *more), self._shown)
 
-    def _import_into(self, path: Path, initiative_id: int | None) -> None:
-        """Show what a file of costs, usage or benefits would bring; JSON is a list of prices."""
-        if path.suffix.lower() == ".json":
+    def _import_into(self, paths: Sequence[Path], initiative_id: int | None) -> None:
+        """Show what files of costs, usage or benefits would bring; other JSON is a list of prices."""
+        from fivegates.actions.importing.reading import is_list_of_files
+
+        path, *more = paths
+        if path.suffix.lower() == ".json" and not is_list_of_files(path):
             from fivegates.ui.prices.commands import PriceVerbs
 
             prices = PriceVerbs(self.session, self._context, self)
             prices.told.connect(self.told)
             prices.import_list(path)
             return
-        self._made_importing().open(path, initiative_id)
+        self._made_importing().open(path, initiative_id, more)
+
+    def _show_lines(self, arrival: "Arrival") -> None:
+        """Show an initiative with lines of its ledger chosen."""
+        self.open_initiative(arrival.initiative_id)
+        self._pages.initiative.enter_lines(arrival.part, arrival.line_ids)
 
     def go_back(self) -> None:
         """From the brief to its initiative, from there to the page that led to it."""
@@ -297,4 +310,5 @@ class Workspace(QWidget):
 
             self._importing = ImportVerbs(self.session, self._context, self)
             self._importing.told.connect(self.told)
+            self._importing.lines_requested.connect(self._show_lines)
         return self._importing

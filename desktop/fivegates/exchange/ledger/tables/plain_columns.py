@@ -7,7 +7,7 @@ from typing import Final
 
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.exchange.ledger.csv_tables import Table, twice_named
-from fivegates.exchange.ledger.focus_columns import FIELDS
+from fivegates.exchange.ledger.focus.columns import FIELDS
 from fivegates.exchange.ledger.preview import Chosen
 from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
 from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved

@@ -81,7 +81,7 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
 
 
 def _refuse_periods(text: str) -> None:
-    """Raise UserError for what stands for another time than a month, and for a stored day."""
+    """Raise UserError for a period other than a month, and for a day as a spreadsheet stores it."""
     if _QUARTERS.fullmatch(text):
         raise UserError(
             "“{text}” is a quarter. Give each row a day or a month, such as 2026-03.", text=shown(text)

@@ -7,6 +7,7 @@ from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
 from fivegates.domain.economics.scenarios import scenario_from
 from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
 from fivegates.domain.language import Language
@@ -14,18 +15,23 @@ from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.wording.money import break_even_sentence, split_sentence, success_sentence
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.projections import priced_sentences
+from fivegates.domain.wording.reconciliation import reconciliation_sentences
 from fivegates.domain.wording.words import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A ledger, its currency of report, and its months; `economics` is None while a rate is missing."""
+    """A ledger, its currency of report, and its months; `economics` is None while a rate is missing.
+
+    `reconciled` compares what tokens cost by the price books with what was billed, where both are known.
+    """
 
     ledger: Ledger
     currency: str
     unit: str
     gaps: tuple[RateGap, ...]
     economics: Economics | None
+    reconciled: Reconciliation | None = None
 
     @property
     def empty(self) -> bool:
@@ -53,7 +59,8 @@ def books_of(record: InitiativeRecord, currency: str, market: Market) -> Books:
     """Work the ledger out, as far as the rates allow; price books stand in for costs of the model."""
     gaps = rate_gaps(record.ledger, currency, market.rates)
     economics = None if gaps else economics_of(record.ledger, currency, market.rates, market.books)
-    return Books(record.ledger, currency, record.initiative.unit, gaps, economics)
+    reconciled = reconciliation(record.ledger, currency, market.rates, market.books)
+    return Books(record.ledger, currency, record.initiative.unit, gaps, economics, reconciled)
 
 
 def figures_of(books: Books, language: Language) -> tuple[Figure, ...]:
@@ -98,8 +105,13 @@ def month_details(books: Books, language: Language) -> tuple[str, ...]:
 
 
 def priced_text(books: Books, language: Language) -> str:
-    """What of the cost is an estimate, and which tokens have no price."""
-    return "" if books.economics is None else " ".join(priced_sentences(books.economics, language))
+    """What of the cost is an estimate, which tokens have no price, and whether prices fit the bill."""
+    if books.economics is None:
+        return ""
+    told = list(priced_sentences(books.economics, language))
+    if books.reconciled is not None:
+        told += reconciliation_sentences(books.reconciled, books.currency, language)
+    return " ".join(told)
 
 
 def break_even_text(books: Books, language: Language) -> str:

@@ -1,5 +1,6 @@
 """The Costs tab: a band of figures on top; below it costs, usage, benefits, totals, charts and scenarios."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -89,6 +90,13 @@ class CostsTab(QWidget):
         """Do what a key asks of the lines that are shown; whether it asked for anything."""
         view = self.views.currentWidget()
         return isinstance(view, RecordTab) and view.press(event)
+
+    def choose_lines(self, part: str, line_ids: Sequence[int]) -> None:
+        """Bring costs, usage or benefits to the front, with these lines chosen."""
+        grid = {"costs": self.costs, "usage": self.usage, "benefits": self.benefits}[part]
+        self.views.setCurrentWidget(grid)
+        grid.table.choose_all(line_ids)
+        self.enter(Qt.FocusReason.OtherFocusReason)
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard, in the view in front."""

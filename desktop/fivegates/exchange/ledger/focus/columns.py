@@ -1,4 +1,4 @@
-"""The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, in all versions to 1.4."""
+"""The columns of FOCUS (FinOps Open Cost and Usage Specification) that are read, from the preview to 1.5."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,20 +12,22 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": ("EffectiveCost", "BilledCost"),
     "billed": ("BilledCost", "EffectiveCost"),
     "currency": ("BillingCurrency",),
-    "quantity": ("ConsumedQuantity",),
+    "quantity": ("ConsumedQuantity", "UsageQuantity"),
     "tags": ("Tags",),
-    "provider": ("ServiceProviderName", "ProviderName"),
+    "provider": ("ServiceProviderName", "ProviderName", "Provider"),
     "account": ("SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"),
     "service": ("ServiceName",),
     "service_category": ("ServiceCategory",),
     "charge_category": ("ChargeCategory",),
-    "unit": ("ConsumedUnit",),
+    "unit": ("ConsumedUnit", "UsageUnit"),
+    "sku": ("SkuId", "SkuPriceId"),
+    "meter": ("SkuMeter",),
+    "description": ("ChargeDescription",),
+    "details": ("SkuPriceDetails",),
 }
 """What is read, and the columns that hold it; the first one that a file has is taken."""
 
 IDENTITY: Final = (
-    "ChargePeriodStart",
-    "ChargePeriodEnd",
     "ChargeDescription",
     "ChargeClass",
     "ChargeFrequency",
@@ -41,7 +43,10 @@ IDENTITY: Final = (
     "x_Operation",
     "x_UsageType",
 )
-"""The columns that tell what a row is for. None of them is a figure, or is filled in or corrected later."""
+"""The columns that, beside the period, tell what a row is for: no figure, nothing that is filled in later."""
+
+ASKED: Final = ("sku", "meter", "description", "details")
+"""Columns that are read only where a rule asks for them: they can differ from row to row."""
 
 _NEEDED: Final = ("period", "amount", "currency", "service")
 _FIRST_WITH: Final = (
@@ -69,22 +74,27 @@ _CATEGORIES: Final = {
 }
 
 
-def find_columns(header: tuple[str, ...], source: str) -> dict[str, str]:
-    """Return the column of each field that the file has. Raises DataError naming every column it lacks."""
+def find_columns(header: tuple[str, ...], source: str, asked: frozenset[str]) -> dict[str, str]:
+    """Return the column of each field that the file has; of `ASKED` those that are `asked` for.
+
+    Raises DataError naming every column that it lacks, and those that are read and have the same name.
+    """
     names = {name.casefold(): name for name in reversed(header)}
     found = {
         field: names[next(column for column in columns if column.casefold() in names).casefold()]
         for field, columns in FIELDS.items()
-        if any(column.casefold() in names for column in columns)
+        if any(column.casefold() in names for column in columns) and (field not in ASKED or field in asked)
     }
-    problems = [_missing(field) for field in _NEEDED if field not in found]
-    problems += twice_named(header, found.values())
-    refuse(tuple(Problem("line 1", problem) for problem in problems), source)
+    missing = [_missing(field) for field in _NEEDED if field not in found]
+    twice = twice_named([name.casefold() for name in header], map(str.casefold, found.values()))
+    refuse(tuple(Problem("line 1", reason) for reason in (*missing, *twice)), source)
     return found
 
 
 def version_of(header: tuple[str, ...]) -> str:
     """Name the versions of FOCUS that have these columns."""
+    if "UsageQuantity" in header and "ConsumedQuantity" not in header:
+        return "FOCUS 1.0 preview"
     if "ServiceProviderName" in header and "ProviderName" not in header:
         return "FOCUS 1.4"
     return f"FOCUS {next((version for version, column in _FIRST_WITH if column in header), '1.0')}"

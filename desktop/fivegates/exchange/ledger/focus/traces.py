@@ -8,7 +8,6 @@ never by its figures, which may be corrected.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -19,6 +18,9 @@ MOST_MARKS: Final = 16
 _WIDTH: Final = 5
 _HASH_BITS: Final = 32
 _PREFIX: Final = "focus"
+_FIRST_HASH: Final = ""
+"""The hash of lines that were imported before fingerprints named theirs."""
+
 _USAGE: Final = ":usage"
 
 
@@ -40,14 +42,18 @@ class Marks:
     kept: list[int] = field(default_factory=list)
     bound: int = 1 << 63
 
-    def add(self, mark: int) -> None:
-        """Take in the mark of a row that is below `bound`."""
-        if mark in self.kept:
-            return
-        insort(self.kept, mark)
-        if len(self.kept) > MOST_MARKS:
-            self.kept.pop()
-        if len(self.kept) == MOST_MARKS:
+    @classmethod
+    def of(cls, least: list[int]) -> Self:
+        """The sample of rows of which these are the least marks: a row that is there twice has one."""
+        full = len(least) >= MOST_MARKS
+        return cls(sorted(set(least)), max(least)) if full else cls(sorted(set(least)))
+
+    def join(self, other: "Marks") -> None:
+        """Make this the sample of the rows of both."""
+        self.bound = min(self.bound, other.bound)
+        kept = sorted({mark for mark in (*self.kept, *other.kept) if mark <= self.bound})
+        self.kept = kept[:MOST_MARKS]
+        if len(kept) > MOST_MARKS:
             self.bound = self.kept[-1]
 
 
@@ -61,7 +67,8 @@ class Trace:
     """What a line remembers of its rows.
 
     `days` has a bit for each day of the month, `content` is a hash of all that the line is made from,
-    `marks` are the sample.
+    `marks` are the sample. `hashed_by` names the hash function of the rows, since marks of another one tell
+    nothing.
     """
 
     source: str
@@ -69,21 +76,24 @@ class Trace:
     rows: int
     content: str
     marks: tuple[int, ...]
+    hashed_by: str = _FIRST_HASH
 
     def text(self) -> str:
         """The fingerprint of a cost line: one short line of text, since the portfolio keeps it."""
         marks = b"".join(mark.to_bytes(_WIDTH) for mark in self.marks)
         sample = urlsafe_b64encode(marks).decode()
-        return f"{_PREFIX}:{self.source}:{self.days:x}:{self.rows:x}:{self.content}:{sample}"
+        text = f"{_PREFIX}:{self.source}:{self.days:x}:{self.rows:x}:{self.content}:{sample}"
+        return f"{text}:{self.hashed_by}" if self.hashed_by else text
 
     @classmethod
     def parse(cls, fingerprint: str) -> Self | None:
         """Read the fingerprint of a cost or usage line; None where it is not from a billing export."""
         try:
-            prefix, source, days, rows, content, sample = fingerprint.removesuffix(_USAGE).split(":")
+            prefix, source, days, rows, content, sample, *more = fingerprint.removesuffix(_USAGE).split(":")
             marks = urlsafe_b64decode(sample)
             each = (int.from_bytes(marks[at : at + _WIDTH]) for at in range(0, len(marks), _WIDTH))
-            found = cls(source, int(days, 16), int(rows, 16), content, tuple(each))
+            hashed_by = more[0] if more else _FIRST_HASH
+            found = cls(source, int(days, 16), int(rows, 16), content, tuple(each), hashed_by)
         except ValueError:
             return None
         return found if prefix == _PREFIX else None
@@ -105,9 +115,12 @@ class Coverage:
     rows: int
     marks: frozenset[int]
     bound: int
+    hashed_by: str
 
     def standing(self, line: Trace) -> Standing:
         """Tell what an earlier line of the same source is to these rows."""
+        if line.hashed_by != self.hashed_by:
+            return Standing.DOUBTFUL if line.days & self.days else Standing.APART
         found = sum(mark in self.marks for mark in line.marks)
         missing = sum(mark not in self.marks and mark < self.bound for mark in line.marks)
         if not line.days & self.days or (missing and not found):
@@ -116,7 +129,7 @@ class Coverage:
         return Standing.RESTATED if covered and found > missing else Standing.DOUBTFUL
 
 
-def joined(parts: Iterable[tuple[int, int, Marks]]) -> Coverage:
+def joined(parts: Iterable[tuple[int, int, Marks]], hashed_by: str) -> Coverage:
     """The coverage of groups, each with its days, its rows and its sample."""
     each = list(parts)
     days = 0
@@ -127,6 +140,7 @@ def joined(parts: Iterable[tuple[int, int, Marks]]) -> Coverage:
         sum(rows for _, rows, _ in each),
         frozenset(mark for _, _, marks in each for mark in marks.kept),
         min(marks.bound for _, _, marks in each),
+        hashed_by,
     )
 
 

@@ -1,0 +1,25 @@
+"""The statement that adds billed rows up in a warehouse, so that only its small result is imported."""
+
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.file.whole_files import read_file
+from fivegates.exchange.ledger.assignment_rules import LARGEST_FILE, Rules, read_rules
+from fivegates.exchange.ledger.focus.warehouse import TagType, Warehouse, statement, tag_types
+
+__all__ = ["TagType", "Warehouse", "statement_for", "statement_of", "tag_types"]
+
+_NO_RULES: Final = Rules()
+
+
+def statement_for(
+    warehouse: Warehouse, table: str, rules: Path | None = None, tags: TagType | None = None
+) -> str:
+    """The statement for the rules of a file. Raises UserError for rules that are faulty, and for no table."""
+    found = _NO_RULES if rules is None else read_rules(read_file(rules, LARGEST_FILE), rules.name)
+    return statement_of(warehouse, table, found, tags)
+
+
+def statement_of(warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None) -> str:
+    """The statement that adds up the rows of a table by all that the rules ask for. Raises UserError."""
+    return statement(warehouse, table, rules, tags)

@@ -1,0 +1,40 @@
+"""The command that prints the statement for a warehouse."""
+
+from pathlib import Path
+
+import click
+
+from fivegates.actions.warehouses import TagType, Warehouse, statement_for
+from fivegates.cli.parameters import FILE
+
+
+@click.command("focus-query")
+@click.argument("table", help="The table with billed rows in FOCUS, as the warehouse names it.")
+@click.option(
+    "--engine",
+    "warehouse",
+    type=click.Choice(Warehouse, case_sensitive=False),
+    required=True,
+    help="Where the statement is to run.",
+)
+@click.option(
+    "--map",
+    "rules",
+    type=FILE,
+    metavar="RULES.toml",
+    help="Rules that say whose the rows are: the result has the tags and columns that they ask for.",
+)
+@click.option(
+    "--tags",
+    type=click.Choice(TagType, case_sensitive=False),
+    help="The type of the column Tags; the usual one of the engine when left out.",
+)
+def print_query(table: str, warehouse: Warehouse, rules: Path | None, tags: TagType | None) -> None:
+    """Print the statement that adds up bills in a warehouse.
+
+    TABLE has their rows in FOCUS.
+
+    Run it there, save its result as CSV or Parquet, and import that with `--as focus` and the same rules: the
+    totals are those of all rows.
+    """
+    click.echo(statement_for(warehouse, table, rules, tags))

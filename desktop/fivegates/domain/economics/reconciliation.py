@@ -1,0 +1,172 @@
+"""What tokens cost by a price book, against what was billed for the same months.
+
+The bill is what counts; the price of tokens says whether it is understood. Months are compared that have an
+actual running cost of the model and actual tokens, all of which can be priced for certain.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from fivegates.domain.economics.ledger import (
+    Basis,
+    CostCategory,
+    CostLine,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+    Service,
+    UsageLine,
+)
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.token_pricing import cost_parts, find_price
+
+Line = TypeVar("Line", CostLine, UsageLine)
+
+WITHIN: Final = Fraction(2, 100)
+"""A difference of no more than this share of the bill is reconciled."""
+
+
+class TokenKind(StrEnum):
+    """What is priced apart."""
+
+    FRESH = "input"
+    CACHED = "cached"
+    WRITTEN = "written"
+    OUTPUT = "output"
+    REQUESTS = "requests"
+
+
+class Explanation(StrEnum):
+    """What could explain a difference that the ledger cannot decide."""
+
+    CACHE_READS = "cache reads"
+    CACHE_WRITES = "cache writes"
+    SERVICES = "services"
+    RETRIES = "retries"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Months that have a bill and priced tokens, in the currency of report.
+
+    `parts` has what the tokens of each model and kind cost by the price book.
+    """
+
+    months: tuple[Month, ...]
+    billed: Fraction
+    parts: Mapping[tuple[str, TokenKind], Fraction]
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def priced(self) -> Fraction:
+        """What all tokens cost by the price book."""
+        return sum(self.parts.values(), Fraction(0))
+
+    @property
+    def difference(self) -> Fraction:
+        """What was billed above the price of the tokens; below zero where less was."""
+        return self.billed - self.priced
+
+    @property
+    def is_reconciled(self) -> bool:
+        """Whether bill and price differ by no more than `WITHIN` of the bill."""
+        return abs(self.difference) <= WITHIN * abs(self.billed)
+
+
+def reconciliation(
+    ledger: Ledger, currency: str, rates: RateTable, books: Sequence[PriceBook]
+) -> Reconciliation | None:
+    """Compare bill and price over all months that have both; None where no month has.
+
+    A month of which a price, a count or a rate is not known for certain is left out.
+    """
+    bills = _by_month(filter(_is_bill, ledger.costs))
+    usage = _by_month(filter(_counts_tokens, ledger.usage))
+    billed, parts, months = Fraction(0), dict[tuple[str, TokenKind], Fraction](), list[Month]()
+    used: list[tuple[UsageLine, ModelPrice]] = []
+    for month in sorted(bills.keys() & usage.keys()):
+        amount = _billed(bills[month], currency, rates)
+        priced = _priced(usage[month], currency, rates, books)
+        if amount is None or priced is None:
+            continue
+        months.append(month)
+        billed += amount
+        for line, price, found in priced:
+            used.append((line, price))
+            for kind, part in found.items():
+                key = line.model, kind
+                parts[key] = parts.get(key, Fraction(0)) + part
+    if not months:
+        return None
+    difference = billed - sum(parts.values())
+    return Reconciliation(tuple(months), billed, parts, tuple(_explanations(used, difference)))
+
+
+def _is_bill(line: CostLine) -> bool:
+    """Whether a line is a bill for tokens."""
+    return (line.category, line.phase, line.basis) == (CostCategory.MODEL, Phase.RUN, Basis.ACTUAL)
+
+
+def _counts_tokens(line: UsageLine) -> bool:
+    return line.basis is Basis.ACTUAL and (line.tokens_in is not None or line.tokens_out is not None)
+
+
+def _by_month(lines: Iterable[Line]) -> dict[Month, list[Line]]:
+    found: dict[Month, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[line.month].append(line)
+    return found
+
+
+def _billed(lines: Iterable[CostLine], currency: str, rates: RateTable) -> Fraction | None:
+    """What was billed in a month; None where a rate is missing."""
+    amounts = []
+    for line in lines:
+        rate = rates.value(line.month, line.currency, currency)
+        if rate is None:
+            return None
+        amounts.append(Fraction(line.amount if line.billed is None else line.billed) * rate)
+    return sum(amounts, Fraction(0))
+
+
+def _priced(
+    lines: Iterable[UsageLine], currency: str, rates: RateTable, books: Sequence[PriceBook]
+) -> list[tuple[UsageLine, ModelPrice, dict[TokenKind, Fraction]]] | None:
+    """What the tokens of a month cost, line by line; None where that is not known for certain."""
+    found = []
+    for line in lines:
+        listed = find_price(books, line.model, line.month)
+        parts = cost_parts(line, listed.price) if listed else None
+        rate = rates.value(line.month, listed.book.currency, currency) if listed else None
+        if listed is None or parts is None or rate is None:
+            return None
+        kinds = zip(TokenKind, _joined(parts), strict=True)
+        found.append((line, listed.price, {kind: Fraction(part) * rate for kind, part in kinds if part}))
+    return found
+
+
+def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal, Decimal, Decimal]:
+    """The parts of a cost, with what is written to a cache for five minutes and an hour as one."""
+    fresh, cached, written, hour, output, requests = parts
+    return fresh, cached, written + hour, output, requests
+
+
+def _explanations(
+    used: Sequence[tuple[UsageLine, ModelPrice]], difference: Fraction
+) -> Iterator[Explanation]:
+    """What the usage does not count and the prices have, that would go in the direction of the difference."""
+    if difference < 0 and any(line.tokens_cached is None and price.cached for line, price in used):
+        yield Explanation.CACHE_READS
+    if difference > 0 and any(line.tokens_written is None and price.written for line, price in used):
+        yield Explanation.CACHE_WRITES
+    if any(terms.service is not Service.STANDARD for _, price in used for terms in price.terms):
+        yield Explanation.SERVICES
+    if difference > 0:
+        yield Explanation.RETRIES

@@ -1,0 +1,183 @@
+"""Groups of billed rows that belong together: by month, by currency, and by what tells whose they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import UserError
+from fivegates.domain.quoting import shown
+from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rule, Rules
+from fivegates.exchange.ledger.focus.tags import read_tags
+from fivegates.exchange.ledger.focus.traces import Marks
+from fivegates.exchange.ledger.number_and_date_formats import NOTHING, Styles, read_day
+from fivegates.exchange.ledger.preview import Charge
+
+NAMES: Final = (
+    "currency",
+    "provider",
+    "account",
+    "service",
+    "service_category",
+    "charge_category",
+    "unit",
+    "sku",
+    "meter",
+    "description",
+    "model",
+)
+"""The names of a row that are part of its group's key; `model` is read from the details of its price."""
+
+Tags = tuple[tuple[str, str], ...]
+
+MOST_NAME: Final = 2_000
+_MOST_KEPT: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What the rows of a group have in common. `unread` is the text of tags that cannot be read."""
+
+    month: str
+    tags: Tags
+    names: tuple[str, ...]
+    unread: str = ""
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217."""
+        return self.names[0]
+
+    @property
+    def model(self) -> str:
+        """The model that the rows are for; empty where the file does not say."""
+        return self.names[-1]
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that belong together, added up; `quantity` is None where nothing was counted.
+
+    `digest` sums a hash of each row, in any order; `days` has a bit for each day of the month. `lines` are
+    the first of those whose tags cannot be read.
+    """
+
+    rule: Rule | None
+    first: int = 0
+    file: str = ""
+    rows: int = 0
+    amount: Decimal = Decimal(0)
+    billed: Decimal = Decimal(0)
+    quantity: Decimal | None = None
+    digest: int = 0
+    days: int = 0
+    marks: Marks = field(default_factory=Marks)
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """What the rule says of the rows; None where no rule fits."""
+        return self.rule.assignment if self.rule else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the quantities of the rows matter."""
+        return self.assignment is not None and self.assignment.counts is not Counted.NOTHING
+
+    def add(self, part: "Group") -> None:
+        """Add the rows of another group of the same key."""
+        if not self.rows:
+            self.first, self.file = part.first, part.file
+        elif part.file == self.file:
+            self.first = min(self.first, part.first)
+        self.rows += part.rows
+        self.amount += part.amount
+        self.billed += part.billed
+        if part.quantity is not None:
+            self.quantity = part.quantity if self.quantity is None else self.quantity + part.quantity
+        self.digest += part.digest
+        self.days |= part.days
+        self.marks.join(part.marks)
+        self.lines += part.lines
+
+
+class Days(dict[str, tuple[str, int]]):
+    """The month of a time and its day there, by its text; begins again when there are too many to keep."""
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self._style = styles.dates
+
+    def __missing__(self, text: str) -> tuple[str, int]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        day = read_day(text, self._style)
+        self[text] = found = str(Month.of(day)), day.day
+        return found
+
+
+class TagCells(dict[str, Tags | None]):
+    """The tags that rules ask for, by the text of the cell; None where it cannot be read."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, text: str) -> Tags | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = read_tags(text) if self._names else {}
+        tags = None
+        if found is not None:
+            tags = tuple((name, found[name]) for name in self._names if name in found)
+            for _, value in tags:
+                require_name(value)
+        if len(text) <= MOST_NAME:
+            self[text] = tags
+        return tags
+
+
+class Groups(dict[Key, Group]):
+    """The groups of the rows read so far; a new one is assigned by the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, key: Key) -> Group:
+        require_currency(key.currency)
+        for name in key.names:
+            require_name(name)
+        self[key] = group = Group(self._rules.rule_for(charge_of(key)))
+        return group
+
+
+def names_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of a key from the cells of `NAMES`; a literal NULL is no name."""
+    currency, *others = cells
+    return currency.strip().upper(), *("" if cell in NOTHING else cell for cell in others)
+
+
+def charge_of(key: Key) -> Charge:
+    """What tells whose a group is."""
+    names = dict(zip(NAMES[1:-1], key.names[1:-1], strict=True))
+    return Charge(**names, tags=key.tags)
+
+
+def require_currency(code: str) -> None:
+    """Refuse what is no currency."""
+    if not known_currency(code.strip().upper()):
+        raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(code))
+
+
+def require_name(text: str) -> None:
+    """Refuse a name that is longer than any provider gives."""
+    if len(text) > MOST_NAME:
+        raise UserError("The text is longer than {most} characters.", most=MOST_NAME)
+
+
+def unread_tags(text: str) -> UserError:
+    """Tell that tags are written in no form that is known."""
+    return UserError("“{text}” is not a JSON object of tags.", text=shown(text))

@@ -1,0 +1,214 @@
+"""The files of one import: a file, several, a folder, a manifest or an archive; and the parts with rows."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO, Final
+from zipfile import ZipFile
+
+from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.exchange.archives import UNSOUND
+from fivegates.exchange.ledger.csv_tables import MOST_BYTES
+
+MOST_PARTS: Final = 10_000
+_BLOCK: Final = 2**20
+_GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_PARQUET: Final = b"PAR1"
+_TABLES: Final = (".csv", ".csv.gz", ".tsv", ".txt", ".gz", ".parquet", ".zip", ".xlsx")
+_LARGEST_MANIFEST: Final = 2**22
+_LISTS: Final = ("blobs", "dataFiles", "reportKeys", "files")
+_NAMES: Final = ("blobName", "name", "path", "key")
+_TOO_LARGE: Final = UserError("The file is larger than {most} bytes when unpacked.", most=MOST_BYTES)
+_DAMAGED: Final = UserError("The archive is damaged, or has a password.")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file with rows: `path` is where they can be read, `name` what the user knows it by."""
+
+    path: Path
+    name: str
+    is_parquet: bool = False
+    is_workbook: bool = False
+
+
+def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that hold the rows: those of a folder, or those that its manifest names, each once.
+
+    Raises UserError for a folder without such files, and for a manifest that names one that is not there.
+    """
+    found: dict[Path, None] = {}
+    for source in sources:
+        found |= dict.fromkeys(path.resolve() for path in _files_of(source))
+    if len(found) > MOST_PARTS:
+        raise UserError("There are more than {most} files.", most=MOST_PARTS)
+    return tuple(found)
+
+
+def is_export(path: Path) -> bool:
+    """Whether a path can only be a billing export: a folder, a manifest, or a compressed or Parquet file.
+
+    Raises OSError for a file that cannot be read.
+    """
+    if path.is_dir() or is_manifest(path):
+        return True
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        if head != _ZIP:
+            return head == _PARQUET or head.startswith(_GZIP)
+        try:
+            with ZipFile(stream) as archive:
+                return any(name.lower().endswith(_TABLES) for name in archive.namelist())
+        except UNSOUND:
+            return False
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file lists the files of an export."""
+    return path.suffix.lower() == ".json" and "manifest" in path.name.lower()
+
+
+def parts_of(path: Path, folder: Path) -> Iterator[Part]:
+    """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        if head == _PARQUET:
+            yield Part(path, path.name, is_parquet=True)
+        elif head.startswith(_GZIP):
+            yield _plain_part(_unpacked(stream, path, folder), path.name)
+        elif head == _ZIP:
+            yield from _members(stream, path, folder)
+        else:
+            yield Part(path, path.name)
+
+
+def _files_of(source: Path) -> Iterator[Path]:
+    """The files of one source."""
+    if source.is_dir():
+        manifests = sorted(path for path in source.rglob("*.json") if is_manifest(path))
+        if manifests:
+            for manifest in manifests:
+                yield from _listed(manifest, source)
+            return
+        files = sorted(path for path in source.rglob("*") if _is_table(path))
+        if not files:
+            raise UserError("There is no CSV or Parquet file in {file}.", file=source)
+        yield from files
+    elif is_manifest(source):
+        yield from _listed(source, source.parent)
+    else:
+        yield source
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file of a folder can hold rows."""
+    return (
+        path.is_file() and path.name.lower().endswith(_TABLES) and not path.name.startswith((".", "_", "~"))
+    )
+
+
+def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
+    """The files that a manifest names, as they lie under the folder or beside it."""
+    roots = list(dict.fromkeys([manifest.parent, folder, *list(manifest.parents)[1:3]]))
+    for name in _names_in(manifest):
+        found = _find(PurePosixPath(name), roots)
+        if found is None:
+            reason = UserError("It names {name}, which is not there.", name=name)
+            refuse_whole(manifest.name, reason)
+        yield found
+
+
+def _names_in(manifest: Path) -> list[str]:
+    """The names of the files that a manifest of Azure or AWS lists."""
+    try:
+        with manifest.open("rb") as stream:
+            found: object = json.loads(stream.read(_LARGEST_MANIFEST))
+    except (ValueError, RecursionError, OSError):
+        found = None
+    listed = next((found[key] for key in _LISTS if key in found), None) if isinstance(found, dict) else None
+    names = [_name_in(each) for each in listed] if isinstance(listed, list) else []
+    if not names or not all(names):
+        refuse_whole(manifest.name, UserError("This manifest names no files."))
+    return names
+
+
+def _name_in(entry: object) -> str:
+    """The name of a file in an entry of a manifest; empty where there is none."""
+    if isinstance(entry, dict):
+        entry = next((entry[key] for key in _NAMES if key in entry), "")
+    return entry.partition("://")[2] or entry if isinstance(entry, str) else ""
+
+
+def _find(name: PurePosixPath, roots: Sequence[Path]) -> Path | None:
+    """The file whose path ends as the name does: as much of it as is there, at least its last part."""
+    parts = [part for part in name.parts if part not in {"/", "..", "."}]
+    for start in range(len(parts)):
+        for root in roots:
+            path = root.joinpath(*parts[start:])
+            if path.is_file():
+                return path
+    return None
+
+
+def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
+    """The tables in an archive; a workbook is an archive too, and one part."""
+    try:
+        with ZipFile(stream) as archive:
+            names = [info.filename for info in archive.infolist() if not info.is_dir()]
+            if "[Content_Types].xml" in names:
+                yield Part(path, path.name, is_workbook=True)
+                return
+            tables = [name for name in names if name.lower().endswith(_TABLES) and "__MACOSX" not in name]
+            if not tables:
+                refuse_whole(path.name, UserError("There is no CSV or Parquet file in this archive."))
+            if len(tables) > MOST_PARTS:
+                raise UserError("There are more than {most} files.", most=MOST_PARTS)
+            for name in tables:
+                with archive.open(name) as member:
+                    copied = _copied(member, folder / f"member-{_count(folder)}", path.name)
+                label = PurePosixPath(name).name
+                yield _plain_part(copied, label if len(tables) > 1 else path.name)
+    except UNSOUND as error:
+        raise UserError("{file}: {reason}", file=path.name, reason=_DAMAGED) from error
+
+
+def _plain_part(path: Path, name: str) -> Part:
+    """What was unpacked; it may be compressed once more."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+        if head.startswith(_GZIP):
+            return _plain_part(_unpacked(stream, path, path.parent), name)
+    return Part(path, name, is_parquet=head == _PARQUET, is_workbook=head == _ZIP)
+
+
+def _unpacked(stream: BinaryIO, path: Path, folder: Path) -> Path:
+    """The content of a gzip file."""
+    stream.seek(0)
+    try:
+        with gzip.open(stream) as unpacked:
+            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name)
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        refuse_whole(path.name, _DAMAGED)
+
+
+def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str) -> Path:
+    """Copy within bounds, whatever an archive claims."""
+    left = MOST_BYTES
+    with to.open("wb") as file:
+        while block := stream.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                refuse_whole(source, _TOO_LARGE)
+            file.write(block)
+    return to
+
+
+def _count(folder: Path) -> int:
+    """How much lies in the folder: names there are numbered."""
+    return sum(1 for _ in folder.iterdir())

@@ -1,0 +1,269 @@
+"""Billing exports in FOCUS: files of any size to a preview, grouped by month and by whose the rows are.
+
+DuckDB adds the rows up; what is kept grows with the groups, not the rows. A row that is not in the plain form
+of FOCUS is read in Python, cell by cell, so every sum is exact to the last digit. A group's fingerprint tells
+from which rows it is made, in any order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Context, Inexact, InvalidOperation, localcontext
+from pathlib import Path
+from typing import Final
+
+from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.language import Message
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
+from fivegates.exchange.ledger.focus.columns import version_of
+from fivegates.exchange.ledger.focus.engine import Engine, Progress, QueryError, started
+from fivegates.exchange.ledger.focus.groups import Groups
+from fivegates.exchange.ledger.focus.lines import (
+    Filled,
+    QuantityFault,
+    Source,
+    cost_drafts,
+    coverage_of,
+    entry_of,
+    row_group,
+    usage_drafts,
+)
+from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_out
+from fivegates.exchange.ledger.focus.parts import files_of, parts_of
+from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
+from fivegates.exchange.ledger.focus.traces import hashed
+from fivegates.exchange.ledger.focus.units import unlike_units
+from fivegates.exchange.ledger.number_and_date_formats import (
+    DateEvidence,
+    NumberEvidence,
+    Styles,
+    Unclear,
+    told_styles,
+)
+from fivegates.exchange.ledger.preview import (
+    MOST_REFUSALS,
+    UNCHOSEN,
+    Chosen,
+    Detected,
+    Draft,
+    ImportPreview,
+    Refusals,
+    Tick,
+    detected_in,
+    totals_of,
+)
+
+_EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation])
+_TICKED: Final = 500
+
+
+def read_focus(
+    sources: Sequence[Path],
+    rules: Rules,
+    chosen: Chosen = UNCHOSEN,
+    tick: Tick = lambda _: None,
+) -> ImportPreview:
+    """Preview one import: a file, several, a folder with the files of an export, or its manifest.
+
+    FOCUS writes dates as 2026-03-31 and numbers with a decimal point; where a file does not, its styles
+    are told by whole columns, or asked for, unless they are chosen. `tick` is told about how many rows were
+    read. Raises DataError for a file that is no FOCUS or is not sound, OSError for one that cannot be read.
+    """
+    files = files_of(sources)
+    with started(files) as engine, localcontext(_EXACT):
+        parts = [part for file in files for part in parts_of(file, engine.folder)]
+        opened = [open_part(part, engine, rules, chosen) for part in parts]
+        reading = _Reading(engine, opened, rules, chosen, source=_name_of(sources), tick=tick)
+        if chosen.styles is None and reading.fold(Styles(), doubting=True):
+            return reading.preview(Styles())
+        found = chosen.styles or reading.styles()
+        if isinstance(found, Unclear):
+            return reading.asking(found)
+        reading.fold(found)
+        return reading.preview(found)
+
+
+def _name_of(sources: Sequence[Path]) -> str:
+    """What an import is called."""
+    first = sources[0].name or str(sources[0].resolve())
+    return first if len(sources) == 1 else f"{first} + {len(sources) - 1}"
+
+
+class _Reading:
+    """The files of one import being read, as often as their styles need."""
+
+    def __init__(  # noqa: PLR0913 - what is read, by which rules, and how
+        self,
+        engine: Engine,
+        opened: Sequence[Opened],
+        rules: Rules,
+        chosen: Chosen,
+        *,
+        source: str,
+        tick: Tick,
+    ) -> None:
+        self._engine = engine
+        self._opened = opened
+        self._rules = rules
+        self._chosen = chosen
+        self._source = source
+        self._tick = tick
+        self._hashed_by = _hash_function(engine)
+        self._start()
+
+    def _start(self) -> None:
+        """Forget what was read."""
+        self._groups = Groups(self._rules)
+        self._refusals = Refusals()
+        self._rows = 0
+        self._seen: dict[str, str] = {}
+        self._remarks: list[Message] = []
+
+    def fold(self, styles: Styles, *, doubting: bool = False) -> bool:
+        """Read all rows; where `doubting`, stop at one that may be in another style and return False."""
+        self._start()
+        try:
+            for opened in self._opened:
+                self._take(opened, self._read(opened, styles, doubting=doubting))
+        except InDoubtError:
+            return False
+        return True
+
+    def _read(self, opened: Opened, styles: Styles, *, doubting: bool) -> PartRows:
+        """Read one file: as it is, else written out plainly, else row by row."""
+        file = opened.part.name if len(self._opened) > 1 else ""
+        start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
+        if opened.relation is not None:
+            rows = self._added_up(opened, opened.relation, start)
+            if rows is not None and (not opened.lines_counted or rows.rows == opened.rows):
+                return rows
+            start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
+        relation = opened.relation
+        if relation is None or opened.lines_counted:
+            relation = written_out(opened, self._engine, self._chosen, start)
+            rows = self._added_up(opened, relation, start)
+            if rows is not None:
+                return rows
+        return self._one_by_one(opened, relation, start)
+
+    def _added_up(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows | None:
+        """Let DuckDB add the rows up; None where it cannot, or the styles are not those of FOCUS."""
+        if not rows.is_plain_style:
+            return None
+        try:
+            found = self._engine.rows(aggregate(relation, opened.wanted), self._progress(opened))
+            if rows.add_groups(found, self._source):
+                self._add_rows(opened, relation, rows, all_rows=False)
+        except QueryError:
+            return None
+        return rows
+
+    def _one_by_one(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows:
+        """Read the rows of a file one by one. Raises DataError where DuckDB cannot read them at all."""
+        try:
+            self._add_rows(opened, relation, rows, all_rows=True)
+        except QueryError as error:
+            refuse_whole(opened.part.name, UserError("The file is damaged: {reason}", reason=str(error)))
+        return rows
+
+    def _add_rows(self, opened: Opened, relation: Relation, rows: PartRows, *, all_rows: bool) -> None:
+        """Read rows one by one: all, or those that the aggregate leaves out."""
+        found = self._engine.rows(rows_one_by_one(relation, opened.wanted, all_rows=all_rows))
+        for count in rows.add_rows(found, self._source):
+            if not count % _TICKED:
+                self._tick(self._rows + count)
+
+    def _progress(self, opened: Opened) -> Progress:
+        """Tell about how many rows were read, of a file that is part done."""
+        return lambda done: self._tick(self._rows + int(done * opened.rows))
+
+    def _take(self, opened: Opened, rows: PartRows) -> None:
+        """Add the rows of a file, unless another one has brought just these."""
+        rows.finish()
+        content = hashed(
+            sorted(
+                (key, group.rows, group.digest, group.amount, group.billed, group.quantity)
+                for key, group in rows.groups.items()
+            ),
+            rows.refusals.count,
+        )
+        if rows.groups and content in self._seen:
+            first = self._seen[content]
+            self._remarks.append(
+                Message(
+                    "{file} has the same rows as {other}: they count once.",
+                    file=opened.part.name,
+                    other=first,
+                )
+            )
+            return
+        self._seen[content] = opened.part.name
+        for key, group in rows.groups.items():
+            self._groups[key].add(group)
+        self._refusals.count += rows.refusals.count
+        self._refusals.kept += rows.refusals.kept[: MOST_REFUSALS - len(self._refusals.kept)]
+        self._rows += rows.rows
+        self._tick(self._rows)
+
+    def styles(self) -> Styles | Unclear:
+        """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
+        dates, numbers = DateEvidence(), NumberEvidence()
+        for opened in self._opened:
+            nobody = PartRows(self._rules, Styles(), {}, "", doubting=False)
+            relation = opened.relation
+            if relation is None or opened.lines_counted:
+                relation = written_out(opened, self._engine, self._chosen, nobody)
+            for period, *figures in self._engine.rows(evidence(relation, opened.wanted)):
+                dates.see(str(period))
+                for figure in figures:
+                    numbers.see(str(figure))
+        columns = self._opened[0].wanted.columns
+        return told_styles(numbers, dates, (columns["amount"], columns["period"]))
+
+    def asking(self, found: Unclear) -> ImportPreview:
+        """A preview without lines, that asks how to read the file."""
+        return ImportPreview(self._source, self._detected(found.styles), questions=found.questions)
+
+    def preview(self, styles: Styles) -> ImportPreview:
+        """What the rows read last would bring."""
+        filled = sorted(self._groups.items(), key=lambda item: item[0])
+        questions = unlike_units(filled)
+        return ImportPreview(
+            source=self._source,
+            detected=self._detected(styles),
+            drafts=() if questions else tuple(self._drafts(filled)),
+            groups=tuple(row_group(key, group) for key, group in filled),
+            refused=tuple(self._refusals.kept),
+            refused_count=self._refusals.count,
+            totals=totals_of(entry_of(key, group) for key, group in filled),
+            questions=questions,
+            rows=self._rows,
+            coverage=coverage_of(filled, self._hashed_by),
+        )
+
+    def _detected(self, styles: Styles) -> Detected:
+        """How the files were understood: the first stands for all."""
+        opened = self._opened[0]
+        kind = version_of(opened.table.header)
+        if not opened.table.encoding:
+            kind = f"{kind}, {opened.table.kind}"
+        found = detected_in(opened.table, kind, opened.wanted.columns, styles)
+        return replace(found, remarks=tuple(self._remarks))
+
+    def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
+        """The lines of the groups that have an owner: their costs, and what they count."""
+        source = Source(self._source, self._hashed_by)
+        drafts = list(cost_drafts(filled, source))
+        for each in usage_drafts(filled, source):
+            if isinstance(each, QuantityFault):
+                column = self._opened[0].wanted.columns["quantity"]
+                self._refusals.add(each.group.first, column, each.reason, file=each.group.file)
+            else:
+                drafts.append(each)
+        return drafts
+
+
+def _hash_function(engine: Engine) -> str:
+    """A name for the hash function of rows: should DuckDB change it, marks of the other one tell nothing."""
+    ((value,),) = engine.rows("SELECT hash('fivegates')")
+    return f"{int(str(value)) & 0xFFFF:04x}"

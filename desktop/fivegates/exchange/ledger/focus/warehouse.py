@@ -1,0 +1,226 @@
+"""The statement that adds billed rows up where they are stored, in the dialect of a warehouse.
+
+Its result has the columns of FOCUS, one row for each group that an import would make, and imports like any
+bill. Costs are cast from their text, so that a binary number counts as the decimal that it is shown as.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.quoting import shown
+from fivegates.exchange.ledger.assignment_rules import Rules
+from fivegates.exchange.ledger.focus.columns import ASKED, FIELDS
+from fivegates.exchange.ledger.focus.groups import NAMES
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+
+class Warehouse(StrEnum):
+    """Where billed rows can be added up."""
+
+    BIGQUERY = "bigquery"
+    SNOWFLAKE = "snowflake"
+    ATHENA = "athena"
+    SPARK = "spark"
+    DUCKDB = "duckdb"
+
+
+class TagType(StrEnum):
+    """How a table keeps its tags: as JSON, as a map, or as a list of records with a key and a value."""
+
+    JSON = "json"
+    MAP = "map"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """The types of text and of exact decimals, and how a tag is found, by the type of its column.
+
+    `{name}` stands for the name of the tag between quotes, `{path}` for `path` with the name in it.
+    """
+
+    text: str
+    number: str
+    usual: TagType
+    tags: Mapping[TagType, str]
+    path: str = '$."{name}"'
+    backslash: bool = False
+
+    def tag(self, kind: TagType, name: str) -> str:
+        """The value of a tag, as this dialect writes it. Raises UserError."""
+        if kind not in self.tags:
+            raise UserError("Tags of the type {type} are not known there.", type=kind)
+        if kind is TagType.JSON and any(sign in name for sign in "\"'\\"):
+            raise UserError("The tag {name} has quotes in its name. Query it under another one.", name=name)
+        path = self.path.replace("{name}", name)
+        return self.tags[kind].format(name=self._quoted(name), path=self._quoted(path))
+
+    def _quoted(self, text: str) -> str:
+        """Text between quotes."""
+        inner = text.replace("\\", "\\\\") if self.backslash else text
+        return "'" + inner.replace("'", "\\'" if self.backslash else "''") + "'"
+
+
+_DIALECTS: Final = {
+    Warehouse.BIGQUERY: _Dialect(
+        "STRING",
+        "BIGNUMERIC",
+        TagType.LIST,
+        {
+            TagType.LIST: "(SELECT ANY_VALUE(tag.value) FROM UNNEST(Tags) AS tag WHERE tag.key = {name})",
+            TagType.JSON: "JSON_VALUE(Tags, {path})",
+        },
+        backslash=True,
+    ),
+    Warehouse.SNOWFLAKE: _Dialect(
+        "VARCHAR",
+        "NUMBER(38, 20)",
+        TagType.JSON,
+        {
+            TagType.JSON: "CAST(GET(TRY_PARSE_JSON(CAST(Tags AS VARCHAR)), {name}) AS VARCHAR)",
+            TagType.MAP: "CAST(GET(Tags, {name}) AS VARCHAR)",
+        },
+        backslash=True,
+    ),
+    Warehouse.ATHENA: _Dialect(
+        "VARCHAR",
+        "DECIMAL(38, 20)",
+        TagType.MAP,
+        {
+            TagType.MAP: "ELEMENT_AT(Tags, {name})",
+            TagType.JSON: "JSON_EXTRACT_SCALAR(Tags, {path})",
+            TagType.LIST: "ELEMENT_AT(FILTER(Tags, t -> t.key = {name}), 1).value",
+        },
+        path='$["{name}"]',
+    ),
+    Warehouse.SPARK: _Dialect(
+        "STRING",
+        "DECIMAL(38, 20)",
+        TagType.JSON,
+        {
+            TagType.JSON: "GET_JSON_OBJECT(Tags, {path})",
+            TagType.MAP: "TRY_ELEMENT_AT(Tags, {name})",
+            TagType.LIST: "TRY_ELEMENT_AT(FILTER(Tags, t -> t.key = {name}), 1).value",
+        },
+        path="$['{name}']",
+        backslash=True,
+    ),
+    Warehouse.DUCKDB: _Dialect(
+        "VARCHAR",
+        "DECIMAL(38, 20)",
+        TagType.JSON,
+        {
+            TagType.JSON: "JSON_EXTRACT_STRING(Tags, {path})",
+            TagType.MAP: "Tags[{name}]",
+            TagType.LIST: "LIST_FILTER(Tags, lambda t: t.key = {name})[1].value",
+        },
+    ),
+}
+_PERIOD: Final = "ChargePeriodStart"
+_MONTH: Final = 7
+_OLDER: Final = {"provider": "ProviderName"}
+"""Columns by their names in FOCUS 1.0 to 1.3, which warehouses hold, where 1.4 names them otherwise."""
+
+
+def tag_types(warehouse: Warehouse) -> tuple[TagType, ...]:
+    """The types of tags that can be queried there, the usual one first."""
+    dialect = _DIALECTS[warehouse]
+    return (dialect.usual, *(each for each in dialect.tags if each is not dialect.usual))
+
+
+def statement(warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None) -> str:
+    """The statement that adds up the rows of `table` by all that `rules` ask for.
+
+    `tags` is the type of the column Tags, the usual one there where it is None. Raises UserError for a name
+    that is no table in that dialect, and for tags of a type that is not known there.
+    """
+    from sqlglot import exp
+
+    dialect = _DIALECTS[warehouse]
+    names = _names(rules)
+    found = [(name, _parsed(dialect.tag(tags or dialect.usual, name), warehouse)) for name in rules.tags]
+    rows = exp.select(
+        _month(dialect).as_(_PERIOD),
+        *(exp.column(name) for name in names),
+        *([_tags(found).as_("Tags")] if found else []),
+        *(_exact(name, dialect).as_(name) for name in ("EffectiveCost", "BilledCost", "ConsumedQuantity")),
+    ).from_(_table(table, warehouse))
+    keys = [_PERIOD, *names, *(["Tags"] if found else [])]
+    sums = [
+        exp.func("SUM", exp.column(name)).as_(name)
+        for name in ("EffectiveCost", "BilledCost", "ConsumedQuantity")
+    ]
+    whole = exp.select(*(exp.column(key) for key in keys), *sums).from_(rows.subquery("billed"))
+    return whole.group_by(*(exp.column(key) for key in keys)).sql(dialect=warehouse.value, pretty=True)
+
+
+def _names(rules: Rules) -> list[str]:
+    """The columns by which rows are told apart: those of every import, and those that rules ask for."""
+    fields = [name for name in NAMES if name in FIELDS and (name not in ASKED or name in rules.fields)]
+    return [_OLDER.get(field, FIELDS[field][0]) for field in fields]
+
+
+def _month(dialect: _Dialect) -> "Expr":
+    """The first day of the month that is written, as text."""
+    from sqlglot import exp
+
+    text = exp.cast(exp.column(_PERIOD), dialect.text)
+    month = exp.Substring(this=text, start=exp.Literal.number(1), length=exp.Literal.number(_MONTH))
+    return exp.Concat(expressions=[month, exp.Literal.string("-01")], safe=False, coalesce=False)
+
+
+def _exact(name: str, dialect: _Dialect) -> "Expr":
+    """A figure as an exact decimal."""
+    from sqlglot import exp
+
+    return exp.cast(exp.cast(exp.column(name), dialect.text), dialect.number)
+
+
+def _tags(found: "list[tuple[str, Expr]]") -> "Expr":
+    """The tags that rules ask for, as a JSON object; its last member stands for none."""
+    from sqlglot import exp
+
+    members = [_member(name, value) for name, value in found]
+    ends = exp.Literal.string("{"), exp.Literal.string('"":null}')
+    return exp.Concat(expressions=[ends[0], *members, ends[1]], safe=False, coalesce=False)
+
+
+def _member(name: str, value: "Expr") -> "Expr":
+    """A tag as a member of a JSON object; empty where a row has none."""
+    from sqlglot import exp
+
+    escaped: Expr = value
+    for sign, instead in (("\\", "\\\\"), ('"', '\\"')):
+        escaped = exp.func("REPLACE", escaped, exp.Literal.string(sign), exp.Literal.string(instead))
+    start = exp.Literal.string(f'{json.dumps(name, ensure_ascii=False)}:"')
+    text = exp.Concat(expressions=[start, escaped, exp.Literal.string('",')], safe=False, coalesce=False)
+    return exp.Coalesce(this=text, expressions=[exp.Literal.string("")])
+
+
+def _table(name: str, warehouse: Warehouse) -> "Expr":
+    """The table as its warehouse names it. Raises UserError."""
+    from sqlglot import exp
+
+    found = _parsed(f"SELECT 1 FROM {name}", warehouse)  # noqa: S608 - parsed, and printed for its author
+    source = found.args.get("from_") if isinstance(found, exp.Select) else None
+    if source is None or found != exp.select("1").from_(source.this):
+        raise UserError("“{table}” is not the name of a table.", table=shown(name))
+    table: Expr = source.this
+    return table
+
+
+def _parsed(text: str, warehouse: Warehouse) -> "Expr":
+    """What a text means in the dialect of a warehouse. Raises UserError."""
+    from sqlglot import parse_one
+    from sqlglot.errors import SqlglotError
+
+    try:
+        return parse_one(text, dialect=warehouse.value)
+    except SqlglotError as error:
+        raise UserError("“{table}” is not the name of a table.", table=shown(text)) from error

@@ -1,0 +1,148 @@
+"""No two faces of a portfolio disagree, and none promises a past day: on the day, and a month later."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from pdf_reading import pages_of
+from statements import (
+    PORTFOLIO,
+    Statement,
+    disagreements,
+    of_calendar,
+    of_cover,
+    of_insights,
+    of_summary,
+    of_verdicts,
+    past_promises,
+)
+
+from fivegates.actions import two_days
+from fivegates.actions.file import files
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.two_days import portfolio_counts
+from fivegates.ui.portfolio.columns import COLUMNS, reviewed_word
+
+Run = Callable[..., Any]
+TODAY = date(2026, 11, 30)
+KEPT = ("BRK-MAIL", "CUS-LETTERS", "REN-LAPSE")
+
+
+def altered(plain: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """The sample with a few initiatives, other due dates, changes to come and proofs of other days."""
+    for initiative in plain["initiatives"]:
+        initiative["archived"] = initiative["code"] not in KEPT
+        for action in initiative.get("actions", []):
+            if action.get("due") and chance.random() < 0.5:
+                action["due"] = (TODAY + timedelta(days=chance.randint(-40, 90))).isoformat()
+        for item in initiative.get("evidence", []):
+            if chance.random() < 0.2:
+                item["date"] = (TODAY - timedelta(days=chance.randint(0, 200))).isoformat()
+        kind = chance.choice(["model", "prompt", "provider", "data", "terms"])
+        ahead = (TODAY + timedelta(days=chance.randint(1, 50))).isoformat()
+        initiative.setdefault("changes", []).append({"date": ahead, "kind": kind, "summary": "Planned"})
+    return plain
+
+
+@pytest.fixture
+def portfolio(run: Run, sample: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The sample altered from a seed."""
+    source, file = tmp_path / "all.json", tmp_path / "altered.fivegates"
+    assert run("export", sample, source).code == 0
+    plain = json.loads(source.read_text(encoding="utf-8"))
+    source.write_text(json.dumps(altered(plain, Random(request.param))), encoding="utf-8")  # noqa: S311
+    assert run("import", file, source).code == 0
+    return file
+
+
+def told(run: Run, command: str, *words: str | Path) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """What a command prints as JSON."""
+    ended = run(command, *words, "--json")
+    assert ended.code == 0, ended.err
+    return json.loads(ended.out)
+
+
+def of_window(file: Path, day: date) -> Iterator[Statement]:
+    """What the rows and the counts of the window state."""
+    opened = files.open_portfolio(file, file.parent / "backups")
+    try:
+        lines = tuple(two_days.lines_of_day(opened, day))
+    finally:
+        files.close_portfolio(opened)
+    (readiness,) = (column for column in COLUMNS if column.id == "readiness")
+    for line in lines:
+        if line.latest and not line.initiative.archived:
+            code = line.initiative.code
+            yield Statement(code, "verdict", line.latest.verdict.value, "row of the window")
+            yield Statement(code, "words", reviewed_word(line, ENGLISH), "row of the window")
+            yield Statement(code, "readiness in words", readiness.text(line, ENGLISH), "row of the window")
+    counts = portfolio_counts(lines, ENGLISH)
+    assert counts.startswith("As of "), counts
+    yield from of_summary(counts.partition(": ")[2], "counts of the window")
+
+
+def of_pack(pages: list[str], verdicts: list[dict[str, Any]], words: dict[str, str]) -> Iterator[Statement]:
+    """What the front of a pack and its briefs state."""
+    yield from of_cover(pages[0])
+    contents, whole = pages[1], " ".join(pages)
+    for each in verdicts:
+        assert words[each["code"]] in contents, f"{each['code']}: {words[each['code']]} not in the contents"
+        both = each["on_day"]["text"]
+        assert not both or both in whole, f"the briefs lack: {both}"
+        path = each["path"]
+        if path and path["steps"]:
+            days, steps = ENGLISH.number(Decimal(str(path["effort"]))), len(path["steps"])
+            total = rf"{re.escape(days)} person-days? in {steps} steps?"
+            assert re.search(total, whole), f"{each['code']}: no page tells {total}"
+
+
+@pytest.mark.parametrize("portfolio", [1, 2], indirect=True)
+@pytest.mark.parametrize("later", [0, 31])
+def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
+    day = TODAY + timedelta(days=later)
+    at = ("--date", day.isoformat())
+    verdicts = told(run, "verdict", portfolio, *at)
+    insights = told(run, "insights", portfolio, *at)
+    window = list(of_window(portfolio, day))
+    words = {each.about: str(each.value) for each in window if each.what == "words"}
+    pack = tmp_path / "pack.pdf"
+    assert run("pack", portfolio, "-o", pack, *at).code == 0
+    pages = pages_of(pack.read_bytes())
+    said = [
+        *of_verdicts(verdicts),
+        *of_insights(insights),
+        *of_calendar(told(run, "calendar", portfolio, *at)),
+        *window,
+        *of_pack(pages, verdicts, words),
+    ]
+    assert disagreements(said) == []
+    printed = {
+        "verdict": run("verdict", portfolio, *at).out,
+        "insights": run("insights", portfolio, *at).out,
+        "compare": run("compare", portfolio, *KEPT, *at).out,
+        "pack": " ".join(pages),
+    }
+    assert [each for where, text in printed.items() for each in past_promises(text, day, where)] == []
+    for each in verdicts:
+        assert each["path"] is None or (each["path"]["ready_by"] or day.isoformat()) >= day.isoformat()
+    counts = printed["insights"].splitlines()[0]
+    assert disagreements([*of_summary(counts.partition(": ")[2], "insights"), *said]) == []
+
+
+def test_the_checker_finds_a_disagreement_and_a_past_day() -> None:
+    said = [Statement(PORTFOLIO, "drafts", 1, "pack"), Statement(PORTFOLIO, "drafts", 2, "window")]
+    assert disagreements(said) == ["portfolio, drafts: {'1': ['pack'], '2': ['window']}"]
+    assert disagreements(said[:1] * 2) == []
+    text = "Ready by 1 March 2026. Approve production on condition of the step listed, by 30 June 2026."
+    assert list(past_promises(text, date(2026, 6, 1), "brief")) == ["brief: Ready by 1 March 2026"]
+    assert list(past_promises(text, date(2026, 7, 1), "brief")) == [
+        "brief: Ready by 1 March 2026",
+        "brief: step listed, by 30 June 2026",
+    ]
+    assert list(past_promises("Ready by 1 Sept 2026", date(2026, 1, 1), "table")) == []

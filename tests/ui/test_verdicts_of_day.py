@@ -1,0 +1,66 @@
+"""The table, the sidebar and an initiative's page tell the verdict of today beside the review's."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.queries import find_initiative
+from fivegates.domain.language import Language
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.portfolio.model import PortfolioModel
+from fivegates.ui.settings import WindowSettings
+from fivegates.ui.theme import default_palettes
+from fivegates.ui.window.sidebar import SidebarModel
+from fivegates.ui.window.workspace import Workspace
+
+TODAY = date(2026, 11, 30)
+AGED = "Ready with conditions on 30 Nov 2026, Ready at the review"
+
+
+@pytest.fixture
+def context(language: Language) -> Context:
+    """The day after a proof of the broker mailbox has lapsed."""
+    settings = WindowSettings(QSettings("fivegates", "fivegates"))
+    return Context(language, default_palettes().light, settings, lambda: TODAY)
+
+
+@pytest.fixture
+def portfolio_path(tmp_path: Path) -> Path:
+    """The sample."""
+    path = tmp_path / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path
+
+
+def texts(of: Workspace | InitiativePage) -> list[str]:
+    return [label.text() for label in of.findChildren(QLabel)]
+
+
+def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: any(t.startswith("As of 30 November 2026: ") for t in texts(workspace)), timeout=30_000
+    )
+    (model,) = workspace.portfolio.findChildren(PortfolioModel)
+    rows = {line.initiative.code: row for row, line in enumerate(model.rows)}
+    column = next(
+        n for n in range(model.columnCount()) if model.headerData(n, Qt.Orientation.Horizontal) == "Verdict"
+    )
+    assert model.cell_text(model.rows[rows["BRK-MAIL"]], column) == AGED
+    assert model.cell_text(model.rows[rows["UWR-SEARCH"]], column) == "Ready with conditions"
+    (listed,) = workspace.findChildren(SidebarModel)
+    assert AGED in {item.word for item in listed.items}
+
+
+def test_the_page_of_an_initiative_says_both_verdicts(workspace: Workspace) -> None:
+    workspace.show_initiative(find_initiative(workspace.session.opened, "BRK-MAIL"))
+    page = workspace.page
+    assert isinstance(page, InitiativePage)
+    both = "Ready as of the review of 10 November 2026; as of 30 November 2026 Ready with conditions"
+    assert any(both in text for text in texts(page))
