@@ -86,4 +86,4 @@ def test_a_shell_that_asks_for_completions_opens_no_window() -> None:
         timeout=60,
         check=True,
     )
-    assert ran.stdout == "file,fin\nplain,finalise\n"
+    assert ran.stdout == "file,fin\nplain,finalise\nplain,find\n"

@@ -22,6 +22,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "export": "export:export_portfolio",
         "extract": "evidence_files:extract",
         "finalise": "history:finalise",
+        "find": "search:find",
         "focus-query": "warehouses:print_query",
         "history": "history:print_history",
         "import": "import_command:import_source",

@@ -24,13 +24,21 @@ class SlicedReading(QObject):
     failed = Signal(object)
     progressed = Signal(int)
 
-    def __init__(self, read: Callable[[], Iterator[object]], parent: QObject) -> None:
+    def __init__(
+        self, read: Callable[[], Iterator[object]], parent: QObject, seconds: float = _SLICE_SECONDS
+    ) -> None:
         super().__init__(parent)
         self._read = read
+        self._seconds = seconds
         self._found: list[object] = []
         self._reading: Iterator[object] = iter(())
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._read_slice)
+
+    @property
+    def running(self) -> bool:
+        """Whether there is something left to read."""
+        return self._slices.isActive()
 
     def start(self) -> None:
         """Begin anew."""
@@ -44,7 +52,7 @@ class SlicedReading(QObject):
 
     def _read_slice(self) -> None:
         """Read for a moment; after the last one, tell."""
-        end = time.monotonic() + _SLICE_SECONDS
+        end = time.monotonic() + self._seconds
         try:
             for each in self._reading:
                 self._found.append(each)

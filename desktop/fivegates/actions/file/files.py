@@ -72,6 +72,7 @@ def close_portfolio(opened: OpenPortfolio) -> None:
     """Close the file; everything is saved already, and what was kept for undo alone goes."""
     with suppress(UserError):
         discard_unused(opened.file)
+    opened.close_search()
     opened.file.close()
 
 

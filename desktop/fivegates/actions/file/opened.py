@@ -11,6 +11,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.rows import RowChange
+from fivegates.store.search.index import SearchIndex
 
 if TYPE_CHECKING:
     from fivegates.domain.review.review import Case
@@ -41,7 +42,7 @@ class Done:
 
 @dataclass
 class OpenPortfolio:
-    """A portfolio file open for work. Undo and redo last as long as it is open.
+    """A portfolio file open for work. Undo and redo last as long as it is open, and so does `search`.
 
     `cases` and `verdicts` are the last ones worked out: what an edit judges, the page that shows it does
     not judge again.
@@ -52,6 +53,7 @@ class OpenPortfolio:
     undone: list[Done] = field(default_factory=list)
     cases: "RecentResults[Case]" = field(default_factory=RecentResults)
     verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
+    search: SearchIndex | None = None
 
     @property
     def path(self) -> Path:
@@ -91,6 +93,12 @@ class OpenPortfolio:
             self.done[-1] = replace(action, rows=_merged(last.rows, action.rows))
         else:
             self.done.append(action)
+
+    def close_search(self) -> None:
+        """Drop the search index; the next search makes another."""
+        if self.search is not None:
+            self.search.close()
+            self.search = None
 
     def forget(self) -> None:
         """Empty both lists: what was done can no longer be taken back."""

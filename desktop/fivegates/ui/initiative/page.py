@@ -17,6 +17,7 @@ from fivegates.actions.file.opened import Changes
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.search.hits import Hit, HitKind
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -106,6 +107,29 @@ class InitiativePage(FreshPage):
         self._tabs.setCurrentWidget(self.score)
         self.score.show_gate(gate)
         self.setFocus()
+
+    def enter_hit(self, hit: Hit) -> None:
+        """Go to the place of what a search found; nothing happens before the first review."""
+        if self._subject is None:
+            return
+        if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW}:
+            self.show_review(hit.record_id)
+        tabs = {
+            HitKind.ACTION: self.plan,
+            HitKind.EVIDENCE: self.evidence,
+            HitKind.CHANGE: self.changes,
+            HitKind.DECISION: self.decisions,
+            HitKind.CONDITION: self.decisions,
+            HitKind.THRESHOLD: self.decisions,
+        }
+        if hit.kind in tabs:
+            self._tabs.setCurrentWidget(tabs[hit.kind])
+            tabs[hit.kind].enter_record(hit.record_id)
+        elif hit.kind is HitKind.SCENARIO:
+            self._tabs.setCurrentWidget(self.costs)
+            self.costs.show_scale()
+        elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
+            self._enter_criterion(hit.criterion)
 
     def enter_lines(self, part: str, line_ids: Sequence[int]) -> None:
         """Show lines of the ledger, chosen; nothing happens before the first review."""

@@ -135,6 +135,7 @@ def _edit_menu(at: Targets) -> Menu:
     undo = at.on_workspace(lambda workspace: workspace.session.undo())
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
     seek = at.on_workspace(lambda workspace: workspace.seek())
+    search = at.on_workspace(lambda workspace: workspace.search())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -142,6 +143,7 @@ def _edit_menu(at: Targets) -> Menu:
             Command("undo", gettext("&Undo"), undo, ("Ctrl+Z",), undoable),
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
+            Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
     )

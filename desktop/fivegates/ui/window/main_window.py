@@ -191,10 +191,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(_LOAD_AFTER_MS, self, self._load_editing))
 
     def _load_editing(self) -> None:
-        """Load what the first edit would wait for, away from the main thread."""
+        """Load what the first edit and the first search would wait for."""
         from fivegates.actions.file.files import load_editing
 
         Thread(target=load_editing, name="loading", daemon=True).start()
+        if self._workspace is not None:
+            self._workspace.prepare_search()
 
     def _put(self, page: QWidget) -> None:
         """Show a page in the window now.

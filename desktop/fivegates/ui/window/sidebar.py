@@ -34,6 +34,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
+from fivegates.ui.search.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
@@ -206,11 +207,13 @@ class Sidebar(QFrame):
     Signals:
         place_requested(Place): the user wants to go there, or what was shown is gone.
         initiative_requested(int): the user wants to see the initiative of this id.
+        hit_requested(Hit): the user wants to go where a search found something.
         page_entered(): the user wants to go into what is shown.
     """
 
     place_requested = Signal(object)
     initiative_requested = Signal(int)
+    hit_requested = Signal(object)
     page_entered = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
@@ -222,6 +225,7 @@ class Sidebar(QFrame):
         self._concerned: set[int] = set()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._model = SidebarModel(self)
+        self.search = SidebarSearch(session, context, self)
         set_role(self, "sidebar")
         self._build()
         self._connect()
@@ -251,7 +255,7 @@ class Sidebar(QFrame):
         self._concerned.clear()
         listed = [line for line in lines if not line.initiative.archived]
         self._model.set_items([self._item_of(line) for line in listed])
-        self._heading.setVisible(bool(listed))
+        self._show_initiatives()
         self._list.mark_shown(self._shown)
         if self._shown not in {None, *(line.initiative.id for line in lines)}:
             self.place_requested.emit(Place.PORTFOLIO)
@@ -266,6 +270,7 @@ class Sidebar(QFrame):
     def close_sidebar(self) -> None:
         """Ask nothing more; the sidebar is not used again."""
         self._settled.stop()
+        self.search.close()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take more room for larger text."""
@@ -292,7 +297,9 @@ class Sidebar(QFrame):
         layout.setContentsMargins(10, 20, 10, 20)
         layout.setSpacing(4)
         layout.addWidget(name)
-        layout.addSpacing(16)
+        layout.addSpacing(8)
+        layout.addWidget(self.search.field)
+        layout.addSpacing(8)
         for button in self._places.values():
             button.setCheckable(True)
             layout.addWidget(button)
@@ -300,6 +307,7 @@ class Sidebar(QFrame):
         layout.addSpacing(20)
         layout.addWidget(self._heading)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self.search.results, 1)
         layout.addSpacing(8)
         layout.addWidget(self._file)
 
@@ -309,8 +317,17 @@ class Sidebar(QFrame):
             button.clicked.connect(lambda _checked, place=place: self._ask_for(place))
         self._list.shown.connect(self.initiative_requested)
         self._list.entered_page.connect(self.page_entered)
+        self.search.shown.connect(self._show_initiatives)
+        self.search.chosen.connect(self.hit_requested)
+        self.search.left.connect(self.page_entered)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._catch_up)
+
+    def _show_initiatives(self) -> None:
+        """List the initiatives, where no results of a search take their place."""
+        searching = not self.search.results.isHidden()
+        self._heading.setVisible(bool(self._model.items) and not searching)
+        self._list.setVisible(not searching)
 
     def _ask_for(self, place: Place) -> None:
         """Ask for a place; a click on where one is leaves it marked."""

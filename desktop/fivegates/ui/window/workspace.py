@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
+from fivegates.domain.search.hits import Hit
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
@@ -118,6 +119,23 @@ class Workspace(QWidget):
         """Show one initiative and go into its page."""
         self.show_initiative(initiative_id)
         self.enter_page()
+
+    def search(self) -> None:
+        """Go to the field that searches everything."""
+        self._sidebar.search.enter()
+
+    def prepare_search(self) -> None:
+        """Read all text for the search, while nothing else is to be done."""
+        self._sidebar.search.prepare()
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
+        initiative_id = hit.initiative_id or self.current or self._sidebar.neighbour(1)
+        if initiative_id is None:
+            self.show_portfolio()
+            return
+        self.open_initiative(initiative_id)
+        self._pages.initiative.enter_hit(hit)
 
     def finalise_review(self, initiative_id: int) -> None:
         """Ask in whose name the review that is shown, or the latest, becomes final."""
@@ -246,6 +264,7 @@ class Workspace(QWidget):
         self.verdicts.found.connect(self._sidebar.show_lines)
         self._sidebar.place_requested.connect(self.show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
+        self._sidebar.hit_requested.connect(self.show_hit)
         self._sidebar.page_entered.connect(self.enter_page)
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)

@@ -121,6 +121,11 @@ class CostsTab(QWidget):
             self._scale_place.addWidget(self._scale)
         return self._scale
 
+    def show_scale(self) -> None:
+        """Show costs at scale, where the scenarios are."""
+        self.views.setCurrentWidget(self._scale_place)
+        self.enter(Qt.FocusReason.OtherFocusReason)
+
     def close_tab(self) -> None:
         """End what runs; the tab is not used again."""
         if self._scale is not None:

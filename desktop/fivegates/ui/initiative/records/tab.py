@@ -83,6 +83,12 @@ class RecordTab(QWidget):
         self._filter.setCurrentIndex(max(self._filter.findData(criterion), 0))
         self._apply_filter()
 
+    def enter_record(self, record_id: int) -> None:
+        """Choose a record, whichever criterion it is about, and take the keyboard."""
+        self.keep_criterion("")
+        self.table.choose(record_id)
+        self.enter(Qt.FocusReason.OtherFocusReason)
+
     def press(self, event: QKeyEvent) -> bool:
         """Add, edit or remove as a key asks, wherever in the tab the focus is; whether it asked for it."""
         match event.key():

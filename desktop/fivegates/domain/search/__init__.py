@@ -1,0 +1,1 @@
+"""Search: how text is folded for comparison, and what a hit is."""

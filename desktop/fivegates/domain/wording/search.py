@@ -1,0 +1,74 @@
+"""What a search found, as words."""
+
+from fivegates.domain.language import Language
+from fivegates.domain.search.hits import Hit, HitKind, Place
+
+
+def nothing_found_words(language: Language) -> str:
+    """What an empty result says."""
+    return language.gettext("Nothing in the portfolio contains these words.")
+
+
+def count_words(count: int, language: Language) -> str:
+    """How many hits there are."""
+    return language.ngettext("{count} hit", "{count} hits", count)
+
+
+def place_words(hit: Hit, language: Language) -> str:
+    """Name the record and its field: `Evidence, reference`."""
+    return language.gettext(
+        "{kind}, {place}", kind=kind_word(hit.kind, language), place=_word(hit.place, language)
+    )
+
+
+def kind_word(kind: HitKind, language: Language) -> str:
+    """Name a kind of record."""
+    return {
+        HitKind.INITIATIVE: language.pgettext("hit", "Initiative"),
+        HitKind.CRITERION: language.pgettext("hit", "Criterion"),
+        HitKind.DECISION: language.pgettext("hit", "Decision"),
+        HitKind.CONDITION: language.pgettext("hit", "Condition"),
+        HitKind.THRESHOLD: language.pgettext("hit", "Threshold"),
+        HitKind.ACTION: language.pgettext("hit", "Action"),
+        HitKind.EVIDENCE: language.pgettext("hit", "Evidence"),
+        HitKind.RATIONALE: language.pgettext("hit", "Score"),
+        HitKind.CHANGE: language.pgettext("hit", "Change"),
+        HitKind.SCENARIO: language.pgettext("hit", "Scenario"),
+        HitKind.REVIEW: language.pgettext("hit", "Review"),
+    }[kind]
+
+
+def _word(place: Place, language: Language) -> str:
+    """Name a field."""
+    return {
+        Place.CODE: language.pgettext("field", "code"),
+        Place.NAME: language.pgettext("field", "name"),
+        Place.SUMMARY: language.pgettext("field", "summary"),
+        Place.BUSINESS_UNIT: language.pgettext("field", "business unit"),
+        Place.SPONSOR: language.pgettext("field", "sponsor"),
+        Place.PROVIDERS: language.pgettext("field", "providers"),
+        Place.MODELS: language.pgettext("field", "models"),
+        Place.UNIT: language.pgettext("field", "unit"),
+        Place.TAGS: language.pgettext("field", "tags"),
+        Place.TITLE: language.pgettext("field", "title"),
+        Place.QUESTION: language.pgettext("field", "question"),
+        Place.GUIDANCE: language.pgettext("field", "guidance"),
+        Place.LEVELS: language.pgettext("field", "levels"),
+        Place.BY: language.pgettext("field", "decided by"),
+        Place.RATIONALE: language.pgettext("field", "rationale"),
+        Place.TEXT: language.pgettext("field", "text"),
+        Place.OWNER: language.pgettext("field", "owner"),
+        Place.NOTE: language.pgettext("field", "note"),
+        Place.MEASURE: language.pgettext("field", "measure"),
+        Place.FIGURES: language.pgettext("field", "figures"),
+        Place.RESULT: language.pgettext("field", "result"),
+        Place.REFERENCE: language.pgettext("field", "reference"),
+        Place.FILE: language.pgettext("field", "file"),
+        Place.NOT_APPLICABLE: language.pgettext("field", "reason for not applicable"),
+        Place.APPROVER: language.pgettext("field", "approver"),
+        Place.MODEL: language.pgettext("field", "model"),
+        Place.REVIEWER: language.pgettext("field", "reviewer"),
+        Place.DECISION_ASKED: language.pgettext("field", "decision asked for"),
+        Place.CORRECTION: language.pgettext("field", "reason for the correction"),
+        Place.FINAL_BY: language.pgettext("field", "made final by"),
+    }[place]

@@ -1,0 +1,231 @@
+"""An index in memory over all text of an open portfolio, kept up to date from its edits.
+
+It has a connection of its own, to no file. So the portfolio's connection keeps its hardening (a virtual table
+there needs shadow tables, and writes to sqlite_master, that an authorizer would have to allow), a portfolio
+that is read-only is searched like any other, and the index takes no lock.
+
+The FTS5 table is contentless: it holds which rows have a word, and nothing else (`detail=none`). Words are
+found and folded in Python, for text and query alike, and the tokenizer `ascii` only splits them at blanks.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter, methodcaller
+from typing import Final, NamedTuple
+
+from fivegates.domain.search.folding import words_of
+from fivegates.domain.search.hits import Hit, HitKind, snippet_of
+from fivegates.store.file.connection import scalar
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.sqlite_errors import READING, told_in_words
+from fivegates.store.records.initiatives import read_initiative_ids
+from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.search.edited import edited_initiatives
+from fivegates.store.search.sources import PLACES, Entry, entries_of
+
+_SCHEMA: Final = """
+PRAGMA temp_store = MEMORY;
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, initiative_id INTEGER NOT NULL, criterion TEXT NOT NULL,
+    record_id INTEGER NOT NULL, texts TEXT NOT NULL
+);
+CREATE INDEX entry_of_initiative ON entry (initiative_id);
+CREATE VIRTUAL TABLE word USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii');
+INSERT INTO word (word, rank) VALUES ('automerge', 16);
+"""
+# By default FTS5 merges what it has written at every fourth write, now and then for longer than a frame.
+_KINDS: Final = tuple(HitKind)
+_PER_KIND: Final = 1 << 48
+"""So many ids a kind: matches come in the order of ids, and so in the order of kinds."""
+_BETWEEN: Final = "\x1f"
+_MATCHED: Final = 12
+"""So many words go to FTS5, whose parser has a limit; a hit has all the others too."""
+_COMPARED: Final = 100
+"""So many matches are ordered, where fewer are wanted."""
+
+
+class _State(NamedTuple):
+    """What the file was like when the index was last brought up to date."""
+
+    connection: sqlite3.Connection
+    data_version: object
+    revision: int
+
+
+class SearchIndex:
+    """The text of one portfolio file; whoever makes one closes it."""
+
+    def __init__(self, file: PortfolioFile) -> None:
+        self.file = file
+        self._memory = sqlite3.connect(":memory:", isolation_level=None)
+        self._memory.executescript(_SCHEMA)
+        self._state: _State | None = None
+        self._waiting: list[int] = []
+        self._next = 0
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._memory.close()
+
+    @property
+    def waiting(self) -> int:
+        """How many initiatives are known to be read yet; the rubrics count as one."""
+        return len(self._waiting)
+
+    def size(self) -> int:
+        """The bytes that the index takes in memory."""
+        pages, each = scalar(self._memory, "PRAGMA page_count"), scalar(self._memory, "PRAGMA page_size")
+        return int(str(pages)) * int(str(each))
+
+    def update(self) -> Iterator[int]:
+        """Bring the index up to date, one initiative a step; yields how many are left.
+
+        It may be given up after any step, and goes on there the next time. Nothing is read where nobody has
+        written since. Raises UserError when the file cannot be read.
+        """
+        self._plan()
+        while self._waiting:
+            initiative_id = self._waiting[-1]
+            # Held still, too, each query does not take a lock of its own.
+            with held_still(self.file):
+                entries = list(entries_of(self.file, initiative_id))
+            self._replace(initiative_id, entries)
+            self._waiting.pop()
+            yield len(self._waiting)
+
+    def find(self, words: str, limit: int | None = None) -> tuple[Hit, ...]:
+        """The records that hold all words, each the beginning of one of theirs, the best first.
+
+        Whole words come before beginnings of longer ones, then kinds as `HitKind` lists them. Where `limit`
+        is given, only the first matches are ordered so. Raises UserError when the file cannot be read.
+        """
+        wanted = list(dict.fromkeys(words_of(words)))
+        if not wanted:
+            return ()
+        query = " ".join(f'"{word}"*' for word in wanted[:_MATCHED])
+        matches = self._memory.execute(
+            "SELECT kind, initiative_id, criterion, record_id, texts FROM entry WHERE id IN "
+            "(SELECT rowid FROM word WHERE word MATCH ? LIMIT ?) ORDER BY id",
+            (query, -1 if limit is None else max(_COMPARED, limit)),
+        )
+        entries = [_entry(row) for row in matches]
+        found = [match for each in entries if (match := _matched(each, wanted))]
+        ordered = sorted(found, key=itemgetter(0))
+        return self._hits([entry for _order, entry in ordered[:limit]], wanted)
+
+    def entries(self) -> set[Entry]:
+        """Everything that the index holds."""
+        rows = self._memory.execute("SELECT kind, initiative_id, criterion, record_id, texts FROM entry")
+        return {_entry(row) for row in rows}
+
+    def _plan(self) -> None:
+        """List what was changed since the last time, all of it where that was not by edits of ours."""
+        file, before = self.file, self._state
+        revision = file.stored_revision()
+        with told_in_words(file.path, READING):
+            state = _State(file.connection, scalar(file.connection, "PRAGMA data_version"), revision)
+        if state == before:
+            return
+        if before is not None and self._only_we_wrote(before, state):
+            rows = [
+                row for rows in file.session_edits[before.revision - file.session_start :] for row in rows
+            ]
+            edited = edited_initiatives(file, rows)
+            self._waiting += sorted(edited - set(self._waiting))
+        else:
+            self._clear()
+            self._waiting = [*reversed(read_initiative_ids(file)), 0]
+        self._state = state
+
+    def _only_we_wrote(self, before: _State, state: _State) -> bool:
+        """Whether the edits of this session account for all that is different."""
+        same = before.connection is state.connection and before.data_version == state.data_version
+        return same and state.revision == self.file.revision and before.revision >= self.file.session_start
+
+    def _clear(self) -> None:
+        self._memory.execute("DELETE FROM entry")
+        self._memory.execute("INSERT INTO word (word) VALUES ('delete-all')")
+
+    def _replace(self, initiative_id: int, entries: Iterable[Entry]) -> None:
+        """Hold these entries of an initiative in place of those from before."""
+        memory = self._memory
+        memory.execute("BEGIN")
+        before = memory.execute(
+            "SELECT id, texts FROM entry WHERE initiative_id = ?", (initiative_id,)
+        ).fetchall()
+        if before:
+            memory.executemany(
+                "INSERT INTO word (word, rowid, words) VALUES ('delete', ?, ?)",
+                [(row_id, _folded(texts)) for row_id, texts in before],
+            )
+            memory.execute("DELETE FROM entry WHERE initiative_id = ?", (initiative_id,))
+        rows = [(self._id_of(entry), *entry[:4], _joined(entry.texts)) for entry in entries]
+        memory.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
+        memory.executemany(
+            "INSERT INTO word (rowid, words) VALUES (?, ?)", [(row[0], _folded(row[-1])) for row in rows]
+        )
+        memory.execute("COMMIT")
+
+    def _id_of(self, entry: Entry) -> int:
+        """The next id of a kind."""
+        self._next += 1
+        return _KINDS.index(entry.kind) * _PER_KIND + self._next
+
+    def _hits(self, entries: Sequence[Entry], wanted: Sequence[str]) -> tuple[Hit, ...]:
+        """Entries as hits, with code and name of their initiatives."""
+        names = {0: ("", "")}
+        for initiative_id in {entry.initiative_id for entry in entries} - {0}:
+            found = all_rows(self.file, "SELECT code, name FROM initiative WHERE id = ?", initiative_id)
+            names[initiative_id] = (found[0]["code"], found[0]["name"]) if found else ("", "")
+        return tuple(
+            _hit(rank, entry, names[entry.initiative_id], wanted) for rank, entry in enumerate(entries, 1)
+        )
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    """An entry from its row."""
+    kind, initiative_id, criterion, record_id, texts = row
+    parts = tuple(str(texts).split(_BETWEEN))
+    return Entry(HitKind(str(kind)), int(str(initiative_id)), str(criterion), int(str(record_id)), parts)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The texts of an entry as they are kept; a file that others wrote may hold what stands between them."""
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+
+
+def _folded(texts: str) -> str:
+    """The words of an entry's texts."""
+    return " ".join(words_of(texts))
+
+
+def _matched(entry: Entry, wanted: Sequence[str]) -> tuple[tuple[object, ...], Entry] | None:
+    """An entry with its place in the order; None where one of the words is not in it."""
+    held = set(words_of(_BETWEEN.join(entry.texts)))
+    begun = [word for word in wanted if word not in held]
+    if _begun_in(held, begun) < len(begun):
+        return None
+    kind = _KINDS.index(entry.kind)
+    return (len(begun), kind, entry.initiative_id, entry.record_id, entry.criterion, entry.texts), entry
+
+
+def _begun_in(held: Iterable[str], wanted: Sequence[str]) -> int:
+    """How many of the words begin one of those that a text holds."""
+    return sum(any(map(methodcaller("startswith", word), held)) for word in wanted)
+
+
+def _hit(rank: int, entry: Entry, named: tuple[str, str], wanted: Sequence[str]) -> Hit:
+    """A hit that shows the field with the most of the words, the first of them where several have as many."""
+    counts = [_begun_in(words_of(text), wanted) for text in entry.texts]
+    best = counts.index(max(counts))
+    snippet = snippet_of(entry.texts[best], wanted)
+    return Hit(
+        rank,
+        entry.kind,
+        entry.initiative_id,
+        *named,
+        entry.criterion,
+        entry.record_id,
+        PLACES[entry.kind][best],
+        snippet,
+    )

@@ -1,0 +1,147 @@
+"""The texts of an initiative, or of the rubrics, that the search index holds."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.search.hits import HitKind, Place
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.conversions import list_value
+from fivegates.store.records.queries import all_rows
+from fivegates.store.records.reviews import read_rubrics
+
+
+class Source(NamedTuple):
+    """A kind of record: its fields, and the query for them by the id of an initiative.
+
+    The query gives the id to which a hit leads, the criterion or '', and then the fields in this order.
+    """
+
+    kind: HitKind
+    places: tuple[Place, ...]
+    sql: str
+
+
+class Entry(NamedTuple):
+    """The texts of one record, in the order of its kind's fields."""
+
+    kind: HitKind
+    initiative_id: int
+    criterion: str
+    record_id: int
+    texts: tuple[str, ...]
+
+
+_P = Place
+# A rationale that is carried from review to review is held once, at the newest review that has it.
+SOURCES: Final = (
+    Source(
+        HitKind.INITIATIVE,
+        (
+            _P.NAME,
+            _P.CODE,
+            _P.SUMMARY,
+            _P.BUSINESS_UNIT,
+            _P.SPONSOR,
+            _P.PROVIDERS,
+            _P.MODELS,
+            _P.UNIT,
+            _P.TAGS,
+        ),
+        "SELECT id, '', name, code, summary, business_unit, sponsor, providers, models, unit, tags "
+        "FROM initiative WHERE id = ?",
+    ),
+    Source(
+        HitKind.DECISION,
+        (_P.RATIONALE, _P.BY),
+        "SELECT id, '', rationale, \"by\" FROM decision WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.CONDITION,
+        (_P.TEXT, _P.OWNER, _P.NOTE),
+        "SELECT decision_id, '', text, owner, note FROM decision "
+        "JOIN condition ON condition.decision_id = decision.id WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.THRESHOLD,
+        (_P.MEASURE, _P.FIGURES, _P.RESULT),
+        "SELECT decision_id, '', measure, expand || ' ' || stop, result FROM decision "
+        "JOIN threshold ON threshold.decision_id = decision.id WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.ACTION,
+        (_P.TITLE, _P.OWNER),
+        'SELECT id, criterion, title, owner FROM "action" WHERE initiative_id = ?',
+    ),
+    Source(
+        HitKind.EVIDENCE,
+        (_P.TITLE, _P.NOTE, _P.REFERENCE, _P.FILE),
+        "SELECT id, criterion, title, note, reference, file_name FROM evidence WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.RATIONALE,
+        (_P.RATIONALE, _P.NOT_APPLICABLE, _P.APPROVER),
+        "SELECT max(review_id), criterion, rationale, not_applicable_reason, not_applicable_approver "
+        "FROM review JOIN score ON score.review_id = review.id WHERE initiative_id = ? "
+        "AND (rationale <> '' OR not_applicable_reason IS NOT NULL) GROUP BY 2, 3, 4, 5",
+    ),
+    Source(HitKind.CHANGE, (_P.TEXT,), "SELECT id, '', summary FROM change WHERE initiative_id = ?"),
+    Source(
+        HitKind.SCENARIO,
+        (_P.NAME, _P.MODEL, _P.NOTE),
+        "SELECT id, '', name, model, note FROM scenario WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.REVIEW,
+        (_P.REVIEWER, _P.DECISION_ASKED, _P.CORRECTION, _P.FINAL_BY),
+        "SELECT max(review.id), '', reviewer, decision_asked, correction, seal.\"by\" "
+        "FROM review LEFT JOIN seal ON seal.review_id = review.id WHERE initiative_id = ? "
+        "GROUP BY 3, 4, 5, 6",
+    ),
+)
+_LISTS: Final = {Place.PROVIDERS, Place.MODELS, Place.TAGS}
+PLACES: Final = {source.kind: source.places for source in SOURCES} | {
+    HitKind.CRITERION: (_P.TITLE, _P.QUESTION, _P.GUIDANCE, _P.LEVELS)
+}
+"""The fields of each kind of record, in the order of an entry's texts."""
+
+
+def entries_of(file: PortfolioFile, initiative_id: int) -> Iterator[Entry]:
+    """The texts of one initiative; of the rubrics for 0. Raises UserError when the file cannot be read."""
+    if not initiative_id:
+        yield from _rubric_entries(file)
+        return
+    for source in SOURCES:
+        for record_id, criterion, *fields in all_rows(file, source.sql, initiative_id):
+            texts = tuple(
+                _plain_list(text) if place in _LISTS else (text or "")
+                for place, text in zip(source.places, fields, strict=True)
+            )
+            if any(texts):
+                yield Entry(source.kind, initiative_id, criterion, record_id, texts)
+
+
+def _rubric_entries(file: PortfolioFile) -> Iterator[Entry]:
+    """The criteria of every rubric; what two versions have in common is there once."""
+    rubrics = read_rubrics(file)
+    entries = (_criterion_entry(each) for rubric in reversed(rubrics) for each in rubric.criteria)
+    yield from dict.fromkeys(entries)
+
+
+def _criterion_entry(criterion: Criterion) -> Entry:
+    guidance = (
+        criterion.why,
+        criterion.evidence_enough,
+        criterion.evidence_not_enough,
+        criterion.next_step,
+        *criterion.friction,
+        criterion.risk,
+    )
+    levels = (level.text for level in criterion.levels)
+    texts = (criterion.title, criterion.question, " · ".join(filter(None, guidance)), " · ".join(levels))
+    return Entry(HitKind.CRITERION, 0, criterion.id, 0, texts)
+
+
+def _plain_list(content: str) -> str:
+    """A list that the file keeps as JSON, as one text."""
+    return ", ".join(list_value(content))

@@ -1,0 +1,1 @@
+"""The search field of the sidebar, and the list of what it finds."""

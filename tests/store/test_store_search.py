@@ -1,0 +1,229 @@
+"""The search index: what it holds, how it follows edits, and that it leaves the file alone."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from builders import criterion, initiative, portfolio, rubric
+from edit_steps import STEPS, Step, take
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stored import fill, run_outside, untouched
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import Score
+from fivegates.domain.search.hits import HitKind
+from fivegates.store.file.external_changes import accept_changes
+from fivegates.store.file.opening import create_file
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import edit, revert
+from fivegates.store.records.initiatives import INITIATIVE, read_initiative_ids
+from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric
+from fivegates.store.search.index import SearchIndex
+
+
+@pytest.fixture
+def index(file: PortfolioFile) -> Iterator[SearchIndex]:
+    with closing(SearchIndex(file)) as index:
+        yield index
+
+
+def brought_up_to_date(index: SearchIndex) -> int:
+    """How many steps that took."""
+    return len(list(index.update()))
+
+
+def kinds(index: SearchIndex, words: str) -> list[HitKind]:
+    brought_up_to_date(index)
+    return [hit.kind for hit in index.find(words)]
+
+
+def entitle(file: PortfolioFile, summary: str) -> None:
+    with edit(file) as transaction:
+        first = read_initiative_ids(file)[0]
+        transaction.update("initiative", {"id": first}, {"summary": summary})
+
+
+def test_a_word_in_one_field_of_one_initiative_is_found(file: PortfolioFile, index: SearchIndex) -> None:
+    entitle(file, "Reviewed by Zażółć Gęślą in Łódź")
+    brought_up_to_date(index)
+    (hit,) = index.find("zazol lodz")
+    assert (hit.rank, hit.kind, hit.place) == (1, HitKind.INITIATIVE, "summary")
+    assert [hit.snippet.text[first:last] for first, last in hit.snippet.marks] == ["Zażół", "Łódź"]
+
+
+def test_whole_words_come_before_beginnings(file: PortfolioFile, index: SearchIndex) -> None:
+    with edit(file) as transaction:
+        INITIATIVE.insert(transaction, replace(initiative("ZZ-ONE", 0), name="Zebras everywhere"))
+        INITIATIVE.insert(transaction, replace(initiative("ZZ-TWO", 0), name="One zebra"))
+    brought_up_to_date(index)
+    assert [hit.code for hit in index.find("zebra")] == ["ZZ-TWO", "ZZ-ONE"]
+    assert [hit.code for hit in index.find("zebra", 1)] == ["ZZ-TWO"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "   ",
+        "\x00",
+        "\ud800",
+        '"',
+        '""',
+        "*",
+        "-",
+        "()",
+        ": ^ + {",
+        "AND",
+        "NOT NEAR(",
+        "words:x",
+        "'; --",
+    ],
+)
+def test_what_is_typed_is_never_syntax(index: SearchIndex, words: str) -> None:
+    brought_up_to_date(index)
+    index.find(words)
+
+
+def test_words_without_letters_find_nothing(index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    assert index.find(' *\x00" ') == ()
+
+
+def test_a_very_long_query_is_harmless_and_every_word_of_it_counts(
+    file: PortfolioFile, index: SearchIndex
+) -> None:
+    held = [f"word{number}" for number in range(300)]
+    entitle(file, " ".join(held))
+    brought_up_to_date(index)
+    assert len(index.find(" ".join(held))) == 1
+    assert index.find(" ".join([*held, "absent"])) == ()
+    assert index.find("x" * 1_000_000) == ()
+
+
+def test_any_text_can_be_asked_for(index: SearchIndex) -> None:
+    brought_up_to_date(index)
+
+    @given(st.text())
+    def ask(words: str) -> None:
+        index.find(words)
+
+    ask()
+
+
+def test_what_separates_texts_may_stand_in_a_foreign_file(file: PortfolioFile, index: SearchIndex) -> None:
+    run_outside(
+        file.path, "UPDATE initiative SET summary = 'before' || char(31) || 'behind', sponsor = 'zeb'"
+    )
+    brought_up_to_date(index)
+    assert [hit.place for hit in index.find("behind")] == ["summary"] * len(read_initiative_ids(file))
+    assert {hit.place for hit in index.find("zeb")} == {"sponsor"}
+
+
+def test_an_edit_reads_its_initiative_alone(file: PortfolioFile, index: SearchIndex) -> None:
+    assert brought_up_to_date(index) == len(read_initiative_ids(file)) + 1
+    assert brought_up_to_date(index) == 0
+    entitle(file, "Albatross")
+    assert brought_up_to_date(index) == 1
+    assert kinds(index, "albatross") == [HitKind.INITIATIVE]
+
+
+def test_undo_and_redo_are_followed(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    entitle(file, "Albatross")
+    assert kinds(index, "albatross")
+    undone = revert(file, file.last_edit)
+    assert not kinds(index, "albatross")
+    revert(file, undone)
+    assert kinds(index, "albatross")
+
+
+def test_reading_that_was_given_up_goes_on_where_it_was(file: PortfolioFile, index: SearchIndex) -> None:
+    next(index.update())
+    entitle(file, "Albatross")
+    assert brought_up_to_date(index) == len(read_initiative_ids(file))
+    assert kinds(index, "albatross") == [HitKind.INITIATIVE]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_what_others_write_is_read(file: PortfolioFile, index: SearchIndex, *, counted: bool) -> None:
+    brought_up_to_date(index)
+    statements = ["UPDATE initiative SET summary = 'Albatross'"]
+    run_outside(file.path, *statements, *["UPDATE revision SET number = number + 1"][: int(counted)])
+    assert kinds(index, "albatross")
+    accept_changes(file)
+    assert kinds(index, "albatross")
+    entitle(file, "Pelican")
+    assert kinds(index, "pelican") == [HitKind.INITIATIVE]
+
+
+def test_a_read_only_file_is_searched_and_nothing_beside_it_is_made(closed: Path) -> None:
+    with untouched(closed), closing(PortfolioFile(closed, read_only=True)) as file:
+        index = SearchIndex(file)
+        assert kinds(index, "claims")
+        assert index.size() > 0
+        index.close()
+
+
+def test_damage_is_told_in_words(file: PortfolioFile, index: SearchIndex) -> None:
+    run_outside(file.path, "UPDATE initiative SET tags = '[1'  || ']'")
+    with pytest.raises(UserError):
+        brought_up_to_date(index)
+
+
+def test_every_kind_of_text_is_held(index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    assert {entry.kind for entry in index.entries()} == set(HitKind)
+
+
+@given(steps=st.lists(st.sampled_from(STEPS), max_size=8), undo=st.booleans())
+@settings(max_examples=25)
+def test_after_edits_and_undo_the_index_is_as_if_made_then(*, steps: list[Step], undo: bool) -> None:
+    with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
+        file.connection.execute("PRAGMA synchronous = OFF")
+        fill(file, portfolio())
+        with closing(SearchIndex(file)) as index:
+            brought_up_to_date(index)
+            done = []
+            for number, step in enumerate(steps):
+                with edit(file) as transaction:
+                    take(transaction, step, number)
+                done.append(tuple(transaction.rows))
+                if number % 2:
+                    brought_up_to_date(index)
+            for rows in reversed(done[len(done) // 2 :] if undo else []):
+                revert(file, rows)
+            assert_as_new(index, file)
+
+
+def assert_as_new(index: SearchIndex, file: PortfolioFile) -> None:
+    brought_up_to_date(index)
+    with closing(SearchIndex(file)) as new:
+        brought_up_to_date(new)
+        assert index.entries() == new.entries()
+        for words in ("c", "the", "settled", "marsh", "test of", "1", "no"):
+            assert index.find(words) == new.find(words)
+
+
+def test_a_new_rubric_is_read(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    question = replace(criterion("albatross"), question="Is the albatross settled?")
+    with edit(file) as transaction:
+        insert_rubric(transaction, replace(rubric(question), version="2.0"))
+    assert brought_up_to_date(index) == 1
+    assert HitKind.CRITERION in {hit.kind for hit in index.find("albatross")}
+
+
+def test_edits_before_a_deletion_are_followed_after_it(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    first = read_initiative_ids(file)[0]
+    review_id = REVIEW.of(file, first)[0].id
+    with edit(file) as transaction:
+        SCORE.save(transaction, review_id, Score("owner", 1, rationale="Albatross"))
+    with edit(file) as transaction:
+        REVIEW.delete(transaction, review_id)
+    assert not kinds(index, "albatross")
+    assert_as_new(index, file)
