@@ -213,7 +213,7 @@ def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() ->
         in told
     )
     assert "Spring: The result of a month lies between €" in told
-    assert "(1,000 draws from triangular distributions, seed 1)" in told
+    assert "(10,000 draws from triangular distributions, seed 1)" in told
 
 
 def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() -> None:
