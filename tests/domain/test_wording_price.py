@@ -23,6 +23,7 @@ from fivegates.domain.wording.price import (
     Target,
     go_live_fact,
     missing_rate_fact,
+    missing_rate_sentence,
     money_facts,
     no_costs_fact,
     path_fact,
@@ -124,6 +125,8 @@ def test_amounts_that_cannot_be_known_say_why() -> None:
     assert no_costs_fact(ENGLISH) == Fact("Run cost a month", "Not known", "no costs are recorded")
     gap = RateGap(Month(2026, 3), "USD", "EUR")
     assert missing_rate_fact(gap, ENGLISH).note == "no exchange rate from USD to EUR for March 2026"
+    said = "Amounts are not known: there is no exchange rate from USD to EUR for March 2026."
+    assert missing_rate_sentence(gap, ENGLISH) == said
 
 
 # Path, validity and go-live

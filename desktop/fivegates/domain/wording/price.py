@@ -58,6 +58,16 @@ def missing_rate_fact(gap: RateGap, language: Language) -> Fact:
     return _not_known(language.gettext("Run cost a month"), note, language)
 
 
+def missing_rate_sentence(gap: RateGap, language: Language) -> str:
+    """Why no amount is known, for readers who cannot enter the rate."""
+    return language.gettext(
+        "Amounts are not known: there is no exchange rate from {base} to {quote} for {month}.",
+        base=gap.base,
+        quote=gap.quote,
+        month=language.month(gap.month),
+    )
+
+
 def money_facts(
     economics: Economics, today: Scenario | None, target: Target, language: Language
 ) -> Iterator[Fact]:
