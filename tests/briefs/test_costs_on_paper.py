@@ -137,7 +137,8 @@ def test_actual_lines_after_the_review_are_not_seen_and_forecasts_are() -> None:
 def test_a_missing_rate_is_named_in_place_of_figures() -> None:
     ledger = Ledger((replace(cost("2026-03", "10"), currency="USD"),))
     told = words_of(rendered(made(ledger)).pdf)
-    assert "There is no rate from USD to EUR for 2026-03." in told
+    assert "Amounts are not known: there is no exchange rate from USD to EUR for March 2026." in told
+    assert "Add it to the exchange rates" not in told
     assert "The ledger by month" not in told
     rates = RateTable((Rate(Month(2026, 3), "USD", "EUR", Decimal("0.5")),))
     assert "Running it cost €5.00 in March 2026" in words_of(rendered(replace(made(ledger), rates=rates)).pdf)

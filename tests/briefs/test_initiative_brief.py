@@ -286,15 +286,16 @@ def test_pages_have_the_size_of_the_paper(paper: PaperSize) -> None:
 
 def test_headings_are_in_the_outline() -> None:
     outline = outline_of(hard("pilot").pdf)
-    assert outline[:4] == [
+    assert outline[:5] == [
         (0, "Claims triage assistant"),
         (1, "Why it is not ready"),
         (1, "Shortest path to ready"),
         (1, "Decision asked of the board"),
+        (1, "Cost and dates"),
     ]
     assert (0, "Readiness by criterion") in outline
     assert (0, "Appendix: every criterion") in outline
-    assert [title.split("\u00a0")[-1] for depth, title in outline if depth == 1][3:] == [
+    assert [title.split("\u00a0")[-1] for depth, title in outline if depth == 1][4:] == [
         gate.name for gate in cases.RUBRIC.gates
     ]
 

@@ -24,6 +24,7 @@ from fivegates.domain.economics.unit_economics import Economics, rate_gaps
 from fivegates.domain.verdict.ledger_figures import known_on
 from fivegates.domain.wording.arguments import argued, argument_text, today_matters_sentence
 from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
+from fivegates.domain.wording.price import missing_rate_sentence
 from fivegates.domain.wording.projections import priced_sentences
 
 
@@ -73,7 +74,7 @@ def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 
 def _missing_rate(sheet: Sheet, gap: RateGap) -> Iterator[Block]:
     """Why there are no figures."""
-    yield Prose(gap.error().text(sheet.language), sheet.styles.body, space_before=4)
+    yield Prose(missing_rate_sentence(gap, sheet.language), sheet.styles.body, space_before=4)
 
 
 def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:

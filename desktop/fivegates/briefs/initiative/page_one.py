@@ -1,4 +1,4 @@
-"""Page 1, for the board: the verdict, the gates, why, the shortest path to ready, the decision asked."""
+"""Page 1, for the board: verdict, gates, why, the path to ready, the decision asked, cost and dates."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fivegates.briefs.initiative.context import Sheet, Told, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
 from fivegates.briefs.initiative.path_table import fits_on_page_one, more_overleaf, short_path_table
+from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -14,6 +15,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.two_days import two_days_sentence
@@ -46,33 +48,38 @@ LIMITS = (
     Limits(5, 6, summary=True, rationale=True),
     Limits(4, 6, summary=True, rationale=True),
     Limits(4, 5, summary=True, rationale=True),
-    Limits(4, 5, summary=True, rationale=False),
+    Limits(3, 5, summary=True, rationale=True),
+    Limits(3, 4, summary=True, rationale=True),
+    Limits(3, 4, summary=False, rationale=True),
     Limits(4, 5, summary=False, rationale=False),
     Limits(3, 4, summary=False, rationale=False),
     Limits(3, 3, summary=False, rationale=False),
+    Limits(2, 3, summary=False, rationale=False),
+    Limits(2, 2, summary=False, rationale=False),
 )
 
 
 def page_one(sheet: Sheet, frame: Frame) -> tuple[Stack, Told]:
     """Compose the page with the most generous limits that fit into `frame`."""
-    limits = next((limits for limits in LIMITS if _fits(sheet, limits, frame)), LIMITS[-1])
+    facts = price_facts(sheet)
+    limits = next((limits for limits in LIMITS if _fits(sheet, facts, limits, frame)), LIMITS[-1])
     reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
     told = Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
-    return _page(sheet, limits), told
+    return _page(sheet, facts, limits), told
 
 
-def _fits(sheet: Sheet, limits: Limits, frame: Frame) -> bool:
+def _fits(sheet: Sheet, facts: Sequence[Fact], limits: Limits, frame: Frame) -> bool:
     """Whether page 1 holds that much."""
-    return _page(sheet, limits).height(frame.width) <= frame.height
+    return _page(sheet, facts, limits).height(frame.width) <= frame.height
 
 
-def _page(sheet: Sheet, limits: Limits) -> Stack:
+def _page(sheet: Sheet, facts: Sequence[Fact], limits: Limits) -> Stack:
     """The page with so much in it."""
-    return Stack(list(_blocks(sheet, limits)))
+    return Stack([*_blocks(sheet, limits), *_price(sheet, facts)])
 
 
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
-    """The page from top to bottom."""
+    """The page from its title to the decision asked."""
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
@@ -269,5 +276,19 @@ def _decision(sheet: Sheet) -> Panel:
         outline=1,
     )
     return Panel(
-        Stack([title, *running(text, styles.body, space_before=2)]), styles.palette.panel, space_before=18
+        Stack([title, *running(text, styles.body, space_before=2)]), styles.palette.panel, space_before=14
     )
+
+
+def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
+    """What it costs, how long the verdict holds, and whether the target go-live can be met."""
+    styles = sheet.styles
+    yield Prose(
+        sheet.language.gettext("Cost and dates"),
+        styles.strong.coloured(styles.palette.accent),
+        role=Role.HEADING,
+        space_before=12,
+        keep_with_next=True,
+        outline=1,
+    )
+    yield PriceStrip(facts, styles, space_before=4)

@@ -1,0 +1,130 @@
+"""Cost and dates on page 1: a strip of labelled figures, worked out as on the pages behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from fivegates.briefs.initiative.context import Sheet, cut
+from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.typesetting.blocks import Block, Prose
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.wording.price import (
+    Fact,
+    Target,
+    go_live_fact,
+    missing_rate_fact,
+    money_facts,
+    no_costs_fact,
+    path_fact,
+    validity_fact,
+)
+
+MOST_IN_A_ROW = 4
+GAP = 14.0
+ROW_GAP = 7.0
+RULE_SPACE = 4.0
+# The facts below the title have the whole of a longer unit.
+LONGEST_UNIT = 24
+
+
+def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
+    """Money as of the day of the review; path, validity and go-live as of the day of the paper."""
+    language, current = sheet.language, sheet.brief.current
+    facts = [
+        *_money(sheet),
+        path_fact(sheet.path, language),
+        validity_fact(calendar_of(current.case, current.case.review.dated), language),
+    ]
+    target = sheet.initiative.target_go_live
+    if target is not None and sheet.brief.stage not in {Stage.PRODUCTION, Stage.RETIRED}:
+        facts.append(go_live_fact(target, sheet.path, language))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def _money(sheet: Sheet) -> Iterator[Fact]:
+    """What the ledger says, or why it says nothing."""
+    money = money_of(sheet)
+    if money.gap is not None:
+        yield missing_rate_fact(money.gap, sheet.language)
+    elif money.economics is None or not money.economics.costs:
+        yield no_costs_fact(sheet.language)
+    else:
+        target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
+        yield from money_facts(money.economics, money.scenario, target, sheet.language)
+
+
+@dataclass(eq=False)
+class PriceStrip(Block):
+    """Facts side by side, in as many rows as it takes; each has its label above and its note below."""
+
+    facts: Sequence[Fact]
+    styles: Styles
+    space_before: float = 0
+    _list: Element = field(default_factory=lambda: Element(Role.LIST))
+
+    def __post_init__(self) -> None:
+        self._cells = [_Cell(fact, self.styles) for fact in self.facts]
+
+    @property
+    def _columns(self) -> int:
+        """As many in each row as spreads the facts evenly; few facts do not stretch over the page."""
+        rows = ceil(len(self._cells) / MOST_IN_A_ROW)
+        return max(3, ceil(len(self._cells) / max(rows, 1)))
+
+    def _rows(self) -> "list[list[_Cell]]":
+        """The cells of each row."""
+        most = self._columns
+        return [self._cells[start : start + most] for start in range(0, len(self._cells), most)]
+
+    def _cell_width(self, width: float) -> float:
+        """The width of each cell."""
+        return (width - GAP * (self._columns - 1)) / self._columns
+
+    def _row_heights(self, width: float) -> list[float]:
+        """The tallest cell of each row."""
+        cell = self._cell_width(width)
+        return [max(each.height(cell) for each in row) for row in self._rows()]
+
+    def height(self, width: float) -> float:
+        """All rows, with space between them."""
+        heights = self._row_heights(width)
+        return sum(heights) + ROW_GAP * max(len(heights) - 1, 0)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Row by row."""
+        cell_width = self._cell_width(width)
+        with paper.group(self._list):
+            for row, height in zip(self._rows(), self._row_heights(width), strict=True):
+                for index, cell in enumerate(row):
+                    cell.draw(paper, x + index * (cell_width + GAP), top, cell_width)
+                top -= height + ROW_GAP
+
+
+class _Cell:
+    """One fact below a hairline."""
+
+    def __init__(self, fact: Fact, styles: Styles) -> None:
+        self._hairline = styles.palette.hairline
+        self._lines = [
+            Prose(fact.label, styles.note, sentence=True),
+            Prose(fact.value, styles.strong, sentence=True),
+            *([Prose(fact.note, styles.note, sentence=True)] if fact.note else []),
+        ]
+
+    def height(self, width: float) -> float:
+        """Rule and paragraphs."""
+        return RULE_SPACE + sum(line.height(width) for line in self._lines)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """From top to bottom."""
+        with paper.decoration():
+            paper.line((x, top), (x + width, top), self._hairline, HAIRLINE)
+        top -= RULE_SPACE
+        with paper.group(Element(Role.ITEM)), paper.group(Element(Role.BODY)):
+            for line in self._lines:
+                line.draw(paper, x, top, width)
+                top -= line.height(width)

@@ -1,0 +1,231 @@
+"""What an initiative costs and by when, in a few labelled figures for page 1 of its brief."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from fivegates.domain.economics.ledger import Basis, Phase
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.month_figures import MonthFigures, sum_known
+from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.evidence_calendar.lapses import Calendar
+from fivegates.domain.language import Language
+from fivegates.domain.verdict.path import Path
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.arguments import argued
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money_terms import rough_money
+from fivegates.domain.wording.paybacks import payback_text
+from fivegates.domain.wording.promises import overdue_text
+from fivegates.domain.wording.sentences import capitalised
+from fivegates.domain.wording.words import verdict_word
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its name above it and what it refers to below it; `note` says why one is not known."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The volume an initiative is meant for, in units a month; `volume` is None where none is set."""
+
+    volume: int | None
+    unit: str
+
+
+def no_costs_fact(language: Language) -> Fact:
+    """In place of all amounts where nothing is recorded."""
+    return _not_known(
+        language.gettext("Run cost a month"), language.gettext("no costs are recorded"), language
+    )
+
+
+def missing_rate_fact(gap: RateGap, language: Language) -> Fact:
+    """In place of all amounts where a rate is missing."""
+    note = language.gettext(
+        "no exchange rate from {base} to {quote} for {month}",
+        base=gap.base,
+        quote=gap.quote,
+        month=language.month(gap.month),
+    )
+    return _not_known(language.gettext("Run cost a month"), note, language)
+
+
+def missing_rate_sentence(gap: RateGap, language: Language) -> str:
+    """Why no amount is known, for readers who cannot enter the rate."""
+    return language.gettext(
+        "Amounts are not known: there is no exchange rate from {base} to {quote} for {month}.",
+        base=gap.base,
+        quote=gap.quote,
+        month=language.month(gap.month),
+    )
+
+
+def money_facts(
+    economics: Economics, today: Scenario | None, target: Target, language: Language
+) -> Iterator[Fact]:
+    """Run cost now and at the target volume, result and payback there, and what is spent so far.
+
+    `today` is the scenario of the base month, None where no month has both cost and volume. Without a
+    target volume, result and payback are those of today's volume.
+    """
+    yield _run_cost(economics, target.unit, language)
+    if today is None:
+        yield _not_known(
+            _result_label(target, language), language.gettext("no month has both cost and volume"), language
+        )
+    else:
+        there = argued(today, target.volume)
+        if target.volume:
+            yield _run_cost_at_target(there, target, language)
+        yield _result(economics, there, target, language)
+        yield _payback(there, target, language)
+    yield _spent(economics, language)
+
+
+def _run_cost(economics: Economics, unit: str, language: Language) -> Fact:
+    """The latest month whose run cost is on record."""
+    label = language.gettext("Run cost a month")
+    actual = [month for month in economics.months if month.run_basis is Basis.ACTUAL]
+    if not actual:
+        return _not_known(label, language.gettext("no run cost is recorded"), language)
+    latest = actual[-1]
+    cost = rough_money(latest.run_cost or Fraction(0), economics.currency, language)
+    return Fact(label, cost, _month_note(latest, unit, language))
+
+
+def _month_note(month: MonthFigures, unit: str, language: Language) -> str:
+    """The month, its volume where that is on record, and whether part of its cost is estimated."""
+    said = language.month(month.month)
+    if month.units is not None and month.usage_basis is Basis.ACTUAL:
+        volume = volume_text(month.units, unit, language)
+        said = language.gettext("{month}: {volume}", month=said, volume=volume)
+    if month.priced is not None:
+        said = language.gettext("{month}, in part estimated", month=said)
+    return said
+
+
+def _run_cost_at_target(there: Scenario, target: Target, language: Language) -> Fact:
+    """Today's month projected to the target volume."""
+    cost = rough_money(monthly_cost(there), there.currency, language)
+    return Fact(language.gettext("Run cost a month at target"), cost, _at(there, target, language))
+
+
+def _result_label(target: Target, language: Language) -> str:
+    """At which volume the result is told."""
+    if target.volume:
+        return language.gettext("Result a month at target")
+    return language.gettext("Result a month at today’s volume")
+
+
+def _result(economics: Economics, there: Scenario, target: Target, language: Language) -> Fact:
+    """Benefit less run cost of a month."""
+    label, result = _result_label(target, language), monthly_result(there)
+    if result is None:
+        return _not_known(label, language.gettext("no benefit is recorded"), language)
+    note = _at(there, target, language)
+    base = next(month for month in economics.months if month.month == there.month)
+    if base.benefit_basis is Basis.FORECAST:
+        note = language.gettext("{volume}, benefit forecast", volume=note)
+    return Fact(label, rough_money(result, there.currency, language), note)
+
+
+def _payback(there: Scenario, target: Target, language: Language) -> Fact:
+    """How long the build cost takes to be earned back."""
+    label = language.gettext("Payback at target") if target.volume else language.gettext("Payback")
+    if not there.build:
+        return _not_known(label, language.gettext("no build cost is recorded"), language)
+    if there.value_per_unit is None:
+        return _not_known(label, language.gettext("no benefit is recorded"), language)
+    build = rough_money(there.build, there.currency, language)
+    note = language.gettext("of {build} build cost", build=build)
+    return Fact(label, capitalised(payback_text(there, language)), note)
+
+
+def _spent(economics: Economics, language: Language) -> Fact:
+    """All cost on record, billed: neither forecasts nor what only a price book says."""
+    label = language.gettext("Spent so far")
+    billed = [total for total in economics.costs if total.key.basis is Basis.ACTUAL and not total.key.priced]
+    spent = sum_known(total.amount for total in billed)
+    if spent is None:
+        return _not_known(label, language.gettext("no cost is recorded"), language)
+    build = sum_known(total.amount for total in billed if total.key.phase is Phase.BUILD)
+    note = (
+        language.gettext("none of it to build")
+        if build is None
+        else language.gettext(
+            "{build} of it to build", build=rough_money(build, economics.currency, language)
+        )
+    )
+    return Fact(label, rough_money(spent, economics.currency, language), note)
+
+
+def _at(scenario: Scenario, target: Target, language: Language) -> str:
+    """The volume of a scenario taken from a ledger or a target, which is a whole number."""
+    volume = volume_text(int(scenario.volume), target.unit, language)
+    return language.gettext("at {volume} a month", volume=volume)
+
+
+def path_fact(path: Path, language: Language) -> Fact | None:
+    """The effort of the path; None where there is no step."""
+    if not path.steps:
+        return None
+    note = language.ngettext("{count} step", "{count} steps", len(path.steps))
+    if path.obstacles:
+        note = language.gettext("{steps}, for the other gates", steps=note)
+    return Fact(language.gettext("Path to ready"), language.days(path.effort), note)
+
+
+def validity_fact(calendar: Calendar, language: Language) -> Fact | None:
+    """The last day of a verdict if nothing is renewed; None where it permits nothing that could end."""
+    verdict = verdict_word(calendar.verdict, language)
+    if calendar.fall is not None:
+        then = verdict_word(calendar.fall.verdict, language)
+        return Fact(
+            language.gettext("{verdict} until", verdict=verdict),
+            language.long_date(calendar.fall.last_day),
+            language.gettext("then {verdict}", verdict=then),
+        )
+    if calendar.verdict not in {VerdictState.READY, VerdictState.CONDITIONAL}:
+        return None
+    return Fact(verdict, language.gettext("No end date"), language.gettext("whichever proof lapses"))
+
+
+def go_live_fact(target: date, path: Path, language: Language) -> Fact:
+    """Whether every gate can be open by the day on which an initiative is to go live."""
+    label = language.gettext("Target go-live {day}", day=language.short_date(target))
+    if target < path.on:
+        day = language.long_date(path.on)
+        return Fact(label, language.gettext("Date has passed"), language.gettext("as of {day}", day=day))
+    if not path.steps and not path.obstacles:
+        return Fact(label, language.gettext("Can be met"), language.gettext("nothing is left to do"))
+    end = max((step.due for step in path.steps if step.due), default=None)
+    if end is not None and end > target:
+        return Fact(label, language.gettext("Cannot be met"), _ends(end, language))
+    if path.ready_by is None:
+        return _not_known(label, _no_end(path, language), language)
+    return Fact(label, language.gettext("Can be met"), _ends(path.ready_by, language))
+
+
+def _no_end(path: Path, language: Language) -> str:
+    """Why a path does not say when it ends."""
+    if path.obstacles:
+        return language.gettext("no path opens every gate")
+    return overdue_text(path, language) or language.gettext("not every step has a date")
+
+
+def _ends(day: date, language: Language) -> str:
+    """The last due date of a path."""
+    return language.gettext("the path ends on {day}", day=language.long_date(day))
+
+
+def _not_known(label: str, reason: str, language: Language) -> Fact:
+    """A figure that is missing, and why."""
+    return Fact(label, language.gettext("Not known"), reason)

@@ -1,0 +1,179 @@
+"""The figures of page 1 in words: each with what it refers to, or with the reason why it is not known."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from money_ledgers import benefit, cost, in_euros, usage
+
+from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledger, Phase, UsageLine
+from fivegates.domain.economics.money import RateGap
+from fivegates.domain.economics.months import Month
+from fivegates.domain.economics.scenarios import scenario_from
+from fivegates.domain.evidence_calendar.lapses import Calendar, Fall
+from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.verdict.path import Path, Step
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.price import (
+    Fact,
+    Target,
+    go_live_fact,
+    missing_rate_fact,
+    missing_rate_sentence,
+    money_facts,
+    no_costs_fact,
+    path_fact,
+    validity_fact,
+)
+
+TODAY = date(2026, 11, 30)
+GO_LIVE = date(2027, 2, 1)
+TARGET = Target(100, "claims")
+BUILD = cost("2026-02", "600", phase=Phase.BUILD)
+
+
+def facts(
+    costs: Iterable[CostLine],
+    used: Iterable[UsageLine] = (usage("2026-03", 40),),
+    gains: Iterable[BenefitLine] = (benefit("2026-03", "80"),),
+    target: Target = TARGET,
+) -> dict[str, tuple[str, str]]:
+    """Value and note by label."""
+    economics = in_euros(Ledger(tuple(costs), tuple(used), tuple(gains)))
+    found = money_facts(economics, scenario_from(economics), target, ENGLISH)
+    return {fact.label: (fact.value, fact.note) for fact in found}
+
+
+def test_money_now_and_at_target_names_its_month_and_volume() -> None:
+    # 10 for 40 units are 0.25 a unit, 25 for 100; 2.00 of value a unit bring 200.
+    assert facts((BUILD, cost("2026-03", "10"))) == {
+        "Run cost a month": ("€10.00", "March 2026: 40 claims"),
+        "Run cost a month at target": ("€25.00", "at 100 claims a month"),
+        "Result a month at target": ("€175", "at 100 claims a month"),
+        "Payback at target": ("4 months", "of €600 build cost"),
+        "Spent so far": ("€610", "€600 of it to build"),
+    }
+
+
+def test_without_a_target_the_volume_is_that_of_today() -> None:
+    assert facts((BUILD, cost("2026-03", "10")), target=Target(None, "")) == {
+        "Run cost a month": ("€10.00", "March 2026: 40 units"),
+        "Result a month at today’s volume": ("€70.00", "at 40 units a month"),
+        "Payback": ("9 months", "of €600 build cost"),
+        "Spent so far": ("€610", "€600 of it to build"),
+    }
+
+
+def test_a_payback_that_never_comes_is_a_word_of_its_own() -> None:
+    assert facts((BUILD, cost("2026-03", "100")))["Payback at target"][0] == "Never"
+
+
+def test_without_a_benefit_neither_result_nor_payback_is_known() -> None:
+    found = facts((BUILD, cost("2026-03", "10")), gains=())
+    assert found["Result a month at target"] == ("Not known", "no benefit is recorded")
+    assert found["Payback at target"] == ("Not known", "no benefit is recorded")
+
+
+def test_a_forecast_benefit_is_said_to_be_one() -> None:
+    found = facts((cost("2026-03", "10"),), gains=(benefit("2026-03", "80", basis=Basis.FORECAST),))
+    assert found["Result a month at target"][1] == "at 100 claims a month, benefit forecast"
+
+
+def test_without_a_build_cost_there_is_no_payback() -> None:
+    found = facts((cost("2026-03", "10"),))
+    assert found["Payback at target"] == ("Not known", "no build cost is recorded")
+    assert found["Spent so far"] == ("€10.00", "none of it to build")
+
+
+def test_without_a_month_of_cost_and_volume_nothing_is_projected() -> None:
+    assert facts((cost("2026-03", "10"),), used=()) == {
+        "Run cost a month": ("€10.00", "March 2026"),
+        "Result a month at target": ("Not known", "no month has both cost and volume"),
+        "Spent so far": ("€10.00", "none of it to build"),
+    }
+
+
+def test_forecasts_are_neither_spent_nor_the_cost_of_now() -> None:
+    found = facts((cost("2026-03", "10", basis=Basis.FORECAST),), gains=())
+    assert found["Run cost a month"] == ("Not known", "no run cost is recorded")
+    assert found["Spent so far"] == ("Not known", "no cost is recorded")
+
+
+def test_a_forecast_volume_is_not_named_beside_a_cost_on_record() -> None:
+    found = facts((cost("2026-03", "10"),), used=(usage("2026-03", 40, Basis.FORECAST),))
+    assert found["Run cost a month"] == ("€10.00", "March 2026")
+
+
+def test_what_a_price_book_says_is_an_estimate_and_not_spent() -> None:
+    economics = in_euros(Ledger((cost("2026-03", "10"),), (usage("2026-03", 40),)))
+    priced = replace(economics.costs[0], key=replace(economics.costs[0].key, priced=True))
+    month = replace(economics.months[0], variable=Fraction(15), priced=Fraction(5))
+    economics = replace(
+        economics, costs=(*economics.costs, replace(priced, amount=Fraction(5))), months=(month,)
+    )
+    found = {each.label: each for each in money_facts(economics, scenario_from(economics), TARGET, ENGLISH)}
+    assert found["Run cost a month"].value == "€15.00"
+    assert found["Run cost a month"].note == "March 2026: 40 claims, in part estimated"
+    assert found["Spent so far"].value == "€10.00"
+
+
+def test_amounts_that_cannot_be_known_say_why() -> None:
+    assert no_costs_fact(ENGLISH) == Fact("Run cost a month", "Not known", "no costs are recorded")
+    gap = RateGap(Month(2026, 3), "USD", "EUR")
+    assert missing_rate_fact(gap, ENGLISH).note == "no exchange rate from USD to EUR for March 2026"
+    said = "Amounts are not known: there is no exchange rate from USD to EUR for March 2026."
+    assert missing_rate_sentence(gap, ENGLISH) == said
+
+
+# Path, validity and go-live
+
+
+def path(*dues: date | None, obstacles: tuple[str, ...] = ()) -> Path:
+    """A path of steps of two days each, due on those days."""
+    steps = tuple(
+        Step("g", "c", 2, 3, Decimal(2), False, False, Action("c", "Do it", 3, "Ada", due))  # noqa: FBT003
+        for due in dues
+    )
+    return Path(steps, (), obstacles, TODAY, TODAY)
+
+
+def test_the_path_is_told_in_person_days() -> None:
+    assert path_fact(path(), ENGLISH) is None
+    assert path_fact(path(None), ENGLISH) == Fact("Path to ready", "2 person-days", "1 step")
+    found = path_fact(path(None, GO_LIVE, obstacles=("g",)), ENGLISH)
+    assert found == Fact("Path to ready", "4 person-days", "2 steps, for the other gates")
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "note"),
+    [
+        (path(), "Can be met", "nothing is left to do"),
+        (path(GO_LIVE, TODAY), "Can be met", "the path ends on 1 February 2027"),
+        (path(GO_LIVE + timedelta(1)), "Cannot be met", "the path ends on 2 February 2027"),
+        (path(GO_LIVE + timedelta(1), None), "Cannot be met", "the path ends on 2 February 2027"),
+        (path(GO_LIVE, None), "Not known", "not every step has a date"),
+        (path(None), "Not known", "not every step has a date"),
+        (path(TODAY - timedelta(3)), "Not known", "1 step overdue since 27 Nov 2026"),
+        (path(GO_LIVE, obstacles=("g",)), "Not known", "no path opens every gate"),
+    ],
+)
+def test_the_target_go_live_is_held_against_the_end_of_the_path(way: Path, value: str, note: str) -> None:
+    assert go_live_fact(GO_LIVE, way, ENGLISH) == Fact("Target go-live 1 Feb 2027", value, note)
+
+
+def test_a_target_that_is_behind_has_passed() -> None:
+    found = go_live_fact(TODAY - timedelta(1), path(), ENGLISH)
+    assert (found.value, found.note) == ("Date has passed", "as of 30 November 2026")
+
+
+def test_a_verdict_holds_until_its_proofs_lapse() -> None:
+    fall = Fall(GO_LIVE, VerdictState.NOT_READY, None, ("c",))
+    calendar = Calendar(TODAY, VerdictState.READY, (), fall)
+    assert validity_fact(calendar, ENGLISH) == Fact("Ready until", "1 February 2027", "then Not ready")
+    lasting = replace(calendar, fall=None)
+    assert validity_fact(lasting, ENGLISH) == Fact("Ready", "No end date", "whichever proof lapses")
+    assert validity_fact(replace(lasting, verdict=VerdictState.NOT_READY), ENGLISH) is None
