@@ -45,7 +45,7 @@ GUARDS = (
     "exchange/evidence/contents.py",
     "exchange/evidence/office_documents.py",
     "exchange/evidence/pdf_documents.py",
-    "store/evidence_files.py",
+    "store/records/evidence_files.py",
 )
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here

@@ -8,9 +8,10 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from typing import ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +36,8 @@ def run_bounded(bounds: Bounds, work: Callable[P, R], *args: P.args, **kwargs: P
     Raises what `work` raises, and OutOfBoundsError when the bounds are exceeded. Where no process can be
     started, `work` is called in this one.
     """
+    from multiprocessing import get_context  # it loads sockets, which the window has no use for
+
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(sender, bounds, work, args, kwargs), daemon=True)
@@ -63,7 +66,7 @@ def run_bounded(bounds: Bounds, work: Callable[P, R], *args: P.args, **kwargs: P
 
 
 def _serve(
-    sender: Connection,
+    sender: "Connection",
     bounds: Bounds,
     work: Callable[..., object],
     args: tuple[object, ...],

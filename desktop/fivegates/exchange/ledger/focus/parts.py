@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for source in sources:
-        found |= dict.fromkeys(path.resolve() for path in _files_of(source))
+        found |= dict.fromkeys(Path(os.path.realpath(path)) for path in _files_of(source))
     if len(found) > MOST_PARTS:
         raise _TOO_MANY
     return tuple(found)
