@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,8 +60,16 @@ def test_a_mark_takes_the_accents_that_follow_its_last_letter() -> None:
 @given(st.text(), st.lists(st.text(min_size=1), max_size=3))
 def test_marks_begin_with_a_word_that_was_asked_for(text: str, asked: list[str]) -> None:
     words = [word for each in asked for word in words_of(each)]
-    for first, last in marks_of(text, words):
-        assert any(fold(text[first:last]).startswith(word) for word in words)
+    marks = marks_of(text, words)
+    assert all(first < last for first, last in marks)
+    assert all(last <= first for (_, last), (first, _) in pairwise(marks))
+    for first, last in marks:
+        held = words_of(text[first:last])
+        assert any(each.startswith(word) for each in held for word in words)
+
+
+def test_a_fraction_is_one_character_of_two_words() -> None:
+    assert marks_of("1¼2", ["11", "4"]) == ((0, 2),)
 
 
 def test_a_snippet_shows_the_words_of_a_long_text_on_one_line() -> None:

@@ -101,7 +101,7 @@ def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     ends = list(accumulate(map(len, folded)))
     origin = [place for place, part in enumerate(folded) for _ in part]
     joined = "".join(folded)
-    found = []
+    found: list[tuple[int, int]] = []
     for word in WORD.finditer(joined):
         longest = max((len(each) for each in words if word[0].startswith(each)), default=0)
         if longest:
@@ -110,7 +110,9 @@ def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
             # An accent that follows the letter as a character of its own belongs to it.
             while last < len(text) and not folded[last] and ends[last] == ends[last - 1]:
                 last += 1
-            found.append((first, last))
+            # One character may hold the end of a word and the beginning of the next, as ¼ does.
+            if not found or first >= found[-1][1]:
+                found.append((first, last))
     return tuple(found)
 
 
