@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class OvertakenError(Exception):
@@ -29,7 +29,9 @@ class Background(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._newest = 0
-        self._finished.connect(self._tell)
+        # A job that is done before its callback is added tells it in this thread, in the middle of whatever
+        # started it: a box that is still choosing a value would be deleted meanwhile.
+        self._finished.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._reached.connect(self._tell_progress)
 
     def start(self, job: Callable[[Callable[[int], None]], object]) -> None:

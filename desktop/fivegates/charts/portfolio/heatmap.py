@@ -79,7 +79,7 @@ class _Heatmap:
     def _told(self) -> str:
         """What is drawn, and what the marks say where there is no room for words."""
         told = self.language.gettext(
-            "Score of each gate in the latest review; the most ready first, with the verdict before the name."
+            "Score of each gate on the day of this pack; the most ready first, the verdict before the name."
         )
         if self.worded:
             return told
