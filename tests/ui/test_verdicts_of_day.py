@@ -15,6 +15,7 @@ from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.portfolio.model import PortfolioModel
+from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import default_palettes
 from fivegates.ui.window.sidebar import SidebarModel
@@ -56,6 +57,8 @@ def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot:
     assert model.cell_text(model.rows[rows["UWR-SEARCH"]], column) == "Ready with conditions"
     (listed,) = workspace.findChildren(SidebarModel)
     assert AGED in {item.word for item in listed.items}
+    (table,) = workspace.portfolio.findChildren(PortfolioTable)
+    assert table.horizontalScrollBar().maximum() == 0, "no column is pushed out of the window"
 
 
 def test_the_page_of_an_initiative_says_both_verdicts(workspace: Workspace) -> None:

@@ -100,7 +100,9 @@ class GatesDelegate(LineDelegate):
 
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
-_NARROWEST_NAME = 22
+_NARROWEST_NAME = 20
+_VERDICT = COLUMN_IDS.index("verdict")
+_NARROWEST_VERDICT = 28
 
 
 class PortfolioTable(QTableView):
@@ -166,9 +168,16 @@ class PortfolioTable(QTableView):
         self._fit_names()
 
     def _fit_names(self) -> None:
-        """Give names the room that the other columns leave."""
-        least = _NARROWEST_NAME * self.fontMetrics().averageCharWidth()
+        """Give names the room that the other columns leave; a verdict of two days gives way before that."""
+        letter = self.fontMetrics().averageCharWidth()
+        least = _NARROWEST_NAME * letter
         taken = sum(self.columnWidth(place) for place in _FITTED)
+        lacking = taken + least - self._room()
+        wide = self.columnWidth(_VERDICT)
+        if lacking > 0 and wide > _NARROWEST_VERDICT * letter:
+            narrower = max(_NARROWEST_VERDICT * letter, wide - lacking)
+            self.setColumnWidth(_VERDICT, narrower)
+            taken -= wide - narrower
         self.setColumnWidth(_NAME, max(least, self._room() - taken))
 
     def _room(self) -> int:
