@@ -28,6 +28,7 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceFile, Evide
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
+from fivegates.exchange.bounded_process import OutOfBoundsError
 from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.records import evidence_files as kept
@@ -137,6 +138,14 @@ def no_room_for_a_copy(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     PrivateCopies().write(SOUND, PDF)
 
 
+def no_time_to_look(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise OutOfBoundsError
+
+    patch.setattr("fivegates.exchange.evidence.contents.run_bounded", fail)
+    evidence_file("a.pdf", pdf() + b" " * 5_000_000)
+
+
 def nobody_to_ask(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr("sys.stdin", io.StringIO(""))
     password_from(None, ENGLISH, new=True)
@@ -151,6 +160,7 @@ REFUSALS: dict[str, Provoke] = {
     "a PDF with files": file("a.pdf", pdf(b"/Names<</EmbeddedFiles<<>>>>")),
     "a damaged PDF": file("a.pdf", b"%PDF-1.7"),
     "a PDF too deep": file("a.pdf", pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
+    "a PDF that takes too long": no_time_to_look,
     "a program": file("a.pdf", PROGRAM),
     "a document that can hold macros": file("a.docm", b"x"),
     "a document with macros": file("a.docx", office("docx", word__vbaProject_dot_bin=b"x")),

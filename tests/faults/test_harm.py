@@ -51,7 +51,8 @@ def test_no_final_review_changes_unnoticed(tmp_path: Path) -> None:
     close_portfolio(create_sample(path))
     figures = harm.mutate(path, 90)
     assert figures.violations == []
-    assert figures.found["cut: refused"] == 30
+    # SQLite takes a last page that is cut for one of zeros; where it holds a seal, the seal's hash finds it.
+    assert figures.found["cut: refused"] + figures.found["cut: named as no longer sealed"] == 30
     assert any(what.startswith("flip: named") for what in figures.found)
 
 

@@ -22,6 +22,8 @@ _PACKAGES: Final = (
     ("pikepdf", "pikepdf", "MPL-2.0"),
     ("pypdfium2", "pypdfium2", "BSD-3-Clause, Apache-2.0"),
     ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
+    ("DuckDB", "duckdb", "MIT"),
+    ("SQLGlot", "sqlglot", "MIT"),
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
