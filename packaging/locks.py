@@ -28,6 +28,8 @@ COMPILE = (
     "--no-build",
     "--no-header",
     "--no-annotate",
+    # sqlite-utils asks for pip. Every environment that we make has one already, and installs with it.
+    "--no-emit-package=pip",
 )
 
 

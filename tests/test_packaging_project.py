@@ -98,13 +98,16 @@ def test_the_second_lock_repeats_nothing_of_the_first() -> None:
 def _unmet(lock: dict[str, Requirement]) -> list[str]:
     """What the locked packages ask for on this machine, extras included, that the lock does not hold.
 
-    pip installs a lock without resolving anything: what is not in it is missing.
+    pip installs a lock without resolving anything: what is not in it is missing. pip itself is in every
+    environment, and in no lock.
     """
     return [
         f"{holder.name} asks for {wanted.name}{_brackets(wanted.extras)}{wanted.specifier}"
         for holder in lock.values()
         for line in distribution(holder.name).requires or ()
-        if _applies(wanted := Requirement(line), holder.extras) and not is_locked(wanted, lock)
+        if _applies(wanted := Requirement(line), holder.extras)
+        and wanted.name != "pip"
+        and not is_locked(wanted, lock)
     ]
 
 

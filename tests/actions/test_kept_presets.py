@@ -88,6 +88,9 @@ def test_names_that_two_initiatives_have_name_neither(opened: OpenPortfolio, cla
 
 def test_an_import_says_which_lines_came_in(opened: OpenPortfolio, claims: int, tmp_path: Path) -> None:
     other = created(add_initiative(opened, named("OTHER", "Other")))
+    earlier = tmp_path / "earlier.csv"
+    earlier.write_text("initiative,date,amount,currency\nCLAIMS,2026-01,9,EUR\n", encoding="utf-8")
+    apply_import(opened, preview_import(opened, earlier, ImportKind.BENEFITS))
     text = "initiative,date,amount,currency\nCLAIMS,2026-03,1,EUR\nOTHER,2026-03,2,EUR\nOTHER,2026-04,3,EUR\n"
     preview = preview_import(opened, table(tmp_path, text), ImportKind.BENEFITS)
     plan = plan_import(opened, preview)

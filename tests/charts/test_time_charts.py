@@ -217,13 +217,14 @@ def test_each_bar_begins_where_the_one_before_it_ended() -> None:
         replace(first, review=replace(first.review, dated=FIRST)),
         replace(then, review=replace(then.review, dated=later)),
     )
+    # Readiness goes from 50 by 41.67 to 75; points are the differences of the scores as they are printed.
     bars = bars_of(bridge, ENGLISH)
-    assert [bar.figure for bar in bars] == ["50%", "−8", "+33", "75%"]
+    assert [bar.figure for bar in bars] == ["50%", "−9", "+34", "75%"]
     for before, after in pairwise(bars[:-1]):
         assert after.start == before.end
     assert bars[-1].end == bars[-2].end
     told = words(waterfall(bridge, LIGHT, ENGLISH, width=WIDTH))
-    assert told[0] == "Readiness rose from 50% to 75%: work with new evidence added 33 points"
+    assert told[0] == "Readiness rose from 50% to 75%: work with new evidence added 34 points"
     assert {"verdict now Ready", "Work with new evidence", "Not ready"} <= set(told)
 
 

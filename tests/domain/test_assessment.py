@@ -144,12 +144,21 @@ def test_a_waiver_without_a_reason_is_no_answer(judged: Case, data: st.DataObjec
 
 
 @given(cases(), st.sampled_from(ChangeKind), st.integers(1, 100))
-def test_a_change_that_voids_nothing_changes_nothing(judged: Case, kind: ChangeKind, days: int) -> None:
+def test_a_change_that_is_still_to_come_voids_nothing_yet(judged: Case, kind: ChangeKind, days: int) -> None:
+    ahead = Change(judged.review.dated + timedelta(days=days), kind, "After the review")
+    now, then = judge(judged), judge(replace(judged, changes=(*judged.changes, ahead)))
+    assert (then.state, then.readiness) == (now.state, now.readiness)
+    assert [(gate.state, gate.score) for gate in then.gates] == [
+        (gate.state, gate.score) for gate in now.gates
+    ]
+
+
+@given(cases(), st.sampled_from(ChangeKind))
+def test_a_change_that_voids_nothing_changes_nothing(judged: Case, kind: ChangeKind) -> None:
     review_day = judged.review.dated
     oldest = min([item.dated for item in judged.evidence], default=review_day)
     listed = any(kind in c.voided_by for c in judged.rubric.criteria)
     harmless = [
-        Change(review_day + timedelta(days=days), kind, "After the review"),
         Change(min(oldest, review_day), kind, "On the day of the oldest evidence"),
     ]
     if not listed:

@@ -1,5 +1,7 @@
 """Errors that the user can mend, told in plain words in any language."""
 
+import pickle
+
 import pytest
 from pseudo import PSEUDO
 
@@ -12,6 +14,11 @@ EMPTY = UserError("is empty.")
 
 def test_an_error_is_a_sentence_with_its_values() -> None:
     assert str(TOO_LONG) == TOO_LONG.text(ENGLISH) == "is longer than 40 characters."
+
+
+def test_an_error_is_the_same_in_another_process() -> None:
+    copied = pickle.loads(pickle.dumps(TOO_LONG))  # noqa: S301 - our own bytes
+    assert (type(copied), copied.template, copied.values) == (UserError, TOO_LONG.template, TOO_LONG.values)
 
 
 def test_an_error_is_told_in_the_language_asked_for() -> None:

@@ -294,3 +294,8 @@ def test_a_claim_supposed_is_judged_by_the_same_proof() -> None:
     unproven = judge(case(rubric(R), {}, evidence=[])).criterion("R")
     supposed = with_claim(unproven, 4, Thresholds())
     assert (supposed.standing, supposed.claimed, supposed.effective) == (Standing.SCORED, 4, 2)
+
+
+def test_no_gate_is_the_lowest_where_one_has_no_score() -> None:
+    used = rubric(criterion("first"), criterion("second"))
+    assert judge(case(used, {"first": 3})).lowest == ()

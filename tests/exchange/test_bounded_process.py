@@ -7,7 +7,6 @@ import pytest
 from bounded_work import MIB, double, end, refuse_all, refuse_the_file, take, wait
 
 from fivegates.domain.errors import DataError, FileRefusalError, Remedy
-from fivegates.exchange import bounded_process
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 
 
@@ -52,5 +51,5 @@ def test_without_another_process_it_works_here(monkeypatch: pytest.MonkeyPatch) 
         def Process(self, **_: object) -> Refusing:  # noqa: N802 - as multiprocessing has it
             return Refusing()
 
-    monkeypatch.setattr(bounded_process, "get_context", lambda _: Context())
+    monkeypatch.setattr("multiprocessing.get_context", lambda _: Context())
     assert run_bounded(Bounds(), double, 4) == 8

@@ -59,7 +59,7 @@ Path = tuple[str | int, ...]
 
 BEYOND_THE_SCHEMA = re.compile(
     r"rubrics\[\d+\].*|rubric|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
-    r"|.*\.(quote|successes|tokens_cached)|.*\.bounds\[\d+\]\.high"
+    r"|.*\.(quote|successes|tokens_cached|tokens_in|tokens_written|tokens_written_hour)|.*\.bounds\[\d+\]\.high"
     r"|.*\.(supersedes|final)"
 )
 """Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals."""

@@ -77,6 +77,13 @@ _HEADER = """\
 # These may be left out: thresholds (the usual ones), credit, gap, required (false), weight (1, or 2 where
 # required), validity_days (180), voided_by, friction, risk and ledger_check, which says what of a claim the
 # ledger can check: "visibility", "unit-cost" or "return".
+#
+# The ledger caps a claim by the lines of the months that are over by the day of the review. "visibility"
+# looks at actual cost: how many months have any, and of the last three that have, what share is
+# attributed to nobody. "unit-cost" looks for actual usage with units. "return" takes the latest month
+# with actual lines: its running cost and its benefit by unit, at the target volume. A forecast counts
+# where no actual line replaces it. Without a ledger only the first two cap; where it lacks a figure that
+# decides, the claim counts as unproven.
 """
 
 

@@ -165,6 +165,7 @@ class SidebarList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
+        self.setMinimumHeight(_LEAST_LIST)  # the window can be as low as its pages allow
         set_role(self, "sidebar-list")
         self.clicked.connect(self._tell)
 
@@ -196,6 +197,7 @@ class SidebarList(QListView):
 
 
 _SETTLE_MS = 100
+_LEAST_LIST = 40
 # In pixels: what large text may take of a window of 1280, in English and in languages with longer words.
 _WIDEST = 328
 _NARROWEST = 304
