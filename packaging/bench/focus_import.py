@@ -215,7 +215,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        measure_large(Path(sys.argv[1]))
+    if files := [Path(argument) for argument in sys.argv[1:] if argument != "--smallest"]:
+        measure_large(*files)
     else:
         sys.exit(main())
