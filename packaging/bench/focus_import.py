@@ -54,8 +54,8 @@ FROM {source} GROUP BY ALL
 BEFORE = """\
 import sys, time
 from pathlib import Path
-from fivegates.exchange.ledger.focus.reading import read_focus
-from fivegates.exchange.ledger.assignment_rules import read_rules
+from fivegates.exchange.focus import read_focus
+from fivegates.exchange.mapping import read_rules
 rules, path = read_rules(sys.argv[2].encode(), "rules.toml"), Path(sys.argv[1])
 start = time.process_time()
 with path.open("rb") as file:
