@@ -9,6 +9,7 @@ import pytest
 from builders import REVIEWED
 from hypothesis import given
 from hypothesis import strategies as st
+from ledgers import cost
 
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.economics.assumptions import Assumptions, ReviewAssumption, StepAssumption
@@ -225,3 +226,15 @@ def test_a_large_ledger_is_sealed_by_its_sums(monkeypatch: pytest.MonkeyPatch) -
     read = read_content(content(huge)).record
     assert read is not None
     assert read.ledger.costs[0].amount == Decimal(10) ** 15
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "summed"),
+    [(None, None, None), (Decimal(2), Decimal(3), Decimal(5)), (Decimal(2), None, None)],
+)
+def test_what_was_billed_adds_up_where_both_lines_tell(
+    first: Decimal | None, second: Decimal | None, summed: Decimal | None
+) -> None:
+    line = cost("10.50")
+    added = sealed_record._added_costs(replace(line, billed=first), replace(line, billed=second))
+    assert (added.amount, added.billed) == (Decimal(21), summed)
