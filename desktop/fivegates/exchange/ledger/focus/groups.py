@@ -9,7 +9,7 @@ from fivegates.domain.economics.money import known_currency
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
-from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rule, Rules
+from fivegates.exchange.ledger.assignment_rules import PATTERNS, Assignment, Counted, Rule, Rules
 from fivegates.exchange.ledger.focus.tags import read_tags
 from fivegates.exchange.ledger.focus.traces import Marks
 from fivegates.exchange.ledger.number_and_date_formats import NOTHING, Styles, read_day
@@ -17,15 +17,7 @@ from fivegates.exchange.ledger.preview import Charge
 
 NAMES: Final = (
     "currency",
-    "provider",
-    "account",
-    "service",
-    "service_category",
-    "charge_category",
-    "unit",
-    "sku",
-    "meter",
-    "description",
+    *PATTERNS,
     "model",
 )
 """The names of a row that are part of its group's key; `model` is read from the details of its price."""
