@@ -31,6 +31,38 @@ class PaperSize(Enum):
         return self.value[1]
 
 
+class Edition(Enum):
+    """How much of a brief is set: page 1 alone, with a page of evidence for the board, or everything."""
+
+    ONE_PAGE = "one-page"
+    BOARD = "board"
+    FULL = "full"
+
+
+class Chapter(Enum):
+    """A chapter of a brief's appendix, in its order there."""
+
+    CRITERIA = "criteria"
+    ACTIONS = "actions"
+    CHANGES = "changes"
+    LEDGER = "ledger"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What of a brief is set; without a choice of `chapters`, the full edition has all, the others none."""
+
+    edition: Edition = Edition.FULL
+    chapters: frozenset[Chapter] | None = None
+
+    def has(self, chapter: Chapter) -> bool:
+        """Whether a chapter of the appendix is set."""
+        if self.chapters is None:
+            return self.edition is Edition.FULL
+        return chapter in self.chapters
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeBrief:
     """Everything that an initiative brief is made of.
@@ -40,8 +72,8 @@ class InitiativeBrief:
     are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
     `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
-    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day` and what corrects the
-    review is what was sealed with it.
+    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
+    corrects the review is what was sealed with it.
     """
 
     record: InitiativeRecord
@@ -55,6 +87,7 @@ class InitiativeBrief:
     chain: ChainHead | None = None
     as_sealed: bool = False
     on_day: Assessment | None = None
+    extent: Extent = field(default_factory=Extent)
 
     @property
     def partly_sealed(self) -> bool:

@@ -1,6 +1,7 @@
 """The appendix: every criterion with its evidence; actions, changes; the ledger; how it was reviewed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
@@ -10,6 +11,7 @@ from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.domain.brief import Chapter
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Change, Evidence
 from fivegates.domain.review.case import earlier_name
@@ -135,17 +137,16 @@ SHORT_ENTRY = 160
 
 
 def appendix(sheet: Sheet) -> Stack:
-    """Compose the appendix; lists that are empty are left out."""
-    return Stack(
-        [
-            heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles),
-            *(block for gate in sheet.assessment.verdict.gates for block in _gate(sheet, gate)),
-            *_actions(sheet),
-            *_changes(sheet),
-            *ledger_pages(sheet),
-            *_about(sheet),
-        ]
-    )
+    """Compose the chapters chosen; lists that are empty are left out."""
+    chosen = (each for each in Chapter if sheet.brief.extent.has(each))
+    return Stack([block for each in chosen for block in _COMPOSED[each](sheet)])
+
+
+def _criteria(sheet: Sheet) -> Iterator[Block]:
+    """Every criterion, gate by gate."""
+    yield heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles)
+    for gate in sheet.assessment.verdict.gates:
+        yield from _gate(sheet, gate)
 
 
 def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
@@ -329,3 +330,12 @@ def _chain(sheet: Sheet) -> list[str]:
         "“fivegates check” verifies them and prints the same number and hash, unless more became final since."
     )
     return [chain_sentence(head, sheet.language), meaning]
+
+
+_COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
+    Chapter.CRITERIA: _criteria,
+    Chapter.ACTIONS: _actions,
+    Chapter.CHANGES: _changes,
+    Chapter.LEDGER: ledger_pages,
+    Chapter.ABOUT: _about,
+}

@@ -1,8 +1,9 @@
 """What every part of a brief is composed from: the values, the styles and the language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fivegates.briefs.initiative.references import References
 from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.line_breaking import DOT
 from fivegates.briefs.typesetting.styles import Styles
@@ -24,6 +25,7 @@ class Sheet:
     brief: InitiativeBrief
     styles: Styles
     language: Language
+    references: References = field(default_factory=References)
 
     @property
     def initiative(self) -> Initiative:

@@ -120,6 +120,8 @@ class Prose(Block):
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Set line below line."""
         assert self.element is not None  # noqa: S101 - set when made
+        if self.element.top is None:
+            self.element.top = top + self.style.leading
         if self.outline is not None:
             paper.bookmark(logical(self._printed), self.outline, top + self.style.leading)
         baseline = top - (self.style.leading - self.style.size) / 2 - ASCENT * self.style.size
@@ -139,6 +141,39 @@ class Prose(Block):
         if (self.align is Align.RIGHT) is not self._right_to_left:
             x += width - self.indent - text_width(shown, self.style.face, self.style.size)
         paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
+
+
+class LinkedLine(Prose):
+    """A paragraph that leads to a place in the file, wherever one of its lines is pressed."""
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Set it, and keep where it stands."""
+        assert self.element is not None  # noqa: S101 - set when made
+        left = x + self.indent
+        widest = max(text_width(line, self.style.face, self.style.size) for line in self.lines(width))
+        self.element.box = (left, top - self.height(width), left + widest, top)
+        super().draw(paper, x, top, width)
+
+
+def linked(  # noqa: PLR0913 - all but the first three are how it is set
+    text: str,
+    style: TextStyle,
+    target: "str | Element",
+    *,
+    description: str = "",
+    indent: float = 0,
+    space_before: float = 0,
+) -> LinkedLine:
+    """A paragraph that leads to a place by its name, or to where an element begins.
+
+    `description` says where that is; the text does where there is none.
+    """
+    link = Element(Role.LINK, description=description or text)
+    if isinstance(target, Element):
+        link.leads_to = target
+    else:
+        link.target = target
+    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before)
 
 
 def running(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fivegates.briefs.typesetting.bidi import paragraphs
-from fivegates.briefs.typesetting.blocks import SLACK, Align, Block, Prose, Rule, Stack
+from fivegates.briefs.typesetting.blocks import SLACK, Align, Block, Prose, Rule, Stack, linked
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles, TextStyle
@@ -34,9 +34,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The paragraphs of a cell, each in its style."""
+    """The paragraphs of a cell, each in its style; with `leads_to`, the one line of a link."""
 
     parts: tuple[tuple[str, TextStyle], ...]
+    leads_to: Element | None = None
 
     @classmethod
     def of(cls, text: str, style: TextStyle) -> "Cell":
@@ -189,6 +190,8 @@ def _row(
 
 def _stack(cell: Cell, column: Column) -> Stack:
     """The paragraphs of a cell."""
+    if cell.leads_to is not None:
+        return Stack([linked(text, style, cell.leads_to) for text, style in cell.parts])
     return Stack(
         [Prose(text, style, align=column.align) for whole, style in cell.parts for text in paragraphs(whole)]
     )

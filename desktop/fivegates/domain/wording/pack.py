@@ -18,13 +18,25 @@ def pack_title(front: PackFront, language: Language) -> str:
 
 def pack_count(front: PackFront, language: Language) -> str:
     """How many initiatives there are, and how many of them have a brief."""
-    total = language.ngettext("{count} initiative", "{count} initiatives", front.summary.total)
     summary = front.summary
+    total = _total(summary.total, front.left_out, language)
     missing = summary.counts.get(None, 0)
     if missing:
         total = language.gettext("{total}, {count} not reviewed", total=total, count=language.number(missing))
     drafts = drafts_text(summary.drafts, summary.total - missing, language)
     return f"{total}, {drafts}" if drafts else total
+
+
+def _total(shown: int, left_out: int, language: Language) -> str:
+    """How many initiatives the pack is about, and of how many."""
+    if not left_out:
+        return language.ngettext("{count} initiative", "{count} initiatives", shown)
+    return language.ngettext(
+        "{shown} of {count} initiative",
+        "{shown} of {count} initiatives",
+        shown + left_out,
+        shown=language.number(shown),
+    )
 
 
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
