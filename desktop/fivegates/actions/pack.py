@@ -16,6 +16,7 @@ from fivegates.domain.evidence_calendar.lapses import ProofsOf
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
+from fivegates.domain.natural_order import NaturalKey, natural_key
 from fivegates.domain.portfolio.pack import WHOLE_PACK, Asked, PackExtent, PackFront
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.wording.pack import asked_text
@@ -59,10 +60,10 @@ def _held_by(extent: PackExtent) -> Callable[[ProofsOf], bool]:
     return lambda proofs: extent.holds(proofs.initiative)
 
 
-def _first_to_fall(of: ProofsOf) -> tuple[date, str]:
+def _first_to_fall(of: ProofsOf) -> tuple[date, NaturalKey]:
     """The first verdict to fall comes first; those that do not fall come last, by name."""
     fall = of.calendar.fall
-    return fall.last_day if fall else date.max, of.initiative.name.casefold()
+    return fall.last_day if fall else date.max, natural_key(of.initiative.name)
 
 
 def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[InitiativeBrief]:

@@ -165,7 +165,8 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
     yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
     for result in gate.criteria:
-        yield Stack(list(criterion_entry(sheet, result)), space_before=6, together=SHORT_ENTRY)
+        head, *rest = criterion_entry(sheet, result)
+        yield Stack([head, *rest], space_before=6, together=SHORT_ENTRY, again=head)
         if result is not gate.criteria[-1]:
             yield Rule(styles.palette.hairline, HAIRLINE, space_before=8)
 

@@ -19,10 +19,10 @@ from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Edition, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.domain.review.fingerprint import short_fingerprint
-from fivegates.domain.wording.finality import finality_note
+from fivegates.domain.wording.finality import finality_note, head_note
 from fivegates.domain.wording.verdicts import verdict_headline
 
-NEARLY_EMPTY = 0.4
+NEARLY_EMPTY = 0.6
 
 
 def render(
@@ -86,13 +86,6 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
 def _running(sheet: Sheet) -> Running:
     """What stands on every page."""
     language, case = sheet.language, sheet.case
-    day = language.long_date(case.review.dated)
-    final = case.review.seal is not None
-    dated = (
-        language.gettext("Review of {day}", day=day)
-        if final
-        else language.gettext("Draft review of {day}", day=day)
-    )
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
@@ -102,7 +95,7 @@ def _running(sheet: Sheet) -> Running:
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted([dated, _as_of(sheet), sheet.brief.marking]),
+        right=dotted([head_note(case.review, language), _as_of(sheet), sheet.brief.marking]),
         foot=dotted(foot),
     )
 

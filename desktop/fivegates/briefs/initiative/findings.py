@@ -15,6 +15,7 @@ from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.history.titles import profile_finding
+from fivegates.domain.brief import Chapter
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -51,6 +52,10 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 def _description(sheet: Sheet) -> str:
     """The chart for those who cannot see it."""
     finding = profile_finding(sheet.assessment, sheet.language)
+    if not sheet.brief.extent.has(Chapter.CRITERIA):
+        return sheet.language.gettext(
+            "Chart: {finding}. It shows the level of each criterion by gate.", finding=finding
+        )
     return sheet.language.gettext(
         "Chart: {finding}. It shows the level of each criterion by gate; the appendix gives them in words.",
         finding=finding,

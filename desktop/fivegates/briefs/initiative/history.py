@@ -13,6 +13,7 @@ from fivegates.charts.history.events import events_of
 from fivegates.charts.history.history import readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
+from fivegates.domain.brief import Chapter
 from fivegates.domain.evidence_calendar.lapses import calendar_of
 from fivegates.domain.trend.bridge import Bridge, Part, bridge_between, last_final
 from fivegates.domain.trend.trend import Trend, trend_of
@@ -22,6 +23,7 @@ from fivegates.domain.wording.bridge import (
     cause_word,
     move_text,
     points_text,
+    verdict_moved_sentence,
 )
 from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
 from fivegates.domain.wording.scores import score_text
@@ -84,7 +86,9 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
             "Chart: {finding}. The table below gives each part.", finding=bridge_finding(found, language)
         )
         yield Chart(figure, told, space_before=8)
-    yield Prose(bridge_sentence(found, language), styles.body, space_before=6, sentence=True)
+    # The chart and the table have all of the sentence but its end.
+    said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
+    yield Prose(said, styles.body, space_before=6, sentence=True)
     if found.parts:
         yield _parts(sheet, found)
 
@@ -117,6 +121,15 @@ def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
     )
 
 
+def _proofs_in_words(sheet: Sheet, finding: str) -> str:
+    """The chart for those who cannot see it."""
+    if not sheet.brief.extent.has(Chapter.CRITERIA):
+        return sheet.language.gettext("Chart: {finding}.", finding=finding)
+    return sheet.language.gettext(
+        "Chart: {finding}. The appendix says of each criterion how long its proof holds.", finding=finding
+    )
+
+
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     """How long it stays so if nothing is renewed; nothing where no claim rests on proof."""
     calendar = calendar_of(sheet.case, sheet.case.review.dated)
@@ -125,10 +138,7 @@ def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("How long the proofs hold"), styles)
     figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
-    told = language.gettext(
-        "Chart: {finding}. The appendix says of each criterion how long its proof holds.",
-        finding=calendar_finding(calendar, language),
-    )
+    told = _proofs_in_words(sheet, calendar_finding(calendar, language))
     yield Chart(figure, told, space_before=8)
     sentence = calendar_sentence(calendar, sheet.rubric, language)
     yield Prose(sentence, styles.body, space_before=6, sentence=True)

@@ -175,8 +175,8 @@ def _category_row(
 
 
 def _amount(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
-    """An amount to the smallest coin, or a dash."""
-    return UNKNOWN if amount is None else sheet.language.money(amount, currency)
+    """An amount to the smallest coin, or a dash; on one line."""
+    return UNKNOWN if amount is None else sheet.language.money(amount, currency).replace(" ", "\u00a0")
 
 
 def _marked(text: str, *, forecast: bool) -> str:

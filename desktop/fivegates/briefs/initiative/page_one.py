@@ -20,7 +20,7 @@ from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.two_days import two_days_sentence
-from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
+from fivegates.domain.wording.verdicts import surprise_sentence, verdict_headline, verdict_sentence
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -100,6 +100,9 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     thresholds = sheet.rubric.thresholds
     yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
     yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
+    surprise = surprise_sentence(sheet.assessment.verdict, sheet.rubric, language)
+    if surprise:
+        yield Prose(surprise, styles.detail, space_before=4, sentence=True)
     yield Columns(
         Stack(list(_why(sheet, limits))),
         Stack(list(_path(sheet, limits.steps))),
@@ -120,8 +123,7 @@ def _title(sheet: Sheet) -> Prose:
 def _facts(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
-    draft = language.gettext("Draft, not final") if sheet.case.review.seal is None else ""
-    facts = [draft, initiative.business_unit]
+    facts = [initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
     if sheet.brief.stage is not None:

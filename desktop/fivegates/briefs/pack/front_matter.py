@@ -235,8 +235,12 @@ def _flowing(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[in
 
 def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
     """The page on which a part begins, from 2; the first of them where the part is empty."""
-    found = (number for number, page in enumerate(pages, 2) if part.blocks and part.blocks[0] in page.blocks)
-    return next(found, 2)
+    title = part.blocks[0] if part.blocks else None
+    element = title.element if isinstance(title, Prose) else None
+    for number, page in enumerate(pages, 2):
+        if any(isinstance(block, Prose) and block.element is element for block in page.blocks):
+            return number
+    return 2
 
 
 def _running(sheet: PackSheet) -> Running:

@@ -6,7 +6,7 @@ for a screen reader.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
@@ -94,10 +94,14 @@ class Prose(Block):
         self.element = self.element or Element(self.role)
 
     def lines(self, width: float) -> list[str]:
-        """The lines that fill `width`, in logical order."""
+        """The lines that fill `width`, in logical order; one that ends between words ends with a space.
+
+        Without that space, what reads the text of a paragraph would join the words.
+        """
         if width not in self._lines:
             style = self.style
-            self._lines[width] = broken(self._printed, style.face, style.size, width - self.indent)
+            lines = broken(self._printed, style.face, style.size, width - self.indent)
+            self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 
     def height(self, width: float) -> float:
@@ -136,11 +140,21 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        shown = in_visual_order(line, right_to_left=self._right_to_left)
+        bare = line.removesuffix(" ")
+        shown = in_visual_order(bare, right_to_left=self._right_to_left)
         x += self.indent
         if (self.align is Align.RIGHT) is not self._right_to_left:
             x += width - self.indent - text_width(shown, self.style.face, self.style.size)
+        shown += line[len(bare) :]
         paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
+
+
+def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a text, each with the space after which it was broken."""
+    at = 0
+    for line in lines:
+        at = text.index(line, at) + len(line)
+        yield f"{line} " if text[at : at + 1] == " " else line
 
 
 class LinkedLine(Prose):
@@ -213,16 +227,34 @@ class Rule(Block):
 
 
 @dataclass(eq=False)
+class Repeated(Block):
+    """A block that was set before and is seen once more, as where a table goes on; it is heard once."""
+
+    block: Block
+    keep_with_next: bool = True
+
+    def height(self, width: float) -> float:
+        """The block's."""
+        return self.block.height(width)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Draw it as a decoration."""
+        with paper.decoration():
+            self.block.draw(paper, x, top, width)
+
+
+@dataclass(eq=False)
 class Stack(Block):
     """Blocks below each other; not split while it is lower than `together`.
 
-    `air` is what it keeps of the space before its blocks.
+    `air` is what it keeps of the space before its blocks; `again` is repeated where it goes on.
     """
 
     blocks: Sequence[Block]
     space_before: float = 0
     together: float = 0
     air: float = 1
+    again: Block | None = None
 
     def height(self, width: float) -> float:
         """The sum of heights and spaces."""
@@ -244,7 +276,11 @@ class Stack(Block):
         if self.height(width) < self.together:
             return None
         first, rest = self.divide(width, room)
-        return (first, rest) if first.blocks and rest.blocks else None
+        if not (first.blocks and rest.blocks):
+            return None
+        if self.again is not None:
+            rest = Stack([Repeated(self.again), *rest.blocks], again=self.again)
+        return first, rest
 
     def divide(self, width: float, room: float) -> "tuple[Stack, Stack]":
         """Return what fits into `room`, and the rest; either may be empty."""

@@ -1,6 +1,7 @@
 """Fills pages with blocks, so that none ends half empty where a little less air lets the next block in."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import Final
 
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
@@ -14,6 +15,7 @@ _AIR, _LEAST_SCALE = 0.65, 0.92
 _SHORT_NOTE: Final = 40
 # A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
 _ENOUGH: Final = 0.3
+_LESS_AIR: Final = (0.85, 0.7)
 _SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
 
 
@@ -30,10 +32,14 @@ def last_page_fill(part: Stack, frame: Frame) -> float:
 
 
 def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
-    """The pages of a part; where the last would be nearly empty, all end a little earlier if that helps."""
+    """The pages of a part; where the last would be nearly empty, all are set closer or end earlier."""
     pages = _filled(part, frame.width, frame.height)
     if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
         return pages
+    for air in _LESS_AIR:
+        closer = _filled(Stack([_with_air(block, air) for block in part.blocks]), frame.width, frame.height)
+        if len(closer) < len(pages):
+            return closer
     least = min(_FULL, _least(pages, frame))
     for share in _SHORTER:
         shorter = _filled(part, frame.width, share * frame.height)
@@ -41,6 +47,13 @@ def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
         if len(shorter) == len(pages) and fills:
             return shorter
     return pages
+
+
+def _with_air(block: Block, share: float) -> Block:
+    """The same block with so much of the space before it."""
+    nearer = copy(block)
+    nearer.space_before = block.space_before * share
+    return nearer
 
 
 def _last(pages: Sequence[Stack], frame: Frame) -> float:

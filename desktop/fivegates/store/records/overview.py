@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -40,7 +41,7 @@ def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """Read and sort them."""
     sealed, chosen = "SELECT review_id FROM seal", "SELECT * FROM latest_review"
     lines = _lines(file, sealed, chosen, "SELECT * FROM initiative")
-    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
+    return tuple(sorted(lines, key=lambda line: (natural_key(line.initiative.name), line.initiative.code)))
 
 
 def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine | None:
