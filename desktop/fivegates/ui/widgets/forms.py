@@ -1,4 +1,4 @@
-"""Form rows that all look alike: label above its field, a hint or what is wrong below it; their lists and fields."""
+"""Form rows that all look alike: label above its field, a hint or what is wrong below it; and fields."""
 
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
