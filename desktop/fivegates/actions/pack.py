@@ -12,7 +12,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_calendar.lapses import ProofsOf
+from fivegates.domain.evidence_calendar import ProofsOf
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language

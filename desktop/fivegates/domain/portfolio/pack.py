@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from fivegates.domain.brief import Edition, Extent
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf, by_day
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
