@@ -10,6 +10,7 @@ from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
+from fivegates.actions.queries import find_initiative
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar import ProofsOf
@@ -53,6 +54,15 @@ def gather_front(
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
     return replace(front, asked=tuple(asked))
+
+
+def named_initiatives(opened: OpenPortfolio, codes: str | None) -> tuple[int, ...]:
+    """The ids of the initiatives whose codes are given, parted by commas, each once; none without any.
+
+    Raises UserError for a code that no initiative has.
+    """
+    named = [code.strip() for code in (codes or "").split(",")]
+    return tuple(dict.fromkeys(find_initiative(opened, code) for code in named if code))
 
 
 def _held_by(extent: PackExtent) -> Callable[[ProofsOf], bool]:
