@@ -18,6 +18,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
+from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title
@@ -107,11 +108,20 @@ class PackExport(QObject):
         self._work.close()
 
     def ask(self, *, protected: bool) -> None:
-        """Ask for a password if it shall have one, and where to; where nothing is reviewed, say so."""
+        """Ask what it shall hold, for a password if it shall have one, and where to.
+
+        Where nothing is reviewed, say so.
+        """
         language = self._context.language
         front = self._session.ask(lambda opened: gather_front(opened, self._context.today(), language))
         if front is None:
             return
+        panel = PackPanel(self._session, self._context, front, self._window)
+        panel.chosen.connect(lambda chosen: self._ask_password(chosen, protected=protected))
+        panel.open()
+
+    def _ask_password(self, front: PackFront, *, protected: bool) -> None:
+        """Ask for a password if it shall have one, and where to."""
         if protected:
             ask_pdf_password(self._context, self._window, lambda password: self._ask_where(front, password))
         else:
@@ -205,7 +215,7 @@ class PackExport(QObject):
 
     def _tell_set(self, done: int) -> None:
         language = self._context.language
-        total = len(self._front.reviewed) if self._front else 0
+        total = len(self._front.with_brief) if self._front else 0
         words = language.gettext(
             "Setting brief {done} of {total}",
             done=language.number(min(done + 1, total)),
@@ -215,4 +225,4 @@ class PackExport(QObject):
 
     def _tell(self, words: str, done: int) -> None:
         if self.dialog is not None and self._front is not None:
-            self.dialog.show_work(words, done, len(self._front.reviewed))
+            self.dialog.show_work(words, done, len(self._front.with_brief))

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
+from fivegates.domain.brief import Edition, Extent, InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.initiative.record_checks import SUMMARY
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
+from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.dates import DateField
@@ -34,11 +35,13 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper was chosen.
+        extent_chosen(): another edition or another chapter was chosen.
         day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
     """
 
     paper_chosen = Signal()
+    extent_chosen = Signal()
     day_chosen = Signal()
     decision_written = Signal(str)
 
@@ -47,6 +50,7 @@ class BriefOptions(QFrame):
         self._context = context
         set_role(self, "panel")
         self._paper = ListBox(self)
+        self._extent = ExtentChoice(context, tuple(Edition), self)
         self._day = DateField(context, context.today(), parent=self)
         self._told_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
@@ -58,6 +62,7 @@ class BriefOptions(QFrame):
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._extent.changed.connect(self.extent_chosen)
         self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
@@ -69,6 +74,11 @@ class BriefOptions(QFrame):
         """The paper chosen."""
         chosen = self._paper.currentData()
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
+
+    @property
+    def extent(self) -> Extent:
+        """How much is set."""
+        return self._extent.extent or Extent()
 
     @property
     def day(self) -> date:
@@ -127,6 +137,7 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        layout.addWidget(self._extent)
         of_day = gettext("The brief gives the verdict as of the review and as of this day.")
         layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")

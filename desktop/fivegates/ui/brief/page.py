@@ -181,6 +181,7 @@ class BriefPage(QWidget):
         self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
         self._export.clicked.connect(self.export)
         self._options.paper_chosen.connect(self._render)
+        self._options.extent_chosen.connect(self._render)
         self._options.day_chosen.connect(self._settled.start)
         self._options.decision_written.connect(self._save_decision)
         self._session.changed.connect(self._follow)
@@ -220,7 +221,8 @@ class BriefPage(QWidget):
             return
         self._state.setText(self._context.language.gettext("Setting the pages…"))
         width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
-        self._renderer.order(Order(self._brief, self._context.language, self._options.paper, width))
+        brief = replace(self._brief, extent=self._options.extent)
+        self._renderer.order(Order(brief, self._context.language, self._options.paper, width))
 
     def _show(self, preview: Preview) -> None:
         """Show the finished pages."""
