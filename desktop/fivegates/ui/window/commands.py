@@ -184,6 +184,8 @@ def _view_menu(at: Targets) -> Menu:
     previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
     portfolio = at.on_workspace(lambda workspace: workspace.show_portfolio())
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
+    attention = at.on_workspace(lambda workspace: workspace.show_place(Place.ATTENTION))
+    actions = at.on_workspace(lambda workspace: workspace.show_place(Place.ACTIONS))
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
@@ -192,9 +194,11 @@ def _view_menu(at: Targets) -> Menu:
         gettext("&View"),
         (
             Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
+            Command("attention", gettext("Needs a&ttention"), attention, ("Ctrl+Shift+T",), _OPEN),
             Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
+            Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),

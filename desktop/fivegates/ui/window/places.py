@@ -1,13 +1,15 @@
 """The places that the sidebar and the View menu lead to."""
 
-from enum import Enum, auto
+from enum import StrEnum
 
 
-class Place(Enum):
-    """Where one can go besides the initiatives, in the order of the sidebar."""
+class Place(StrEnum):
+    """Where one can go besides the initiatives, in the order of the sidebar; values name pages of `Pages`."""
 
-    PORTFOLIO = auto()
-    COMPARE = auto()
-    INSIGHTS = auto()
-    CALENDAR = auto()
-    DECISIONS = auto()
+    PORTFOLIO = "portfolio"
+    ATTENTION = "attention"
+    COMPARE = "compare"
+    INSIGHTS = "insights"
+    CALENDAR = "calendar"
+    ACTIONS = "action_list"
+    DECISIONS = "decisions"
