@@ -45,7 +45,10 @@ class Wanted(TypedDict):
 @AS_JSON
 @click.pass_obj
 def print_actions(session: Session, file: Path, *, as_json: bool, **wanted: Unpack[Wanted]) -> None:
-    """Print the actions of every initiative of FILE that is not archived, what is due first at the top."""
+    """Print the actions of all initiatives by due date.
+
+    Those of an archived initiative are left out.
+    """
     seen_from, language = day_or_today(wanted["day"]), session.language
     scope, owner, out = wanted["scope"], wanted["owner"], wanted["out"]
     with opened_for_command(file) as opened:

@@ -25,7 +25,10 @@ from fivegates.domain.wording.attention import (
 @AS_JSON
 @click.pass_obj
 def print_attention(session: Session, file: Path, day: datetime | None, *, as_json: bool) -> None:
-    """Print what of FILE needs attention: what is overdue or due within 30 days, has aged or is awaited."""
+    """Print what is overdue, due within 30 days, or awaited.
+
+    Verdicts that changed since their review come first.
+    """
     seen_from, language = day_or_today(day), session.language
     with opened_for_command(file) as opened:
         gathered = list(gather_attention(opened, seen_from))

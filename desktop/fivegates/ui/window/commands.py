@@ -194,7 +194,7 @@ def _view_menu(at: Targets) -> Menu:
         gettext("&View"),
         (
             Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
-            Command("attention", gettext("Needs a&ttention"), attention, ("Ctrl+Shift+T",), _OPEN),
+            Command("attention", gettext("Needs attenti&on"), attention, ("Ctrl+Shift+T",), _OPEN),
             Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
