@@ -99,7 +99,7 @@ def test_a_calendar_holds_open_actions_with_a_date(
     planned(opened, initiative_id, due=DAY, status=ActionStatus.DONE)
     path = tmp_path / "actions.ics"
     save_action_list(opened, action_list(opened), path, DAY, ENGLISH)
-    [event] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    [event] = Calendar.from_ical(path.read_text(encoding="utf-8")).walk("VEVENT")
     code = record(opened, initiative_id).initiative.code
     assert event["uid"] == f"{code}-{made}@actions.fivegates"
     assert event["summary"] == "Measure, drift (J. Ito)"

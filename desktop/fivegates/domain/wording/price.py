@@ -1,16 +1,17 @@
 """What an initiative costs and by when, in a few labelled figures for page 1 of its brief."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from fivegates.domain.economics.ledger import Basis, Phase
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.month_figures import MonthFigures, sum_known
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.evidence_calendar.lapses import Calendar
+from fivegates.domain.evidence_calendar.lapses import Calendar, calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
@@ -21,6 +22,9 @@ from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.promises import overdue_text
 from fivegates.domain.wording.sentences import capitalised
 from fivegates.domain.wording.words import verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,39 @@ class Target:
 
     volume: int | None
     unit: str
+
+
+def cost_and_date_facts(
+    current: "Assessment", money: Sequence[Fact], go_live: date | None, language: Language
+) -> tuple[Fact, ...]:
+    """What an initiative costs, its path, how long its verdict holds, and whether `go_live` can be met.
+
+    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already.
+    """
+    facts = [
+        *money,
+        path_fact(current.path, language),
+        validity_fact(calendar_of(current.case, current.case.review.dated), language),
+    ]
+    if go_live is not None:
+        facts.append(go_live_fact(go_live, current.path, language))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def ledger_facts(
+    economics: Economics | None,
+    today: Scenario | None,
+    target: Target,
+    gap: RateGap | None,
+    language: Language,
+) -> Iterator[Fact]:
+    """What a ledger says, or why it says nothing: `gap` is the first rate that is missing."""
+    if gap is not None:
+        yield missing_rate_fact(gap, language)
+    elif economics is None or not economics.costs:
+        yield no_costs_fact(language)
+    else:
+        yield from money_facts(economics, today, target, language)
 
 
 def no_costs_fact(language: Language) -> Fact:

@@ -189,6 +189,7 @@ def _view_menu(at: Targets) -> Menu:
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
+    present = at.on_workspace(lambda workspace: workspace.present())
     back = at.on_workspace(lambda workspace: workspace.go_back())
     return Menu(
         gettext("&View"),
@@ -200,6 +201,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
             Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
+            Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),

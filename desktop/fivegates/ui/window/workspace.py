@@ -170,6 +170,13 @@ class Workspace(QWidget):
         if wanted is not None:
             self.show_initiative(wanted)
 
+    def present(self) -> None:
+        """Present the portfolio full screen, beginning with the initiative that is shown."""
+        from fivegates.ui.presentation.presentation import Presentation
+
+        presentation = Presentation(self.session, self._context, self._shown, self)
+        presentation.showFullScreen()
+
     def show_prices(self) -> None:
         """Show the price books."""
         from fivegates.ui.prices.dialog import PricesDialog
