@@ -1,15 +1,14 @@
 """What a presentation shows of an initiative on a day."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from acting import created
+from  import cost
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.ledger import add_cost
 from fivegates.actions.presentation import gather_presented
-from fivegates.domain.economics.ledger import Basis, CostCategory, CostLine, Phase
 from fivegates.domain.errors import UserError
 
 DAY = date(2026, 11, 30)
@@ -30,8 +29,7 @@ def test_the_verdict_is_as_of_the_day(opened: OpenPortfolio, initiative_id: int,
 
 def test_a_missing_rate_is_named(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
     assert review_id
-    line = CostLine(date(2026, 4, 1), CostCategory.INFRASTRUCTURE, Decimal(10), "JPY", Phase.RUN, Basis.ACTUAL)
-    created(add_cost(opened, initiative_id, line))
+    created(add_cost(opened, initiative_id, cost(currency="JPY")))
     shown = gather_presented(opened, initiative_id, DAY)
     assert shown is not None
     assert shown.outlook is None

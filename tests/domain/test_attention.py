@@ -13,7 +13,7 @@ from builders import (
     two_gates,
 )
 
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Stage
 from fivegates.domain.language import ENGLISH

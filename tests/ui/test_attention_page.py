@@ -11,7 +11,7 @@ from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.attention.page import AttentionPage
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.page import PartTabs
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 

@@ -1,6 +1,7 @@
 """The presentation: screens in order, readable from the back of the room, decisions recorded on the spot."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,13 @@ def texts(presentation: Presentation) -> list[str]:
     return [label.text() for label in presentation.slide.findChildren(QLabel)]
 
 
-def cut(slide: Slide) -> Iterator[QLabel]:
-    """The labels that need more height than they have."""
-    for label in slide.findChildren(QLabel):
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        if needed > label.height() + 1:
-            yield label
+def is_whole(slide: Slide) -> bool:
+    """Whether no text needs more height than it has."""
+    return all(
+        (label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height())
+        <= label.height() + 1
+        for label in slide.findChildren(QLabel)
+    )
 
 
 def test_it_begins_with_the_portfolio_and_goes_on_through_every_initiative(
@@ -98,7 +100,7 @@ def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> 
         for label in slide.findChildren(QLabel):
             # The smallest is four fifths of the body, which is a thirty-third of the height at least.
             assert label.font().pixelSize() >= SIZE[1] // 33 * 0.8
-        qtbot.waitUntil(lambda slide=slide: not [label.text() for label in cut(slide)])
+        qtbot.waitUntil(partial(is_whole, slide))
         qtbot.keyClick(shown, Qt.Key.Key_Right)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import cases_of_day
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.portfolio.attention import Attention, InitiativeOnDay, attention_on

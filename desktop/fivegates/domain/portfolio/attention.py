@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from fivegates.domain.evidence_calendar.lapses import Calendar
+from fivegates.domain.evidence_calendar import Calendar
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Action, Initiative, Stage
 from fivegates.domain.portfolio.action_list import SOON, ActionScope, in_scope, is_overdue

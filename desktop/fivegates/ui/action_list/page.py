@@ -28,9 +28,8 @@ from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.empty_state import EmptyState
 from fivegates.ui.widgets.forms import ChoiceBox, ListBox
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, lay_out_page
 
 _DUE_COLUMN = 0

@@ -17,7 +17,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.trend.trend import trend_of
 from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, ledger_facts
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.decision_commands import DecisionVerbs
+from fivegates.ui.initiative.records.decisions import DecisionVerbs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.presentation.slides import (
     Slide,

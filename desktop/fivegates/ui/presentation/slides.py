@@ -17,14 +17,13 @@ from fivegates.domain.wording.paths import path_sentence, step_text
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_headline
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.trends import trend_finding
+from fivegates.domain.wording.trend import trend_finding
 from fivegates.domain.wording.two_days import as_of_sentence, line_text, portfolio_counts, two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_headline
-from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
+from fivegates.domain.wording.words import gate_word, score_text, stage_word, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import verdict_state
+from fivegates.ui.portfolio.model import verdict_state
 from fivegates.ui.widgets.chart_picture import Draw
 
 MOST_REASONS = 3
