@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from acting import created
-from  import cost
+from builders import cost
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.ledger import add_cost
