@@ -39,6 +39,7 @@ class Targets:
     workspace: Callable[[], "Workspace | None"]
     close_portfolio: Callable[[], object]
     restore: Callable[[], object]
+    show_palette: Callable[[], object]
 
     def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
         """Run `verb` on the workspace, if there is one."""
@@ -143,6 +144,7 @@ def _edit_menu(at: Targets) -> Menu:
             Command("undo", gettext("&Undo"), undo, ("Ctrl+Z",), undoable),
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
+            Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
