@@ -18,6 +18,8 @@ from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
+from fivegates.domain.wording.glossary import glossary
+from fivegates.domain.wording.proposals import decision_proposal
 
 PAPERS = list(PaperSize)
 
@@ -46,7 +48,10 @@ def test_one_page_is_one_and_the_board_s_edition_at_most_two(make: object, editi
 def test_the_board_s_page_2_has_evidence_and_meets_the_standards() -> None:
     rendered = pilot(Edition.BOARD)
     assert rendered.pages == 2
-    assert parts(rendered) == ["The whole path to ready", "9 more reasons that decide it"]
+    assert parts(rendered) == ["The whole path to ready", "8 more reasons that decide it", "Resolution"]
+    asked = decision_proposal(cases.pilot().assessment, cases.CLAIMS, cases.CLAIMS.stage, ENGLISH)
+    last = " ".join(pages_of(rendered.pdf)[1].split())
+    assert f"To be minuted: {asked} Approved Amended Rejected Name Date Signature" in last
     assert_text_has_its_own_room(rendered.pdf, PaperSize.A4)
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant
@@ -55,8 +60,15 @@ def test_the_board_s_page_2_has_evidence_and_meets_the_standards() -> None:
 def test_chapters_are_chosen_singly_and_keep_their_order() -> None:
     assert parts(pilot(Edition.ONE_PAGE, Chapter.CHANGES, Chapter.ACTIONS)) == ["Actions", "Changes"]
     full = parts(pilot(Edition.FULL))
-    assert full[-4:] == ["Appendix: every criterion", "Actions", "Changes", "About this brief"]
-    assert parts(pilot(Edition.FULL, Chapter.ABOUT)) == [*full[:-4], "About this brief"]
+    appendix = ["Appendix: every criterion", "Actions", "Changes", "How to read this", "About this brief"]
+    assert full[-5:] == appendix
+    assert parts(pilot(Edition.FULL, Chapter.ABOUT)) == [*full[:-5], "About this brief"]
+
+
+def test_words_of_money_are_explained_where_there_are_figures() -> None:
+    told = [dict(glossary(cases.RUBRIC, ENGLISH, money=money)) for money in (False, True)]
+    assert set(told[1]) - set(told[0]) == {"Run cost, build cost", "Payback", "Break-even"}
+    assert "0 absent, 1 intended, 2 designed, 3 demonstrated and 4 operating" in told[0]["Level"]
 
 
 def test_page_1_says_where_the_rest_is_and_leads_there() -> None:

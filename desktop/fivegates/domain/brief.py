@@ -46,6 +46,7 @@ class Chapter(Enum):
     ACTIONS = "actions"
     CHANGES = "changes"
     LEDGER = "ledger"
+    WORDS = "words"
     ABOUT = "about"
 
 

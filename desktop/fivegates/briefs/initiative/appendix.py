@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
@@ -29,6 +30,7 @@ from fivegates.domain.wording.finality import (
     seal_sentence,
     sealed_scope_sentences,
 )
+from fivegates.domain.wording.glossary import glossary, how_to_read
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -252,6 +254,19 @@ def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
     )
 
 
+def _words(sheet: Sheet) -> Iterator[Block]:
+    """How to read the paper, and what its words mean."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("How to read this"), styles)
+    yield Prose(how_to_read(sheet.rubric, language), styles.body, space_before=4)
+    money = money_of(sheet).economics is not None
+    rows = [
+        (Cell.of(word, styles.cell_strong), Cell.of(meaning, styles.cell))
+        for word, meaning in glossary(sheet.rubric, language, money=money)
+    ]
+    yield table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=6)
+
+
 def _about(sheet: Sheet) -> Iterator[Block]:
     """The initiative's own account, and how the review was made."""
     styles, language = sheet.styles, sheet.language
@@ -340,5 +355,6 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
     Chapter.LEDGER: ledger_pages,
+    Chapter.WORDS: _words,
     Chapter.ABOUT: _about,
 }

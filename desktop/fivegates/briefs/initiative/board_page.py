@@ -7,6 +7,7 @@ from fivegates.briefs.initiative.context import Sheet, Told
 from fivegates.briefs.initiative.costs import cost_at_volume, cost_by_month
 from fivegates.briefs.initiative.findings import decided, deciding_reasons, rest_of_path
 from fivegates.briefs.initiative.history import history
+from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.typesetting.blocks import Block, Stack
 from fivegates.briefs.typesetting.styles import Frame
 
@@ -16,15 +17,15 @@ _LEAST: Final = 60
 
 
 def board_page(sheet: Sheet, told: Told, frame: Frame) -> Stack:
-    """Compose the page in the order of reading; what is too tall for the room left is left out."""
-    page = Stack(())
+    """Compose the page in the order of reading, the resolution last; what is too tall is left out."""
+    page, last = Stack(()), resolution(sheet)
     for part in _parts(sheet, told, frame):
-        if frame.height - page.height(frame.width) < _LEAST:
+        if frame.height - Stack([*page.blocks, last]).height(frame.width) < _LEAST:
             break
         longer = Stack([*page.blocks, *part()])
-        if longer.height(frame.width) <= frame.height:
+        if Stack([*longer.blocks, last]).height(frame.width) <= frame.height:
             page = longer
-    return page
+    return Stack([*page.blocks, last])
 
 
 def _parts(sheet: Sheet, told: Told, frame: Frame) -> Iterator[Part]:

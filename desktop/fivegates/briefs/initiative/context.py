@@ -16,6 +16,7 @@ from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.finality import not_sealed_note
+from fivegates.domain.wording.proposals import decision_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Told:
 
     reasons: tuple[Reason, ...]
     whole_path: bool
+
+
+def asked_of(sheet: Sheet) -> str:
+    """What is asked of the board."""
+    brief = sheet.brief
+    written = sheet.case.review.decision_asked
+    return decision_asked(written, brief.current, sheet.initiative, brief.stage, sheet.language)
 
 
 def cut(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fivegates.briefs.initiative.context import Sheet, Told, cut, dotted
+from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
 from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
@@ -17,7 +17,6 @@ from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
-from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import surprise_sentence, verdict_headline, verdict_sentence
@@ -289,8 +288,7 @@ def _path_title(sheet: Sheet) -> str:
 def _decision(sheet: Sheet, most: int | None) -> Panel:
     """What the board is asked: the reviewer's words, else what follows from the verdict."""
     styles, language = sheet.styles, sheet.language
-    asked = sheet.case.review.decision_asked.strip()
-    text = asked or decision_proposal(sheet.brief.current, sheet.initiative, sheet.brief.stage, language)
+    text = asked_of(sheet)
     text = text if most is None else cut(text, most)
     title = Prose(
         language.gettext("Decision asked of the board"),

@@ -22,6 +22,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
+        Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),
         Chapter.ABOUT: language.pgettext("chapter", "About this brief"),
     }[chapter]
 

@@ -8,7 +8,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import SOON_DAYS, PackFront
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.wording.overview import drafts_text
-from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.proposals import decision_asked
 
 
 def pack_title(front: PackFront, language: Language) -> str:
@@ -41,8 +41,8 @@ def _total(shown: int, left_out: int, language: Language) -> str:
 
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
     """What the latest review asks of the board: the reviewer's words, else what follows from the verdict."""
-    asked = assessment.case.review.decision_asked.strip()
-    return asked or decision_proposal(assessment, initiative, initiative.stage, language)
+    written = assessment.case.review.decision_asked
+    return decision_asked(written, assessment, initiative, initiative.stage, language)
 
 
 def soon_sentence(found: Sequence[tuple[ProofsOf, Lapse]], language: Language) -> str:
