@@ -136,6 +136,20 @@ def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, s
     assert run("brief", sample, "BRK-MAIL", "-o", "x.doc", "--chapters", "none").code == 1
 
 
+def test_a_brief_for_others_leaves_names_out(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    ended = run(
+        "brief", sample, "CLM-TRIAGE", "-o", out, "--edition", "one-page", "--without", "names,others"
+    )
+    assert (ended.code, ended.err) == (0, "")
+    text = PdfReader(out).pages[0].extract_text()
+    assert "Anselm" not in text
+    assert "Sponsor: Chief Claims Officer" in " ".join(text.split())
+    ended = run("brief", sample, "CLM-TRIAGE", "-o", out, "--without", "people")
+    assert ended.code == 2
+    assert "“people” is not one of names, money, rationale, references, others" in ended.err
+
+
 def test_a_brief_without_a_review_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
     source, file = tmp_path / "portfolio.json", tmp_path / "new.fivegates"
     fresh = {"code": "A", "name": "Nothing scored"}

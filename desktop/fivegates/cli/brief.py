@@ -16,12 +16,13 @@ from fivegates.cli.parameters import (
     PDF,
     PORTFOLIO,
     SEEN_FROM,
+    WITHOUT,
     day_or_today,
 )
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
 
 
 @click.command("brief")
@@ -33,6 +34,7 @@ from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
 )
 @EDITION
 @CHAPTERS
+@WITHOUT
 @PAPER
 @SEEN_FROM
 @password_options
@@ -46,6 +48,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     review: str | None,
     edition: str,
     chapters: frozenset[Chapter] | None,
+    without: frozenset[Omission],
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[PasswordOptions],
@@ -59,6 +62,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         of = queries.record(opened, queries.find_initiative(opened, code))
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
+        brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))
     rendered = briefs.render_brief(brief, session.language, paper)
     briefs.save_brief(rendered, out, file, password)

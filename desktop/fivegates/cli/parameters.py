@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from fivegates.domain.brief import Chapter, Edition, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
 
 
 def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
@@ -43,6 +43,7 @@ AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSO
 
 SUMMARY: Final = "summary"
 _EDITIONS: Final = tuple(edition.value for edition in Edition)
+_OMISSIONS: Final = tuple(omission.value for omission in Omission)
 _CHAPTERS: Final = tuple(chapter.value for chapter in Chapter)
 
 
@@ -62,6 +63,23 @@ def _chosen_chapters(
     return frozenset(map(Chapter, names))
 
 
+def _left_out(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[Omission]:
+    """What is named, parted by commas."""
+    names = [name.strip().casefold() for name in text.split(",")] if text else []
+    for name in names:
+        if name not in _OMISSIONS:
+            message = f"“{name}” is not one of {', '.join(_OMISSIONS)}."
+            raise click.BadParameter(message, param=option)
+    return frozenset(map(Omission, names))
+
+
+WITHOUT: Final = click.option(
+    "--without",
+    metavar="A,B",
+    callback=_left_out,
+    help=f"For others: what is left out or replaced by roles, of {', '.join(_OMISSIONS)}. Page 1 says so, "
+    "and the finished file is searched for it before it is written.",
+)
 EDITION: Final = click.option(
     "--edition",
     type=click.Choice(_EDITIONS, case_sensitive=False),

@@ -50,6 +50,16 @@ class Chapter(Enum):
     ABOUT = "about"
 
 
+class Omission(Enum):
+    """What a brief for others leaves out, or replaces by roles."""
+
+    NAMES = "names"
+    MONEY = "money"
+    RATIONALE = "rationale"
+    REFERENCES = "references"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """What of a brief is set; without a choice of `chapters`, the full edition has all, the others none."""
@@ -74,7 +84,8 @@ class InitiativeBrief:
     `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
-    corrects the review is what was sealed with it.
+    corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
+    names and codes of the portfolio's other initiatives, and `original` the case before that.
     """
 
     record: InitiativeRecord
@@ -89,6 +100,14 @@ class InitiativeBrief:
     as_sealed: bool = False
     on_day: Assessment | None = None
     extent: Extent = field(default_factory=Extent)
+    omitted: frozenset[Omission] = frozenset()
+    others: tuple[str, ...] = ()
+    original: Case | None = None
+
+    @property
+    def fingerprinted(self) -> Case:
+        """The case whose fingerprint is printed: as it was before anything was left out."""
+        return self.original or self.assessment.case
 
     @property
     def partly_sealed(self) -> bool:

@@ -317,7 +317,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
-    yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
+    yield language.gettext("Fingerprint"), [fingerprint(sheet.brief.fingerprinted), _meaning(sheet)]
     yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]
 

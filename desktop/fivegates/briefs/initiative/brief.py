@@ -8,6 +8,7 @@ from fivegates.briefs.initiative.context import Sheet, Told, dotted
 from fivegates.briefs.initiative.findings import findings
 from fivegates.briefs.initiative.page_one import page_one, page_one_limits, told_on
 from fivegates.briefs.initiative.references import References
+from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_fields
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Stack
@@ -16,9 +17,11 @@ from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
 from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import Edition, InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
+from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
 from fivegates.domain.review.fingerprint import short_fingerprint
+from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.finality import finality_note, head_note
 from fivegates.domain.wording.verdicts import verdict_headline
 
@@ -30,12 +33,18 @@ def render(
 ) -> RenderedBrief:
     """Set the brief. The same arguments give the same bytes; nothing else is read.
 
-    `palette_data` is the palette file; paper always takes its light set.
+    `palette_data` is the palette file; paper always takes its light set. Raises UserError where the finished
+    file still holds what was to be left out.
     """
+    if Omission.MONEY in brief.omitted:
+        language = AmountsWithheld(language.code, language.translations)
+    secrets, brief = secrets_of(brief, language), redacted(brief, language)
     canvas = Paper(paper, language.tag)
     sheet = draw_brief(brief, canvas, language, palette_data, numbered=True)
     draw_page_numbers(canvas, sheet.styles.note, language, canvas.pages)
     pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    if brief.omitted:
+        require_no_leak(pdf, secrets, amounts=Omission.MONEY in brief.omitted)
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
 
 
@@ -89,13 +98,22 @@ def _running(sheet: Sheet) -> Running:
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
-        finality_note(case.review, sheet.brief.record, short_fingerprint(case), language),
+        finality_note(
+            case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
+        ),
         case.rubric.credit,
     ]
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted([head_note(case.review, language), _as_of(sheet), sheet.brief.marking]),
+        right=dotted(
+            [
+                head_note(case.review, language),
+                _as_of(sheet),
+                omitted_note(sheet.brief.omitted, language),
+                sheet.brief.marking,
+            ]
+        ),
         foot=dotted(foot),
     )
 

@@ -14,7 +14,7 @@ from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity
 from fivegates.charts.money.titles import at_volume_finding, monthly_cost_finding, sensitivity_finding
 from fivegates.charts.money.unit_cost import unit_cost
-from fivegates.domain.brief import Chapter
+from fivegates.domain.brief import Chapter, Omission
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.projections import Market, Outlook, outlook_of
@@ -57,6 +57,8 @@ def money_of(sheet: Sheet) -> Money:
     Prices count as they were known on that day.
     """
     brief, dated = sheet.brief, sheet.case.review.dated
+    if Omission.MONEY in brief.omitted:
+        return Money(Market((), brief.rates))
     ledger = known_on(brief.record.ledger, dated)
     gaps = rate_gaps(ledger, brief.currency, brief.rates)
     market = Market(brief.price_books, brief.rates).known_on(dated)

@@ -15,6 +15,7 @@ from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
@@ -93,6 +94,9 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    omitted = omitted_sentence(sheet.brief.omitted, language)
+    if omitted:
+        yield Prose(omitted, styles.strong, space_before=4, sentence=True)
     if limits.summary and sheet.initiative.summary.strip():
         yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
     yield _verdict(sheet)

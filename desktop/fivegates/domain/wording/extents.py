@@ -1,6 +1,8 @@
 """How much of a brief or a pack is set, in words."""
 
-from fivegates.domain.brief import Chapter, Edition
+from collections.abc import Collection
+
+from fivegates.domain.brief import Chapter, Edition, Omission
 from fivegates.domain.language import Language
 
 
@@ -41,3 +43,31 @@ def pack_length(front: int, briefs: int, edition: Edition | None, language: Lang
         briefs,
         front=language.ngettext("{count} page", "{count} pages", front),
     )
+
+
+def omission_word(omission: Omission, language: Language) -> str:
+    """Name what a brief for others leaves out."""
+    return {
+        Omission.NAMES: language.pgettext("left out", "names of people"),
+        Omission.MONEY: language.pgettext("left out", "amounts of money"),
+        Omission.RATIONALE: language.pgettext("left out", "the reviewer’s reasoning"),
+        Omission.REFERENCES: language.pgettext("left out", "references of evidence"),
+        Omission.OTHERS: language.pgettext("left out", "names of other initiatives"),
+    }[omission]
+
+
+def omitted_note(omitted: Collection[Omission], language: Language) -> str:
+    """At the head of each page of a brief for others; empty where nothing is left out."""
+    return language.gettext("Parts left out, see page 1") if omitted else ""
+
+
+def omitted_sentence(omitted: Collection[Omission], language: Language) -> str:
+    """On page 1 of a brief for others, what is left out; empty where nothing is."""
+    if not omitted:
+        return ""
+    words = [omission_word(each, language) for each in Omission if each in omitted]
+    if Omission.NAMES in omitted:
+        return language.gettext(
+            "Left out of this version: {what}. Roles stand for people.", what=language.listed(words)
+        )
+    return language.gettext("Left out of this version: {what}.", what=language.listed(words))
