@@ -72,8 +72,8 @@ def _strings(item: object) -> Iterator[str]:
         for each in item:
             yield from _direct(each)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        for key in item:
-            yield from _direct(item[key])
+        for _, each in sorted(item.items()):
+            yield from _direct(each)
 
 
 def _direct(item: object) -> Iterator[str]:
