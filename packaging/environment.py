@@ -140,9 +140,18 @@ def _packages_for_venv(root: Path) -> list[str]:
 def _make(folder: Path) -> None:
     """Make an empty environment in `folder`, clearing what an interrupted set-up left there."""
     print(f"Making {folder} …", flush=True)
-    # In another process: this one does not see a module that apt has only just installed.
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=False)
+    # In another process: this one does not see a module that apt has only just installed. What it prints is
+    # kept, since Ctrl+C would end it with a trace.
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if made.returncode or not works(python_in(folder)):
+        print(made.stdout, file=sys.stderr)
         raise SetUpError(f"{folder} could not be made; see the lines above.")
 
 

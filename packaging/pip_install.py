@@ -53,6 +53,7 @@ class PipRun:
 
     total: int
     collected: int = 0
+    unpacking: bool = False
     downloaded: int = 0
     cached: set[str] = field(default_factory=set)
     printed: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_ON_FAILURE))
@@ -61,6 +62,14 @@ class PipRun:
     def megabytes(self) -> float:
         """How many megabytes have come over the network."""
         return self.downloaded / MEGABYTE
+
+    @property
+    def progress(self) -> str:
+        """How far it is: pip downloads one package after the other, then unpacks all."""
+        step = f"package {self.collected} of {self.total}"
+        if self.unpacking:
+            step = f"unpacking {self.collected} packages"
+        return f"{step}, {self.megabytes:.1f} MB downloaded"
 
     def execute(self, python: Path, *arguments: str | Path) -> None:
         """Run pip to its end; raises SetUpError, after showing pip's last lines, when it fails."""
@@ -107,7 +116,7 @@ class PipRun:
             reader.join(ON_TERMINAL)
             self.downloaded = max(self.downloaded, self._bytes_in(folder))
             if self.total:
-                line.show(f"  package {self.collected} of {self.total}, {self.megabytes:.1f} MB downloaded")
+                line.show(f"  {self.progress}")
         line.clear()
         process.wait()
 
@@ -120,6 +129,8 @@ class PipRun:
         self.printed.append(line)
         if line.startswith(("Collecting ", "Processing ")):
             self.collected += 1
+        elif line.startswith("Installing collected packages"):
+            self.unpacking = True
         elif line.startswith("Ignoring "):
             # A package for another system, or for another Python.
             self.total -= 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import pip_install
-from pip_install import ProgressLine, install_lock, pip
+from pip_install import PipRun, ProgressLine, install_lock, pip
 from system_packages import SetUpError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for pip is a shell script")
@@ -50,6 +50,15 @@ def test_what_is_downloaded_is_counted_and_what_pip_had_is_not(
     *_, last = capsys.readouterr().out.splitlines()
     assert last.startswith("Installed 2 packages in ")
     assert last.endswith(" s, 3.0 MB downloaded.")
+
+
+def test_the_progress_says_what_pip_does() -> None:
+    run = PipRun(2)
+    run.note("Collecting one==1")
+    assert run.progress == "package 1 of 2, 0.0 MB downloaded"
+    run.note("Collecting two==1")
+    run.note("Installing collected packages: one, two")
+    assert run.progress == "unpacking 2 packages, 0.0 MB downloaded"
 
 
 def test_pip_resolves_nothing_and_builds_nothing(tmp_path: Path, lock: Path) -> None:

@@ -199,6 +199,22 @@ def test_a_python_that_cannot_make_environments_asks_for_the_package(
         set_up([ABSENT], [RUNTIME_LOCK], project)
 
 
+@on_linux
+def test_what_making_an_environment_prints_is_shown_only_when_it_fails(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    python = project / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setattr(environment, "works", lambda _python: True)
+    for code in (0, 1):
+        python.write_text(f"#!/bin/sh\necho KeyboardInterrupt\nexit {code}\n", encoding="ascii")
+        python.chmod(0o755)
+        with nullcontext() if code == 0 else pytest.raises(SetUpError, match="could not be made"):
+            environment._make(project / ".venv")
+        told = capfd.readouterr()
+        assert (told.out.count("KeyboardInterrupt"), told.err.count("KeyboardInterrupt")) == (0, code)
+
+
 def test_an_environment_that_works_needs_no_such_package(
     project: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
