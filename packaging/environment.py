@@ -21,6 +21,8 @@ TEST_LOCK = "packaging/requirements-test.lock"
 APPLICATION_LOCK = "packaging/requirements-application.lock"
 
 PROJECT = "pyproject.toml"
+# Where a set-up keeps what it has downloaded until it is installed.
+DOWNLOADS = ".downloads"
 # What the record says of the packages' bytecode.
 COMPILED = "compiled"
 
@@ -39,7 +41,7 @@ def prepare(root: Path, locks: Sequence[str]) -> Path:
     """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
 
     It then holds exactly what the locks name: an environment whose installation was interrupted, or that
-    was made from an older lock, is made again. pip keeps what it has downloaded. One that is up to date
+    was made from an older lock, is made again, from what was downloaded by then. One that is up to date
     costs a moment.
     """
     folder = root / ".venv"
@@ -51,7 +53,7 @@ def prepare(root: Path, locks: Sequence[str]) -> Path:
     missing = {lock: digest for lock, digest in wanted.items() if record.read().get(lock) != digest}
     for lock, digest in missing.items():
         with record.installing(lock, digest):
-            install_lock(python, root / lock)
+            install_lock(python, root / lock, root / DOWNLOADS)
     project = fingerprint(root, PROJECT)
     if missing or record.read().get(PROJECT) != project:
         with record.installing(PROJECT, project):

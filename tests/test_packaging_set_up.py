@@ -35,7 +35,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were installed from, into environments whose pip is an empty module."""
     made: list[str] = []
     monkeypatch.setattr(environment, "_make", _make_without_pip)
-    monkeypatch.setattr(environment, "install_lock", lambda _python, lock: made.append(lock.name))
+    monkeypatch.setattr(environment, "install_lock", lambda _python, lock, _downloads: made.append(lock.name))
     monkeypatch.setattr(environment, "_install_project", lambda _python, _root: made.append("the project"))
     return made
 
