@@ -38,6 +38,10 @@ main() {
     as_leader fivegates sample "$portfolio"
     as_leader fivegates brief "$portfolio" CLM-TRIAGE -o /home/leader/brief.pdf
     is_pdf brief.pdf
+    as_leader fivegates compare "$portfolio" CLM-TRIAGE CUS-LETTERS -o /home/leader/comparison.pdf
+    is_pdf comparison.pdf
+    as_leader fivegates export "$portfolio" /home/leader/tables.xlsx
+    as_leader fivegates check "$portfolio" >/dev/null
 
     step "Export a pack in several processes"
     try_pack
