@@ -23,6 +23,8 @@ import environment
 import locks
 from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, prepare
 
+pytestmark = pytest.mark.slow
+
 NEWER = "9999"
 PIPS = [None, *sorted(Path(os.environ.get("FIVEGATES_PIPS", os.devnull)).glob("pip-*.whl"))]
 
