@@ -164,6 +164,7 @@ def long_ledger() -> Ledger:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("ledger", [LETTERS, sample_ledger("storm-photos"), long_ledger()])
 def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger, paper: PaperSize) -> None:
