@@ -11,8 +11,10 @@ from typing import IO, BinaryIO, Final
 from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.language import Message
 from fivegates.exchange.archives import UNSOUND, lists_too_much
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
+from fivegates.exchange.ledger.focus.runs import newest, run_of, submitted
 from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
 
 MOST_PARTS: Final = 10_000
@@ -40,17 +42,29 @@ class Part:
     is_workbook: bool = False
 
 
-def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of an import, each once, and what to say of those that were left out."""
+
+    paths: tuple[Path, ...]
+    remarks: tuple[Message, ...] = ()
+
+
+def files_of(sources: Sequence[Path]) -> Files:
     """The files that hold the rows: those of a folder, or those that its manifest names, each once.
 
-    Raises UserError for a folder without such files, and for a manifest that names one that is not there.
+    Of several runs of one month the newest counts. Raises UserError for a folder without such files, for
+    runs whose order is not known, and for a manifest that names a file that is not there.
     """
-    found: dict[Path, None] = {}
+    paths: dict[Path, None] = {}
+    remarks: list[Message] = []
     for source in sources:
-        found |= dict.fromkeys(Path(os.path.realpath(path)) for path in _files_of(source))
-    if len(found) > MOST_PARTS:
+        found = _files_of(source)
+        paths |= dict.fromkeys(Path(os.path.realpath(path)) for path in found.paths)
+        remarks += found.remarks
+    if len(paths) > MOST_PARTS:
         raise _TOO_MANY
-    return tuple(found)
+    return Files(tuple(paths), tuple(remarks))
 
 
 def is_export(path: Path) -> bool:
@@ -92,22 +106,21 @@ def parts_of(path: Path, folder: Path) -> Iterator[Part]:
             yield Part(path, path.name)
 
 
-def _files_of(source: Path) -> Iterator[Path]:
+def _files_of(source: Path) -> Files:
     """The files of one source."""
     if source.is_dir():
         manifests = sorted(path for path in source.rglob("*.json") if is_manifest(path))
         if manifests:
-            for manifest in manifests:
-                yield from _listed(manifest, source)
-            return
+            return _listed(manifests, source)
         files = sorted(path for path in source.rglob("*") if _is_table(path))
         if not files:
             raise UserError("There is no CSV or Parquet file in {file}.", file=source)
-        yield from files
-    elif is_manifest(source):
-        yield from _listed(source, source.parent)
-    else:
-        yield source
+        runs = [run_of(path.relative_to(source).as_posix()) for path in files]
+        counted, remarks = newest([(run, run.time) for run in runs])
+        return Files(tuple(path for place, path in enumerate(files) if place in counted), remarks)
+    if is_manifest(source):
+        return _listed([source], source.parent)
+    return Files((source,))
 
 
 def _is_table(path: Path) -> bool:
@@ -117,10 +130,26 @@ def _is_table(path: Path) -> bool:
     )
 
 
-def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
-    """The files that a manifest names, as they lie under the folder or beside it."""
-    roots = list(dict.fromkeys([manifest.parent, folder, *list(manifest.parents)[1:3]]))
-    for name in _names_in(manifest):
+def _listed(manifests: Sequence[Path], folder: Path) -> Files:
+    """The files that manifests name, as they lie under the folder or beside them."""
+    contents = [_content(manifest) for manifest in manifests]
+    runs = [run_of(content.names[0]) for content in contents]
+    counted, remarks = newest(
+        [(run, content.time or run.time) for run, content in zip(runs, contents, strict=True)]
+    )
+    paths = [
+        path
+        for place, (manifest, content) in enumerate(zip(manifests, contents, strict=True))
+        if place in counted
+        for path in _found(manifest, content.names, folder)
+    ]
+    return Files(tuple(paths), remarks)
+
+
+def _found(manifest: Path, names: Sequence[str], folder: Path) -> Iterator[Path]:
+    """The files that one manifest names."""
+    roots = list(dict.fromkeys([manifest.parent, folder, *list(manifest.parents)[1:4]]))
+    for name in names:
         found = _find(PurePosixPath(name), roots)
         if found is None:
             reason = UserError("It names {name}, which is not there.", name=name)
@@ -128,18 +157,27 @@ def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
         yield found
 
 
-def _names_in(manifest: Path) -> list[str]:
-    """The names of the files that a manifest of Azure or AWS lists."""
+def _content(manifest: Path) -> "_Manifest":
+    """What a manifest of Azure or AWS lists. Raises DataError where it lists nothing."""
     try:
         with manifest.open("rb") as stream:
             found: object = json.loads(stream.read(_LARGEST_MANIFEST))
     except (ValueError, RecursionError, OSError):
         found = None
-    listed = next((found[key] for key in _LISTS if key in found), None) if isinstance(found, dict) else None
+    whole = found if isinstance(found, dict) else {}
+    listed = next((whole[key] for key in _LISTS if key in whole), None)
     names = [_name_in(each) for each in listed] if isinstance(listed, list) else []
     if not names or not all(names):
         refuse_whole(manifest.name, UserError("This manifest names no files."))
-    return names
+    return _Manifest(tuple(names), submitted(whole.get("runInfo")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """The names of the files that a manifest lists, and when its run was begun, where it says so."""
+
+    names: tuple[str, ...]
+    time: str
 
 
 def _name_in(entry: object) -> str:

@@ -70,10 +70,11 @@ def read_focus(
     read. Raises DataError for a file that is no FOCUS or is not sound, OSError for one that cannot be read.
     """
     files = files_of(sources)
-    with started(files) as engine, localcontext(_EXACT):
-        parts = [part for file in files for part in parts_of(file, engine.folder)]
+    with started(files.paths) as engine, localcontext(_EXACT):
+        parts = [part for file in files.paths for part in parts_of(file, engine.folder)]
         opened = [open_part(part, engine, rules, chosen) for part in parts]
         reading = _Reading(engine, opened, rules, chosen, source=_name_of(sources), tick=tick)
+        reading.remarks = files.remarks
         if questions := tuple(_questions(opened)):
             return reading.asking(Unclear(questions, Styles()))
         if chosen.styles is None and reading.fold(Styles(), doubting=True):
@@ -119,6 +120,7 @@ class _Reading:
         self._source = source
         self._tick = tick
         self._hashed_by = _hash_function(engine)
+        self.remarks: tuple[Message, ...] = ()
         self._start()
 
     def _start(self) -> None:
@@ -258,7 +260,7 @@ class _Reading:
         if not opened.table.encoding:
             kind = f"{kind}, {opened.table.kind}"
         found = detected_in(opened.table, kind, opened.wanted.columns, styles)
-        return replace(found, remarks=(*opened.table.remarks, *self._remarks))
+        return replace(found, remarks=(*self.remarks, *opened.table.remarks, *self._remarks))
 
     def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
         """The lines of the groups that have an owner: their costs, and what they count."""
