@@ -24,7 +24,8 @@ class Chosen:
     """What the user said of a file; None where the file is to tell by itself.
 
     `columns` names the column of each field of a plain table, and `constants` the value of a field for rows
-    that have none; `initiative` is the code for rows that name none. `owners` has the code of an initiative
+    that have none; `initiative` is the code for rows that name none, and `rest` for those of a billing export
+    that no rule fits. `owners` has the code of an initiative
     for each name, in small letters, that rows give it. `cells` has the text to read instead of what the file
     has, by line and column. `sheet` is the sheet of a workbook, `hidden` says whether its hidden rows count.
     """
@@ -39,6 +40,7 @@ class Chosen:
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
     sheet: str = ""
     hidden: bool | None = None
+    rest: str = ""
 
 
 UNCHOSEN: Final = Chosen()
@@ -132,7 +134,8 @@ class Detected:
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
     found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
-    values that hold where a row has none; `remarks` say what else was found or decided.
+    values that hold where a row has none; `remarks` say what else was found or decided. `offered` is what
+    holds for all rows of a billing export that is known, whosever they are.
     """
 
     kind: str
@@ -143,6 +146,7 @@ class Detected:
     ignored: tuple[str, ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Message, ...] = ()
+    offered: Mapping[str, str] = field(default_factory=dict)
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:

@@ -70,6 +70,8 @@ class OwnersView(QWidget):
         self.table.set_rows([self._texts(source) for source in self._sources], _RIGHT)
         if self._sources:
             self.table.selectRow(0)
+        if preview:
+            self.panel.offer(preview.detected.offered)
         self._told.setText(self._words(preview))
         self._follow()
 
