@@ -1,5 +1,6 @@
 """What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -233,13 +234,15 @@ class UsageTotal:
 def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
     """Add up the counts of usage by month."""
     found: dict[Month, list[UsageLine]] = {}
+    rows: Counter[Month] = Counter()
     for draft in drafts:
         if isinstance(draft.line, UsageLine):
             found.setdefault(draft.line.month, []).append(draft.line)
+            rows[draft.line.month] += draft.rows
     return tuple(
         UsageTotal(
             month,
-            len(lines),
+            rows[month],
             units=_counted(line.units for line in lines),
             requests=_counted(line.requests for line in lines),
             tokens_in=_counted(line.tokens_in for line in lines),
