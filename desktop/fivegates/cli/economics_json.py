@@ -47,7 +47,7 @@ def economics_as_json(printed: Printed) -> str:
         "not_priced": [_unpriced(each) for each in economics.unpriced],
         "at_volume": None if scenario is None else _scenario(scenario),
         "scenarios": [_projection(row) for row in printed.rows],
-        "other_model": None if printed.other is None else _other(printed.model, printed.other),
+        "other_model": None if printed.other is None else _other(printed, printed.other),
     }
     return json_text(plain)
 
@@ -93,6 +93,7 @@ def _projection(row: Projection) -> Plain:
         "fault": None if fault is None else str(fault),
         "figures": None if row.scenario is None else _scenario(row.scenario),
         "range": None if row.range is None else _range(row.range),
+        "cost_by_size": None if row.by_size is None else [exact_text(each) for each in row.by_size],
     }
 
 
@@ -107,9 +108,11 @@ def _range(found: Range) -> Plain:
     }
 
 
-def _other(model: str, scenario: Scenario) -> Plain:
+def _other(printed: Printed, scenario: Scenario) -> Plain:
     """The month with another model."""
-    return {"model": model, **_scenario(scenario)}
+    bounds = printed.other_by_size
+    by_size = None if bounds is None else [exact_text(each) for each in bounds]
+    return {"model": printed.model, "cost_by_size": by_size, **_scenario(scenario)}
 
 
 def _month(month: MonthFigures) -> Plain:

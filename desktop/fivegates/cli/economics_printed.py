@@ -1,6 +1,7 @@
 """What `fivegates economics` prints, as text and as JSON alike."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.reconciliation import Reconciliation
@@ -19,4 +20,5 @@ class Printed:
     rows: tuple[Projection, ...]
     model: str = ""
     other: Scenario | None = None
+    other_by_size: tuple[Fraction, Fraction] | None = None
     reconciled: Reconciliation | None = None

@@ -7,7 +7,14 @@ from fractions import Fraction
 from fivegates.domain.economics.ledger import Ledger, ModelPrice, PriceBook, UsageLine
 from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.scenarios import Scenario, TokenUse, at_prices, scenario_from, token_load
+from fivegates.domain.economics.scenarios import (
+    Scenario,
+    TokenUse,
+    at_prices,
+    scenario_from,
+    token_load,
+    usual_prices,
+)
 from fivegates.domain.economics.token_pricing import ListedPrice, find_price
 from fivegates.domain.economics.unit_economics import Economics, counted_usage
 from fivegates.domain.errors import UserError
@@ -61,7 +68,8 @@ def _counts_tokens(line: UsageLine) -> bool:
 def _use(lines: Sequence[UsageLine], units: int) -> TokenUse | None:
     """Tokens a unit: totals of the month / units; requests include retries, so those are not told apart.
 
-    Where requests were not counted, a unit is taken as one. None unless every line counts its tokens.
+    Where requests were not counted, a unit is taken as one, and their size is not known. None unless every
+    line counts its tokens.
     """
     counts = [(line.tokens_in, line.tokens_out) for line in lines]
     incoming = sum(count or 0 for count, _ in counts)
@@ -70,17 +78,23 @@ def _use(lines: Sequence[UsageLine], units: int) -> TokenUse | None:
     requests = sum(line.requests or 0 for line in lines) or units
     outgoing = sum(count or 0 for _, count in counts)
     cached = sum(line.tokens_cached or 0 for line in lines)
+    fresh = max(incoming - cached, 1)
+    written = sum(line.tokens_written or 0 for line in lines)
+    hour = sum(line.tokens_written_hour or 0 for line in lines)
     return TokenUse(
         turns=Fraction(requests, units),
         tokens_in=Fraction(incoming, requests),
         tokens_out=Fraction(outgoing, requests),
         cache_hit_rate=Fraction(cached, incoming),
+        written_rate=Fraction(written, fresh),
+        written_hour_rate=Fraction(hour, fresh),
+        sized=all(line.requests for line in lines),
     )
 
 
 def _fits(use: TokenUse, price: ModelPrice) -> bool:
     """Whether every price that the use needs is known, and a fresh token costs something."""
-    if not price.input:
+    if not usual_prices(use, price).input:
         return False
     try:
         return token_load(at_prices(use, price)) > 0
