@@ -56,7 +56,7 @@ def opens(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> Iterator[Op
     yield run
     for dialog in made:
         try:
-            dialog.reject()
+            dialog.done(0)
         except RuntimeError:  # it was closed and freed by the test
             continue
 
@@ -431,6 +431,34 @@ def test_cancelling_while_it_is_read_closes(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     wait_until_freed(qtbot, dialog)
     assert ledger(workspace) == Ledger()
+
+
+def test_closing_asks_where_something_was_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW.replace("12.50", "x")))
+    dialog.refusals.text.setText("12.50")
+    dialog.refusals.mend.click()
+    read(qtbot, dialog)
+
+    dialog.footer.cancel.click()
+    (asked,) = dialog.findChildren(QMessageBox)
+    assert asked.text() == "Close without importing?"
+    asked.reject()
+    assert dialog.isVisible()
+    dialog.footer.cancel.click()
+    box = dialog.findChildren(QMessageBox)[-1]
+    next(button for button in box.buttons() if button.text() == "Close").click()
+    wait_until_freed(qtbot, dialog)
+    untouched = opens(csv(tmp_path, ROW))
+    untouched.footer.cancel.click()
+    wait_until_freed(qtbot, untouched)
+
+
+def test_a_choice_of_how_the_file_is_read_is_asked_about_too(opens: Opens, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW))
+    dialog.choices.encoding.setCurrentIndex(1)
+    dialog.reject()
+
+    assert [box.text() for box in dialog.findChildren(QMessageBox)] == ["Close without importing?"]
 
 
 def test_a_template_is_saved(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:

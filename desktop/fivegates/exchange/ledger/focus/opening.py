@@ -66,7 +66,7 @@ def open_part(part: Part, engine: Engine, rules_of: RulesOf, chosen: Chosen) -> 
         wanted = _wanted(table, rules)
         if not isinstance(table, CsvTable) or not _is_sound_at_top(table, part, engine):
             return Opened(part, table, rules, wanted, 0)
-        scanned = scan(part.path)
+        scanned = scan(part.path, engine.wanted)
         plain = scanned.plain and table.encoding == "utf-8-sig" and _begins_with_header(part.path, table)
         relation = relation_as_is(part.path, table) if plain else None
         return Opened(part, table, rules, wanted, max(scanned.lines - 1, 0), relation, plain)
@@ -91,13 +91,13 @@ def written_out(opened: Opened, engine: Engine, chosen: Chosen, rows: PartRows) 
     to = engine.folder / f"plain-{opened.part.path.name}.csv"
     try:
         with _table(opened.part, chosen) as table:
-            return relation_written_out(table, to, rows.refuse)
+            return relation_written_out(table, to, rows.refuse, engine.wanted)
     except DataError:
         mended = without_backslashes(opened.part.path, engine.folder)
         if mended is None:
             raise
     with _table(Part(mended, opened.part.name), chosen) as table:
-        return relation_written_out(table, to, rows.refuse)
+        return relation_written_out(table, to, rows.refuse, engine.wanted)
 
 
 @contextmanager

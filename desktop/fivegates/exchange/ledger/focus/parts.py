@@ -4,7 +4,7 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Final
@@ -16,6 +16,9 @@ from fivegates.exchange.archives import UNSOUND, lists_too_much
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
 from fivegates.exchange.ledger.focus.runs import newest, run_of, submitted
 from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
+
+Wanted = Callable[[], None]
+"""Is called while a file is unpacked or looked through; what it raises ends that."""
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20
@@ -92,16 +95,19 @@ def is_manifest(path: Path) -> bool:
     return path.suffix.lower() == ".json" and "manifest" in path.name.lower()
 
 
-def parts_of(path: Path, folder: Path) -> Iterator[Part]:
-    """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError."""
+def parts_of(path: Path, folder: Path, wanted: Wanted = lambda: None) -> Iterator[Part]:
+    """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError.
+
+    `wanted` is called now and then; what it raises ends the unpacking.
+    """
     with path.open("rb") as stream:
         head = stream.read(4)
         if head == _PARQUET:
             yield Part(path, path.name, is_parquet=True)
         elif head.startswith(_GZIP):
-            yield _plain_part(_unpacked(stream, path, folder), path.name)
+            yield _plain_part(_unpacked(stream, path, folder, wanted), path.name, wanted)
         elif head == _ZIP:
-            yield from _members(stream, path, folder)
+            yield from _members(stream, path, folder, wanted)
         else:
             yield Part(path, path.name)
 
@@ -198,7 +204,7 @@ def _find(name: PurePosixPath, roots: Sequence[Path]) -> Path | None:
     return None
 
 
-def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
+def _members(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Iterator[Part]:
     """The tables in an archive; a workbook is an archive too, and one part."""
     if lists_too_much(stream):
         refuse_whole(path.name, _TOO_MANY)
@@ -216,39 +222,40 @@ def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
                 refuse_whole(path.name, _TOO_MANY)
             for name in tables:
                 with archive.open(name) as member:
-                    copied = _copied(member, folder / f"member-{_count(folder)}", path.name)
+                    copied = _copied(member, folder / f"member-{_count(folder)}", path.name, wanted)
                 label = PurePosixPath(name).name
-                yield _plain_part(copied, label if len(tables) > 1 else path.name)
+                yield _plain_part(copied, label if len(tables) > 1 else path.name, wanted)
     except UNSOUND as error:
         raise UserError("{file}: {reason}", file=path.name, reason=_DAMAGED) from error
 
 
-def _plain_part(path: Path, name: str) -> Part:
+def _plain_part(path: Path, name: str, wanted: Wanted) -> Part:
     """What was unpacked; it may be compressed once more."""
     with path.open("rb") as stream:
         head = stream.read(4)
         if head.startswith(_GZIP):
-            return _plain_part(_unpacked(stream, path, path.parent), name)
+            return _plain_part(_unpacked(stream, path, path.parent, wanted), name, wanted)
     return Part(path, name, is_parquet=head == _PARQUET, is_workbook=head == _ZIP)
 
 
-def _unpacked(stream: BinaryIO, path: Path, folder: Path) -> Path:
+def _unpacked(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Path:
     """The content of a gzip file."""
     stream.seek(0)
     try:
         with gzip.open(stream) as unpacked:
-            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name)
+            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name, wanted)
     except (OSError, EOFError, zlib.error) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         refuse_whole(path.name, _DAMAGED)
 
 
-def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str) -> Path:
+def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str, wanted: Wanted) -> Path:
     """Copy within bounds, whatever an archive claims."""
     left = MOST_BYTES
     with to.open("wb") as file:
         while block := stream.read(_BLOCK):
+            wanted()
             left -= len(block)
             if left < 0:
                 refuse_whole(source, _TOO_LARGE)

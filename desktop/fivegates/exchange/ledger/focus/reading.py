@@ -74,8 +74,8 @@ def read_focus(
     for one that cannot be read.
     """
     files = files_of(sources)
-    with started(files.paths) as engine, localcontext(_EXACT):
-        parts = [part for file in files.paths for part in parts_of(file, engine.folder)]
+    with started(files.paths, lambda: tick(0)) as engine, localcontext(_EXACT):
+        parts = [part for file in files.paths for part in parts_of(file, engine.folder, engine.wanted)]
         rules_of = partial(_rules_of, rules, chosen, exports)
         opened = [open_part(part, engine, rules_of, chosen) for part in parts]
         reading = _Reading(engine, opened, chosen, source=_name_of(sources), tick=tick)
