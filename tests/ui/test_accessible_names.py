@@ -12,7 +12,7 @@ from windows import nameless, reachable
 Trigger = Callable[[str], None]
 
 DIALOGS = ("add", "edit", "delete", "settings", "rates", "prices", "encrypt", "restore", "shortcuts", "about")
-PAGES = ("compare", "insights", "calendar", "decisions", "brief")
+PAGES = ("attention", "compare", "insights", "calendar", "actions", "decisions", "brief")
 
 
 def test_the_welcome_page_names_all_that_takes_the_focus(window: MainWindow) -> None:

@@ -12,10 +12,9 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase, TokenPrices
 from fivegates.domain.economics.month_figures import NOTHING
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.token_pricing import prices_at
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 
 ONE: Final = Fraction(1)

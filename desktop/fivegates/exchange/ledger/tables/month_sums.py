@@ -5,8 +5,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final, cast
 
+from fivegates.domain.economics.amounts import exact_sum
 from fivegates.domain.economics.ledger import USAGE_COUNTS, BenefitLine, CostLine, UsageLine
-from fivegates.domain.economics.money import exact_sum
 from fivegates.exchange.ledger.preview import Draft, Line
 
 _FIGURES: Final = frozenset({"dated", "fingerprint", "amount", "billed", *USAGE_COUNTS})
