@@ -40,9 +40,11 @@ _MATPLOTLIB_UNUSED: Final = re.compile(
     r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
     r"|mpl-data/fonts/ttf/(?!DejaVuSans(-Bold)?\.|LastResort|LICENSE)"
 )
-# How a package came onto the build host; its metadata and licences stay.
+# How a package came onto the build host; its metadata and licences stay, and the entry points by which
+# keyring finds its backends.
 _INSTALLATION: Final = re.compile(
-    r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|entry_points\.txt|sboms/.*)$"
+    r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|sboms/.*)$"
+    r"|^(?!keyring-)[^/]*\.dist-info/entry_points\.txt$"
 )
 
 # Libraries of the build host that come along on Linux: Python's own, and those of xcb that a desktop may

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
@@ -10,6 +10,10 @@ from fivegates.domain.review.fingerprint import canonical_text, digest
 from fivegates.domain.review.review import MOMENT, Case, ChainHead, Review, Seal
 from fivegates.domain.review.seal import content_of
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.review.signatures import public_half, signature_of
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FIRST_ZONE: Final = timedelta(hours=14)
 NOTHING_BEFORE: Final = "0" * 64
@@ -22,10 +26,11 @@ def seal_after(  # noqa: PLR0913, PLR0917 - a link of the chain
     by: str,
     at: datetime,
     record: SealedRecord | None = None,
+    key: "Ed25519PrivateKey | None" = None,
 ) -> Seal:
     """Make the link that follows `last`; `at` is an aware time, kept to the second.
 
-    Without a `record` it is of version 1.
+    Without a `record` it is of version 1, without a `key` it is not signed.
     """
     link = Seal(
         number=last.count + 1 if last else 1,
@@ -34,18 +39,21 @@ def seal_after(  # noqa: PLR0913, PLR0917 - a link of the chain
         previous=last.hash if last else NOTHING_BEFORE,
         hash="",
         content=content_of(case, initiative, record),
+        signer="" if key is None else public_half(key),
     )
-    return replace(link, hash=hash_of(link))
+    sealed = replace(link, hash=hash_of(link))
+    return sealed if key is None else replace(sealed, signature=signature_of(key, sealed.hash))
 
 
 def hash_of(seal: Seal) -> str:
-    """The SHA-256 of a link: its number, the link before, who, when, and all that was sealed."""
+    """The SHA-256 of a link: its number, the link before, who, when, all that was sealed, and the signer."""
     covered = {
         "number": seal.number,
         "previous": seal.previous,
         "by": seal.by,
         "at": seal.at.strftime(MOMENT),
         "content": seal.content,
+        **({"signer": seal.signer} if seal.signer else {}),
     }
     return digest(canonical_text(covered))
 

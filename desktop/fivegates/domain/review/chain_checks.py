@@ -12,6 +12,7 @@ from fivegates.domain.review.fingerprint import rubric_digest
 from fivegates.domain.review.review import Portfolio, Review, Seal
 from fivegates.domain.review.seal import Sealed
 from fivegates.domain.review.seal_reader import read_content
+from fivegates.domain.review.signatures import is_signed_by_its_signer
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import judge
 
@@ -115,6 +116,13 @@ def _break(link: _Link, number: int, previous: str) -> UserError | None:
                 "one of the two was altered or replaced."
             ),
             before=number - 1,
+        )
+    if (link.seal.signer or link.seal.signature) and not is_signed_by_its_signer(link.seal):
+        return link.error(
+            gettext_noop(
+                "Final review no. {number} ({code}, {day}) was sealed by someone else: "
+                "its signature is not of the key that it names."
+            )
         )
     return None
 
