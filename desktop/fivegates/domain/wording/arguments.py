@@ -1,4 +1,7 @@
-"""What argues for or against going live, at the target volume, with today's beside it (DESIGN section 5)."""
+"""What argues for or against going live, at the target volume, with that of the latest month beside it.
+
+The latest month is named: a paper may be of a day long before the one on which it is read.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,18 +27,24 @@ def argument_text(today: Scenario, target: int | None, unit: str, language: Lang
     at_target = argued(today, target)
     if at_target.volume == today.volume:
         told = [*_return(today, language), *_turning(today, unit, language)]
-        opening = language.gettext(
-            "Today’s volume is {volume} a month.", volume=_volume(today, unit, language)
-        )
-        return " ".join([opening, *told]) if told else ""
+        return " ".join([_latest(today, unit, language), *told]) if told else ""
     first = [*_return(at_target, language), *_turning(at_target, unit, language)]
     if not first:
         return ""
     opening = language.gettext(
         "The target volume is {volume} a month.", volume=_volume(at_target, unit, language)
     )
-    beside = language.gettext("Today’s volume is {volume} a month.", volume=_volume(today, unit, language))
-    return " ".join([opening, *first, beside, *_return(today, language)])
+    return " ".join([opening, *first, _latest(today, unit, language), *_return(today, language)])
+
+
+def _latest(today: Scenario, unit: str, language: Language) -> str:
+    """The volume of the latest month, with the month where it is known."""
+    volume = _volume(today, unit, language)
+    if today.month is None:
+        return language.gettext("The latest volume is {volume} a month.", volume=volume)
+    return language.gettext(
+        "The volume of {month} was {volume}.", month=language.month(today.month), volume=volume
+    )
 
 
 def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
@@ -51,12 +60,15 @@ def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def today_matters_sentence(today: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """What matters most at today's volume, beside a finding at the target; empty where they are one."""
+    """What matters most at the latest volume, beside a finding at the target; empty where they are one."""
     effects = sensitivity(today)
     if not effects or argued(today, target).volume == today.volume:
         return ""
+    if today.month is None:
+        return matters_sentence(today, unit, language)
     return language.gettext(
-        "Today, at {volume} a month, {driver} matters most.",
+        "At the volume of {month}, {volume}, {driver} matters most.",
+        month=language.month(today.month),
         volume=_volume(today, unit, language),
         driver=driver_word(effects[0].driver, language),
     )

@@ -74,7 +74,7 @@ def money_facts(
     """Run cost now and at the target volume, result and payback there, and what is spent so far.
 
     `today` is the scenario of the base month, None where no month has both cost and volume. Without a
-    target volume, result and payback are those of today's volume.
+    target volume, result and payback are those of its volume.
     """
     yield _run_cost(economics, target.unit, language)
     if today is None:
@@ -122,7 +122,7 @@ def _result_label(target: Target, language: Language) -> str:
     """At which volume the result is told."""
     if target.volume:
         return language.gettext("Result a month at target")
-    return language.gettext("Result a month at today’s volume")
+    return language.gettext("Result a month at the latest volume")
 
 
 def _result(economics: Economics, there: Scenario, target: Target, language: Language) -> Fact:

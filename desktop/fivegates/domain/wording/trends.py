@@ -25,17 +25,18 @@ def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
         "before": language.percent(before),
         "after": language.percent(after),
         "day": language.long_date(first.review.dated),
+        "last": language.long_date(last.review.dated),
         "gate": _lowest(last),
     }
     if after > before:
         return language.gettext(
-            "Readiness rose from {before} to {after} since {day}; {gate} is lowest", **values
+            "Readiness rose from {before} on {day} to {after} on {last}; {gate} was lowest", **values
         )
     if after < before:
         return language.gettext(
-            "Readiness fell from {before} to {after} since {day}; {gate} is lowest", **values
+            "Readiness fell from {before} on {day} to {after} on {last}; {gate} was lowest", **values
         )
-    return language.gettext("Readiness is {after}, as on {day}; {gate} is lowest", **values)
+    return language.gettext("Readiness was {after} on {last}, as on {day}; {gate} was lowest", **values)
 
 
 def _lowest(point: TrendPoint) -> str:

@@ -11,25 +11,33 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.topics import listed_topics
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import gate_word, verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays
-    from fivegates.domain.verdict.verdict import CriterionResult
+    from fivegates.domain.verdict.verdict import CriterionResult, GateResult
 
 
 def two_days_sentence(found: "TwoDays", language: Language) -> str:
-    """Both verdicts with their days, and what lowers the second; empty where they are the same."""
+    """Both verdicts with their days, and what lowers the second; empty where all gates are the same."""
     if not found.differ:
         return ""
     before, now = found.at_review, found.on_day
-    told = language.gettext(
-        "{verdict} as of the review of {reviewed}; as of {day} {now}",
-        verdict=_standing(before, now, language),
-        reviewed=language.long_date(before.day),
-        day=language.long_date(now.day),
-        now=_standing(now, before, language),
-    )
+    days = {"reviewed": language.long_date(before.day), "day": language.long_date(now.day)}
+    if found.whole_differs:
+        told = language.gettext(
+            "{verdict} as of the review of {reviewed}; as of {day} {now}",
+            verdict=_standing(before, now, language),
+            now=_standing(now, before, language),
+            **days,
+        )
+    else:
+        told = language.gettext(
+            "{verdict} as of the review of {reviewed} and as of {day}, then with {gates}",
+            verdict=verdict_word(now.verdict, language),
+            gates=language.listed([_gate(gate, language) for gate in found.gates]),
+            **days,
+        )
     if not found.lowered:
         return f"{told}."
     return language.gettext("{told}: {causes}.", told=told, causes=_causes(found.lowered, language))
@@ -51,6 +59,16 @@ def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) ->
         return word
     return language.gettext(
         "{verdict} at {readiness}", verdict=word, readiness=score_text(one.readiness, language)
+    )
+
+
+def _gate(gate: "GateResult", language: Language) -> str:
+    """A gate in a sentence: `Architecture conditional at 71%`."""
+    return language.gettext(
+        "{gate} {state} at {score}",
+        gate=gate.gate.name,
+        state=gate_word(gate.state, language).lower(),
+        score=score_text(gate.score, language),
     )
 
 
