@@ -17,8 +17,7 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,

@@ -16,20 +16,26 @@ from hypothesis import strategies as st
 from ledgers import MARCH, benefit, cost, figures, variable
 
 from fivegates.domain.economics.amounts import rounded
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.baseline import Today, today_of
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.break_even import break_even, payback_months
-from fivegates.domain.economics.drivers import Driver
 from fivegates.domain.economics.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.projections import (
     SEED,
     Market,
+    Today,
     bounds_problems,
     outlook_of,
     projected,
     projections,
     range_of_own,
+    today_of,
     with_other_model,
     with_ranges,
 )

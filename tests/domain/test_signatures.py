@@ -10,8 +10,7 @@ from sealing import SEALED_AT, with_finals, with_review
 
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import draft_case
-from fivegates.domain.review.chain import hash_of, seal_after
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault, hash_of, seal_after
 from fivegates.domain.review.review import Portfolio, Seal
 from fivegates.domain.review.signatures import (
     is_signed_by_its_signer,

@@ -21,10 +21,9 @@ from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.economics.ledger import Behaviour, Ledger
 from fivegates.ui.context import Context
-from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.choices import SourceChoices
+from fivegates.ui.importing.commands import ArrivalsDialog, WarehouseDialog
 from fivegates.ui.importing.dialog import ImportDialog
-from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, wait_until_freed

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace

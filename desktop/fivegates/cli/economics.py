@@ -9,20 +9,17 @@ from pathlib import Path
 import click
 
 from fivegates.actions import queries
-from fivegates.cli.economics_json import economics_as_json
-from fivegates.cli.economics_printed import Printed
+from fivegates.cli.economics_json import Printed, economics_as_json
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
 from fivegates.domain.economics.reconciliation import reconciliation
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.wording.arguments import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     break_even_sentence,
@@ -32,6 +29,7 @@ from fivegates.domain.wording.money import (
 )
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.price import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.projections import (
     other_model_sentence,
     priced_sentences,
@@ -40,8 +38,7 @@ from fivegates.domain.wording.projections import (
     projection_notes,
 )
 from fivegates.domain.wording.reconciliation import reconciliation_sentences
-from fivegates.domain.wording.units import units_title
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, units_title
 
 
 def economics_as_text(printed: Printed, language: Language) -> str:

@@ -1,14 +1,9 @@
-"""The economics of an initiative as JSON for other programs: the format of `fivegates economics --json`.
+"""What fivegates economics prints, as values and as JSON."""
 
-Money is text in the reporting currency, for a JSON number is a float to most who read it: exact, with six
-decimals or as many as it has; a quotient without an end has twelve significant digits. A figure that is
-not known is null, never zero.
-"""
-
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from fivegates.cli.economics_printed import Printed
 from fivegates.cli.json_values import json_text
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
@@ -16,6 +11,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.ranges import Range
+from fivegates.domain.economics.reconciliation import Reconciliation
 from fivegates.domain.economics.scenarios import (
     Scenario,
     monthly_benefit,
@@ -25,6 +21,22 @@ from fivegates.domain.economics.scenarios import (
 )
 from fivegates.domain.economics.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
 from fivegates.domain.economics.token_pricing import Unpriced
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.initiative.initiative import Initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed of an initiative; `scenario` is today at the volume, `other` with another `model`."""
+
+    initiative: Initiative
+    economics: Economics
+    scenario: Scenario | None
+    rows: tuple[Projection, ...]
+    model: str = ""
+    other: Scenario | None = None
+    reconciled: Reconciliation | None = None
+
 
 _DECIMALS = 6
 _SIGNIFICANT = 12

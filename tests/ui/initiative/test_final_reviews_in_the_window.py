@@ -10,10 +10,9 @@ from scoring import Desk
 
 from fivegates.actions.reviews import start_review
 from fivegates.domain.review.signatures import key_fingerprint
-from fivegates.ui.initiative.forms.correction_form import CorrectionForm
-from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
+from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
 from windows import line_of

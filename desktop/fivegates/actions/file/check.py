@@ -13,7 +13,7 @@ from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, strange_signatures
 from fivegates.domain.review.since_sealed import SinceSealed, since_sealed

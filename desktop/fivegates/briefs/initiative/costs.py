@@ -16,15 +16,18 @@ from fivegates.charts.money.titles import at_volume_finding, monthly_cost_findin
 from fivegates.charts.money.unit_cost import unit_cost
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateGap
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, outlook_of
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
-from fivegates.domain.economics.unit_economics import Economics, rate_gaps
+from fivegates.domain.economics.unit_economics import Economics, base_month, rate_gaps
 from fivegates.domain.verdict.ledger_figures import known_on
-from fivegates.domain.wording.arguments import argued, argument_text, today_matters_sentence
 from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
-from fivegates.domain.wording.price import missing_rate_sentence
+from fivegates.domain.wording.price import (
+    argued,
+    argument_text,
+    missing_rate_sentence,
+    today_matters_sentence,
+)
 from fivegates.domain.wording.projections import priced_sentences
 
 

@@ -10,7 +10,7 @@ from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.wording.price import (
     Fact,

@@ -12,9 +12,8 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase
 from fivegates.domain.economics.month_figures import NOTHING
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 
 ONE: Final = Fraction(1)

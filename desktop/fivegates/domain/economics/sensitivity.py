@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from fivegates.domain.economics.assumptions import MONEY, SHARES, Driver
 from fivegates.domain.economics.break_even import break_even
-from fivegates.domain.economics.drivers import MONEY, SHARES, Driver
 from fivegates.domain.economics.scenarios import ONE, Scenario, TokenUse, monthly_result
 
 __all__ = [

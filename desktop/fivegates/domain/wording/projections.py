@@ -15,8 +15,7 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
 from fivegates.domain.wording.money_terms import scale_word, unit_text
 from fivegates.domain.wording.paybacks import payback_text
-from fivegates.domain.wording.units import in_units
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, in_units
 
 
 @dataclass(frozen=True, slots=True)

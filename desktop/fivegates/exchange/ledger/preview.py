@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from fivegates.domain.economics.amounts import exact_sum
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.domain.economics.money import exact_sum
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Message

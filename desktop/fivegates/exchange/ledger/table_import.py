@@ -14,8 +14,7 @@ from io import BytesIO
 from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
-from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.errors import UserError, larger_than, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded

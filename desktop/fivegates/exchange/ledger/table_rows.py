@@ -6,9 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from fivegates.domain.economics.amounts import exact_sum
+from fivegates.domain.economics.amounts import exact_sum, known_currency
 from fivegates.domain.economics.ledger_checks import MOST_DECIMALS
-from fivegates.domain.economics.money import known_currency
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.ledger.number_and_date_formats import (

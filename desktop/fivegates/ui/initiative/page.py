@@ -17,20 +17,17 @@ from fivegates.actions.file.opened import Changes
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.review import InitiativeRecord, Review
-from fivegates.domain.search.hits import Hit, HitKind
+from fivegates.domain.search import Hit, HitKind
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
-from fivegates.ui.initiative.decision_commands import DecisionVerbs
-from fivegates.ui.initiative.evidence_file_commands import EvidenceFileVerbs
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
-from fivegates.ui.initiative.records.decisions import DecisionRecords
-from fivegates.ui.initiative.records.evidence import EvidenceRecords
-from fivegates.ui.initiative.records.evidence_tab import EvidenceTab
+from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
+from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -38,8 +35,7 @@ from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
-from fivegates.ui.widgets.page import FreshPage
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.page import FreshPage, PartTabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100

@@ -17,8 +17,7 @@ from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.initiative_commands import InitiativeVerbs

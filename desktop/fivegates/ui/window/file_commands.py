@@ -19,7 +19,7 @@ from fivegates.ui.messages import show_error, show_note
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
-    from fivegates.domain.wording.rebuilding import Rebuilt
+    from fivegates.domain.wording.backups import Rebuilt
     from fivegates.ui.encrypted_copies import EncryptedCopies
     from fivegates.ui.session import Session
 
@@ -165,7 +165,7 @@ class Files(QObject):
         self._write(save, path)
 
     def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
-        from fivegates.domain.wording.rebuilding import rebuilt_words
+        from fivegates.domain.wording.backups import rebuilt_words
 
         language = self._context.language
         show_note(self._window, rebuilt_words(rebuilt, language), language)

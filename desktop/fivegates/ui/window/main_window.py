@@ -5,8 +5,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
@@ -19,11 +19,32 @@ from fivegates.ui.window.commands import Targets, menu_table
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
 from fivegates.ui.window.help import Help
 from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
-from fivegates.ui.window.opening_page import OpeningPage
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import Changes, OpenPortfolio
     from fivegates.ui.window.workspace import Workspace
+
+
+class OpeningPage(QWidget):
+    """An empty page.
+
+    Signals:
+        painted(): it is on the screen; told once.
+    """
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is there."""
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            self.painted.emit()
+
 
 _SIZE = (1280, 800)
 # What a system draws around a window, at most: the screen of a small laptop has to hold it too.
@@ -140,8 +161,7 @@ class MainWindow(QMainWindow):
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of scoring first, then those of the other pages and of the menus."""
-        from fivegates.ui.compare.keys import compare_keys
-        from fivegates.ui.initiative.keys import page_keys, scoring_keys, tab_keys
+        from fivegates.ui.window.page_keys import compare_keys, page_keys, scoring_keys, tab_keys
 
         language = self.context.language
         yield scoring_keys(language)

@@ -1,6 +1,7 @@
 """The pages of a workspace, each made when it is first wanted."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,24 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
-from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.brief.page import BriefPage
     from fivegates.ui.compare.page import ComparePage
-    from fivegates.ui.decisions.page import DecisionsPage
-    from fivegates.ui.evidence_calendar.page import CalendarPage
+    from fivegates.ui.decisions import DecisionsPage
+    from fivegates.ui.evidence_calendar import CalendarPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
+
+
+class Place(Enum):
+    """Where one can go besides the initiatives, in the order of the sidebar."""
+
+    PORTFOLIO = auto()
+    COMPARE = auto()
+    INSIGHTS = auto()
+    CALENDAR = auto()
+    DECISIONS = auto()
 
 
 class Pages(QStackedWidget):
@@ -128,7 +138,7 @@ class Pages(QStackedWidget):
     @cached_property
     def calendar(self) -> "CalendarPage":
         """Until when verdicts hold, and when proofs lapse."""
-        from fivegates.ui.evidence_calendar.page import CalendarPage
+        from fivegates.ui.evidence_calendar import CalendarPage
 
         page = CalendarPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.CALENDAR))
@@ -139,7 +149,7 @@ class Pages(QStackedWidget):
     @cached_property
     def decisions(self) -> "DecisionsPage":
         """What was decided on every initiative."""
-        from fivegates.ui.decisions.page import DecisionsPage
+        from fivegates.ui.decisions import DecisionsPage
 
         page = DecisionsPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))

@@ -33,14 +33,14 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
-from fivegates.ui.search.search import SidebarSearch
+from fivegates.ui.portfolio.model import reviewed_word, verdict_state
+from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Place
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()

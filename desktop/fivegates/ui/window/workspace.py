@@ -8,20 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
-from fivegates.domain.search.hits import Hit
+from fivegates.domain.search import Hit
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
-from fivegates.ui.window.pages import Pages
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Pages, Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.actions.importing.arrivals import Arrival
     from fivegates.ui.importing.commands import ImportVerbs
-    from fivegates.ui.pack.exporting import PackExport
+    from fivegates.ui.pack_export import PackExport
 
 
 class Workspace(QWidget):
@@ -157,7 +156,7 @@ class Workspace(QWidget):
     def export_pack(self, *, protected: bool = False) -> None:
         """Ask where to export the portfolio pack, and for a password if it shall have one."""
         if self._packing is None:
-            from fivegates.ui.pack.exporting import PackExport
+            from fivegates.ui.pack_export import PackExport
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
@@ -197,7 +196,7 @@ class Workspace(QWidget):
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
-        from fivegates.ui.rates.dialog import RatesDialog
+        from fivegates.ui.rates import RatesDialog
 
         RatesDialog(self.session, self._context, self).open()
 

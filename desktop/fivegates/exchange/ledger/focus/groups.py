@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 

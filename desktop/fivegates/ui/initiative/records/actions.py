@@ -10,7 +10,7 @@ from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.evidence import criterion_cell
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 

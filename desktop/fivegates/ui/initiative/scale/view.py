@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from fivegates.actions import overview, queries
 from fivegates.domain.economics.assumptions import Assumptions
-from fivegates.domain.economics.baseline import Today
 from fivegates.domain.economics.projections import (
     Market,
     Outlook,
     Projection,
+    Today,
     outlook_of,
     with_other_model,
     with_ranges,
@@ -30,16 +30,14 @@ from fivegates.domain.wording.projections import (
 )
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
 from fivegates.ui.initiative.scale.commands import ScenarioVerbs
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import set_role
 
