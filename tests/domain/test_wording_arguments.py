@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ledgers import PAYING
 
+from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.sensitivity import sensitivity
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.money_terms import driver_word
