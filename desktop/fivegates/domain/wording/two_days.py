@@ -101,19 +101,29 @@ def verdict_on_text(
 
 
 def line_text(line: OverviewLine | None, language: Language) -> str:
-    """The verdict of a line of the portfolio; where the review said another, both; or that there is none."""
+    """The verdict of a line of the portfolio; where the review said another, both; or that there is none.
+
+    A line that was not judged as of a day gives the verdict with the day of the review.
+    """
     latest = line.latest if line else None
     if line is None or latest is None:
         return language.gettext("Not reviewed")
+    if line.day is None:
+        word, day = verdict_word(latest.verdict, language), language.short_date(latest.dated)
+        return language.gettext("{verdict} on {day}", verdict=word, day=day)
     before = line.at_review or latest
     return verdict_on_text(latest.verdict, before.verdict, line.day, language)
 
 
 def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
-    """How many initiatives have which verdict, and as of which day where they are judged as of one."""
+    """How many initiatives have which verdict, as of the day for which they are judged or else of the reviews."""
     counts = summary_sentence(lines, language)
     days = [line.day for line in lines if line.day]
-    return counted_on(counts, max(days), language) if days else counts
+    if days:
+        return counted_on(counts, max(days), language)
+    if not any(line.latest for line in lines):
+        return counts
+    return language.gettext("As of the reviews: {counts}", counts=counts)
 
 
 def as_of_sentence(day: date, language: Language) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, name_text
+from fivegates.domain.wording.overview import gate_text, review_word, name_text
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
@@ -252,4 +252,4 @@ def _searched(line: OverviewLine, language: Language) -> str:
     """Everything that the filter looks in."""
     of = line.initiative
     words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
-    return " ".join((*words, stage_word(of.stage, language), reviewed_word(line, language))).casefold()
+    return " ".join((*words, stage_word(of.stage, language), review_word(line.latest, language))).casefold()
