@@ -116,7 +116,7 @@ def line_text(line: OverviewLine | None, language: Language) -> str:
 
 
 def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
-    """How many initiatives have which verdict, as of the day for which they are judged or else of the reviews."""
+    """How many initiatives have which verdict, as of the day of which they are judged, or of the reviews."""
     counts = summary_sentence(lines, language)
     days = [line.day for line in lines if line.day]
     if days:

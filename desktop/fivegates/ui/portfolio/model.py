@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, review_word, name_text
+from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
