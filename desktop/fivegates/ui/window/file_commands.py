@@ -200,8 +200,8 @@ class Files(QObject):
     def _export_tables(self, path: Path) -> None:
         from fivegates.actions import workbooks
 
-        language = self._context.language
-        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
+        language, today = self._context.language, self._context.today()
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language, today), path):
             self.told.emit(language.gettext("Exported to {file}", file=path))
 
     @staticmethod
