@@ -157,8 +157,8 @@ class PackPanel(QDialog):
         if extent.initiatives == self.front.extent.initiatives:
             self.front = replace(self.front, extent=extent)
         else:
-            today = self._context.today()
-            found = self._session.ask(lambda opened: gather_front(opened, today, language, extent))
+            day = self.front.dated
+            found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
             if found is None:
                 return False
             self.front = found

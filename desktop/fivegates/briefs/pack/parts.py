@@ -135,6 +135,8 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
     if not asked:
         yield Prose(language.gettext("No initiative has been reviewed yet."), styles.body, space_before=3)
         return
+    note = language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
+    yield Prose(note, styles.note, space_before=2, keep_with_next=True)
     columns = (
         Column(language.gettext("Initiative"), most=0.3, least=0.3),
         Column(language.gettext("Verdict"), most=0.2, least=0.2),

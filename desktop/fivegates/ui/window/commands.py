@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from fivegates.actions.file.whole_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.theme import Theme
@@ -229,6 +228,8 @@ def _help_menu(at: Targets) -> Menu:
 
 def _fill_recent(menu: QMenu, at: Targets) -> None:
     """The portfolios opened before, the latest first."""
+    from fivegates.actions.file.whole_files import is_there
+
     menu.clear()
     paths = [Path(name) for name in at.context.settings.recent_files]
     for path in paths:
