@@ -96,6 +96,18 @@ def test_an_alternative_text_sends_to_no_chapter_that_is_left_out() -> None:
     assert not [text for text in figures if "appendix" in text]
 
 
+def test_questions_are_set_only_where_they_are_chosen_and_name_pages() -> None:
+    assert "Questions to expect" not in parts(pilot(Edition.FULL))
+    pages = pages_of(pilot(Edition.FULL, Chapter.CRITERIA, Chapter.QUESTIONS).pdf)
+    last = " ".join(pages[-1].split())
+    path = next(n for n, text in enumerate(pages[1:], 2) if "The whole path to ready" in text)
+    assert f"comes first. {path} " in last
+    gate = next(
+        n for n, text in enumerate(pages, 1) if "5 Operations Closed" in " ".join(text.split()) and n > 2
+    )
+    assert f"22 Apr 2026 {gate} " in last
+
+
 # A pack
 
 

@@ -47,6 +47,7 @@ class Chapter(Enum):
     CHANGES = "changes"
     LEDGER = "ledger"
     WORDS = "words"
+    QUESTIONS = "questions"
     ABOUT = "about"
 
 
@@ -62,7 +63,10 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What of a brief is set; without a choice of `chapters`, the full edition has all, the others none."""
+    """What of a brief is set; without a choice of `chapters`, the full edition has all but the questions.
+
+    The other editions have none. The questions are for the presenter alone.
+    """
 
     edition: Edition = Edition.FULL
     chapters: frozenset[Chapter] | None = None
@@ -70,7 +74,7 @@ class Extent:
     def has(self, chapter: Chapter) -> bool:
         """Whether a chapter of the appendix is set."""
         if self.chapters is None:
-            return self.edition is Edition.FULL
+            return self.edition is Edition.FULL and chapter is not Chapter.QUESTIONS
         return chapter in self.chapters
 
 

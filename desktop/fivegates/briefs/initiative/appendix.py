@@ -6,6 +6,7 @@ from typing import Final
 from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
+from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
@@ -32,6 +33,7 @@ from fivegates.domain.wording.finality import (
     sealed_scope_sentences,
 )
 from fivegates.domain.wording.glossary import glossary, how_to_read
+from fivegates.domain.wording.rehearsal import Question, rehearsal
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -163,6 +165,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
         styles.heading.sized(11, 14),
         role=Role.SUBHEADING,
         outline=1,
+        element=sheet.references.gate_heading(gate.gate.id),
     )
     yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
     score = score_text(gate.score, language) if gate.score is not None else ""
@@ -268,6 +271,37 @@ def _words(sheet: Sheet) -> Iterator[Block]:
     yield table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=6)
 
 
+def _questions(sheet: Sheet) -> Iterator[Block]:
+    """What a director will ask, with answer, evidence and page; for the presenter."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("Questions to expect"), styles)
+    told = language.gettext("For the presenter alone, made by rule from this brief.")
+    yield Prose(told, styles.note, space_before=2, keep_with_next=True)
+    columns = (
+        Column(language.gettext("Question"), most=0.34, least=0.34),
+        Column(language.gettext("Answer")),
+        Column(language.gettext("Evidence"), most=0.22, least=0.22),
+        Column(language.gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT),
+    )
+    rows = [_question_row(sheet, each) for each in rehearsal(sheet.brief, language)]
+    yield table(columns, rows, styles, space_before=4)
+
+
+def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
+    """One question; what is not on a page of its own is on page 1."""
+    styles, references = sheet.styles, sheet.references
+    name = gate_place(question.gate) if question.gate else question.about
+    page = references.page_text(name, sheet.language)
+    if page == "–" and references.numbered:
+        page = sheet.language.number(1)
+    return (
+        Cell.of(question.text, styles.cell_strong),
+        Cell.of(question.answer, styles.cell),
+        Cell.of(question.evidence, styles.cell_quiet),
+        Cell.of(page, styles.cell_quiet),
+    )
+
+
 def _about(sheet: Sheet) -> Iterator[Block]:
     """The initiative's own account, and how the review was made."""
     styles, language = sheet.styles, sheet.language
@@ -358,5 +392,6 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CHANGES: _changes,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
+    Chapter.QUESTIONS: _questions,
     Chapter.ABOUT: _about,
 }

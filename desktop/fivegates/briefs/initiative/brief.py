@@ -17,7 +17,7 @@ from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
 from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
 from fivegates.domain.review.fingerprint import short_fingerprint
@@ -67,6 +67,8 @@ def _parts(sheet: Sheet, frame: Frame) -> list[Stack]:
     behind, last = _behind(sheet, told_on(sheet, limits), frame), appendix(sheet)
     parts = _run_on(page_one(sheet, limits), behind, last, frame)
     placed = replace(sheet, references=sheet.references.placed(pages_of(parts, frame)))
+    if sheet.brief.extent.has(Chapter.QUESTIONS):
+        last = appendix(placed)  # the questions name pages
     return _run_on(page_one(placed, limits), behind, last, frame)
 
 

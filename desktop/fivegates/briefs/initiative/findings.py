@@ -7,6 +7,7 @@ from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
+from fivegates.briefs.initiative.references import DECIDED, PATH, REASONS
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, running
 from fivegates.briefs.typesetting.figures import Chart
@@ -93,7 +94,7 @@ def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     """What was decided and why, with its conditions and thresholds."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
-    yield heading(title, styles)
+    yield heading(title, styles, element=sheet.references.heading(DECIDED))
     yield from not_sealed(sheet)
     said = dotted([outcome_word(decision.outcome, language), decision.by])
     yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
@@ -190,7 +191,7 @@ def rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The whole path, where page 1 shows its beginning."""
     if not told.whole_path:
         title = sheet.language.gettext("The whole path to ready")
-        yield heading(title, sheet.styles, element=sheet.references.path)
+        yield heading(title, sheet.styles, element=sheet.references.heading(PATH))
         yield full_path_table(sheet, space_before=4)
 
 
@@ -209,7 +210,7 @@ def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
         )
-        yield from _reason_table(sheet, title, deciding, sheet.references.reasons)
+        yield from _reason_table(sheet, title, deciding, sheet.references.heading(REASONS))
 
 
 def _reason_table(

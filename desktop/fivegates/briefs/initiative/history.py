@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.references import PROOFS
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
 from fivegates.briefs.typesetting.figures import Chart
@@ -137,7 +138,8 @@ def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     if not calendar.lapses:
         return
     language, styles = sheet.language, sheet.styles
-    yield heading(language.gettext("How long the proofs hold"), styles)
+    title = language.gettext("How long the proofs hold")
+    yield heading(title, styles, element=sheet.references.heading(PROOFS))
     figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
     told = _proofs_in_words(sheet, calendar_finding(calendar, language))
     yield Chart(figure, told, space_before=8)

@@ -7,6 +7,7 @@ from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dott
 from fivegates.briefs.initiative.gate_strip import GateStrip
 from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
+from fivegates.briefs.initiative.references import REASONS
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, linked, running
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -234,8 +235,8 @@ def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
 def _more_reasons(sheet: Sheet, count: int) -> Block:
     """How many reasons are left out, with a link to them where they are set."""
     references, style = sheet.references, sheet.styles.detail
-    text = references.more_text(count, references.reasons, sheet.language)
-    place = references.leads_to(references.reasons)
+    text = references.more_text(count, REASONS, sheet.language)
+    place = references.leads_to(REASONS)
     if place is None:
         return Prose(text, style, indent=15, space_before=6)
     return linked(text, style, place, indent=15, space_before=6)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from fivegates.briefs.initiative.context import Sheet, cut
+from fivegates.briefs.initiative.references import PATH
 from fivegates.briefs.typesetting.blocks import Align, Block
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
@@ -113,9 +114,9 @@ def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ..
     """A row that says how many steps are on a later page, and leads there."""
     references = sheet.references
     if count > 0:
-        text = references.more_text(count, references.path, sheet.language)
+        text = references.more_text(count, PATH, sheet.language)
         yield (
-            Cell(((text, sheet.styles.cell_quiet),), leads_to=references.leads_to(references.path)),
+            Cell(((text, sheet.styles.cell_quiet),), leads_to=references.leads_to(PATH)),
             *[_empty(sheet)] * (columns - 1),
         )
 
