@@ -296,7 +296,8 @@ class Stack(Block):
         """Part at a block, or inside it; a heading goes with what it heads."""
         before, after = list(self.blocks[:index]), list(self.blocks[index:])
         if pieces is not None:
-            return Stack([*before, pieces[0]], self.space_before), Stack([pieces[1], *after[1:]])
-        while before and before[-1].keep_with_next:
-            after.insert(0, before.pop())
-        return Stack(before, self.space_before), Stack(after)
+            before, after = [*before, pieces[0]], [pieces[1], *after[1:]]
+        else:
+            while before and before[-1].keep_with_next:
+                after.insert(0, before.pop())
+        return Stack(before, self.space_before, air=self.air), Stack(after, air=self.air)

@@ -1,7 +1,6 @@
 """Fills pages with blocks, so that none ends half empty where a little less air lets the next block in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from typing import Final
 
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
@@ -16,7 +15,9 @@ _SHORT_NOTE: Final = 40
 # A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
 _ENOUGH: Final = 0.3
 _LESS_AIR: Final = (0.85, 0.7)
-_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
+_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
+# So far pages are filled that end earlier.
+_STILL_FULL: Final = 0.66
 
 
 def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
@@ -37,23 +38,16 @@ def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
     if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
         return pages
     for air in _LESS_AIR:
-        closer = _filled(Stack([_with_air(block, air) for block in part.blocks]), frame.width, frame.height)
+        closer = _filled(Stack(part.blocks, air=air), frame.width, frame.height)
         if len(closer) < len(pages):
             return closer
-    least = min(_FULL, _least(pages, frame))
+    least = min(_STILL_FULL, _least(pages, frame))
     for share in _SHORTER:
         shorter = _filled(part, frame.width, share * frame.height)
         fills = _last(shorter, frame) >= _ENOUGH and _least(shorter, frame) >= least
         if len(shorter) == len(pages) and fills:
             return shorter
     return pages
-
-
-def _with_air(block: Block, share: float) -> Block:
-    """The same block with so much of the space before it."""
-    nearer = copy(block)
-    nearer.space_before = block.space_before * share
-    return nearer
 
 
 def _last(pages: Sequence[Stack], frame: Frame) -> float:
@@ -80,7 +74,7 @@ def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
     """The next page, and what is left."""
     page, after = rest.divide(width, height)
     if not page.blocks:  # taller than a page: as it is made, only a run of headings can be
-        return Stack(rest.blocks[:1]), Stack(rest.blocks[1:])
+        return Stack(rest.blocks[:1]), Stack(rest.blocks[1:], air=rest.air)
     while _wanting(page, after, width, height):
         closer = _closer(rest, after, width, height)
         if closer is None:
@@ -114,7 +108,7 @@ def _closer(rest: Stack, after: Stack, width: float, height: float) -> tuple[Sta
         return None
     scale = 1 - over / elastic if over > 0 else 1
     page = Stack([block.scaled(scale) for block in close.blocks], air=_AIR)
-    return page, Stack(rest.blocks[end:])
+    return page, Stack(rest.blocks[end:], air=rest.air)
 
 
 def _end_of_group(blocks: Sequence[Block], start: int) -> int:

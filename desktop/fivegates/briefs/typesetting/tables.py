@@ -186,6 +186,12 @@ def table(
     )
 
 
+def unbroken_width(rows: Sequence[Sequence[Cell]]) -> float:
+    """How wide a table of these rows must be so that none needs a line break, in points; titles may break."""
+    columns = list(zip(*rows, strict=True))
+    return sum(max(map(_natural_width, cells)) for cells in columns) + Grid.gap * (len(columns) - 1)
+
+
 def _row(
     cells: Sequence[Cell], columns: Sequence[Column], *, heads: bool = False, heads_row: bool = False
 ) -> Row:
