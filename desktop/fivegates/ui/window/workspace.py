@@ -194,6 +194,17 @@ class Workspace(QWidget):
         form = PortfolioSettingsForm(self._context, settings, rubrics, self)
         form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
 
+    def rename_person(self) -> None:
+        """Ask who is called otherwise now."""
+        from fivegates.actions import names
+        from fivegates.ui.dialogs.rename_person import RenamePersonForm
+
+        found = self.session.ask(names.known_names)
+        if found is None or not found.people:
+            return
+        form = RenamePersonForm(self._context, found.people, self)
+        form.save_with(lambda: self.session.run(names.rename, form.person.value, form.name.text()))
+
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
         self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
@@ -288,6 +299,7 @@ class Workspace(QWidget):
         self._pages.prices_requested.connect(self.show_prices)
         self._pages.current_changed.connect(self.current_changed)
         self.verbs.added.connect(self._show_added)
+        self.verbs.copied.connect(self._show_copy)
 
     def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
         """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
@@ -317,14 +329,19 @@ class Workspace(QWidget):
         self._sidebar.mark_shown(initiative_id, place)
         self.current_changed.emit()
 
-    def _show_added(self, initiative_id: int) -> None:
-        """Choose a new initiative in the table, or show it where another is shown."""
+    def _show_copy(self, initiative_id: int) -> None:
+        """Choose a copy in the table, or show it where another is shown."""
         self._sidebar.refresh()
         if self._shown is None:
             self.portfolio.choose(initiative_id)
             self.portfolio.focus_table()
         else:
             self.open_initiative(initiative_id)
+
+    def _show_added(self, initiative_id: int) -> None:
+        """Go into a new initiative, where its first review begins."""
+        self._sidebar.refresh()
+        self.open_initiative(initiative_id)
 
     def _made_importing(self) -> "ImportVerbs":
         if self._importing is None:
