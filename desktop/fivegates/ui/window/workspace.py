@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
+from fivegates.ui.export_notice import ExportNotice
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
@@ -52,6 +53,8 @@ class Workspace(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
+        self._exported = ExportNotice(context)
+        self._column.addWidget(self._exported)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -100,6 +103,10 @@ class Workspace(QWidget):
     def show_banner(self, banner: QWidget) -> None:
         """Put a notice above the pages."""
         self._column.insertWidget(0, banner)
+
+    def show_exported(self, path: Path) -> None:
+        """Offer what can be done with a file that was written."""
+        self._exported.show_file(path)
 
     def show_file(self) -> None:
         """Name the file that is open: the session may go on in another."""
@@ -161,6 +168,7 @@ class Workspace(QWidget):
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
+            self._packing.exported.connect(self.show_exported)
         self._packing.ask(protected=protected)
 
     def show_neighbour(self, steps: int) -> None:
@@ -291,7 +299,7 @@ class Workspace(QWidget):
         self._pages.opened.connect(self._open_from)
         self._pages.action_opened.connect(self._open_action)
         self._pages.attention_opened.connect(self._open_attention)
-        self._pages.told.connect(self.told)
+        self._pages.exported.connect(self.show_exported)
         self._pages.portfolio_requested.connect(self.show_portfolio)
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
