@@ -23,6 +23,8 @@ import environment
 from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, prepare
 from pip_install import entries
 
+pytestmark = pytest.mark.slow
+
 NEWER = "9999"
 PIPS = [None, *sorted(Path(os.environ.get("FIVEGATES_PIPS", os.devnull)).glob("pip-*.whl"))]
 

@@ -10,20 +10,15 @@ from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.finalising import finalise_review
+from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.forms.change_form import ChangeForm
-from fivegates.ui.initiative.forms.correction_form import CorrectionForm
-from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
-from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
-from fivegates.ui.initiative.forms.review_form import ReviewForm
-from fivegates.ui.initiative.forms.waiver_form import WaiverForm
+from fivegates.ui.initiative.forms.record_forms import ActionForm, ChangeForm, EvidenceForm
+from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm, ReviewForm, WaiverForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -157,7 +152,9 @@ class RecordVerbs(QObject):
             return
         form = FinaliseForm(self._context, subject, self._page)
         run, review, now = self._session.run, subject.review.id, self._context.now
-        form.save_with(lambda: run(finalise_review, review, form.value, now()))
+        form.save_with(
+            lambda: run(finalise_signed if form.signs else finalise_review, review, form.value, now())
+        )
 
     def correct_review(self, subject: Subject) -> None:
         """Ask why a final review is corrected, and start the review that supersedes it."""

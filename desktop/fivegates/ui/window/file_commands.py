@@ -17,7 +17,7 @@ from fivegates.ui.messages import show_error, show_note
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
-    from fivegates.domain.wording.rebuilding import Rebuilt
+    from fivegates.domain.wording.backups import Rebuilt
     from fivegates.ui.encrypted_copies import EncryptedCopies
     from fivegates.ui.session import Session
 
@@ -169,7 +169,7 @@ class Files(QObject):
         self._write(save, path)
 
     def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
-        from fivegates.domain.wording.rebuilding import rebuilt_words
+        from fivegates.domain.wording.backups import rebuilt_words
 
         language = self._context.language
         show_note(self._window, rebuilt_words(rebuilt, language), language)
@@ -200,8 +200,8 @@ class Files(QObject):
     def _export_tables(self, path: Path) -> None:
         from fivegates.actions import workbooks
 
-        language = self._context.language
-        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
+        language, today = self._context.language, self._context.today()
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language, today), path):
             self.told.emit(language.gettext("Exported to {file}", file=path))
 
     @staticmethod
