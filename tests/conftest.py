@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +19,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test meets the keyring of whoever runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
-settings.register_profile("dev", deadline=None, max_examples=50)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+TESTS = Path(__file__).parent
+
+# How many examples a property is tried with, in a run without the slow tests and in one with them.
+QUICK, WHOLE = 15, 50
+MEASURED = ("domain", "actions")
+"""The tests that coverage is measured with: tracing doubles what a test takes."""
 
 NETWORK = {
     "socket.bind",
@@ -45,6 +49,32 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tried with; CI tries the same ones each time."""
+    examples = QUICK if config.getoption("markexpr") == "not slow" else WHOLE
+    if os.environ.get("CI"):
+        settings.register_profile(
+            "fivegates", derandomize=True, database=None, deadline=None, max_examples=examples
+        )
+    else:
+        settings.register_profile("fivegates", deadline=None, max_examples=examples)
+    settings.load_profile("fivegates")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Measure coverage only while one of the tests of `MEASURED` runs."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin.cov_controller if plugin else None
+    if controller is None:
+        return
+    measured = item.path.relative_to(TESTS).parts[0] in MEASURED
+    if measured and not controller.started:
+        controller.resume()
+    elif controller.started and not measured:
+        controller.pause()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,11 @@
 """What an initiative costs and by when, in a few labelled figures for page 1 of its brief."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from typing import TYPE_CHECKING
 
 from fivegates.domain.economics.ledger import Basis, Phase
 from fivegates.domain.economics.money import RateGap
@@ -12,7 +13,7 @@ from fivegates.domain.economics.month_figures import MonthFigures, sum_known
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result
 from fivegates.domain.economics.sensitivity import breaking_points, sensitivity
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.evidence_calendar import Calendar
+from fivegates.domain.evidence_calendar import Calendar, calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
@@ -22,6 +23,9 @@ from fivegates.domain.wording.money_terms import driver_word, rough_money
 from fivegates.domain.wording.paths import overdue_text
 from fivegates.domain.wording.paybacks import payback_sentence, payback_text
 from fivegates.domain.wording.words import capitalised, verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict.assessment import Assessment
 
 
 def argued(today: Scenario, target: int | None) -> Scenario:
@@ -112,6 +116,39 @@ class Target:
 
     volume: int | None
     unit: str
+
+
+def cost_and_date_facts(
+    current: "Assessment", money: Sequence[Fact], go_live: date | None, language: Language
+) -> tuple[Fact, ...]:
+    """What an initiative costs, its path, how long its verdict holds, and whether `go_live` can be met.
+
+    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already.
+    """
+    facts = [
+        *money,
+        path_fact(current.path, language),
+        validity_fact(calendar_of(current.case, current.case.review.dated), language),
+    ]
+    if go_live is not None:
+        facts.append(go_live_fact(go_live, current.path, language))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def ledger_facts(
+    economics: Economics | None,
+    today: Scenario | None,
+    target: Target,
+    gap: RateGap | None,
+    language: Language,
+) -> Iterator[Fact]:
+    """What a ledger says, or why it says nothing: `gap` is the first rate that is missing."""
+    if gap is not None:
+        yield missing_rate_fact(gap, language)
+    elif economics is None or not economics.costs:
+        yield no_costs_fact(language)
+    else:
+        yield from money_facts(economics, today, target, language)
 
 
 def no_costs_fact(language: Language) -> Fact:
