@@ -7,7 +7,10 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.queries import all_rows
 from fivegates.store.records.rows import Row, RowChange, Value
 
-_OWNED: Final = frozenset({"evidence", "change", "action", "review", "decision", "scenario"})
+_OWNED: Final = frozenset(
+    {"evidence", "change", "action", "review", "decision", "scenario", "cost", "usage", "benefit"}
+)
+_SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
 _PARTS: Final = {
     "score": ("review", "review_id"),
     "seal": ("review", "review_id"),
@@ -18,7 +21,7 @@ _PARTS: Final = {
 
 
 def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[int]:
-    """The ids of the initiatives that have other texts since; 0 where a rubric was added."""
+    """The ids of the initiatives that have other texts since; 0 where what they share has changed."""
     changed = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
     owners = {
         (table, image["id"]): int(str(image["initiative_id"]))
@@ -27,7 +30,7 @@ def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[in
     }
     found = set()
     for table, image in changed:
-        if table == "rubric":
+        if table in _SHARED:
             found.add(0)
         elif table == "initiative":
             found.add(int(str(image["id"])))

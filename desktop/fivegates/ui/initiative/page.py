@@ -43,6 +43,7 @@ from fivegates.ui.widgets.part_tabs import PartTabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
+_LEDGER_PARTS = {HitKind.COST: "costs", HitKind.USAGE: "usage", HitKind.BENEFIT: "benefits"}
 
 
 class InitiativePage(FreshPage):
@@ -125,6 +126,8 @@ class InitiativePage(FreshPage):
         if hit.kind in tabs:
             self._tabs.setCurrentWidget(tabs[hit.kind])
             tabs[hit.kind].enter_record(hit.record_id)
+        elif hit.kind in _LEDGER_PARTS:
+            self.enter_lines(_LEDGER_PARTS[hit.kind], [hit.record_id])
         elif hit.kind is HitKind.SCENARIO:
             self._tabs.setCurrentWidget(self.costs)
             self.costs.show_scale()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from fivegates.domain.language import Language
 from fivegates.domain.search.hits import Hit, Snippet
-from fivegates.domain.wording.search import place_words
+from fivegates.domain.wording.search import place_words, subject_words
 from fivegates.ui.context import Context
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
@@ -49,8 +49,8 @@ class HitModel(QAbstractListModel):
         return hit if role == _HIT else None
 
     def heading(self, hit: Hit) -> str:
-        """The initiative to which a hit belongs, or the rubric."""
-        return " ".join(hit.name.split()) or self._language.gettext("Rubric")
+        """The initiative to which a hit belongs, the rubric, or the portfolio."""
+        return subject_words(hit, " ".join(hit.name.split()), self._language)
 
 
 class HitDelegate(QStyledItemDelegate):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
-from fivegates.domain.search.hits import Hit
+from fivegates.domain.search.hits import Hit, HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
@@ -130,6 +130,14 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
+        shared = {
+            HitKind.PORTFOLIO: self.show_portfolio,
+            HitKind.PRICE_BOOK: self.show_prices,
+            HitKind.RATE: self.show_rates,
+        }
+        if hit.kind in shared:
+            shared[hit.kind]()
+            return
         initiative_id = hit.initiative_id or self.current or self._sidebar.neighbour(1)
         if initiative_id is None:
             self.show_portfolio()
