@@ -21,7 +21,7 @@ from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.encryption import encrypted
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.backups.backup import copy_as_bytes
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 

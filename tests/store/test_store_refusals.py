@@ -19,10 +19,11 @@ from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup, restoring
 from fivegates.store.backups.backup import back_up, save_copy
 from fivegates.store.backups.restoring import restore
-from fivegates.store.file import connection, opening, sqlite_errors, working_copy
+from fivegates.store.file import connection, opening, sqlite_errors
+from fivegates.store.file import journals as working_copy
+from fivegates.store.file.journals import NAMES_A_FILE
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.rollback_journal import NAMES_A_FILE
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.recovery.recover import recover_file

@@ -20,11 +20,10 @@ from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit, revert
-from fivegates.store.records.initiatives import INITIATIVE, read_initiative_ids
+from fivegates.store.records.initiatives import INITIATIVE, PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
-from fivegates.store.records.projections import PRICE, read_price_books
+from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric
-from fivegates.store.records.settings import read_settings, save_settings
 from fivegates.store.search.index import SearchIndex
 
 

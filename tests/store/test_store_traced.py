@@ -23,7 +23,7 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.domain.economics.ledger import Ledger, UsageLine
 from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.review.review import Review
-from fivegates.store.file.database import database_on
+from fivegates.store.file.connection import database_on
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.reviews import read_rubric
 from fivegates.store.records.rows import insert_rows

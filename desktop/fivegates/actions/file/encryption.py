@@ -7,7 +7,7 @@ from fivegates.actions.file.whole_files import is_there, read_file, require_read
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, START_BYTES, decrypted, encrypted, is_encrypted
-from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.backups.backup import copy_as_bytes
 from fivegates.store.file.inspection import is_portfolio
 
 

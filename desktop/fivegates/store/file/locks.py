@@ -14,7 +14,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from fivegates.store.file.file_names import own_name
+from fivegates.store.file.disk import own_name
 
 if sys.platform == "win32":
     import msvcrt

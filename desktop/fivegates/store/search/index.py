@@ -19,9 +19,55 @@ from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
 from fivegates.store.records.initiatives import read_initiative_ids
-from fivegates.store.records.queries import all_rows, held_still
-from fivegates.store.search.edited import edited_initiatives
+from fivegates.store.records.rows import Row, RowChange, Value
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
+
+_OWNED: Final = frozenset(
+    {"evidence", "change", "action", "review", "decision", "scenario", "cost", "usage", "benefit"}
+)
+_SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
+_PARTS: Final = {
+    "score": ("review", "review_id"),
+    "seal": ("review", "review_id"),
+    "condition": ("decision", "decision_id"),
+    "threshold": ("decision", "decision_id"),
+}
+"""Tables whose rows belong to a row of another, with that table and the column that names the row."""
+
+
+def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[int]:
+    """The ids of the initiatives that have other texts since; 0 where what they share has changed."""
+    changed = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
+    owners = {
+        (table, image["id"]): int(str(image["initiative_id"]))
+        for table, image in changed
+        if table in {"review", "decision"}
+    }
+    found = set()
+    for table, image in changed:
+        if table in _SHARED:
+            found.add(0)
+        elif table == "initiative":
+            found.add(int(str(image["id"])))
+        elif table in _OWNED:
+            found.add(int(str(image["initiative_id"])))
+        elif table in _PARTS:
+            found |= _owner(file, table, image, owners)
+    return found
+
+
+def _owner(file: PortfolioFile, table: str, image: Row, owners: dict[tuple[str, Value], int]) -> set[int]:
+    """The initiative of a part of a review or decision; none where that is gone with all of its parts."""
+    parent, column = _PARTS[table]
+    key = (parent, image[column])
+    if key not in owners:
+        sql = f'SELECT initiative_id FROM "{parent}" WHERE id = ?'  # noqa: S608 - names of this file
+        stored = file.rows(sql, int(str(image[column])))
+        if not stored:
+            return set()
+        owners[key] = stored[0]["initiative_id"]
+    return {owners[key]}
+
 
 _SCHEMA: Final = """
 PRAGMA temp_store = MEMORY;
@@ -88,7 +134,7 @@ class SearchIndex:
         while self._waiting:
             initiative_id = self._waiting[-1]
             # Held still, too, each query does not take a lock of its own.
-            with held_still(self.file):
+            with self.file.held_still():
                 entries = list(entries_of(self.file, initiative_id))
             if not self._memory.in_transaction:
                 self._memory.execute("BEGIN")
@@ -177,7 +223,7 @@ class SearchIndex:
         """Entries as hits, with code and name of their initiatives."""
         names = {0: ("", "")}
         for initiative_id in {entry.initiative_id for entry in entries} - {0}:
-            found = all_rows(self.file, "SELECT code, name FROM initiative WHERE id = ?", initiative_id)
+            found = self.file.rows("SELECT code, name FROM initiative WHERE id = ?", initiative_id)
             names[initiative_id] = (found[0]["code"], found[0]["name"]) if found else ("", "")
         return tuple(
             _hit(rank, entry, names[entry.initiative_id], wanted) for rank, entry in enumerate(entries, 1)
