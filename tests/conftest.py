@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,9 +13,12 @@ from leaks import watched
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
-settings.register_profile("dev", deadline=None, max_examples=50)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+TESTS = Path(__file__).parent
+
+# How many examples a property is tried with, in a run without the slow tests and in one with them.
+QUICK, WHOLE = 15, 50
+MEASURED = ("domain", "actions")
+"""The tests that coverage is measured with: tracing doubles what a test takes."""
 
 NETWORK = {
     "socket.bind",
@@ -39,6 +43,32 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tried with; CI tries the same ones each time."""
+    examples = QUICK if config.getoption("markexpr") == "not slow" else WHOLE
+    if os.environ.get("CI"):
+        settings.register_profile(
+            "fivegates", derandomize=True, database=None, deadline=None, max_examples=examples
+        )
+    else:
+        settings.register_profile("fivegates", deadline=None, max_examples=examples)
+    settings.load_profile("fivegates")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Measure coverage only while one of the tests of `MEASURED` runs."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin.cov_controller if plugin else None
+    if controller is None:
+        return
+    measured = item.path.relative_to(TESTS).parts[0] in MEASURED
+    if measured and not controller.started:
+        controller.resume()
+    elif controller.started and not measured:
+        controller.pause()
 
 
 @pytest.fixture(autouse=True)

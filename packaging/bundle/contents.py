@@ -11,6 +11,10 @@ from typing import Final
 # Name inside the bundle, path on this machine, kind of file: as PyInstaller lists what it collects.
 Entry = tuple[str, str, str]
 
+# Packages whose modules are imported by names that PyInstaller does not see: commands when they are asked
+# for, dialects of SQL, and the kinds of barcode that the QR code's module lists beside it.
+IMPORTED_BY_NAME: Final = ("fivegates", "sqlglot.dialects", "reportlab.graphics.barcode")
+
 EXCLUDED_MODULES: Final = (
     # Other windows and consoles than ours.
     "tkinter", "_tkinter", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt", "curses", "readline", "IPython",

@@ -17,8 +17,7 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
@@ -165,6 +164,7 @@ def long_ledger() -> Ledger:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("ledger", [LETTERS, sample_ledger("storm-photos"), long_ledger()])
 def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger, paper: PaperSize) -> None:
@@ -248,6 +248,14 @@ def test_tokens_priced_by_a_book_of_that_day_are_marked() -> None:
     assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in told
     assert "† Priced from tokens in part, not billed." in told
     assert "later" not in told
+
+
+def test_priced_tokens_are_compared_with_the_bill() -> None:
+    used = replace(usage("2026-03", 100), tokens_in=2_000_000, tokens_out=0, model="m")
+    brief = replace(made(Ledger((cost("2026-03", "2"),), (used,))), price_books=(BOOK,))
+
+    told = words_of(rendered(brief).pdf)
+    assert "Reconciled: tokens of 1 month, €2.00 by the price book, €2.00 billed. m: input €2.00." in told
 
 
 def test_what_no_font_can_show_of_scenarios_is_named() -> None:

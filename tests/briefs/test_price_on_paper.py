@@ -120,6 +120,7 @@ def test_what_is_in_production_has_no_go_live_ahead(sample: OpenPortfolio) -> No
     assert "Target go-live" not in strip(of_sample(sample, "CUS-LETTERS"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", LONGEST_NAME])
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("code", SAMPLES)

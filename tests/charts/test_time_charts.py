@@ -17,14 +17,13 @@ from money_ledgers import benefit, cost, in_euros, usage
 from fivegates.charts.drawing.heading import NOTE_SIZE
 from fivegates.charts.drawing.text import text_width
 from fivegates.charts.history.events import Event, events_of, placed_events
-from fivegates.charts.history.history import readiness_history
-from fivegates.charts.history.rows import rows_of
+from fivegates.charts.history.history import readiness_history, rows_of
 from fivegates.charts.history.waterfall import bars_of, waterfall
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.portfolio.evidence_calendar import MOST_ROWS, lapse_strip
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Decision, Outcome
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH

@@ -197,7 +197,7 @@ LIST = {
 RATE = {"month": "2026-05", "base": "USD", "quote": "EUR", "value": "0.5"}
 
 
-def priced(run: Run, folder: Path, **changes: object) -> Path:
+def priced(run: Run, folder: Path, listed: object = LIST, **changes: object) -> Path:
     """A portfolio whose tokens are priced by a list of prices."""
     source, file = folder / "p.json", folder / "priced.fivegates"
     ledger = {"usage": [TOKENS], "benefits": [benefit("900.00")], "scenarios": [OWN], "target_volume": 40_000}
@@ -206,7 +206,7 @@ def priced(run: Run, folder: Path, **changes: object) -> Path:
     source.write_text(json.dumps(whole))
     assert run("import", file, source).code == 0
     prices = folder / "list.json"
-    prices.write_text(json.dumps(LIST))
+    prices.write_text(json.dumps(listed))
     assert run("import", file, prices, "--as", "prices", "--dated", "2026-05-02").code == 0
     return file
 
@@ -371,3 +371,21 @@ def test_an_empty_ledger_is_a_sentence_and_no_empty_table(run: Run, tmp_path: Pa
 )
 def test_a_figure_in_json_keeps_what_it_has(figure: Fraction | None, text: str | None) -> None:
     assert exact_text(figure) == text
+
+
+@pytest.mark.parametrize("sized", [False, True])
+def test_priced_tokens_are_compared_with_the_bill(run: Run, tmp_path: Path, *, sized: bool) -> None:
+    """€1.50 at the list's prices; €2.50 where requests are so large that input costs twice as much."""
+    tiers = {"large": {**LIST["large"], "input_cost_per_token_above_200k_tokens": 4e-06}}
+    file = priced(run, tmp_path, tiers if sized else LIST, costs=[cost("1.50")])
+
+    found = economics(run, file, "A")["reconciliation"]
+    if sized:
+        ranged = {"months": ["2026-05"], "billed": "1.500000", "low": "1.500000", "high": "2.500000"}
+        assert (found["months"], found["reconciled"], found["ranged"]) == ([], False, ranged)
+        assert "€1.50 to €2.50 by the price book" in run("economics", file, "A").out
+    else:
+        assert (found["billed"], found["priced"], found["difference"]) == ("1.500000", "1.500000", "0.000000")
+        assert (found["reconciled"], found["ranged"]) == (True, None)
+        assert {part["kind"] for part in found["parts"]} == {"input", "output"}
+        assert "Reconciled: tokens of 1 month" in run("economics", file, "A").out

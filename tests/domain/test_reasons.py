@@ -20,7 +20,7 @@ from builders import (
 from hypothesis import given
 from strategies import cases
 
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Rubric, Thresholds

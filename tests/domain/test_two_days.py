@@ -17,7 +17,7 @@ from builders import (
 )
 
 from fivegates.domain.economics.money import RateTable
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached

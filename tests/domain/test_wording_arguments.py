@@ -7,13 +7,13 @@ from ledgers import PAYING
 
 from fivegates.domain.economics.sensitivity import sensitivity
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.arguments import (
+from fivegates.domain.wording.money_terms import driver_word
+from fivegates.domain.wording.price import (
     argued,
     argument_text,
     matters_sentence,
     today_matters_sentence,
 )
-from fivegates.domain.wording.money_terms import driver_word
 
 TODAY = replace(PAYING, volume=Fraction(1_000), build=Fraction(10_000))
 TARGET = 20_000

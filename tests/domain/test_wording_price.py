@@ -13,7 +13,7 @@ from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledg
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.scenarios import scenario_from
-from fivegates.domain.evidence_calendar.lapses import Calendar, Fall
+from fivegates.domain.evidence_calendar import Calendar, Fall
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.path import Path, Step

@@ -23,21 +23,12 @@ from builders import (
 from hypothesis import given
 from strategies import cases
 
-from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
+from fivegates.domain.evidence_calendar import ProofsOf, calendar_of
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.trend.bridge import Bridge, Cause, bridge_between
 from fivegates.domain.trend.trend import trend_of
-from fivegates.domain.wording.bridge import (
-    bridge_finding,
-    bridge_sentence,
-    cause_phrase,
-    cause_word,
-    move_text,
-    points_text,
-    shown_points,
-)
 from fivegates.domain.wording.evidence_calendar import (
     calendar_finding,
     calendar_sentence,
@@ -46,8 +37,18 @@ from fivegates.domain.wording.evidence_calendar import (
     portfolio_calendar_sentence,
     until_text,
 )
-from fivegates.domain.wording.scores import whole_score
-from fivegates.domain.wording.trends import restated_sentence, trend_finding
+from fivegates.domain.wording.trend import (
+    bridge_finding,
+    bridge_sentence,
+    cause_phrase,
+    cause_word,
+    move_text,
+    points_text,
+    restated_sentence,
+    shown_points,
+    trend_finding,
+)
+from fivegates.domain.wording.words import whole_score
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 

@@ -32,6 +32,8 @@ from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.exchange.ledger.workbooks import SheetTable
 from fivegates.store.file.opening import check_file
 
+pytestmark = pytest.mark.slow
+
 NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 """Control characters, halves of characters, and line ends, which fields of one line refuse."""
 

@@ -40,6 +40,8 @@ from fivegates.exchange.evidence.pdf_documents import judge_pdf
 from fivegates.exchange.ledger.workbooks import SheetTable
 from fivegates.store.file.opening import check_file
 
+pytestmark = pytest.mark.slow
+
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 NUMBER = re.compile(r"-?[0-9.,]+%?")
 RUNS = ("/JavaScript", "/URI", "/Launch", "/EmbeddedFile", "/RichMedia")

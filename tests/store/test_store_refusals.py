@@ -19,8 +19,7 @@ from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup, restoring
 from fivegates.store.backups.backup import back_up, save_copy
 from fivegates.store.backups.restoring import restore
-from fivegates.store.file import connection, opening, sqlite_errors
-from fivegates.store.file import journals as working_copy
+from fivegates.store.file import connection, journals, opening, sqlite_errors
 from fivegates.store.file.journals import NAMES_A_FILE
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -278,7 +277,7 @@ def recover_what_is_made_up(place: Place) -> None:
 
 
 def recover_beside_a_giant(place: Place) -> None:
-    place.patch.setattr(working_copy, "MOST_BESIDE", 0)
+    place.patch.setattr(journals, "MOST_BESIDE", 0)
     Path(f"{place.path}-wal").write_bytes(bytes(place.path.stat().st_size + 1))
     recover_file(place.path, place.other, (two_gates(),))
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
 from fivegates.domain.language import ENGLISH
-from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.pack_export import PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless

@@ -16,7 +16,7 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.pack_export import PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed

@@ -10,8 +10,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel, PortfolioOrder
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

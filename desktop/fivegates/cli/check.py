@@ -6,8 +6,7 @@ import click
 
 from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
-from fivegates.cli.recovery_hints import naming_ways_on
-from fivegates.cli.session import Session
+from fivegates.cli.session import Session, naming_ways_on
 from fivegates.domain.wording.finality import (
     chain_sentence,
     receipt_holds_sentence,

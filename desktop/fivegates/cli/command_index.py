@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 PLACES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "actions": "actions:print_actions",
         "attach": "evidence_files:attach",
+        "attention": "attention:print_attention",
         "backups": "backups:print_backups",
         "brief": "brief:write_brief",
         "calendar": "calendar:print_calendar",

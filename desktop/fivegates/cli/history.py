@@ -20,12 +20,11 @@ from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.review.history import superseded_numbers
 from fivegates.domain.review.review import MOMENT, InitiativeRecord, Review, Seal
 from fivegates.domain.trend.bridge import Bridge, Part
-from fivegates.domain.wording.bridge import bridge_sentence, cause_word, move_text, points_text
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
 from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import gate_word, verdict_word
+from fivegates.domain.wording.trend import bridge_sentence, cause_word, move_text, points_text
+from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
 def bridge_as_plain(bridge: Bridge | None) -> Plain:

@@ -12,9 +12,9 @@ from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.paths import effort_note, firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import reviewed_text, two_days_sentence
 from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
+from fivegates.domain.wording.words import score_text
 
 NAME_WIDTH: Final = 16
 """Characters that the name of a gate has at least, so that the columns of usual rubrics agree."""

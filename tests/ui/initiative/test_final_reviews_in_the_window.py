@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from scoring import Desk
 
 from fivegates.actions.reviews import start_review
-from fivegates.ui.initiative.forms.correction_form import CorrectionForm
-from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
+from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
 from windows import line_of

@@ -11,7 +11,7 @@ from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge

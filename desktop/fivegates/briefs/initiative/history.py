@@ -13,19 +13,19 @@ from fivegates.charts.history.events import events_of
 from fivegates.charts.history.history import readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.trend.bridge import Bridge, Part, bridge_between, last_final
 from fivegates.domain.trend.trend import Trend, trend_of
-from fivegates.domain.wording.bridge import (
+from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
+from fivegates.domain.wording.trend import (
     bridge_finding,
     bridge_sentence,
     cause_word,
     move_text,
     points_text,
+    trend_finding,
 )
-from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.trends import trend_finding
+from fivegates.domain.wording.words import score_text
 
 # Of the criteria of one cause so many are named.
 MOST_NAMED = 4

@@ -10,7 +10,7 @@ from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon

@@ -9,10 +9,9 @@ from fivegates.charts.drawing.amounts import money
 from fivegates.domain.economics.break_even import Never, break_even
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import totals_of
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.economics.sensitivity import Effect
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, totals_of
 from fivegates.domain.language import Language
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import direction

@@ -10,14 +10,13 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import file_problems
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.domain.quoting import unknown_word
+from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE, unknown_word
 from fivegates.domain.review.review import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric.rubric import LEVELS, Rubric
 

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.insights.reviewed import name_key
-from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, draft_count, verdict_counts
 from fivegates.domain.verdict.states import VerdictState
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioSummary
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import score_text, verdict_word
 
 
 def movements_finding(summary: PortfolioSummary, language: Language) -> str:

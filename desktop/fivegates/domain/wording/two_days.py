@@ -9,9 +9,7 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.topics import listed_topics
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import listed_topics, score_text, verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays

@@ -8,17 +8,13 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.verdict.verdict import GateResult, Standing, Verdict
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, Verdict
 from fivegates.domain.wording.contradictions import unchecked_text
 from fivegates.domain.wording.reasons import reason_clause
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.sentences import sentence
-from fivegates.domain.wording.topics import listed_topics
-from fivegates.domain.wording.words import change_phrase, gate_word
+from fivegates.domain.wording.words import change_phrase, gate_word, listed_topics, score_text, sentence
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict.assessment import Assessment
-
 
 MOST_CLAUSES: Final = 3
 
@@ -272,3 +268,16 @@ def _lacking(gate: GateResult, language: Language) -> str:
         gate.unscored,
         gate=gate.gate.name,
     )
+
+
+def standing_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:
+    """The level that counts, and where it differs the claim; or why there is none."""
+    if result.standing is Standing.NOT_APPLICABLE:
+        return language.gettext("Not applicable")
+    if result.claimed is None or result.effective is None:
+        return language.gettext("Not answered")
+    counts = f"{language.number(result.effective)} {level_names[result.effective]}"
+    if result.effective == result.claimed:
+        return counts
+    claimed = language.number(result.claimed)
+    return language.gettext("{claimed} claimed → {counts}", claimed=claimed, counts=counts)

@@ -17,7 +17,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.run_text import Run, RunText
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.elided_box import ElidedBox
+from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark

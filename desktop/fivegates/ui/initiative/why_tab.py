@@ -10,15 +10,22 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, Q
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Step, path_to_ready
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence
-from fivegates.domain.wording.promises import promise_sentence
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence, promise_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.row_texts import move_row, reason_row, step_row
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.text_rows import RowText, TextRow, TextRows, row_focus, step_focus
+from fivegates.ui.initiative.text_rows import (
+    RowText,
+    TextRow,
+    TextRows,
+    move_row,
+    reason_row,
+    row_focus,
+    step_focus,
+    step_row,
+)
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import rule

@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
-from fivegates.domain.search.hits import Hit, HitKind
+from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
-from fivegates.ui.window.pages import Pages
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Pages, Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.actions.importing.arrivals import Arrival
+    from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.importing.commands import ImportVerbs
-    from fivegates.ui.pack.exporting import PackExport
+    from fivegates.ui.pack_export import PackExport
 
 
 class Workspace(QWidget):
@@ -165,7 +165,7 @@ class Workspace(QWidget):
     def export_pack(self, *, protected: bool = False) -> None:
         """Ask where to export the portfolio pack, and for a password if it shall have one."""
         if self._packing is None:
-            from fivegates.ui.pack.exporting import PackExport
+            from fivegates.ui.pack_export import PackExport
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
@@ -176,6 +176,13 @@ class Workspace(QWidget):
         wanted = self._sidebar.neighbour(steps)
         if wanted is not None:
             self.show_initiative(wanted)
+
+    def present(self) -> None:
+        """Present the portfolio full screen, beginning with the initiative that is shown."""
+        from fivegates.ui.presentation.presentation import Presentation
+
+        presentation = Presentation(self.session, self._context, self._shown, self)
+        presentation.showFullScreen()
 
     def show_prices(self) -> None:
         """Show the price books."""
@@ -205,7 +212,7 @@ class Workspace(QWidget):
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
-        from fivegates.ui.rates.dialog import RatesDialog
+        from fivegates.ui.rates import RatesDialog
 
         RatesDialog(self.session, self._context, self).open()
 
@@ -279,6 +286,9 @@ class Workspace(QWidget):
         self.portfolio.compare_requested.connect(self.compare_chosen)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self._pages.opened.connect(self._open_from)
+        self._pages.action_opened.connect(self._open_action)
+        self._pages.attention_opened.connect(self._open_attention)
+        self._pages.told.connect(self.told)
         self._pages.portfolio_requested.connect(self.show_portfolio)
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
@@ -293,6 +303,18 @@ class Workspace(QWidget):
         self._led_from = place
         if gate:
             self._pages.initiative.enter_gate(gate)
+
+    def _open_action(self, initiative_id: int, action_id: int) -> None:
+        """Show an action in its initiative; going back leads to the list of all."""
+        self.open_initiative(initiative_id)
+        self._led_from = Place.ACTIONS
+        self._pages.initiative.enter_record(HitKind.ACTION, action_id)
+
+    def _open_attention(self, item: "Attention") -> None:
+        """Show where something is dealt with; going back leads to the list of what needs attention."""
+        self.open_initiative(item.initiative.id)
+        self._led_from = Place.ATTENTION
+        self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""
