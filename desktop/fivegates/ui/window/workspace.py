@@ -137,6 +137,14 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
+        shared = {
+            HitKind.PORTFOLIO: self.show_portfolio,
+            HitKind.PRICE_BOOK: self.show_prices,
+            HitKind.RATE: self.show_rates,
+        }
+        if hit.kind in shared:
+            shared[hit.kind]()
+            return
         initiative_id = hit.initiative_id or self.current or self._sidebar.neighbour(1)
         if initiative_id is None:
             self.show_portfolio()
