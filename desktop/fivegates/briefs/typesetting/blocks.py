@@ -20,7 +20,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
 )
 from fivegates.briefs.typesetting.fonts import text_width
-from fivegates.briefs.typesetting.line_breaking import broken
+from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
@@ -86,6 +86,7 @@ class Prose(Block):
     sentence: bool = False
     element: Element | None = None
     _lines: dict[float, list[str]] = field(default_factory=dict)
+    _sizes: dict[float, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
@@ -99,10 +100,17 @@ class Prose(Block):
         Without that space, what reads the text of a paragraph would join the words.
         """
         if width not in self._lines:
-            style = self.style
-            lines = broken(self._printed, style.face, style.size, width - self.indent)
+            face, size = self.style.face, self._size(width)
+            lines = broken(self._printed, face, size, width - self.indent)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
+
+    def _size(self, width: float) -> float:
+        """The style's size, or a smaller one where a number would not fit into a line."""
+        if width not in self._sizes:
+            style = self.style
+            self._sizes[width] = size_for_numbers(self._printed, style.face, style.size, width - self.indent)
+        return self._sizes[width]
 
     def height(self, width: float) -> float:
         """As many lines as it takes."""
@@ -140,13 +148,13 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        bare = line.removesuffix(" ")
+        bare, size = line.removesuffix(" "), self._size(width)
         shown = in_visual_order(bare, right_to_left=self._right_to_left)
         x += self.indent
         if (self.align is Align.RIGHT) is not self._right_to_left:
-            x += width - self.indent - text_width(shown, self.style.face, self.style.size)
+            x += width - self.indent - text_width(shown, self.style.face, size)
         shown += line[len(bare) :]
-        paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
+        paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
 
 
 def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
