@@ -345,7 +345,7 @@ def test_the_charts_are_described_for_those_who_cannot_see_them() -> None:
 
 def test_a_table_over_two_pages_is_one_table() -> None:
     roles = [str(element["/S"]) for element in elements_of(hard("unscored").pdf)]
-    assert roles.count("/Table") == 4  # the short and the whole path, the reasons, about this brief
+    assert roles.count("/Table") == 5  # the short and the whole path, the reasons, words, about this brief
     assert roles.count("/H1") == 1
 
 
