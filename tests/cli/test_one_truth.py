@@ -27,7 +27,7 @@ from fivegates.actions import two_days
 from fivegates.actions.file import files
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.two_days import portfolio_counts
-from fivegates.ui.portfolio.columns import COLUMNS, reviewed_word
+from fivegates.ui.portfolio.model import COLUMNS, reviewed_word
 
 Run = Callable[..., Any]
 TODAY = date(2026, 11, 30)

@@ -131,7 +131,7 @@ def test_every_tab_of_an_initiative(window: MainWindow, workspace: Workspace, pl
         assert not faults(window), tabs.tabText(index)
 
 
-@pytest.mark.parametrize("command", ["insights", "compare", "calendar", "decisions"])
+@pytest.mark.parametrize("command", ["attention", "insights", "compare", "calendar", "actions", "decisions"])
 def test_every_page(
     window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot, command: str
 ) -> None:

@@ -37,7 +37,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
