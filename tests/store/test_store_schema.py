@@ -307,7 +307,8 @@ def test_every_word_of_the_domain_is_taken(
 
 def test_every_verdict_is_taken(file: PortfolioFile) -> None:
     for state in VerdictState:
-        file.connection.execute("UPDATE review_verdict SET verdict = ?", (state.value,))
+        changed = file.connection.execute("UPDATE review_verdict SET verdict = ?", (state.value,))
+        assert changed.rowcount
 
 
 def test_whatever_the_forms_allow_is_taken(file: PortfolioFile) -> None:

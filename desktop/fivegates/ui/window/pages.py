@@ -84,7 +84,7 @@ class Pages(QStackedWidget):
         """One initiative."""
         from fivegates.ui.initiative.page import InitiativePage
 
-        page = InitiativePage(self._session, self._context)
+        page = InitiativePage(self._session, self._context, self)
         page.brief_requested.connect(self.brief_requested)
         page.import_requested.connect(self.import_requested)
         page.prices_requested.connect(self.prices_requested)
