@@ -90,4 +90,13 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         assert focus is not None
         met.append(focus.accessibleName() or (focus.text() if isinstance(focus, QPushButton) else ""))
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
-    assert met == ["Portfolio", "Compare", "Insights", "Evidence calendar", "Decisions", "Initiatives"]
+    assert met == [
+        "Portfolio",
+        "Needs attention",
+        "Compare",
+        "Insights",
+        "Evidence calendar",
+        "Actions",
+        "Decisions",
+        "Initiatives",
+    ]

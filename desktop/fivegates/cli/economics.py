@@ -13,7 +13,13 @@ from fivegates.cli.economics_json import Printed, economics_as_json
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.economics.projections import (
+    Market,
+    Outlook,
+    other_model_by_size,
+    with_other_model,
+    with_ranges,
+)
 from fivegates.domain.economics.reconciliation import reconciliation
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
 from fivegates.domain.economics.unit_economics import Economics, base_month
@@ -31,6 +37,7 @@ from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.price import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.projections import (
+    by_size_sentence,
     other_model_sentence,
     priced_sentences,
     projection_cells,
@@ -123,6 +130,8 @@ def _other_model(printed: Printed, language: Language) -> Iterator[str]:
         unit = printed.initiative.unit
         sentence = other_model_sentence(printed.scenario, printed.other, printed.model, unit, language)
         yield f"  {sentence}"
+        if printed.other_by_size is not None:
+            yield f"  {by_size_sentence(printed.other_by_size, printed.scenario.currency, language)}"
 
 
 def _findings(
@@ -218,4 +227,5 @@ def _printed(
     if not model:
         return printed
     other = with_other_model(today, model, scenario.volume, market)
-    return replace(printed, model=model, other=other)
+    bounds = other_model_by_size(today, model, other, market)
+    return replace(printed, model=model, other=other, other_by_size=bounds)

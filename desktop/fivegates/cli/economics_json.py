@@ -11,7 +11,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.ranges import Range
-from fivegates.domain.economics.reconciliation import Reconciliation
+from fivegates.domain.economics.reconciliation import Ranged, Reconciliation
 from fivegates.domain.economics.scenarios import (
     Scenario,
     monthly_benefit,
@@ -35,6 +35,7 @@ class Printed:
     rows: tuple[Projection, ...]
     model: str = ""
     other: Scenario | None = None
+    other_by_size: tuple[Fraction, Fraction] | None = None
     reconciled: Reconciliation | None = None
 
 
@@ -54,12 +55,40 @@ def economics_as_json(printed: Printed) -> str:
         "currency": economics.currency,
         "unit": initiative.unit,
         "months": [_month(month) for month in economics.months],
+        "reconciliation": None if printed.reconciled is None else _reconciled(printed.reconciled),
         "not_priced": [_unpriced(each) for each in economics.unpriced],
         "at_volume": None if scenario is None else _scenario(scenario),
         "scenarios": [_projection(row) for row in printed.rows],
-        "other_model": None if printed.other is None else _other(printed.model, printed.other),
+        "other_model": None if printed.other is None else _other(printed, printed.other),
     }
     return json_text(plain)
+
+
+def _reconciled(found: Reconciliation) -> Plain:
+    """What tokens cost by the price books, by model and kind, against what was billed for the same months."""
+    return {
+        "months": [str(month) for month in found.months],
+        "billed": exact_text(found.billed),
+        "priced": exact_text(found.priced),
+        "difference": exact_text(found.difference),
+        "reconciled": found.is_reconciled,
+        "parts": [
+            {"model": model, "kind": kind.value, "priced": exact_text(amount)}
+            for (model, kind), amount in found.parts.items()
+        ],
+        "explanations": [each.value for each in found.explanations],
+        "ranged": None if found.ranged is None else _ranged(found.ranged),
+    }
+
+
+def _ranged(found: Ranged) -> Plain:
+    """Months of which the price of the tokens depends on what is not counted."""
+    return {
+        "months": [str(month) for month in found.months],
+        "billed": exact_text(found.billed),
+        "low": exact_text(found.low),
+        "high": exact_text(found.high),
+    }
 
 
 def _unpriced(month: Unpriced) -> Plain:
@@ -76,6 +105,7 @@ def _projection(row: Projection) -> Plain:
         "fault": None if fault is None else str(fault),
         "figures": None if row.scenario is None else _scenario(row.scenario),
         "range": None if row.range is None else _range(row.range),
+        "cost_by_size": None if row.by_size is None else [exact_text(each) for each in row.by_size],
     }
 
 
@@ -90,9 +120,11 @@ def _range(found: Range) -> Plain:
     }
 
 
-def _other(model: str, scenario: Scenario) -> Plain:
+def _other(printed: Printed, scenario: Scenario) -> Plain:
     """The month with another model."""
-    return {"model": model, **_scenario(scenario)}
+    bounds = printed.other_by_size
+    by_size = None if bounds is None else [exact_text(each) for each in bounds]
+    return {"model": printed.model, "cost_by_size": by_size, **_scenario(scenario)}
 
 
 def _month(month: MonthFigures) -> Plain:

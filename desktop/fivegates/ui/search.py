@@ -111,7 +111,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, _elided(painter, place, line))
         painter.setPen(QColor(palette.ink))
         line.translate(0, height)
-        _paint_snippet(painter, hit.snippet, line)
+        paint_snippet(painter, hit.snippet, line)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -179,7 +179,7 @@ class HitList(QListView):
         self.chosen.emit(self._model.hits[index.row()])
 
 
-def _paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
+def paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
     """Draw as much of a snippet as fits, its marks in bold."""
     layout = QTextLayout(_elided(painter, snippet.text, box), painter.font())
     marked = QTextCharFormat()

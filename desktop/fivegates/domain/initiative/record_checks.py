@@ -20,6 +20,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 MOST_SEALED = 10_000_000
 HASH_PATTERN = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"([0-9a-f]{128})?")
 
 
 def check_settings(settings: Settings) -> tuple[Problem, ...]:
@@ -74,6 +75,10 @@ def _seal(seal: Seal | None) -> Iterator[Problem]:
     yield from _hash("hash", seal.hash)
     if len(seal.content) > MOST_SEALED:
         yield Problem("content", UserError("This is longer than anything that was sealed."))
+    if seal.signer:
+        yield from _hash("signer", seal.signer)
+    if not _SIGNATURE.fullmatch(seal.signature):
+        yield Problem("signature", UserError("Write 128 hexadecimal digits, in small letters."))
 
 
 def _hash(place: str, text: str) -> Iterator[Problem]:

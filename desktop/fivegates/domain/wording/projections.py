@@ -105,9 +105,22 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
         fault = row.fault or row.range_fault
         if fault is not None:
             yield _about(projection_name(row, language), fault.text(language), language)
+        if row.by_size is not None and row.scenario is not None:
+            told = by_size_sentence(row.by_size, row.scenario.currency, language)
+            yield _about(projection_name(row, language), told, language)
         if row.range is not None and row.scenario is not None:
             told = range_sentence(row.range, row.scenario, language)
             yield _about(projection_name(row, language), told, language)
+
+
+def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language: Language) -> str:
+    """Between which amounts a month costs, as requests are not counted."""
+    low, high = bounds
+    return language.gettext(
+        "Requests are not counted, and the price depends on their size: a month costs {low} to {high}.",
+        low=language.money(low, currency, 0),
+        high=language.money(high, currency, 0),
+    )
 
 
 def _about(name: str, sentence: str, language: Language) -> str:

@@ -29,7 +29,7 @@ from fivegates.ui.importing.columns import ColumnsView
 from fivegates.ui.importing.outcome import Outcome, TotalsView
 from fivegates.ui.importing.owners import OwnersView
 from fivegates.ui.importing.refusals import RefusalsView
-from fivegates.ui.messages import show_error
+from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.form_dialog import RoomyDialog
@@ -152,11 +152,39 @@ class ImportDialog(RoomyDialog):
         super().done(result)
 
     def reject(self) -> None:
-        """Stop the writing, or close."""
+        """Stop the writing, or close: at once where nothing was chosen, else after asking."""
+        close = super().reject
         if self._writing:
             self._stopped = True
-        else:
-            super().reject()
+            return
+        if not self._has_choices:
+            close()
+            return
+
+        def discard() -> None:
+            """Close it; Qt would connect the method itself by its name, and so call this one again."""
+            close()
+
+        gettext = self._context.language.gettext
+        question = Question(
+            gettext("Close without importing?"),
+            gettext("What you chose and corrected here is lost. The file itself is not changed."),
+            gettext("Close"),
+            gettext("Keep editing"),
+        )
+        ask(self, question, self._context.language, discard)
+
+    @property
+    def _has_choices(self) -> bool:
+        """Whether the user said anything of the file."""
+        said = (
+            self._columns is not None,
+            self._constants,
+            self.owners.panel.rules,
+            self.refusals.cells,
+            self.refusals.owners,
+        )
+        return any(said) or self.choices.has_changed
 
     @property
     def reading(self) -> Reading | None:
@@ -290,7 +318,8 @@ class ImportDialog(RoomyDialog):
 
     def _told_rows(self, rows: int) -> None:
         language = self._context.language
-        self.footer.show_work(language.ngettext("{count} row read", "{count} rows read", rows))
+        told = language.ngettext("{count} row read", "{count} rows read", rows)
+        self.footer.show_work(told if rows else language.gettext("Reading…"))
 
     def _connect(self) -> None:
         """All wiring in one list."""

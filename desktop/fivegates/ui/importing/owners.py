@@ -1,6 +1,6 @@
 """Which initiative the rows of a billing export go to: groups of rows, and a panel that gives them away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -74,6 +74,13 @@ class AssignPanel(QFrame):
         self.account.setEnabled(all(charge.account for charge in charges))
         self.unit.setEnabled(all(charge.unit for charge in charges))
 
+    def offer(self, said: Mapping[str, str]) -> None:
+        """Choose what holds for all rows of an export that is known, where nothing is chosen yet."""
+        if "behaviour" in said and self.behaviour.value is None:
+            self.behaviour.set_value(Behaviour(said["behaviour"]))
+        if "counts" in said and self.counts.value is Counted.NOTHING:
+            self.counts.set_value(Counted(said["counts"]))
+
     def give(self, charges: Sequence[Charge]) -> bool:
         """Make a rule for rows like each of these; whether that could be done."""
         if not charges or self._say_what_lacks():
@@ -107,8 +114,11 @@ class AssignPanel(QFrame):
         return bool(empty)
 
     def _follow_counts(self) -> None:
-        """Where something is counted, it matters how many one stands for, and in which unit."""
-        counted = self.counts.value is not Counted.NOTHING
+        """Where something is counted, it matters how many one stands for, and in which unit.
+
+        Rows that tell which tokens they count tell that too.
+        """
+        counted = self.counts.value not in {Counted.NOTHING, Counted.TOKENS}
         self.per.setEnabled(counted)
         self.unit.setChecked(counted)
 
@@ -128,7 +138,7 @@ class AssignPanel(QFrame):
             self.behaviour.value or Behaviour.VARIABLE,
             self.category.value,
             counts=self.counts.value,
-            per=self.per.value(),
+            per=self.per.value() if self.per.isEnabled() else 1,
         )
 
     def _make_marks(self) -> None:
@@ -195,6 +205,9 @@ def _counted_words(counted: Counted, language: Language) -> str:
         Counted.TOKENS_OUT: language.gettext("tokens out"),
         Counted.TOKENS_CACHED: language.gettext("tokens from a cache"),
         Counted.TOKENS_WRITTEN: language.gettext("tokens written to a cache"),
+        Counted.TOKENS_WRITTEN_HOUR: language.gettext("tokens written to a cache for an hour"),
+        Counted.TOKENS_PROMPT: language.gettext("tokens in, with those from a cache"),
+        Counted.TOKENS: language.gettext("tokens, as each row tells"),
     }
     return words[counted]
 
@@ -256,6 +269,8 @@ class OwnersView(QWidget):
         self.table.set_rows([self._texts(source) for source in self._sources], _RIGHT)
         if self._sources:
             self.table.selectRow(0)
+        if preview:
+            self.panel.offer(preview.detected.offered)
         self._told.setText(self._words(preview))
         self._follow()
 

@@ -10,7 +10,7 @@ from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.finalising import finalise_review
+from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -152,7 +152,9 @@ class RecordVerbs(QObject):
             return
         form = FinaliseForm(self._context, subject, self._page)
         run, review, now = self._session.run, subject.review.id, self._context.now
-        form.save_with(lambda: run(finalise_review, review, form.value, now()))
+        form.save_with(
+            lambda: run(finalise_signed if form.signs else finalise_review, review, form.value, now())
+        )
 
     def correct_review(self, subject: Subject) -> None:
         """Ask why a final review is corrected, and start the review that supersedes it."""

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.file import files
-from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
@@ -55,10 +53,12 @@ class Files(QObject):
         if path.suffix != f".{SUFFIX}" and self._is_encrypted(path):
             self._encrypted_copies().ask_to_open(path, self.open_path)
             return
-        self._open(partial(files.open_portfolio, path, files.backup_folder(), files.lock_folder()), path)
+        self._open(partial(_open_portfolio, path), path)
 
     def open_sample(self) -> None:
         """Open this user's own copy of the sample, made at first use or where the last does not open."""
+        from fivegates.actions.file import files
+
         name = self._context.language.gettext("Sample portfolio")
         for path in _numbered(files.data_folder(), name):
             if self._is_open(path):
@@ -69,7 +69,7 @@ class Files(QObject):
                 self._open(partial(creation.create_sample, path, files.lock_folder()))
                 return
             with suppress(UserError):
-                self.show_opened(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
+                self.show_opened(_open_portfolio(path))
                 return
 
     def ask_new(self) -> None:
@@ -128,7 +128,7 @@ class Files(QObject):
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""
-        from fivegates.actions.file import creation
+        from fivegates.actions.file import creation, files
 
         self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
 
@@ -145,7 +145,9 @@ class Files(QObject):
 
     def show_opened(self, opened: "OpenPortfolio") -> None:
         """Remember an opened file, and let the window show it."""
-        if opened.path.parent != files.data_folder():
+        from fivegates.actions.file.files import data_folder
+
+        if opened.path.parent != data_folder():
             self._context.settings.portfolio_folder = str(opened.path.parent)
         self.remember(opened.path)
         self.opened.emit(opened)
@@ -156,6 +158,8 @@ class Files(QObject):
         settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
 
     def _save_copy(self, path: Path) -> None:
+        from fivegates.actions.file import files
+
         def save(opened: "OpenPortfolio", to: Path) -> None:
             rebuilt = files.save_copy(opened, to)
             self._tell_copied(to)
@@ -196,8 +200,8 @@ class Files(QObject):
     def _export_tables(self, path: Path) -> None:
         from fivegates.actions import workbooks
 
-        language = self._context.language
-        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
+        language, today = self._context.language, self._context.today()
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language, today), path):
             self.told.emit(language.gettext("Exported to {file}", file=path))
 
     @staticmethod
@@ -254,6 +258,8 @@ class Files(QObject):
 
     def _folder(self) -> str:
         """Where the user last was, else the documents."""
+        from fivegates.actions.file.whole_files import is_there
+
         folder = self._context.settings.portfolio_folder
         return folder if folder and is_there(Path(folder)) else documents_folder()
 
@@ -269,3 +275,10 @@ def _numbered(folder: Path, name: str) -> Iterator[Path]:
     yield folder / f"{name}.{SUFFIX}"
     for number in count(2):
         yield folder / f"{name} {number}.{SUFFIX}"
+
+
+def _open_portfolio(path: Path) -> "OpenPortfolio":
+    """Open a portfolio for editing; what reads files is loaded only now, after the first paint."""
+    from fivegates.actions.file import files
+
+    return files.open_portfolio(path, files.backup_folder(), files.lock_folder())

@@ -1,7 +1,7 @@
 """The pages of a workspace, each made when it is first wanted."""
 
 from collections.abc import Callable
-from enum import Enum, auto
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 
 if TYPE_CHECKING:
+    from fivegates.ui.action_list.page import ActionsPage
+    from fivegates.ui.attention.page import AttentionPage
     from fivegates.ui.brief.page import BriefPage
     from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.decisions import DecisionsPage
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
     from fivegates.ui.insights.page import InsightsPage
 
 
-class Place(Enum):
-    """Where one can go besides the initiatives, in the order of the sidebar."""
+class Place(StrEnum):
+    """Where one can go besides the initiatives, in the order of the sidebar; values name pages of `Pages`."""
 
-    PORTFOLIO = auto()
-    COMPARE = auto()
-    INSIGHTS = auto()
-    CALENDAR = auto()
-    DECISIONS = auto()
+    PORTFOLIO = "portfolio"
+    ATTENTION = "attention"
+    COMPARE = "compare"
+    INSIGHTS = "insights"
+    CALENDAR = "calendar"
+    ACTIONS = "action_list"
+    DECISIONS = "decisions"
 
 
 class Pages(QStackedWidget):
@@ -40,6 +44,9 @@ class Pages(QStackedWidget):
         brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
         initiative_requested(int): the user wants to go back to an initiative.
         import_requested(int), prices_requested(): the user wants to import costs, or to see the prices.
+        action_opened(int, int): the user opened an action of the list of all; ids of initiative and action.
+        attention_opened(Attention): the user wants to deal with what needs attention.
+        told(str): something was done that is worth a line in the status bar.
         current_changed(): another initiative of the comparison is the one that commands are about.
     """
 
@@ -49,6 +56,9 @@ class Pages(QStackedWidget):
     initiative_requested = Signal(int)
     import_requested = Signal(int)
     prices_requested = Signal()
+    action_opened = Signal(int, int)
+    attention_opened = Signal(object)
+    told = Signal(str)
     current_changed = Signal()
 
     def __init__(self, session: Session, context: Context, portfolio: PortfolioPage) -> None:
@@ -78,17 +88,8 @@ class Pages(QStackedWidget):
 
     def at(self, place: Place) -> QWidget:
         """The page of a place."""
-        match place:
-            case Place.PORTFOLIO:
-                return self.portfolio
-            case Place.COMPARE:
-                return self.compare
-            case Place.INSIGHTS:
-                return self.insights
-            case Place.CALENDAR:
-                return self.calendar
-            case Place.DECISIONS:
-                return self.decisions
+        page: QWidget = getattr(self, place.value)
+        return page
 
     @cached_property
     def initiative(self) -> "InitiativePage":
@@ -144,6 +145,29 @@ class Pages(QStackedWidget):
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.CALENDAR))
         page.portfolio_requested.connect(self.portfolio_requested)
         self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def attention(self) -> "AttentionPage":
+        """What needs attention today."""
+        from fivegates.ui.attention.page import AttentionPage
+
+        page = AttentionPage(self._session, self._context)
+        page.opened.connect(self.attention_opened)
+        page.portfolio_requested.connect(self.portfolio_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def action_list(self) -> "ActionsPage":
+        """The actions of all initiatives."""
+        from fivegates.ui.action_list.page import ActionsPage
+
+        page = ActionsPage(self._session, self._context)
+        page.opened.connect(self.action_opened)
+        page.portfolio_requested.connect(self.portfolio_requested)
+        page.told.connect(self.told)
+        self.addWidget(page)
         return page
 
     @cached_property

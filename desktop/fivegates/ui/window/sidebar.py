@@ -284,9 +284,11 @@ class Sidebar(QFrame):
         gettext = self._context.language.gettext
         self._places = {
             Place.PORTFOLIO: ElidedButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
+            Place.ATTENTION: ElidedButton(self._context, "attention", gettext("Needs attention"), "nav"),
             Place.COMPARE: ElidedButton(self._context, "compare", gettext("Compare"), "nav"),
             Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
             Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
+            Place.ACTIONS: ElidedButton(self._context, "actions", gettext("Actions"), "nav"),
             Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
-from fivegates.domain.search import Hit
+from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
@@ -19,6 +19,7 @@ from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.actions.importing.arrivals import Arrival
+    from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack_export import PackExport
 
@@ -168,6 +169,13 @@ class Workspace(QWidget):
         if wanted is not None:
             self.show_initiative(wanted)
 
+    def present(self) -> None:
+        """Present the portfolio full screen, beginning with the initiative that is shown."""
+        from fivegates.ui.presentation.presentation import Presentation
+
+        presentation = Presentation(self.session, self._context, self._shown, self)
+        presentation.showFullScreen()
+
     def show_prices(self) -> None:
         """Show the price books."""
         from fivegates.ui.prices.dialog import PricesDialog
@@ -270,6 +278,9 @@ class Workspace(QWidget):
         self.portfolio.compare_requested.connect(self.compare_chosen)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self._pages.opened.connect(self._open_from)
+        self._pages.action_opened.connect(self._open_action)
+        self._pages.attention_opened.connect(self._open_attention)
+        self._pages.told.connect(self.told)
         self._pages.portfolio_requested.connect(self.show_portfolio)
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
@@ -284,6 +295,18 @@ class Workspace(QWidget):
         self._led_from = place
         if gate:
             self._pages.initiative.enter_gate(gate)
+
+    def _open_action(self, initiative_id: int, action_id: int) -> None:
+        """Show an action in its initiative; going back leads to the list of all."""
+        self.open_initiative(initiative_id)
+        self._led_from = Place.ACTIONS
+        self._pages.initiative.enter_record(HitKind.ACTION, action_id)
+
+    def _open_attention(self, item: "Attention") -> None:
+        """Show where something is dealt with; going back leads to the list of what needs attention."""
+        self.open_initiative(item.initiative.id)
+        self._led_from = Place.ATTENTION
+        self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""

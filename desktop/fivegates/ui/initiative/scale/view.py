@@ -14,6 +14,7 @@ from fivegates.domain.economics.projections import (
     Outlook,
     Projection,
     Today,
+    other_model_by_size,
     outlook_of,
     with_other_model,
     with_ranges,
@@ -23,6 +24,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import (
+    by_size_sentence,
     other_model_sentence,
     projection_cells,
     projection_headings,
@@ -173,7 +175,9 @@ class OtherModel(QFrame):
             other = with_other_model(self._today, model, self._scenario.volume, self._market)
         except UserError as error:
             return error.text(language)
-        return other_model_sentence(self._scenario, other, model, self._unit, language)
+        told = other_model_sentence(self._scenario, other, model, self._unit, language)
+        bounds = other_model_by_size(self._today, model, other, self._market)
+        return f"{told} {by_size_sentence(bounds, other.currency, language)}" if bounds else told
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
