@@ -6,12 +6,18 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from leaks import watched
 
+if TYPE_CHECKING:
+    from own_keyring import Remembering
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test meets the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 TESTS = Path(__file__).parent
 
@@ -81,6 +87,19 @@ def _nothing_left_running() -> Iterator[None]:
 def _one_font_list(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let matplotlib list the fonts once a run, not once for each program that a test starts."""
     os.environ["MPLCONFIGDIR"] = str(tmp_path_factory.mktemp("matplotlib"))
+
+
+@pytest.fixture
+def kept() -> Iterator["Remembering"]:
+    """A keyring with nothing in it yet, where tests have none."""
+    import keyring
+    from own_keyring import Remembering
+
+    before = keyring.get_keyring()
+    found = Remembering()
+    keyring.set_keyring(found)
+    yield found
+    keyring.set_keyring(before)
 
 
 _homes = count()

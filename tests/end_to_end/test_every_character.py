@@ -128,10 +128,10 @@ def test_initiatives_are_compared(opened: OpenPortfolio, first: int) -> None:
 
 
 def test_exports_hold_every_character(opened: OpenPortfolio, tmp_path: Path) -> None:
-    save_tables(opened, tmp_path / "all.xlsx", ENGLISH)
+    save_tables(opened, tmp_path / "all.xlsx", ENGLISH, date(2026, 11, 30))
     names = {row[1] for _, row in SheetTable((tmp_path / "all.xlsx").read_bytes(), "all.xlsx").rows()}
     assert names == {*LINES, "a\ufffdb\ufffdc\ufffdd"}
-    save_tables(opened, tmp_path / "all.csv", ENGLISH)
+    save_tables(opened, tmp_path / "all.csv", ENGLISH, date(2026, 11, 30))
     text = (tmp_path / "all.csv").read_bytes().decode("utf-8-sig")
     assert {row[1] for row in csv.reader(StringIO(text, newline=""))} >= {*LINES, LEGACY}
     exchange.export_json(opened, tmp_path / "all.json")

@@ -6,6 +6,7 @@ from pathlib import Path
 HEAVY = {
     "cryptography",
     "jsonschema",
+    "keyring",
     "matplotlib",
     "numpy",
     "openpyxl",

@@ -17,13 +17,23 @@ from fivegates.store.schema.v1_portfolio import PORTFOLIO
 from fivegates.store.schema.v3_reviews import REVIEWS
 from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
+from fivegates.store.schema.v8_signatures import SIGNATURES
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
-MIGRATIONS: Final[tuple[str, ...]] = (PORTFOLIO, MONEY, REVIEWS, PRICES, FILES, VIEWS, CACHE_WRITES)
+MIGRATIONS: Final[tuple[str, ...]] = (
+    PORTFOLIO,
+    MONEY,
+    REVIEWS,
+    PRICES,
+    FILES,
+    VIEWS,
+    CACHE_WRITES,
+    SIGNATURES,
+)
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "d15784f4f26f289d7aef57ac7f3328fbad4b7bdf578da2d5314193e8cf80bd8c"
+DIGEST: Final = "f52e00e1895b1e842ecd898cfbd731cecd3180e1151be4d440d3c95edc8a7b98"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

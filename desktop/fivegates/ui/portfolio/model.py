@@ -10,7 +10,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.facets import Chosen, passes
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, name_text
+from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
@@ -262,4 +262,4 @@ def _searched(line: OverviewLine, language: Language) -> str:
     """Everything that the filter looks in."""
     of = line.initiative
     words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
-    return " ".join((*words, stage_word(of.stage, language), reviewed_word(line, language))).casefold()
+    return " ".join((*words, stage_word(of.stage, language), review_word(line.latest, language))).casefold()
