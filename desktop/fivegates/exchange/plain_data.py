@@ -124,18 +124,18 @@ class Table:
 
     def named(self, key: str, read: Callable[[str, "Table"], T]) -> dict[str, T]:
         """Read a table whose fields are tables; `read` is told each one's name."""
-        found = {}
+        found, table = {}, self.at(key)
         for name, value in (self._read(key, _object, _OBJECT) or {}).items():
-            place = f"{self.at(key)}.{shown_name(name)}"
-            record = read_table(value, place, self.problems, partial(read, name))
+            record = read_table(value, f"{table}.{shown_name(name)}", self.problems, partial(read, name))
             if record is not None:
                 found[name] = record
         return found
 
     def items(self, key: str) -> Iterator[tuple[str, object]]:
         """The entries of a list with their paths; none when left out."""
+        table = self.at(key)
         for index, item in enumerate(self._read(key, _list, _LIST) or []):
-            yield f"{self.at(key)}[{index}]", item
+            yield f"{table}[{index}]", item
 
     def at(self, key: str) -> str:
         """The path of a field of this table."""

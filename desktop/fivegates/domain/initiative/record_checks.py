@@ -106,8 +106,10 @@ def check_score(score: Score) -> tuple[Problem, ...]:
 
 def check_criterion(place: str, criterion: str, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
     """Return a problem at `place` unless one of the rubrics has the criterion."""
-    known = list(dict.fromkeys(c.id for rubric in rubrics for c in rubric.criteria))
-    return () if criterion in known else (Problem(place, unknown_word(criterion, known)),)
+    ids = [each.id for rubric in rubrics for each in rubric.criteria]
+    if criterion in ids:
+        return ()
+    return (Problem(place, unknown_word(criterion, list(dict.fromkeys(ids)))),)
 
 
 def _both(score: Score) -> Iterator[Problem]:
