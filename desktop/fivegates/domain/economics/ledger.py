@@ -160,7 +160,8 @@ class TokenPrices:
     """What tokens cost, in the book's currency; an unknown price is None, never zero.
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
-    that is written to a cache and kept for five minutes or an hour.
+    that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
+    in which a model thinks, where that is another one; only terms have it.
     """
 
     input: Decimal | None = None
@@ -168,6 +169,7 @@ class TokenPrices:
     cached: Decimal | None = None
     written: Decimal | None = None
     written_hour: Decimal | None = None
+    reasoning: Decimal | None = None
 
 
 class Service(StrEnum):
