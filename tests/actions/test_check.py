@@ -26,7 +26,7 @@ from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 
 def fill(opened: OpenPortfolio) -> None:
@@ -118,6 +118,8 @@ OTHER_VALUES = {
     "score_denominator": "3, score_numerator = 50",
     "at": "'2026-05-13T09:12:31Z'",
     "previous": "replace(previous, '0', '1')",
+    "signer": "hash",
+    "signature": "hash || hash",
     "hash": "replace(hash, 'a', 'b')",
     "content": "replace(content, 'Named.', 'Famed.')",
 }

@@ -70,7 +70,7 @@ def drawn(cases: Sequence[Case], economics: Economics | None = None, events: Seq
 
 def test_the_title_is_the_finding_and_the_latest_level_stands_on_the_right() -> None:
     told = words(drawn(history(1, 2, 3)))
-    assert told[0] == "Readiness rose from 25% to 75% since 20 January 2026; Value is lowest"
+    assert told[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
     assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(told)
 
 

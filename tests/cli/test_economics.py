@@ -62,12 +62,12 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
             "Twelve months at this volume return −31% on what is spent, build cost included. "
             "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920. "
             "It would pay with value per unit at €1.63 instead of €1.26. "
-            "Today’s volume is 4,200 claims a month. "
+            "The volume of October 2026 was 4,200 claims. "
             "Twelve months at this volume return −84% on what is spent, build cost included. "
             "The €90,000 spent to build it are never paid back: a month at this volume loses €20,362."
         ),
         "At 40,000 claims a month, value per unit matters most.",
-        "Today, at 4,200 claims a month, fixed cost a month matters most.",
+        "At the volume of October 2026, 4,200 claims, fixed cost a month matters most.",
     ]
     assert lines[19] == (
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"

@@ -62,7 +62,7 @@ def test_money_now_and_at_target_names_its_month_and_volume() -> None:
 def test_without_a_target_the_volume_is_that_of_today() -> None:
     assert facts((BUILD, cost("2026-03", "10")), target=Target(None, "")) == {
         "Run cost a month": ("€10.00", "March 2026: 40 units"),
-        "Result a month at today’s volume": ("€70.00", "at 40 units a month"),
+        "Result a month at the latest volume": ("€70.00", "at 40 units a month"),
         "Payback": ("9 months", "of €600 build cost"),
         "Spent so far": ("€610", "€600 of it to build"),
     }

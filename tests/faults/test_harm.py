@@ -12,6 +12,8 @@ from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.store.backups import backup
 
+pytestmark = pytest.mark.slow
+
 needs_strace = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 
 

@@ -9,6 +9,8 @@ from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, reachable
 
+pytestmark = pytest.mark.slow
+
 Trigger = Callable[[str], None]
 
 DIALOGS = ("add", "edit", "delete", "settings", "rates", "prices", "encrypt", "restore", "shortcuts", "about")

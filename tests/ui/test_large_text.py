@@ -40,6 +40,8 @@ from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 MARCH = date(2026, 3, 1)
 
 

@@ -30,6 +30,8 @@ from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Trigger = Callable[[str], None]
 
 ROOM = Path(fivegates.ui.__file__).parent

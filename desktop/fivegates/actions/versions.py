@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from fivegates import __version__
-from fivegates.store.file.sqlite_version import SQLITE_VERSION
+from fivegates.store.file.connection import SQLITE_VERSION
 from fivegates.store.schema.versions import MIGRATIONS
 
 # Name as its makers write it, package, licence.
@@ -27,6 +27,7 @@ _PACKAGES: Final = (
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
+    ("keyring", "keyring", "MIT"),
     ("Babel", "babel", "BSD-3-Clause"),
     ("Click", "click", "BSD-3-Clause"),
     ("click-default-group", "click-default-group", "public domain"),

@@ -29,6 +29,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "history": "history:print_history",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
+        "key": "signing_key:print_key",
         "open": "open:open_window",
         "pack": "pack:pack",
         "recover": "backups:recover",

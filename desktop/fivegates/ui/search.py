@@ -29,7 +29,7 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.search import Hit, Snippet, words_of
-from fivegates.domain.wording.search import count_words, nothing_found_words, place_words
+from fivegates.domain.wording.search import count_words, nothing_found_words, place_words, subject_words
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
@@ -73,8 +73,8 @@ class HitModel(QAbstractListModel):
         return hit if role == _HIT else None
 
     def heading(self, hit: Hit) -> str:
-        """The initiative to which a hit belongs, or the rubric."""
-        return " ".join(hit.name.split()) or self._language.gettext("Rubric")
+        """The initiative to which a hit belongs, the rubric, or the portfolio."""
+        return subject_words(hit, " ".join(hit.name.split()), self._language)
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -111,7 +111,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, _elided(painter, place, line))
         painter.setPen(QColor(palette.ink))
         line.translate(0, height)
-        _paint_snippet(painter, hit.snippet, line)
+        paint_snippet(painter, hit.snippet, line)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -179,7 +179,7 @@ class HitList(QListView):
         self.chosen.emit(self._model.hits[index.row()])
 
 
-def _paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
+def paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
     """Draw as much of a snippet as fits, its marks in bold."""
     layout = QTextLayout(_elided(painter, snippet.text, box), painter.font())
     marked = QTextCharFormat()

@@ -301,6 +301,7 @@ def test_a_file_that_cannot_be_written_is_shown_and_not_scored(
     assert not button(desk.page, "New review…").isEnabled()
 
 
+@pytest.mark.slow
 def test_fifty_initiatives_leave_no_widget_behind(desk: Desk, workspace: Workspace) -> None:
     opened = workspace.session.opened
     bills = queries.find_initiative(opened, "BILLS")

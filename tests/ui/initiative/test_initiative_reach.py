@@ -46,6 +46,8 @@ from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 KEY = Qt.Key
 LONG = "Zażółć gęślą jaźń, Ελληνικά, Кириллица & <b>words</b> without end " * 7
 

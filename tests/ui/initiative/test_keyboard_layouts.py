@@ -12,6 +12,8 @@ from fivegates.ui.initiative.score.level_cards import LevelCard
 from fivegates.ui.initiative.score_tab import latin_key, typed_digit
 from windows import discard
 
+pytestmark = pytest.mark.slow
+
 KEY = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -24,6 +24,7 @@ from fivegates.domain.wording.finality import (
     chain_sentence,
     corrected_sentence,
     correction_sentence,
+    public_key_sentence,
     seal_sentence,
     sealed_scope_sentences,
 )
@@ -314,11 +315,12 @@ def _meaning(sheet: Sheet) -> str:
 
 
 def _status(sheet: Sheet) -> list[str]:
-    """Draft, or final: by whom, when, and the whole hash."""
+    """Draft, or final: by whom, when, the whole hash, and the key that signed it."""
     seal = sheet.case.review.seal
     if seal is None:
         return [sheet.language.gettext("Draft: not final yet, it can still change")]
-    return [seal_sentence(seal, sheet.language), seal.hash]
+    key = [public_key_sentence(seal.signer, sheet.language)] if seal.signer else []
+    return [seal_sentence(seal, sheet.language), seal.hash, *key]
 
 
 def _chain(sheet: Sheet) -> list[str]:

@@ -118,8 +118,9 @@ def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
 
 
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """How long it stays so if nothing is renewed; nothing where no claim rests on proof."""
-    calendar = calendar_of(sheet.case, sheet.case.review.dated)
+    """How long it holds from the day of the paper; nothing where no claim rests on proof."""
+    case = sheet.brief.current.case
+    calendar = calendar_of(case, case.review.dated)
     if not calendar.lapses:
         return
     language, styles = sheet.language, sheet.styles

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
@@ -14,8 +14,12 @@ from fivegates.domain.review.review import MOMENT, Case, ChainHead, Portfolio, R
 from fivegates.domain.review.seal import Sealed, content_of
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.review.signatures import is_signed_by_its_signer, public_half, signature_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import judge
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _FIRST_ZONE: Final = timedelta(hours=14)
 NOTHING_BEFORE: Final = "0" * 64
@@ -28,10 +32,11 @@ def seal_after(  # noqa: PLR0913, PLR0917 - a link of the chain
     by: str,
     at: datetime,
     record: SealedRecord | None = None,
+    key: "Ed25519PrivateKey | None" = None,
 ) -> Seal:
     """Make the link that follows `last`; `at` is an aware time, kept to the second.
 
-    Without a `record` it is of version 1.
+    Without a `record` it is of version 1, without a `key` it is not signed.
     """
     link = Seal(
         number=last.count + 1 if last else 1,
@@ -40,18 +45,21 @@ def seal_after(  # noqa: PLR0913, PLR0917 - a link of the chain
         previous=last.hash if last else NOTHING_BEFORE,
         hash="",
         content=content_of(case, initiative, record),
+        signer="" if key is None else public_half(key),
     )
-    return replace(link, hash=hash_of(link))
+    sealed = replace(link, hash=hash_of(link))
+    return sealed if key is None else replace(sealed, signature=signature_of(key, sealed.hash))
 
 
 def hash_of(seal: Seal) -> str:
-    """The SHA-256 of a link: its number, the link before, who, when, and all that was sealed."""
+    """The SHA-256 of a link: its number, the link before, who, when, all that was sealed, and the signer."""
     covered = {
         "number": seal.number,
         "previous": seal.previous,
         "by": seal.by,
         "at": seal.at.strftime(MOMENT),
         "content": seal.content,
+        **({"signer": seal.signer} if seal.signer else {}),
     }
     return digest(canonical_text(covered))
 
@@ -178,6 +186,13 @@ def _break(link: _Link, number: int, previous: str) -> UserError | None:
                 "one of the two was altered or replaced."
             ),
             before=number - 1,
+        )
+    if (link.seal.signer or link.seal.signature) and not is_signed_by_its_signer(link.seal):
+        return link.error(
+            gettext_noop(
+                "Final review no. {number} ({code}, {day}) was sealed by someone else: "
+                "its signature is not of the key that it names."
+            )
         )
     return None
 

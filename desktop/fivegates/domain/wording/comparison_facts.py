@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from fivegates.domain.comparison.comparison import Comparison, CriterionRow, GateRow, Side
@@ -137,6 +138,21 @@ def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, t
         )
         titles.setdefault(standing, []).append(row.label)
     return tuple((standing, tuple(found)) for standing, found in titles.items())
+
+
+def recorded_sentence(comparison: Comparison, day: date, language: Language) -> str:
+    """That figures beside a final review are not the sealed ones; empty where no review is final."""
+    seals = (side.reviewed.case.review.seal for side in comparison.sides if side.reviewed)
+    numbers = [language.number(seal.number) for seal in seals if seal]
+    if not numbers:
+        return ""
+    return language.ngettext(
+        "As recorded by {day}, and not as sealed with final review no. {numbers}, whose brief prints that.",
+        "As recorded by {day}, and not as sealed with final reviews no. {numbers}, whose briefs print that.",
+        len(numbers),
+        day=language.long_date(day),
+        numbers=language.listed(numbers),
+    )
 
 
 def money_note(language: Language) -> str:

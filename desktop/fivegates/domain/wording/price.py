@@ -38,18 +38,24 @@ def argument_text(today: Scenario, target: int | None, unit: str, language: Lang
     at_target = argued(today, target)
     if at_target.volume == today.volume:
         told = [*_return(today, language), *_turning(today, unit, language)]
-        opening = language.gettext(
-            "Today’s volume is {volume} a month.", volume=_volume(today, unit, language)
-        )
-        return " ".join([opening, *told]) if told else ""
+        return " ".join([_latest(today, unit, language), *told]) if told else ""
     first = [*_return(at_target, language), *_turning(at_target, unit, language)]
     if not first:
         return ""
     opening = language.gettext(
         "The target volume is {volume} a month.", volume=_volume(at_target, unit, language)
     )
-    beside = language.gettext("Today’s volume is {volume} a month.", volume=_volume(today, unit, language))
-    return " ".join([opening, *first, beside, *_return(today, language)])
+    return " ".join([opening, *first, _latest(today, unit, language), *_return(today, language)])
+
+
+def _latest(today: Scenario, unit: str, language: Language) -> str:
+    """The volume of the latest month with the month, since a paper may be read long after its day."""
+    volume = _volume(today, unit, language)
+    if today.month is None:
+        return language.gettext("The latest volume is {volume} a month.", volume=volume)
+    return language.gettext(
+        "The volume of {month} was {volume}.", month=language.month(today.month), volume=volume
+    )
 
 
 def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
@@ -65,12 +71,15 @@ def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def today_matters_sentence(today: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """What matters most at today's volume, beside a finding at the target; empty where they are one."""
+    """What matters most at the latest volume, beside a finding at the target; empty where they are one."""
     effects = sensitivity(today)
     if not effects or argued(today, target).volume == today.volume:
         return ""
+    if today.month is None:
+        return matters_sentence(today, unit, language)
     return language.gettext(
-        "Today, at {volume} a month, {driver} matters most.",
+        "At the volume of {month}, {volume}, {driver} matters most.",
+        month=language.month(today.month),
         volume=_volume(today, unit, language),
         driver=driver_word(effects[0].driver, language),
     )
@@ -176,7 +185,7 @@ def money_facts(
     """Run cost now and at the target volume, result and payback there, and what is spent so far.
 
     `today` is the scenario of the base month, None where no month has both cost and volume. Without a
-    target volume, result and payback are those of today's volume.
+    target volume, result and payback are those of its volume.
     """
     yield _run_cost(economics, target.unit, language)
     if today is None:
@@ -224,7 +233,7 @@ def _result_label(target: Target, language: Language) -> str:
     """At which volume the result is told."""
     if target.volume:
         return language.gettext("Result a month at target")
-    return language.gettext("Result a month at today’s volume")
+    return language.gettext("Result a month at the latest volume")
 
 
 def _result(economics: Economics, there: Scenario, target: Target, language: Language) -> Fact:

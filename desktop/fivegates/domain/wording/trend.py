@@ -188,13 +188,15 @@ def _clause(part: Part, language: Language) -> str:
 
 
 def _verdict_sentence(bridge: Bridge, language: Language) -> str:
-    """From verdict to verdict, and what turned it."""
+    """From verdict to verdict with the day of the last, and what turned it."""
     start, end = (verdict_word(verdict.state, language) for verdict in (bridge.start, bridge.end))
+    day = language.long_date(bridge.later.review.dated)
     if bridge.start.state is bridge.end.state:
-        return language.gettext("The verdict is “{end}”, as before.", end=end)
+        return language.gettext("The verdict of {day} is “{end}”, as before.", day=day, end=end)
     causes = [cause_phrase(part.cause, language) for part in bridge.parts if part.turns_verdict]
     return language.gettext(
-        "The verdict went from “{start}” to “{end}”, turned by {causes}.",
+        "The verdict went from “{start}” to “{end}” on {day}, turned by {causes}.",
+        day=day,
         start=start,
         end=end,
         causes=language.listed(causes),
@@ -217,17 +219,18 @@ def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
         "before": language.percent(before),
         "after": language.percent(after),
         "day": language.long_date(first.review.dated),
+        "last": language.long_date(last.review.dated),
         "gate": _lowest(last),
     }
     if after > before:
         return language.gettext(
-            "Readiness rose from {before} to {after} since {day}; {gate} is lowest", **values
+            "Readiness rose from {before} on {day} to {after} on {last}; {gate} was lowest", **values
         )
     if after < before:
         return language.gettext(
-            "Readiness fell from {before} to {after} since {day}; {gate} is lowest", **values
+            "Readiness fell from {before} on {day} to {after} on {last}; {gate} was lowest", **values
         )
-    return language.gettext("Readiness is {after}, as on {day}; {gate} is lowest", **values)
+    return language.gettext("Readiness was {after} on {last}, as on {day}; {gate} was lowest", **values)
 
 
 def _lowest(point: TrendPoint) -> str:

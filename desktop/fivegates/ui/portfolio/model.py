@@ -7,9 +7,10 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.facets import Chosen, passes
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.overview import gate_text, name_text
+from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
@@ -210,6 +211,7 @@ class PortfolioOrder(RowFilter):
         self.model = model
         self._words: tuple[str, ...] = ()
         self._archived = False
+        self._chosen: Chosen = {}
         self.setSourceModel(model)
 
     def seek(self, text: str) -> None:
@@ -224,6 +226,12 @@ class PortfolioOrder(RowFilter):
         self._archived = shown
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
+    def narrow(self, chosen: Chosen) -> None:
+        """Keep the initiatives that have the wanted values of every facet."""
+        self.beginFilterChange()
+        self._chosen = chosen
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
     def line_at(self, index: Index) -> OverviewLine:
         """The initiative shown at `index`."""
         return self.model.rows[self.mapToSource(index).row()]
@@ -232,6 +240,8 @@ class PortfolioOrder(RowFilter):
         """Whether the row is shown."""
         line = self.model.rows[source_row]
         if line.initiative.archived and not self._archived:
+            return False
+        if not passes(line, self._chosen):
             return False
         if not self._words:
             return True
@@ -252,4 +262,4 @@ def _searched(line: OverviewLine, language: Language) -> str:
     """Everything that the filter looks in."""
     of = line.initiative
     words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
-    return " ".join((*words, stage_word(of.stage, language), reviewed_word(line, language))).casefold()
+    return " ".join((*words, stage_word(of.stage, language), review_word(line.latest, language))).casefold()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from fivegates.actions.file.whole_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.theme import Theme
@@ -39,6 +38,7 @@ class Targets:
     workspace: Callable[[], "Workspace | None"]
     close_portfolio: Callable[[], object]
     restore: Callable[[], object]
+    show_palette: Callable[[], object]
 
     def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
         """Run `verb` on the workspace, if there is one."""
@@ -136,6 +136,7 @@ def _edit_menu(at: Targets) -> Menu:
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
+    rename = at.on_workspace(lambda workspace: workspace.rename_person())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -143,6 +144,8 @@ def _edit_menu(at: Targets) -> Menu:
             Command("undo", gettext("&Undo"), undo, ("Ctrl+Z",), undoable),
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
+            Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
+            Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
@@ -227,6 +230,8 @@ def _help_menu(at: Targets) -> Menu:
 
 def _fill_recent(menu: QMenu, at: Targets) -> None:
     """The portfolios opened before, the latest first."""
+    from fivegates.actions.file.whole_files import is_there
+
     menu.clear()
     paths = [Path(name) for name in at.context.settings.recent_files]
     for path in paths:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from fivegates.actions.signing import can_sign
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.record_checks import check_review, check_score, line_problems
 from fivegates.domain.review.history import day_problems
@@ -122,12 +123,33 @@ class FinaliseForm(FormDialog):
         )
         hint = " ".join(part for part in (told, carried_sentence(subject.review, language)) if part)
         self.add_rows(self.row("by", gettext("In the name of"), self._by, hint))
+        self._signs = QCheckBox(gettext("Sign it with my key"))
+        self._signs.setEnabled(can_sign())
+        self._signs.setChecked(self._signs.isEnabled())
+        self.add_rows(self.row("signs", gettext("Signature"), self._signs, self._about_the_key()))
         self._by.setFocus()
 
     @property
     def value(self) -> str:
         """Who makes it final."""
         return self._by.text().strip()
+
+    @property
+    def signs(self) -> bool:
+        """Whether the key in the keyring signs it."""
+        return self._signs.isChecked()
+
+    def _about_the_key(self) -> str:
+        gettext = self.context.language.gettext
+        if self._signs.isEnabled():
+            return gettext(
+                "Without your key, which is kept in this system’s keyring, nobody can seal in your name "
+                "unnoticed. It is made the first time; the system may ask for the keyring’s password."
+            )
+        return gettext(
+            "This system has no keyring, so the seal is not signed. On the command line, the key in a file "
+            "can sign it."
+        )
 
     def find_problems(self) -> Iterable[Problem]:
         """A name is needed."""
