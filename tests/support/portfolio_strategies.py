@@ -182,7 +182,11 @@ prices = st.builds(
     terms=st.lists(
         st.builds(
             PriceTerms,
-            prices=st.builds(TokenPrices, output=st.none() | st.decimals(0, 999, places=9)),
+            prices=st.builds(
+                TokenPrices,
+                output=st.none() | st.decimals(0, 999, places=9),
+                reasoning=st.none() | st.decimals(0, 999, places=9),
+            ),
             above=st.integers(0, MOST_COUNT),
             service=st.sampled_from(Service),
         ),

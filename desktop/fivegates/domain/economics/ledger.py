@@ -169,7 +169,8 @@ class TokenPrices:
     """What tokens cost, in the book's currency; an unknown price is None, never zero.
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
-    that is written to a cache and kept for five minutes or an hour.
+    that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
+    in which a model thinks, where that is another one; only terms have it.
     """
 
     input: Price = None
@@ -177,6 +178,7 @@ class TokenPrices:
     cached: Price = None
     written: Price = None
     written_hour: Price = None
+    reasoning: Price = None
 
 
 class Service(StrEnum):
