@@ -15,6 +15,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import final_case
+from fivegates.domain.review.review import Case
 from fivegates.domain.trend.promise import Outlook, Promise, promise_of
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.verdict import judge
@@ -31,7 +32,7 @@ CENTS = Prospect("EUR", "claims", 600, Month(2026, 4), 100, Fraction(1, 2), targ
 
 
 def outlook(
-    of=SHORT, on: date = REVIEWED, prospect: Prospect = CENTS, go_live: date | None = None
+    of: Case = SHORT, on: date = REVIEWED, prospect: Prospect = CENTS, go_live: date | None = None
 ) -> Outlook:
     return Outlook(on, prospect, go_live, path_to_ready(of, judge(of)))
 
