@@ -15,6 +15,7 @@ import pytest
 from builders import REVIEWED
 from cryptography.hazmat.primitives.kdf import scrypt
 from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
+from earlier_copies import encrypted_earlier
 
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.actions.file import encryption as copies
@@ -29,7 +30,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
 from fivegates.exchange.bounded_process import OutOfBoundsError
-from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
+from fivegates.exchange.encryption import HEADER, decrypted, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.records import evidence_files as kept
 from fivegates.store.records.edits import edit
@@ -75,7 +76,7 @@ def said_of(of: EvidenceFile) -> Provoke:
 
 def decrypt(spoil: Callable[[bytes], bytes], word: str = PASSWORD) -> Provoke:
     """Decrypt what was made of an encrypted copy."""
-    return lambda _folder, _patch: decrypted(spoil(encrypted(b"x", PASSWORD, Cost(14))), word, "a copy")
+    return lambda _folder, _patch: decrypted(spoil(encrypted_earlier(b"x", PASSWORD)), word, "a copy")
 
 
 def forged(place: int, value: int) -> Callable[[bytes], bytes]:
@@ -101,7 +102,7 @@ def decrypt_file(content: Callable[[], bytes], out: str = "out.fivegates") -> Pr
 
 def too_large_to_encrypt(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(encryption, "MOST_BYTES", 0)
-    encrypted(b"x", PASSWORD, Cost(14))
+    encrypted(b"x", PASSWORD, 1)
 
 
 def no_memory(_folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -109,7 +110,7 @@ def no_memory(_folder: Path, patch: pytest.MonkeyPatch) -> None:
         raise MemoryError
 
     patch.setattr(scrypt, "Scrypt", fail)
-    encrypted(b"x", PASSWORD, Cost(14))
+    encrypted(b"x", PASSWORD, 1)
 
 
 def beyond_the_bound(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -191,7 +192,7 @@ REFUSALS: dict[str, Provoke] = {
     "a copy that asks for too much": decrypt(forged(9, 60)),
     "a portfolio too large": too_large_to_encrypt,
     "too little memory": no_memory,
-    "a copy of something else": decrypt_file(lambda: encrypted(b"x", PASSWORD, Cost(14))),
+    "a copy of something else": decrypt_file(lambda: encrypted(b"x", PASSWORD, 1)),
     "a copy too large": decrypt_file(lambda: b""),
     "a file in the way": decrypt_file(lambda: b"x", "taken.fivegates"),
 }

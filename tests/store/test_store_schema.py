@@ -15,7 +15,7 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.store.file.inspection import digest_of, schema_objects
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 ROWS: dict[str, dict[str, object]] = {
     "initiative": {

@@ -14,7 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
 from fivegates.store.file.connection import connect, scalar
-from fivegates.store.file.fsync import flush, flush_folder
+from fivegates.store.file.disk import flush, replaced
 from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
@@ -102,9 +102,8 @@ def _locked(path: Path, locks: Path) -> Iterator[None]:
 
 def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
     """Copy first; then the old file gets a second name and its journal, before it loses the first one."""
-    copy = path.with_name(f".{os.urandom(8).hex()}.part")
     aside = _free_name(path)
-    try:
+    with replaced(path) as copy:
         shutil.copyfile(chosen, copy)
         flush(copy)
         was_there = path.exists()
@@ -112,10 +111,6 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
             _back_up_if_sound(path, folder)
             _keep(path, aside)
         _keep_journals(path, aside)
-        copy.replace(path)
-        flush_folder(path.parent)
-    finally:
-        copy.unlink(missing_ok=True)
     return aside if was_there else None
 
 

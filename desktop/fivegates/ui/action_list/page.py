@@ -41,12 +41,12 @@ class ActionsPage(FreshPage):
     Signals:
         opened(int, int): the user opened an action; the ids of its initiative and of the action.
         portfolio_requested(): the user wants the table of initiatives.
-        told(str): something was exported, in a sentence.
+        exported(Path): the list was written.
     """
 
     opened = Signal(int, int)
     portfolio_requested = Signal()
-    told = Signal(str)
+    exported = Signal(object)
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +95,7 @@ class ActionsPage(FreshPage):
             return True
 
         if self._session.ask(save):
-            self.told.emit(language.gettext("Exported to {file}", file=path))
+            self.exported.emit(path)
 
     def _make_tools(self) -> None:
         language = self._context.language

@@ -48,6 +48,7 @@ from fivegates.ui.widgets.page import FreshPage, PartTabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
+_LEDGER_PARTS = {HitKind.COST: "costs", HitKind.USAGE: "usage", HitKind.BENEFIT: "benefits"}
 
 
 class InitiativePage(FreshPage):
@@ -139,6 +140,8 @@ class InitiativePage(FreshPage):
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
             tabs[kind].enter_record(record_id)
+        elif kind in _LEDGER_PARTS:
+            self.enter_lines(_LEDGER_PARTS[kind], [record_id])
 
     def enter_attention(self, item: Attention) -> None:
         """Go to where something is dealt with; nothing happens before the first review."""

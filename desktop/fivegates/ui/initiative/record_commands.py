@@ -44,6 +44,7 @@ class RecordVerbs(QObject):
         criterion = subject.rubric.criterion(criterion_id)
         waiver = subject.verdict.criterion(criterion_id).score.not_applicable
         form = WaiverForm(self._context, criterion, waiver, self._page)
+        self._session.complete(form)
         review, run = subject.review.id, self._session.run
 
         def save() -> Changes | None:
@@ -83,6 +84,7 @@ class RecordVerbs(QObject):
     def add_action(self, subject: Subject, action: Action) -> None:
         """Ask for a new action, as far as it is known already."""
         form = ActionForm(self._context, subject, action, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(plan.add_action, subject.initiative_id, form.value))
 
@@ -94,6 +96,7 @@ class RecordVerbs(QObject):
     def edit_action(self, subject: Subject, action: Action) -> None:
         """Ask for an action anew."""
         form = ActionForm(self._context, subject, action, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(plan.edit_action, form.value))
 
@@ -128,6 +131,7 @@ class RecordVerbs(QObject):
         form = ReviewForm(
             self._context, record, Review(self._context.today(), "", "", reviewer=reviewer), self._page
         )
+        self._session.complete(form)
         form.save_with(lambda: self.start_review(record.initiative.id, form.value))
 
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
@@ -143,6 +147,7 @@ class RecordVerbs(QObject):
     def edit_review(self, subject: Subject) -> None:
         """Ask for a review's date and reviewer anew."""
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(reviews.edit_review, form.value))
 
@@ -151,6 +156,7 @@ class RecordVerbs(QObject):
         if subject.final:
             return
         form = FinaliseForm(self._context, subject, self._page)
+        self._session.complete(form)
         run, review, now = self._session.run, subject.review.id, self._context.now
         form.save_with(
             lambda: run(finalise_signed if form.signs else finalise_review, review, form.value, now())
@@ -159,6 +165,7 @@ class RecordVerbs(QObject):
     def correct_review(self, subject: Subject) -> None:
         """Ask why a final review is corrected, and start the review that supersedes it."""
         form = CorrectionForm(self._context, subject.record, subject.review, self._page)
+        self._session.complete(form)
         run, final = self._session.run, subject.review.id
 
         def start() -> Changes | None:

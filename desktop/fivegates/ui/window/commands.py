@@ -136,6 +136,7 @@ def _edit_menu(at: Targets) -> Menu:
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
+    rename = at.on_workspace(lambda workspace: workspace.rename_person())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -144,6 +145,7 @@ def _edit_menu(at: Targets) -> Menu:
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
+            Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),

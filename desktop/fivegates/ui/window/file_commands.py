@@ -33,11 +33,13 @@ class Files(QObject):
         opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
         unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         told(str): something was done that is worth a line in the status bar.
+        exported(Path): the portfolio was written as JSON or as tables.
     """
 
     opened = Signal(object)
     unsound = Signal(object, str)
     told = Signal(str)
+    exported = Signal(object)
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -195,14 +197,14 @@ class Files(QObject):
         from fivegates.actions.file import exchange
 
         if self._write(exchange.export_json, path):
-            self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
+            self.exported.emit(path)
 
     def _export_tables(self, path: Path) -> None:
         from fivegates.actions import workbooks
 
         language, today = self._context.language, self._context.today()
         if self._write(lambda opened, to: workbooks.save_tables(opened, to, language, today), path):
-            self.told.emit(language.gettext("Exported to {file}", file=path))
+            self.exported.emit(path)
 
     @staticmethod
     def is_export(path: Path) -> bool:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         """All wiring of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
         self.files.told.connect(self._tell)
+        self.files.exported.connect(self._show_exported)
         self.safekeeping.closing.connect(self.close_portfolio)
         self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
@@ -325,6 +326,10 @@ class MainWindow(QMainWindow):
         """An action's label, short enough for a menu."""
         text = label.text(self.context.language)
         return button_text(text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…")
+
+    def _show_exported(self, path: Path) -> None:
+        if self._workspace is not None:
+            self._workspace.show_exported(path)
 
     def _tell(self, text: str) -> None:
         self.statusBar().showMessage(text, 8000)

@@ -46,7 +46,7 @@ class Pages(QStackedWidget):
         import_requested(int), prices_requested(): the user wants to import costs, or to see the prices.
         action_opened(int, int): the user opened an action of the list of all; ids of initiative and action.
         attention_opened(Attention): the user wants to deal with what needs attention.
-        told(str): something was done that is worth a line in the status bar.
+        exported(Path): a brief, a comparison or a list was written.
         current_changed(): another initiative of the comparison is the one that commands are about.
     """
 
@@ -58,7 +58,7 @@ class Pages(QStackedWidget):
     prices_requested = Signal()
     action_opened = Signal(int, int)
     attention_opened = Signal(object)
-    told = Signal(str)
+    exported = Signal(object)
     current_changed = Signal()
 
     def __init__(self, session: Session, context: Context, portfolio: PortfolioPage) -> None:
@@ -110,6 +110,7 @@ class Pages(QStackedWidget):
 
         page = BriefPage(self._session, self._context)
         page.back_requested.connect(self.initiative_requested)
+        page.exported.connect(self.exported)
         self._keep(page, page.close_page)
         return page
 
@@ -122,6 +123,7 @@ class Pages(QStackedWidget):
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.COMPARE))
         page.portfolio_requested.connect(self.portfolio_requested)
         page.chosen.connect(self.current_changed)
+        page.exporting.exported.connect(self.exported)
         self._keep(page, page.close_page)
         return page
 
@@ -166,7 +168,7 @@ class Pages(QStackedWidget):
         page = ActionsPage(self._session, self._context)
         page.opened.connect(self.action_opened)
         page.portfolio_requested.connect(self.portfolio_requested)
-        page.told.connect(self.told)
+        page.exported.connect(self.exported)
         self.addWidget(page)
         return page
 

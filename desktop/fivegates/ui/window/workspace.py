@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
+from fivegates.ui.export_notice import ExportNotice
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
@@ -52,6 +53,8 @@ class Workspace(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
+        self._exported = ExportNotice(context)
+        self._column.addWidget(self._exported)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -101,6 +104,10 @@ class Workspace(QWidget):
         """Put a notice above the pages."""
         self._column.insertWidget(0, banner)
 
+    def show_exported(self, path: Path) -> None:
+        """Offer what can be done with a file that was written."""
+        self._exported.show_file(path)
+
     def show_file(self) -> None:
         """Name the file that is open: the session may go on in another."""
         self._sidebar.show_file()
@@ -130,6 +137,14 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
+        shared = {
+            HitKind.PORTFOLIO: self.show_portfolio,
+            HitKind.PRICE_BOOK: self.show_prices,
+            HitKind.RATE: self.show_rates,
+        }
+        if hit.kind in shared:
+            shared[hit.kind]()
+            return
         initiative_id = hit.initiative_id or self.current or self._sidebar.neighbour(1)
         if initiative_id is None:
             self.show_portfolio()
@@ -161,6 +176,7 @@ class Workspace(QWidget):
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
+            self._packing.exported.connect(self.show_exported)
         self._packing.ask(protected=protected)
 
     def show_neighbour(self, steps: int) -> None:
@@ -193,6 +209,17 @@ class Workspace(QWidget):
             return
         form = PortfolioSettingsForm(self._context, settings, rubrics, self)
         form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
+
+    def rename_person(self) -> None:
+        """Ask who is called otherwise now."""
+        from fivegates.actions import names
+        from fivegates.ui.dialogs.rename_person import RenamePersonForm
+
+        found = self.session.ask(names.known_names)
+        if found is None or not found.people:
+            return
+        form = RenamePersonForm(self._context, found.people, self)
+        form.save_with(lambda: self.session.run(names.rename, form.person.value, form.name.text()))
 
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
@@ -280,7 +307,7 @@ class Workspace(QWidget):
         self._pages.opened.connect(self._open_from)
         self._pages.action_opened.connect(self._open_action)
         self._pages.attention_opened.connect(self._open_attention)
-        self._pages.told.connect(self.told)
+        self._pages.exported.connect(self.show_exported)
         self._pages.portfolio_requested.connect(self.show_portfolio)
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
@@ -288,6 +315,7 @@ class Workspace(QWidget):
         self._pages.prices_requested.connect(self.show_prices)
         self._pages.current_changed.connect(self.current_changed)
         self.verbs.added.connect(self._show_added)
+        self.verbs.copied.connect(self._show_copy)
 
     def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
         """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
@@ -317,14 +345,19 @@ class Workspace(QWidget):
         self._sidebar.mark_shown(initiative_id, place)
         self.current_changed.emit()
 
-    def _show_added(self, initiative_id: int) -> None:
-        """Choose a new initiative in the table, or show it where another is shown."""
+    def _show_copy(self, initiative_id: int) -> None:
+        """Choose a copy in the table, or show it where another is shown."""
         self._sidebar.refresh()
         if self._shown is None:
             self.portfolio.choose(initiative_id)
             self.portfolio.focus_table()
         else:
             self.open_initiative(initiative_id)
+
+    def _show_added(self, initiative_id: int) -> None:
+        """Go into a new initiative, where its first review begins."""
+        self._sidebar.refresh()
+        self.open_initiative(initiative_id)
 
     def _made_importing(self) -> "ImportVerbs":
         if self._importing is None:

@@ -56,7 +56,9 @@ class DecisionVerbs(QObject):
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
         reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
-        return DecisionForm(self._context, made, reviews, self._page)
+        form = DecisionForm(self._context, made, reviews, self._page)
+        self._session.complete(form)
+        return form
 
 
 class DecisionRecords:
