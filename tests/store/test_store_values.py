@@ -59,7 +59,7 @@ from fivegates.store.records.reviews import (
     read_rubrics,
 )
 from fivegates.store.records.settings import save_settings
-from fivegates.store.records.verdicts import read_reached, save_reached
+from fivegates.store.records.verdicts import read_all_reached, read_reached, save_reached
 
 
 def round_trip(value: Portfolio) -> Portfolio:
@@ -381,3 +381,11 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
             assert read_record(file, 1) == before
         rename()
     assert read_record(file, 1).initiative.name == "Renamed"
+
+
+def test_a_gate_whose_state_is_no_word_of_ours_is_told_as_damage(file: PortfolioFile) -> None:
+    """SQLite looks at no CHECK of a table without rowids when it examines a file."""
+    file.connection.execute("PRAGMA ignore_check_constraints = ON")
+    file.connection.execute("UPDATE gate_verdict SET state = 'slosed' WHERE number = 1")
+    with pytest.raises(UserError, match="is damaged"):
+        read_all_reached(file)

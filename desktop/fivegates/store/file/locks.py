@@ -7,6 +7,7 @@ two computers know of each other by the count of edits alone, which no edit gets
 
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class Lock:
 
     def release(self) -> None:
         """Let another window have it."""
-        os.close(self._descriptor)
+        with suppress(OSError):  # the lock is gone all the same
+            os.close(self._descriptor)
 
 
 def take_lock(path: Path, folder: Path) -> Lock | None:

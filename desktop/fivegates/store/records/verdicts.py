@@ -61,7 +61,7 @@ def _read_reached(file: PortfolioFile, where: str, *values: int) -> dict[int, Re
         for row in all_rows(file, sql, *values):
             gates[row["review_id"]].append(row)
         found = all_rows(file, f"SELECT * FROM review_verdict {where}", *values)  # noqa: S608 - our words
-    return {row["review_id"]: _reached(row, gates[row["review_id"]]) for row in found}
+        return {row["review_id"]: _reached(row, gates[row["review_id"]]) for row in found}
 
 
 def _reached(found: sqlite3.Row, gates: list[sqlite3.Row]) -> Reached | None:
