@@ -9,11 +9,21 @@ from fivegates.store.schema.v4_prices import PRICES
 from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v7_cache_writes import CACHE_WRITES
+from fivegates.store.schema.v8_identity import IDENTITY
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
-MIGRATIONS: Final[tuple[str, ...]] = (PORTFOLIO, MONEY, REVIEWS, PRICES, FILES, VIEWS, CACHE_WRITES)
+MIGRATIONS: Final[tuple[str, ...]] = (
+    PORTFOLIO,
+    MONEY,
+    REVIEWS,
+    PRICES,
+    FILES,
+    VIEWS,
+    CACHE_WRITES,
+    IDENTITY,
+)
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "d15784f4f26f289d7aef57ac7f3328fbad4b7bdf578da2d5314193e8cf80bd8c"
+DIGEST: Final = "3b900469a8530888eb22c3652341b138d49fe9edae18c936b5f09059f5ff1811"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
