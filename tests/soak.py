@@ -128,7 +128,7 @@ def altered_files(run: Run) -> Figures:
 def altered_files_controlled(run: Run) -> int:
     small = seal_alterations.sealed_file(run.folder / "control.fivegates")
     with patch.object(check, "first_fault", lambda *_: None):
-        return len(harm.mutate(small, 300, seed=run.seed).violations)
+        return len(harm.mutate(small, 800, seed=run.seed, kinds=["flip"]).violations)
 
 
 def sync_client(run: Run) -> Figures:

@@ -389,3 +389,19 @@ def test_a_gate_whose_state_is_no_word_of_ours_is_told_as_damage(file: Portfolio
     file.connection.execute("UPDATE gate_verdict SET state = 'slosed' WHERE number = 1")
     with pytest.raises(UserError, match="is damaged"):
         read_all_reached(file)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE evidence SET file_name = 'a.pdf', file_digest = NULL",
+        "UPDATE price SET terms = '-5'",
+        "UPDATE price SET terms = '[5]'",
+        "UPDATE price SET terms = '[{}]'",
+    ],
+)
+def test_what_holds_half_a_value_is_told_as_damage(file: PortfolioFile, spoilt: str) -> None:
+    file.connection.execute("PRAGMA ignore_check_constraints = ON")
+    file.connection.execute(spoilt)
+    with pytest.raises(UserError, match="is damaged"):
+        read_portfolio(file)

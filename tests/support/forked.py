@@ -43,7 +43,7 @@ class Ended:
         return self.said[-_TAIL:] if self.status > 0 or "Traceback" in self.said else ""
 
 
-def run(
+def run(  # noqa: PLR0913 - what is done, and how it is ended
     work: Work,
     path: Path,
     *,

@@ -6,7 +6,7 @@ neither as before nor as after, or a final review that changed unnoticed.
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,14 +136,14 @@ LEFT JOIN score ON score.review_id = review.id ORDER BY seal.number, score.crite
 """
 
 
-def mutate(sound: Path, times: int, *, seed: int = 0) -> Figures:
+def mutate(sound: Path, times: int, *, seed: int = 0, kinds: Sequence[str] = tuple(MUTATIONS)) -> Figures:
     """Alter a portfolio at random; what no check finds must leave every final review as it was."""
     chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
     original = sound.read_bytes()
     expected, finals = _everything(sound)
     path = sound.with_name("mutated.fivegates")
     for number in range(times):
-        kind = list(MUTATIONS)[number % len(MUTATIONS)]
+        kind = kinds[number % len(kinds)]
         data = bytearray(original)
         MUTATIONS[kind](data, chance)
         path.write_bytes(data)

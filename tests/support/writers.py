@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
@@ -14,7 +16,7 @@ from unittest.mock import patch
 
 import forked
 from builders import portfolio
-from stored import Dump, dump
+from stored import KILLED, Dump, dump
 from victim import STEP, connected_with, copy_of
 
 from fivegates.actions import briefs
@@ -149,6 +151,17 @@ def _backup(path: Path) -> None:
             import_json(opened, path.with_name("in.json"))
 
 
+def _backup_and_half_saved(path: Path) -> None:
+    """The same, and the portfolio with a journal, as a program leaves it that is killed."""
+    _backup(path)
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert Path(f"{path}-journal").exists()
+
+
+def _restore(path: Path) -> None:
+    restore_backup(path, _chosen(path))
+
+
 def _later_version() -> AbstractContextManager[object]:
     return patch.object(versions, "MIGRATIONS", (*versions.MIGRATIONS, STEP))
 
@@ -209,7 +222,8 @@ WRITERS: dict[str, Writer] = {
         Writer("import of costs", _acting(_import_costs), _source_costs, changes=True),
         Writer("finalise", _acting(_finalise), changes=True),
         Writer("delete", _acting(_delete), changes=True),
-        Writer("restore", _alone(lambda path: restore_backup(path, _chosen(path))), _backup, changes=True),
+        Writer("restore", _alone(_restore), _backup, changes=True),
+        Writer("restore over a half-saved file", _alone(_restore), _backup_and_half_saved, changes=True),
         Writer("upgrade", _alone(_upgrade), within=_later_version),
         Writer(
             "create",
@@ -324,7 +338,7 @@ class Judge:
                 if found is None
                 else "the portfolio is as neither before nor after"
             )
-        if self.writer.name == "restore" and found == self.new and not self._keeps_old(path):
+        if self.writer.name.startswith("restore") and found == self.new and not self._keeps_old(path):
             return "what was restored over is gone"
         return self._wrong_beside(path.with_name(self.writer.makes), done=done) if self.writer.makes else ""
 

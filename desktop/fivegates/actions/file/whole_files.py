@@ -7,7 +7,7 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.exchange.encryption import is_encrypted
-from fivegates.store.file.fsync import flush_folder
+from fivegates.store.file.fsync import put_in_place, sync
 from fivegates.store.file.inspection import is_portfolio
 
 _HEAD: Final = 100
@@ -91,9 +91,8 @@ def _write(path: Path, data: bytes, *, private: bool) -> None:
         with temporary.open("r+b") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        flush_folder(path.absolute().parent)
+            sync(file.fileno())
+        put_in_place(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, scalar, uri_of
-from fivegates.store.file.fsync import flush, flush_folder
+from fivegates.store.file.fsync import flush, put_in_place
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
@@ -145,8 +145,7 @@ def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Pa
             temporary.chmod(path.stat().st_mode & 0o777)
         yield temporary
         flush(temporary)
-        temporary.replace(path)
-        flush_folder(path.absolute().parent)
+        put_in_place(temporary, path)
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged; choose another place.",

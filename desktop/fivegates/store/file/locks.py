@@ -35,6 +35,8 @@ class Lock:
 
     def release(self) -> None:
         """Let another window have it."""
+        with suppress(OSError):
+            _unlock(self._descriptor)
         with suppress(OSError):  # the lock is gone all the same
             os.close(self._descriptor)
 
@@ -74,3 +76,9 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(descriptor: int) -> None:
+    """Give the lock back at once: Windows does so some time after the file is closed."""
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)

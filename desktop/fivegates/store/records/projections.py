@@ -9,7 +9,7 @@ from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column
-from fivegates.store.records.conversions import decimal_text
+from fivegates.store.records.conversions import decimal_text, plain_value, unreadable
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.queries import all_rows, held_still
 from fivegates.store.records.table import RecordTable
@@ -30,10 +30,21 @@ def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
     return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
 
 
+def _terms(text: str) -> tuple[PriceTerms, ...]:
+    """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
+    plain = plain_value(text)
+    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+        raise unreadable()
+    try:
+        return tuple(map(_terms_value, plain))
+    except (KeyError, TypeError) as error:
+        raise unreadable() from error
+
+
 _TERMS: Final = Column(
     "terms",
     lambda terms: {"terms": json.dumps(list(map(_terms_plain, terms)))},
-    lambda row: tuple(map(_terms_value, json.loads(row["terms"]))),
+    lambda row: _terms(row["terms"]),
 )
 # A public list has thousands of models, and is asked for each time that the ledger is shown.
 PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", own=[_TERMS], cached=16_384)
