@@ -151,7 +151,7 @@ def test_locks_of_windows_keep_a_second_window_out(
 
     fake = types.SimpleNamespace(locking=locking, LK_NBLCK=1, LK_UNLCK=0)
     with monkeypatch.context() as windows:
-        windows.setitem(sys.modules, "msvcrt", fake)  # type: ignore[arg-type]
+        windows.setitem(sys.modules, "msvcrt", fake)
         windows.setattr(sys, "platform", "win32")
         of_windows = _loaded_again(Path(locks.__file__))
         lock = of_windows.take_lock(closed, tmp_path / "locks")
