@@ -21,6 +21,8 @@ TEST_LOCK = "packaging/requirements-test.lock"
 APPLICATION_LOCK = "packaging/requirements-application.lock"
 
 PROJECT = "pyproject.toml"
+# Where a set-up keeps what it has downloaded until it is installed.
+DOWNLOADS = ".downloads"
 # What the record says of the packages' bytecode.
 COMPILED = "compiled"
 
@@ -39,7 +41,7 @@ def prepare(root: Path, locks: Sequence[str]) -> Path:
     """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
 
     It then holds exactly what the locks name: an environment whose installation was interrupted, or that
-    was made from an older lock, is made again. pip keeps what it has downloaded. One that is up to date
+    was made from an older lock, is made again, from what was downloaded by then. One that is up to date
     costs a moment.
     """
     folder = root / ".venv"
@@ -51,7 +53,7 @@ def prepare(root: Path, locks: Sequence[str]) -> Path:
     missing = {lock: digest for lock, digest in wanted.items() if record.read().get(lock) != digest}
     for lock, digest in missing.items():
         with record.installing(lock, digest):
-            install_lock(python, root / lock)
+            install_lock(python, root / lock, root / DOWNLOADS)
     project = fingerprint(root, PROJECT)
     if missing or record.read().get(PROJECT) != project:
         with record.installing(PROJECT, project):
@@ -140,9 +142,18 @@ def _packages_for_venv(root: Path) -> list[str]:
 def _make(folder: Path) -> None:
     """Make an empty environment in `folder`, clearing what an interrupted set-up left there."""
     print(f"Making {folder} …", flush=True)
-    # In another process: this one does not see a module that apt has only just installed.
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=False)
+    # In another process: this one does not see a module that apt has only just installed. What it prints is
+    # kept, since Ctrl+C would end it with a trace.
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if made.returncode or not works(python_in(folder)):
+        print(made.stdout, file=sys.stderr)
         raise SetUpError(f"{folder} could not be made; see the lines above.")
 
 

@@ -8,13 +8,13 @@ installs them without its resolver (`environment.py`). A package that stands in 
 repeated in the others, which are installed after it.
 """
 
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from environment import APPLICATION_LOCK, ROOT, RUNTIME_LOCK, TEST_LOCK
+from pip_install import entries
 
 COMPILE = (
     "uv",
@@ -57,11 +57,6 @@ def without(lock: str, other: str) -> str:
     """Return the entries of `lock` that do not stand in `other`."""
     held = set(entries(other))
     return "".join(entry for entry in entries(lock) if entry not in held)
-
-
-def entries(lock: str) -> list[str]:
-    """Split a lock into its entries, each a requirement with the lines of its hashes."""
-    return re.findall(r"^[a-z].*\n(?:[ ].*\n)*", lock, re.MULTILINE)
 
 
 def _compile(options: list[str], output: Path) -> None:

@@ -23,7 +23,7 @@ from fivegates.actions.queries import find_initiative
 from fivegates.app import start
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import ENGLISH
-from fivegates.ui.brief.rendering import page_images
+from fivegates.ui.brief.pages import page_images
 
 PICTURES = Path(__file__).parent / "pictures"
 SHOWN_IN_WINDOW = "REN-LAPSE"

@@ -1,7 +1,9 @@
-"""Install a lock with pip, show how far it is, and count what is downloaded."""
+"""Install a lock with pip, show how far it is, and keep what is downloaded until all of it is installed."""
 
+import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,24 +21,54 @@ MEGABYTE = 1_000_000
 # Seconds from one progress line to the next: on a terminal it is overwritten, in a log it stays.
 ON_TERMINAL, IN_LOG = 0.2, 10.0
 LINES_ON_FAILURE = 20
+# With --no-deps pip has nothing to resolve. Nothing is compiled: that can be done while the program runs
+# (`environment.compiled_meanwhile`).
+INSTALL = ("install", "--no-deps", "--no-compile", "--require-hashes", "--only-binary=:all:")
 
 
-def install_lock(python: Path, lock: Path) -> None:
-    """Install what the lock names and nothing else: with --no-deps pip has nothing to resolve.
+def install_lock(python: Path, lock: Path, downloads: Path) -> None:
+    """Install what the lock names and nothing else, and show how far it is.
 
-    Nothing is compiled: that can be done while the program runs (`environment.compiled_meanwhile`). Raises
-    SetUpError when pip fails.
+    What was downloaded before an interruption lies in the folder `downloads` and is not downloaded again,
+    whether or not pip's own cache has it; the folder is removed at the end. Raises SetUpError when pip fails.
     """
-    options = ["--no-deps", "--no-compile", "--require-hashes", "--only-binary=:all:"]
     begun = time.monotonic()
     print(f"Installing {lock.name}; the first time this needs the internet.", flush=True)
-    run = PipRun(_entries(lock))
-    run.execute(python, "install", *options, f"--requirement={lock}")
+    downloads.mkdir(exist_ok=True)
+    wanted = set(entries(lock.read_text(encoding="ascii")))
+    here = _downloaded(downloads, wanted)
+    run = PipRun(len(wanted), downloads)
+    for packages, source in ((here, ["--no-index", f"--find-links={downloads}"]), (wanted - here, [])):
+        if packages:
+            part = downloads / lock.name
+            part.write_text("".join(sorted(packages)), encoding="ascii")
+            run.execute(python, *INSTALL, *source, f"--requirement={part}")
+    shutil.rmtree(downloads)
     seconds = time.monotonic() - begun
     print(
         f"Installed {run.collected} packages in {seconds:.0f} s, {run.megabytes:.1f} MB downloaded.",
         flush=True,
     )
+
+
+def entries(lock: str) -> list[str]:
+    """Split a lock into its entries, each a requirement with the lines of its hashes."""
+    return re.findall(r"^[a-z].*\n(?:[ ].*\n)*", lock, re.MULTILINE)
+
+
+def _downloaded(folder: Path, wanted: set[str]) -> set[str]:
+    """The entries whose files lie in `folder`, whole; whatever else lies there is removed."""
+    found: set[str] = set()
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        of_it = {entry for entry in wanted if f"sha256:{digest}" in entry}
+        if not of_it:
+            path.unlink()
+        found |= of_it
+    return found
 
 
 def pip(python: Path, *arguments: str | Path) -> None:
@@ -48,22 +80,35 @@ def pip(python: Path, *arguments: str | Path) -> None:
 class PipRun:
     """One run of pip, watched: what it prints, and the files that it downloads.
 
-    `total` is how many packages it is asked for, including those that are for other systems.
+    `total` is how many packages it is asked for, including those that are for other systems; `downloads` the
+    folder that keeps what it downloads.
     """
 
     total: int
+    downloads: Path | None = None
     collected: int = 0
-    downloaded: int = 0
+    unpacking: bool = False
+    # The bytes of each file that pip had or has downloaded so far; the files that it had.
+    sizes: dict[str, int] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
     printed: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_ON_FAILURE))
 
     @property
     def megabytes(self) -> float:
         """How many megabytes have come over the network."""
-        return self.downloaded / MEGABYTE
+        return sum(size for name, size in self.sizes.items() if name not in self.cached) / MEGABYTE
+
+    @property
+    def progress(self) -> str:
+        """How far it is: pip downloads one package after the other, then unpacks all."""
+        step = f"package {self.collected} of {self.total}"
+        if self.unpacking:
+            step = f"unpacking {self.collected} packages"
+        return f"{step}, {self.megabytes:.1f} MB downloaded"
 
     def execute(self, python: Path, *arguments: str | Path) -> None:
         """Run pip to its end; raises SetUpError, after showing pip's last lines, when it fails."""
+        self.unpacking = False
         command = [
             python,
             "-m",
@@ -73,7 +118,7 @@ class PipRun:
             "--retries=2",
             *arguments,
         ]
-        with tempfile.TemporaryDirectory() as name:
+        with tempfile.TemporaryDirectory(dir=self.downloads) as name:
             # pip downloads into the folder for temporary files: what lies in this one is what it has so far.
             folders = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), name)
             environment = {**os.environ, **folders, "PYTHONUNBUFFERED": "1", "PIP_PROGRESS_BAR": "off"}
@@ -105,9 +150,9 @@ class PipRun:
         line = ProgressLine(sys.stdout)
         while reader.is_alive():
             reader.join(ON_TERMINAL)
-            self.downloaded = max(self.downloaded, self._bytes_in(folder))
+            self._take_in(folder)
             if self.total:
-                line.show(f"  package {self.collected} of {self.total}, {self.megabytes:.1f} MB downloaded")
+                line.show(f"  {self.progress}")
         line.clear()
         process.wait()
 
@@ -120,22 +165,29 @@ class PipRun:
         self.printed.append(line)
         if line.startswith(("Collecting ", "Processing ")):
             self.collected += 1
+        elif line.startswith("Installing collected packages"):
+            self.unpacking = True
         elif line.startswith("Ignoring "):
             # A package for another system, or for another Python.
             self.total -= 1
         elif match := re.match(r"Using cached (\S+\.whl) ", line):
             self.cached.add(match[1])
 
-    def _bytes_in(self, folder: Path) -> int:
-        """How much of the packages' files has been downloaded; what pip had already does not count."""
-        total = 0
+    def _take_in(self, folder: Path) -> None:
+        """Note how large the packages' files are by now, and keep them."""
         for place, _, files in os.walk(folder):
-            for name in files:
-                if name.endswith(".whl") and name not in self.cached:
-                    # pip may have just removed it.
-                    with suppress(FileNotFoundError):
-                        total += Path(place, name).stat().st_size
-        return total
+            for file in (Path(place, name) for name in files if name.endswith(".whl")):
+                # pip may have just removed it.
+                with suppress(FileNotFoundError):
+                    self.sizes[file.name] = file.stat().st_size
+                    self._keep(file)
+
+    def _keep(self, file: Path) -> None:
+        """Give a file a second name: an interrupted pip removes its own."""
+        # Where a file cannot have two names, an interrupted run starts from the beginning.
+        with suppress(OSError):
+            if self.downloads is not None:
+                (self.downloads / file.name).hardlink_to(file)
 
 
 class ProgressLine:
@@ -166,8 +218,3 @@ class ProgressLine:
         self._stream.write(ends[0] + line.ljust(self._width) + ends[1])
         self._stream.flush()
         self._width = len(line) if self._overwrites else 0
-
-
-def _entries(lock: Path) -> int:
-    """How many packages a lock names."""
-    return sum(line[:1].isalnum() for line in lock.read_text(encoding="ascii").splitlines())

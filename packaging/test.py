@@ -1,11 +1,15 @@
-"""Set Fivegates up on this machine, then run all its tests, without a screen.
+"""Set Fivegates up on this machine, then run its tests, without a screen.
 
-python3 packaging/test.py [--setup-only | arguments for pytest]
+python3 packaging/test.py [--all | --setup-only | arguments for pytest]
+
+Without arguments it runs every test but those marked slow; `--all` runs these too, and tries each property
+with more examples.
 """
 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from newer_python import use_newer_python
 
@@ -28,12 +32,19 @@ def main() -> int:
         print("Fivegates is set up.")
         return 0
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # Some tests start Fivegates: it would compile all that it imports each time.
+    offscreen.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.call([python, "-P", "-m", "pytest", *for_pytest(arguments)], cwd=ROOT, env=offscreen)
+
+
+def for_pytest(arguments: Sequence[str]) -> list[str]:
+    """What pytest is given: as asked, or all tests, or all but the slow ones, on every core."""
+    if arguments and "--all" not in arguments:
+        return list(arguments)
     # One more than there are cores: some tests wait for a window, or for another process.
     workers = (os.cpu_count() or 1) + 1
-    on_every_core = [] if arguments else [f"--numprocesses={workers}", "--dist=worksteal"]
-    return subprocess.call(
-        [python, "-P", "-m", "pytest", *on_every_core, *arguments], cwd=ROOT, env=offscreen
-    )
+    chosen = [argument for argument in arguments if argument != "--all"] if arguments else ["-m", "not slow"]
+    return [f"--numprocesses={workers}", "--dist=worksteal", *chosen]
 
 
 if __name__ == "__main__":

@@ -5,16 +5,26 @@ import socket
 import sys
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from leaks import watched
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if TYPE_CHECKING:
+    from own_keyring import Remembering
 
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
-settings.register_profile("dev", deadline=None, max_examples=50)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test meets the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+TESTS = Path(__file__).parent
+
+# How many examples a property is tried with, in a run without the slow tests and in one with them.
+QUICK, WHOLE = 15, 50
+MEASURED = ("domain", "actions")
+"""The tests that coverage is measured with: tracing doubles what a test takes."""
 
 NETWORK = {
     "socket.bind",
@@ -41,6 +51,32 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_network)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tried with; CI tries the same ones each time."""
+    examples = QUICK if config.getoption("markexpr") == "not slow" else WHOLE
+    if os.environ.get("CI"):
+        settings.register_profile(
+            "fivegates", derandomize=True, database=None, deadline=None, max_examples=examples
+        )
+    else:
+        settings.register_profile("fivegates", deadline=None, max_examples=examples)
+    settings.load_profile("fivegates")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Measure coverage only while one of the tests of `MEASURED` runs."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin.cov_controller if plugin else None
+    if controller is None:
+        return
+    measured = item.path.relative_to(TESTS).parts[0] in MEASURED
+    if measured and not controller.started:
+        controller.resume()
+    elif controller.started and not measured:
+        controller.pause()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     with watched():
@@ -51,6 +87,19 @@ def _nothing_left_running() -> Iterator[None]:
 def _one_font_list(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let matplotlib list the fonts once a run, not once for each program that a test starts."""
     os.environ["MPLCONFIGDIR"] = str(tmp_path_factory.mktemp("matplotlib"))
+
+
+@pytest.fixture
+def kept() -> Iterator["Remembering"]:
+    """A keyring with nothing in it yet, where tests have none."""
+    import keyring
+    from own_keyring import Remembering
+
+    before = keyring.get_keyring()
+    found = Remembering()
+    keyring.set_keyring(found)
+    yield found
+    keyring.set_keyring(before)
 
 
 _homes = count()

@@ -20,8 +20,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import environment
-import locks
 from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, prepare
+from pip_install import entries
+
+pytestmark = pytest.mark.slow
 
 NEWER = "9999"
 PIPS = [None, *sorted(Path(os.environ.get("FIVEGATES_PIPS", os.devnull)).glob("pip-*.whl"))]
@@ -73,7 +75,7 @@ def write_lock(real: str, path: Path, links: Path) -> dict[str, str]:
     """Write a lock of the shape of a real one, and the stand-ins; return what it installs here."""
     installed: dict[str, str] = {}
     lines = []
-    for entry in locks.entries((ROOT / real).read_text(encoding="ascii")):
+    for entry in entries((ROOT / real).read_text(encoding="ascii")):
         written = entry.partition("\\")[0].strip()
         requirement = Requirement(written)
         name, version = canonicalize_name(requirement.name), re.sub(r"^==", "", str(requirement.specifier))

@@ -51,6 +51,8 @@ def imported(tree: ast.AST) -> Iterator[str]:
         ("matplotlib/mpl-data/matplotlibrc", True),
         ("numpy-2.4.6.dist-info/licenses/LICENSE.txt", True),
         ("fivegates-0.1.0.dist-info/direct_url.json", False),
+        ("fivegates-0.1.0.dist-info/entry_points.txt", False),
+        ("keyring-25.7.0.dist-info/entry_points.txt", True),
     ],
 )
 def test_the_bundle_holds_what_is_used(name: str, wanted: bool) -> None:  # noqa: FBT001 - a case

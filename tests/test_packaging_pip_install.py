@@ -1,5 +1,6 @@
 """While pip installs, its progress shows; at the end stands what was downloaded, or why it failed."""
 
+import hashlib
 import io
 import sys
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import pip_install
-from pip_install import ProgressLine, install_lock, pip
+from pip_install import PipRun, ProgressLine, install_lock, pip
 from system_packages import SetUpError
+
+# The digest of the one package that the stand-in for pip downloads.
+ONE = hashlib.sha256(bytes(3_000_000)).hexdigest()
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for pip is a shell script")
 
@@ -16,8 +20,16 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in fo
 @pytest.fixture
 def lock(tmp_path: Path) -> Path:
     path = tmp_path / "a.lock"
-    path.write_text("one==1 \\\n    --hash=sha256:0\ntwo==1 ; x\nthree==1\n", encoding="ascii")
+    path.write_text(
+        f"one==1 \\\n    --hash=sha256:{ONE}\ntwo==1 ; x\nthree==1 \\\n    --hash=sha256:0\n",
+        encoding="ascii",
+    )
     return path
+
+
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    return tmp_path / "downloads"
 
 
 def stand_in(folder: Path, script: str) -> Path:
@@ -43,27 +55,65 @@ rm -r "$TMPDIR/unpack"
 
 
 def test_what_is_downloaded_is_counted_and_what_pip_had_is_not(
-    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    lock: Path,
+    downloads: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(pip_install, "ON_TERMINAL", 0.01)
-    install_lock(stand_in(tmp_path, DOWNLOADING), lock)
+    install_lock(stand_in(tmp_path, DOWNLOADING), lock, downloads)
     *_, last = capsys.readouterr().out.splitlines()
     assert last.startswith("Installed 2 packages in ")
     assert last.endswith(" s, 3.0 MB downloaded.")
 
 
-def test_pip_resolves_nothing_and_builds_nothing(tmp_path: Path, lock: Path) -> None:
-    install_lock(stand_in(tmp_path, ""), lock)
+def test_what_an_interrupted_run_has_downloaded_is_not_downloaded_again(
+    tmp_path: Path, lock: Path, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pip_install, "ON_TERMINAL", 0.01)
+    torn = 'head -c 5 /dev/zero > "$TMPDIR/three-1-py3-none-any.whl"; sleep 0.3; rm -r "$TMPDIR"/*; exit 1'
+    python = stand_in(tmp_path, DOWNLOADING.partition('echo "Collecting three')[0] + torn)
+    with pytest.raises(SetUpError):
+        install_lock(python, lock, downloads)
+    assert (downloads / "three-1-py3-none-any.whl").stat().st_size == 5
+    (downloads / "left-by-pip").mkdir()
+    (tmp_path / "calls").unlink()
+
+    print_lock = 'for last; do :; done; cat "${last#--requirement=}" >> "$(dirname "$0")/calls"'
+    python = stand_in(tmp_path, f'{print_lock}; ls "{downloads}" >> "$(dirname "$0")/calls"')
+    install_lock(python, lock, downloads)
+    first, second = (tmp_path / "calls").read_text(encoding="utf-8").split("-m pip ")[1:]
+    assert "--no-index" in first
+    assert f"--find-links={downloads}" in first
+    assert ("one==1" in first, "three==1" in first, "one-1-py3-none-any.whl" in first) == (True, False, True)
+    assert ("three-1" in first, "left-by-pip" in first) == (False, False)
+    assert "--no-index" not in second
+    assert ("one==1" in second, "three==1" in second) == (False, True)
+    assert not downloads.exists()
+
+
+def test_the_progress_says_what_pip_does() -> None:
+    run = PipRun(2)
+    run.note("Collecting one==1")
+    assert run.progress == "package 1 of 2, 0.0 MB downloaded"
+    run.note("Collecting two==1")
+    run.note("Installing collected packages: one, two")
+    assert run.progress == "unpacking 2 packages, 0.0 MB downloaded"
+
+
+def test_pip_resolves_nothing_and_builds_nothing(tmp_path: Path, lock: Path, downloads: Path) -> None:
+    install_lock(stand_in(tmp_path, ""), lock, downloads)
     called = (tmp_path / "calls").read_text(encoding="utf-8").split()
     assert {"--no-deps", "--require-hashes", "--only-binary=:all:"} <= set(called)
 
 
 def test_pip_s_own_words_are_shown_when_it_fails(
-    tmp_path: Path, lock: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, lock: Path, downloads: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     python = stand_in(tmp_path, "echo ERROR: no route to host >&2; exit 1")
     with pytest.raises(SetUpError, match="needs the internet"):
-        install_lock(python, lock)
+        install_lock(python, lock, downloads)
     assert "ERROR: no route to host" in capsys.readouterr().err
 
 
@@ -73,13 +123,15 @@ def test_a_check_that_finds_something_fails(tmp_path: Path, capsys: pytest.Captu
     assert "one 1 requires four" in capsys.readouterr().err
 
 
-def test_an_interrupt_ends_pip(tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_ends_pip(
+    tmp_path: Path, lock: Path, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupt(_line: ProgressLine, _text: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ProgressLine, "show", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        install_lock(stand_in(tmp_path, "exec sleep 60"), lock)
+        install_lock(stand_in(tmp_path, "exec sleep 60"), lock, downloads)
 
 
 class Terminal(io.StringIO):

@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 import fivegates
 import locks
 from environment import APPLICATION_LOCK, RUNTIME_LOCK, TEST_LOCK
+from pip_install import entries
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNTIME = (ROOT / RUNTIME_LOCK).read_text(encoding="ascii")
@@ -36,7 +37,7 @@ MACHINES = [
 
 def locked(lock: str, machine: dict[str, str]) -> dict[str, Requirement]:
     """The entries of a lock that this machine installs, by name; two of one name are a mistake."""
-    lines = (Requirement(entry.partition("\\")[0]) for entry in locks.entries(lock))
+    lines = (Requirement(entry.partition("\\")[0]) for entry in entries(lock))
     here = [line for line in lines if line.marker is None or line.marker.evaluate(machine)]
     by_name: dict[str, Requirement] = {canonicalize_name(line.name): line for line in here}
     assert len(by_name) == len(here)
@@ -81,9 +82,9 @@ def test_a_lock_without_an_extra_is_seen() -> None:
 
 
 def test_every_package_is_locked_by_hash() -> None:
-    entries = locks.entries(RUNTIME + TEST + APPLICATION)
-    assert "".join(entries) == RUNTIME + TEST + APPLICATION
-    assert not [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
+    locked = entries(RUNTIME + TEST + APPLICATION)
+    assert "".join(locked) == RUNTIME + TEST + APPLICATION
+    assert not [entry.split()[0] for entry in locked if "--hash=sha256:" not in entry]
 
 
 def test_no_lock_names_an_address() -> None:
@@ -91,7 +92,7 @@ def test_no_lock_names_an_address() -> None:
 
 
 def test_the_second_lock_repeats_nothing_of_the_first() -> None:
-    assert not set(locks.entries(RUNTIME)) & set(locks.entries(TEST))
+    assert not set(entries(RUNTIME)) & set(entries(TEST))
     assert locks.without(RUNTIME + TEST, TEST) == RUNTIME
 
 

@@ -35,7 +35,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were installed from, into environments whose pip is an empty module."""
     made: list[str] = []
     monkeypatch.setattr(environment, "_make", _make_without_pip)
-    monkeypatch.setattr(environment, "install_lock", lambda _python, lock: made.append(lock.name))
+    monkeypatch.setattr(environment, "install_lock", lambda _python, lock, _downloads: made.append(lock.name))
     monkeypatch.setattr(environment, "_install_project", lambda _python, _root: made.append("the project"))
     return made
 
@@ -197,6 +197,22 @@ def test_a_python_that_cannot_make_environments_asks_for_the_package(
     monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(SetUpError, match=rf"python3\.{sys.version_info.minor}-venv libfivegates-absent0"):
         set_up([ABSENT], [RUNTIME_LOCK], project)
+
+
+@on_linux
+def test_what_making_an_environment_prints_is_shown_only_when_it_fails(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    python = project / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setattr(environment, "works", lambda _python: True)
+    for code in (0, 1):
+        python.write_text(f"#!/bin/sh\necho KeyboardInterrupt\nexit {code}\n", encoding="ascii")
+        python.chmod(0o755)
+        with nullcontext() if code == 0 else pytest.raises(SetUpError, match="could not be made"):
+            environment._make(project / ".venv")
+        told = capfd.readouterr()
+        assert (told.out.count("KeyboardInterrupt"), told.err.count("KeyboardInterrupt")) == (0, code)
 
 
 def test_an_environment_that_works_needs_no_such_package(

@@ -3,12 +3,77 @@
 import os
 import socket
 import threading
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import platformdirs
 import pytest
+from hypothesis import settings
 from leaks import watched
 from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
+
+import environment
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def program() -> ModuleType:
+    """`packaging/test.py`; Python has a package of the same name."""
+    spec = spec_from_file_location("packaging_test", ROOT / "packaging" / "test.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ["-m", "not slow"]),
+        (["--all"], []),
+        (["--all", "--cov"], ["--cov"]),
+    ],
+)
+def test_slow_tests_are_left_out_of_a_run_without_arguments_alone(
+    program: ModuleType, arguments: list[str], expected: list[str]
+) -> None:
+    on_every_core, how, *chosen = program.for_pytest(arguments)
+    assert on_every_core.startswith("--numprocesses=")
+    assert how == "--dist=worksteal"
+    assert chosen == expected
+
+
+def test_chosen_tests_run_as_asked(program: ModuleType) -> None:
+    assert program.for_pytest(["-q", "tests/domain"]) == ["-q", "tests/domain"]
+
+
+def test_the_tests_keep_bytecode(program: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, str] = {}
+
+    def call(_command: list[str], *, cwd: Path, env: dict[str, str]) -> int:
+        assert cwd == ROOT
+        given.update(env)
+        return 3
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr("sys.argv", ["test.py", "-q"])
+    monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: "python")
+    monkeypatch.setattr("subprocess.call", call)
+    assert program.main() == 3
+    assert "PYTHONDONTWRITEBYTECODE" not in given
+    assert given["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_ci_runs_every_test() -> None:
+    assert "python3 packaging/test.py --all " in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_a_run_with_slow_tests_tries_more_examples(request: pytest.FixtureRequest) -> None:
+    quick = request.config.getoption("markexpr") == "not slow"
+    assert settings().max_examples == (15 if quick else 50)
 
 
 def test_a_thread_left_running_fails(monkeypatch: pytest.MonkeyPatch) -> None:

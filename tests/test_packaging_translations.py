@@ -35,7 +35,7 @@ def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
         "domain/initiative/decision_checks.py",
         "domain/initiative/record_checks.py",
         "domain/language.py",
-        "domain/review/chain_checks.py",
+        "domain/review/chain.py",
         "store/file/sqlite_errors.py",
         "store/recovery/recover.py",
         "store/recovery/repair.py",

@@ -103,7 +103,8 @@ def write_parquet(source: Path, path: Path, times: int = 1) -> None:
         f"CAST({name} AS DECIMAL(18, 10)) AS {name}" for name in ("BilledCost", "EffectiveCost", "ListCost")
     )
     text = "{'BilledCost': 'VARCHAR', 'EffectiveCost': 'VARCHAR', 'ListCost': 'VARCHAR'}"
-    with duckdb.connect(config={"memory_limit": "512MiB"}) as connection:
+    spilled = str(path.parent / "spilled")
+    with duckdb.connect(config={"memory_limit": "512MiB", "temp_directory": spilled}) as connection:
         connection.execute(
             f"COPY (SELECT * REPLACE ({costs}) FROM read_csv('{source}', types = {text}), range({times})) "  # noqa: S608
             f"TO '{path}' (FORMAT parquet)"

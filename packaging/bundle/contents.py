@@ -11,6 +11,10 @@ from typing import Final
 # Name inside the bundle, path on this machine, kind of file: as PyInstaller lists what it collects.
 Entry = tuple[str, str, str]
 
+# Packages whose modules are imported by names that PyInstaller does not see: commands when they are asked
+# for, dialects of SQL, and the kinds of barcode that the QR code's module lists beside it.
+IMPORTED_BY_NAME: Final = ("fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode")
+
 EXCLUDED_MODULES: Final = (
     # Other windows and consoles than ours.
     "tkinter", "_tkinter", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt", "curses", "readline", "IPython",
@@ -40,9 +44,11 @@ _MATPLOTLIB_UNUSED: Final = re.compile(
     r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
     r"|mpl-data/fonts/ttf/(?!DejaVuSans(-Bold)?\.|LastResort|LICENSE)"
 )
-# How a package came onto the build host; its metadata and licences stay.
+# How a package came onto the build host; its metadata and licences stay, and the entry points by which
+# keyring finds its backends.
 _INSTALLATION: Final = re.compile(
-    r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|entry_points\.txt|sboms/.*)$"
+    r"\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json|sboms/.*)$"
+    r"|^(?!keyring-)[^/]*\.dist-info/entry_points\.txt$"
 )
 
 # Libraries of the build host that come along on Linux: Python's own, and those of xcb that a desktop may

@@ -98,7 +98,7 @@ def _make_archive(root: Path, out: Path, release: Release) -> Path:
     path = out / f"{top}.tar.gz"
     with (
         path.open("wb") as file,
-        gzip.GzipFile("", "wb", mtime=0, fileobj=file) as packed,
+        gzip.GzipFile("", "wb", compresslevel=6, mtime=0, fileobj=file) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         archive.add(HERE / "share" / "README", f"{top}/README", filter=_owned_by_root)

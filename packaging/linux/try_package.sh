@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Try the Debian package as a stranger would, on a bare Debian without Python: install it, open a portfolio as a
-# double click does, export a brief and a pack, then remove it and see that nothing but the user's files stays.
+# double click does, export a brief and a pack, import a bill, then remove it and see that nothing but the user's
+# files stays.
 #
 #   packaging/linux/try_package.sh FOLDER SUITE MACHINE
 #
@@ -37,9 +38,16 @@ main() {
     as_leader fivegates sample "$portfolio"
     as_leader fivegates brief "$portfolio" CLM-TRIAGE -o /home/leader/brief.pdf
     is_pdf brief.pdf
+    as_leader fivegates compare "$portfolio" CLM-TRIAGE CUS-LETTERS -o /home/leader/comparison.pdf
+    is_pdf comparison.pdf
+    as_leader fivegates export "$portfolio" /home/leader/tables.xlsx
+    as_leader fivegates check "$portfolio" >/dev/null
 
     step "Export a pack in several processes"
     try_pack
+
+    step "Import a bill, and ask a warehouse for one"
+    try_billing
 
     step "Open by double click"
     install_packages libglib2.0-bin
@@ -99,6 +107,23 @@ try_pack() {
     [[ $seen ]] || { echo "No other process was seen."; return 1; }
     as_leader taskset --cpu-list 0 fivegates pack /home/leader/twelve.fivegates -o /home/leader/alone.pdf
     cmp "$machine/home/leader/pack.pdf" "$machine/home/leader/alone.pdf"
+}
+
+# A bill in FOCUS goes through DuckDB; the statements for warehouses through SQLGlot's dialects.
+try_billing() {
+    local engine
+    gzip >"$machine/home/leader/november.csv.gz" <<'END'
+ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ServiceName
+2026-11-02T00:00:00Z,2026-11-03T00:00:00Z,1.10,1.25,EUR,Usage,Tokens
+2026-11-03T00:00:00Z,2026-11-04T00:00:00Z,2.20,2.50,EUR,Usage,Tokens
+END
+    printf '[[rule]]\ninitiative = "CLM-TRIAGE"\nbehaviour = "variable"\n' >"$machine/home/leader/rules.toml"
+    as_leader fivegates import "$portfolio" /home/leader/november.csv.gz --as focus --map /home/leader/rules.toml |
+        tee "$machine.bill"
+    grep -F '€3.75, billed €3.30 (2 rows)' "$machine.bill" >/dev/null
+    for engine in bigquery snowflake athena spark duckdb; do
+        as_leader fivegates focus-query --engine "$engine" --map /home/leader/rules.toml shop.bill | grep -c 'FROM shop.bill'
+    done
 }
 
 # Run a command that opens the window on a screen lent by this machine, wait until it shows the portfolio, end it.

@@ -296,6 +296,7 @@ def _books_after(*files: Sequence[Billed]) -> Books:
         return books(opened)
 
 
+@pytest.mark.slow
 @few
 @given(exports, st.data())
 def test_an_export_and_then_a_larger_one_is_the_larger_one_alone(
@@ -306,6 +307,7 @@ def test_an_export_and_then_a_larger_one_is_the_larger_one_alone(
     assert _books_after(earlier, later) == alone(*later)
 
 
+@pytest.mark.slow
 @few
 @given(exports)
 def test_twice_is_once(export: list[Billed]) -> None:

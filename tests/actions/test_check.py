@@ -118,6 +118,8 @@ OTHER_VALUES = {
     "score_denominator": "3, score_numerator = 50",
     "at": "'2026-05-13T09:12:31Z'",
     "previous": "replace(previous, '0', '1')",
+    "signer": "hash",
+    "signature": "hash || hash",
     "hash": "replace(hash, 'a', 'b')",
     "content": "replace(content, 'Named.', 'Famed.')",
 }

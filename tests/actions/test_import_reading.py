@@ -155,6 +155,17 @@ def test_kept_rules_come_back_newest_first_and_only_for_initiatives_that_are_the
     assert kept_rules(["CLAIMS"]).rules == (first,)
 
 
+def test_rules_for_several_units_of_a_service_are_all_kept() -> None:
+    by_unit = [
+        Rule(Assignment("A", Phase.RUN, Behaviour.FIXED), service="models", unit=unit)
+        for unit in ("hours", "tokens")
+    ]
+    for each in by_unit:
+        keep_rules([each])
+
+    assert set(kept_rules(["A"]).rules) == set(by_unit)
+
+
 def test_a_new_rule_for_the_same_rows_takes_the_place_of_the_older_one() -> None:
     old = new_rule(CHARGE, KnownBy(), CLAIMS)
     new = new_rule(CHARGE, KnownBy(), Assignment("CLAIMS", Phase.BUILD, Behaviour.FIXED))

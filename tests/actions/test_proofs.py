@@ -15,7 +15,7 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, set_archived
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.evidence_calendar.lapses import by_day
+from fivegates.domain.evidence_calendar import by_day
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 
 PROOF = Evidence("value-owner", EvidenceKind.SIGN_OFF, "Letter", REVIEWED - timedelta(days=10))

@@ -33,10 +33,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:
     close_portfolio(portfolio)
 
 
+TODAY = date(2026, 11, 30)
+
+
 @pytest.fixture(scope="module")
 def book(sample: OpenPortfolio, tmp_path_factory: pytest.TempPathFactory) -> CalamineWorkbook:
     path = tmp_path_factory.mktemp("book") / "out.xlsx"
-    save_tables(sample, path, ENGLISH)
+    save_tables(sample, path, ENGLISH, TODAY)
     return CalamineWorkbook.from_path(str(path))
 
 
@@ -63,6 +66,13 @@ def test_the_first_sheet_says_what_the_paper_says(book: CalamineWorkbook) -> Non
     assert isinstance(claims["Review"], date)
     assert claims["Margin per unit"] == round(claims["Value per unit"] - claims["Unit cost"], 2)
     assert (storm["Verdict"], storm["Readiness (%)"], storm["Weakest gate"]) == ("Incomplete", "", "")
+
+
+def test_the_first_sheet_gives_both_days(book: CalamineWorkbook) -> None:
+    broker = next(row for row in rows_of(book, "Initiatives") if row["Code"] == "BRK-MAIL")
+    assert (broker["Verdict"], broker["As of"]) == ("Ready", TODAY)
+    assert (broker["Verdict then"], broker["Readiness then (%)"]) == ("Ready with conditions", 78.12)
+    assert (broker["Steps to ready"], broker["Person-days to ready"]) == (1, 3)
 
 
 def test_every_record_has_its_row(book: CalamineWorkbook, sample: OpenPortfolio) -> None:
@@ -93,7 +103,7 @@ def test_the_ledger_adds_up_to_the_last_coin(book: CalamineWorkbook, sample: Ope
 
 def test_csv_has_a_row_an_initiative_the_archived_and_the_unreviewed_too(tmp_path: Path) -> None:
     opened = small(tmp_path)
-    save_tables(opened, tmp_path / "out.csv", ENGLISH)
+    save_tables(opened, tmp_path / "out.csv", ENGLISH, TODAY)
     close_portfolio(opened)
     text = (tmp_path / "out.csv").read_text("utf-8-sig")
     found = {row["Code"]: row for row in csv.DictReader(StringIO(text), strict=True)}
@@ -112,11 +122,11 @@ def test_what_is_not_in_the_rubric_goes_by_its_id(opened: OpenPortfolio, tmp_pat
     lonely = created(add_initiative(opened, Initiative("LONE", "=Lonely")))
     add_evidence(opened, lonely, evidence_for("value-owner"))
     path = tmp_path / "out.xlsx"
-    save_tables(opened, path, ENGLISH)
+    save_tables(opened, path, ENGLISH, TODAY)
     (row,) = rows_of(CalamineWorkbook.from_path(str(path)), "Evidence")
     assert (row["Initiative"], row["Criterion"]) == ("=Lonely", "value-owner")
 
 
 def test_it_is_never_written_over_the_portfolio(opened: OpenPortfolio) -> None:
     with pytest.raises(UserError, match="is the portfolio itself"):
-        save_tables(opened, opened.path, ENGLISH)
+        save_tables(opened, opened.path, ENGLISH, TODAY)

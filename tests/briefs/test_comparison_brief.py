@@ -157,12 +157,14 @@ def test_what_no_font_can_show_is_told_by_initiative_and_field() -> None:
 # How it looks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("name", HARD)
 def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper: PaperSize) -> None:
     assert_text_has_its_own_room(hard(name, paper).pdf, paper)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("name", ["two", "three", "four", "longest"])
 def test_page_1_holds_the_whole_answer(name: str, paper: PaperSize) -> None:

@@ -17,8 +17,7 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
@@ -71,7 +70,7 @@ def test_the_charts_are_there_with_their_findings_and_described() -> None:
     findings = [
         "Run cost rose 140% since February 2026, to €15,779 a month",
         "Unit cost fell 88% since February 2026, to €1.12, against €2.50 of value",
-        "It pays from 5,671 claims a month; today it does 14,100",
+        "It pays from 5,671 claims a month; in October 2026 it did 14,100",
         "What matters most at 40,000 a month: value per unit",
     ]
     for finding, described in zip(findings, charts(pdf), strict=True):
@@ -165,6 +164,7 @@ def long_ledger() -> Ledger:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("ledger", [LETTERS, sample_ledger("storm-photos"), long_ledger()])
 def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger, paper: PaperSize) -> None:
@@ -210,7 +210,7 @@ def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() ->
     # 13,100 + 90,000 × (0.19 × 0.8 + 0.2 × 4 / 60 × 38)
     assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in told
     assert (
-        "It stops paying with value per unit at €0.79 instead of €2.50. Today’s volume is 14,100 letters"
+        "It stops paying with value per unit at €0.79 instead of €2.50. The volume of October 2026 was "
         in told
     )
     assert "Spring: The result of a month lies between €" in told
@@ -248,6 +248,14 @@ def test_tokens_priced_by_a_book_of_that_day_are_marked() -> None:
     assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in told
     assert "† Priced from tokens in part, not billed." in told
     assert "later" not in told
+
+
+def test_priced_tokens_are_compared_with_the_bill() -> None:
+    used = replace(usage("2026-03", 100), tokens_in=2_000_000, tokens_out=0, model="m")
+    brief = replace(made(Ledger((cost("2026-03", "2"),), (used,))), price_books=(BOOK,))
+
+    told = words_of(rendered(brief).pdf)
+    assert "Reconciled: tokens of 1 month, €2.00 by the price book, €2.00 billed. m: input €2.00." in told
 
 
 def test_what_no_font_can_show_of_scenarios_is_named() -> None:

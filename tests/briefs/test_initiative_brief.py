@@ -258,6 +258,7 @@ def test_characters_beyond_the_first_plane_can_be_selected() -> None:
 # How it looks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PaperSize)
 @pytest.mark.parametrize("name", HARD)
 def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper: PaperSize) -> None:
@@ -359,6 +360,7 @@ for made in (cases.pilot(), cases.script("arabic"), cases.unknown_script()):
 """
 
 
+@pytest.mark.slow
 def test_the_same_brief_has_the_same_bytes_in_every_process() -> None:
     root = Path(__file__).parents[2]
     path = os.pathsep.join([str(root / "desktop"), str(root / "tests" / "support")])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.briefs.typesetting.fonts import Face, text_width
-from fivegates.briefs.typesetting.line_breaking import DOT, broken, shortened
+from fivegates.briefs.typesetting.line_breaking import DOT, broken, shortened, size_for_numbers
 
 TEXT = "Engineering and Claims each name the other, so nobody owns it in production."
 
@@ -26,6 +26,16 @@ def test_a_word_wider_than_the_line_is_cut_at_the_edge() -> None:
     lines = fill("x" * 100)
     assert "".join(lines) == "x" * 100
     assert len({len(line) for line in lines[:-1]}) == 1
+
+
+def test_a_number_is_set_smaller_before_it_breaks() -> None:
+    amount = "−€1,234,567,890,123.45"
+    size = size_for_numbers(f"Cost {amount} a month", Face.REGULAR, 10, 80)
+    assert 5 < size < 10
+    assert amount in broken(f"Cost {amount} a month", Face.REGULAR, size, 80)
+    assert size_for_numbers("Cost €1,234 a month", Face.REGULAR, 10, 80) == 10
+    assert size_for_numbers("1,234" * 900, Face.REGULAR, 10, 80) == 10
+    assert size_for_numbers("no number", Face.REGULAR, 10, 80) == 10
 
 
 def test_paths_break_after_slashes_and_compounds_after_hyphens() -> None:

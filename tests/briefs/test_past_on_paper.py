@@ -59,7 +59,10 @@ def test_from_the_last_final_review_a_bridge_says_what_moved_it() -> None:
     told = text(after(ready(), earlier))
     assert "What moved it since the review of 11 February 2026" in told
     assert "Work with new evidence" in told
-    assert "The verdict went from “Not ready” to “Ready”, turned by work with new evidence." in told
+    assert (
+        "The verdict went from “Not ready” to “Ready” on 12 May 2026, turned by work with new evidence."
+        in told
+    )
     assert "more criteria" in told
 
 
@@ -125,7 +128,7 @@ def test_where_nothing_moved_the_sentence_stands_alone() -> None:
     one = ready()
     same = replace(one.assessment.case, review=replace(one.assessment.case.review, seal=SEAL))
     told = text(after(one, [same]))
-    assert "nothing changed. The verdict is “Ready”, as before." in told
+    assert "nothing changed. The verdict of 12 May 2026 is “Ready”, as before." in told
     assert "Each cause begins" not in told
 
 

@@ -20,6 +20,8 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.resources import read_resource
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:

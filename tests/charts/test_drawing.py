@@ -1,10 +1,14 @@
 """Text in charts: on one line, never too wide, a box for what has no shape."""
 
+from fractions import Fraction
+
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.text import BOLD, fitted, look
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
+from fivegates.domain.language import ENGLISH
 
 
 def test_what_fits_is_left_as_it_is() -> None:
@@ -44,3 +48,8 @@ def test_the_typefaces_are_there() -> None:
     assert source_sans("Semibold").is_file()
     assert dejavu_sans().is_file()
     assert dejavu_sans("Bold").is_file()
+
+
+def test_a_label_never_cuts_an_amount() -> None:
+    assert label_amount(Fraction(9_999_999_999), "EUR", ENGLISH) == "€9,999,999,999"
+    assert label_amount(Fraction(-1_956_000_000_000), "EUR", ENGLISH) == "−€1.96T"

@@ -15,8 +15,8 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Thresholds
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.verdict.levels import level_state
 from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.verdict import level_state
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0

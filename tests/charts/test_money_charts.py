@@ -173,7 +173,7 @@ def test_the_ring_stands_where_the_lines_meet() -> None:
     figure = volume_chart(SERVICE)
     rings = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [np.asarray(line.get_xydata()).tolist() for line in rings] == [[[500, 1250]]]
-    assert {"today 400", "break-even 500", "target 900", "Cost", "Value"} <= set(words(figure))
+    assert {"April 2026: 400", "break-even 500", "target 900", "Cost", "Value"} <= set(words(figure))
 
 
 def test_a_break_even_far_away_is_told_and_not_drawn() -> None:
@@ -194,9 +194,9 @@ def test_cost_jumps_where_capacity_ends() -> None:
     ("today", "target", "value", "finding"),
     [
         (400, 900, Fraction(5, 2), "It pays from 500 claims a month; the target is 900"),
-        (600, 900, Fraction(5, 2), "It pays from 500 claims a month; today it does 600"),
+        (600, 900, Fraction(5, 2), "It pays from 500 claims a month; in April 2026 it did 600"),
         (400, 450, Fraction(5, 2), "It pays from 500 claims a month; the target is only 450"),
-        (400, None, Fraction(5, 2), "It pays from 500 claims a month; today it does only 400"),
+        (400, None, Fraction(5, 2), "It pays from 500 claims a month; in April 2026 it did only 400"),
         (400, 900, Fraction(1, 2), "It never pays: one more unit costs €0.50 and brings €0.50"),
         (400, 900, None, "At 900 claims a month it costs €1,450; what it brings is not in the ledger"),
     ],

@@ -17,14 +17,13 @@ from money_ledgers import benefit, cost, in_euros, usage
 from fivegates.charts.drawing.heading import NOTE_SIZE
 from fivegates.charts.drawing.text import text_width
 from fivegates.charts.history.events import Event, events_of, placed_events
-from fivegates.charts.history.history import readiness_history
-from fivegates.charts.history.rows import rows_of
+from fivegates.charts.history.history import readiness_history, rows_of
 from fivegates.charts.history.waterfall import bars_of, waterfall
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.portfolio.evidence_calendar import MOST_ROWS, lapse_strip
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Decision, Outcome
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
@@ -71,7 +70,7 @@ def drawn(cases: Sequence[Case], economics: Economics | None = None, events: Seq
 
 def test_the_title_is_the_finding_and_the_latest_level_stands_on_the_right() -> None:
     told = words(drawn(history(1, 2, 3)))
-    assert told[0] == "Readiness rose from 25% to 75% since 20 January 2026; Value is lowest"
+    assert told[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
     assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(told)
 
 

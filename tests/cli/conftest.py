@@ -4,9 +4,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
 from fivegates.cli.main import main
 
 
@@ -37,12 +40,18 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return call
 
 
-@pytest.fixture
-def sample(run: Run, tmp_path: Path) -> Path:
-    """The sample portfolio, as the command writes it."""
-    path = tmp_path / "sample.fivegates"
-    assert run("sample", path).code == 0
+@pytest.fixture(scope="session")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample portfolio, made once; not to be written to."""
+    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
+    close_portfolio(create_sample(path))
     return path
+
+
+@pytest.fixture
+def sample(whole_sample: Path, tmp_path: Path) -> Path:
+    """A sample portfolio of the test's own, as the command writes it."""
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 def _no_window(_file: Path | None, *, sample: bool) -> int:

@@ -62,12 +62,12 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
             "Twelve months at this volume return −31% on what is spent, build cost included. "
             "The €90,000 spent to build it are never paid back: a month at this volume loses €14,920. "
             "It would pay with value per unit at €1.63 instead of €1.26. "
-            "Today’s volume is 4,200 claims a month. "
+            "The volume of October 2026 was 4,200 claims. "
             "Twelve months at this volume return −84% on what is spent, build cost included. "
             "The €90,000 spent to build it are never paid back: a month at this volume loses €20,362."
         ),
         "At 40,000 claims a month, value per unit matters most.",
-        "Today, at 4,200 claims a month, fixed cost a month matters most.",
+        "At the volume of October 2026, 4,200 claims, fixed cost a month matters most.",
     ]
     assert lines[19] == (
         "Scenario Volume, claims Cost a month Unit cost Margin Break-even, claims 12-month return Paid back"
@@ -197,7 +197,7 @@ LIST = {
 RATE = {"month": "2026-05", "base": "USD", "quote": "EUR", "value": "0.5"}
 
 
-def priced(run: Run, folder: Path, **changes: object) -> Path:
+def priced(run: Run, folder: Path, listed: object = LIST, **changes: object) -> Path:
     """A portfolio whose tokens are priced by a list of prices."""
     source, file = folder / "p.json", folder / "priced.fivegates"
     ledger = {"usage": [TOKENS], "benefits": [benefit("900.00")], "scenarios": [OWN], "target_volume": 40_000}
@@ -206,7 +206,7 @@ def priced(run: Run, folder: Path, **changes: object) -> Path:
     source.write_text(json.dumps(whole))
     assert run("import", file, source).code == 0
     prices = folder / "list.json"
-    prices.write_text(json.dumps(LIST))
+    prices.write_text(json.dumps(listed))
     assert run("import", file, prices, "--as", "prices", "--dated", "2026-05-02").code == 0
     return file
 
@@ -371,3 +371,21 @@ def test_an_empty_ledger_is_a_sentence_and_no_empty_table(run: Run, tmp_path: Pa
 )
 def test_a_figure_in_json_keeps_what_it_has(figure: Fraction | None, text: str | None) -> None:
     assert exact_text(figure) == text
+
+
+@pytest.mark.parametrize("sized", [False, True])
+def test_priced_tokens_are_compared_with_the_bill(run: Run, tmp_path: Path, *, sized: bool) -> None:
+    """€1.50 at the list's prices; €2.50 where requests are so large that input costs twice as much."""
+    tiers = {"large": {**LIST["large"], "input_cost_per_token_above_200k_tokens": 4e-06}}
+    file = priced(run, tmp_path, tiers if sized else LIST, costs=[cost("1.50")])
+
+    found = economics(run, file, "A")["reconciliation"]
+    if sized:
+        ranged = {"months": ["2026-05"], "billed": "1.500000", "low": "1.500000", "high": "2.500000"}
+        assert (found["months"], found["reconciled"], found["ranged"]) == ([], False, ranged)
+        assert "€1.50 to €2.50 by the price book" in run("economics", file, "A").out
+    else:
+        assert (found["billed"], found["priced"], found["difference"]) == ("1.500000", "1.500000", "0.000000")
+        assert (found["reconciled"], found["ranged"]) == (True, None)
+        assert {part["kind"] for part in found["parts"]} == {"input", "output"}
+        assert "Reconciled: tokens of 1 month" in run("economics", file, "A").out

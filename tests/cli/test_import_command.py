@@ -106,8 +106,8 @@ def test_without_an_owner_nothing_is_imported(run: Run, sample: Path, tmp_path: 
     assert ended.code == 1
     assert "  4 rows belong to no initiative:" in ended.out.splitlines()
     assert (
-        "  no rule kept from imports in the window says whose these rows are; name rules with --map"
-        in ended.out.splitlines()
+        "  no rule kept from imports in the window says whose these rows are; name rules with --map, "
+        "or one initiative for all with --to" in ended.out.splitlines()
     )
     assert ended.err == "Nothing can be imported: no rule gives a row of november.csv to an initiative.\n"
 
@@ -259,6 +259,24 @@ def test_what_is_said_of_a_table_must_be_there(
     assert told in ended.err
 
 
+def test_the_download_of_a_vendor_is_told_from_that_of_another_kind(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "usage.csv"
+    source.write_text(ANTHROPIC)
+
+    asked = run("import", sample, source, "--as", "costs")
+    assert "The columns are those of Anthropic usage. Import the file as usage." in asked.err
+
+
+def test_whose_the_rows_are_is_asked_for(run: Run, sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "costs.csv"
+    source.write_text(OPENAI)
+
+    asked = run("import", sample, source, "--as", "costs")
+    assert (asked.code, asked.out.splitlines()[-1]) == (1, "  Say whose the rows are with --to CODE.")
+
+
 def test_a_column_is_given_to_a_field(run: Run, sample: Path, tmp_path: Path) -> None:
     ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", "--column", "amount")
 
@@ -266,13 +284,24 @@ def test_a_column_is_given_to_a_field(run: Run, sample: Path, tmp_path: Path) ->
     assert "Write a column as FIELD=COLUMN" in ended.err
 
 
-@pytest.mark.parametrize(
-    "option", [("--to", "CLM-TRIAGE"), ("--column", "amount=BilledCost"), ("--set", "phase=run")]
-)
+@pytest.mark.parametrize("option", [("--column", "amount=BilledCost"), ("--set", "phase=run")])
 def test_billing_exports_have_their_own_columns_and_rules(
     option: tuple[str, ...], run: Run, sample: Path, tmp_path: Path
 ) -> None:
     assert run("import", sample, billing(tmp_path), "--as", "focus", *option).code == 2
+
+
+def test_the_rows_of_an_export_that_fit_no_rule_go_to_one_initiative(
+    run: Run, sample: Path, mapped: Path, tmp_path: Path
+) -> None:
+    words = ("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped, "--to", "cus-letters")
+
+    asked = run(*words)
+    assert (asked.code, "behaviour = variable, or behaviour = fixed" in asked.err) == (1, True)
+    ended = run(*words, "--set", "behaviour=fixed", "--dry-run")
+    assert "  CUS-LETTERS: 2 rows" in ended.out.splitlines()
+    assert "belongs to no initiative" not in ended.out
+    assert run(*words, "--set", "behaviour=fixed", "--set", "odd=1", "--dry-run").code == 1
 
 
 @pytest.mark.parametrize("name", ["usage.xlsx", "usage.csv"])
@@ -391,7 +420,11 @@ def test_the_sheet_and_hidden_rows_are_asked_about_and_chosen(run: Run, sample: 
     ended = run(*words, "--sheet", "actual", "--hidden-rows", "leave")
 
     assert "The sheets “Plan”, “Actual” have the columns. Choose one." in asked.err
-    assert "  Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave." in asked.out.splitlines()
+    hints = ["  Answer with --sheet NAME.", "  Answer with --hidden-rows take or --hidden-rows leave."]
+    assert asked.out.splitlines()[-2:] == hints
+    asked = run(*words, "--sheet", "actual")
+    assert asked.out.splitlines()[-1] == hints[1]
+    assert hints[0] not in asked.out
     assert ended.out.splitlines()[-1] == "1 line would be added."
 
 

@@ -27,7 +27,7 @@ from fivegates.actions import two_days
 from fivegates.actions.file import files
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.two_days import portfolio_counts
-from fivegates.ui.portfolio.columns import COLUMNS, reviewed_word
+from fivegates.ui.portfolio.model import COLUMNS, reviewed_word
 
 Run = Callable[..., Any]
 TODAY = date(2026, 11, 30)
@@ -102,6 +102,7 @@ def of_pack(pages: list[str], verdicts: list[dict[str, Any]], words: dict[str, s
             assert re.search(total, whole), f"{each['code']}: no page tells {total}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("portfolio", [1, 2], indirect=True)
 @pytest.mark.parametrize("later", [0, 31])
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:

@@ -84,6 +84,5 @@ def test_a_command_loads_no_other() -> None:
         "fivegates.cli.parameters",
         "fivegates.cli.command_index",
         "fivegates.cli.session",
-        "fivegates.cli.recovery_hints",
         "fivegates.cli.check",
     }

@@ -10,8 +10,13 @@ from fivegates.domain.economics.assumption_checks import (
     check_books,
     check_price,
 )
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
 

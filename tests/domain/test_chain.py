@@ -11,15 +11,13 @@ from builders import REVIEWED, days_before, initiative, portfolio, record, two_g
 from hypothesis import given
 from sealing import SEALED_AT, with_finals, with_review
 
-from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.case import draft_case, final_case
-from fivegates.domain.review.chain import hash_of, seal_after
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault, hash_of, seal_after
 from fivegates.domain.review.fingerprint import fingerprint, rubric_digest
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, ChainHead, NotApplicable, Portfolio, Review, Score, Seal

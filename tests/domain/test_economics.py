@@ -25,8 +25,15 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateGap, RateTable
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import base_month, totals_by_category, totals_of, unit_cost_trend
-from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
+from fivegates.domain.economics.unit_economics import (
+    Economics,
+    base_month,
+    economics_of,
+    rate_gaps,
+    totals_by_category,
+    totals_of,
+    unit_cost_trend,
+)
 from fivegates.domain.errors import UserError
 
 WORKED = tomllib.loads(Path(__file__).with_name("worked_money.toml").read_text(encoding="utf-8"))["month"]

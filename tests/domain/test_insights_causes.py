@@ -59,16 +59,16 @@ def test_models_and_providers_are_behind_what_a_change_of_theirs_would_void() ->
     assert [c.id for c in provider.held[0].criteria] == ["limits", "price"]
 
 
-def test_whoever_has_an_open_action_is_behind_it_and_the_sponsor_where_nobody_has() -> None:
+def test_whoever_has_an_open_action_is_behind_it_and_no_sponsor() -> None:
     acting = replace(action_for("test"), owner="R. Marsh", due=None)
     done = replace(acting, status=ActionStatus.DONE, owner="Somebody else")
-    nameless = replace(acting, owner=" ")
+    nameless, owned = replace(acting, owner=" "), replace(acting, owner="r. marsh")
     causes = common_causes(
         [
             judged(named("A", sponsor="A. Okafor"), FAILS_TEST, actions=[acting, done]),
-            judged(named("B", sponsor="r. marsh"), FAILS_TEST, actions=[nameless]),
+            judged(named("B", sponsor="r. marsh"), FAILS_TEST, actions=[nameless, owned]),
             judged(named("C", sponsor="A. Okafor"), {"owner": 4, "test": 4}),
-            judged(named("D", sponsor=""), FAILS_TEST),
+            judged(named("D", sponsor="R. Marsh"), FAILS_TEST),
         ]
     )
     assert of_kind(CauseKind.OWNER, causes) == {"R. Marsh": ["A", "B"]}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from random import Random
 
 from builders import DUE, REVIEWED
@@ -22,7 +23,7 @@ READY, HELD, NOT_READY, LACKING = VerdictState
 OPEN = GateState.OPEN
 
 
-def at(readiness: int | None, verdict: VerdictState = NOT_READY) -> ReviewMark:
+def at(readiness: int | Fraction | None, verdict: VerdictState = NOT_READY) -> ReviewMark:
     """A review with one gate of that score."""
     return mark([OPEN], [readiness], verdict=verdict)
 
@@ -47,6 +48,16 @@ def test_counts_are_by_verdict_and_leave_the_archived_out() -> None:
     assert summary_sentence(lines, ENGLISH) == "3 initiatives · 1 ready · 1 not ready · 1 not reviewed"
     assert review_word(None, ENGLISH) == "Not reviewed"
     assert review_word(at(80, READY), ENGLISH) == "Ready"
+
+
+def test_less_than_a_percent_is_no_move() -> None:
+    summary = summed(
+        ("Same", at(Fraction(301, 4)), at(Fraction(151, 2))), ("Turned", at(75), at(Fraction(301, 4), READY))
+    )
+    assert summary.unmoved == 1
+    assert [movement_text(each, ENGLISH) for each in summary.movements] == [
+        "Not ready → Ready, readiness 75% as before"
+    ]
 
 
 def test_changed_verdicts_come_first_then_the_furthest_moved() -> None:

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases
 
-from fivegates.domain.evidence_calendar.lapses import Fall, Lapse, calendar_of
+from fivegates.domain.evidence_calendar import Fall, Lapse, calendar_of
 from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.evidence_rule import ProofState, prove
 from fivegates.domain.verdict.states import VerdictState

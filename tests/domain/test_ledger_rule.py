@@ -12,11 +12,10 @@ from ledgers import MARCH, benefit, cost, day_after, losing, usage
 from ledgers import figures as told
 from money_ledgers import sample_ledger
 
-from fivegates.domain.economics.ledger import Basis, CostLine, Ledger, Phase
+from fivegates.domain.economics.ledger import Basis, CostLine, Gap, Ledger, Phase
 from fivegates.domain.economics.money import RateGap, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
 from fivegates.domain.verdict.firmness import firmness_of

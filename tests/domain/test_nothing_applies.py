@@ -26,9 +26,9 @@ def test_there_is_no_day_by_which_it_is_ready() -> None:
 
 
 def test_the_cells_of_a_table_are_empty() -> None:
-    assert path_cells(CLOSED.verdict, CLOSED.path)[1:] == (None, None)
+    assert path_cells(CLOSED.path) == (None, None)
     opened = of_gates(1, 3)
-    assert path_cells(opened.verdict, opened.path)[1:] == (1, opened.path.effort)
+    assert path_cells(opened.path) == (1, opened.path.effort)
 
 
 def test_the_board_is_not_asked_for_days_that_make_nothing_ready() -> None:

@@ -16,20 +16,36 @@ from hypothesis import strategies as st
 from ledgers import MARCH, benefit, cost, figures, variable
 
 from fivegates.domain.economics.amounts import rounded
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.baseline import Today, today_of
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.break_even import break_even, payback_months
-from fivegates.domain.economics.drivers import Driver
-from fivegates.domain.economics.ledger import CostCategory, Ledger, ModelPrice, Phase, PriceBook, UsageLine
+from fivegates.domain.economics.ledger import (
+    CostCategory,
+    Ledger,
+    ModelPrice,
+    Phase,
+    PriceBook,
+    PriceTerms,
+    TokenPrices,
+    UsageLine,
+)
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.projections import (
     SEED,
     Market,
+    Today,
     bounds_problems,
+    other_model_by_size,
     outlook_of,
     projected,
     projections,
     range_of_own,
+    today_of,
     with_other_model,
     with_ranges,
 )
@@ -350,3 +366,61 @@ def test_an_outlook_works_a_ledger_out_and_projects_it() -> None:
 def test_another_model_is_asked_for_at_a_volume() -> None:
     found = with_other_model(today(), "small", Fraction(70), MARKET)
     assert found == replace(projected(today(), replace(OWN, model="small"), MARKET), volume=Fraction(70))
+
+
+# Terms of size, and tokens written to a cache
+
+TWICE = PriceTerms(TokenPrices(Decimal("0.000002"), Decimal("0.000004"), Decimal("0.000001")), above=500)
+SIZED_BOOK = PriceBook(date(2026, 2, 1), "USD", (LARGE, replace(SMALL, terms=(TWICE,))), "List")
+SIZED = Market((SIZED_BOOK,), RATES)
+
+
+def test_requests_of_the_mean_size_are_priced_by_the_terms_that_they_exceed() -> None:
+    """Requests have 600 tokens, so all prices double. A month costs 100 fixed and 20 for review besides."""
+    small = with_other_model(today(), "small", Fraction(1_000), MARKET)
+    twice = with_other_model(today(LEDGER, SIZED_BOOK), "small", Fraction(1_000), SIZED)
+
+    assert monthly_cost(twice) - 120 == 2 * (monthly_cost(small) - 120)
+    assert other_model_by_size(today(LEDGER, SIZED_BOOK), "small", twice, SIZED) is None
+
+
+def test_where_requests_are_not_counted_a_month_costs_between_the_least_and_the_most() -> None:
+    ledger = using(requests=None)
+    found = today(ledger, SIZED_BOOK)
+    (row,) = projections(found, None, [replace(OWN, volume=1_000, model="small")], SIZED)
+
+    assert row.by_size is not None
+    assert row.scenario is not None
+    low, high = row.by_size
+    assert (monthly_cost(row.scenario), high - 120) == (low, 2 * (low - 120))
+    assert projections(found, None, [replace(OWN, model="large")], SIZED)[0].by_size is None
+    assert projections(found, None, [OWN], SIZED)[0].by_size is None
+    stated = replace(OWN, model="small", tokens_in=Decimal(400))
+    assert projections(found, None, [stated], SIZED)[0].by_size is None
+
+
+def test_a_use_that_reaches_other_terms_takes_their_price() -> None:
+    """Today's model doubles above 700 tokens; €4.96 are paid for requests of 600."""
+    terms = PriceTerms(TokenPrices(Decimal("0.000004"), Decimal("0.000016"), Decimal("0.0000004")), above=700)
+    book = replace(BOOK, prices=(replace(LARGE, terms=(terms,)),))
+    found, market = today(LEDGER, book), Market((book,), RATES)
+    small = projected(found, replace(OWN, tokens_in=Decimal(700)), market)
+    large = projected(found, replace(OWN, tokens_in=Decimal(701)), market)
+
+    assert large.token_price == 2 * small.token_price == 2 * found.scenario.token_price
+    assert large.tokens.output_price == small.tokens.output_price
+
+
+def test_tokens_written_to_a_cache_have_their_price_in_other_models() -> None:
+    """Of 800,000 fresh tokens 100,000 are written at 1.25 times the price, 100,000 at twice the price."""
+    ledger = using(tokens_written=200_000, tokens_written_hour=100_000)
+    prices = (LARGE, replace(SMALL, written=Decimal("0.00000125"), written_hour=Decimal("0.000002")))
+    book = replace(BOOK, prices=prices)
+    found = today(ledger, book)
+    other = with_other_model(found, "small", Fraction(1_000), Market((book,), RATES))
+    plain = with_other_model(today(), "small", Fraction(1_000), MARKET)
+
+    assert found.use is not None
+    assert (found.use.written_rate, found.use.written_hour_rate) == (Fraction(1, 4), Fraction(1, 8))
+    paid = 2  # euros for a dollar of the list
+    assert monthly_cost(other) - monthly_cost(plain) == Fraction(125_000, 1_000_000) * paid

@@ -20,12 +20,12 @@ from builders import (
 from hypothesis import given
 from strategies import cases
 
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.reasons import Reason, ReasonKind, reasons_of
+from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate, reasons_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
 
@@ -313,3 +313,10 @@ def test_unanswered_not_applicable_and_failing_are_told_apart(judged: Case) -> N
             standing = {ReasonKind.MISSING: "unscored", ReasonKind.NOT_APPLICABLE: "not-applicable"}
             kind = told.get(result.criterion.id)
             assert standing.get(kind, "scored") == result.standing if kind else result.standing == "scored"
+
+
+def test_reasons_are_told_gate_by_gate() -> None:
+    one = Reason(ReasonKind.FAILING, "value", "owner", required=True, deciding=True, needed=3)
+    found = [one, replace(one, gate="trust"), replace(one, criterion="kpis")]
+    assert by_gate(found) == (found[0], found[2], found[1])
+    assert by_gate([]) == ()

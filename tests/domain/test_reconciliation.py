@@ -145,3 +145,31 @@ def test_a_difference_is_said_with_what_could_explain_it() -> None:
     assert less[0] == "Tokens of 1 month: US$11.20 by the price book, US$1.00 billed, US$10.20 less."
     assert less[-1] == "What could explain it: tokens read from a cache, which are not counted."
     assert len(sentences(sure(bill("1"), USED))) == 2
+
+
+SIZED = replace(
+    PRICE, terms=(PriceTerms(TokenPrices(Decimal("0.000006"), Decimal("0.00003")), above=200_000),)
+)
+UNSIZED = replace(USED, requests=None, tokens_cached=None, tokens_written=None, tokens_written_hour=None)
+
+
+def test_what_depends_on_the_size_of_requests_is_compared_with_a_range() -> None:
+    """2.9 million in at 3 or 6 millionths, 100,000 out at 15 or 30."""
+    price = replace(SIZED, per_request=None)
+    told = sure(bill("12"), UNSIZED, book=replace(BOOK, prices=(price,)))
+
+    assert told.ranged is not None
+    assert (told.ranged.low, told.ranged.high) == (Fraction(102, 10), Fraction(204, 10))
+    assert (told.months, told.is_reconciled) == ((), False)
+    (sentence,) = sentences(told)
+    assert sentence == (
+        "Tokens of 1 month, where the size of requests is not known: US$10.20 to US$20.40 by the price book, "
+        "US$12.00 billed."
+    )
+
+
+def test_requests_of_other_sizes_than_the_mean_could_explain_a_difference() -> None:
+    told = sure(bill("99"), USED, book=replace(BOOK, prices=(SIZED,)))
+
+    assert told.ranged is None
+    assert "requests of another size than the mean, priced otherwise" in sentences(told)[-1]

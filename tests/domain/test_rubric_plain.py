@@ -16,8 +16,7 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
-from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
-from fivegates.domain.rubric.table_reader import names_in
+from fivegates.domain.rubric.serialisation import names_in, rubric_from_plain, rubric_to_plain
 
 Mutation = Callable[[dict[str, Any]], object]
 

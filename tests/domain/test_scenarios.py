@@ -84,7 +84,8 @@ def test_a_month_at_volume_worked_out_by_hand(row: Row) -> None:
 
 @pytest.mark.parametrize("row", WORKED["tokens"], ids=[row["what"] for row in WORKED["tokens"]])
 def test_tokens_of_a_unit_worked_out_by_hand(row: Row) -> None:
-    use = TokenUse(**{key: Fraction(value) for key, value in row["use"].items()})
+    said: dict[str, Any] = {key: Fraction(value) for key, value in row["use"].items()}
+    use = TokenUse(**said)
     assert token_load(use) == Fraction(row["load"])
 
 

@@ -34,10 +34,9 @@ from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.review import sealed_record
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.review import InitiativeRecord, Review
-from fivegates.domain.review.seal import content_of
+from fivegates.domain.review.seal import content_of, plain_of, value_of
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord, condensed_ledger, record_to_seal
-from fivegates.domain.review.sealed_values import plain_of, value_of
 
 COST = CostLine(
     date(2026, 3, 4),

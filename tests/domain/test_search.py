@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.search.folding import fold, fold_character, words_of
-from fivegates.domain.search.hits import Hit, HitKind, Place, Snippet, marks_of, snippet_of
+from fivegates.domain.search import (
+    Hit,
+    HitKind,
+    Place,
+    Snippet,
+    fold,
+    fold_character,
+    marks_of,
+    snippet_of,
+    words_of,
+)
 from fivegates.domain.wording.search import count_words, kind_word, nothing_found_words, place_words
 
 

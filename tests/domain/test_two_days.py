@@ -14,10 +14,11 @@ from builders import (
     evidence_for,
     initiative,
     rubric,
+    two_gates,
 )
 
 from fivegates.domain.economics.money import RateTable
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
@@ -102,6 +103,19 @@ def test_readiness_alone_is_told_with_its_figures() -> None:
     )
 
 
+def test_a_gate_that_differs_alone_is_told_too() -> None:
+    evidence = [evidence_for("owner", days_old=170), evidence_for("funding"), evidence_for("test")]
+    levels = {"owner": 3, "funding": 3, "test": 3, "bias": 0}
+    judged = case(two_gates(), levels, evidence=evidence, actions=[action_for("owner")])
+    found = two_days(judged, on_day(judged))
+    assert found.differ
+    assert not found.whole_differs
+    assert two_days_sentence(found, ENGLISH) == (
+        "Ready with conditions as of the review of 12 May 2026 and as of 1 June 2026, then with "
+        "Value conditional at 58%: the proof of the owner is no longer current."
+    )
+
+
 def test_the_calendar_agrees_with_the_verdict_of_the_day() -> None:
     then = on_day(reviewed())
     assert calendar_of(then, LATER).verdict is judge(then).state
@@ -140,7 +154,7 @@ def line(now: Case | None = None) -> OverviewLine:
 
 
 def test_a_line_says_both_verdicts_where_they_differ() -> None:
-    assert line_text(line(), ENGLISH) == "Ready"
+    assert line_text(line(), ENGLISH) == "Ready on 12 May 2026"
     assert line_text(line(on_day(reviewed(), days=1)), ENGLISH) == "Ready"
     assert line_text(line(on_day(reviewed())), ENGLISH) == (
         "Ready with conditions on 1 Jun 2026, Ready at the review"
@@ -151,7 +165,9 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
 
 
 def test_counts_name_their_day() -> None:
-    assert portfolio_counts([line()], ENGLISH) == "1 initiative · 1 ready"
+    assert portfolio_counts([line()], ENGLISH) == "As of the reviews: 1 initiative · 1 ready"
+    unseen = OverviewLine(initiative(), None)
+    assert portfolio_counts([unseen], ENGLISH) == "1 initiative · 1 not reviewed"
     assert portfolio_counts([line(on_day(reviewed()))], ENGLISH) == (
         "As of 1 June 2026: 1 initiative · 1 ready with conditions"
     )

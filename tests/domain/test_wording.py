@@ -21,11 +21,10 @@ from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.reasons import ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.decisions import outcome_word
+from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.paths import firmness_sentence, move_text, path_sentence, step_text
-from fivegates.domain.wording.proofs import proof_text
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import kind_word, reason_headline, reason_text
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail, verdict_headline, verdict_sentence, verdict_summary
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -33,6 +32,7 @@ from fivegates.domain.wording.words import (
     change_phrase,
     evidence_kind_word,
     gate_word,
+    score_text,
     stage_word,
     verdict_word,
 )

@@ -5,15 +5,16 @@ from fractions import Fraction
 
 from ledgers import PAYING
 
+from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.sensitivity import sensitivity
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.arguments import (
+from fivegates.domain.wording.money_terms import driver_word
+from fivegates.domain.wording.price import (
     argued,
     argument_text,
     matters_sentence,
     today_matters_sentence,
 )
-from fivegates.domain.wording.money_terms import driver_word
 
 TODAY = replace(PAYING, volume=Fraction(1_000), build=Fraction(10_000))
 TARGET = 20_000
@@ -27,13 +28,13 @@ def test_the_board_decides_at_the_target_volume() -> None:
 def test_the_target_is_told_first_and_today_beside_it() -> None:
     said = argument_text(TODAY, TARGET, "claims", ENGLISH)
     assert said.startswith("The target volume is 20,000 claims a month. Twelve months at this volume return ")
-    beside = said.index("Today’s volume is 1,000 claims a month. Twelve months at this volume return ")
+    beside = said.index("The latest volume is 1,000 claims a month. Twelve months at this volume return ")
     assert said.index("It stops paying with ") < beside
 
 
 def test_without_a_target_today_is_told_alone() -> None:
     said = argument_text(TODAY, None, "claims", ENGLISH)
-    assert said.startswith("Today’s volume is 1,000 claims a month. ")
+    assert said.startswith("The latest volume is 1,000 claims a month. ")
     assert "target" not in said
     assert argument_text(TODAY, 1_000, "claims", ENGLISH) == said
 
@@ -48,9 +49,16 @@ def test_what_matters_most_is_named_at_both_volumes() -> None:
         f"At 20,000 claims a month, {large} matters most."
     )
     assert today_matters_sentence(TODAY, TARGET, "claims", ENGLISH) == (
-        f"Today, at 1,000 claims a month, {small} matters most."
+        f"At 1,000 claims a month, {small} matters most."
     )
     assert today_matters_sentence(TODAY, None, "claims", ENGLISH) == ""
+
+
+def test_the_latest_volume_is_named_by_its_month() -> None:
+    known = replace(TODAY, month=Month(2026, 4))
+    assert "The volume of April 2026 was 1,000 claims." in argument_text(known, TARGET, "claims", ENGLISH)
+    beside = today_matters_sentence(known, TARGET, "claims", ENGLISH)
+    assert beside.startswith("At the volume of April 2026, 1,000 claims, ")
 
 
 def test_nothing_is_argued_while_no_value_is_known() -> None:

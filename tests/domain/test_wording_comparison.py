@@ -1,6 +1,7 @@
 """Which first, and why, in words; and the cells of every row."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -16,6 +17,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.review import Seal
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.comparison import (
     answer_headline,
@@ -34,6 +36,7 @@ from fivegates.domain.wording.comparison_facts import (
     money_rows,
     path_rows,
     place_text,
+    recorded_sentence,
     same_lines,
     same_title,
     standing_rows,
@@ -49,6 +52,18 @@ def said(comparison: Comparison) -> str:
 
 def headline(*sides: Side) -> str:
     return answer_headline(compared(*sides), ENGLISH)
+
+
+def test_figures_beside_a_final_review_are_not_the_sealed_ones() -> None:
+    found = READY.assessment
+    assert found
+    seal = Seal(7, "R. Marsh", datetime(2026, 5, 13, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
+    final = replace(found, case=replace(found.case, review=replace(found.case.review, seal=seal)))
+    sides = compared(CLOSED, replace(READY, assessment=final))
+    assert recorded_sentence(sides, date(2026, 11, 30), ENGLISH) == (
+        "As recorded by 30 November 2026, and not as sealed with final review no. 7, whose brief prints that."
+    )
+    assert recorded_sentence(compared(CLOSED, READY), date(2026, 11, 30), ENGLISH) == ""
 
 
 def test_the_headline_says_which_and_under_what_reserve() -> None:

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from builders import case, criterion, rubric
 
-from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.verdict.assessment import assess

@@ -13,7 +13,7 @@ from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledg
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.scenarios import scenario_from
-from fivegates.domain.evidence_calendar.lapses import Calendar, Fall
+from fivegates.domain.evidence_calendar import Calendar, Fall
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.path import Path, Step
@@ -62,7 +62,7 @@ def test_money_now_and_at_target_names_its_month_and_volume() -> None:
 def test_without_a_target_the_volume_is_that_of_today() -> None:
     assert facts((BUILD, cost("2026-03", "10")), target=Target(None, "")) == {
         "Run cost a month": ("€10.00", "March 2026: 40 units"),
-        "Result a month at today’s volume": ("€70.00", "at 40 units a month"),
+        "Result a month at the latest volume": ("€70.00", "at 40 units a month"),
         "Payback": ("9 months", "of €600 build cost"),
         "Spent so far": ("€610", "€600 of it to build"),
     }

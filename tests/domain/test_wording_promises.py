@@ -9,7 +9,7 @@ from builders import WAIVED, action_for, case, criterion, days_before, initiativ
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.wording.promises import overdue_text, promise_sentence, promise_text
+from fivegates.domain.wording.paths import overdue_text, promise_sentence, promise_text
 from fivegates.domain.wording.proposals import decision_proposal
 
 

@@ -12,9 +12,9 @@ from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Level, Rubric, Thresholds
 from fivegates.domain.verdict.reasons import Reason, reasons_of
 from fivegates.domain.verdict.verdict import judge
-from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.reasons import reason_clause, reason_detail, reason_headline, reason_text
-from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import score_text
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
 MAY = criterion("may")

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.rebuilding import Rebuilt, rebuilt_words
+from fivegates.domain.wording.backups import Rebuilt, rebuilt_words
 
 TAKEN = datetime(2026, 5, 12, 9, 30)  # noqa: DTZ001 - in the time of the place
 

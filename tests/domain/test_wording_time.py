@@ -23,21 +23,12 @@ from builders import (
 from hypothesis import given
 from strategies import cases
 
-from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
+from fivegates.domain.evidence_calendar import ProofsOf, calendar_of
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.trend.bridge import Bridge, Cause, bridge_between
 from fivegates.domain.trend.trend import trend_of
-from fivegates.domain.wording.bridge import (
-    bridge_finding,
-    bridge_sentence,
-    cause_phrase,
-    cause_word,
-    move_text,
-    points_text,
-    shown_points,
-)
 from fivegates.domain.wording.evidence_calendar import (
     calendar_finding,
     calendar_sentence,
@@ -46,8 +37,18 @@ from fivegates.domain.wording.evidence_calendar import (
     portfolio_calendar_sentence,
     until_text,
 )
-from fivegates.domain.wording.scores import whole_score
-from fivegates.domain.wording.trends import restated_sentence, trend_finding
+from fivegates.domain.wording.trend import (
+    bridge_finding,
+    bridge_sentence,
+    cause_phrase,
+    cause_word,
+    move_text,
+    points_text,
+    restated_sentence,
+    shown_points,
+    trend_finding,
+)
+from fivegates.domain.wording.words import whole_score
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
 
@@ -73,8 +74,8 @@ def test_a_rise_is_told_with_what_added_and_what_took() -> None:
     bridge = said({"must": 2, "may": 3}, {"must": 4, "may": 2}, fresh)
     assert bridge_sentence(bridge, ENGLISH) == (
         "Readiness rose from 58% to 83% since the review of 12 May 2026: judgement without new evidence took "
-        "8 points and work with new evidence added 33 points. The verdict went from “Not ready” to “Ready”, "
-        "turned by work with new evidence."
+        "8 points and work with new evidence added 33 points. The verdict went from “Not ready” to “Ready” "
+        "on 10 August 2026, turned by work with new evidence."
     )
     assert bridge_finding(bridge, ENGLISH) == (
         "Readiness rose from 58% to 83%: work with new evidence added 33 points"
@@ -90,8 +91,8 @@ def test_a_fall_is_told_too() -> None:
     bridge = said({"must": 3, "may": 3}, {"must": 3, "may": 3}, day=REVIEWED + timedelta(days=200))
     assert bridge_sentence(bridge, ENGLISH) == (
         "Readiness fell from 75% to 50% since the review of 12 May 2026: proof that expired or was voided "
-        "took 25 points. The verdict went from “Ready” to “Not ready”, turned by proof that expired or "
-        "was voided."
+        "took 25 points. The verdict went from “Ready” to “Not ready” on 28 November 2026, "
+        "turned by proof that expired or was voided."
     )
 
 
@@ -108,7 +109,7 @@ def test_what_cancels_out_is_told() -> None:
     bridge = said({"must": 4, "may": 2}, {"must": 3, "may": 4}, fresh)
     assert bridge_sentence(bridge, ENGLISH).startswith(
         "Readiness is 83%, as at the review of 12 May 2026: judgement without new evidence took 17 points "
-        "and work with new evidence added 17 points. The verdict is “Ready”, as before."
+        "and work with new evidence added 17 points. The verdict of 10 August 2026 is “Ready”, as before."
     )
     assert bridge_sentence(bridge, ENGLISH).startswith(bridge_finding(bridge, ENGLISH))
 
@@ -127,7 +128,7 @@ def test_work_off_the_lowest_gate_moves_nothing() -> None:
     then = later(case(used, answers | {"owner": 4}, evidence=evidence))
     assert bridge_sentence(bridge_between(case(used, answers), then), ENGLISH) == (
         "Readiness is 25%, as at the review of 12 May 2026: work with new evidence did not move the lowest "
-        "gate. The verdict is “Not ready”, as before."
+        "gate. The verdict of 10 August 2026 is “Not ready”, as before."
     )
 
 
@@ -303,9 +304,9 @@ def history(*answers: dict[str, Answer]) -> list[Case]:
 @pytest.mark.parametrize(
     ("first", "last", "finding"),
     [
-        (1, 2, "Readiness rose from 25% to 50% since 12 May 2026; Value is lowest"),
-        (2, 1, "Readiness fell from 50% to 25% since 12 May 2026; Value is lowest"),
-        (2, 2, "Readiness is 50%, as on 12 May 2026; Value is lowest"),
+        (1, 2, "Readiness rose from 25% on 12 May 2026 to 50% on 10 August 2026; Value was lowest"),
+        (2, 1, "Readiness fell from 50% on 12 May 2026 to 25% on 10 August 2026; Value was lowest"),
+        (2, 2, "Readiness was 50% on 10 August 2026, as on 12 May 2026; Value was lowest"),
     ],
 )
 def test_the_trend_names_both_ends(first: int, last: int, finding: str) -> None:

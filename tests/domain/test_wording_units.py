@@ -4,7 +4,7 @@ import pytest
 
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.projections import projection_headings
-from fivegates.domain.wording.units import in_units, units_title
+from fivegates.domain.wording.words import in_units, units_title
 
 
 @pytest.mark.parametrize(

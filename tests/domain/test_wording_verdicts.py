@@ -9,8 +9,8 @@ from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_eviden
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence, verdict_summary
+from fivegates.domain.wording.words import score_text
 
 # Gates and scores
 

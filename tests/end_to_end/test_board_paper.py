@@ -24,6 +24,8 @@ from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 
+pytestmark = pytest.mark.slow
+
 NAME = "Claims triage – Łódź & Ελλάδα"
 WEAK = {"ops-owner": 0, "trust-drift": 1}
 STRONG = 2

@@ -15,7 +15,10 @@ from fivegates.cli.session import Session
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is POSIX"),
+]
 
 READING = {
     "check": ["check", "@"],

@@ -29,6 +29,8 @@ from fivegates.domain.review.review import Portfolio
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
+pytestmark = pytest.mark.slow
+
 CODE = "CLM-TRIAGE"
 AT = datetime(2026, 12, 31, 12, tzinfo=UTC)
 

@@ -12,6 +12,8 @@ if not sys.platform.startswith("linux"):
 
 import bombs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:

@@ -312,7 +312,11 @@ def test_the_totals_by_month_are_the_sum_of_all_rows(rows: list[tuple[int, Decim
         ("units", UsageLine(date(2026, 3, 1), units=4, unit="1K tokens")),
         ("requests", UsageLine(date(2026, 3, 1), requests=4)),
         ("tokens out", UsageLine(date(2026, 3, 1), tokens_out=4)),
-        ("tokens written", UsageLine(date(2026, 3, 1), tokens_in=4)),
+        ("tokens written", UsageLine(date(2026, 3, 1), tokens_in=4, tokens_written=4)),
+        (
+            "tokens written for an hour",
+            UsageLine(date(2026, 3, 1), tokens_in=4, tokens_written=4, tokens_written_hour=4),
+        ),
         ("tokens cached", UsageLine(date(2026, 3, 1), tokens_in=4, tokens_cached=4)),
     ],
 )

@@ -510,3 +510,16 @@ def test_binary_numbers_count_as_the_shortest_decimal_that_stands_for_them(
     with localcontext(Context(prec=200)):
         expected = sum((Decimal(repr(value)) for value in values), Decimal(0))
         assert sum((total.amount for total in read(path).totals), Decimal(0)) == expected
+
+
+@pytest.mark.parametrize("form", ["gzip", "zip", "utf-16", "mark, blank lines"])
+def test_unpacking_and_looking_through_a_file_can_be_ended(form: str, tmp_path: Path) -> None:
+    class StoppedError(Exception):
+        """The user stopped it."""
+
+    def stop(rows: int) -> None:
+        assert rows == 0
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        read_focus([FORMS[form](tmp_path)], RULES, tick=stop)

@@ -1,15 +1,19 @@
 """Presets of vendors' downloads: each is recognised by its columns, and read whole."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from fivegates.actions.importing.presets import all_presets
-from fivegates.domain.economics.ledger import CostLine, UsageLine
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase, UsageLine
 from fivegates.domain.errors import DataError
-from fivegates.exchange.ledger.preview import Chosen, ImportPreview
+from fivegates.domain.language import ENGLISH
+from fivegates.exchange.ledger.preview import Chosen, Draft, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.tables.month_sums import MonthSums
 from fivegates.exchange.ledger.tables.presets import Preset, fitting, read_presets, write_presets
 
 OPENAI_USAGE = (
@@ -88,11 +92,11 @@ def test_anthropic_usage_of_an_older_form_is_added_up() -> None:
 @pytest.mark.parametrize(
     ("header", "row", "requests"),
     [
-        (LITELLM, "r1,acompletion,k,0.25,150,100,50,2026-03-04 10:00:00,2026-03-04 10:00:01,m,u,{},t", None),
+        (LITELLM, "r1,acompletion,k,0.25,150,100,50,2026-03-04 10:00:00,2026-03-04 10:00:01,m,u,{},t", 1),
         (LITELLM_DAILY, "i,t,2026-03-04,k,m,g,openai,100,50,0.25,7", 7),
     ],
 )
-def test_litellm_spend_is_read_as_costs_and_as_usage(header: str, row: str, requests: int | None) -> None:
+def test_litellm_spend_is_read_as_costs_and_as_usage(header: str, row: str, requests: int) -> None:
     assert [cost[2:4] for cost in costs(read(LineKind.COSTS, header, row))] == [(Decimal("0.25"), "USD")]
     assert usage(read(LineKind.USAGE, header, row)) == [("m", requests, 100, None, 50)]
 
@@ -104,7 +108,70 @@ def test_langfuse_observations_are_read_as_costs_and_as_usage() -> None:
     assert [cost[2:] for cost in costs(read(LineKind.COSTS, LANGFUSE, row, span))] == [
         (Decimal("0.25"), "USD", "m")
     ]
-    assert usage(read(LineKind.USAGE, LANGFUSE, row, span)) == [("m", None, 100, None, 50)]
+    assert usage(read(LineKind.USAGE, LANGFUSE, row, span)) == [("m", 1, 100, None, 50)]
+
+
+def test_rows_of_single_requests_are_added_up_by_month() -> None:
+    row = "r{},acompletion,k,{},150,100,50,2026-03-{:02} 10:00:00,,{},u,{{}},t"
+    rows = [row.format(day, f"0.{day:02}", day, "b" if day == 5 else "a") for day in range(1, 6)]
+
+    spent, used = read(LineKind.COSTS, LITELLM, *rows), read(LineKind.USAGE, LITELLM, *rows)
+    assert [(each[2], each[4]) for each in costs(spent)] == [(Decimal("0.10"), "a"), (Decimal("0.05"), "b")]
+    assert [(draft.row, draft.rows) for draft in spent.drafts] == [(2, 4), (6, 1)]
+    assert usage(used) == [("a", 4, 400, None, 200), ("b", 1, 100, None, 50)]
+    assert "its rows are added up by month" in [each.text(ENGLISH) for each in used.detected.remarks]
+    again = read(LineKind.COSTS, LITELLM, *reversed(rows))
+    assert {draft.line.fingerprint for draft in again.drafts} == {
+        draft.line.fingerprint for draft in spent.drafts
+    }
+    fewer = read(LineKind.COSTS, LITELLM, *rows[1:])
+    assert fewer.drafts[0].line.fingerprint != spent.drafts[0].line.fingerprint
+
+
+def test_what_some_rows_do_not_count_is_left_out_of_the_sum() -> None:
+    rows = ["i,t,2026-03-04,k,m,g,o,100,,0.25,7", "i,t,2026-03-05,k,m,g,o,50,,0.25,2"]
+
+    assert usage(read(LineKind.USAGE, LITELLM_DAILY, *rows)) == [("m", 9, 150, None, None)]
+
+
+def test_billed_amounts_are_added_up_beside() -> None:
+    sums = MonthSums()
+    for billed in (None, Decimal(3), None):
+        line = CostLine(
+            date(2026, 3, 2), CostCategory.MODEL, Decimal(1), "EUR", Phase.RUN, Behaviour.FIXED, billed=billed
+        )
+        sums.add(Draft("A", replace(line, fingerprint="0f"), 2))
+
+    (draft,) = sums.drafts()
+    assert isinstance(draft.line, CostLine)
+    assert (draft.line.amount, draft.line.billed) == (Decimal(3), Decimal(5))
+
+
+CLOUDS = {
+    "AWS CUR 2.0": (
+        "line_item_usage_start_date,line_item_unblended_cost,line_item_currency_code,line_item_product_code,x",
+        "2026-03-04T01:00:00.000Z,{},USD,AmazonBedrock,",
+    ),
+    "Azure cost export": (
+        "Date,CostInBillingCurrency,BillingCurrencyCode,MeterCategory,SubscriptionName",
+        "03/14/2026,{},USD,Foundry Models,prod",
+    ),
+    "Google Cloud billing export": (
+        "usage_start_time,cost,currency,service.description,sku.description,project.id",
+        "2026-03-04 01:00:00 UTC,{},USD,Vertex AI,Tokens,prod",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLOUDS)
+def test_exports_of_clouds_in_their_own_columns_are_added_up_and_named(name: str) -> None:
+    header, row = CLOUDS[name]
+    preview = read(LineKind.COSTS, header, row.format("0.1"), row.format("0.0000000001"))
+
+    assert [cost[2:4] for cost in costs(preview)] == [(Decimal("0.1000000001"), "USD")]
+    recognised, way = [each.text(ENGLISH) for each in preview.detected.remarks][:2]
+    assert recognised == f"recognised as {name}"
+    assert "not FOCUS" in way
 
 
 @pytest.mark.parametrize("header", [OPENAI_USAGE, ANTHROPIC_COSTS, ANTHROPIC_USAGE, LITELLM, LANGFUSE])
@@ -123,6 +190,7 @@ def test_a_preset_is_written_as_it_is_read() -> None:
         {"date": "a", "amount": "b + c"},
         {"phase": "run"},
         ("b",),
+        by_month=True,
     )
 
     assert read_presets(write_presets([preset]), "p.toml") == (preset,)

@@ -5,11 +5,12 @@ import pytest
 
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, CostLine, Phase
 from fivegates.domain.economics.months import Month
-from fivegates.domain.errors import DataError
+from fivegates.domain.errors import DataError, UserError
 from fivegates.exchange.ledger.number_and_date_formats import DateStyle, NumberStyle, Styles
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview, Total
-from fivegates.exchange.ledger.table_forms import LineKind
+from fivegates.exchange.ledger.table_forms import LineKind, field_of
 from fivegates.exchange.ledger.table_import import read_plain
+from fivegates.exchange.ledger.tables.currency_marks import currency_named
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
 ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"
@@ -80,7 +81,7 @@ def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
             "amount",
             "This is missing.",
         ),
-        ("CLAIMS,2026-03,people,1,€,run,fixed", "currency", "“€” is not a currency of ISO 4217."),
+        ("CLAIMS,2026-03,people,1,taler,run,fixed", "currency", "“taler” is not a currency of ISO 4217."),
         ("CLAIMS,2026-03,people,1,,run,fixed", "currency", "This is missing."),
         ("CLAIMS,2026-03,people,1,EUR,run,", "behaviour", "This is missing."),
         (
@@ -211,3 +212,38 @@ def test_more_lines_than_anybody_can_look_at_are_refused(monkeypatch: pytest.Mon
     assert len(costs(ROW, ROW, "x,y").drafts) == 2
     with pytest.raises(DataError, match="more than 2 rows"):
         costs(ROW, ROW, ROW)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("€", "EUR"), ("euro", "EUR"), (" US  Dollars ", "USD"), ("chf", "CHF"), ("US$", "USD"), ("₹", "INR")],
+)
+def test_a_currency_is_known_by_code_sign_or_name(written: str, code: str) -> None:
+    assert currency_named(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("$", "“$” is the sign of several currencies. Write the code, such as USD."),
+        ("lei", "“lei” is the sign of several currencies. Write the code, such as MDL."),
+        ("dollars", "“dollars” is not a currency of ISO 4217."),
+    ],
+)
+def test_what_names_no_one_currency_is_told(written: str, told: str) -> None:
+    with pytest.raises(UserError) as fault:
+        currency_named(written)
+    assert str(fault.value) == told
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Input Tokens", "tokens in"),
+        ("output_tokens", "tokens out"),
+        ("Cached input tokens", "tokens cached"),
+        ("cache_creation_tokens", "tokens written"),
+    ],
+)
+def test_counts_of_tokens_are_known_by_their_usual_names(column: str, field: str) -> None:
+    assert field_of(column) == field

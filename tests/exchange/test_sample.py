@@ -17,7 +17,7 @@ from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import final_case
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.ledger_figures import figures_on

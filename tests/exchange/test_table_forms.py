@@ -421,7 +421,7 @@ def test_a_row_that_says_it_is_not_overruled() -> None:
     [
         ("colour", "red", "“colour” is not known here"),
         ("phase", "walk", "phase: “walk” is not known here"),
-        ("currency", "euro", "currency: “EURO” is not a currency"),
+        ("currency", "taler", "currency: “taler” is not a currency"),
         ("date", "soon", "date: “soon” is not a date"),
         ("billed", "much", "billed: “much” is not a number"),
     ],

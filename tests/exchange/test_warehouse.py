@@ -132,3 +132,10 @@ def test_its_result_imports_with_the_totals_of_all_rows(kind: TagType, form: str
     assert sum(total.amount for total in of_all.totals) == sum(
         Decimal(repr(number / 7)) for number in range(60)
     )
+
+
+def test_the_meter_is_kept_where_rows_tell_their_tokens() -> None:
+    told = read_rules(b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml")
+
+    assert "SkuMeter" in statement(Warehouse.DUCKDB, "bill", told)
+    assert "SkuMeter" not in statement(Warehouse.DUCKDB, "bill", Rules())

@@ -13,6 +13,8 @@ from victim import EDITS
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 
+pytestmark = pytest.mark.slow
+
 FAULTS = [
     ("pwrite64", "EIO", "20+61"),
     ("pwrite64", "ENOSPC", "20+61"),

@@ -19,6 +19,8 @@ from fivegates.store.backups import backup
 SOME = [writers.WRITERS[name] for name in ("delete", "restore", "copy")]
 READ_AT_ONCE = ("CSV", "XLSX", "ODS", "JSON", "rules TOML", "price list")
 
+pytestmark = pytest.mark.slow
+
 needs_strace = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 
 

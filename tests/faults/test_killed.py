@@ -17,7 +17,10 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.schema import versions
 
-pytestmark = pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace"),
+]
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "rename", "unlink")
 """The calls by which a program changes what is on the disk."""

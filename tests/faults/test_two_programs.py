@@ -4,11 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 import straced
 from victim import EDITS
 
 from fivegates.store.file.opening import check_file
 from fivegates.store.records.portfolio import read_record
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_edit_is_lost_and_none_is_refused_in_silence(closed: Path) -> None:

@@ -15,7 +15,7 @@ from stored import fill, run_outside, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.review import Score
-from fivegates.domain.search.hits import HitKind
+from fivegates.domain.search import HitKind
 from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile

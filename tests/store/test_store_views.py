@@ -11,7 +11,7 @@ import pytest
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord

@@ -8,8 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,

@@ -64,7 +64,7 @@ def figures(cost: str | None, value: str | None, volume: int | None = 1000) -> L
 
 def mark(
     states: Sequence[GateState],
-    scores: Sequence[int | None] | None = None,
+    scores: Sequence[int | Fraction | None] | None = None,
     *,
     verdict: VerdictState = VerdictState.NOT_READY,
     names: Sequence[str] = GATES,

@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 from sealing import with_finals
 from strategies import rubrics
 
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,

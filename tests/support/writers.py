@@ -259,7 +259,7 @@ WRITERS: dict[str, Writer] = {
         ),
         Writer(
             "export as a workbook",
-            _acting(lambda of: save_tables(of, of.path.with_name("copy.xlsx"), ENGLISH)),
+            _acting(lambda of: save_tables(of, of.path.with_name("copy.xlsx"), ENGLISH, DAY)),
             lambda path: path.with_name("copy.xlsx").write_bytes(OLDER),
             "copy.xlsx",
             _is_archive,

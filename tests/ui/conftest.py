@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from acting import created
@@ -59,16 +60,22 @@ def window(qtbot: QtBot, context: Context, theme: Theme) -> MainWindow:
     return window
 
 
-@pytest.fixture
-def portfolio_path(tmp_path: Path) -> Path:
-    """A portfolio of two initiatives: one under review, one untouched."""
-    path = tmp_path / "Board pack Q2.fivegates"
+@pytest.fixture(scope="session")
+def whole_portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portfolio of two initiatives, one under review, one untouched; made once, not to be written to."""
+    path = tmp_path_factory.mktemp("portfolio") / "Board pack Q2.fivegates"
     opened = create_portfolio(path, "Board pack")
     claims = created(add_initiative(opened, initiative("CLAIMS", 0)))
     start_review(opened, claims, REVIEWED, "R. Marsh")
     add_initiative(opened, initiative("BILLS", 0))
     close_portfolio(opened)
     return path
+
+
+@pytest.fixture
+def portfolio_path(whole_portfolio: Path, tmp_path: Path) -> Path:
+    """That portfolio, in a copy of the test's own."""
+    return Path(copyfile(whole_portfolio, tmp_path / whole_portfolio.name))
 
 
 @pytest.fixture

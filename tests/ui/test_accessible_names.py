@@ -9,10 +9,12 @@ from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, reachable
 
+pytestmark = pytest.mark.slow
+
 Trigger = Callable[[str], None]
 
 DIALOGS = ("add", "edit", "delete", "settings", "rates", "prices", "encrypt", "restore", "shortcuts", "about")
-PAGES = ("compare", "insights", "calendar", "decisions", "brief")
+PAGES = ("attention", "compare", "insights", "calendar", "actions", "decisions", "brief")
 
 
 def test_the_welcome_page_names_all_that_takes_the_focus(window: MainWindow) -> None:

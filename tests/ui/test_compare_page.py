@@ -25,8 +25,8 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
+from fivegates.ui.compare.model import Kind
 from fivegates.ui.compare.page import ComparePage
-from fivegates.ui.compare.rows import Kind
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import TEXT_SCALES

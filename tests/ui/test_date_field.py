@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.domain.language import Language
 from fivegates.languages import language as language_of
 from fivegates.ui.context import Context
-from fivegates.ui.widgets.calendar import CalendarPopup
-from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.dates import CalendarPopup, DateField
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from windows import nameless

@@ -9,7 +9,7 @@ from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.ui.decisions.page import DecisionsPage
+from fivegates.ui.decisions import DecisionsPage
 from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow

@@ -11,7 +11,10 @@ from fivegates import app
 from fivegates.ui import display
 from fivegates.ui.display import NoDisplayError, choose_display
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a display"),
+]
 
 NOWHERE = ":7777"
 

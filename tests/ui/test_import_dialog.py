@@ -17,14 +17,14 @@ from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
 from fivegates.actions.importing.plans import Again
 from fivegates.actions.importing.reading import ImportKind
+from fivegates.actions.importing.rules import Counted
 from fivegates.actions.queries import find_initiative, price_books, record
 from fivegates.actions.warehouses import TagType, Warehouse
 from fivegates.domain.economics.ledger import Behaviour, Ledger
 from fivegates.ui.context import Context
-from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.choices import SourceChoices
+from fivegates.ui.importing.commands import ArrivalsDialog, WarehouseDialog
 from fivegates.ui.importing.dialog import ImportDialog
-from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, wait_until_freed
@@ -56,7 +56,7 @@ def opens(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> Iterator[Op
     yield run
     for dialog in made:
         try:
-            dialog.reject()
+            dialog.done(0)
         except RuntimeError:  # it was closed and freed by the test
             continue
 
@@ -367,6 +367,33 @@ def test_groups_of_billed_rows_are_given_away_and_the_rule_is_kept(
     assert "imported before" in again.outcome.details.text()
 
 
+def test_the_export_of_litellm_is_given_away_as_it_is_known(
+    opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    header = (
+        "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,ServiceCategory,ServiceSubcategory,"
+        "ConsumedQuantity,ConsumedUnit,InvoiceIssuerName,ResourceType,SubAccountName,Tags"
+    )
+    row = (
+        "2026-03-02T00:00:00Z,{},{},USD,large,AI and Machine Learning,{},{},token,ostmere,API Key,claims,{{}}"
+    )
+    rows = [row.format(3, 3, "prompt_token", 900), row.format(1, 1, "completion_token", 50)]
+    dialog = opens(csv(tmp_path, *rows, header=header, name="litellm.csv"))
+    panel = dialog.owners.panel
+    assert dialog.outcome.details.text().startswith("Recognised as LiteLLM.")
+    assert (panel.behaviour.value, panel.counts.value) == (Behaviour.VARIABLE, Counted.TOKENS)
+    assert (panel.per.isEnabled(), panel.unit.isChecked()) == (False, False)
+
+    panel.initiative.set_value("CLAIMS")
+    dialog.owners.table.selectAll()
+    panel.give_button.click()
+    read(qtbot, dialog)
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    (used,) = ledger(workspace).usage
+    assert (used.tokens_in, used.tokens_out) == (900, 50)
+
+
 def test_a_rule_that_is_not_to_be_kept_is_not(
     opens: Opens, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -431,6 +458,34 @@ def test_cancelling_while_it_is_read_closes(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     wait_until_freed(qtbot, dialog)
     assert ledger(workspace) == Ledger()
+
+
+def test_closing_asks_where_something_was_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW.replace("12.50", "x")))
+    dialog.refusals.text.setText("12.50")
+    dialog.refusals.mend.click()
+    read(qtbot, dialog)
+
+    dialog.footer.cancel.click()
+    (asked,) = dialog.findChildren(QMessageBox)
+    assert asked.text() == "Close without importing?"
+    asked.reject()
+    assert dialog.isVisible()
+    dialog.footer.cancel.click()
+    box = dialog.findChildren(QMessageBox)[-1]
+    next(button for button in box.buttons() if button.text() == "Close").click()
+    wait_until_freed(qtbot, dialog)
+    untouched = opens(csv(tmp_path, ROW))
+    untouched.footer.cancel.click()
+    wait_until_freed(qtbot, untouched)
+
+
+def test_a_choice_of_how_the_file_is_read_is_asked_about_too(opens: Opens, tmp_path: Path) -> None:
+    dialog = opens(csv(tmp_path, ROW))
+    dialog.choices.encoding.setCurrentIndex(1)
+    dialog.reject()
+
+    assert [box.text() for box in dialog.findChildren(QMessageBox)] == ["Close without importing?"]
 
 
 def test_a_template_is_saved(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:

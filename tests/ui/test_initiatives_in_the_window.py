@@ -254,5 +254,5 @@ def test_an_empty_portfolio_offers_the_first_initiative_and_the_sample(
         box.accept()
         wait_until_freed(qtbot, box)
     texts = [button.text() for button in workspace.findChildren(QPushButton) if button.isVisible()]
-    places = ["Portfolio", "Compare", "Insights", "Evidence calendar", "Decisions"]
-    assert texts == [*places, "Add the first initiative…", "Open the sample portfolio"]
+    places = ["Portfolio", "Needs attention", "Compare", "Insights", "Evidence calendar", "Actions"]
+    assert texts == [*places, "Decisions", "Add the first initiative…", "Open the sample portfolio"]

@@ -28,14 +28,13 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.insights import causes_finding, effort_finding, margins_finding
 from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.ui.context import Context
-from fivegates.ui.evidence_calendar.page import CalendarPage
+from fivegates.ui.evidence_calendar import CalendarPage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.insights.heatmap import _AIR, HeatTable
-from fivegates.ui.insights.opening_table import Column, OpeningRow, OpeningTable
 from fivegates.ui.insights.page import InsightsPage
+from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable
 from fivegates.ui.theme import Theme, default_palettes
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
@@ -317,7 +316,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_gates_stay(
         yield from ()
         raise UserError("What was sealed has been changed.")
 
-    monkeypatch.setattr("fivegates.ui.insights.weighing.gather_cases", spoilt)
+    monkeypatch.setattr("fivegates.ui.insights.page.gather_cases", spoilt)
     page.refresh()
     qtbot.waitUntil(lambda: told(page, "What was sealed has been changed."))
     assert page.heat.table.model().rowCount() == 7

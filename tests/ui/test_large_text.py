@@ -33,12 +33,14 @@ from fivegates.ui.initiative.header import VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.run_text import RunText
 from fivegates.ui.theme import Theme
-from fivegates.ui.widgets.elided_box import ElidedBox
 from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 MARCH = date(2026, 3, 1)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
@@ -90,4 +90,13 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         assert focus is not None
         met.append(focus.accessibleName() or (focus.text() if isinstance(focus, QPushButton) else ""))
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
-    assert met == ["Portfolio", "Compare", "Insights", "Evidence calendar", "Decisions", "Initiatives"]
+    assert met == [
+        "Portfolio",
+        "Needs attention",
+        "Compare",
+        "Insights",
+        "Evidence calendar",
+        "Actions",
+        "Decisions",
+        "Initiatives",
+    ]

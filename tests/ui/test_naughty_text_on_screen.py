@@ -30,6 +30,8 @@ from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Trigger = Callable[[str], None]
 
 ROOM = Path(fivegates.ui.__file__).parent
@@ -129,7 +131,7 @@ def test_every_tab_of_an_initiative(window: MainWindow, workspace: Workspace, pl
         assert not faults(window), tabs.tabText(index)
 
 
-@pytest.mark.parametrize("command", ["insights", "compare", "calendar", "decisions"])
+@pytest.mark.parametrize("command", ["attention", "insights", "compare", "calendar", "actions", "decisions"])
 def test_every_page(
     window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot, command: str
 ) -> None:

@@ -15,9 +15,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.baseline import Today
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
@@ -29,21 +33,19 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.projections import Market, Today
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.languages import language
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.initiative.costs.benefit_form import BenefitForm
-from fivegates.ui.initiative.costs.cost_form import CostForm
-from fivegates.ui.initiative.costs.usage_form import UsageForm
-from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
+from fivegates.ui.initiative.forms.record_forms import ActionForm
 from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.prices.commands import PriceForm
-from fivegates.ui.rates.rate_form import RateForm
+from fivegates.ui.rates import RateForm
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import default_palettes
 from fivegates.ui.widgets.form_dialog import FormDialog

@@ -1,6 +1,7 @@
 """The portfolio pack from the window: written whole, or stopped without a trace."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
 from fivegates.domain.language import ENGLISH
-from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.pack_export import PackDayForm, PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless
@@ -28,9 +29,32 @@ def portfolio_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def export(workspace: Workspace, menu: Callable[[str], None]) -> PackExport:
-    """The export, asking where to."""
+def day_form(workspace: Workspace, window: MainWindow, menu: Callable[[str], None]) -> PackDayForm:
+    """The form that asks for the day."""
+    assert workspace
     menu("export-pack")
+    form = window.findChild(PackDayForm)
+    assert isinstance(form, PackDayForm)
+    return form
+
+
+def test_the_day_of_the_pack_is_chosen(window: MainWindow, day_form: PackDayForm) -> None:
+    assert nameless(day_form) == []
+    assert day_form.day.value == date(2026, 5, 12)
+    day_form.day.set_value(None)
+    day_form.submit()
+    assert day_form.rows["day"].problem
+    day_form.day.set_value(date(2026, 6, 12))
+    day_form.submit()
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-06-12.pdf"]
+
+
+@pytest.fixture
+def export(workspace: Workspace, day_form: PackDayForm) -> PackExport:
+    """The export, asking where to."""
+    day_form.submit()
     export = workspace.findChild(PackExport)
     assert isinstance(export, PackExport)
     return export

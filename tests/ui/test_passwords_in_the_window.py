@@ -16,7 +16,7 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.pack.exporting import PackExport
+from fivegates.ui.pack_export import PackDayForm, PackExport
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed
@@ -141,8 +141,10 @@ def test_a_brief_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: Qt
 
 def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: Path, qtbot: QtBot) -> None:
     menu("export-protected")
-    export = workspace.findChild(PackExport)
+    export, form = workspace.findChild(PackExport), workspace.window().findChild(PackDayForm)
     assert export
+    assert form
+    form.submit()
     wait_until_freed(qtbot, type_in(password="secret", again="secret"))  # noqa: S106
     with qtbot.waitSignal(export.exported, timeout=60_000):
         choose(workspace, tmp_path / "pack.pdf", qtbot)

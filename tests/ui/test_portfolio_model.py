@@ -10,8 +10,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel, PortfolioOrder
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -162,7 +161,7 @@ def test_gates_are_told_in_words(order: PortfolioOrder) -> None:
     order.seek("Łódź 9")
     spoken = cell(order, 0, "gates", Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "1 Value: Closed, 9%"
-    assert cell(order, 0, "verdict", Qt.ItemDataRole.AccessibleTextRole) == "Not ready"
+    assert cell(order, 0, "verdict", Qt.ItemDataRole.AccessibleTextRole) == "Not ready on 1 Feb 2026"
 
 
 def test_what_is_unknown_is_a_dash_never_nought(order: PortfolioOrder) -> None:

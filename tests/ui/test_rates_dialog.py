@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.queries import rates
 from fivegates.domain.economics.money import Rate
-from fivegates.ui.rates.dialog import RatesDialog
-from fivegates.ui.rates.rate_form import RateForm
+from fivegates.ui.rates import RateForm, RatesDialog
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless, wait_until_freed

@@ -21,9 +21,9 @@ from fivegates.actions.plan import add_action
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
-from fivegates.domain.search.hits import Hit, HitKind
+from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.search.search import SearchField, SearchResults
+from fivegates.ui.search import SearchField, SearchResults
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import SidebarList
 from fivegates.ui.window.workspace import Workspace

@@ -16,6 +16,8 @@ from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 Trigger = Callable[[str], None]
 
 

@@ -15,7 +15,7 @@ from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.portfolio.columns import COLUMN_IDS
+from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
 from fivegates.ui.portfolio.table import GatesDelegate, PortfolioTable
 from fivegates.ui.settings import ThemeChoice

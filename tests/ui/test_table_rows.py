@@ -8,11 +8,10 @@ from pytestqt.qtbot import QtBot
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.tables.column_widths import Claim, shared_widths
 from fivegates.ui.tables.delegate import RowDelegate, mark_box
+from fivegates.ui.tables.header import Claim, shared_widths
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
-from fivegates.ui.tables.plain_table import PlainTable
-from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.tables.table import PlainTable, RecordTable
 from fivegates.ui.window.main_window import MainWindow
 
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
 from fivegates.ui.brief.page import BriefPage
-from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio.table import PortfolioTable

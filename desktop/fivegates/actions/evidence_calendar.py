@@ -7,7 +7,7 @@ from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.actions.two_days import case_of_day
-from fivegates.domain.evidence_calendar.lapses import ProofsOf, calendar_of
+from fivegates.domain.evidence_calendar import ProofsOf, calendar_of
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final

@@ -1,9 +1,11 @@
 """Make a review final: sealed with all that its verdict rests on, and chained to the final reviews before."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
+from fivegates.actions.signing import own_key
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import MOST_SEALED, line_problems
 from fivegates.domain.language import Message
@@ -17,9 +19,14 @@ from fivegates.store.records.projections import read_price_books
 from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
 from fivegates.store.records.settings import read_settings
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:
-    """Make a draft final in the name of `by`; `at` is an aware time.
+
+def finalise_review(
+    opened: OpenPortfolio, review_id: int, by: str, at: datetime, key: "Ed25519PrivateKey | None" = None
+) -> Changes:
+    """Make a draft final in the name of `by`; `at` is an aware time, and `key` signs the seal.
 
     It cannot be undone, and nothing before it. Raises UserError when the review is final already or
     answers nothing, or when `at` is before its day or the last seal; DataError when the name is empty or
@@ -45,11 +52,19 @@ def finalise_review(opened: OpenPortfolio, review_id: int, by: str, at: datetime
             read_rates(opened.file),
             read_price_books(opened.file),
         )
-        seal = seal_after(last, case, record.initiative, by.strip(), at, held)
+        seal = seal_after(last, case, record.initiative, by.strip(), at, held, key)
         _require_room(seal)
         SEAL.insert(action.edit, seal, review_id)
         action.lasts()
     return action.changes
+
+
+def finalise_signed(opened: OpenPortfolio, review_id: int, by: str, at: datetime) -> Changes:
+    """Make a draft final, signed with the key in the system's keyring.
+
+    Raises as `finalise_review` does, and NoKeyringError where the keyring cannot be used.
+    """
+    return finalise_review(opened, review_id, by, at, own_key())
 
 
 def _require_answers(review: Review) -> None:

@@ -11,7 +11,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_portfolio, gather_summary
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_calendar.lapses import ProofsOf
+from fivegates.domain.evidence_calendar import ProofsOf
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language

@@ -1,11 +1,23 @@
-"""Plan, edit and remove the actions that close gaps."""
+"""Plan, edit and remove the actions that close gaps; list and change those of the whole portfolio."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
 
 from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.queries import current_rubric, rubrics
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.initiative.record_checks import check_action
-from fivegates.domain.language import gettext_noop
+from fivegates.domain.language import Language, Message, gettext_noop
+from fivegates.domain.portfolio.action_list import ActionChange, ListedAction
+from fivegates.exchange.action_lists import action_calendar, action_form, action_rows
+from fivegates.exchange.sheets import csv_table, workbook
 from fivegates.store.records.initiatives import ACTION
+from fivegates.store.records.portfolio import read_action_log
 
 _ACTION = records.RecordKind[Action](
     table=ACTION,
@@ -28,3 +40,58 @@ def edit_action(opened: OpenPortfolio, action: Action) -> Changes:
 def remove_action(opened: OpenPortfolio, action_id: int) -> Changes:
     """Remove an action; undo brings it back."""
     return records.remove(opened, _ACTION, action_id, gettext_noop("Remove an action"))
+
+
+def action_list(opened: OpenPortfolio) -> tuple[ListedAction, ...]:
+    """Every action of the initiatives that are not archived, in the order in which they were added."""
+    known = [*rubrics(opened), current_rubric(opened)]
+    topics = {each.id: each.title for rubric in known for each in rubric.criteria}
+    return tuple(
+        ListedAction(initiative, action, topics.get(action.criterion, action.criterion))
+        for initiative, action in read_action_log(opened.file)
+        if not initiative.archived
+    )
+
+
+def change_actions(opened: OpenPortfolio, action_ids: Collection[int], change: ActionChange) -> Changes:
+    """Give several actions another owner, due date or status, in one step that undo takes back.
+
+    Raises UserError for a bad field, and where one of the actions is gone; nothing is saved then.
+    """
+    held = {action.id: (initiative.id, action) for initiative, action in read_action_log(opened.file)}
+    if any(each not in held for each in action_ids):
+        raise UserError("One of these actions is no longer in the portfolio.")
+    changed = [(owner, change.applied(action)) for owner, action in map(held.__getitem__, action_ids)]
+    for _owner, action in changed:
+        refuse(check_action(action))
+    label = Message(gettext_noop("Change {count} actions"), count=len(changed))
+    with saving(opened, label) as saved:
+        for _owner, action in changed:
+            ACTION.update(saved.edit, action)
+        for owner in dict.fromkeys(owner for owner, _action in changed):
+            saved.judge_all(owner)
+    return saved.changes
+
+
+def save_action_list(
+    opened: OpenPortfolio, listed: Sequence[ListedAction], path: Path, day: date, language: Language
+) -> None:
+    """Write these actions to `path`, whole: as a workbook (.xlsx), CSV (.csv) or calendar (.ics).
+
+    `day` decides what is overdue. Raises UserError for another ending, and when it cannot be written.
+    """
+    match path.suffix.lower():
+        case ".xlsx":
+            rows = ((0, row) for row in action_rows(listed, day, language))
+            data = workbook([action_form(language)], rows)
+        case ".csv":
+            data = csv_table(action_form(language), action_rows(listed, day, language))
+        case ".ics":
+            data = action_calendar(listed, day, language)
+        case _:
+            raise UserError(
+                "{file} has no recognised file type. Use .xlsx for a workbook, .csv for a table, or .ics "
+                "for a calendar.",
+                file=path,
+            )
+    write_file(path, data, portfolio=opened.path)

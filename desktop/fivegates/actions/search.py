@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.domain.search.hits import Hit
+from fivegates.domain.search import Hit
 from fivegates.store.search.index import SearchIndex
 
 

@@ -27,6 +27,7 @@ _PACKAGES: Final = (
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
+    ("keyring", "keyring", "MIT"),
     ("Babel", "babel", "BSD-3-Clause"),
     ("Click", "click", "BSD-3-Clause"),
     ("click-default-group", "click-default-group", "public domain"),

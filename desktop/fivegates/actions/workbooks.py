@@ -17,37 +17,39 @@ from fivegates.exchange.portfolio.tables import Tabled, initiative_row, initiati
 from fivegates.exchange.sheets import Row, csv_table, workbook
 
 
-def save_tables(opened: OpenPortfolio, path: Path, language: Language) -> None:
+def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date) -> None:
     """Write to `path`, whole: CSV with a row an initiative where its ending says so, else a workbook.
+
+    Verdicts are as of each review and as of `day`, paths and money as of `day`, which a column names.
 
     Raises UserError when it cannot be written, or is the portfolio itself; an older file is kept.
     """
     gates = gather_heatmap(opened).gates
     first = initiatives_form(gates, language)
     if path.suffix.lower() == ".csv":
-        rows = (initiative_row(each, gates, language) for each in _tabled(opened))
+        rows = (initiative_row(each, gates, language) for each in _tabled(opened, day))
         data = csv_table(first, rows)
     else:
         forms = (first, *(table.form(language) for table in TABLES))
-        data = workbook(forms, _rows(opened, gates, language))
+        data = workbook(forms, _rows(opened, gates, language, day))
     write_file(path, data, portfolio=opened.path)
 
 
 def _rows(
-    opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language
+    opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language, day: date
 ) -> Iterator[tuple[int, Row]]:
     """The rows of every sheet, initiative by initiative, each with the index of its sheet."""
-    for each in _tabled(opened):
+    for each in _tabled(opened, day):
         yield 0, initiative_row(each, gates, language)
         for index, table in enumerate(TABLES, 1):
             for row in table.rows(each, language):
                 yield index, row
 
 
-def _tabled(opened: OpenPortfolio) -> Iterator[Tabled]:
-    """Every initiative by name, the archived ones too, as of its review; one is read at each step."""
+def _tabled(opened: OpenPortfolio, day: date) -> Iterator[Tabled]:
+    """Every initiative by name, the archived ones too, as of `day`; one is read at each step."""
     money = overview.settings(opened).currency, market(opened)
     for line in overview.lines(opened):
         of = record(opened, line.initiative.id)
-        found, prospect = latest_with_money(opened, of, money, date.min)
-        yield Tabled(of, found.at_review if found else None, prospect)
+        found, prospect = latest_with_money(opened, of, money, day)
+        yield Tabled(of, found.at_review if found else None, prospect, found.on_day if found else None)

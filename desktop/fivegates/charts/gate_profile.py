@@ -13,12 +13,11 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import LEVELS, TOP_LEVEL
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.levels import level_state
 from fivegates.domain.verdict.states import GateState
-from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
-from fivegates.domain.wording.proofs import proof_text
-from fivegates.domain.wording.scores import score_text
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
+from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import score_text
 
 # Heights in points.
 HEAD = 62.0

@@ -10,7 +10,7 @@ from fivegates.actions import briefs, queries
 from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.unprintable import warn_unprintable
+from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import PaperSize
 
 

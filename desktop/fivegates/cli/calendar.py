@@ -11,7 +11,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.cli.json_values import Plain, exact_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.evidence_calendar.lapses import Calendar, Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Calendar, Lapse, ProofsOf
 from fivegates.domain.language import Language
 from fivegates.domain.wording.evidence_calendar import (
     calendar_sentence,

@@ -6,12 +6,12 @@ import click
 
 from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
-from fivegates.cli.recovery_hints import naming_ways_on
-from fivegates.cli.session import Session
+from fivegates.cli.session import Session, naming_ways_on
 from fivegates.domain.wording.finality import (
     chain_sentence,
     receipt_holds_sentence,
     scope_sentence,
+    signers_sentence,
     since_sentence,
 )
 
@@ -19,20 +19,31 @@ from fivegates.domain.wording.finality import (
 @click.command("check")
 @PORTFOLIO
 @click.option("--receipt", metavar="LINE", help="A receipt of earlier, to hold against the final reviews.")
+@click.option(
+    "--signer",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="A key, or its fingerprint, that may have signed final reviews; none else may. Can be repeated.",
+)
 @click.pass_obj
-def check_file(session: Session, file: Path, receipt: str | None) -> None:
+def check_file(session: Session, file: Path, receipt: str | None, keys: tuple[str, ...]) -> None:
     """Examine FILE without changing it.
 
-    Says what is wrong with it, or how its chain of final reviews ends, and what was changed or removed since
-    it was sealed.
+    Says what is wrong with it, or how its chain of final reviews ends, who signed it, and what was changed or
+    removed since it was sealed.
     """
     language = session.language
     with naming_ways_on(file):
-        checked = check_portfolio(file, receipt)
+        checked = check_portfolio(file, receipt, keys)
     click.echo(language.gettext("{file} is sound.", file=file))
     if checked.head is not None:
         click.echo(chain_sentence(checked.head, language))
         click.echo(scope_sentence(language))
+    for key in checked.signers:
+        click.echo(signers_sentence(key, language))
+    for strange in checked.strange:
+        click.echo(strange.text(language))
     if checked.later is not None:
         click.echo(receipt_holds_sentence(checked.later, language))
     for since in checked.since:

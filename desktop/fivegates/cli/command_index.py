@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 PLACES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "actions": "actions:print_actions",
         "attach": "evidence_files:attach",
+        "attention": "attention:print_attention",
         "backups": "backups:print_backups",
         "brief": "brief:write_brief",
         "calendar": "calendar:print_calendar",
@@ -27,6 +29,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "history": "history:print_history",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
+        "key": "signing_key:print_key",
         "open": "open:open_window",
         "pack": "pack:pack",
         "recover": "backups:recover",

@@ -12,7 +12,7 @@ from fivegates.actions.briefs import save_brief
 from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.unprintable import warn_unprintable
+from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import ComparisonBrief, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences

@@ -9,20 +9,23 @@ from pathlib import Path
 import click
 
 from fivegates.actions import queries
-from fivegates.cli.economics_json import economics_as_json
-from fivegates.cli.economics_printed import Printed
+from fivegates.cli.economics_json import Printed, economics_as_json
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import base_month
-from fivegates.domain.economics.projections import Market, Outlook, with_other_model, with_ranges
+from fivegates.domain.economics.projections import (
+    Market,
+    Outlook,
+    other_model_by_size,
+    with_other_model,
+    with_ranges,
+)
 from fivegates.domain.economics.reconciliation import reconciliation
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, unit_cost
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.wording.arguments import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import (
     break_even_sentence,
@@ -32,7 +35,9 @@ from fivegates.domain.wording.money import (
 )
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.price import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.projections import (
+    by_size_sentence,
     other_model_sentence,
     priced_sentences,
     projection_cells,
@@ -40,8 +45,7 @@ from fivegates.domain.wording.projections import (
     projection_notes,
 )
 from fivegates.domain.wording.reconciliation import reconciliation_sentences
-from fivegates.domain.wording.units import units_title
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, units_title
 
 
 def economics_as_text(printed: Printed, language: Language) -> str:
@@ -126,6 +130,8 @@ def _other_model(printed: Printed, language: Language) -> Iterator[str]:
         unit = printed.initiative.unit
         sentence = other_model_sentence(printed.scenario, printed.other, printed.model, unit, language)
         yield f"  {sentence}"
+        if printed.other_by_size is not None:
+            yield f"  {by_size_sentence(printed.other_by_size, printed.scenario.currency, language)}"
 
 
 def _findings(
@@ -221,4 +227,5 @@ def _printed(
     if not model:
         return printed
     other = with_other_model(today, model, scenario.volume, market)
-    return replace(printed, model=model, other=other)
+    bounds = other_model_by_size(today, model, other, market)
+    return replace(printed, model=model, other=other, other_by_size=bounds)

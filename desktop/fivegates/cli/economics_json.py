@@ -1,14 +1,9 @@
-"""The economics of an initiative as JSON for other programs: the format of `fivegates economics --json`.
+"""What fivegates economics prints, as values and as JSON."""
 
-Money is text in the reporting currency, for a JSON number is a float to most who read it: exact, with six
-decimals or as many as it has; a quotient without an end has twelve significant digits. A figure that is
-not known is null, never zero.
-"""
-
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from fivegates.cli.economics_printed import Printed
 from fivegates.cli.json_values import json_text
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
@@ -16,6 +11,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.ranges import Range
+from fivegates.domain.economics.reconciliation import Ranged, Reconciliation
 from fivegates.domain.economics.scenarios import (
     Scenario,
     monthly_benefit,
@@ -25,6 +21,23 @@ from fivegates.domain.economics.scenarios import (
 )
 from fivegates.domain.economics.sensitivity import BreakingPoint, Effect, breaking_points, sensitivity
 from fivegates.domain.economics.token_pricing import Unpriced
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.initiative.initiative import Initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed of an initiative; `scenario` is today at the volume, `other` with another `model`."""
+
+    initiative: Initiative
+    economics: Economics
+    scenario: Scenario | None
+    rows: tuple[Projection, ...]
+    model: str = ""
+    other: Scenario | None = None
+    other_by_size: tuple[Fraction, Fraction] | None = None
+    reconciled: Reconciliation | None = None
+
 
 _DECIMALS = 6
 _SIGNIFICANT = 12
@@ -42,12 +55,40 @@ def economics_as_json(printed: Printed) -> str:
         "currency": economics.currency,
         "unit": initiative.unit,
         "months": [_month(month) for month in economics.months],
+        "reconciliation": None if printed.reconciled is None else _reconciled(printed.reconciled),
         "not_priced": [_unpriced(each) for each in economics.unpriced],
         "at_volume": None if scenario is None else _scenario(scenario),
         "scenarios": [_projection(row) for row in printed.rows],
-        "other_model": None if printed.other is None else _other(printed.model, printed.other),
+        "other_model": None if printed.other is None else _other(printed, printed.other),
     }
     return json_text(plain)
+
+
+def _reconciled(found: Reconciliation) -> Plain:
+    """What tokens cost by the price books, by model and kind, against what was billed for the same months."""
+    return {
+        "months": [str(month) for month in found.months],
+        "billed": exact_text(found.billed),
+        "priced": exact_text(found.priced),
+        "difference": exact_text(found.difference),
+        "reconciled": found.is_reconciled,
+        "parts": [
+            {"model": model, "kind": kind.value, "priced": exact_text(amount)}
+            for (model, kind), amount in found.parts.items()
+        ],
+        "explanations": [each.value for each in found.explanations],
+        "ranged": None if found.ranged is None else _ranged(found.ranged),
+    }
+
+
+def _ranged(found: Ranged) -> Plain:
+    """Months of which the price of the tokens depends on what is not counted."""
+    return {
+        "months": [str(month) for month in found.months],
+        "billed": exact_text(found.billed),
+        "low": exact_text(found.low),
+        "high": exact_text(found.high),
+    }
 
 
 def _unpriced(month: Unpriced) -> Plain:
@@ -64,6 +105,7 @@ def _projection(row: Projection) -> Plain:
         "fault": None if fault is None else str(fault),
         "figures": None if row.scenario is None else _scenario(row.scenario),
         "range": None if row.range is None else _range(row.range),
+        "cost_by_size": None if row.by_size is None else [exact_text(each) for each in row.by_size],
     }
 
 
@@ -78,9 +120,11 @@ def _range(found: Range) -> Plain:
     }
 
 
-def _other(model: str, scenario: Scenario) -> Plain:
+def _other(printed: Printed, scenario: Scenario) -> Plain:
     """The month with another model."""
-    return {"model": model, **_scenario(scenario)}
+    bounds = printed.other_by_size
+    by_size = None if bounds is None else [exact_text(each) for each in bounds]
+    return {"model": printed.model, "cost_by_size": by_size, **_scenario(scenario)}
 
 
 def _month(month: MonthFigures) -> Plain:

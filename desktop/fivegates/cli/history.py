@@ -11,21 +11,22 @@ from fivegates.actions.evidence_calendar import latest_bridge
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.receipts import current_receipt
 from fivegates.cli.json_values import Plain, decision_as_plain, exact_number, json_text
-from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
+from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.cli.signing_key import signing_key
 from fivegates.cli.verdict_text import NAME_WIDTH
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.review.history import superseded_numbers
 from fivegates.domain.review.review import MOMENT, InitiativeRecord, Review, Seal
+from fivegates.domain.review.signatures import key_fingerprint
 from fivegates.domain.trend.bridge import Bridge, Part
-from fivegates.domain.wording.bridge import bridge_sentence, cause_word, move_text, points_text
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
 from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import gate_word, verdict_word
+from fivegates.domain.wording.trend import bridge_sentence, cause_word, move_text, points_text
+from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
 def bridge_as_plain(bridge: Bridge | None) -> Plain:
@@ -100,7 +101,15 @@ def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Pla
 
 def _seal(seal: Seal) -> Plain:
     """Who made it final and when, and its link in the chain."""
-    return {"number": seal.number, "by": seal.by, "at": seal.at.strftime(MOMENT), "hash": seal.hash}
+    plain: dict[str, Plain] = {
+        "number": seal.number,
+        "by": seal.by,
+        "at": seal.at.strftime(MOMENT),
+        "hash": seal.hash,
+        "signer": seal.signer or None,
+        "fingerprint": key_fingerprint(seal.signer) if seal.signer else None,
+    }
+    return plain
 
 
 def history_as_text(
@@ -168,16 +177,25 @@ def _decision(decision: Decision, language: Language) -> Iterator[str]:
 @PORTFOLIO
 @INITIATIVE
 @click.option("--by", required=True, metavar="NAME", help="Who makes it final.")
+@click.option("--key", type=FILE, metavar="PEM", help="The file with the key that signs it.")
+@click.option("--unsigned", is_flag=True, help="Do not sign it.")
 @click.pass_obj
-def finalise(session: Session, file: Path, code: str, by: str) -> None:
+def finalise(  # noqa: PLR0913 - what the user gave
+    session: Session, file: Path, code: str, by: str, *, key: Path | None, unsigned: bool
+) -> None:
     """Make the latest draft of an initiative of FILE final.
 
-    It is sealed, chained to the final review before it, and never changes again.
+    It is sealed, chained to the final review before it, and never changes again. The seal is signed with your
+    key in the system's keyring, or with the one in a file.
     """
+    if unsigned and key is not None:
+        message = "Name a --key, or leave it --unsigned."
+        raise click.UsageError(message)
+    signs = None if unsigned else signing_key(key, session.language)
     with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
         draft = queries.latest_draft(queries.record(opened, initiative_id))
-        finalise_review(opened, draft.id, by, datetime.now(UTC))
+        finalise_review(opened, draft.id, by, datetime.now(UTC), signs)
         seal = queries.find_review(queries.record(opened, initiative_id), draft.id).seal
     if seal is not None:
         click.echo(f"{seal_sentence(seal, session.language)}\n{seal.hash}")

@@ -16,12 +16,13 @@ from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
 from fivegates.actions.importing.presets import keep_preset
+from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
 from fivegates.cli.parameters import DAY, FILE
-from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.cli.standard_error import progress
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
 
@@ -115,6 +116,8 @@ def _import_lines(
     plan = imports.plan_import(opened, preview, options["again"])
     click.echo(import_as_text(preview, plan, options["rules"], language))
     _require_answers(preview, plan, language)
+    if not preview.drafts and any(each.field == "initiative" for each in preview.refused):
+        click.echo(f"  {language.gettext('Say whose the rows are with --to CODE.')}")
     imports.require_lines(preview)
     added = len(plan.added)
     if options["dry_run"]:
@@ -151,11 +154,11 @@ def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Languag
         hint = "If stored dates were swapped: --styles point day_first_swapped."
         if preview.detected.kind not in {"CSV", "FOCUS"}:
             click.echo(f"  {language.gettext(hint)}")
-    if "" in places:
-        click.echo(
-            f"  {language.gettext('Answer with --sheet NAME, --hidden-rows take or --hidden-rows leave.')}"
-        )
-    if places - {""} - _columns_read(preview):
+    if SHEET in places:
+        click.echo(f"  {language.gettext('Answer with --sheet NAME.')}")
+    if HIDDEN_ROWS in places:
+        click.echo(f"  {language.gettext('Answer with --hidden-rows take or --hidden-rows leave.')}")
+    if RULES in places:
         click.echo(f"  {language.gettext('Answer with other rules: --map RULES.toml.')}")
     if not places and plan.questions:
         click.echo(f"  {language.gettext('Answer with --again replace or --again add.')}")

@@ -58,7 +58,12 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
             metavar="FIELD=COLUMN",
             help="In which column a field is; may be given more than once.",
         ),
-        click.option("--to", "owner", metavar="CODE", help="Whose the rows are that name no initiative."),
+        click.option(
+            "--to",
+            "owner",
+            metavar="CODE",
+            help="Whose the rows are that name none, or fit no rule.",
+        ),
         click.option(
             "--set",
             "constants",
@@ -88,14 +93,19 @@ def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: Rea
 
     Raises UserError for a field or column that is not there, and for an initiative that is not.
     """
-    if kind is ImportKind.FOCUS and (options["columns"] or options["owner"] or options["constants"]):
-        message = "--column, --to and --set are for --as costs, usage and benefits."
+    if kind is ImportKind.FOCUS and options["columns"]:
+        message = "--column is for --as costs, usage and benefits."
         raise click.UsageError(message)
+    if kind is ImportKind.FOCUS and options["constants"] and not options["owner"]:
+        message = "--set is for rows of --as focus that --to gives to an initiative."
+        raise click.UsageError(message)
+    owner = _code(options["owner"], codes) if options["owner"] else ""
     read = Chosen(
         options["styles"] and Styles(*options["styles"]),
         options["encoding"] and _ENCODINGS[options["encoding"]],
         options["separator"] and _SEPARATORS[options["separator"]],
-        initiative=_code(options["owner"], codes) if options["owner"] else "",
+        initiative="" if kind is ImportKind.FOCUS else owner,
+        rest=owner if kind is ImportKind.FOCUS else "",
         constants=dict(_constant(each, codes) for each in options["constants"]),
         sheet=options["sheet"] or "",
         hidden=_HIDDEN[options["hidden_rows"]] if options["hidden_rows"] else None,

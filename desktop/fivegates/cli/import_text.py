@@ -77,7 +77,8 @@ def _kept_rules_lines(preview: ImportPreview, language: Language) -> Iterator[st
         yield f"  {language.gettext('whose rows they are: by the rules kept from imports in the window')}"
     elif preview.groups:
         hint = language.gettext(
-            "no rule kept from imports in the window says whose these rows are; name rules with --map"
+            "no rule kept from imports in the window says whose these rows are; name rules with --map, or "
+            "one initiative for all with --to"
         )
         yield f"  {hint}"
 

@@ -1,50 +1,153 @@
 """The command that tells what a portfolio shows as a whole."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import insights
 from fivegates.cli.economics_json import exact_text
-from fivegates.cli.insights_text import Told, insights_as_text
 from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.insights.causes import Cause
 from fivegates.domain.insights.effort import EffortOrder
-from fivegates.domain.insights.heatmap import heatmap
+from fivegates.domain.insights.heatmap import Heatmap, heatmap
 from fivegates.domain.insights.margins import Margins
-from fivegates.domain.insights.overall import insights_of
+from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.wording.insights import (
     apart_text,
+    cause_effect,
+    cause_name,
     causes_finding,
     effort_finding,
+    freed_text,
     heatmap_finding,
+    held_text,
+    margin_text,
     margins_finding,
+    place_text,
+    ready_by_text,
+    steps_text,
     uncounted_text,
 )
-from fivegates.domain.wording.portfolio_summary import due_finding, is_late, movements_finding
+from fivegates.domain.wording.overview import gate_text, summary_sentence
+from fivegates.domain.wording.portfolio_summary import (
+    due_finding,
+    due_text,
+    is_late,
+    movement_text,
+    movements_finding,
+)
+from fivegates.domain.wording.two_days import counted_on, line_text
+from fivegates.domain.wording.words import score_text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that the command prints; `today` decides what has lapsed and what is overdue."""
+
+    summary: PortfolioSummary
+    heatmap: Heatmap
+    insights: Insights
+    today: date
+    lines: tuple[OverviewLine, ...]
+
+
+def insights_as_text(told: Told, language: Language) -> str:
+    """One part after the other, each under its finding."""
+    parts = (
+        _heatmap_lines(told, language),
+        _movements_lines(told.summary, language),
+        _due_lines(told, language),
+        _margins_lines(told.insights.margins, language),
+        _causes_lines(told.insights.causes, language),
+        _effort_lines(told.insights.effort, language),
+    )
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _heatmap_lines(told: Told, language: Language) -> Iterator[str]:
+    """How many have which verdict; each initiative with its own, and a gate a line."""
+    if told.lines:
+        yield counted_on(summary_sentence(told.lines, language), told.today, language)
+    yield heatmap_finding(told.heatmap, language)
+    lines = {line.initiative.id: line for line in told.lines}
+    for row in told.heatmap.rows:
+        readiness = score_text(row.latest.readiness if row.latest else None, language)
+        word = line_text(lines[row.initiative.id], language)
+        yield f"  {row.initiative.code}  {row.initiative.name}: {word}, {readiness}"
+        for number, gate in enumerate(row.latest.gates if row.latest else (), 1):
+            yield f"    {gate_text(number, gate, language)}"
+
+
+def _movements_lines(summary: PortfolioSummary, language: Language) -> Iterator[str]:
+    """What moved since the final reviews before."""
+    yield movements_finding(summary, language)
+    for movement in summary.movements:
+        yield f"  {movement.initiative.name}: {movement_text(movement, language)}"
+
+
+def _due_lines(told: Told, language: Language) -> Iterator[str]:
+    """The conditions that are open."""
+    yield due_finding(told.summary, told.today, language)
+    for due in told.summary.due:
+        when = due_text(due, told.today, language)
+        yield f"  {due.initiative.name}: {due.condition.text} ({when})"
+
+
+def _margins_lines(margins: Margins, language: Language) -> Iterator[str]:
+    """Readiness and margin, then what has no figure and why."""
+    yield margins_finding(margins, language)
+    for point in margins.points:
+        readiness = score_text(point.readiness, language)
+        yield f"  {point.initiative.name}: {readiness}; {margin_text(point, language)}"
+    for apart in margins.apart:
+        yield f"  {apart.initiative.name}: {apart_text(apart, language)}"
+
+
+def _causes_lines(causes: tuple[Cause, ...], language: Language) -> Iterator[str]:
+    """Each cause with what settling it takes and would free."""
+    yield causes_finding(causes, language)
+    for cause in causes:
+        effort = language.days(cause.effort)
+        yield f"  {cause_name(cause, language)}: {freed_text(cause, language)}, {effort}"
+        yield f"    {cause_effect(cause, language)}"
+        for held in cause.held:
+            yield f"    {held.initiative.name}: {held_text(held, language)}"
+
+
+def _effort_lines(order: EffortOrder, language: Language) -> Iterator[str]:
+    """The order, then what cannot be counted and why."""
+    yield effort_finding(order, language)
+    for place in order.places:
+        effort, steps = language.days(place.path.effort), steps_text(place, language)
+        when = ready_by_text(place, language)
+        yield f"  {place_text(place, language)}  {place.initiative.name}: {effort}, {steps}, {when}"
+    for initiative, why in order.uncounted:
+        yield f"  {initiative.name}: {uncounted_text(why, language)}"
 
 
 def insights_as_json(told: Told, language: Language) -> str:
     """An object with a part each; `finding` and `text` are in `language`, everything else is not."""
     plain: Plain = {
         "as_of": told.today.isoformat(),
-        "gates": _heatmap(told, language),
-        "movements": _movements(told.summary, language),
-        "conditions": _due(told, language),
-        "margins": _margins(told.insights.margins, language),
-        "causes": _causes(told.insights.causes, language),
-        "effort": _effort(told.insights.effort, language),
+        "gates": _heatmap_as_json(told, language),
+        "movements": _movements_as_json(told.summary, language),
+        "conditions": _due_as_json(told, language),
+        "margins": _margins_as_json(told.insights.margins, language),
+        "causes": _causes_as_json(told.insights.causes, language),
+        "effort": _effort_as_json(told.insights.effort, language),
     }
     return json_text(plain)
 
 
-def _heatmap(told: Told, language: Language) -> Plain:
+def _heatmap_as_json(told: Told, language: Language) -> Plain:
     """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
     reviewed = {line.initiative.id: line.at_review for line in told.lines}
     rows: list[Plain] = [
@@ -75,7 +178,7 @@ def mark_as_plain(mark: ReviewMark | None) -> Plain:
     }
 
 
-def _movements(summary: PortfolioSummary, language: Language) -> Plain:
+def _movements_as_json(summary: PortfolioSummary, language: Language) -> Plain:
     """The final review before, and the latest one."""
     rows: list[Plain] = [
         {
@@ -94,7 +197,7 @@ def _movements(summary: PortfolioSummary, language: Language) -> Plain:
     }
 
 
-def _due(told: Told, language: Language) -> Plain:
+def _due_as_json(told: Told, language: Language) -> Plain:
     """The conditions that are open."""
     rows: list[Plain] = [
         {
@@ -110,7 +213,7 @@ def _due(told: Told, language: Language) -> Plain:
     return {"finding": due_finding(told.summary, told.today, language), "open": rows}
 
 
-def _margins(margins: Margins, language: Language) -> Plain:
+def _margins_as_json(margins: Margins, language: Language) -> Plain:
     """Money a unit at target volume, exact as text, and the margin as a share of value."""
     points: list[Plain] = [
         {
@@ -129,7 +232,7 @@ def _margins(margins: Margins, language: Language) -> Plain:
     return {"finding": margins_finding(margins, language), "points": points, "apart": apart}
 
 
-def _causes(causes: tuple[Cause, ...], language: Language) -> Plain:
+def _causes_as_json(causes: tuple[Cause, ...], language: Language) -> Plain:
     """Each cause with the verdicts as they are and as they would be."""
     rows: list[Plain] = [
         {
@@ -152,7 +255,7 @@ def _causes(causes: tuple[Cause, ...], language: Language) -> Plain:
     return {"finding": causes_finding(causes, language), "causes": rows}
 
 
-def _effort(order: EffortOrder, language: Language) -> Plain:
+def _effort_as_json(order: EffortOrder, language: Language) -> Plain:
     """The places, what is ready, and what cannot be counted."""
     places: list[Plain] = [
         {

@@ -11,9 +11,8 @@ from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.cli.parameters import PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
-from fivegates.cli.progress import progress
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.unprintable import warn_unprintable
+from fivegates.cli.standard_error import progress, warn_unprintable
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.language import Language
 

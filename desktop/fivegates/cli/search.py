@@ -8,7 +8,7 @@ from fivegates.actions import search
 from fivegates.cli.json_values import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.search.hits import Hit
+from fivegates.domain.search import Hit
 from fivegates.domain.wording.search import nothing_found_words, place_words
 
 

@@ -8,13 +8,14 @@ from fivegates.domain.language import Language
 from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.paths import effort_note, firmness_sentence, path_sentence, step_text
 from fivegates.domain.wording.reasons import reason_text
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import reviewed_text, two_days_sentence
 from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
+from fivegates.domain.wording.words import score_text
 
 NAME_WIDTH: Final = 16
 """Characters that the name of a gate has at least, so that the columns of usual rubrics agree."""
@@ -29,7 +30,7 @@ def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, lang
     two = two_days_sentence(found.two_days, language)
     lines = [
         f"{named}: {reviewed_text(found.two_days.at_review, language)}",
-        f"  {verdict_sentence(assessment, initiative.stage, language)}",
+        f"  {verdict_sentence(assessment, initiative.stage, language, found.on_day.case.review.dated)}",
         *([f"  {two}"] if two else []),
         *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),
@@ -48,8 +49,8 @@ def _gate_lines(gates: Sequence[GateResult], language: Language) -> Iterator[str
 
 
 def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
-    """The deciding reasons, numbered."""
-    deciding = [reason for reason in assessment.reasons if reason.deciding]
+    """The deciding reasons gate by gate, numbered."""
+    deciding = by_gate([reason for reason in assessment.reasons if reason.deciding])
     rubric = assessment.case.rubric
     return [f"  {n}. {reason_text(reason, rubric, language)}" for n, reason in enumerate(deciding, 1)]
 

@@ -72,6 +72,11 @@ class InitiativeBrief:
         return self.on_day.case.review.dated if self.on_day else None
 
     @property
+    def aged(self) -> bool:
+        """Whether the paper has a later day than the review."""
+        return self.day is not None and self.day > self.assessment.case.review.dated
+
+    @property
     def two_days(self) -> TwoDays:
         """The verdict as of the review and as of the day of the paper."""
         return DatedAssessments(self.assessment, self.current).two_days

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from fivegates.domain.language import ENGLISH, Language
 
@@ -102,3 +102,13 @@ def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
 def refuse_whole(source: str, reason: UserError) -> NoReturn:
     """Raise DataError for a fault of a file as a whole, which stands in no place of it."""
     raise DataError(source, (Problem("", reason),))
+
+
+_MIB: Final = 2**20
+
+
+def larger_than(most: int) -> UserError:
+    """The refusal of a file of more than `most` bytes: in megabytes, and below one in bytes."""
+    if most < _MIB:
+        return UserError("The file is larger than {most} bytes.", most=most)
+    return UserError("The file is larger than {most} MB.", most=most // _MIB)

@@ -1,7 +1,9 @@
-"""What a user wrote, as the reason for which it is refused quotes it."""
+"""User text: which characters no field holds, and how a reason quotes what was written."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Final
 from unicodedata import category
 
 from fivegates.domain.errors import UserError
@@ -36,3 +38,14 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
             "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(map(shown, known))
         )
     return UserError("“{word}” is not known here.", word=quoted)
+
+
+# The 66 code points that Unicode will never assign: https://www.unicode.org/faq/private_use.html#nonchar1
+_LAST_TWO: Final = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+NONCHARACTERS: Final = f"\ufdd0-\ufdef{_LAST_TWO}"
+"""They as the inside of a class of characters in a regular expression."""
+
+NONCHARACTER: Final = re.compile(f"[{NONCHARACTERS}]")
+
+UNSTORABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and the halves of a character that only UTF-16 splits."""

@@ -10,7 +10,7 @@ from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.verdict.verdict import CriterionResult, Verdict, judge
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,22 @@ class DatedVerdict:
 class TwoDays:
     """The verdict as of the review and as of another day, never an earlier one.
 
-    `lowered` are the results of the criteria that count for less on that day, in the rubric's order.
+    `lowered` are the results of the criteria that count for less on that day, and `gates` those whose state
+    or score is another then, in the rubric's order.
     """
 
     at_review: DatedVerdict
     on_day: DatedVerdict
     lowered: tuple[CriterionResult, ...] = ()
+    gates: tuple[GateResult, ...] = ()
 
     @property
     def differ(self) -> bool:
+        """Whether verdict, readiness or a gate is another on the second day."""
+        return self.whole_differs or bool(self.gates)
+
+    @property
+    def whole_differs(self) -> bool:
         """Whether verdict or readiness is another on the second day."""
         first, second = self.at_review, self.on_day
         return (first.verdict, first.readiness) != (second.verdict, second.readiness)
@@ -90,7 +97,12 @@ def two_verdicts(at_review: Case, first: Verdict, on_day: Case, second: Verdict)
     lowered = tuple(
         result for result in second.criteria if (result.effective or 0) < (levels[result.criterion.id] or 0)
     )
-    return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered)
+    gates = tuple(
+        then
+        for before, then in zip(first.gates, second.gates, strict=True)
+        if (before.state, before.score) != (then.state, then.score)
+    )
+    return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered, gates)
 
 
 def _dated(case: Case, verdict: Verdict) -> DatedVerdict:

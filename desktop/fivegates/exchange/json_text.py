@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
-from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.errors import DataError, Problem, UserError, larger_than, refuse_whole
 from fivegates.exchange.plain_data import MOST_PROBLEMS, shown_name
 
 MOST_BYTES = 256 * 2**20

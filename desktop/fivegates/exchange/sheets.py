@@ -13,9 +13,9 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.characters import NONCHARACTERS
 from fivegates.domain.economics.amounts import exponent
 from fivegates.domain.economics.months import Month
+from fivegates.domain.quoting import NONCHARACTERS
 from fivegates.exchange.cell_text import guarded
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ import re
 import tomllib
 from typing import Final
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
-from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.errors import DataError, Problem, UserError, larger_than, refuse_whole
 from fivegates.exchange.json_text import exact_number
 
 _AT: Final = re.compile(r" \(at (?P<place>line \d+, column \d+|end of document)\)$")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
-from fivegates.domain.wording.rebuilding import none_open_words
+from fivegates.domain.wording.backups import none_open_words
 from fivegates.ui.context import Context
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ from fivegates.actions.file.undo import redo, undo
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.messages import show_error, show_refusal
+from fivegates.ui.widgets.completion import complete_names
+from fivegates.ui.widgets.form_dialog import FormDialog
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,6 +77,14 @@ class Session(QObject):
         except UserError as error:
             self._tell(error)
             return None
+
+    def complete(self, form: FormDialog) -> None:
+        """Offer the portfolio's people and units in the fields of a form that take one."""
+        from fivegates.actions.names import known_names
+
+        found = self.ask(known_names)
+        if found is not None:
+            complete_names(form, found.people, found.units)
 
     def _tell(self, error: UserError) -> None:
         """Say why something was refused, with what can be done about it."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
 RECENT_LIMIT: Final = 8
+RECENT_COMMANDS: Final = 6
 
 
 class ThemeChoice(StrEnum):
@@ -113,6 +114,16 @@ class WindowSettings:
     @show_archived.setter
     def show_archived(self, shown: bool) -> None:
         self._store.setValue("portfolio/show-archived", "true" if shown else "false")
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """The ids of the commands that were last chosen in the palette, the latest first."""
+        return [each for each in self._text("palette/recent").split(",") if each]
+
+    def remember_command(self, command: str) -> None:
+        """Put a command first among those that were last chosen."""
+        kept = [command, *(each for each in self.recent_commands if each != command)]
+        self._store.setValue("palette/recent", ",".join(kept[:RECENT_COMMANDS]))
 
     @property
     def table_sort(self) -> tuple[str, bool]:

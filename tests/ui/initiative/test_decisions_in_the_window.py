@@ -11,9 +11,8 @@ from scoring import Desk
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.reviews import start_review
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
-from fivegates.ui.initiative.decision_commands import DecisionVerbs
-from fivegates.ui.initiative.forms.decision_form import DecisionForm
-from fivegates.ui.initiative.forms.settling_form import SettlingForm
+from fivegates.ui.initiative.forms.decision_form import DecisionForm, SettlingForm
+from fivegates.ui.initiative.records.decisions import DecisionVerbs
 from fivegates.ui.initiative.score_tab import KeylessScrollArea
 from fivegates.ui.theme import Theme
 

@@ -15,7 +15,7 @@ from scoring import Desk
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
-from fivegates.ui.initiative.forms.evidence_form import FileField
+from fivegates.ui.initiative.forms.record_forms import FileField
 from fivegates.ui.window.workspace import Workspace
 from windows import line_of, wait_until_freed
 

@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from own_keyring import Remembering
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from scoring import Desk
 
 from fivegates.actions.reviews import start_review
-from fivegates.ui.initiative.forms.correction_form import CorrectionForm
-from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
+from fivegates.domain.review.signatures import key_fingerprint
+from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.review_notices import Notice
 from fivegates.ui.window.main_window import MainWindow
 from windows import line_of
@@ -138,3 +139,32 @@ def test_what_is_carried_over_is_marked_until_it_is_chosen_again(final: Desk) ->
     assert final.subject.review.scores[carried].carried is False
     assert final.subject.review.scores[carried].level == 3
     assert notice(final).isHidden()
+
+
+def test_a_review_is_signed_where_there_is_a_keyring(
+    desk: Desk, window: MainWindow, kept: Remembering
+) -> None:
+    desk.press("3")
+    window.menus.action("finalise").trigger()
+    form = desk.form()
+    assert isinstance(form, FinaliseForm)
+    assert form.signs
+    desk.press(KEY.Key_Return)
+    desk.closed(form)
+    seal = desk.subject.review.seal
+    assert seal
+    assert seal.signature
+    assert kept.entries
+    assert f"signed with the key {key_fingerprint(seal.signer)}" in notice(desk).text
+
+
+def test_without_a_keyring_nothing_is_signed_and_the_form_says_so(desk: Desk, window: MainWindow) -> None:
+    desk.press("3")
+    window.menus.action("finalise").trigger()
+    form = desk.form()
+    assert isinstance(form, FinaliseForm)
+    box = form.rows["signs"].field
+    assert not box.isEnabled()
+    assert not form.signs
+    assert "has no keyring" in form.rows["signs"]._hint
+    form.reject()

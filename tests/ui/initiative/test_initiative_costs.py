@@ -25,8 +25,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.language import Message
 from fivegates.ui.initiative.costs.grid import LedgerGrid
 from fivegates.ui.initiative.costs.tab import CostsTab
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from windows import discard, line_of
 
 KEY = Qt.Key

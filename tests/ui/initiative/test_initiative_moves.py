@@ -2,7 +2,7 @@ import pytest
 from builders import WAIVED, case, criterion, rubric, two_gates
 
 from fivegates.domain.verdict.verdict import judge
-from fivegates.ui.initiative.score.navigation import gate_entry, neighbour, next_unanswered
+from fivegates.ui.initiative.score_tab import gate_entry, neighbour, next_unanswered
 
 USED = two_gates()
 

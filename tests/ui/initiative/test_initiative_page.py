@@ -14,10 +14,10 @@ from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.ui.initiative.first_review import FirstReview
-from fivegates.ui.initiative.forms.review_form import ReviewForm
+from fivegates.ui.initiative.forms.review_forms import ReviewForm
 from fivegates.ui.initiative.header import PageHeader, VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
@@ -301,6 +301,7 @@ def test_a_file_that_cannot_be_written_is_shown_and_not_scored(
     assert not button(desk.page, "New review…").isEnabled()
 
 
+@pytest.mark.slow
 def test_fifty_initiatives_leave_no_widget_behind(desk: Desk, workspace: Workspace) -> None:
     opened = workspace.session.opened
     bills = queries.find_initiative(opened, "BILLS")

@@ -37,7 +37,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
@@ -45,6 +45,8 @@ from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.slow
 
 KEY = Qt.Key
 LONG = "Zażółć gęślą jaźń, Ελληνικά, Кириллица & <b>words</b> without end " * 7

@@ -12,8 +12,13 @@ from scoring import Desk
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.scenarios import add_scenario
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
@@ -31,8 +36,7 @@ from fivegates.ui.initiative.scale.form import ScenarioForm
 from fivegates.ui.initiative.scale.view import ScaleView
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.buttons import ShrinkingButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from fivegates.actions.plan import add_action
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
 from fivegates.domain.language import Message
-from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.forms.record_forms import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
 
@@ -104,7 +104,11 @@ def test_what_the_verdict_hangs_on_is_listed(desk: Desk) -> None:
 
 def test_nothing_scored_still_explains_itself(desk: Desk) -> None:
     show_why(desk)
+    assert len(texts(desk, Group.DECIDING)) == 7
+    assert desk.page.why.more.text() == "Show all 22"
+    desk.page.why.more.click()
     assert len(texts(desk, Group.DECIDING)) == 22
+    assert not desk.page.why.more.isVisible()
     assert desk.page.why.moves.texts == []
     assert len(desk.subject.assessment.path.steps) == len(
         [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]

@@ -8,9 +8,11 @@ from scoring import Desk
 
 from fivegates.actions.plan import add_action
 from fivegates.domain.initiative.initiative import Action
-from fivegates.ui.initiative.layouts import latin_key, typed_digit
 from fivegates.ui.initiative.score.level_cards import LevelCard
+from fivegates.ui.initiative.score_tab import latin_key, typed_digit
 from windows import discard
+
+pytestmark = pytest.mark.slow
 
 KEY = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

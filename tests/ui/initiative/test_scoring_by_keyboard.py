@@ -13,9 +13,9 @@ from fivegates.actions.scoring import set_not_applicable
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
-from fivegates.ui.initiative.forms.waiver_form import WaiverForm
-from fivegates.ui.initiative.score.criterion_row import CriterionRow
+from fivegates.ui.initiative.forms.record_forms import EvidenceForm
+from fivegates.ui.initiative.forms.review_forms import WaiverForm
+from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
 

@@ -14,7 +14,7 @@ from fivegates.actions.scoring import set_rationale
 from fivegates.domain.initiative.record_checks import LONG_TEXT
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.score.rationale import SAVE_MS, RationaleEditor
+from fivegates.ui.initiative.score.criterion_focus import SAVE_MS, RationaleEditor
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.workspace import Workspace
 

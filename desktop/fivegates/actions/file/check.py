@@ -1,5 +1,6 @@
 """Examine a portfolio file without changing a byte."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,12 @@ from fivegates.actions.file.transaction import case_of
 from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
+from fivegates.domain.language import Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.overview import reached
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
+from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, strange_signatures
 from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.evidence.contents import evidence_file
@@ -22,7 +25,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.evidence_files import read_content
 from fivegates.store.records.portfolio import read_portfolio
-from fivegates.store.records.reviews import read_chain_head
+from fivegates.store.records.reviews import read_chain_head, read_seals
 from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
@@ -32,18 +35,23 @@ class Checked:
 
     `since` is what was changed or removed since it was sealed, by Fivegates or by another program. `later` is
     how many reviews became final after the receipt that was held against it, None where there was none.
+    `signers` are the keys that signed final reviews, and `strange` names the reviews that one would expect to
+    be signed otherwise.
     """
 
     head: ChainHead | None
     since: tuple[SinceSealed, ...]
     later: int | None = None
+    signers: tuple[SignedBy, ...] = ()
+    strange: tuple[Message, ...] = ()
 
 
-def check_portfolio(path: Path, receipt: str | None = None) -> Checked:
+def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] = ()) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    A line of `receipt` is held against the chain. Raises UserError that says what is wrong with
-    the file; of final reviews it names the first that differs.
+    A line of `receipt` is held against the chain; where `keys` are given, by their fingerprints or whole, one
+    of them signed each final review. Raises UserError that says what is wrong with the file; of final reviews
+    it names the first that differs.
     """
     with without_collection(), closing(_checked(path)) as file:
         portfolio = read_portfolio(file)
@@ -53,7 +61,17 @@ def check_portfolio(path: Path, receipt: str | None = None) -> Checked:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
         later = None if receipt is None else require_receipt(OpenPortfolio(file), receipt)
-        return Checked(read_chain_head(file), since_sealed(portfolio), later)
+        seals = read_seals(file)
+        wanted = tuple(keys)
+        if wanted and (problem := signer_problem(seals, wanted)):
+            raise problem
+        return Checked(
+            read_chain_head(file),
+            since_sealed(portfolio),
+            later,
+            signers(seals),
+            tuple(strange_signatures(seals)),
+        )
 
 
 def _checked(path: Path) -> PortfolioFile:

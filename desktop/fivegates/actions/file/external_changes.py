@@ -6,7 +6,7 @@ from fivegates.actions.file.files import backup_folder, lock_folder, save_copy
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language, Message
-from fivegates.domain.wording.rebuilding import Rebuilt, saved_words, unknown_words
+from fivegates.domain.wording.backups import Rebuilt, saved_words, unknown_words
 from fivegates.store.file import opening
 from fivegates.store.file.external_changes import Whereabouts, accept_changes, require_in_place, whereabouts
 

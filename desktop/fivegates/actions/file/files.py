@@ -6,7 +6,7 @@ from pathlib import Path
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import require_replaceable
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
-from fivegates.domain.wording.rebuilding import Rebuilt
+from fivegates.domain.wording.backups import Rebuilt
 from fivegates.store.backups import backup
 from fivegates.store.file import opening
 from fivegates.store.file.database import load_sqlite_utils

@@ -8,7 +8,7 @@ from fivegates.actions.file.transaction import saving
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio.checks import portfolio_problems
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.recovery.recover import recover_file
 

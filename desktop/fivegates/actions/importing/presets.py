@@ -55,6 +55,7 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
         kind=kind,
         known_by=known_by,
         empty_without=like.empty_without if like else (),
+        by_month=like.by_month if like else False,
         columns=dict(found.columns),
         constants={field: value for field, value in found.constants if value},
         is_kept=True,

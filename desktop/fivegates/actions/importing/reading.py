@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -14,9 +15,11 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import CsvTable
 from fivegates.exchange.ledger.focus.columns import FIELDS
+from fivegates.exchange.ledger.focus.known_exports import KnownExport, read_known_exports
 from fivegates.exchange.ledger.focus.native import native_reason
 from fivegates.exchange.ledger.focus.parts import is_export, is_manifest
 from fivegates.exchange.ledger.focus.reading import read_focus
+from fivegates.exchange.ledger.focus.units import RULES
 from fivegates.exchange.ledger.number_and_date_formats import Cell
 from fivegates.exchange.ledger.preview import (
     MOST_REFUSALS,
@@ -33,9 +36,13 @@ from fivegates.exchange.ledger.tables.column_sources import resolved
 from fivegates.exchange.ledger.tables.foreign_files import is_compound, refuse_foreign
 from fivegates.exchange.ledger.tables.plain_columns import any_wanted
 from fivegates.exchange.ledger.tables.presets import Preset, fitting
-from fivegates.exchange.ledger.workbooks import is_workbook
+from fivegates.exchange.ledger.workbooks import HIDDEN_ROWS, SHEET, is_workbook
+from fivegates.resources import resource_path
 
 __all__ = [
+    "HIDDEN_ROWS",
+    "RULES",
+    "SHEET",
     "ImportKind",
     "Look",
     "Order",
@@ -256,9 +263,16 @@ def _kind(header: Sequence[str], presets: Sequence[Preset]) -> ImportKind:
 def _read_export(sources: Sequence[Path], rules: Rules, chosen: Chosen, tick: Tick) -> ImportPreview:
     """Read a billing export, which may be larger than memory."""
     try:
-        return read_focus([_readable(source) for source in sources], rules, chosen, tick)
+        return read_focus([_readable(source) for source in sources], rules, chosen, tick, known_exports())
     except OSError as error:
         raise _unreadable(Path(error.filename or sources[0]), error) from error
+
+
+@cache
+def known_exports() -> tuple[KnownExport, ...]:
+    """The billing exports that are known by their columns."""
+    files = sorted((resource_path("imports") / "billing").glob("*.toml"))
+    return tuple(each for file in files for each in read_known_exports(file.read_bytes(), file.name))
 
 
 def _readable(path: Path) -> Path:

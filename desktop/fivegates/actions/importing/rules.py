@@ -10,6 +10,7 @@ from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.ledger.assignment_rules import (
     LARGEST_FILE,
+    PATTERNS,
     Assignment,
     Counted,
     Rule,
@@ -99,4 +100,4 @@ def rules_of_file(path: Path, codes: Sequence[str]) -> Rules:
 
 def _rows(rule: Rule) -> tuple[object, ...]:
     """Which rows a rule is for."""
-    return rule.provider, rule.account, rule.service, rule.service_category, rule.tags
+    return *(getattr(rule, field) for field in PATTERNS), rule.tags

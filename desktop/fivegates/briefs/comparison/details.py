@@ -21,6 +21,7 @@ from fivegates.domain.wording.comparison_facts import (
     differing_title,
     money_note,
     money_rows,
+    recorded_sentence,
     same_lines,
     same_title,
 )
@@ -85,6 +86,9 @@ def _money(sheet: ComparisonSheet) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("What a unit costs and brings"), styles)
     yield Prose(money_note(language), styles.note, space_before=2, keep_with_next=True)
+    recorded = recorded_sentence(sheet.comparison, sheet.brief.dated, language)
+    if recorded:
+        yield Prose(recorded, styles.note, space_before=2, keep_with_next=True)
     rows = [fact_row(sheet, row) for row in money_rows(sheet.comparison, language)]
     yield side_by_side(sheet, language.gettext("Money"), rows, space_before=4)
 

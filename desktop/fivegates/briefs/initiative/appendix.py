@@ -17,21 +17,24 @@ from fivegates.domain.review.fingerprint import fingerprint
 from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
-from fivegates.domain.verdict.levels import level_state
-from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
+from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.evidence_files import digest_text
 from fivegates.domain.wording.finality import (
     chain_sentence,
     corrected_sentence,
     correction_sentence,
+    public_key_sentence,
     seal_sentence,
     sealed_scope_sentences,
 )
-from fivegates.domain.wording.levels import standing_text
-from fivegates.domain.wording.proofs import proof_text
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
+from fivegates.domain.wording.verdicts import gate_detail, standing_text
+from fivegates.domain.wording.words import (
+    action_status_word,
+    change_kind_word,
+    evidence_kind_word,
+    score_text,
+)
 
 TITLE_SHARE = 0.68
 EVIDENCE_SHARE = 0.58
@@ -312,11 +315,12 @@ def _meaning(sheet: Sheet) -> str:
 
 
 def _status(sheet: Sheet) -> list[str]:
-    """Draft, or final: by whom, when, and the whole hash."""
+    """Draft, or final: by whom, when, the whole hash, and the key that signed it."""
     seal = sheet.case.review.seal
     if seal is None:
         return [sheet.language.gettext("Draft: not final yet, it can still change")]
-    return [seal_sentence(seal, sheet.language), seal.hash]
+    key = [public_key_sentence(seal.signer, sheet.language)] if seal.signer else []
+    return [seal_sentence(seal, sheet.language), seal.hash, *key]
 
 
 def _chain(sheet: Sheet) -> list[str]:

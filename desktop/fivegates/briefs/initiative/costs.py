@@ -16,25 +16,34 @@ from fivegates.charts.money.titles import at_volume_finding, monthly_cost_findin
 from fivegates.charts.money.unit_cost import unit_cost
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateGap
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market, Outlook, outlook_of
+from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
-from fivegates.domain.economics.unit_economics import Economics, rate_gaps
+from fivegates.domain.economics.unit_economics import Economics, base_month, rate_gaps
 from fivegates.domain.verdict.ledger_figures import known_on
-from fivegates.domain.wording.arguments import argued, argument_text, today_matters_sentence
 from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
-from fivegates.domain.wording.price import missing_rate_sentence
+from fivegates.domain.wording.price import (
+    argued,
+    argument_text,
+    missing_rate_sentence,
+    today_matters_sentence,
+)
 from fivegates.domain.wording.projections import priced_sentences
+from fivegates.domain.wording.reconciliation import reconciliation_sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be."""
+    """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be.
+
+    `reconciled` compares what tokens cost by the price books with what was billed, where both are known.
+    """
 
     market: Market
     outlook: Outlook | None = None
     gap: RateGap | None = None
+    reconciled: Reconciliation | None = None
 
     @property
     def economics(self) -> Economics | None:
@@ -59,7 +68,11 @@ def money_of(sheet: Sheet) -> Money:
     if gaps or ledger == Ledger():
         return Money(market, gap=gaps[0] if gaps else None)
     target, own = sheet.initiative.target_volume, brief.record.scenarios
-    return Money(market, outlook_of(ledger, own, target, brief.currency, market))
+    return Money(
+        market,
+        outlook_of(ledger, own, target, brief.currency, market),
+        reconciled=reconciliation(ledger, brief.currency, market.rates, market.books),
+    )
 
 
 def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
@@ -89,6 +102,7 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
         yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
     yield from _of_the_month(sheet, economics)
     yield from _not_billed(sheet, economics)
+    yield from _reconciled(sheet, money.reconciled)
     if scenario is not None:
         target = Target(sheet.initiative.target_volume, unit)
         figure = at_volume(scenario, target, palette, language, width=width)
@@ -115,6 +129,13 @@ def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
     if economics is not None:
         for sentence in priced_sentences(economics, sheet.language):
             yield Prose(sentence, sheet.styles.detail, space_before=4, sentence=True)
+
+
+def _reconciled(sheet: Sheet, found: Reconciliation | None) -> Iterator[Block]:
+    """What the tokens cost by the price books, against what was billed for them."""
+    if found is not None:
+        text = " ".join(reconciliation_sentences(found, sheet.brief.currency, sheet.language))
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _arguments(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from fivegates.briefs.typesetting.styles import Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.verdict import GateResult
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
+from fivegates.domain.wording.words import score_text
 
 MOST_IN_A_ROW = 6
 GAP = 10.0

@@ -13,19 +13,19 @@ from fivegates.charts.history.events import events_of
 from fivegates.charts.history.history import readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.trend.bridge import Bridge, Part, bridge_between, last_final
 from fivegates.domain.trend.trend import Trend, trend_of
-from fivegates.domain.wording.bridge import (
+from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
+from fivegates.domain.wording.trend import (
     bridge_finding,
     bridge_sentence,
     cause_word,
     move_text,
     points_text,
+    trend_finding,
 )
-from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.trends import trend_finding
+from fivegates.domain.wording.words import score_text
 
 # Of the criteria of one cause so many are named.
 MOST_NAMED = 4
@@ -118,8 +118,9 @@ def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
 
 
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """How long it stays so if nothing is renewed; nothing where no claim rests on proof."""
-    calendar = calendar_of(sheet.case, sheet.case.review.dated)
+    """How long it holds from the day of the paper; nothing where no claim rests on proof."""
+    case = sheet.brief.current.case
+    calendar = calendar_of(case, case.review.dated)
     if not calendar.lapses:
         return
     language, styles = sheet.language, sheet.styles

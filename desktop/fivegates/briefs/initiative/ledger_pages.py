@@ -11,13 +11,11 @@ from fivegates.briefs.typesetting.blocks import Align, Block, Prose
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.economics.ledger import Basis, CostCategory, Phase
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import totals_by_category, totals_of
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Outlook
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, totals_by_category, totals_of
 from fivegates.domain.wording.money_terms import category_word, unit_text
-from fivegates.domain.wording.units import units_title
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, units_title
 
 FORECAST_MARK = "*"
 PRICED_MARK = "†"

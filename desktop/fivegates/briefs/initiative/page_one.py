@@ -19,7 +19,7 @@ from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.two_days import two_days_sentence
-from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence
+from fivegates.domain.wording.verdicts import dated_headline, verdict_headline, verdict_sentence
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -145,17 +145,21 @@ def _beginning(summary: str) -> str:
 
 
 def _verdict(sheet: Sheet) -> Panel:
-    """The verdict as a sentence, on its tint."""
-    styles, state = sheet.styles, sheet.assessment.verdict.state
-    palette = styles.palette
+    """The verdict of the paper's day as a sentence, on its tint; below it that of the review, if another.
+
+    What the review said has no colour: that is kept for what is so on the day of the paper.
+    """
+    styles, language, current = sheet.styles, sheet.language, sheet.brief.current
+    palette, state = styles.palette, current.verdict.state
+    two = two_days_sentence(sheet.brief.two_days, language)
+    day = current.case.review.dated
     headline = Prose(
-        verdict_headline(state, sheet.language),
+        dated_headline(state, day, language) if two else verdict_headline(state, language),
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
-    text = verdict_sentence(sheet.assessment, sheet.brief.stage, sheet.language)
+    text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language, day)
     told = [Prose(text, styles.body, space_before=2, indent=22)]
-    two = two_days_sentence(sheet.brief.two_days, sheet.language)
     if two:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
@@ -167,10 +171,14 @@ def _verdict(sheet: Sheet) -> Panel:
 
 
 def _tick_note(sheet: Sheet) -> str:
-    """What the ticks on the bars mean, and how gates make a verdict."""
+    """What the ticks on the bars mean, how gates make a verdict, and the day of the scores."""
     language = sheet.language
     score = language.percent(sheet.rubric.thresholds.open_score)
-    return language.gettext("Tick marks: {score}, needed to open. The weakest gate governs.", score=score)
+    note = language.gettext("Tick marks: {score}, needed to open. The weakest gate governs.", score=score)
+    if not sheet.brief.aged:
+        return note
+    day = language.long_date(sheet.case.review.dated)
+    return f"{language.gettext('Scores as of the review of {day}.', day=day)} {note}"
 
 
 def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
@@ -190,16 +198,9 @@ def _watched(sheet: Sheet) -> tuple[Reason, ...]:
 
 def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The reasons, numbered, the deciding first."""
-    most = limits.reasons
-    language, state = sheet.language, sheet.assessment.verdict.state
-    titles = {
-        VerdictState.READY: language.gettext("Why it is ready"),
-        VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
-        VerdictState.NOT_READY: language.gettext("Why it is not ready"),
-        VerdictState.INCOMPLETE: language.gettext("What is still missing"),
-    }
+    most, language = limits.reasons, sheet.language
     reasons = _carrying(sheet)
-    yield heading(titles[state], sheet.styles, outline=1)
+    yield heading(_why_title(sheet), sheet.styles, outline=1)
     yield from _reason_list(sheet, reasons[:most], rationale=limits.rationale)
     if not reasons:
         text = language.gettext("Every required criterion passes on proof that is current.")
@@ -207,6 +208,25 @@ def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     if len(reasons) > most:
         yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
         yield Prose(more_overleaf(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
+
+
+def _why_title(sheet: Sheet) -> str:
+    """What the reasons are of; of a review that a later day sees, its day too."""
+    language, state = sheet.language, sheet.assessment.verdict.state
+    if not sheet.brief.aged:
+        return {
+            VerdictState.READY: language.gettext("Why it is ready"),
+            VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
+            VerdictState.NOT_READY: language.gettext("Why it is not ready"),
+            VerdictState.INCOMPLETE: language.gettext("What is still missing"),
+        }[state]
+    day = language.short_date(sheet.case.review.dated)
+    return {
+        VerdictState.READY: language.gettext("Why it was ready on {day}", day=day),
+        VerdictState.CONDITIONAL: language.gettext("What it hung on, on {day}", day=day),
+        VerdictState.NOT_READY: language.gettext("Why it was not ready on {day}", day=day),
+        VerdictState.INCOMPLETE: language.gettext("What was missing on {day}", day=day),
+    }[state]
 
 
 def _reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
@@ -257,10 +277,10 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
 
 def _path_title(sheet: Sheet) -> str:
     """What the path is, and from which day it leads where that is not the review's."""
-    day = sheet.brief.day
-    if day is None or day == sheet.case.review.dated:
+    if not sheet.brief.aged:
         return sheet.language.gettext("Shortest path to ready")
-    return sheet.language.gettext("Shortest path to ready, as of {day}", day=sheet.language.short_date(day))
+    day = sheet.language.short_date(sheet.brief.current.case.review.dated)
+    return sheet.language.gettext("Shortest path to ready, as of {day}", day=day)
 
 
 def _decision(sheet: Sheet) -> Panel:
@@ -269,7 +289,7 @@ def _decision(sheet: Sheet) -> Panel:
     asked = sheet.case.review.decision_asked.strip()
     text = asked or decision_proposal(sheet.brief.current, sheet.initiative, sheet.brief.stage, language)
     title = Prose(
-        language.gettext("Decision asked of the board"),
+        _asked_title(sheet, own_words=bool(asked)),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         keep_with_next=True,
@@ -278,6 +298,15 @@ def _decision(sheet: Sheet) -> Panel:
     return Panel(
         Stack([title, *running(text, styles.body, space_before=2)]), styles.palette.panel, space_before=14
     )
+
+
+def _asked_title(sheet: Sheet, *, own_words: bool) -> str:
+    """What is asked; the reviewer's own words with the day of the review, since they may name days."""
+    language = sheet.language
+    if not (own_words and sheet.brief.aged):
+        return language.gettext("Decision asked of the board")
+    day = language.long_date(sheet.case.review.dated)
+    return language.gettext("Decision asked of the board in the review of {day}", day=day)
 
 
 def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:

@@ -11,8 +11,7 @@ from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.wording.paths import effort_note, step_text
-from fivegates.domain.wording.promises import promise_text
+from fivegates.domain.wording.paths import effort_note, promise_text, step_text
 
 NO_DATE = "–"
 # The narrow table has room for so many characters.

@@ -1,6 +1,6 @@
 """Cost and dates on page 1: a strip of labelled figures, worked out as on the pages behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -10,18 +10,8 @@ from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
-from fivegates.domain.evidence_calendar.lapses import calendar_of
 from fivegates.domain.initiative.initiative import Stage
-from fivegates.domain.wording.price import (
-    Fact,
-    Target,
-    go_live_fact,
-    missing_rate_fact,
-    money_facts,
-    no_costs_fact,
-    path_fact,
-    validity_fact,
-)
+from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, ledger_facts
 
 MOST_IN_A_ROW = 4
 GAP = 14.0
@@ -33,28 +23,12 @@ LONGEST_UNIT = 24
 
 def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
     """Money as of the day of the review; path, validity and go-live as of the day of the paper."""
-    language, current = sheet.language, sheet.brief.current
-    facts = [
-        *_money(sheet),
-        path_fact(sheet.path, language),
-        validity_fact(calendar_of(current.case, current.case.review.dated), language),
-    ]
-    target = sheet.initiative.target_go_live
-    if target is not None and sheet.brief.stage not in {Stage.PRODUCTION, Stage.RETIRED}:
-        facts.append(go_live_fact(target, sheet.path, language))
-    return tuple(fact for fact in facts if fact is not None)
-
-
-def _money(sheet: Sheet) -> Iterator[Fact]:
-    """What the ledger says, or why it says nothing."""
+    live = sheet.brief.stage in {Stage.PRODUCTION, Stage.RETIRED}
+    go_live = None if live else sheet.initiative.target_go_live
     money = money_of(sheet)
-    if money.gap is not None:
-        yield missing_rate_fact(money.gap, sheet.language)
-    elif money.economics is None or not money.economics.costs:
-        yield no_costs_fact(sheet.language)
-    else:
-        target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
-        yield from money_facts(money.economics, money.scenario, target, sheet.language)
+    target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
+    facts = ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language)
+    return cost_and_date_facts(sheet.brief.current, tuple(facts), go_live, sheet.language)
 
 
 @dataclass(eq=False)

@@ -124,8 +124,8 @@ def scenario_formulas(sheet: Sheet, outlook: Outlook) -> Iterator[tuple[str, str
     yield (
         language.gettext("Another model"),
         language.gettext(
-            "Its listed prices × what is paid today / what the list says of today’s model, where that is "
-            "listed."
+            "Its listed prices for requests of the mean size × what is paid today / what the list says of "
+            "today’s model, where that is listed. Tokens written to a cache count as fresh, at their price."
         ),
     )
     yield (

@@ -26,8 +26,8 @@ from fivegates.briefs.typesetting.tagged_canvas import number_resource
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.wording.pack import pack_count, pack_title
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import line_text
+from fivegates.domain.wording.words import score_text
 
 MARK, MARK_GAP = 8.0, 5.0
 NUMBER_SHARE, VERDICT_SHARE, SCORE_SHARE = 0.08, 0.26, 0.12

@@ -10,7 +10,7 @@ from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
@@ -114,6 +114,8 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
     if not asked:
         yield Prose(language.gettext("No initiative has been reviewed yet."), styles.body, space_before=3)
         return
+    note = language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
+    yield Prose(note, styles.note, space_before=2, keep_with_next=True)
     columns = (
         Column(language.gettext("Initiative"), most=0.26, least=0.26),
         Column(language.gettext("Decision asked")),

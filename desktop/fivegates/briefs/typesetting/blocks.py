@@ -20,7 +20,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
 )
 from fivegates.briefs.typesetting.fonts import text_width
-from fivegates.briefs.typesetting.line_breaking import broken
+from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
@@ -86,6 +86,7 @@ class Prose(Block):
     sentence: bool = False
     element: Element | None = None
     _lines: dict[float, list[str]] = field(default_factory=dict)
+    _sizes: dict[float, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
@@ -96,9 +97,16 @@ class Prose(Block):
     def lines(self, width: float) -> list[str]:
         """The lines that fill `width`, in logical order."""
         if width not in self._lines:
-            style = self.style
-            self._lines[width] = broken(self._printed, style.face, style.size, width - self.indent)
+            face, size = self.style.face, self._size(width)
+            self._lines[width] = broken(self._printed, face, size, width - self.indent)
         return self._lines[width]
+
+    def _size(self, width: float) -> float:
+        """The style's size, or a smaller one where a number would not fit into a line."""
+        if width not in self._sizes:
+            style = self.style
+            self._sizes[width] = size_for_numbers(self._printed, style.face, style.size, width - self.indent)
+        return self._sizes[width]
 
     def height(self, width: float) -> float:
         """As many lines as it takes."""
@@ -134,11 +142,11 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        shown = in_visual_order(line, right_to_left=self._right_to_left)
+        shown, size = in_visual_order(line, right_to_left=self._right_to_left), self._size(width)
         x += self.indent
         if (self.align is Align.RIGHT) is not self._right_to_left:
-            x += width - self.indent - text_width(shown, self.style.face, self.style.size)
-        paper.text((x, baseline), shown, self.style.face, self.style.size, self.style.colour)
+            x += width - self.indent - text_width(shown, self.style.face, size)
+        paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
 
 
 def running(

@@ -11,9 +11,13 @@ from fivegates.briefs.typesetting.fonts import Face, advance
 _CHANCE = re.compile(
     r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
 )
+# What counts as one number: an amount with its sign and currency, with separators between groups of digits.
+_NUMBER = re.compile(r"[^\s\w]*\d{1,4}(?:[.,’'\u00a0\u202f]\d+)+[^\s\w]*(?:\u00a0[^\s\d]{1,3})?")
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
+# What fits in theory is rounded.
+_SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
 """Stands between facts on one line, and is left out where a line ends.
 
@@ -34,6 +38,19 @@ def broken(text: str, face: Face, size: float, width: float) -> list[str]:
         if len(narrower) == len(lines):
             return narrower
     return lines
+
+
+def size_for_numbers(text: str, face: Face, size: float, width: float) -> float:
+    """The size at which every number fits into a line, `size` where that does; below a half numbers are cut.
+
+    A number that breaks reads as two.
+    """
+    room = width * 1000
+    widest = max((_width(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
+    if widest * size <= room:
+        return size
+    fitting = room / widest * _SURELY
+    return fitting if fitting >= size / 2 else size
 
 
 def _filled(text: str, face: Face, room: float) -> list[str]:

@@ -15,6 +15,8 @@ ROW_PADDING = 3.5
 TALL = 150
 # A last row, often the total, does not stand alone on a page where more rows than this came before it.
 FEWEST_BEFORE = 2
+# The column without a share keeps what it needs up to this part of the table; the others give way.
+SMALLEST_REST = 0.14
 # A table lower than this is not split.
 SHORT = 140
 
@@ -91,6 +93,12 @@ class Grid(Block):
             max(column.least * room, min(need, column.most * room)) if column.most is not None else 0.0
             for need, column in zip(self.natural, self.columns, strict=True)
         ]
+        wanted = sum(
+            need for need, column in zip(self.natural, self.columns, strict=True) if column.most is None
+        )
+        left = min(wanted, SMALLEST_REST * room)
+        if (taken := sum(shares)) > room - left:
+            shares = [share * (room - left) / taken for share in shares]
         return [
             share if column.most is not None else room - sum(shares)
             for share, column in zip(shares, self.columns, strict=True)

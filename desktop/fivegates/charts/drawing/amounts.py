@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
+
+from babel.numbers import format_compact_currency
 
 from fivegates.domain.economics.amounts import exponent
-from fivegates.domain.language import Language
+from fivegates.domain.language import Language, with_minus
 from fivegates.domain.wording.money_terms import rough_money as money
 
-__all__ = ["money", "tick_amounts"]
+__all__ = ["label_amount", "money", "tick_amounts"]
+
+COMPACT_FROM = 10**10
+"""A label has room for smaller amounts in full; a larger one would be cut inside the number."""
 
 # Ticks are floats; what is behind so many significant digits is noise.
 TICK_DIGITS = 9
+
+
+def label_amount(amount: Fraction, currency: str, language: Language, largest: Fraction | None = None) -> str:
+    """An amount where room is short: `€15,779`, and very large ones as `€1.96T`."""
+    if abs(amount) < COMPACT_FROM:
+        return money(amount, currency, language, largest)
+    shown = Decimal(round(amount))
+    return with_minus(format_compact_currency(shown, currency, locale=language.locale, fraction_digits=2))
 
 
 def tick_amounts(ticks: Sequence[float], currency: str, language: Language) -> list[str]:

@@ -5,7 +5,7 @@ from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing
-from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import score_text
 
 _HELD = {VerdictState.NOT_READY: GateState.CLOSED, VerdictState.CONDITIONAL: GateState.CONDITIONAL}
 

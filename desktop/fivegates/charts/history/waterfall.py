@@ -14,9 +14,8 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 from fivegates.domain.trend.bridge import Bridge, Part
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.bridge import bridge_finding, cause_word, points_text
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.trend import bridge_finding, cause_word, points_text
+from fivegates.domain.wording.words import score_text, verdict_word
 
 # In points.
 ROW, BAR = 19.0, 11.0

@@ -189,10 +189,12 @@ class _AtVolume:
             )
 
     def _marks(self) -> Iterator[Mark]:
-        """Today, the target, and break-even where it is drawn."""
-        language, today, target = self.language, self.scenario.volume, self.target.volume
-        yield Mark(today, language.gettext("today {volume}", volume=language.number(ceil(today))))
-        if target and target != today:
+        """The latest month, the target, and break-even where it is drawn."""
+        language, latest, target = self.language, self.scenario.volume, self.target.volume
+        month = language.month(self.scenario.month) if self.scenario.month else language.gettext("latest")
+        volume = language.number(ceil(latest))
+        yield Mark(latest, language.gettext("{month}: {volume}", month=month, volume=volume))
+        if target and target != latest:
             name = language.gettext("target {volume}", volume=language.number(target))
             yield Mark(Fraction(target), name)
         if self.even is not None and self.even <= self.most:

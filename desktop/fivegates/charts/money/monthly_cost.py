@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fivegates.charts.drawing.amounts import money
+from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
 from fivegates.charts.drawing.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
 from fivegates.charts.drawing.text import look
@@ -127,7 +127,7 @@ class _MonthlyCost:
         """Its name, and what it costs in the last month."""
         if not self._goes_on(series):
             return series.name
-        amount = money(
+        amount = label_amount(
             series.totals[self.timeline.last], self.economics.currency, self.language, self.largest
         )
         return self.language.gettext("{category} {amount}", category=series.name, amount=amount)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.amounts import money
+from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.drawing.plot import blended
 from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
@@ -97,7 +97,7 @@ class _Sensitivity:
     def _write_ends(self, ends: Sequence[Fraction], y: float) -> None:
         """The lower amount on the left, the higher on the right."""
         for end, side in ((min(ends), "right"), (max(ends), "left")):
-            amount = fitted(money(end, self.currency, self.language), NOTE_SIZE, AMOUNT_ROOM - GUTTER)
+            amount = fitted(label_amount(end, self.currency, self.language), NOTE_SIZE, AMOUNT_ROOM - GUTTER)
             shift = (-GUTTER if side == "right" else GUTTER, 0)
             style = look(NOTE_SIZE, self.palette.second_ink)
             self.axes.annotate(
@@ -108,5 +108,5 @@ class _Sensitivity:
         """A line at the result as it is, with its amount above."""
         x = float(self.result)
         self.axes.plot([x, x], [0, self.height - HEAD - FOOT], color=self.palette.ink, lw=0.75, zorder=3)
-        amount = money(self.result, self.currency, self.language)
+        amount = label_amount(self.result, self.currency, self.language)
         self.axes.text(x, -4, amount, ha="center", va="bottom", **look(TEXT_SIZE, self.palette.ink, BOLD))

@@ -9,10 +9,9 @@ from fivegates.charts.drawing.amounts import money
 from fivegates.domain.economics.break_even import Never, break_even
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import totals_of
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.economics.sensitivity import Effect
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, totals_of
 from fivegates.domain.language import Language
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import direction
@@ -43,7 +42,7 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
 
 
 def at_volume_finding(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """From which volume it pays, against today's and the target; or that it never does."""
+    """From which volume it pays, against the latest and the target; or that it never does."""
     match break_even(scenario):
         case None:
             return _cost_at_volume(scenario, target, unit, language)
@@ -61,7 +60,7 @@ def at_volume_finding(scenario: Scenario, target: int | None, unit: str, languag
             pays = language.gettext(
                 "It pays from {volume} a month", volume=volume_text(ceil(even), unit, language)
             )
-            return _against(even, pays, ceil(scenario.volume), target, language)
+            return _against(even, pays, scenario, target, language)
 
 
 def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
@@ -75,13 +74,23 @@ def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language:
     )
 
 
-def _against(even: Fraction, pays: str, today: int, target: int | None, language: Language) -> str:
-    """The break-even volume beside the one that says most about it."""
-    shown = {"finding": pays, "today": language.number(today), "target": language.number(target or 0)}
-    if today >= even:
-        return language.gettext("{finding}; today it does {today}", **shown)
+def _against(even: Fraction, pays: str, scenario: Scenario, target: int | None, language: Language) -> str:
+    """The break-even volume beside the one that says most about it; the latest is named by its month."""
+    latest, month = ceil(scenario.volume), scenario.month
+    shown = {
+        "finding": pays,
+        "latest": language.number(latest),
+        "month": language.month(month) if month else "",
+        "target": language.number(target or 0),
+    }
+    if latest >= even and month:
+        return language.gettext("{finding}; in {month} it did {latest}", **shown)
+    if latest >= even:
+        return language.gettext("{finding}; the latest is {latest}", **shown)
+    if not target and month:
+        return language.gettext("{finding}; in {month} it did only {latest}", **shown)
     if not target:
-        return language.gettext("{finding}; today it does only {today}", **shown)
+        return language.gettext("{finding}; the latest is only {latest}", **shown)
     if target >= even:
         return language.gettext("{finding}; the target is {target}", **shown)
     return language.gettext("{finding}; the target is only {target}", **shown)

@@ -8,7 +8,7 @@ from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import BOLD, fitted, look
 from fivegates.charts.palette import Palette
-from fivegates.domain.evidence_calendar.lapses import Calendar, Lapse
+from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text

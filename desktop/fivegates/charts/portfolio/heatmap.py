@@ -18,8 +18,7 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import review_word
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import gate_word
+from fivegates.domain.wording.words import gate_word, score_text
 
 # In points.
 NAMES_ROW, ROW = 18.0, 17.0

@@ -8,8 +8,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Final
 
-from fivegates.domain.economics.assumptions import Assumptions, Bounds
-from fivegates.domain.economics.drivers import SHARES
+from fivegates.domain.economics.assumptions import SHARES, Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, TokenPrices
 from fivegates.domain.economics.ledger_checks import AMOUNT_LIMIT, MOST_COUNT, MOST_DECIMALS, fits
 from fivegates.domain.errors import Problem, UserError

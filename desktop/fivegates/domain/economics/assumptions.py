@@ -6,8 +6,36 @@ What is not said (None, or no model) stays as the ledger has it, so that a scena
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+from typing import Final
 
-from fivegates.domain.economics.drivers import Driver
+
+class Driver(StrEnum):
+    """What a scenario's result depends on."""
+
+    VOLUME = "volume"
+    VALUE = "value-per-unit"
+    FIXED = "fixed-cost"
+    STEP_COST = "step-cost"
+    TURNS = "turns"
+    TOKENS = "tokens-per-request"
+    CONTEXT_GROWTH = "context-growth"
+    RETRY_RATE = "retry-rate"
+    CACHE_HIT_RATE = "cache-hit-rate"
+    PRICE = "price-level"
+    REVIEW = "review-unit-cost"
+    REVIEW_SHARE = "review-share"
+    REVIEW_MINUTES = "review-minutes"
+    HOURLY_RATE = "hourly-rate"
+    OTHER = "other-unit-cost"
+
+
+SHARES: Final = frozenset({Driver.CACHE_HIT_RATE, Driver.REVIEW_SHARE})
+"""Drivers that cannot be more than all."""
+MONEY: Final = frozenset(
+    {Driver.VALUE, Driver.FIXED, Driver.STEP_COST, Driver.REVIEW, Driver.HOURLY_RATE, Driver.OTHER}
+)
+"""Drivers that are amounts in the scenario's currency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,3 +232,13 @@ class PriceBook:
     def price_of(self, model: str) -> ModelPrice | None:
         """The price of a model by its exact name; None where the book does not list it."""
         return next((price for price in self.prices if price.model == model), None)
+
+
+class Gap(StrEnum):
+    """What is missing in the latest month on record, without which its return is not known."""
+
+    RATE = "rate"
+    COST = "cost"
+    UNITS = "units"
+    BENEFIT = "benefit"
+    VOLUME = "target-volume"

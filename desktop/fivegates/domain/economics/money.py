@@ -5,20 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from fivegates.domain.economics.amounts import Amount, exact_sum, exponent, known_currency, rounded
+from fivegates.domain.economics.amounts import Amount
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-
-__all__ = [
-    "Amount",
-    "Rate",
-    "RateGap",
-    "RateTable",
-    "exact_sum",
-    "exponent",
-    "known_currency",
-    "rounded",
-]
 
 
 @dataclass(frozen=True, slots=True)

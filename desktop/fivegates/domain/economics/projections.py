@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics.baseline import Today, today_of
-from fivegates.domain.economics.ledger import Ledger, PriceBook
+from fivegates.domain.economics.ledger import Ledger, ModelPrice, PriceBook, UsageLine
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.month_figures import NOTHING
+from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.ranges import Range, ThreePoint, range_of
 from fivegates.domain.economics.scenarios import (
     ONE,
@@ -22,13 +22,101 @@ from fivegates.domain.economics.scenarios import (
     TokenUse,
     at_prices,
     at_scale,
+    fresh_price,
     monthly_cost,
+    scenario_from,
+    token_load,
+    usual_prices,
     with_model,
+    with_prices,
 )
 from fivegates.domain.economics.sensitivity import MONEY, driver_value
-from fivegates.domain.economics.token_pricing import ListedPrice, find_price
-from fivegates.domain.economics.unit_economics import Economics, economics_of
+from fivegates.domain.economics.token_pricing import ListedPrice, find_price, prices_of_any_size
+from fivegates.domain.economics.unit_economics import Economics, base_month, counted_usage, economics_of
 from fivegates.domain.errors import Problem, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The base month as a scenario that changes nothing.
+
+    `use` counts the tokens of a unit, and is None where the usage does not. `model` is the one that
+    all of them went to (empty where it is not known or there are several) and `listed` its prices in
+    a book. Where those are known, and fit the use, `scenario.tokens` is the use at these prices, so that
+    each token has the price at which the month's cost comes out; elsewhere it is relative.
+    """
+
+    scenario: Scenario
+    month: Month
+    use: TokenUse | None = None
+    model: str = ""
+    listed: ListedPrice | None = None
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the scenario's tokens are those that were counted."""
+        return self.scenario.tokens != TokenUse()
+
+
+def today_of(ledger: Ledger, economics: Economics, books: Sequence[PriceBook] = ()) -> Today | None:
+    """Find where projections start; None where no month has actual run cost and usage."""
+    relative = scenario_from(economics)
+    month = base_month(economics)
+    if relative is None or month is None or not month.units:
+        return None
+    lines = [line for line in counted_usage(ledger.usage, month.month) if _counts_tokens(line)]
+    use = _use(lines, month.units)
+    models = {line.model for line in lines}
+    model = models.pop() if len(models) == 1 else ""
+    listed = find_price(books, model, month.month) if model else None
+    today = Today(relative, month.month, use, model, listed)
+    if use is None or listed is None or not _fits(use, listed.price):
+        return today
+    exact = scenario_from(economics, at_prices(use, listed.price))
+    return today if exact is None else replace(today, scenario=exact)
+
+
+def _counts_tokens(line: UsageLine) -> bool:
+    """Whether a line says how many tokens there were."""
+    return line.tokens_in is not None or line.tokens_out is not None
+
+
+def _use(lines: Sequence[UsageLine], units: int) -> TokenUse | None:
+    """Tokens a unit: totals of the month / units; requests include retries, so those are not told apart.
+
+    Where requests were not counted, a unit is taken as one, and their size is not known. None unless every
+    line counts its tokens.
+    """
+    counts = [(line.tokens_in, line.tokens_out) for line in lines]
+    incoming = sum(count or 0 for count, _ in counts)
+    if not incoming or any(None in pair for pair in counts):
+        return None
+    requests = sum(line.requests or 0 for line in lines) or units
+    outgoing = sum(count or 0 for _, count in counts)
+    cached = sum(line.tokens_cached or 0 for line in lines)
+    fresh = max(incoming - cached, 1)
+    written = sum(line.tokens_written or 0 for line in lines)
+    hour = sum(line.tokens_written_hour or 0 for line in lines)
+    return TokenUse(
+        turns=Fraction(requests, units),
+        tokens_in=Fraction(incoming, requests),
+        tokens_out=Fraction(outgoing, requests),
+        cache_hit_rate=Fraction(cached, incoming),
+        written_rate=Fraction(written, fresh),
+        written_hour_rate=Fraction(hour, fresh),
+        sized=all(line.requests for line in lines),
+    )
+
+
+def _fits(use: TokenUse, price: ModelPrice) -> bool:
+    """Whether every price that the use needs is known, and a fresh token costs something."""
+    if not usual_prices(use, price).input:
+        return False
+    try:
+        return token_load(at_prices(use, price)) > 0
+    except UserError:
+        return False
+
 
 SEED: Final = 1
 """Of every range: the same scenario gives the same range, on every machine and each time."""
@@ -51,7 +139,8 @@ class Projection:
     """One row of the table: a usual scale, or `own` assumptions; `fault` says why there is no scenario.
 
     `range` is that of the result of a month, or of its cost where no value is known; `range_fault` says
-    why there is none where bounds are given.
+    why there is none where bounds are given. `by_size` is the least and the most that a month costs where the
+    price depends on the size of requests, which is not known.
     """
 
     scale: Scale | None = None
@@ -60,6 +149,7 @@ class Projection:
     fault: UserError | None = None
     range: Range | None = None
     range_fault: UserError | None = None
+    by_size: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +195,26 @@ def _own(today: Today, own: Assumptions, market: Market) -> Projection:
         monthly_cost(scenario)
     except UserError as fault:
         return Projection(own=own, fault=fault)
-    return Projection(own=own, scenario=scenario)
+    return Projection(own=own, scenario=scenario, by_size=cost_by_size(today, own, scenario, market))
+
+
+def cost_by_size(
+    today: Today, own: Assumptions, scenario: Scenario, market: Market
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most that a month of a scenario costs with another model whose price has sizes.
+
+    None where the size of requests is known, or does not matter.
+    """
+    listed = find_price(market.books, own.model, today.month) if own.model else None
+    if listed is None or scenario.tokens.sized:
+        return None
+    rate = _price_rate(today, listed, market)
+    found = [
+        monthly_cost(with_prices(scenario, own.model, prices, rate))
+        for prices in prices_of_any_size(listed.price)
+        if prices.input
+    ]
+    return (min(found), max(found)) if len(set(found)) > 1 else None
 
 
 def with_ranges(today: Today, rows: Iterable[Projection], market: Market) -> tuple[Projection, ...]:
@@ -151,6 +260,13 @@ def with_other_model(today: Today, model: str, volume: Fraction, market: Market)
     """
     asked = Assumptions(model, 1, today.scenario.currency, model=model)
     return replace(projected(today, asked, market), volume=volume)
+
+
+def other_model_by_size(
+    today: Today, model: str, other: Scenario, market: Market
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most that a month of `with_other_model` costs, where that hangs on unknown sizes."""
+    return cost_by_size(today, Assumptions(model, 1, today.scenario.currency, model=model), other, market)
 
 
 def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None:
@@ -224,8 +340,11 @@ def _with_tokens(today: Today, own: Assumptions, market: Market) -> Scenario:
     if own.model:
         return _with_model(today, own, market)
     if today.calibrated and today.use and today.listed:
-        tokens = at_prices(_stated(today.use, own), today.listed.price)
-        return replace(today.scenario, tokens=tokens)
+        use, price = _stated(today.use, own), today.listed.price
+        paid = today.scenario.token_price / _fresh_price(today.use, price)
+        return replace(
+            today.scenario, tokens=at_prices(use, price), token_price=_fresh_price(use, price) * paid
+        )
     relative = () if today.use is None else (own.turns, own.context_growth)
     if any(each is not None for each in (own.tokens_in, own.tokens_out, own.cache_hit_rate, *relative)):
         raise UserError(
@@ -257,14 +376,19 @@ def _price_rate(today: Today, listed: ListedPrice, market: Market) -> Fraction:
     Where today's model is listed too, it is what today's tokens really cost / what the list says.
     """
     quote, paid = today.scenario.currency, ONE
-    if today.calibrated and today.listed and today.listed.price.input:
+    if today.calibrated and today.use and today.listed:
         quote = today.listed.book.currency
-        paid = today.scenario.token_price / Fraction(today.listed.price.input)
+        paid = today.scenario.token_price / _fresh_price(today.use, today.listed.price)
     return market.rates.convert(Decimal(1), listed.book.currency, quote, today.month) * paid
 
 
+def _fresh_price(use: TokenUse, price: ModelPrice) -> Fraction:
+    """What a fresh input token of this use costs by a list, in its currency."""
+    return fresh_price(use, usual_prices(use, price))
+
+
 def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
-    """The use with what the user says of it."""
+    """The use with what the user says of it; who says how many tokens a request has knows its size."""
     said = {
         "turns": own.turns,
         "tokens_in": own.tokens_in,
@@ -273,4 +397,5 @@ def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
         "retry_rate": own.retry_rate,
         "cache_hit_rate": own.cache_hit_rate,
     }
-    return replace(use, **{key: Fraction(value) for key, value in said.items() if value is not None})
+    stated = {key: Fraction(value) for key, value in said.items() if value is not None}
+    return replace(use, sized=use.sized or own.tokens_in is not None, **stated)

@@ -7,11 +7,10 @@ from fractions import Fraction
 from fivegates.domain.economics.break_even import Never, break_even
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.money import RateGap
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.scenarios import scenario_from, unit_cost
-from fivegates.domain.economics.unit_economics import economics_of, rate_gaps
+from fivegates.domain.economics.unit_economics import base_month, economics_of, rate_gaps
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.verdict.ledger_figures import known_on
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from fivegates.domain.economics.drivers import SHARES, Driver
+from fivegates.domain.economics.assumptions import SHARES, Driver
 from fivegates.domain.economics.month_figures import NOTHING
 from fivegates.domain.economics.scenarios import MINUTES, ONE, Scenario, monthly_cost, monthly_result
 from fivegates.domain.economics.sensitivity import driver_value, with_driver

@@ -1,7 +1,8 @@
 """What tokens cost by a price book, against what was billed for the same months.
 
 The bill is what counts; the price of tokens says whether it is understood. Months are compared that have an
-actual running cost of the model and actual tokens, all of which can be priced for certain.
+actual running cost of the model and actual tokens. Where the size of requests decides the price and is not
+known, they are compared with the range of what the tokens can cost.
 """
 
 from collections import defaultdict
@@ -25,7 +26,7 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.token_pricing import cost_parts, find_price
+from fivegates.domain.economics.token_pricing import cost_parts, cost_range, find_price
 
 Line = TypeVar("Line", CostLine, UsageLine)
 
@@ -46,6 +47,7 @@ class TokenKind(StrEnum):
 class Explanation(StrEnum):
     """What could explain a difference that the ledger cannot decide."""
 
+    SIZES = "sizes"
     CACHE_READS = "cache reads"
     CACHE_WRITES = "cache writes"
     SERVICES = "services"
@@ -53,16 +55,28 @@ class Explanation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Ranged:
+    """Months whose tokens cost between `low` and `high` by the price book, in the currency of report."""
+
+    months: tuple[Month, ...]
+    billed: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """Months that have a bill and priced tokens, in the currency of report.
 
-    `parts` has what the tokens of each model and kind cost by the price book.
+    `parts` has what the tokens of each model and kind cost by the price book. `ranged` are the months of
+    which that is not known for certain; the others are `months`.
     """
 
     months: tuple[Month, ...]
     billed: Fraction
     parts: Mapping[tuple[str, TokenKind], Fraction]
     explanations: tuple[Explanation, ...]
+    ranged: Ranged | None = None
 
     @property
     def priced(self) -> Fraction:
@@ -77,7 +91,7 @@ class Reconciliation:
     @property
     def is_reconciled(self) -> bool:
         """Whether bill and price differ by no more than `WITHIN` of the bill."""
-        return abs(self.difference) <= WITHIN * abs(self.billed)
+        return bool(self.months) and abs(self.difference) <= WITHIN * abs(self.billed)
 
 
 def reconciliation(
@@ -85,16 +99,21 @@ def reconciliation(
 ) -> Reconciliation | None:
     """Compare bill and price over all months that have both; None where no month has.
 
-    A month of which a price, a count or a rate is not known for certain is left out.
+    A month of which a price, a count or a rate is not known is left out.
     """
     bills = _by_month(filter(_is_bill, ledger.costs))
     usage = _by_month(filter(_counts_tokens, ledger.usage))
     billed, parts, months = Fraction(0), dict[tuple[str, TokenKind], Fraction](), list[Month]()
     used: list[tuple[UsageLine, ModelPrice]] = []
+    unsure: list[Ranged] = []
     for month in sorted(bills.keys() & usage.keys()):
         amount = _billed(bills[month], currency, rates)
         priced = _priced(usage[month], currency, rates, books)
-        if amount is None or priced is None:
+        if amount is None:
+            continue
+        if priced is None:
+            if bounds := _bounds(usage[month], currency, rates, books):
+                unsure.append(Ranged((month,), amount, *bounds))
             continue
         months.append(month)
         billed += amount
@@ -103,10 +122,39 @@ def reconciliation(
             for kind, part in found.items():
                 key = line.model, kind
                 parts[key] = parts.get(key, Fraction(0)) + part
-    if not months:
+    if not months and not unsure:
         return None
     difference = billed - sum(parts.values())
-    return Reconciliation(tuple(months), billed, parts, tuple(_explanations(used, difference)))
+    explanations = tuple(_explanations(used, difference))
+    return Reconciliation(tuple(months), billed, parts, explanations, _together(unsure))
+
+
+def _bounds(
+    lines: Iterable[UsageLine], currency: str, rates: RateTable, books: Sequence[PriceBook]
+) -> tuple[Fraction, Fraction] | None:
+    """What the tokens of a month cost at least and at most; None where that is not known."""
+    low = high = Fraction(0)
+    for line in lines:
+        listed = find_price(books, line.model, line.month)
+        found = cost_range(line, listed.price) if listed else None
+        rate = rates.value(line.month, listed.book.currency, currency) if listed else None
+        if found is None or rate is None:
+            return None
+        low += Fraction(found.low) * rate
+        high += Fraction(found.high) * rate
+    return low, high
+
+
+def _together(parts: Sequence[Ranged]) -> Ranged | None:
+    """All months of which the cost of the tokens is a range; None without any."""
+    if not parts:
+        return None
+    return Ranged(
+        tuple(month for part in parts for month in part.months),
+        sum((part.billed for part in parts), Fraction(0)),
+        sum((part.low for part in parts), Fraction(0)),
+        sum((part.high for part in parts), Fraction(0)),
+    )
 
 
 def _is_bill(line: CostLine) -> bool:
@@ -162,6 +210,8 @@ def _explanations(
     used: Sequence[tuple[UsageLine, ModelPrice]], difference: Fraction
 ) -> Iterator[Explanation]:
     """What the usage does not count and the prices have, that would go in the direction of the difference."""
+    if any(terms.service is Service.STANDARD for _, price in used for terms in price.terms):
+        yield Explanation.SIZES
     if difference < 0 and any(line.tokens_cached is None and price.cached for line, price in used):
         yield Explanation.CACHE_READS
     if difference > 0 and any(line.tokens_written is None and price.written for line, price in used):

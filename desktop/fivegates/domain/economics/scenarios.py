@@ -10,11 +10,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase, TokenPrices
 from fivegates.domain.economics.month_figures import NOTHING
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.token_pricing import prices_at
+from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 
 ONE: Final = Fraction(1)
@@ -28,8 +28,10 @@ class TokenUse:
     A unit takes `turns` requests. The first has `tokens_in` and `tokens_out` tokens; each further
     turn sends `context_growth` × `tokens_in` more, because what was said before is sent again.
     `retry_rate` is the share of requests that are sent, and paid for, once more. `cache_hit_rate` is
-    the share of input tokens read from a cache. `cached_price` and `output_price` are the price of
-    such a token and of an output token as multiples of a fresh input token's; None is unknown.
+    the share of input tokens read from a cache; the others are fresh. `cached_price` and `output_price`
+    are the price of such a token and of an output token as multiples of a fresh input token's; None is
+    unknown. Of the fresh ones `written_rate` are written to a cache, `written_hour_rate` for an hour.
+    `sized` tells whether requests were counted, so that their mean size is known.
 
     The default is the measured use, whatever it is, as one token: its changes are then relative.
     """
@@ -42,6 +44,14 @@ class TokenUse:
     cache_hit_rate: Fraction = NOTHING
     cached_price: Fraction | None = None
     output_price: Fraction | None = None
+    written_rate: Fraction = NOTHING
+    written_hour_rate: Fraction = NOTHING
+    sized: bool = True
+
+    @property
+    def mean_size(self) -> Fraction:
+        """Input tokens of a request = tokens in × (1 + growth × (turns − 1) / 2)."""
+        return self.tokens_in * (1 + self.context_growth * (self.turns - 1) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +166,47 @@ def with_model(scenario: Scenario, price: ModelPrice, rate: Fraction) -> Scenari
     Raises:
         UserError: The price of its input tokens is not known, or not above zero.
     """
-    if price.input is None or price.input <= 0:
-        raise UserError("The price book has no price for the input tokens of {model}.", model=price.model)
-    tokens = at_prices(scenario.tokens, price)
-    return replace(scenario, tokens=tokens, token_price=Fraction(price.input) * rate)
+    return with_prices(scenario, price.model, usual_prices(scenario.tokens, price), rate)
+
+
+def with_prices(scenario: Scenario, model: str, prices: TokenPrices, rate: Fraction) -> Scenario:
+    """Take these prices of a model. Raises UserError as `with_model` does."""
+    if prices.input is None or prices.input <= 0:
+        raise UserError("The price book has no price for the input tokens of {model}.", model=model)
+    fresh = fresh_price(scenario.tokens, prices)
+    return replace(scenario, tokens=_relative(scenario.tokens, prices), token_price=fresh * rate)
 
 
 def at_prices(use: TokenUse, price: ModelPrice) -> TokenUse:
     """The same tokens with a model's prices as multiples of its fresh input's, which is above zero."""
-    fresh = Fraction(price.input or 0)
+    return _relative(use, usual_prices(use, price))
+
+
+def usual_prices(use: TokenUse, price: ModelPrice) -> TokenPrices:
+    """A model's prices for requests of the mean size; those of small ones where that is not known."""
+    return prices_at(price, use.mean_size) if use.sized else price.prices
+
+
+def fresh_price(use: TokenUse, prices: TokenPrices) -> Fraction:
+    """What an input token costs that is not read from a cache, in the currency of the prices.
+
+    (1 − written) × input + (written − for an hour) × written + for an hour × written for an hour. A price for
+    writing that is not known is that of input: most providers charge nothing for it.
+    """
+    fresh = Fraction(prices.input or 0)
+    written = fresh if prices.written is None else Fraction(prices.written)
+    hour = written if prices.written_hour is None else Fraction(prices.written_hour)
+    minutes = use.written_rate - use.written_hour_rate
+    return (1 - use.written_rate) * fresh + minutes * written + use.written_hour_rate * hour
+
+
+def _relative(use: TokenUse, prices: TokenPrices) -> TokenUse:
+    """Prices as multiples of what a fresh input token costs, which is above zero."""
+    fresh = fresh_price(use, prices)
     return replace(
         use,
-        cached_price=None if price.cached is None else Fraction(price.cached) / fresh,
-        output_price=None if price.output is None else Fraction(price.output) / fresh,
+        cached_price=None if prices.cached is None else Fraction(prices.cached) / fresh,
+        output_price=None if prices.output is None else Fraction(prices.output) / fresh,
     )
 
 
@@ -182,8 +220,7 @@ def token_load(use: TokenUse) -> Fraction:
     Raises:
         UserError: Cached or output tokens are used and their price is not known.
     """
-    grown = use.tokens_in * (1 + use.context_growth * (use.turns - 1) / 2)
-    return use.turns * (grown * _fresh_share(use) + _output(use)) * (1 + use.retry_rate)
+    return use.turns * (use.mean_size * _fresh_share(use) + _output(use)) * (1 + use.retry_rate)
 
 
 def _fresh_share(use: TokenUse) -> Fraction:

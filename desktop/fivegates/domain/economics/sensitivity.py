@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
+from fivegates.domain.economics.assumptions import MONEY, SHARES, Driver
 from fivegates.domain.economics.break_even import break_even
-from fivegates.domain.economics.drivers import MONEY, SHARES, Driver
 from fivegates.domain.economics.scenarios import ONE, Scenario, TokenUse, monthly_result
 
 __all__ = [
@@ -129,7 +129,8 @@ def with_driver(scenario: Scenario, driver: Driver, value: Fraction) -> Scenario
 
 def _tokens(scenario: Scenario, **values: Fraction) -> Scenario:
     """Assume another use of the model."""
-    return replace(scenario, tokens=replace(scenario.tokens, **values))
+    changed: dict[str, Any] = dict(values)
+    return replace(scenario, tokens=replace(scenario.tokens, **changed))
 
 
 def _review(scenario: Scenario, **values: Fraction) -> Scenario:

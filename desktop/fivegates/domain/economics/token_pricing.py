@@ -180,6 +180,11 @@ def _possible_prices(usage: UsageLine, price: ModelPrice) -> list[TokenPrices]:
     """The prices by which the requests of a usage may be charged."""
     if usage.requests and usage.tokens_in is not None:
         return [prices_at(price, Fraction(usage.tokens_in, usage.requests))]
+    return prices_of_any_size(price)
+
+
+def prices_of_any_size(price: ModelPrice) -> list[TokenPrices]:
+    """The prices of standard requests, from the smallest size to the largest."""
     return [price.prices, *(_filled(terms.prices, price) for terms in _sizes(price))]
 
 

@@ -10,14 +10,13 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fivegates.domain.characters import NONCHARACTER, UNSTORABLE
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import file_problems
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.domain.quoting import unknown_word
+from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE, unknown_word
 from fivegates.domain.review.review import NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric.rubric import LEVELS, Rubric
 
@@ -38,6 +37,7 @@ NONCHARACTER_FOUND = gettext_noop(
     "This has a code point that is no character, so it cannot be stored ({code})."
 )
 HASH_PATTERN = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"([0-9a-f]{128})?")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
@@ -128,6 +128,10 @@ def _seal(seal: Seal | None) -> Iterator[Problem]:
     yield from _hash("hash", seal.hash)
     if len(seal.content) > MOST_SEALED:
         yield Problem("content", UserError("This is longer than anything that was sealed."))
+    if seal.signer:
+        yield from _hash("signer", seal.signer)
+    if not _SIGNATURE.fullmatch(seal.signature):
+        yield Problem("signature", UserError("Write 128 hexadecimal digits, in small letters."))
 
 
 def _hash(place: str, text: str) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 A cause is a criterion, a provider, a model or an owner. A blocking criterion is put down to each
 provider of its initiative where a change of provider or terms would void its proof, to each model where
-a change of model would; and to whoever has an open action for it, or else to the initiative's sponsor.
+a change of model would; and to whoever has an open action for it. A sponsor answers for no criterion.
 """
 
 from collections import Counter, defaultdict
@@ -148,8 +148,8 @@ def _behind(of: Reviewed, criterion_id: str) -> Iterator[tuple[CauseKind, str, s
         yield from _named(CauseKind.PROVIDER, initiative.providers)
     if ChangeKind.MODEL in criterion.voided_by:
         yield from _named(CauseKind.MODEL, initiative.models)
-    owners = [action.owner for action in of.case.actions if _plans(action, criterion_id)]
-    yield from _named(CauseKind.OWNER, owners or [initiative.sponsor])
+    owners = (action.owner for action in of.case.actions if _plans(action, criterion_id))
+    yield from _named(CauseKind.OWNER, owners)
 
 
 def _plans(action: Action, criterion_id: str) -> bool:

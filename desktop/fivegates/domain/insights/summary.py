@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.insights.reviewed import name_key
-from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, draft_count, verdict_counts
 from fivegates.domain.verdict.states import VerdictState
 
 
@@ -31,6 +31,14 @@ class Movement:
     def turned(self) -> bool:
         """Whether the verdict is another."""
         return self.before.verdict is not self.now.verdict
+
+    @property
+    def percent_moved(self) -> bool:
+        """Whether readiness is another in whole percent, as it is shown; or known where it was not."""
+        before, now = self.before.readiness, self.now.readiness
+        if before is None or now is None:
+            return before is not now
+        return floor(before) != floor(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def summary_of(
         for line in lines
         if line.latest and line.initiative.id in finals
     ]
-    moved = [each for each in earlier if each.turned or each.before.readiness != each.now.readiness]
+    moved = [each for each in earlier if each.turned or each.percent_moved]
     return PortfolioSummary(
         verdict_counts(lines),
         tuple(sorted(moved, key=_movement_order)),

@@ -1,5 +1,7 @@
-"""One line of the portfolio table: an initiative with the verdict of its latest review."""
+"""The portfolio table: an initiative with the verdict of its latest review, and how many have each."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -84,3 +86,15 @@ class OverviewLine:
     latest: ReviewMark | None
     at_review: ReviewMark | None = None
     day: date | None = None
+
+
+def verdict_counts(lines: Iterable[OverviewLine]) -> Counter[VerdictState | None]:
+    """How many initiatives have each verdict, and under None those without a review; archived left out."""
+    return Counter(
+        line.latest.verdict if line.latest else None for line in lines if not line.initiative.archived
+    )
+
+
+def draft_count(lines: Iterable[OverviewLine]) -> int:
+    """How many initiatives have a draft as their latest review; archived left out."""
+    return sum(1 for line in lines if line.latest and line.latest.draft and not line.initiative.archived)

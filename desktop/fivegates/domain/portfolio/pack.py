@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf, by_day
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights

@@ -67,6 +67,8 @@ class Seal:
     `number` counts the final reviews of the whole portfolio from 1. `content` is the canonical JSON
     of all that the verdict rests on; `hash` (SHA-256, 64 hexadecimal digits) covers it, who, when and
     `previous`, the hash of the link before (64 zeros before the first). `at` is in UTC, to the second.
+    Of a seal that is signed, `signer` is the public key (Ed25519, 64 hexadecimal digits), which the hash
+    covers too, and `signature` that of the hash (128 digits); both are empty where none is.
     """
 
     number: int
@@ -75,6 +77,8 @@ class Seal:
     previous: str
     hash: str
     content: str
+    signer: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
@@ -29,12 +29,10 @@ from fivegates.domain.initiative.record_checks import (
     check_evidence,
     check_review,
 )
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
-from fivegates.domain.review.seal import VERSION, Sealed
+from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
-from fivegates.domain.review.sealed_values import value_of
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 

@@ -9,14 +9,19 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Ledger, Phase, UsageLine
-from fivegates.domain.economics.money import RateGap, RateTable, exact_sum
+from fivegates.domain.economics.amounts import exact_sum
+from fivegates.domain.economics.ledger import Basis, BenefitLine, CostLine, Gap, Ledger, Phase, UsageLine
+from fivegates.domain.economics.money import RateGap, RateTable
 from fivegates.domain.economics.month_figures import NOTHING, CostTotal, MonthFigures
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.unit_economics import Economics, counted_lines, economics_of, rate_gaps
+from fivegates.domain.economics.unit_economics import (
+    Economics,
+    base_month,
+    counted_lines,
+    economics_of,
+    rate_gaps,
+)
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.ledger_gaps import Gap
 
 RECENT_MONTHS: Final = 3
 _ALL: Final = Fraction(1)

@@ -1,5 +1,6 @@
 """Why a verdict is what it is (DESIGN 4.7): reasons as values, the deciding ones first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -62,6 +63,12 @@ class Reason:
     def lacks_evidence(self) -> bool:
         """Whether a claim counts for less because no evidence for it is current."""
         return self.kind in _CAPPING and self.contradiction is None
+
+
+def by_gate(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons gate by gate, the gate of the first reason first; those of a gate keep their order."""
+    gates = list(dict.fromkeys(reason.gate for reason in reasons))
+    return tuple(sorted(reasons, key=lambda reason: gates.index(reason.gate)))
 
 
 _RANK = {

@@ -239,3 +239,12 @@ _VERDICTS: Mapping[GateState, VerdictState] = {
     GateState.CONDITIONAL: VerdictState.CONDITIONAL,
     GateState.OPEN: VerdictState.READY,
 }
+
+
+def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
+    """What the level of one scored criterion would make of its gate: open, held up, or closed."""
+    if not below(result, thresholds.pass_level):
+        return GateState.OPEN
+    if result.criterion.required and below(result, thresholds.closed_below):
+        return GateState.CLOSED
+    return GateState.CONDITIONAL

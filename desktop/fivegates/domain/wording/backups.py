@@ -1,5 +1,6 @@
-"""Backups in words: when each was made, and what it holds."""
+"""Backups in words, and what a portfolio rebuilt from one holds."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -35,3 +36,62 @@ def holding_words(holds: Holding | None, language: Language) -> str:
         return f"{counts} · {edits}"
     latest = language.gettext("the latest of {day}", day=language.short_date(holds.latest))
     return f"{counts}, {latest} · {edits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """From which backup a portfolio was rebuilt (None: from nothing, it was new), and how.
+
+    `taken` is in local time. `edits` were made again; `missing` are those that are in neither.
+    """
+
+    taken: datetime | None
+    edits: int
+    missing: int
+
+
+def rebuilt_words(rebuilt: Rebuilt, language: Language) -> str:
+    """What the copy was made of, and what is missing from it."""
+    edits = language.ngettext("{count} edit", "{count} edits", rebuilt.edits)
+    if rebuilt.taken is None:
+        made = language.gettext(
+            "The file had lost its content, so the copy was made from what was saved in this session: "
+            "{edits}.",
+            edits=edits,
+        )
+    else:
+        made = language.gettext(
+            "The file had lost its content, so the copy was made from the backup of {moment} "
+            "and what was saved in this session after it: {edits}.",
+            moment=moment_words(rebuilt.taken, language),
+            edits=edits,
+        )
+    if not rebuilt.missing:
+        return made
+    missing = language.ngettext(
+        "{count} edit saved between them is missing.",
+        "{count} edits saved between them are missing.",
+        rebuilt.missing,
+    )
+    return f"{made} {missing}"
+
+
+def saved_words(file: str, language: Language) -> str:
+    """What is said when the file was just checked and holds the last edit."""
+    return language.gettext(
+        "{file} was checked just now: it holds everything up to your last saved edit. "
+        "The edit at hand may not be saved. You can carry on, or close Fivegates and start it again.",
+        file=file,
+    )
+
+
+def unknown_words(language: Language) -> str:
+    """What is said when the file could not be checked."""
+    return language.gettext(
+        "Whether your last edit is saved could not be checked. Close Fivegates and start it again to see."
+    )
+
+
+def none_open_words(language: Language) -> str:
+    """What is said when no portfolio was open."""
+    return language.gettext("No portfolio was open. You can carry on, or close Fivegates and start it again.")

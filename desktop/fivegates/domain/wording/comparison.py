@@ -10,7 +10,7 @@ from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
-from fivegates.domain.wording.scores import score_text
+from fivegates.domain.wording.words import score_text
 
 
 def answer_headline(comparison: Comparison, language: Language) -> str:

@@ -2,29 +2,26 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from fivegates.domain.comparison.comparison import Comparison, CriterionRow, GateRow, Side
 from fivegates.domain.economics.break_even import Never
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.prospects import Prospect
-from fivegates.domain.evidence_calendar.lapses import calendar_of
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.levels import level_state
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.levels import standing_text
+from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.money_terms import unit_text
-from fivegates.domain.wording.promises import promise_text
-from fivegates.domain.wording.proofs import proof_text
+from fivegates.domain.wording.paths import promise_text
 from fivegates.domain.wording.reasons import reason_headline
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.two_days import verdict_on_text
-from fivegates.domain.wording.units import LONGEST_UNIT
-from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import UNKNOWN, stage_word, verdict_word
+from fivegates.domain.wording.verdicts import gate_detail, standing_text
+from fivegates.domain.wording.words import LONGEST_UNIT, UNKNOWN, score_text, stage_word, verdict_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +138,21 @@ def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, t
         )
         titles.setdefault(standing, []).append(row.label)
     return tuple((standing, tuple(found)) for standing, found in titles.items())
+
+
+def recorded_sentence(comparison: Comparison, day: date, language: Language) -> str:
+    """That figures beside a final review are not the sealed ones; empty where no review is final."""
+    seals = (side.reviewed.case.review.seal for side in comparison.sides if side.reviewed)
+    numbers = [language.number(seal.number) for seal in seals if seal]
+    if not numbers:
+        return ""
+    return language.ngettext(
+        "As recorded by {day}, and not as sealed with final review no. {numbers}, whose brief prints that.",
+        "As recorded by {day}, and not as sealed with final reviews no. {numbers}, whose briefs print that.",
+        len(numbers),
+        day=language.long_date(day),
+        numbers=language.listed(numbers),
+    )
 
 
 def money_note(language: Language) -> str:

@@ -5,12 +5,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.economics.amounts import telling_digits
-from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.language import Language, whole_percent
-from fivegates.domain.ledger_gaps import Gap
 from fivegates.domain.rubric.rubric import LedgerCheck, Rubric
 from fivegates.domain.verdict.ledger_rule import PERCENT, Contradiction
-from fivegates.domain.wording.sentences import sentence
+from fivegates.domain.wording.words import sentence
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict.ledger_figures import LedgerFigures

@@ -6,6 +6,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
+from fivegates.domain.review.signatures import SignedBy, key_fingerprint
 
 if TYPE_CHECKING:
     from fivegates.domain.brief import InitiativeBrief
@@ -30,13 +31,50 @@ def _state(review: Review, record: InitiativeRecord, language: Language) -> str:
 
 
 def seal_sentence(seal: Seal, language: Language) -> str:
-    """Who made a review final and when, in UTC."""
+    """Who made a review final and when, in UTC, and with which key."""
+    values = {
+        "name": seal.by,
+        "day": language.long_date(seal.at.date()),
+        "time": f"{seal.at:%H:%M}",
+        "number": language.number(seal.number),
+    }
+    if not seal.signer:
+        return language.gettext(
+            "Made final by {name} on {day} at {time} UTC, no. {number} of this portfolio.", **values
+        )
     return language.gettext(
-        "Made final by {name} on {day} at {time} UTC, no. {number} of this portfolio.",
-        name=seal.by,
-        day=language.long_date(seal.at.date()),
-        time=f"{seal.at:%H:%M}",
-        number=language.number(seal.number),
+        "Made final by {name} on {day} at {time} UTC, no. {number} of this portfolio, "
+        "signed with the key {key}.",
+        key=key_fingerprint(seal.signer),
+        **values,
+    )
+
+
+def key_sentences(signer: str, language: Language) -> list[str]:
+    """A public key: its fingerprint, then the key itself."""
+    fingerprint = language.gettext(
+        "Fingerprint of the key: {fingerprint}", fingerprint=key_fingerprint(signer)
+    )
+    return [fingerprint, public_key_sentence(signer, language)]
+
+
+def public_key_sentence(signer: str, language: Language) -> str:
+    """A public key, in full."""
+    return language.gettext("Public key (Ed25519): {key}", key=signer)
+
+
+def signers_sentence(found: SignedBy, language: Language) -> str:
+    """Which final reviews one key signed, or which none did, and in whose names."""
+    values = {
+        "numbers": language.listed([language.number(number) for number in found.numbers]),
+        "names": language.listed(list(found.names)),
+    }
+    if not found.signer:
+        return language.gettext("Not signed: no. {numbers}, in the name of {names}.", **values)
+    return language.gettext(
+        "Signed with the key {key}: no. {numbers}, in the name of {names}.",
+        key=key_fingerprint(found.signer),
+        **values,
     )
 
 
@@ -105,8 +143,9 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
     if brief.as_sealed and brief.day is not None:
         return [
             language.gettext(
-                "Everything printed here was sealed with the review, but for the marking, the verdict and "
-                "the path to ready as of {day}, corrections made since, and how the chain ends now.",
+                "Everything printed here was sealed with the review, but for the marking, the verdict, the "
+                "path to ready and how long proofs hold as of {day}, corrections made since, and how the "
+                "chain ends now.",
                 day=brief.day,
             )
         ]

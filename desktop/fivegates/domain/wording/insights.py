@@ -13,9 +13,8 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.initiative_names import short_name
-from fivegates.domain.wording.promises import promise_text
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.paths import promise_text
+from fivegates.domain.wording.words import score_text, verdict_word
 
 MOST_NAMES: Final = 3
 PERCENT: Final = 100

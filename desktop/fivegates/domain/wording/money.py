@@ -7,11 +7,10 @@ from typing import Final
 from fivegates.domain.economics.amounts import Amount, rounded
 from fivegates.domain.economics.break_even import Never, break_even, return_of_a_year
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import UnitCostTrend, unit_cost_trend
 from fivegates.domain.economics.ranges import Range
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.economics.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, UnitCostTrend, unit_cost_trend
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.verdict.ledger_rule import PERCENT
 from fivegates.domain.wording.contradictions import volume_text

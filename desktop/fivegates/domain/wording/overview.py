@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.insights.counts import draft_count, verdict_counts
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.portfolio.overview import (
+    GateMark,
+    OverviewLine,
+    ReviewMark,
+    draft_count,
+    verdict_counts,
+)
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import gate_word, verdict_word
+from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
 def name_text(initiative: Initiative, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import SOON_DAYS, PackFront

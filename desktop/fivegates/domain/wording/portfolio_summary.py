@@ -5,8 +5,7 @@ from datetime import date
 from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioSummary
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import score_text, verdict_word
 
 
 def movements_finding(summary: PortfolioSummary, language: Language) -> str:
@@ -47,6 +46,9 @@ def movement_text(movement: Movement, language: Language) -> str:
     """How the verdict and readiness moved, without the name."""
     before, now = (verdict_word(mark.verdict, language) for mark in (movement.before, movement.now))
     verdict = language.gettext("{before} → {now}", before=before, now=now) if movement.turned else now
+    if not movement.percent_moved:
+        score = score_text(movement.now.readiness, language)
+        return language.gettext("{verdict}, readiness {score} as before", verdict=verdict, score=score)
     readiness = language.gettext(
         "{before} → {now}",
         before=score_text(movement.before.readiness, language),

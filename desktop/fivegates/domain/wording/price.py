@@ -1,26 +1,104 @@
 """What an initiative costs and by when, in a few labelled figures for page 1 of its brief."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING
 
 from fivegates.domain.economics.ledger import Basis, Phase
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.month_figures import MonthFigures, sum_known
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result
+from fivegates.domain.economics.sensitivity import breaking_points, sensitivity
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.evidence_calendar.lapses import Calendar
+from fivegates.domain.evidence_calendar import Calendar, calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.arguments import argued
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money_terms import rough_money
-from fivegates.domain.wording.paybacks import payback_text
-from fivegates.domain.wording.promises import overdue_text
-from fivegates.domain.wording.sentences import capitalised
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.money import breaking_point_sentence, return_sentence
+from fivegates.domain.wording.money_terms import driver_word, rough_money
+from fivegates.domain.wording.paths import overdue_text
+from fivegates.domain.wording.paybacks import payback_sentence, payback_text
+from fivegates.domain.wording.words import capitalised, verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict.assessment import Assessment
+
+
+def argued(today: Scenario, target: int | None) -> Scenario:
+    """Today's figures at the target volume, at which the board decides; at today's where none is set."""
+    return replace(today, volume=Fraction(target)) if target else today
+
+
+def argument_text(today: Scenario, target: int | None, unit: str, language: Language) -> str:
+    """Return, payback and the assumption that would turn the case; empty where nothing is known."""
+    at_target = argued(today, target)
+    if at_target.volume == today.volume:
+        told = [*_return(today, language), *_turning(today, unit, language)]
+        return " ".join([_latest(today, unit, language), *told]) if told else ""
+    first = [*_return(at_target, language), *_turning(at_target, unit, language)]
+    if not first:
+        return ""
+    opening = language.gettext(
+        "The target volume is {volume} a month.", volume=_volume(at_target, unit, language)
+    )
+    return " ".join([opening, *first, _latest(today, unit, language), *_return(today, language)])
+
+
+def _latest(today: Scenario, unit: str, language: Language) -> str:
+    """The volume of the latest month with the month, since a paper may be read long after its day."""
+    volume = _volume(today, unit, language)
+    if today.month is None:
+        return language.gettext("The latest volume is {volume} a month.", volume=volume)
+    return language.gettext(
+        "The volume of {month} was {volume}.", month=language.month(today.month), volume=volume
+    )
+
+
+def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
+    """What the result of a month hangs on most at a volume; empty where no value is known."""
+    effects = sensitivity(scenario)
+    if not effects:
+        return ""
+    return language.gettext(
+        "At {volume} a month, {driver} matters most.",
+        volume=_volume(scenario, unit, language),
+        driver=driver_word(effects[0].driver, language),
+    )
+
+
+def today_matters_sentence(today: Scenario, target: int | None, unit: str, language: Language) -> str:
+    """What matters most at the latest volume, beside a finding at the target; empty where they are one."""
+    effects = sensitivity(today)
+    if not effects or argued(today, target).volume == today.volume:
+        return ""
+    if today.month is None:
+        return matters_sentence(today, unit, language)
+    return language.gettext(
+        "At the volume of {month}, {volume}, {driver} matters most.",
+        month=language.month(today.month),
+        volume=_volume(today, unit, language),
+        driver=driver_word(effects[0].driver, language),
+    )
+
+
+def _return(scenario: Scenario, language: Language) -> Iterator[str]:
+    """What a year returns, and when the build cost is earned back."""
+    yield from filter(None, (return_sentence(scenario, language), payback_sentence(scenario, language)))
+
+
+def _turning(scenario: Scenario, unit: str, language: Language) -> Iterator[str]:
+    """The one assumption that would turn the case soonest."""
+    for point in breaking_points(scenario)[:1]:
+        yield breaking_point_sentence(point, scenario, unit, language)
+
+
+def _volume(scenario: Scenario, unit: str, language: Language) -> str:
+    """The volume of a month in whole units."""
+    return volume_text(ceil(scenario.volume), unit, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +116,39 @@ class Target:
 
     volume: int | None
     unit: str
+
+
+def cost_and_date_facts(
+    current: "Assessment", money: Sequence[Fact], go_live: date | None, language: Language
+) -> tuple[Fact, ...]:
+    """What an initiative costs, its path, how long its verdict holds, and whether `go_live` can be met.
+
+    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already.
+    """
+    facts = [
+        *money,
+        path_fact(current.path, language),
+        validity_fact(calendar_of(current.case, current.case.review.dated), language),
+    ]
+    if go_live is not None:
+        facts.append(go_live_fact(go_live, current.path, language))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def ledger_facts(
+    economics: Economics | None,
+    today: Scenario | None,
+    target: Target,
+    gap: RateGap | None,
+    language: Language,
+) -> Iterator[Fact]:
+    """What a ledger says, or why it says nothing: `gap` is the first rate that is missing."""
+    if gap is not None:
+        yield missing_rate_fact(gap, language)
+    elif economics is None or not economics.costs:
+        yield no_costs_fact(language)
+    else:
+        yield from money_facts(economics, today, target, language)
 
 
 def no_costs_fact(language: Language) -> Fact:
@@ -74,7 +185,7 @@ def money_facts(
     """Run cost now and at the target volume, result and payback there, and what is spent so far.
 
     `today` is the scenario of the base month, None where no month has both cost and volume. Without a
-    target volume, result and payback are those of today's volume.
+    target volume, result and payback are those of its volume.
     """
     yield _run_cost(economics, target.unit, language)
     if today is None:
@@ -122,7 +233,7 @@ def _result_label(target: Target, language: Language) -> str:
     """At which volume the result is told."""
     if target.volume:
         return language.gettext("Result a month at target")
-    return language.gettext("Result a month at today’s volume")
+    return language.gettext("Result a month at the latest volume")
 
 
 def _result(economics: Economics, there: Scenario, target: Target, language: Language) -> Fact:

@@ -15,8 +15,7 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.money import break_even_sentence, range_sentence
 from fivegates.domain.wording.money_terms import scale_word, unit_text
 from fivegates.domain.wording.paybacks import payback_text
-from fivegates.domain.wording.units import in_units
-from fivegates.domain.wording.words import UNKNOWN
+from fivegates.domain.wording.words import UNKNOWN, in_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +105,22 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
         fault = row.fault or row.range_fault
         if fault is not None:
             yield _about(projection_name(row, language), fault.text(language), language)
+        if row.by_size is not None and row.scenario is not None:
+            told = by_size_sentence(row.by_size, row.scenario.currency, language)
+            yield _about(projection_name(row, language), told, language)
         if row.range is not None and row.scenario is not None:
             told = range_sentence(row.range, row.scenario, language)
             yield _about(projection_name(row, language), told, language)
+
+
+def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language: Language) -> str:
+    """Between which amounts a month costs, as requests are not counted."""
+    low, high = bounds
+    return language.gettext(
+        "Requests are not counted, and the price depends on their size: a month costs {low} to {high}.",
+        low=language.money(low, currency, 0),
+        high=language.money(high, currency, 0),
+    )
 
 
 def _about(name: str, sentence: str, language: Language) -> str:

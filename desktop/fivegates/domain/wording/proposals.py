@@ -8,7 +8,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import Verdict
-from fivegates.domain.wording.promises import overdue_text
+from fivegates.domain.wording.paths import overdue_text
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict.assessment import Assessment

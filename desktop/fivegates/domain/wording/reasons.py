@@ -6,10 +6,8 @@ from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion, LedgerCheck, Ru
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
-from fivegates.domain.wording.proofs import proof_sentence
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.sentences import capitalised, sentence
-from fivegates.domain.wording.words import change_phrase
+from fivegates.domain.wording.evidence_calendar import proof_sentence
+from fivegates.domain.wording.words import capitalised, change_phrase, score_text, sentence
 
 
 def kind_word(kind: ReasonKind, language: Language) -> str:

@@ -8,6 +8,23 @@ from fivegates.domain.language import Language
 
 def reconciliation_sentences(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
     """Bill and price, whether they agree, what each model's tokens cost, and what could explain the rest."""
+    if found.months:
+        yield from _certain(found, currency, language)
+    if found.ranged is not None:
+        yield language.ngettext(
+            "Tokens of {count} month, where the size of requests is not known: {low} to {high} by the price "
+            "book, {billed} billed.",
+            "Tokens of {count} months, where the size of requests is not known: {low} to {high} by the price "
+            "book, {billed} billed.",
+            len(found.ranged.months),
+            low=language.money(found.ranged.low, currency),
+            high=language.money(found.ranged.high, currency),
+            billed=language.money(found.ranged.billed, currency),
+        )
+
+
+def _certain(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
+    """The months of which the price of the tokens is known."""
     money = language.money
     values = {
         "priced": money(found.priced, currency),
@@ -66,6 +83,7 @@ def _kind(kind: TokenKind, language: Language) -> str:
 
 def _explanation(explanation: Explanation, language: Language) -> str:
     words = {
+        Explanation.SIZES: language.gettext("requests of another size than the mean, priced otherwise"),
         Explanation.CACHE_READS: language.gettext("tokens read from a cache, which are not counted"),
         Explanation.CACHE_WRITES: language.gettext("tokens written to a cache, which are not counted"),
         Explanation.SERVICES: language.gettext("batch, flex or priority requests, priced otherwise"),

@@ -1,7 +1,7 @@
 """What a search found, as words."""
 
 from fivegates.domain.language import Language
-from fivegates.domain.search.hits import Hit, HitKind, Place
+from fivegates.domain.search import Hit, HitKind, Place
 
 
 def nothing_found_words(language: Language) -> str:

@@ -9,27 +9,33 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.topics import listed_topics
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import gate_word, listed_topics, score_text, verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays
-    from fivegates.domain.verdict.verdict import CriterionResult
+    from fivegates.domain.verdict.verdict import CriterionResult, GateResult
 
 
 def two_days_sentence(found: "TwoDays", language: Language) -> str:
-    """Both verdicts with their days, and what lowers the second; empty where they are the same."""
+    """Both verdicts with their days, and what lowers the second; empty where all gates are the same."""
     if not found.differ:
         return ""
     before, now = found.at_review, found.on_day
-    told = language.gettext(
-        "{verdict} as of the review of {reviewed}; as of {day} {now}",
-        verdict=_standing(before, now, language),
-        reviewed=language.long_date(before.day),
-        day=language.long_date(now.day),
-        now=_standing(now, before, language),
-    )
+    days = {"reviewed": language.long_date(before.day), "day": language.long_date(now.day)}
+    if found.whole_differs:
+        told = language.gettext(
+            "{verdict} as of the review of {reviewed}; as of {day} {now}",
+            verdict=_standing(before, now, language),
+            now=_standing(now, before, language),
+            **days,
+        )
+    else:
+        told = language.gettext(
+            "{verdict} as of the review of {reviewed} and as of {day}, then with {gates}",
+            verdict=verdict_word(now.verdict, language),
+            gates=language.listed([_gate(gate, language) for gate in found.gates]),
+            **days,
+        )
     if not found.lowered:
         return f"{told}."
     return language.gettext("{told}: {causes}.", told=told, causes=_causes(found.lowered, language))
@@ -51,6 +57,16 @@ def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) ->
         return word
     return language.gettext(
         "{verdict} at {readiness}", verdict=word, readiness=score_text(one.readiness, language)
+    )
+
+
+def _gate(gate: "GateResult", language: Language) -> str:
+    """A gate in a sentence: `Architecture conditional at 71%`."""
+    return language.gettext(
+        "{gate} {state} at {score}",
+        gate=gate.gate.name,
+        state=gate_word(gate.state, language).lower(),
+        score=score_text(gate.score, language),
     )
 
 
@@ -85,19 +101,29 @@ def verdict_on_text(
 
 
 def line_text(line: OverviewLine | None, language: Language) -> str:
-    """The verdict of a line of the portfolio; where the review said another, both; or that there is none."""
+    """The verdict of a line of the portfolio; where the review said another, both; or that there is none.
+
+    A line that was not judged as of a day gives the verdict with the day of the review.
+    """
     latest = line.latest if line else None
     if line is None or latest is None:
         return language.gettext("Not reviewed")
+    if line.day is None:
+        word, day = verdict_word(latest.verdict, language), language.short_date(latest.dated)
+        return language.gettext("{verdict} on {day}", verdict=word, day=day)
     before = line.at_review or latest
     return verdict_on_text(latest.verdict, before.verdict, line.day, language)
 
 
 def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
-    """How many initiatives have which verdict, and as of which day where they are judged as of one."""
+    """How many initiatives have which verdict, as of the day of which they are judged, or of the reviews."""
     counts = summary_sentence(lines, language)
     days = [line.day for line in lines if line.day]
-    return counted_on(counts, max(days), language) if days else counts
+    if days:
+        return counted_on(counts, max(days), language)
+    if not any(line.latest for line in lines):
+        return counts
+    return language.gettext("As of the reviews: {counts}", counts=counts)
 
 
 def as_of_sentence(day: date, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The verdict as words: headline, sentence and summary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiative.initiative import Stage
@@ -8,17 +9,13 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.verdict.verdict import GateResult, Standing, Verdict
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, Verdict
 from fivegates.domain.wording.contradictions import unchecked_text
 from fivegates.domain.wording.reasons import reason_clause
-from fivegates.domain.wording.scores import score_text
-from fivegates.domain.wording.sentences import sentence
-from fivegates.domain.wording.topics import listed_topics
-from fivegates.domain.wording.words import change_phrase, gate_word
+from fivegates.domain.wording.words import change_phrase, gate_word, listed_topics, score_text, sentence
 
 if TYPE_CHECKING:
     from fivegates.domain.verdict.assessment import Assessment
-
 
 MOST_CLAUSES: Final = 3
 
@@ -103,6 +100,13 @@ def verdict_headline(state: VerdictState, language: Language) -> str:
     }[state]
 
 
+def dated_headline(state: VerdictState, day: date, language: Language) -> str:
+    """The verdict in the words of a headline, with its day where another day has another one."""
+    return language.gettext(
+        "{verdict}, as of {day}", verdict=verdict_headline(state, language), day=language.long_date(day)
+    )
+
+
 def gate_detail(gate: GateResult, language: Language) -> str:
     """The gate's state, or how many answers an incomplete gate still lacks."""
     if gate.state is GateState.INCOMPLETE and gate.unscored:
@@ -110,12 +114,16 @@ def gate_detail(gate: GateResult, language: Language) -> str:
     return gate_word(gate.state, language)
 
 
-def verdict_sentence(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
+def verdict_sentence(
+    assessment: "Assessment", stage: Stage | None, language: Language, seen_from: date | None = None
+) -> str:
     """The sentence that a board reads first: what the verdict rests on, and what it could not rest on.
 
-    `stage` is that of the day of the review; None where it is not known.
+    `stage` is that of the day of the review; None where it is not known. Seen from a later day, proof that
+    has lapsed by then is told of in the past.
     """
-    return _with_unchecked(_resting_on(assessment, stage, language), assessment, language)
+    seen = seen_from or assessment.case.review.dated
+    return _with_unchecked(_resting_on(assessment, stage, seen, language), assessment, language)
 
 
 def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
@@ -124,11 +132,11 @@ def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> 
     return f"{text} {unchecked}" if unchecked else text
 
 
-def _resting_on(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
+def _resting_on(assessment: "Assessment", stage: Stage | None, seen: date, language: Language) -> str:
     """What the verdict rests on."""
     match assessment.verdict.state:
         case VerdictState.READY:
-            return _ready_sentence(assessment, language)
+            return _ready_sentence(assessment, seen, language)
         case VerdictState.INCOMPLETE:
             return _incomplete_sentence(assessment.verdict, stage, language)
         case VerdictState.NOT_READY:
@@ -165,7 +173,7 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
             return language.gettext("No gate is closed; it may go live once this is settled: {clauses}.")
 
 
-def _ready_sentence(assessment: "Assessment", language: Language) -> str:
+def _ready_sentence(assessment: "Assessment", seen: date, language: Language) -> str:
     """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
     lowest = [gate.gate.name for gate in assessment.verdict.lowest]
     text = language.ngettext(
@@ -176,16 +184,27 @@ def _ready_sentence(assessment: "Assessment", language: Language) -> str:
         score=score_text(assessment.verdict.readiness, language),
     )
     at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
-    lapses = [proof.lapses_on for proof in at_risk if proof and proof.lapses_on]
-    if not lapses:
-        return text
-    lapsing = language.ngettext(
-        "{count} pass rests on proof that lapses after {day}.",
-        "{count} passes rest on proof that lapses soon, the first after {day}.",
-        len(lapses),
-        day=language.long_date(min(lapses)),
-    )
-    return f"{text} {lapsing}"
+    lapses = sorted(proof.lapses_on for proof in at_risk if proof and proof.lapses_on)
+    return " ".join([text, *_lapses(lapses, seen, language)])
+
+
+def _lapses(days: Sequence[date], seen: date, language: Language) -> Iterator[str]:
+    """How many passes rest on proof that lapses soon, and how many did on proof that has lapsed since."""
+    past, ahead = [day for day in days if day < seen], [day for day in days if day >= seen]
+    if past:
+        yield language.ngettext(
+            "{count} pass rested on proof that lapsed after {day}.",
+            "{count} passes rested on proof that has lapsed since, the first after {day}.",
+            len(past),
+            day=language.long_date(past[0]),
+        )
+    if ahead:
+        yield language.ngettext(
+            "{count} pass rests on proof that lapses after {day}.",
+            "{count} passes rest on proof that lapses soon, the first after {day}.",
+            len(ahead),
+            day=language.long_date(ahead[0]),
+        )
 
 
 def _incomplete_sentence(verdict: Verdict, stage: Stage | None, language: Language) -> str:
@@ -272,3 +291,16 @@ def _lacking(gate: GateResult, language: Language) -> str:
         gate.unscored,
         gate=gate.gate.name,
     )
+
+
+def standing_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:
+    """The level that counts, and where it differs the claim; or why there is none."""
+    if result.standing is Standing.NOT_APPLICABLE:
+        return language.gettext("Not applicable")
+    if result.claimed is None or result.effective is None:
+        return language.gettext("Not answered")
+    counts = f"{language.number(result.effective)} {level_names[result.effective]}"
+    if result.effective == result.claimed:
+        return counts
+    claimed = language.number(result.claimed)
+    return language.gettext("{claimed} claimed → {counts}", claimed=claimed, counts=counts)

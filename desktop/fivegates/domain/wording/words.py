@@ -1,5 +1,8 @@
-"""The one word for each state and kind, and the dash for what is not known."""
+"""The one word for each state and kind; short lists, scores and units; the dash for what is not known."""
 
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
 from typing import Final
 
 from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
@@ -82,3 +85,55 @@ def action_status_word(status: ActionStatus, language: Language) -> str:
         ActionStatus.DONE: language.pgettext("action", "Done"),
         ActionStatus.DROPPED: language.pgettext("action", "Dropped"),
     }[status]
+
+
+def score_text(score: Fraction | None, language: Language) -> str:
+    """A gate score or readiness for display; a dash where there is none, never zero."""
+    return UNKNOWN if score is None else language.percent(whole_score(score))
+
+
+def whole_score(score: Fraction) -> int:
+    """Whole percent, rounded down, for display only: a verdict compares the exact score."""
+    return floor(score)
+
+
+ENDS = (".", "!", "?", "…")
+
+
+def capitalised(text: str) -> str:
+    """Begin with a capital; the rest keeps its own."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(clause: str) -> str:
+    """Begin with a capital and end with a full stop, unless the clause ends itself."""
+    return capitalised(clause) if clause.endswith(ENDS) else f"{capitalised(clause)}."
+
+
+MOST_TOPICS: Final = 3
+
+
+def listed_topics(topics: Sequence[str], language: Language) -> str:
+    """The first topics, and how many more there are."""
+    more = len(topics) - MOST_TOPICS
+    shown = list(topics[:MOST_TOPICS])
+    if more > 0:
+        shown.append(language.ngettext("{count} more", "{count} more", more))
+    return language.listed(shown)
+
+
+LONGEST_UNIT: Final = 24
+
+
+def in_units(title: str, unit: str, language: Language) -> str:
+    """A title with the word for the units that stand below it: `Volume, claims`."""
+    word = unit.strip()
+    if not 0 < len(word) <= LONGEST_UNIT:
+        return title
+    return language.gettext("{title}, {unit}", title=title, unit=word)
+
+
+def units_title(unit: str, language: Language) -> str:
+    """The title of a column of units: `Claims`, or `Units` where they have no short word."""
+    word = unit.strip()
+    return capitalised(word) if 0 < len(word) <= LONGEST_UNIT else language.gettext("Units")

@@ -13,6 +13,8 @@
     counts = "tokens in"             # what the consumed quantity counts; nothing if left out
     per = 1000                       # how many of them one of the quantity stands for
 
+With `counts = "tokens"` each row tells by its meter which kind of tokens it counts, and by its unit how many.
+
 The first rule that fits a row decides.
 """
 
@@ -37,7 +39,11 @@ _TOO_LONG: Final = UserError("The text is longer than {most} characters.", most=
 
 
 class Counted(StrEnum):
-    """What the consumed quantity of a billed row counts."""
+    """What the consumed quantity of a billed row counts.
+
+    `TOKENS` are those of the kind that the row itself tells. `TOKENS_PROMPT` are tokens in of which those of
+    a cache are a part, which have rows of their own beside; other tokens in are without them.
+    """
 
     NOTHING = "nothing"
     UNITS = "units"
@@ -46,6 +52,9 @@ class Counted(StrEnum):
     TOKENS_OUT = "tokens out"
     TOKENS_CACHED = "tokens cached"
     TOKENS_WRITTEN = "tokens written"
+    TOKENS_WRITTEN_HOUR = "tokens written for an hour"
+    TOKENS_PROMPT = "tokens in with cached"
+    TOKENS = "tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,11 @@ class Rules:
     def count(self) -> bool:
         """Whether a rule counts quantities."""
         return any(rule.assignment.counts is not Counted.NOTHING for rule in self.rules)
+
+    @property
+    def tell_tokens(self) -> bool:
+        """Whether the rows of a rule tell themselves which tokens they count."""
+        return any(rule.assignment.counts is Counted.TOKENS for rule in self.rules)
 
     def assign(self, charge: Charge) -> Assignment | None:
         """What the first rule that fits says; None if none fits."""

@@ -9,8 +9,7 @@ from io import SEEK_END, TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, Final, NoReturn, Protocol, TextIO
 
-from fivegates.domain.errors import DataError, Problem, UserError, refuse, refuse_whole
-from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.errors import DataError, Problem, UserError, larger_than, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.number_and_date_formats import Cell

@@ -1,12 +1,13 @@
 """What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from fivegates.domain.economics.amounts import exact_sum
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
-from fivegates.domain.economics.money import exact_sum
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Message
@@ -24,7 +25,8 @@ class Chosen:
     """What the user said of a file; None where the file is to tell by itself.
 
     `columns` names the column of each field of a plain table, and `constants` the value of a field for rows
-    that have none; `initiative` is the code for rows that name none. `owners` has the code of an initiative
+    that have none; `initiative` is the code for rows that name none, and `rest` for those of a billing export
+    that no rule fits. `owners` has the code of an initiative
     for each name, in small letters, that rows give it. `cells` has the text to read instead of what the file
     has, by line and column. `sheet` is the sheet of a workbook, `hidden` says whether its hidden rows count.
     """
@@ -39,6 +41,7 @@ class Chosen:
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
     sheet: str = ""
     hidden: bool | None = None
+    rest: str = ""
 
 
 UNCHOSEN: Final = Chosen()
@@ -132,7 +135,8 @@ class Detected:
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
     found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
-    values that hold where a row has none; `remarks` say what else was found or decided.
+    values that hold where a row has none; `remarks` say what else was found or decided. `offered` is what
+    holds for all rows of a billing export that is known, whosever they are.
     """
 
     kind: str
@@ -143,6 +147,7 @@ class Detected:
     ignored: tuple[str, ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Message, ...] = ()
+    offered: Mapping[str, str] = field(default_factory=dict)
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
@@ -229,13 +234,15 @@ class UsageTotal:
 def usage_totals(drafts: Iterable[Draft]) -> tuple[UsageTotal, ...]:
     """Add up the counts of usage by month."""
     found: dict[Month, list[UsageLine]] = {}
+    rows: Counter[Month] = Counter()
     for draft in drafts:
         if isinstance(draft.line, UsageLine):
             found.setdefault(draft.line.month, []).append(draft.line)
+            rows[draft.line.month] += draft.rows
     return tuple(
         UsageTotal(
             month,
-            len(lines),
+            rows[month],
             units=_counted(line.units for line in lines),
             requests=_counted(line.requests for line in lines),
             tokens_in=_counted(line.tokens_in for line in lines),

@@ -56,8 +56,12 @@ _OTHER_NAMES: Final = {
     "cost": "amount",
     "behavior": "behaviour",
     "code": "initiative",
-    "prompt tokens": "tokens in",
-    "completion tokens": "tokens out",
+    **dict.fromkeys(("input tokens", "prompt tokens", "tokens input"), "tokens in"),
+    **dict.fromkeys(("output tokens", "completion tokens", "tokens output"), "tokens out"),
+    **dict.fromkeys(("cached tokens", "cached input tokens", "cache read tokens"), "tokens cached"),
+    **dict.fromkeys(("cache write tokens", "cache creation tokens"), "tokens written"),
+    "model name": "model",
+    "number of requests": "requests",
 }
 
 

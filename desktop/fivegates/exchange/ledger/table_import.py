@@ -14,12 +14,12 @@ from io import BytesIO
 from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
-from fivegates.domain.errors import UserError, refuse_whole
-from fivegates.domain.file_sizes import larger_than
+from fivegates.domain.errors import UserError, larger_than, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
+from fivegates.exchange.ledger.focus.native import way_to_focus
 from fivegates.exchange.ledger.number_and_date_formats import (
     Cell,
     DateEvidence,
@@ -46,6 +46,7 @@ from fivegates.exchange.ledger.table_forms import FORMS, LineKind
 from fivegates.exchange.ledger.table_rows import CellFault, Row
 from fivegates.exchange.ledger.tables.foreign_files import refuse_foreign
 from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
+from fivegates.exchange.ledger.tables.month_sums import MonthSums
 from fivegates.exchange.ledger.tables.plain_columns import PlainColumns, find_columns, wanted_names
 from fivegates.exchange.ledger.tables.presets import Preset
 from fivegates.exchange.ledger.tables.row_owners import RowOwners
@@ -151,6 +152,7 @@ class _Reading:
     def preview(self, styles: Styles) -> ImportPreview:
         """Read all rows."""
         drafts: list[Draft] = []
+        sums = MonthSums()
         refusals = Refusals()
         for line, cells in self._table.rows():
             if self._is_empty(cells):
@@ -159,11 +161,17 @@ class _Reading:
             if self._rows % _BATCH == 0:
                 self._tick(self._rows)
             try:
-                drafts.append(self._draft(line, cells, styles))
-                self._check_number(drafts)
+                draft = self._draft(line, cells, styles)
             except CellFault as fault:
                 column = self._columns.sources.get(fault.field, fault.field)
                 refusals.add(line, column, fault.reason, self._text(line, cells, fault.field))
+                continue
+            if self._adds_up:
+                sums.add(draft)
+            else:
+                drafts.append(draft)
+            self._check_number(len(drafts) + len(sums))
+        drafts += sums.drafts()
         return ImportPreview(
             source=self._table.source,
             detected=self._detected(styles),
@@ -181,7 +189,12 @@ class _Reading:
         if columns.preset and columns.preset.is_kept:
             remarks.insert(0, Message("columns and values as for {name} before", name=columns.preset.name))
         elif columns.preset:
-            remarks.insert(0, Message("recognised as {name}", name=columns.preset.name))
+            remarks[:0] = [
+                Message("recognised as {name}", name=columns.preset.name),
+                *way_to_focus(self._table.header),
+            ]
+        if self._adds_up:
+            remarks.append(Message("its rows are added up by month"))
         if self._empty:
             remarks.append(Message("rows without cost or use, left out: {count}", count=self._empty))
         found = detected_in(self._table, self._table.kind, columns.sources, styles)
@@ -194,9 +207,15 @@ class _Reading:
         self._empty += empty
         return empty
 
-    def _check_number(self, drafts: Sequence[Draft]) -> None:
+    @property
+    def _adds_up(self) -> bool:
+        """Whether the rows are added up by month."""
+        preset = self._columns.preset
+        return preset is not None and preset.by_month
+
+    def _check_number(self, lines: int) -> None:
         """Refuse a file of more lines than anybody can look at in a ledger."""
-        if len(drafts) > MOST_LINES:
+        if lines > MOST_LINES:
             reason = UserError(
                 "The file has more than {most} rows. Import it in parts, or add its rows up by month.",
                 most=MOST_LINES,

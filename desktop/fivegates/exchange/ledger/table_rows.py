@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 
 from fivegates.domain.economics.amounts import exact_sum
 from fivegates.domain.economics.ledger_checks import MOST_DECIMALS
-from fivegates.domain.economics.money import known_currency
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.ledger.number_and_date_formats import (
@@ -20,7 +19,7 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     read_day,
     read_marked,
 )
-from fivegates.exchange.ledger.tables.currency_marks import require_agreement
+from fivegates.exchange.ledger.tables.currency_marks import currency_named, require_agreement
 from fivegates.exchange.ledger.tables.written_numbers import WrittenNumber
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -129,13 +128,14 @@ class Row:
             raise CellFault(field, error) from None
 
     def currency(self, field: str) -> str:
-        """A currency that must be there, in capitals or not."""
-        code = self.word(field).upper()
-        if not code:
+        """A currency that must be there, by its code, sign or name."""
+        word = self.word(field)
+        if not word:
             raise CellFault(field, _MISSING)
-        if not known_currency(code):
-            raise CellFault(field, UserError("“{code}” is not a currency of ISO 4217.", code=shown(code)))
-        return code
+        try:
+            return currency_named(word)
+        except UserError as error:
+            raise CellFault(field, error) from None
 
     def kind(self, field: str, kinds: type[Kind], default: Kind | None = None) -> Kind:
         """One of the words of `kinds`; it must be there unless there is a default."""

@@ -47,6 +47,10 @@ _NO_RESULT: Final = re.compile(
     rb"""(?:[^<>]*+(?<=/)>|[^<>]*+>[^<]*+</(?:\w+:)?f>)\s*+(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?+"""
     rb"""\s*+</(?:\w+:)?c>"""
 )
+SHEET: Final = "sheet"
+HIDDEN_ROWS: Final = "hidden rows"
+"""The places of the questions which sheet is read, and whether its hidden rows count."""
+
 TOO_LARGE: Final = UserError("The workbook is too large when unpacked. Save the sheet as CSV.")
 _PANIC: Final = "PanicException"
 """What the reader raises where it gives up, which is no Exception and cannot be imported."""
@@ -134,7 +138,7 @@ class SheetTable:
         count = len(hidden)
         if take is None:
             reason = _hidden_question(count, filtered=found.filtered)
-            self.questions = (*self.questions, Problem("", reason))
+            self.questions = (*self.questions, Problem(HIDDEN_ROWS, reason))
         elif take:
             self.remarks = (*self.remarks, Message("hidden rows that are taken: {count}", count=count))
         else:
@@ -205,7 +209,7 @@ def _chosen_sheet(book: _Workbook, chosen: str, wanted: Wanted) -> tuple[_Sheet,
     if len(complete) > 1:
         names = ", ".join(f"“{shown(sheet.name)}”" for sheet in complete)
         reason = UserError("The sheets {names} have the columns. Choose one.", names=names)
-        return complete[0], (Problem("", reason),)
+        return complete[0], (Problem(SHEET, reason),)
     if complete:
         return complete[0], ()
     return max(sheets, key=lambda sheet: wanted.count(sheet.header(wanted))), ()

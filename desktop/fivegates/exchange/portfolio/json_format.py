@@ -17,7 +17,7 @@ from fivegates.domain.economics.money import Rate
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.record_checks import check_settings
-from fivegates.domain.review.chain_checks import first_fault
+from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain

@@ -3,8 +3,13 @@
 from dataclasses import fields
 
 from fivegates.domain.economics.assumption_checks import check_assumptions, check_book, check_price
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.drivers import Driver
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.exchange.plain_data import Table
 from fivegates.exchange.plain_writing import Plain, amount_text, said

@@ -21,6 +21,8 @@ def read_seal(table: Table) -> Seal:
         previous=table.text("previous", required=True),
         hash=table.text("hash", required=True),
         content=table.text("content", required=True),
+        signer=table.text("signer"),
+        signature=table.text("signature"),
     )
 
 
@@ -45,4 +47,6 @@ def seal_to_plain(seal: Seal) -> Plain:
         previous=seal.previous,
         hash=seal.hash,
         content=seal.content,
+        signer=seal.signer,
+        signature=seal.signature,
     )

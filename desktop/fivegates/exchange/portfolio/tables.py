@@ -25,11 +25,15 @@ WIDE, TEXT = 28, 48
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """An initiative with what the rules say of its latest review, None before the first, and its money."""
+    """An initiative with what the rules say of its latest review, None before the first, and its money.
+
+    `assessment` is as of the review, `on_day` and the money as of the day of the tables.
+    """
 
     record: InitiativeRecord
     assessment: Assessment | None
     prospect: Prospect
+    on_day: Assessment | None = None
 
 
 def named(tabled: Tabled) -> tuple[str, str]:
@@ -62,7 +66,8 @@ def initiatives_form(gates: Sequence[GateColumn], language: Language) -> Form:
         *(gettext("Stage"), gettext("Business unit"), gettext("Sponsor"), gettext("Archived")),
         *(gettext("Review"), gettext("Status"), gettext("Verdict"), gettext("Readiness (%)")),
         *(title for gate in gates for title in _gate_titles(gate, language)),
-        *(gettext("Weakest gate"), gettext("Steps to ready"), gettext("Person-days to ready")),
+        *(gettext("Weakest gate"), gettext("As of"), gettext("Verdict then"), gettext("Readiness then (%)")),
+        *(gettext("Steps to ready"), gettext("Person-days to ready")),
         *(gettext("Unit"), gettext("Target volume a month"), gettext("Month of the figures")),
         *(gettext("Currency"), gettext("Unit cost"), gettext("Value per unit"), gettext("Margin per unit")),
         *(gettext("Unit cost at target"), gettext("Margin at target")),
@@ -86,7 +91,8 @@ def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Langua
         yes_no(initiative.archived, language),
         *(_review_cells(found, language) if found else (None, None, review_word(None, language), None)),
         *_gate_cells(found.verdict if found else None, gates, language),
-        *(path_cells(found.verdict, found.path) if found else (None, None, None)),
+        found.verdict.weakest.gate.name if found and found.verdict.weakest else None,
+        *_cells_of_day(tabled.on_day, language),
         initiative.unit,
         initiative.target_volume,
         *_money_cells(tabled.prospect),
@@ -118,11 +124,18 @@ def _gate_cells(verdict: Verdict | None, gates: Sequence[GateColumn], language: 
         yield _score(result.score) if result else None
 
 
-def path_cells(verdict: Verdict, path: Path) -> tuple[Value, ...]:
-    """The weakest gate, and what the shortest path takes; empty where no steps open every gate."""
-    weakest = verdict.weakest
-    name = weakest.gate.name if weakest else None
-    return (name, None, None) if path.obstacles else (name, len(path.steps), path.effort)
+def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, ...]:
+    """The day of the tables with verdict, readiness and path as of it."""
+    if found is None:
+        return (None,) * 5
+    verdict = found.verdict
+    judged = found.case.review.dated, verdict_word(verdict.state, language), _score(verdict.readiness)
+    return (*judged, *path_cells(found.path))
+
+
+def path_cells(path: Path) -> tuple[Value, ...]:
+    """What the shortest path takes; empty where no steps open every gate."""
+    return (None, None) if path.obstacles else (len(path.steps), path.effort)
 
 
 def _money_cells(prospect: Prospect) -> tuple[Value, ...]:

@@ -7,8 +7,7 @@ from itertools import count
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.rubric.checks import place_of
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
-from fivegates.domain.rubric.table_reader import names_in
+from fivegates.domain.rubric.serialisation import names_in, rubric_from_plain, rubric_to_plain
 from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines
 

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
+from fivegates.domain.initiative.initiative import Action, Initiative
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -97,6 +98,14 @@ def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
             for decision in read_decisions(file, row["id"])
         ]
     return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
+
+
+def read_action_log(file: PortfolioFile) -> tuple[tuple[Initiative, Action], ...]:
+    """Every action with its initiative, the archived ones too, in the order in which they were added."""
+    with held_still(file):
+        initiatives = {each.id: each for each in INITIATIVE.all(file)}
+        actions = ACTION.grouped(all_rows(file, "SELECT * FROM action ORDER BY id"))
+    return tuple((initiatives[owner], action) for owner, held in actions.items() for action in held)
 
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:

@@ -59,7 +59,8 @@ REVIEW: Final = RecordTable(
 )
 
 _REVIEW: Final = (
-    'SELECT review.*, seal.number, seal."by", seal.at, seal.previous, seal.hash, seal.content '
+    'SELECT review.*, seal.number, seal."by", seal.at, seal.previous, seal.hash, '
+    "seal.content, seal.signer, seal.signature "
     "FROM review LEFT JOIN seal ON seal.review_id = review.id "
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.wording.rebuilding import Rebuilt
+from fivegates.domain.wording.backups import Rebuilt
 from fivegates.store.backups.backup import backups_of, replacing, require_whole_copy, time_of
 from fivegates.store.file.connection import connect, roll_back
 from fivegates.store.file.database import database_on

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter, methodcaller
 from typing import Final, NamedTuple
 
-from fivegates.domain.search.folding import words_of
-from fivegates.domain.search.hits import Hit, HitKind, snippet_of
+from fivegates.domain.search import Hit, HitKind, snippet_of, words_of
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words

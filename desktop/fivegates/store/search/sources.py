@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.domain.search.hits import HitKind, Place
+from fivegates.domain.search import HitKind, Place
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.conversions import list_value
 from fivegates.store.records.queries import all_rows

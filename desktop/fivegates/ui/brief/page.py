@@ -14,8 +14,7 @@ from fivegates.actions.reviews import edit_review
 from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.brief.options import BriefOptions
-from fivegates.ui.brief.pages import WIDEST, Pages
-from fivegates.ui.brief.rendering import Order, Preview, PreviewRenderer
+from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
@@ -23,8 +22,7 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304

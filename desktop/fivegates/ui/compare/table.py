@@ -8,11 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from fivegates.domain.comparison.comparison import Comparison
-from fivegates.ui.compare.delegate import ComparisonDelegate
-from fivegates.ui.compare.headers import LabelHeader, NameHeader
-from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel
-from fivegates.ui.compare.rows import Kind
-from fivegates.ui.compare.trend import TrendPicture
+from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel, Kind
+from fivegates.ui.compare.painting import ComparisonDelegate, LabelHeader, NameHeader, TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.tables.view_defaults import FittedTable, Index
 

@@ -19,7 +19,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 if TYPE_CHECKING:
-    from fivegates.domain.wording.rebuilding import Rebuilt
+    from fivegates.domain.wording.backups import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Keeper(QObject):
         self._tell(text, Offer(gettext("Dismiss"), self._hide))
 
     def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
-        from fivegates.domain.wording.rebuilding import rebuilt_words
+        from fivegates.domain.wording.backups import rebuilt_words
 
         gettext = self._context.language.gettext
         self._tell(rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide))

@@ -58,7 +58,7 @@ class Safekeeping(QObject):
     def file_state(self) -> str:
         """Check the file of the open portfolio, and say whether it holds the last edit."""
         from fivegates.actions.file.external_changes import state_words
-        from fivegates.domain.wording.rebuilding import none_open_words
+        from fivegates.domain.wording.backups import none_open_words
 
         if self._workspace is None:
             return none_open_words(self._context.language)

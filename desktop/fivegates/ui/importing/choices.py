@@ -60,6 +60,12 @@ class SourceChoices(QWidget):
         self.again = ChoiceBox(_agains(language), None)
         self._lay_out()
         self._connect()
+        self._untouched = self.chosen(None, {})
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the user chose anything else than what was found."""
+        return self.again.value is not None or self.chosen(None, {}) != self._untouched
 
     def chosen(self, columns: dict[str, str] | None, constants: dict[str, str]) -> Chosen:
         """What the user said of the file, with the column of each field and the values for all rows."""

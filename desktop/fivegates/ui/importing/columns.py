@@ -3,14 +3,73 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from fivegates.actions.importing.reading import Look, Reading, named_columns, plain_fields
+from fivegates.actions.importing.reading import Look, Reading, field_words, named_columns, plain_fields
+from fivegates.domain.language import Language
 from fivegates.ui.context import Context
-from fivegates.ui.importing.constants import ConstantField
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+
+class ConstantField(QWidget):
+    """A value for all rows: one of the words of the field, or text.
+
+    Signals:
+        changed(): another value was said.
+    """
+
+    changed = Signal()
+
+    def __init__(self, language: Language, field: str, value: str) -> None:
+        super().__init__()
+        name = language.gettext("{field} of all rows", field=field)
+        words = field_words(field)
+        self.box: ChoiceBox[str] | None = None
+        self.line: QLineEdit | None = None
+        self._said = value
+        shown = self._made_box(language, words, value) if words else self._made_line(language, value)
+        shown.setAccessibleName(name)
+        self.setFocusProxy(shown)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(shown)
+
+    @property
+    def value(self) -> str:
+        """What was said; empty for nothing."""
+        if self.box is not None:
+            return self.box.value
+        return self.line.text().strip() if self.line is not None else ""
+
+    def _made_box(self, language: Language, words: tuple[str, ...], value: str) -> QWidget:
+        offered = [(language.gettext("Not said"), ""), *((word, word) for word in words)]
+        self.box = ChoiceBox(offered, value if value in words else "")
+        self.box.currentIndexChanged.connect(self.changed)
+        return self.box
+
+    def _made_line(self, language: Language, value: str) -> QWidget:
+        self.line = QLineEdit(value)
+        self.line.setPlaceholderText(language.gettext("For all rows"))
+        self.line.editingFinished.connect(self._finish)
+        return self.line
+
+    def _finish(self) -> None:
+        """Tell only what is new: a field that is left says so too."""
+        if self.value != self._said:
+            self._said = self.value
+            self.changed.emit()
 
 
 class ColumnsView(QWidget):

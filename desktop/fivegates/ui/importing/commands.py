@@ -1,27 +1,173 @@
-"""Asks for a file to import, and opens the import dialog on a table; saves templates."""
+"""Asks for a file to import, opens the import dialog, shows what it brought; saves templates."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.actions.file.whole_files import is_there
-from fivegates.actions.importing.arrivals import arrivals
+from fivegates.actions.importing.arrivals import Arrival, arrivals
 from fivegates.actions.importing.imports import initiative_codes, initiative_names
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind
-from fivegates.actions.importing.rules import kept_rules
+from fivegates.actions.importing.rules import Rules, kept_rules
 from fivegates.actions.importing.templates import LineKind, save_template
+from fivegates.actions.warehouses import TagType, Warehouse, statement_of, tag_types
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import Language
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.plain_dialog import PlainDialog
 from fivegates.ui.file_dialogs import FileKind, ask_for_files, ask_where_to_save, documents_folder
-from fivegates.ui.importing.arrivals import ArrivalsDialog
 from fivegates.ui.importing.dialog import ImportDialog, Source
-from fivegates.ui.importing.warehouse import WarehouseDialog
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.form_dialog import RoomyDialog
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.roles import window_title
+
+
+class ArrivalsDialog(PlainDialog):
+    """A line for each initiative, the one with most lines first.
+
+    Signals:
+        chosen(Arrival): the user wants to see these lines.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, file: str, arrivals: Sequence[Arrival], parent: QWidget) -> None:
+        language = context.language
+        super().__init__(context, language.gettext("Imported {file}", file=file), parent)
+        self.links: list[IconButton] = []
+        for arrival in arrivals:
+            link = IconButton(context, "link", language.gettext("Show"), "link")
+            link.setAccessibleName(language.gettext("Show the new lines of {code}", code=arrival.code))
+            link.clicked.connect(partial(self._choose, arrival))
+            self.links.append(link)
+            row = QHBoxLayout()
+            row.addWidget(ElidedLabel(_words(arrival, language)), 1)
+            row.addWidget(link)
+            self.body.addLayout(row)
+        self.body.addStretch()
+
+    def _choose(self, arrival: Arrival, *_checked: bool) -> None:
+        """Close, and show the lines."""
+        self.accept()
+        self.chosen.emit(arrival)
+
+
+def _words(arrival: Arrival, language: Language) -> str:
+    """How many lines went to an initiative."""
+    count = len(arrival.line_ids)
+    words = {
+        "costs": language.ngettext("{count} line of costs", "{count} lines of costs", count),
+        "usage": language.ngettext("{count} line of usage", "{count} lines of usage", count),
+        "benefits": language.ngettext("{count} line of benefits", "{count} lines of benefits", count),
+    }
+    return f"{arrival.code} {arrival.name}: {words[arrival.part]}"
+
+
+_SIZE: Final = QSize(760, 620)
+_MARGIN: Final = 24
+_NAMES: Final = {
+    Warehouse.BIGQUERY: "BigQuery",
+    Warehouse.SNOWFLAKE: "Snowflake",
+    Warehouse.ATHENA: "Athena, Trino",
+    Warehouse.SPARK: "Databricks, Spark",
+    Warehouse.DUCKDB: "DuckDB",
+}
+
+
+class WarehouseDialog(RoomyDialog):
+    """Shows the statement for a table by the rules that are kept; each choice writes it again."""
+
+    def __init__(self, context: Context, rules: Rules, parent: QWidget) -> None:
+        super().__init__(context, _SIZE, parent)
+        self._language = context.language
+        self._rules = rules
+        gettext = context.language.gettext
+        self.warehouse = ChoiceBox([(name, each) for each, name in _NAMES.items()], Warehouse.BIGQUERY)
+        self.table = QLineEdit("focus")
+        self.tags = ChoiceBox([(_tag_words(each, context.language), each) for each in TagType], TagType.LIST)
+        self.statement = QPlainTextEdit()
+        self.statement.setReadOnly(True)
+        self.statement.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.statement.setAccessibleName(gettext("Statement"))
+        self.copy = IconButton(context, "duplicate", gettext("Copy"), "primary")
+        self.close_button = QPushButton(gettext("Close"))
+        self.close_button.setAutoDefault(False)
+        self._lay_out()
+        self.warehouse.currentIndexChanged.connect(self._follow_warehouse)
+        self.tags.currentIndexChanged.connect(self._write)
+        self.table.textChanged.connect(self._write)
+        self.copy.clicked.connect(self._copy)
+        self.close_button.clicked.connect(self.reject)
+        self._follow_warehouse()
+
+    def _follow_warehouse(self) -> None:
+        """Offer what tags usually are there."""
+        self.tags.set_value(tag_types(self.warehouse.value)[0])
+        self._write()
+
+    def _write(self) -> None:
+        """Show the statement, or what is wrong with the table or the tags."""
+        try:
+            text = statement_of(self.warehouse.value, self.table.text(), self._rules, self.tags.value)
+        except UserError as error:
+            self._table_row.set_problem(error.text(self._language))
+            text = ""
+        else:
+            self._table_row.set_problem("")
+        self.statement.setPlainText(text)
+        self.copy.setEnabled(bool(text))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.statement.toPlainText())
+
+    def _lay_out(self) -> None:
+        gettext = self._language.gettext
+        title = gettext("Import from a warehouse")
+        self.setWindowTitle(window_title(title))
+        told = gettext(
+            "Run this statement where the bill is, save its small result as CSV or Parquet, and import that "
+            "file as a billing export. The totals are those of all rows. The tags and columns are those "
+            "that your rules ask for."
+        )
+        self._table_row = FormRow(gettext("Table"), self.table)
+        choices = QHBoxLayout()
+        choices.setSpacing(16)
+        choices.addWidget(FormRow(gettext("Warehouse"), self.warehouse))
+        choices.addWidget(self._table_row, 1)
+        choices.addWidget(FormRow(gettext("Tags are kept as"), self.tags))
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(title, "heading", wrap=True))
+        layout.addWidget(PlainLabel(told, "quiet", wrap=True))
+        layout.addLayout(choices)
+        layout.addWidget(self.statement, 1)
+        layout.addLayout(buttons)
+
+
+def _tag_words(kind: TagType, language: Language) -> str:
+    """How tags are kept."""
+    words = {
+        TagType.JSON: language.gettext("JSON"),
+        TagType.MAP: language.gettext("map"),
+        TagType.LIST: language.gettext("list of key and value"),
+    }
+    return words[kind]
 
 
 class ImportVerbs(QObject):

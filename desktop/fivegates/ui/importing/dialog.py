@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.actions.importing.imports import apply_import
 from fivegates.actions.importing.plans import ImportPlan, plan_import
@@ -18,17 +26,66 @@ from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.importing.choices import SourceChoices
 from fivegates.ui.importing.columns import ColumnsView
-from fivegates.ui.importing.footer import ImportFooter
-from fivegates.ui.importing.outcome import Outcome
+from fivegates.ui.importing.outcome import Outcome, TotalsView
 from fivegates.ui.importing.owners import OwnersView
 from fivegates.ui.importing.refusals import RefusalsView
-from fivegates.ui.importing.totals import TotalsView
-from fivegates.ui.messages import show_error
+from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
+from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.form_dialog import RoomyDialog
-from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.page import PartTabs
 from fivegates.ui.widgets.roles import rule, set_role, window_title
+
+_BAR = 120
+
+
+class ImportFooter(QWidget):
+    """Signals: template_requested(), cancelled(), accepted()."""
+
+    template_requested = Signal()
+    cancelled = Signal()
+    accepted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        gettext = context.language.gettext
+        self.template = IconButton(context, "brief", gettext("Save a template…"), "link")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(_BAR)
+        self.bar.setAccessibleName(gettext("Progress"))
+        self.told = ElidedLabel("", "quiet")
+        self.cancel = QPushButton(gettext("Cancel"))
+        self.cancel.setAutoDefault(False)
+        self.verb = QPushButton(gettext("Import"))
+        self.verb.setDefault(True)
+        set_role(self.verb, "primary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.template)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.told, 1)
+        layout.addWidget(self.cancel)
+        layout.addWidget(self.verb)
+        self.template.clicked.connect(self.template_requested)
+        self.cancel.clicked.connect(self.cancelled)
+        self.verb.clicked.connect(self.accepted)
+        self.show_rest("")
+
+    def show_work(self, words: str, done: int = 0, of: int = 0) -> None:
+        """Show how far the work is; without `of` nobody knows how much there is."""
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self.bar.show()
+        self.told.setText(words)
+
+    def show_rest(self, words: str) -> None:
+        """Show that nothing runs."""
+        self.bar.hide()
+        self.told.setText(words)
+
 
 _SIZE: Final = QSize(960, 720)
 _MARGIN: Final = 24
@@ -95,11 +152,39 @@ class ImportDialog(RoomyDialog):
         super().done(result)
 
     def reject(self) -> None:
-        """Stop the writing, or close."""
+        """Stop the writing, or close: at once where nothing was chosen, else after asking."""
+        close = super().reject
         if self._writing:
             self._stopped = True
-        else:
-            super().reject()
+            return
+        if not self._has_choices:
+            close()
+            return
+
+        def discard() -> None:
+            """Close it; Qt would connect the method itself by its name, and so call this one again."""
+            close()
+
+        gettext = self._context.language.gettext
+        question = Question(
+            gettext("Close without importing?"),
+            gettext("What you chose and corrected here is lost. The file itself is not changed."),
+            gettext("Close"),
+            gettext("Keep editing"),
+        )
+        ask(self, question, self._context.language, discard)
+
+    @property
+    def _has_choices(self) -> bool:
+        """Whether the user said anything of the file."""
+        said = (
+            self._columns is not None,
+            self._constants,
+            self.owners.panel.rules,
+            self.refusals.cells,
+            self.refusals.owners,
+        )
+        return any(said) or self.choices.has_changed
 
     @property
     def reading(self) -> Reading | None:
@@ -233,7 +318,8 @@ class ImportDialog(RoomyDialog):
 
     def _told_rows(self, rows: int) -> None:
         language = self._context.language
-        self.footer.show_work(language.ngettext("{count} row read", "{count} rows read", rows))
+        told = language.ngettext("{count} row read", "{count} rows read", rows)
+        self.footer.show_work(told if rows else language.gettext("Reading…"))
 
     def _connect(self) -> None:
         """All wiring in one list."""

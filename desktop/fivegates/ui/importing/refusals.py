@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from fivegates.actions.importing.imports import ImportPreview, Refusal
 from fivegates.ui.context import Context
-from fivegates.ui.tables.plain_table import PlainTable
+from fivegates.ui.tables.table import PlainTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel

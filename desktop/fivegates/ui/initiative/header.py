@@ -12,12 +12,17 @@ from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.finality import review_title
 from fivegates.domain.wording.two_days import two_days_sentence
-from fivegates.domain.wording.verdicts import verdict_headline, verdict_sentence, verdict_summary
+from fivegates.domain.wording.verdicts import (
+    dated_headline,
+    verdict_headline,
+    verdict_sentence,
+    verdict_summary,
+)
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.run_text import Run, RunText
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.elided_box import ElidedBox
+from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark
@@ -59,7 +64,7 @@ class VerdictLine(QWidget):
     def show_assessment(self, assessment: Assessment, stage: Stage | None, on_day: str = "") -> None:
         """Say the verdict; `stage` is that of the day of the review, None where it is not known.
 
-        `on_day` says how it stands today where that is another verdict, and empty text that it is the same.
+        `on_day` tells both days where `assessment` is of another day than the review; empty where it is not.
         """
         self._assessment, self._stage, self._on_day = assessment, stage, on_day
         self._mark.set_state(assessment.verdict.state)
@@ -94,7 +99,8 @@ class VerdictLine(QWidget):
     def _runs(self, of: Assessment, sentence: str) -> tuple[Run, Run]:
         """The headline and a sentence."""
         language, state = self._context.language, of.verdict.state
-        headline = f"{verdict_headline(state, language)}."
+        dated = dated_headline(state, of.case.review.dated, language)
+        headline = f"{dated if self._on_day else verdict_headline(state, language)}."
         told = f"{self._on_day} {sentence}" if self._on_day else sentence
         return Run(headline, colour=_COLOURS[state], strong=True), Run(told)
 
@@ -143,7 +149,8 @@ class PageHeader(QWidget):
         """Show an initiative and one of its reviews."""
         self._title.setText(subject.record.initiative.name)
         two = two_days_sentence(subject.two_days, self._context.language)
-        self._verdict.show_assessment(subject.assessment, subject.record.stage_at(subject.review), two)
+        shown = subject.current if two else subject.assessment
+        self._verdict.show_assessment(shown, subject.record.stage_at(subject.review), two)
         self._show_reviews(subject)
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)

@@ -16,21 +16,27 @@ from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.attention import (
+    AgedVerdict,
+    Attention,
+    AwaitedDecision,
+    DueAction,
+    DueCondition,
+    DueReview,
+    LapsingProofs,
+)
 from fivegates.domain.review.review import InitiativeRecord, Review
-from fivegates.domain.search.hits import Hit, HitKind
+from fivegates.domain.search import Hit, HitKind
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
-from fivegates.ui.initiative.decision_commands import DecisionVerbs
-from fivegates.ui.initiative.evidence_file_commands import EvidenceFileVerbs
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
-from fivegates.ui.initiative.records.decisions import DecisionRecords
-from fivegates.ui.initiative.records.evidence import EvidenceRecords
-from fivegates.ui.initiative.records.evidence_tab import EvidenceTab
+from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
+from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -38,8 +44,7 @@ from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
-from fivegates.ui.widgets.page import FreshPage
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.page import FreshPage, PartTabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
@@ -114,6 +119,15 @@ class InitiativePage(FreshPage):
             return
         if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW}:
             self.show_review(hit.record_id)
+        if hit.kind is HitKind.SCENARIO:
+            self._tabs.setCurrentWidget(self.costs)
+            self.costs.show_scale()
+        elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
+            self._enter_criterion(hit.criterion)
+        self.enter_record(hit.kind, hit.record_id)
+
+    def enter_record(self, kind: HitKind, record_id: int) -> None:
+        """Go to a record in the tab of its kind, if it has one; nothing happens before the first review."""
         tabs = {
             HitKind.ACTION: self.plan,
             HitKind.EVIDENCE: self.evidence,
@@ -122,14 +136,29 @@ class InitiativePage(FreshPage):
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
         }
-        if hit.kind in tabs:
-            self._tabs.setCurrentWidget(tabs[hit.kind])
-            tabs[hit.kind].enter_record(hit.record_id)
-        elif hit.kind is HitKind.SCENARIO:
-            self._tabs.setCurrentWidget(self.costs)
-            self.costs.show_scale()
-        elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
-            self._enter_criterion(hit.criterion)
+        if self._subject is not None and kind in tabs:
+            self._tabs.setCurrentWidget(tabs[kind])
+            tabs[kind].enter_record(record_id)
+
+    def enter_attention(self, item: Attention) -> None:
+        """Go to where something is dealt with; nothing happens before the first review."""
+        match item:
+            case DueAction(action=action):
+                self.enter_record(HitKind.ACTION, action.id)
+            case DueCondition(decision=decision):
+                self.enter_record(HitKind.DECISION, decision.id)
+            case AwaitedDecision():
+                self._show_in_front(self.decisions)
+            case LapsingProofs():
+                self._show_in_front(self.evidence)
+            case AgedVerdict() | DueReview():
+                self._show_in_front(self.why)
+
+    def _show_in_front(self, tab: QWidget) -> None:
+        """Bring a tab to the front and go into it."""
+        if self._subject is not None:
+            self._tabs.setCurrentWidget(tab)
+            self.setFocus()
 
     def enter_lines(self, part: str, line_ids: Sequence[int]) -> None:
         """Show lines of the ledger, chosen; nothing happens before the first review."""

@@ -10,20 +10,15 @@ from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.finalising import finalise_review
+from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.forms.change_form import ChangeForm
-from fivegates.ui.initiative.forms.correction_form import CorrectionForm
-from fivegates.ui.initiative.forms.evidence_form import EvidenceForm
-from fivegates.ui.initiative.forms.finalise_form import FinaliseForm
-from fivegates.ui.initiative.forms.review_form import ReviewForm
-from fivegates.ui.initiative.forms.waiver_form import WaiverForm
+from fivegates.ui.initiative.forms.record_forms import ActionForm, ChangeForm, EvidenceForm
+from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm, ReviewForm, WaiverForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -49,6 +44,7 @@ class RecordVerbs(QObject):
         criterion = subject.rubric.criterion(criterion_id)
         waiver = subject.verdict.criterion(criterion_id).score.not_applicable
         form = WaiverForm(self._context, criterion, waiver, self._page)
+        self._session.complete(form)
         review, run = subject.review.id, self._session.run
 
         def save() -> Changes | None:
@@ -88,6 +84,7 @@ class RecordVerbs(QObject):
     def add_action(self, subject: Subject, action: Action) -> None:
         """Ask for a new action, as far as it is known already."""
         form = ActionForm(self._context, subject, action, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(plan.add_action, subject.initiative_id, form.value))
 
@@ -99,6 +96,7 @@ class RecordVerbs(QObject):
     def edit_action(self, subject: Subject, action: Action) -> None:
         """Ask for an action anew."""
         form = ActionForm(self._context, subject, action, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(plan.edit_action, form.value))
 
@@ -133,6 +131,7 @@ class RecordVerbs(QObject):
         form = ReviewForm(
             self._context, record, Review(self._context.today(), "", "", reviewer=reviewer), self._page
         )
+        self._session.complete(form)
         form.save_with(lambda: self.start_review(record.initiative.id, form.value))
 
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
@@ -148,6 +147,7 @@ class RecordVerbs(QObject):
     def edit_review(self, subject: Subject) -> None:
         """Ask for a review's date and reviewer anew."""
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
+        self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(reviews.edit_review, form.value))
 
@@ -156,12 +156,16 @@ class RecordVerbs(QObject):
         if subject.final:
             return
         form = FinaliseForm(self._context, subject, self._page)
+        self._session.complete(form)
         run, review, now = self._session.run, subject.review.id, self._context.now
-        form.save_with(lambda: run(finalise_review, review, form.value, now()))
+        form.save_with(
+            lambda: run(finalise_signed if form.signs else finalise_review, review, form.value, now())
+        )
 
     def correct_review(self, subject: Subject) -> None:
         """Ask why a final review is corrected, and start the review that supersedes it."""
         form = CorrectionForm(self._context, subject.record, subject.review, self._page)
+        self._session.complete(form)
         run, final = self._session.run, subject.review.id
 
         def start() -> Changes | None:

@@ -11,27 +11,27 @@ from fivegates.actions.evidence_calendar import cases_until, proofs_of
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_calendar.lapses import Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
 from fivegates.domain.trend.trend import Trend, trend_of
-from fivegates.domain.wording.bridge import (
+from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
+from fivegates.domain.wording.trend import (
     bridge_finding,
     bridge_sentence,
     cause_word,
     move_text,
     points_text,
+    trend_finding,
 )
-from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
-from fivegates.domain.wording.trends import trend_finding
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.session import Session
 from fivegates.ui.tables.delegate import RowDelegate
-from fivegates.ui.tables.plain_table import PlainTable
+from fivegates.ui.tables.table import PlainTable
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role

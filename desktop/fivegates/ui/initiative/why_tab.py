@@ -5,23 +5,30 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.path import Step, path_to_ready
-from fivegates.domain.verdict.reasons import Reason, ReasonKind
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence
-from fivegates.domain.wording.promises import promise_sentence
+from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence, promise_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.row_texts import move_row, reason_row, step_row
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.text_rows import RowText, TextRow, TextRows, row_focus, step_focus
+from fivegates.ui.initiative.text_rows import (
+    RowText,
+    TextRow,
+    TextRows,
+    move_row,
+    reason_row,
+    row_focus,
+    step_focus,
+    step_row,
+)
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
-from fivegates.ui.widgets.roles import rule
+from fivegates.ui.widgets.roles import rule, set_role
 
 
 class _StepLine(QWidget):
@@ -118,6 +125,8 @@ class PathSteps(QWidget):
 # Labels stand as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
 _TWO_COLUMNS = 90
+_MOST_DECIDING = 7
+"""Reasons in a list that is read to its end; the others are a click away."""
 
 
 class Group(Enum):
@@ -185,7 +194,15 @@ class WhyTab(QWidget):
         self._context = context
         words = group_words(context.language)
         self.groups = {group: TextRows(context, words[group], keys=True) for group in Group}
-        self._sections = {group: _Section(words[group], self.groups[group]) for group in Group}
+        self.more = QPushButton()
+        set_role(self.more, "quiet-link")
+        self._all_shown = False
+        self._sections = {
+            group: _Section(
+                words[group], self.groups[group], *([self.more] if group is Group.DECIDING else [])
+            )
+            for group in Group
+        }
         self._subject: Subject | None = None
         self._editable = False
         self.path = PathSteps(context, verbs)
@@ -201,10 +218,13 @@ class WhyTab(QWidget):
             rows.chosen.connect(self.criterion_chosen)
         self.path.chosen.connect(self.criterion_chosen)
         self.no_points.toggled.connect(self._show_path)
+        self.more.clicked.connect(self._show_all)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show why a review comes out as it does."""
         language, assessment = self._context.language, subject.assessment
+        if self._subject is None or self._subject.review.id != subject.review.id:
+            self._all_shown = False
         for group, section in self._sections.items():
             rows = self._reason_rows(subject, group)
             self.groups[group].show_rows(rows)
@@ -237,10 +257,28 @@ class WhyTab(QWidget):
         reasons = subject.current.reasons if passing else subject.assessment.reasons
         found = [reason for reason in reasons if group_of(reason) is group]
         numbered = group is Group.DECIDING
+        if numbered:
+            found = list(by_gate(found))
+            self._show_more(len(found))
+            found = found if self._all_shown else found[:_MOST_DECIDING]
         return [
             reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
             for place, reason in enumerate(found, start=1)
         ]
+
+    def _show_more(self, count: int) -> None:
+        """Offer what decides it beyond the first reasons."""
+        self.more.setVisible(count > _MOST_DECIDING and not self._all_shown)
+        text = self._context.language.gettext("Show all {count}", count=self._context.language.number(count))
+        self.more.setText(text)
+
+    def _show_all(self) -> None:
+        """Show every reason that decides it; the first that was not shown gets the keyboard."""
+        self._all_shown = True
+        if self._subject is not None:
+            self.groups[Group.DECIDING].show_rows(self._reason_rows(self._subject, Group.DECIDING))
+        rows = self.groups[Group.DECIDING].findChildren(TextRow)
+        rows[_MOST_DECIDING].setFocus()
 
     def _show_path(self) -> None:
         """The shortest path, or the shortest one without steps that only make up points."""

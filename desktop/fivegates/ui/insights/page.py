@@ -1,30 +1,78 @@
 """The Insights page: gates, margins, common causes and effort of the whole portfolio."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import insights, overview
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.insights import gather_cases, portfolio_of
 from fivegates.domain.errors import UserError
 from fivegates.domain.insights.heatmap import heatmap
-from fivegates.domain.insights.overall import Insights
+from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.domain.wording.two_days import counted_on
+from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.insights.causes_part import CausesPart
-from fivegates.ui.insights.effort_part import EffortPart
 from fivegates.ui.insights.heatmap import HeatPart
-from fivegates.ui.insights.margin_part import MarginPart
 from fivegates.ui.insights.parts import Part
-from fivegates.ui.insights.weighing import Weighing
+from fivegates.ui.insights.tables import CausesPart, EffortPart, MarginPart
 from fivegates.ui.session import Session
+from fivegates.ui.slices import SlicedReading
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
+
+Cases = list[tuple[OverviewLine, Case | None]]
+
+
+class Weighing(QObject):
+    """Works out insights of the open portfolio; a newer start overtakes the one before.
+
+    Signals:
+        gathered(PortfolioOfDay): all initiatives are judged as of today.
+        done(Insights): what they show together is worked out.
+        failed(BaseException): the file could not be read, or judging failed.
+        progressed(int): so many initiatives have been read.
+    """
+
+    gathered = Signal(object)
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int)
+
+    def __init__(self, opened: OpenPortfolio, today: Callable[[], date], parent: QObject) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._reading = SlicedReading(lambda: gather_cases(opened, today()), self)
+        self._reading.done.connect(self._judge)
+        self._reading.failed.connect(self.failed)
+        self._reading.progressed.connect(self.progressed)
+        self._background = Background(self)
+        self._background.done.connect(self.done)
+        self._background.failed.connect(self.failed)
+
+    def start(self) -> None:
+        """Begin anew: SQLite is read here, a little at a time, and the rules run elsewhere."""
+        self._background.drop()
+        self._reading.start()
+
+    def close(self) -> None:
+        """Stop reading and end the worker."""
+        self._reading.stop()
+        self._background.close()
+
+    def _judge(self, cases: Cases) -> None:
+        found = portfolio_of(cases, self._today())
+        self.gathered.emit(found)
+        self._background.start(lambda _tick: insights_of(found.cases))
+
 
 _SETTLE_MS = 250
 _FEW_LINES = 28

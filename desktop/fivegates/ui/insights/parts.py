@@ -1,9 +1,15 @@
-"""What the parts of the Insights page share: a finding on top, and what it rests on below."""
+"""What the parts of the Insights page share: a finding, what it rests on, a table that opens initiatives."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.tables.delegate import RowDelegate
+from fivegates.ui.tables.table import PlainTable
 from fivegates.ui.widgets.labels import PlainLabel
 
 
@@ -41,3 +47,76 @@ class Part(QWidget):
 
     def _open(self, initiative_id: int) -> None:
         self.opened.emit(initiative_id, "")
+
+
+# Rows that widths are fitted to: measuring a thousand would be felt.
+_MEASURED_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; figures stand at the right, and what is wide takes the room that is left."""
+
+    heading: str
+    right: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRow:
+    """What a row shows, and the initiative that it opens; None opens nothing."""
+
+    texts: tuple[str, ...]
+    initiative_id: int | None
+
+
+class OpeningTable(PlainTable):
+    """Rows in the order given.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+    """
+
+    opened = Signal(int)
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        columns: Sequence[Column],
+    ) -> None:
+        super().__init__(name)
+        self._rows: tuple[OpeningRow, ...] = ()
+        self._right = [column.right for column in columns]
+        self.setItemDelegate(RowDelegate(context, self))
+        self.set_headings([column.heading for column in columns], self._right)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.horizontalHeader()
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
+        for place, column in enumerate(columns):
+            if column.wide:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.itemDoubleClicked.connect(lambda _item: self._open())
+
+    def show_rows(self, rows: Sequence[OpeningRow]) -> None:
+        """Show these rows; the chosen place stays chosen, the first one at first."""
+        row = max(self.currentRow(), 0)
+        self._rows = tuple(rows)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
+        self.set_rows([each.texts for each in rows], self._right)
+        if rows:
+            self.selectRow(min(row, len(rows) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if 0 <= self.currentRow() < len(self._rows):
+            found = self._rows[self.currentRow()].initiative_id
+            if found is not None:
+                self.opened.emit(found)

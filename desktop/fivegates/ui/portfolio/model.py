@@ -1,23 +1,129 @@
-"""The table of initiatives as a Qt model, and the order and selection in which it is shown."""
+"""The table of initiatives as a Qt model: its columns, order and selection."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.words import stage_word
-from fivegates.ui.portfolio.columns import COLUMNS, gates_text, reviewed_word, verdict_state
+from fivegates.domain.portfolio.facets import Chosen, passes
+from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.wording.overview import gate_text, name_text, review_word
+from fivegates.domain.wording.two_days import line_text
+from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.roles import plain_tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `sort_value` is None where there is nothing to compare, which always comes last."""
+
+    id: str
+    heading: Callable[[Language], str]
+    text: Callable[[OverviewLine, Language], str]
+    sort_value: Callable[[OverviewLine, Language], SortValue]
+    right: bool = False
+
+
+def reviewed_word(line: OverviewLine, language: Language) -> str:
+    """The verdict, with both days where it is another than at the review; or that there is none yet."""
+    return line_text(line, language)
+
+
+def verdict_state(line: OverviewLine) -> VerdictState:
+    """The verdict; incomplete before the first review."""
+    return line.latest.verdict if line.latest else VerdictState.INCOMPLETE
+
+
+def gates_text(line: OverviewLine, language: Language) -> str:
+    """Every gate in words, for a tooltip and a screen reader."""
+    if line.latest is None:
+        return reviewed_word(line, language)
+    return "\n".join(gate_text(n, mark, language) for n, mark in enumerate(line.latest.gates, start=1))
+
+
+def _name(line: OverviewLine, language: Language) -> str:
+    return name_text(line.initiative, language)
+
+
+def _verdict_rank(line: OverviewLine, _language: Language) -> SortValue:
+    return BEST_FIRST.index(line.latest.verdict) if line.latest else None
+
+
+def _open_gates(line: OverviewLine, _language: Language) -> SortValue:
+    """How many gates are open."""
+    return sum(mark.state is GateState.OPEN for mark in line.latest.gates) if line.latest else None
+
+
+def _readiness(line: OverviewLine, language: Language) -> str:
+    return score_text(line.latest.readiness if line.latest else None, language)
+
+
+def _exact_readiness(line: OverviewLine, _language: Language) -> SortValue:
+    """In thousandths of a percent: fine enough to order by, and an integer."""
+    readiness = line.latest.readiness if line.latest else None
+    return None if readiness is None else int(readiness * 1000)
+
+
+def _weakest(line: OverviewLine, language: Language) -> str:
+    """Every gate with the lowest score."""
+    lowest = [mark.name for mark in line.latest.lowest] if line.latest else []
+    return language.listed(lowest) if lowest else "–"
+
+
+def _last_review(line: OverviewLine, language: Language) -> str:
+    return language.short_date(line.latest.dated) if line.latest else "–"
+
+
+COLUMNS: Final = (
+    Column(
+        "code",
+        lambda language: language.gettext("Code"),
+        lambda line, _language: line.initiative.code,
+        lambda line, _language: line.initiative.code,
+    ),
+    Column(
+        "name",
+        lambda language: language.gettext("Initiative"),
+        _name,
+        lambda line, _language: line.initiative.name,
+    ),
+    Column(
+        "stage",
+        lambda language: language.gettext("Stage"),
+        lambda line, language: stage_word(line.initiative.stage, language),
+        lambda line, _language: list(type(line.initiative.stage)).index(line.initiative.stage),
+    ),
+    Column("verdict", lambda language: language.gettext("Verdict"), reviewed_word, _verdict_rank),
+    Column("gates", lambda language: language.gettext("Gates"), lambda _line, _language: "", _open_gates),
+    Column(
+        "readiness",
+        lambda language: language.gettext("Readiness"),
+        _readiness,
+        _exact_readiness,
+        right=True,
+    ),
+    Column(
+        "weakest",
+        lambda language: language.gettext("Weakest gate"),
+        _weakest,
+        lambda line, language: _weakest(line, language) if line.latest and line.latest.weakest else None,
+    ),
+    Column(
+        "reviewed",
+        lambda language: language.gettext("Last review"),
+        _last_review,
+        lambda line, _language: line.latest.dated.toordinal() if line.latest else None,
+        right=True,
+    ),
+)
+COLUMN_IDS: Final = tuple(column.id for column in COLUMNS)
+
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
@@ -105,6 +211,7 @@ class PortfolioOrder(RowFilter):
         self.model = model
         self._words: tuple[str, ...] = ()
         self._archived = False
+        self._chosen: Chosen = {}
         self.setSourceModel(model)
 
     def seek(self, text: str) -> None:
@@ -119,6 +226,12 @@ class PortfolioOrder(RowFilter):
         self._archived = shown
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
+    def narrow(self, chosen: Chosen) -> None:
+        """Keep the initiatives that have the wanted values of every facet."""
+        self.beginFilterChange()
+        self._chosen = chosen
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
     def line_at(self, index: Index) -> OverviewLine:
         """The initiative shown at `index`."""
         return self.model.rows[self.mapToSource(index).row()]
@@ -127,6 +240,8 @@ class PortfolioOrder(RowFilter):
         """Whether the row is shown."""
         line = self.model.rows[source_row]
         if line.initiative.archived and not self._archived:
+            return False
+        if not passes(line, self._chosen):
             return False
         if not self._words:
             return True
@@ -147,4 +262,4 @@ def _searched(line: OverviewLine, language: Language) -> str:
     """Everything that the filter looks in."""
     of = line.initiative
     words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
-    return " ".join((*words, stage_word(of.stage, language), reviewed_word(line, language))).casefold()
+    return " ".join((*words, stage_word(of.stage, language), review_word(line.latest, language))).casefold()

@@ -13,12 +13,12 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
+from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
@@ -110,6 +110,7 @@ class PortfolioPage(FreshPage):
         """Show every initiative with a verdict as of its review, or as of the day that the lines name."""
         current = self.current
         self._model.set_rows(lines)
+        self.facets.offer(lines)
         if current is not None:
             self._table.choose(current)
         self._title.setText(self._session.title)
@@ -137,6 +138,7 @@ class PortfolioPage(FreshPage):
         self.archived_box.setAccessibleName(self.archived_box.text())
         self.archived_box.setChecked(self._context.settings.show_archived)
         self._order.show_archived(self.archived_box.isChecked())
+        self.facets = FacetFilter(self._context, self)
         self._compare = ShrinkingButton(self._context, "compare", gettext("Compare"))
         self._edit = ShrinkingButton(self._context, "edit", gettext("Edit…"))
         self._duplicate = ShrinkingButton(self._context, "duplicate", gettext("Duplicate"))
@@ -171,6 +173,7 @@ class PortfolioPage(FreshPage):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(8)
         listed.addLayout(self._tools())
+        listed.addWidget(self.facets.line)
         listed.addWidget(self.nothing_found)
         listed.addWidget(self._table, 1)
         listed.addWidget(MarkKey(self._context))
@@ -188,6 +191,7 @@ class PortfolioPage(FreshPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
+        row.addWidget(self.facets.button)
         row.addWidget(self.archived_box)
         row.addStretch(1)
         for button in (self._compare, self._edit, self._duplicate, self._archive):
@@ -208,6 +212,7 @@ class PortfolioPage(FreshPage):
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._filter)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.focus_table)
+        self.facets.changed.connect(self._order.narrow)
         self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)
         self._table.chosen.connect(self._follow_choice)

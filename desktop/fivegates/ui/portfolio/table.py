@@ -37,11 +37,9 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.overview import gate_text
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import COLUMN_IDS
-from fivegates.ui.portfolio.model import LINE_ROLE, PortfolioOrder
-from fivegates.ui.tables.column_widths import needed_width
+from fivegates.ui.portfolio.model import COLUMN_IDS, LINE_ROLE, PortfolioOrder
 from fivegates.ui.tables.delegate import GAP, PAD, ROW_AIR, RowDelegate, mark_box
-from fivegates.ui.tables.header import SortHeader
+from fivegates.ui.tables.header import SortHeader, needed_width
 from fivegates.ui.tables.view_defaults import Index, SelectionMode, set_table_manners
 from fivegates.ui.widgets.roles import plain_tooltip
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,15 +15,33 @@ from fivegates.actions.importing.prices import PriceImport
 from fivegates.domain.economics.assumption_checks import check_book, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
+from fivegates.domain.language import Language
+from fivegates.domain.wording.money_terms import unit_text
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
-from fivegates.ui.initiative.costs.fields import AmountField, currency_of
-from fivegates.ui.prices.per_million import for_a_million, for_one
+from fivegates.ui.initiative.costs.forms import AmountField, currency_of
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.prose import ProseBox
+
+_SIX: Final = 6
+
+
+def for_a_million(price: Decimal | None) -> Decimal | None:
+    """What a million tokens cost; None where it is not known."""
+    return None if price is None else Decimal(f"{price.scaleb(_SIX).normalize():f}")
+
+
+def for_one(price: Decimal | None) -> Decimal | None:
+    """What one token costs, of a price for a million."""
+    return None if price is None else Decimal(f"{price.scaleb(-_SIX).normalize():f}")
+
+
+def price_text(price: Decimal | None, currency: str, language: Language) -> str:
+    """The price of a million tokens as money; a dash where it is not known."""
+    return unit_text(for_a_million(price), currency, language)
 
 
 class BookForm(FormDialog):

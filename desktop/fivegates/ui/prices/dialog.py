@@ -20,15 +20,13 @@ from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.ui.context import Context
-from fivegates.ui.prices.commands import PriceVerbs
-from fivegates.ui.prices.per_million import price_text
+from fivegates.ui.prices.commands import PriceVerbs, price_text
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.elided_box import ElidedBox
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.forms import ElidedBox
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.roles import rule
 
 _MARGIN: Final = 24

@@ -1,11 +1,20 @@
-"""Form rows that all look alike: label above its field, a hint or what is wrong below it."""
+"""Form rows that all look alike: label above its field, a hint or what is wrong below it; and fields."""
 
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -105,3 +114,24 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(_NO_LIMIT)  # Qt's own limit cuts what is pasted, silently
         self.setText(text)
+
+
+_EDGES: Final = 2
+
+
+class ElidedBox(ListBox):
+    """A list whose chosen words end in … where there is no room; Qt would cut through a letter."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - _EDGES
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -5,9 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.verdict.verdict import GateResult
-from fivegates.domain.wording.scores import score_text
 from fivegates.domain.wording.verdicts import gate_detail
-from fivegates.domain.wording.words import gate_word
+from fivegates.domain.wording.words import gate_word, score_text
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.stylesheet import SIZES, scaled

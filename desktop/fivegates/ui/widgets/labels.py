@@ -1,8 +1,16 @@
-"""Labels for text that may be the user's: never markup, and told whole to a screen reader."""
+"""Labels: plain text, cut where there is no room, and what a page shows while it is empty."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
@@ -69,3 +77,29 @@ class ElidedLabel(PlainLabel):
 def _one_line(text: str) -> str:
     """Line breaks as spaces."""
     return " ".join(text.split())
+
+
+class EmptyState(QWidget):
+    """A heading, a sentence or two, and the buttons that lead on; the first one first in reach."""
+
+    def __init__(
+        self, title: str, text: str, buttons: Sequence[QPushButton] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        heading = PlainLabel(title, "heading", wrap=True)
+        self._words = PlainLabel(text, "quiet", wrap=True)
+        for label in (heading, self._words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        layout.addWidget(heading)
+        layout.addWidget(self._words)
+        layout.addSpacing(8)
+        for button in buttons:
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def set_text(self, text: str) -> None:
+        """Say something else below the heading."""
+        self._words.setText(text)

@@ -1,10 +1,10 @@
-"""A page that asks again for what it shows, where that changed while it was out of sight."""
+"""What pages share: their frame, and tabs for their parts."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from fivegates.ui.widgets.roles import set_role
 
@@ -65,3 +65,30 @@ class FreshPage(QWidget):
         super().showEvent(event)
         if self.stale:
             self.refresh()
+
+
+class PartTabs(QTabWidget):
+    """Tabs without a frame; `name` is what a screen reader says of them.
+
+    Signals:
+        entered(): the user went to a part by its key, and wants to be in it.
+    """
+
+    entered = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setAccessibleName(name)
+        self.setAccessibleName(name)
+
+    def add_keys(self, page: QWidget) -> None:
+        """Alt and its number go to each part that there is now, from anywhere on `page`."""
+        for number in range(self.count()):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), page)
+            shortcut.activated.connect(lambda number=number: self._enter(number))
+
+    def _enter(self, number: int) -> None:
+        self.setCurrentIndex(number)
+        self.entered.emit()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from fivegates.actions.file.whole_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.theme import Theme
@@ -16,7 +15,7 @@ from fivegates.ui.widgets.roles import button_text
 from fivegates.ui.window.file_commands import Files
 from fivegates.ui.window.help import Help
 from fivegates.ui.window.menus import Command, Group, Menu, Need, Submenu
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.window.workspace import Workspace
@@ -39,6 +38,7 @@ class Targets:
     workspace: Callable[[], "Workspace | None"]
     close_portfolio: Callable[[], object]
     restore: Callable[[], object]
+    show_palette: Callable[[], object]
 
     def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
         """Run `verb` on the workspace, if there is one."""
@@ -136,6 +136,7 @@ def _edit_menu(at: Targets) -> Menu:
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
+    rename = at.on_workspace(lambda workspace: workspace.rename_person())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -143,6 +144,8 @@ def _edit_menu(at: Targets) -> Menu:
             Command("undo", gettext("&Undo"), undo, ("Ctrl+Z",), undoable),
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
+            Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
+            Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
@@ -184,18 +187,24 @@ def _view_menu(at: Targets) -> Menu:
     previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
     portfolio = at.on_workspace(lambda workspace: workspace.show_portfolio())
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
+    attention = at.on_workspace(lambda workspace: workspace.show_place(Place.ATTENTION))
+    actions = at.on_workspace(lambda workspace: workspace.show_place(Place.ACTIONS))
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
+    present = at.on_workspace(lambda workspace: workspace.present())
     back = at.on_workspace(lambda workspace: workspace.go_back())
     return Menu(
         gettext("&View"),
         (
             Command("portfolio", gettext("&Portfolio"), portfolio, ("Alt+Home",), _OPEN),
+            Command("attention", gettext("Needs attenti&on"), attention, ("Ctrl+Shift+T",), _OPEN),
             Command("insights", gettext("&Insights"), insights, ("Ctrl+Shift+I",), _OPEN),
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
+            Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
+            Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
@@ -221,6 +230,8 @@ def _help_menu(at: Targets) -> Menu:
 
 def _fill_recent(menu: QMenu, at: Targets) -> None:
     """The portfolios opened before, the latest first."""
+    from fivegates.actions.file.whole_files import is_there
+
     menu.clear()
     paths = [Path(name) for name in at.context.settings.recent_files]
     for path in paths:

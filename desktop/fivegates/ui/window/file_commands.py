@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.file import files
-from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
@@ -19,7 +17,7 @@ from fivegates.ui.messages import show_error, show_note
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
-    from fivegates.domain.wording.rebuilding import Rebuilt
+    from fivegates.domain.wording.backups import Rebuilt
     from fivegates.ui.encrypted_copies import EncryptedCopies
     from fivegates.ui.session import Session
 
@@ -35,11 +33,13 @@ class Files(QObject):
         opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
         unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         told(str): something was done that is worth a line in the status bar.
+        exported(Path): the portfolio was written as JSON or as tables.
     """
 
     opened = Signal(object)
     unsound = Signal(object, str)
     told = Signal(str)
+    exported = Signal(object)
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -55,10 +55,12 @@ class Files(QObject):
         if path.suffix != f".{SUFFIX}" and self._is_encrypted(path):
             self._encrypted_copies().ask_to_open(path, self.open_path)
             return
-        self._open(partial(files.open_portfolio, path, files.backup_folder(), files.lock_folder()), path)
+        self._open(partial(_open_portfolio, path), path)
 
     def open_sample(self) -> None:
         """Open this user's own copy of the sample, made at first use or where the last does not open."""
+        from fivegates.actions.file import files
+
         name = self._context.language.gettext("Sample portfolio")
         for path in _numbered(files.data_folder(), name):
             if self._is_open(path):
@@ -69,7 +71,7 @@ class Files(QObject):
                 self._open(partial(creation.create_sample, path, files.lock_folder()))
                 return
             with suppress(UserError):
-                self.show_opened(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
+                self.show_opened(_open_portfolio(path))
                 return
 
     def ask_new(self) -> None:
@@ -128,7 +130,7 @@ class Files(QObject):
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""
-        from fivegates.actions.file import creation
+        from fivegates.actions.file import creation, files
 
         self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
 
@@ -145,7 +147,9 @@ class Files(QObject):
 
     def show_opened(self, opened: "OpenPortfolio") -> None:
         """Remember an opened file, and let the window show it."""
-        if opened.path.parent != files.data_folder():
+        from fivegates.actions.file.files import data_folder
+
+        if opened.path.parent != data_folder():
             self._context.settings.portfolio_folder = str(opened.path.parent)
         self.remember(opened.path)
         self.opened.emit(opened)
@@ -156,6 +160,8 @@ class Files(QObject):
         settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
 
     def _save_copy(self, path: Path) -> None:
+        from fivegates.actions.file import files
+
         def save(opened: "OpenPortfolio", to: Path) -> None:
             rebuilt = files.save_copy(opened, to)
             self._tell_copied(to)
@@ -165,7 +171,7 @@ class Files(QObject):
         self._write(save, path)
 
     def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
-        from fivegates.domain.wording.rebuilding import rebuilt_words
+        from fivegates.domain.wording.backups import rebuilt_words
 
         language = self._context.language
         show_note(self._window, rebuilt_words(rebuilt, language), language)
@@ -191,14 +197,14 @@ class Files(QObject):
         from fivegates.actions.file import exchange
 
         if self._write(exchange.export_json, path):
-            self.told.emit(self._context.language.gettext("Exported to {file}", file=path))
+            self.exported.emit(path)
 
     def _export_tables(self, path: Path) -> None:
         from fivegates.actions import workbooks
 
-        language = self._context.language
-        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language), path):
-            self.told.emit(language.gettext("Exported to {file}", file=path))
+        language, today = self._context.language, self._context.today()
+        if self._write(lambda opened, to: workbooks.save_tables(opened, to, language, today), path):
+            self.exported.emit(path)
 
     @staticmethod
     def is_export(path: Path) -> bool:
@@ -254,6 +260,8 @@ class Files(QObject):
 
     def _folder(self) -> str:
         """Where the user last was, else the documents."""
+        from fivegates.actions.file.whole_files import is_there
+
         folder = self._context.settings.portfolio_folder
         return folder if folder and is_there(Path(folder)) else documents_folder()
 
@@ -269,3 +277,10 @@ def _numbered(folder: Path, name: str) -> Iterator[Path]:
     yield folder / f"{name}.{SUFFIX}"
     for number in count(2):
         yield folder / f"{name} {number}.{SUFFIX}"
+
+
+def _open_portfolio(path: Path) -> "OpenPortfolio":
+    """Open a portfolio for editing; what reads files is loaded only now, after the first paint."""
+    from fivegates.actions.file import files
+
+    return files.open_portfolio(path, files.backup_folder(), files.lock_folder())

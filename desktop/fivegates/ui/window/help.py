@@ -20,12 +20,12 @@ class Help:
 
     def show_shortcuts(self) -> None:
         """Show every key."""
-        from fivegates.ui.dialogs.shortcut_sheet import ShortcutSheet
+        from fivegates.ui.dialogs.help import ShortcutSheet
 
         ShortcutSheet(self._context, tuple(self._groups()), self._window).open()
 
     def show_about(self) -> None:
         """Show credits and versions."""
-        from fivegates.ui.dialogs.about import AboutDialog
+        from fivegates.ui.dialogs.help import AboutDialog
 
         AboutDialog(self._context, self._window).open()

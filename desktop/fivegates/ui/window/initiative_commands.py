@@ -19,9 +19,11 @@ class InitiativeVerbs(QObject):
 
     Signals:
         added(int): an initiative is new; its id.
+        copied(int): an initiative is the copy of another; its id.
     """
 
     added = Signal(int)
+    copied = Signal(int)
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
         super().__init__(session)
@@ -32,6 +34,7 @@ class InitiativeVerbs(QObject):
     def add(self) -> None:
         """Ask for a new initiative's fields."""
         form = self._form(None)
+        self._session.complete(form)
         form.submitted.connect(lambda: self._save_new(form))
         form.open()
 
@@ -43,6 +46,7 @@ class InitiativeVerbs(QObject):
         if initiative is None:
             return
         form = self._form(initiative)
+        self._session.complete(form)
         form.save_with(lambda: self._session.run(initiatives.edit_initiative, form.value))
 
     def duplicate(self, initiative_id: int) -> None:
@@ -51,7 +55,7 @@ class InitiativeVerbs(QObject):
 
         changes = self._session.run(initiatives.duplicate_initiative, initiative_id)
         if changes is not None and changes.created is not None:
-            self.added.emit(changes.created)
+            self.copied.emit(changes.created)
 
     def set_archived(self, initiative_id: int, *, archived: bool) -> None:
         """Put an initiative aside, or bring it back."""

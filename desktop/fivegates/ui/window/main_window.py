@@ -5,8 +5,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
@@ -19,11 +19,34 @@ from fivegates.ui.window.commands import Targets, menu_table
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
 from fivegates.ui.window.help import Help
 from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
-from fivegates.ui.window.opening_page import OpeningPage
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import Changes, OpenPortfolio
+    from fivegates.domain.search import Hit
+    from fivegates.ui.command_palette import CommandPalette
     from fivegates.ui.window.workspace import Workspace
+
+
+class OpeningPage(QWidget):
+    """An empty page.
+
+    Signals:
+        painted(): it is on the screen; told once.
+    """
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is there."""
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            self.painted.emit()
+
 
 _SIZE = (1280, 800)
 # What a system draws around a window, at most: the screen of a small laptop has to hold it too.
@@ -59,6 +82,7 @@ class MainWindow(QMainWindow):
         self.files = Files(context, self)
         self.safekeeping = Safekeeping(context, self.files, self)
         self._workspace: Workspace | None = None
+        self._palette: CommandPalette | None = None
         self.menus = MenuBar(self, menu_table(self._targets(theme)))
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
@@ -136,12 +160,37 @@ class MainWindow(QMainWindow):
             workspace=lambda: self._workspace,
             close_portfolio=self.close_portfolio,
             restore=self.safekeeping.ask_restore,
+            show_palette=self.show_palette,
         )
+
+    def show_palette(self) -> None:
+        """Show the command palette, with the text of the open portfolio if there is one."""
+        from fivegates.ui.command_palette import CommandPalette
+
+        session = self._workspace.session if self._workspace is not None else None
+        commands = [each for each in self.menus.possible() if each.id != "palette"]
+        palette = CommandPalette(self.context, commands, session, self)
+        palette.command_run.connect(self._run_command)
+        palette.hit_chosen.connect(self._show_hit)
+        palette.closed.connect(self._forget_palette)
+        self._palette = palette
+        palette.open_over(self)
+
+    def _forget_palette(self) -> None:
+        self._palette = None
+
+    def _run_command(self, command: str) -> None:
+        """Run what was chosen in the palette, and remember it."""
+        self.context.settings.remember_command(command)
+        self.menus.action(command).trigger()
+
+    def _show_hit(self, hit: "Hit") -> None:
+        if self._workspace is not None:
+            self._workspace.show_hit(hit)
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of scoring first, then those of the other pages and of the menus."""
-        from fivegates.ui.compare.keys import compare_keys
-        from fivegates.ui.initiative.keys import page_keys, scoring_keys, tab_keys
+        from fivegates.ui.window.page_keys import compare_keys, page_keys, scoring_keys, tab_keys
 
         language = self.context.language
         yield scoring_keys(language)
@@ -156,6 +205,7 @@ class MainWindow(QMainWindow):
         """All wiring of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
         self.files.told.connect(self._tell)
+        self.files.exported.connect(self._show_exported)
         self.safekeeping.closing.connect(self.close_portfolio)
         self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
@@ -223,6 +273,8 @@ class MainWindow(QMainWindow):
         """Let the pages save what was typed, then close the file."""
         if self._workspace is None:
             return
+        if self._palette is not None:
+            self._palette.close()  # it reads the file
         workspace, self._workspace, self.files.current = self._workspace, None, None
         self.safekeeping.end()
         workspace.hide()
@@ -274,6 +326,10 @@ class MainWindow(QMainWindow):
         """An action's label, short enough for a menu."""
         text = label.text(self.context.language)
         return button_text(text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL]}…")
+
+    def _show_exported(self, path: Path) -> None:
+        if self._workspace is not None:
+            self._workspace.show_exported(path)
 
     def _tell(self, text: str) -> None:
         self.statusBar().showMessage(text, 8000)

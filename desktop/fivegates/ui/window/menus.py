@@ -81,6 +81,16 @@ class ShortcutGroup:
     lines: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCommand:
+    """A command that is possible now: its words and those of its menu, and how its keys are shown."""
+
+    id: str
+    text: str
+    menu: str
+    keys: str
+
+
 class MenuBar:
     """The table as Qt's menus."""
 
@@ -102,6 +112,13 @@ class MenuBar:
     def action(self, command_id: str) -> QAction:
         """The Qt action of a command; KeyError if there is none."""
         return self._actions[command_id]
+
+    def possible(self) -> Iterator[ListedCommand]:
+        """Every command that can be run now, menu by menu."""
+        for menu in self._menus:
+            for text, command in menu.worded:
+                if self._actions[command.id].isEnabled():
+                    yield ListedCommand(command.id, text, _plain(menu.text), _shown_keys(command))
 
     def shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of every menu, for the shortcut sheet."""

@@ -1,6 +1,7 @@
 """The pages of a workspace, each made when it is first wanted."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,28 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
-from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
+    from fivegates.ui.action_list.page import ActionsPage
+    from fivegates.ui.attention.page import AttentionPage
     from fivegates.ui.brief.page import BriefPage
     from fivegates.ui.compare.page import ComparePage
-    from fivegates.ui.decisions.page import DecisionsPage
-    from fivegates.ui.evidence_calendar.page import CalendarPage
+    from fivegates.ui.decisions import DecisionsPage
+    from fivegates.ui.evidence_calendar import CalendarPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
+
+
+class Place(StrEnum):
+    """Where one can go besides the initiatives, in the order of the sidebar; values name pages of `Pages`."""
+
+    PORTFOLIO = "portfolio"
+    ATTENTION = "attention"
+    COMPARE = "compare"
+    INSIGHTS = "insights"
+    CALENDAR = "calendar"
+    ACTIONS = "action_list"
+    DECISIONS = "decisions"
 
 
 class Pages(QStackedWidget):
@@ -30,6 +44,9 @@ class Pages(QStackedWidget):
         brief_requested(int, int): the user wants the brief of an initiative's review; their ids.
         initiative_requested(int): the user wants to go back to an initiative.
         import_requested(int), prices_requested(): the user wants to import costs, or to see the prices.
+        action_opened(int, int): the user opened an action of the list of all; ids of initiative and action.
+        attention_opened(Attention): the user wants to deal with what needs attention.
+        exported(Path): a brief, a comparison or a list was written.
         current_changed(): another initiative of the comparison is the one that commands are about.
     """
 
@@ -39,6 +56,9 @@ class Pages(QStackedWidget):
     initiative_requested = Signal(int)
     import_requested = Signal(int)
     prices_requested = Signal()
+    action_opened = Signal(int, int)
+    attention_opened = Signal(object)
+    exported = Signal(object)
     current_changed = Signal()
 
     def __init__(self, session: Session, context: Context, portfolio: PortfolioPage) -> None:
@@ -68,17 +88,8 @@ class Pages(QStackedWidget):
 
     def at(self, place: Place) -> QWidget:
         """The page of a place."""
-        match place:
-            case Place.PORTFOLIO:
-                return self.portfolio
-            case Place.COMPARE:
-                return self.compare
-            case Place.INSIGHTS:
-                return self.insights
-            case Place.CALENDAR:
-                return self.calendar
-            case Place.DECISIONS:
-                return self.decisions
+        page: QWidget = getattr(self, place.value)
+        return page
 
     @cached_property
     def initiative(self) -> "InitiativePage":
@@ -99,6 +110,7 @@ class Pages(QStackedWidget):
 
         page = BriefPage(self._session, self._context)
         page.back_requested.connect(self.initiative_requested)
+        page.exported.connect(self.exported)
         self._keep(page, page.close_page)
         return page
 
@@ -111,6 +123,7 @@ class Pages(QStackedWidget):
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.COMPARE))
         page.portfolio_requested.connect(self.portfolio_requested)
         page.chosen.connect(self.current_changed)
+        page.exporting.exported.connect(self.exported)
         self._keep(page, page.close_page)
         return page
 
@@ -128,7 +141,7 @@ class Pages(QStackedWidget):
     @cached_property
     def calendar(self) -> "CalendarPage":
         """Until when verdicts hold, and when proofs lapse."""
-        from fivegates.ui.evidence_calendar.page import CalendarPage
+        from fivegates.ui.evidence_calendar import CalendarPage
 
         page = CalendarPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.CALENDAR))
@@ -137,9 +150,32 @@ class Pages(QStackedWidget):
         return page
 
     @cached_property
+    def attention(self) -> "AttentionPage":
+        """What needs attention today."""
+        from fivegates.ui.attention.page import AttentionPage
+
+        page = AttentionPage(self._session, self._context)
+        page.opened.connect(self.attention_opened)
+        page.portfolio_requested.connect(self.portfolio_requested)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def action_list(self) -> "ActionsPage":
+        """The actions of all initiatives."""
+        from fivegates.ui.action_list.page import ActionsPage
+
+        page = ActionsPage(self._session, self._context)
+        page.opened.connect(self.action_opened)
+        page.portfolio_requested.connect(self.portfolio_requested)
+        page.exported.connect(self.exported)
+        self.addWidget(page)
+        return page
+
+    @cached_property
     def decisions(self) -> "DecisionsPage":
         """What was decided on every initiative."""
-        from fivegates.ui.decisions.page import DecisionsPage
+        from fivegates.ui.decisions import DecisionsPage
 
         page = DecisionsPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))

@@ -33,14 +33,14 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.columns import reviewed_word, verdict_state
-from fivegates.ui.search.search import SidebarSearch
+from fivegates.ui.portfolio.model import reviewed_word, verdict_state
+from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Place
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
@@ -284,9 +284,11 @@ class Sidebar(QFrame):
         gettext = self._context.language.gettext
         self._places = {
             Place.PORTFOLIO: ElidedButton(self._context, "portfolio", gettext("Portfolio"), "nav"),
+            Place.ATTENTION: ElidedButton(self._context, "attention", gettext("Needs attention"), "nav"),
             Place.COMPARE: ElidedButton(self._context, "compare", gettext("Compare"), "nav"),
             Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
             Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
+            Place.ACTIONS: ElidedButton(self._context, "actions", gettext("Actions"), "nav"),
             Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")

@@ -8,20 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
-from fivegates.domain.search.hits import Hit
+from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
+from fivegates.ui.export_notice import ExportNotice
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
-from fivegates.ui.window.pages import Pages
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.pages import Pages, Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from fivegates.actions.importing.arrivals import Arrival
+    from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.importing.commands import ImportVerbs
-    from fivegates.ui.pack.exporting import PackExport
+    from fivegates.ui.pack_export import PackExport
 
 
 class Workspace(QWidget):
@@ -52,6 +53,8 @@ class Workspace(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
+        self._exported = ExportNotice(context)
+        self._column.addWidget(self._exported)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -100,6 +103,10 @@ class Workspace(QWidget):
     def show_banner(self, banner: QWidget) -> None:
         """Put a notice above the pages."""
         self._column.insertWidget(0, banner)
+
+    def show_exported(self, path: Path) -> None:
+        """Offer what can be done with a file that was written."""
+        self._exported.show_file(path)
 
     def show_file(self) -> None:
         """Name the file that is open: the session may go on in another."""
@@ -157,10 +164,11 @@ class Workspace(QWidget):
     def export_pack(self, *, protected: bool = False) -> None:
         """Ask where to export the portfolio pack, and for a password if it shall have one."""
         if self._packing is None:
-            from fivegates.ui.pack.exporting import PackExport
+            from fivegates.ui.pack_export import PackExport
 
             self._packing = PackExport(self.session, self._context, self)
             self._packing.told.connect(self.told)
+            self._packing.exported.connect(self.show_exported)
         self._packing.ask(protected=protected)
 
     def show_neighbour(self, steps: int) -> None:
@@ -168,6 +176,13 @@ class Workspace(QWidget):
         wanted = self._sidebar.neighbour(steps)
         if wanted is not None:
             self.show_initiative(wanted)
+
+    def present(self) -> None:
+        """Present the portfolio full screen, beginning with the initiative that is shown."""
+        from fivegates.ui.presentation.presentation import Presentation
+
+        presentation = Presentation(self.session, self._context, self._shown, self)
+        presentation.showFullScreen()
 
     def show_prices(self) -> None:
         """Show the price books."""
@@ -187,6 +202,17 @@ class Workspace(QWidget):
         form = PortfolioSettingsForm(self._context, settings, rubrics, self)
         form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
 
+    def rename_person(self) -> None:
+        """Ask who is called otherwise now."""
+        from fivegates.actions import names
+        from fivegates.ui.dialogs.rename_person import RenamePersonForm
+
+        found = self.session.ask(names.known_names)
+        if found is None or not found.people:
+            return
+        form = RenamePersonForm(self._context, found.people, self)
+        form.save_with(lambda: self.session.run(names.rename, form.person.value, form.name.text()))
+
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
         self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
@@ -197,7 +223,7 @@ class Workspace(QWidget):
 
     def show_rates(self) -> None:
         """Show the portfolio's rates of currencies."""
-        from fivegates.ui.rates.dialog import RatesDialog
+        from fivegates.ui.rates import RatesDialog
 
         RatesDialog(self.session, self._context, self).open()
 
@@ -271,6 +297,9 @@ class Workspace(QWidget):
         self.portfolio.compare_requested.connect(self.compare_chosen)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self._pages.opened.connect(self._open_from)
+        self._pages.action_opened.connect(self._open_action)
+        self._pages.attention_opened.connect(self._open_attention)
+        self._pages.exported.connect(self.show_exported)
         self._pages.portfolio_requested.connect(self.show_portfolio)
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
@@ -278,6 +307,7 @@ class Workspace(QWidget):
         self._pages.prices_requested.connect(self.show_prices)
         self._pages.current_changed.connect(self.current_changed)
         self.verbs.added.connect(self._show_added)
+        self.verbs.copied.connect(self._show_copy)
 
     def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
         """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
@@ -285,6 +315,18 @@ class Workspace(QWidget):
         self._led_from = place
         if gate:
             self._pages.initiative.enter_gate(gate)
+
+    def _open_action(self, initiative_id: int, action_id: int) -> None:
+        """Show an action in its initiative; going back leads to the list of all."""
+        self.open_initiative(initiative_id)
+        self._led_from = Place.ACTIONS
+        self._pages.initiative.enter_record(HitKind.ACTION, action_id)
+
+    def _open_attention(self, item: "Attention") -> None:
+        """Show where something is dealt with; going back leads to the list of what needs attention."""
+        self.open_initiative(item.initiative.id)
+        self._led_from = Place.ATTENTION
+        self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
         """Show a page, and tell where one is."""
@@ -295,14 +337,19 @@ class Workspace(QWidget):
         self._sidebar.mark_shown(initiative_id, place)
         self.current_changed.emit()
 
-    def _show_added(self, initiative_id: int) -> None:
-        """Choose a new initiative in the table, or show it where another is shown."""
+    def _show_copy(self, initiative_id: int) -> None:
+        """Choose a copy in the table, or show it where another is shown."""
         self._sidebar.refresh()
         if self._shown is None:
             self.portfolio.choose(initiative_id)
             self.portfolio.focus_table()
         else:
             self.open_initiative(initiative_id)
+
+    def _show_added(self, initiative_id: int) -> None:
+        """Go into a new initiative, where its first review begins."""
+        self._sidebar.refresh()
+        self.open_initiative(initiative_id)
 
     def _made_importing(self) -> "ImportVerbs":
         if self._importing is None:

@@ -95,11 +95,18 @@ class Column:
         plain = f"OR (starts_with({text}, '{{') AND json_valid({text}))" if self.type == _TEXT else ""
         return f"CASE WHEN {known} OR {text} = '' {plain} THEN '' ELSE {text} END"
 
-    def model(self, members: Sequence[str]) -> str:
-        """The first of these members that the details of a price have; empty where there is none."""
+    def model(self) -> str:
+        """The model in the details of a price, by its id, or its family and version; NULL where none is."""
         text = self.tag_text()
-        found = ", ".join(f"json_extract_string({text}, {quoted_text(f'$.{name}')})" for name in members)
-        return f"CASE WHEN json_valid({text}) THEN coalesce({found}, '') ELSE '' END"
+        family, version = _member(text, "ModelFamily"), _member(text, "ModelVersion")
+        named = f"CASE WHEN {family} <> '' THEN concat_ws('-', {family}, nullif({version}, '')) END"
+        return _when(f"json_valid({text})", f"coalesce(nullif({_member(text, 'ModelId')}, ''), {named})")
+
+    def model_tag(self) -> str:
+        """The model in the tags of LiteLLM; NULL in others."""
+        text = self.tag_text()
+        provider = _member(text, "custom_llm_provider")
+        return _when(f"json_valid({text}) AND {provider} IS NOT NULL", _member(text, "model"))
 
     def tag_text(self) -> str:
         """The tags as text that Python reads, whatever their type."""
@@ -118,6 +125,11 @@ def types_of(columns: Mapping[str, Column]) -> str:
         f"{quoted_text(column.name)}: {quoted_text(column.type)}" for column in columns.values()
     )
     return f"{{{listed}}}"
+
+
+def _member(text: str, name: str) -> str:
+    """The text of a member of a JSON object."""
+    return f"json_extract_string({text}, {quoted_text(f'$.{name}')})"
 
 
 def _when(condition: str, value: str) -> str:

@@ -46,6 +46,18 @@ IDENTITY: Final = (
 )
 """The columns that, beside the period, tell what a row is for: no figure, nothing that is filled in later."""
 
+TELLING: Final = (
+    "SkuMeter",
+    "ServiceSubcategory",
+    "SkuId",
+    "SkuPriceId",
+    "x_SkuMeterName",
+    "x_UsageType",
+    "SkuPriceDetails",
+    "ChargeDescription",
+)
+"""The columns that can tell which kind of tokens a row counts, the surest first."""
+
 ASKED: Final = ("sku", "meter", "description", "details")
 """Columns that are read only where a rule asks for them: they can differ from row to row."""
 

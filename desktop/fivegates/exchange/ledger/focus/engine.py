@@ -48,11 +48,15 @@ class QueryError(Exception):
 
 
 class Engine:
-    """One connection; `folder` is private, and holds what is unpacked and what does not fit in memory."""
+    """One connection; `folder` is private, and holds what is unpacked and what does not fit in memory.
 
-    def __init__(self, cursor: "DuckDBPyConnection", folder: Path) -> None:
+    `wanted` is called while files are unpacked or looked through; what it raises ends the import.
+    """
+
+    def __init__(self, cursor: "DuckDBPyConnection", folder: Path, wanted: Callable[[], None]) -> None:
         self._cursor = cursor
         self.folder = folder
+        self.wanted = wanted
 
     def rows(self, statement: str, progress: Progress = lambda _: None) -> Iterator[Record]:
         """Run a query, then give its rows; few are held at once.
@@ -90,7 +94,7 @@ class Engine:
 
 
 @contextmanager
-def started(files: Sequence[Path]) -> Iterator[Engine]:
+def started(files: Sequence[Path], wanted: Callable[[], None] = lambda: None) -> Iterator[Engine]:
     """Start an engine that can read these files and its own folder, and nothing else."""
     import duckdb
 
@@ -110,7 +114,7 @@ def started(files: Sequence[Path]) -> Iterator[Engine]:
             cursor.execute(f"SET allowed_directories = [{quoted_text(str(folder))}]")
             for setting in (*_HIDDEN_PROGRESS, *_CLOSED):
                 cursor.execute(setting)
-            yield Engine(cursor, folder)
+            yield Engine(cursor, folder, wanted)
         finally:
             connection.close()
 

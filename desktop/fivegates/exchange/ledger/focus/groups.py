@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
@@ -18,9 +18,13 @@ from fivegates.exchange.ledger.preview import Charge
 NAMES: Final = (
     "currency",
     *PATTERNS,
+    "token",
     "model",
 )
-"""The names of a row that are part of its group's key; `model` is read from the details of its price."""
+"""The names of a row that are part of its group's key.
+
+`token` is the kind of tokens that the row tells, in the words of `Counted`; `model` the one that it names.
+"""
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -46,6 +50,11 @@ class Key:
     def model(self) -> str:
         """The model that the rows are for; empty where the file does not say."""
         return self.names[-1]
+
+    @property
+    def token(self) -> str:
+        """The kind of tokens that the rows tell; empty where they do not."""
+        return self.names[-2]
 
 
 @dataclass(slots=True)
@@ -154,7 +163,7 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...]:
 
 def charge_of(key: Key) -> Charge:
     """What tells whose a group is."""
-    names = dict(zip(NAMES[1:-1], key.names[1:-1], strict=True))
+    names = dict(zip(PATTERNS, key.names[1:-2], strict=True))
     return Charge(**names, tags=key.tags)
 
 

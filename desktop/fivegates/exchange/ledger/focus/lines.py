@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from fivegates.domain.economics.ledger import CostLine, UsageLine
 from fivegates.domain.economics.months import Month
@@ -13,9 +14,10 @@ from fivegates.exchange.ledger.assignment_rules import Assignment, Counted
 from fivegates.exchange.ledger.focus.columns import category_of
 from fivegates.exchange.ledger.focus.groups import Group, Key, charge_of
 from fivegates.exchange.ledger.focus.traces import Coverage, Trace, hashed, joined, usage_fingerprint
+from fivegates.exchange.ledger.focus.units import Filled, counted_of
 from fivegates.exchange.ledger.preview import Charge, Draft, Entry, RowGroup
 
-Filled = tuple[Key, Group]
+_WRITTEN: Final = (Counted.TOKENS_WRITTEN, Counted.TOKENS_WRITTEN_HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def usage_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft | Q
     """
     lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
     for key, group in groups:
-        if group.assignment is not None and group.quantity is not None:
+        if group.assignment is None or group.quantity is None:
+            continue
+        if counted_of(key, group.assignment) is not None:
             unit = charge_of(key).unit if group.assignment.counts is Counted.UNITS else ""
             owner = group.assignment.initiative, group.assignment.attributed_to
             names = (*key.names[1:4], key.names[5], key.model, unit)
@@ -116,9 +120,10 @@ def _usage(parts: Sequence[Filled], source: Source) -> Draft | QuantityFault:
     """The usage line of groups that belong together, or why there is none."""
     key, whole = parts[0][0], _together(parts)
     totals: dict[Counted, Decimal] = defaultdict(Decimal)
-    for _, group in parts:
-        if group.assignment is not None and group.quantity is not None:
-            totals[group.assignment.counts] += group.quantity * group.assignment.per
+    for key_of_part, group in parts:
+        found = group.assignment and counted_of(key_of_part, group.assignment)
+        if found and group.quantity is not None:
+            totals[found[0]] += group.quantity * found[1]
     for total in totals.values():
         if total % 1 or total < 0:
             return QuantityFault(whole, _quantity_fault(key, total))
@@ -136,11 +141,11 @@ def _usage(parts: Sequence[Filled], source: Source) -> Draft | QuantityFault:
 
 def _counted(line: UsageLine, totals: dict[Counted, int], charge: Charge) -> UsageLine:
     """Put totals where they belong: tokens read from a cache, or written to it, are tokens in too."""
-    incoming = [
-        totals[kind]
-        for kind in (Counted.TOKENS_IN, Counted.TOKENS_CACHED, Counted.TOKENS_WRITTEN)
-        if kind in totals
-    ]
+    kinds = [Counted.TOKENS_PROMPT, Counted.TOKENS_IN]
+    if Counted.TOKENS_PROMPT not in totals:
+        kinds += [Counted.TOKENS_CACHED, *_WRITTEN]
+    incoming = [totals[kind] for kind in kinds if kind in totals]
+    written = [totals[kind] for kind in _WRITTEN if kind in totals]
     return replace(
         line,
         units=totals.get(Counted.UNITS),
@@ -148,6 +153,8 @@ def _counted(line: UsageLine, totals: dict[Counted, int], charge: Charge) -> Usa
         requests=totals.get(Counted.REQUESTS),
         tokens_in=sum(incoming) if incoming else None,
         tokens_cached=totals.get(Counted.TOKENS_CACHED),
+        tokens_written=sum(written) if written else None,
+        tokens_written_hour=totals.get(Counted.TOKENS_WRITTEN_HOUR),
         tokens_out=totals.get(Counted.TOKENS_OUT),
     )
 

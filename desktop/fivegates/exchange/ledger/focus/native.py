@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.language import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,9 @@ def native_reason(header: Sequence[str]) -> UserError | None:
     """What a provider's own export is, and what to do; None for any other file."""
     names = {name.casefold() for name in header}
     return next((native.reason for native in _NATIVE if native.columns <= names), None)
+
+
+def way_to_focus(header: Sequence[str]) -> tuple[Message, ...]:
+    """What a provider's own export is, and the way to FOCUS, which says more; nothing for other files."""
+    reason = native_reason(header)
+    return () if reason is None else (Message(reason.template, **reason.values),)

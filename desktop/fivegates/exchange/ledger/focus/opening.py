@@ -2,7 +2,7 @@
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -34,6 +34,10 @@ _HEAD: Final = 4_096
 _LARGEST_WORKBOOK: Final = 64 * 2**20
 
 
+RulesOf = Callable[[Sequence[str]], Rules]
+"""The rules for a file with this header."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file whose columns are known.
@@ -44,25 +48,28 @@ class Opened:
 
     part: Part
     table: Table
+    rules: Rules
     wanted: Wanted
     rows: int
     relation: Relation | None = None
     lines_counted: bool = False
 
 
-def open_part(part: Part, engine: Engine, rules: Rules, chosen: Chosen) -> Opened:
+def open_part(part: Part, engine: Engine, rules_of: RulesOf, chosen: Chosen) -> Opened:
     """Open a file and find its columns. Raises DataError for one that is no FOCUS, or is not sound."""
     if part.is_parquet:
         found = open_parquet(engine, part.path, part.name)
-        return Opened(part, found.table, _wanted(found.table, rules), found.rows, found.relation)
+        rules = rules_of(found.table.header)
+        return Opened(part, found.table, rules, _wanted(found.table, rules), found.rows, found.relation)
     with _table(part, chosen) as table:
+        rules = rules_of(table.header)
         wanted = _wanted(table, rules)
         if not isinstance(table, CsvTable) or not _is_sound_at_top(table, part, engine):
-            return Opened(part, table, wanted, 0)
-        scanned = scan(part.path)
+            return Opened(part, table, rules, wanted, 0)
+        scanned = scan(part.path, engine.wanted)
         plain = scanned.plain and table.encoding == "utf-8-sig" and _begins_with_header(part.path, table)
         relation = relation_as_is(part.path, table) if plain else None
-        return Opened(part, table, wanted, max(scanned.lines - 1, 0), relation, plain)
+        return Opened(part, table, rules, wanted, max(scanned.lines - 1, 0), relation, plain)
 
 
 def _is_sound_at_top(table: CsvTable, part: Part, engine: Engine) -> bool:
@@ -84,13 +91,13 @@ def written_out(opened: Opened, engine: Engine, chosen: Chosen, rows: PartRows) 
     to = engine.folder / f"plain-{opened.part.path.name}.csv"
     try:
         with _table(opened.part, chosen) as table:
-            return relation_written_out(table, to, rows.refuse)
+            return relation_written_out(table, to, rows.refuse, engine.wanted)
     except DataError:
         mended = without_backslashes(opened.part.path, engine.folder)
         if mended is None:
             raise
     with _table(Part(mended, opened.part.name), chosen) as table:
-        return relation_written_out(table, to, rows.refuse)
+        return relation_written_out(table, to, rows.refuse, engine.wanted)
 
 
 @contextmanager
@@ -112,7 +119,8 @@ def _wanted(table: Table, rules: Rules) -> Wanted:
     """The columns that are read."""
     refuse_native(table.header, table.source)
     asked = rules.fields | ({"details"} if rules.count else set())
-    return Wanted(find_columns(table.header, table.source, frozenset(asked)), rules.tags)
+    columns = find_columns(table.header, table.source, frozenset(asked))
+    return Wanted(columns, rules.tags, rules.count, rules.tell_tokens)
 
 
 def _begins_with_header(path: Path, table: CsvTable) -> bool:

@@ -4,16 +4,21 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Final
 from zipfile import ZipFile
 
 from fivegates.domain.errors import UserError, refuse_whole
+from fivegates.domain.language import Message
 from fivegates.exchange.archives import UNSOUND, lists_too_much
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
+from fivegates.exchange.ledger.focus.runs import newest, run_of, submitted
 from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
+
+Wanted = Callable[[], None]
+"""Is called while a file is unpacked or looked through; what it raises ends that."""
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20
@@ -40,17 +45,29 @@ class Part:
     is_workbook: bool = False
 
 
-def files_of(sources: Sequence[Path]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of an import, each once, and what to say of those that were left out."""
+
+    paths: tuple[Path, ...]
+    remarks: tuple[Message, ...] = ()
+
+
+def files_of(sources: Sequence[Path]) -> Files:
     """The files that hold the rows: those of a folder, or those that its manifest names, each once.
 
-    Raises UserError for a folder without such files, and for a manifest that names one that is not there.
+    Of several runs of one month the newest counts. Raises UserError for a folder without such files, for
+    runs whose order is not known, and for a manifest that names a file that is not there.
     """
-    found: dict[Path, None] = {}
+    paths: dict[Path, None] = {}
+    remarks: list[Message] = []
     for source in sources:
-        found |= dict.fromkeys(Path(os.path.realpath(path)) for path in _files_of(source))
-    if len(found) > MOST_PARTS:
+        found = _files_of(source)
+        paths |= dict.fromkeys(Path(os.path.realpath(path)) for path in found.paths)
+        remarks += found.remarks
+    if len(paths) > MOST_PARTS:
         raise _TOO_MANY
-    return tuple(found)
+    return Files(tuple(paths), tuple(remarks))
 
 
 def is_export(path: Path) -> bool:
@@ -78,36 +95,38 @@ def is_manifest(path: Path) -> bool:
     return path.suffix.lower() == ".json" and "manifest" in path.name.lower()
 
 
-def parts_of(path: Path, folder: Path) -> Iterator[Part]:
-    """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError."""
+def parts_of(path: Path, folder: Path, wanted: Wanted = lambda: None) -> Iterator[Part]:
+    """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError.
+
+    `wanted` is called now and then; what it raises ends the unpacking.
+    """
     with path.open("rb") as stream:
         head = stream.read(4)
         if head == _PARQUET:
             yield Part(path, path.name, is_parquet=True)
         elif head.startswith(_GZIP):
-            yield _plain_part(_unpacked(stream, path, folder), path.name)
+            yield _plain_part(_unpacked(stream, path, folder, wanted), path.name, wanted)
         elif head == _ZIP:
-            yield from _members(stream, path, folder)
+            yield from _members(stream, path, folder, wanted)
         else:
             yield Part(path, path.name)
 
 
-def _files_of(source: Path) -> Iterator[Path]:
+def _files_of(source: Path) -> Files:
     """The files of one source."""
     if source.is_dir():
         manifests = sorted(path for path in source.rglob("*.json") if is_manifest(path))
         if manifests:
-            for manifest in manifests:
-                yield from _listed(manifest, source)
-            return
+            return _listed(manifests, source)
         files = sorted(path for path in source.rglob("*") if _is_table(path))
         if not files:
             raise UserError("There is no CSV or Parquet file in {file}.", file=source)
-        yield from files
-    elif is_manifest(source):
-        yield from _listed(source, source.parent)
-    else:
-        yield source
+        runs = [run_of(path.relative_to(source).as_posix()) for path in files]
+        counted, remarks = newest([(run, run.time) for run in runs])
+        return Files(tuple(path for place, path in enumerate(files) if place in counted), remarks)
+    if is_manifest(source):
+        return _listed([source], source.parent)
+    return Files((source,))
 
 
 def _is_table(path: Path) -> bool:
@@ -117,10 +136,26 @@ def _is_table(path: Path) -> bool:
     )
 
 
-def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
-    """The files that a manifest names, as they lie under the folder or beside it."""
-    roots = list(dict.fromkeys([manifest.parent, folder, *list(manifest.parents)[1:3]]))
-    for name in _names_in(manifest):
+def _listed(manifests: Sequence[Path], folder: Path) -> Files:
+    """The files that manifests name, as they lie under the folder or beside them."""
+    contents = [_content(manifest) for manifest in manifests]
+    runs = [run_of(content.names[0]) for content in contents]
+    counted, remarks = newest(
+        [(run, content.time or run.time) for run, content in zip(runs, contents, strict=True)]
+    )
+    paths = [
+        path
+        for place, (manifest, content) in enumerate(zip(manifests, contents, strict=True))
+        if place in counted
+        for path in _found(manifest, content.names, folder)
+    ]
+    return Files(tuple(paths), remarks)
+
+
+def _found(manifest: Path, names: Sequence[str], folder: Path) -> Iterator[Path]:
+    """The files that one manifest names."""
+    roots = list(dict.fromkeys([manifest.parent, folder, *list(manifest.parents)[1:4]]))
+    for name in names:
         found = _find(PurePosixPath(name), roots)
         if found is None:
             reason = UserError("It names {name}, which is not there.", name=name)
@@ -128,18 +163,27 @@ def _listed(manifest: Path, folder: Path) -> Iterator[Path]:
         yield found
 
 
-def _names_in(manifest: Path) -> list[str]:
-    """The names of the files that a manifest of Azure or AWS lists."""
+def _content(manifest: Path) -> "_Manifest":
+    """What a manifest of Azure or AWS lists. Raises DataError where it lists nothing."""
     try:
         with manifest.open("rb") as stream:
             found: object = json.loads(stream.read(_LARGEST_MANIFEST))
     except (ValueError, RecursionError, OSError):
         found = None
-    listed = next((found[key] for key in _LISTS if key in found), None) if isinstance(found, dict) else None
+    whole = found if isinstance(found, dict) else {}
+    listed = next((whole[key] for key in _LISTS if key in whole), None)
     names = [_name_in(each) for each in listed] if isinstance(listed, list) else []
     if not names or not all(names):
         refuse_whole(manifest.name, UserError("This manifest names no files."))
-    return names
+    return _Manifest(tuple(names), submitted(whole.get("runInfo")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """The names of the files that a manifest lists, and when its run was begun, where it says so."""
+
+    names: tuple[str, ...]
+    time: str
 
 
 def _name_in(entry: object) -> str:
@@ -160,7 +204,7 @@ def _find(name: PurePosixPath, roots: Sequence[Path]) -> Path | None:
     return None
 
 
-def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
+def _members(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Iterator[Part]:
     """The tables in an archive; a workbook is an archive too, and one part."""
     if lists_too_much(stream):
         refuse_whole(path.name, _TOO_MANY)
@@ -178,39 +222,40 @@ def _members(stream: BinaryIO, path: Path, folder: Path) -> Iterator[Part]:
                 refuse_whole(path.name, _TOO_MANY)
             for name in tables:
                 with archive.open(name) as member:
-                    copied = _copied(member, folder / f"member-{_count(folder)}", path.name)
+                    copied = _copied(member, folder / f"member-{_count(folder)}", path.name, wanted)
                 label = PurePosixPath(name).name
-                yield _plain_part(copied, label if len(tables) > 1 else path.name)
+                yield _plain_part(copied, label if len(tables) > 1 else path.name, wanted)
     except UNSOUND as error:
         raise UserError("{file}: {reason}", file=path.name, reason=_DAMAGED) from error
 
 
-def _plain_part(path: Path, name: str) -> Part:
+def _plain_part(path: Path, name: str, wanted: Wanted) -> Part:
     """What was unpacked; it may be compressed once more."""
     with path.open("rb") as stream:
         head = stream.read(4)
         if head.startswith(_GZIP):
-            return _plain_part(_unpacked(stream, path, path.parent), name)
+            return _plain_part(_unpacked(stream, path, path.parent, wanted), name, wanted)
     return Part(path, name, is_parquet=head == _PARQUET, is_workbook=head == _ZIP)
 
 
-def _unpacked(stream: BinaryIO, path: Path, folder: Path) -> Path:
+def _unpacked(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Path:
     """The content of a gzip file."""
     stream.seek(0)
     try:
         with gzip.open(stream) as unpacked:
-            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name)
+            return _copied(unpacked, folder / f"unpacked-{_count(folder)}", path.name, wanted)
     except (OSError, EOFError, zlib.error) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         refuse_whole(path.name, _DAMAGED)
 
 
-def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str) -> Path:
+def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str, wanted: Wanted) -> Path:
     """Copy within bounds, whatever an archive claims."""
     left = MOST_BYTES
     with to.open("wb") as file:
         while block := stream.read(_BLOCK):
+            wanted()
             left -= len(block)
             if left < 0:
                 refuse_whole(source, _TOO_LARGE)

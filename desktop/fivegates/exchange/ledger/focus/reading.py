@@ -8,6 +8,7 @@ from which rows it is made, in any order.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Inexact, InvalidOperation, localcontext
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,8 @@ from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
 from fivegates.exchange.ledger.focus.columns import version_of
 from fivegates.exchange.ledger.focus.engine import Engine, Progress, QueryError, started
 from fivegates.exchange.ledger.focus.groups import Groups
+from fivegates.exchange.ledger.focus.known_exports import KnownExport, known_as, with_rest
 from fivegates.exchange.ledger.focus.lines import (
-    Filled,
     QuantityFault,
     Source,
     cost_drafts,
@@ -32,7 +33,7 @@ from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_o
 from fivegates.exchange.ledger.focus.parts import files_of, parts_of
 from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
 from fivegates.exchange.ledger.focus.traces import hashed
-from fivegates.exchange.ledger.focus.units import unlike_units
+from fivegates.exchange.ledger.focus.units import Filled, uncounted, unlike_units
 from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     NumberEvidence,
@@ -62,18 +63,24 @@ def read_focus(
     rules: Rules,
     chosen: Chosen = UNCHOSEN,
     tick: Tick = lambda _: None,
+    exports: Sequence[KnownExport] = (),
 ) -> ImportPreview:
     """Preview one import: a file, several, a folder with the files of an export, or its manifest.
 
     FOCUS writes dates as 2026-03-31 and numbers with a decimal point; where a file does not, its styles
     are told by whole columns, or asked for, unless they are chosen. `tick` is told about how many rows were
-    read. Raises DataError for a file that is no FOCUS or is not sound, OSError for one that cannot be read.
+    read. Rows that no rule fits go to the initiative that is chosen, if one is; `exports` are those of which
+    it is known what their rows are. Raises DataError for a file that is no FOCUS or is not sound, OSError
+    for one that cannot be read.
     """
     files = files_of(sources)
-    with started(files) as engine, localcontext(_EXACT):
-        parts = [part for file in files for part in parts_of(file, engine.folder)]
-        opened = [open_part(part, engine, rules, chosen) for part in parts]
-        reading = _Reading(engine, opened, rules, chosen, source=_name_of(sources), tick=tick)
+    with started(files.paths, lambda: tick(0)) as engine, localcontext(_EXACT):
+        parts = [part for file in files.paths for part in parts_of(file, engine.folder, engine.wanted)]
+        rules_of = partial(_rules_of, rules, chosen, exports)
+        opened = [open_part(part, engine, rules_of, chosen) for part in parts]
+        reading = _Reading(engine, opened, chosen, source=_name_of(sources), tick=tick)
+        reading.known = known_as(opened[0].table.header, exports)
+        reading.remarks = files.remarks
         if questions := tuple(_questions(opened)):
             return reading.asking(Unclear(questions, Styles()))
         if chosen.styles is None and reading.fold(Styles(), doubting=True):
@@ -83,6 +90,11 @@ def read_focus(
             return reading.asking(found)
         reading.fold(found)
         return reading.preview(found)
+
+
+def _rules_of(rules: Rules, chosen: Chosen, exports: Sequence[KnownExport], header: Sequence[str]) -> Rules:
+    """The rules for a file, with one for the rows that no other fits where an initiative is chosen."""
+    return with_rest(rules, chosen.rest, chosen.constants, known_as(header, exports))
 
 
 def _name_of(sources: Sequence[Path]) -> str:
@@ -102,11 +114,10 @@ def _questions(opened: Sequence[Opened]) -> Iterator[Problem]:
 class _Reading:
     """The files of one import being read, as often as their styles need."""
 
-    def __init__(  # noqa: PLR0913 - what is read, by which rules, and how
+    def __init__(
         self,
         engine: Engine,
         opened: Sequence[Opened],
-        rules: Rules,
         chosen: Chosen,
         *,
         source: str,
@@ -114,11 +125,13 @@ class _Reading:
     ) -> None:
         self._engine = engine
         self._opened = opened
-        self._rules = rules
+        self._rules = opened[0].rules
         self._chosen = chosen
         self._source = source
         self._tick = tick
         self._hashed_by = _hash_function(engine)
+        self.remarks: tuple[Message, ...] = ()
+        self.known: KnownExport | None = None
         self._start()
 
     def _start(self) -> None:
@@ -238,6 +251,7 @@ class _Reading:
         """What the rows read last would bring."""
         filled = sorted(self._groups.items(), key=lambda item: item[0])
         questions = unlike_units(filled)
+        self._remarks += uncounted(filled)
         return ImportPreview(
             source=self._source,
             detected=self._detected(styles),
@@ -258,7 +272,9 @@ class _Reading:
         if not opened.table.encoding:
             kind = f"{kind}, {opened.table.kind}"
         found = detected_in(opened.table, kind, opened.wanted.columns, styles)
-        return replace(found, remarks=(*opened.table.remarks, *self._remarks))
+        known = (Message("recognised as {name}", name=self.known.name),) if self.known else ()
+        remarks = (*known, *self.remarks, *opened.table.remarks, *self._remarks)
+        return replace(found, remarks=remarks, offered=self.known.said if self.known else {})
 
     def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
         """The lines of the groups that have an owner: their costs, and what they count."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegates.domain.economics.amounts import currencies
+from fivegates.exchange.ledger.assignment_rules import Counted
 from fivegates.exchange.ledger.focus.cells import Column, plain_tag_names
-from fivegates.exchange.ledger.focus.columns import IDENTITY
+from fivegates.exchange.ledger.focus.columns import IDENTITY, TELLING
 from fivegates.exchange.ledger.focus.engine import quoted_text
 from fivegates.exchange.ledger.focus.groups import MOST_NAME, NAMES
 from fivegates.exchange.ledger.focus.traces import MOST_MARKS
@@ -19,7 +20,15 @@ FIGURES: Final = ("period", "tags", "amount", "billed", "quantity")
 _NUMBERS: Final = ("amount", "billed", "quantity")
 _NAME_COLUMNS: Final = ", ".join(f"n_{name}" for name in NAMES)
 _TEXTS: Final = ", ".join((*(f"c_{field}" for field in FIGURES), _NAME_COLUMNS))
-_MODEL_PATHS: Final = ("ModelId", "ModelFamily")
+_TOKEN_WORDS: Final = (
+    ("^prompt_token$", Counted.TOKENS_PROMPT),
+    ("(cach|cchd).*(writ|creat).*(1 ?h|hour)|1 ?h.*cach.*(writ|creat)", Counted.TOKENS_WRITTEN_HOUR),
+    ("(cach|cchd).*(writ|creat)|(writ|creat).*cach", Counted.TOKENS_WRITTEN),
+    ("cach|cchd", Counted.TOKENS_CACHED),
+    ("outp|completion|output", Counted.TOKENS_OUT),
+    ("inp|prompt", Counted.TOKENS_IN),
+)
+"""What the name of a meter says of its tokens, in small letters; the first that fits decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is read of a relation: the column of each field, and the tags that rules ask for."""
+    """What is read of a relation: the column of each field, and the tags that rules ask for.
+
+    `counts` says whether a rule counts quantities, for which the model matters, and `tell_tokens` whether the
+    rows are to tell which tokens they count.
+    """
 
     columns: Mapping[str, str]
     tags: tuple[str, ...]
+    counts: bool = False
+    tell_tokens: bool = False
 
 
 def aggregate(relation: Relation, wanted: Wanted) -> str:
@@ -107,9 +122,38 @@ def _text(relation: Relation, wanted: Wanted, field: str) -> str:
 def _name(relation: Relation, wanted: Wanted, name: str) -> str:
     """One of `NAMES`."""
     if name == "model":
-        details = wanted.columns.get("details")
-        return "''" if details is None else relation.columns[details].model(_MODEL_PATHS)
+        return _model(relation, wanted)
+    if name == "token":
+        return _token(relation, wanted)
     return _text(relation, wanted, name)
+
+
+def _model(relation: Relation, wanted: Wanted) -> str:
+    """The model that a row names: in the details of its price, or in the tags that LiteLLM writes."""
+    if not wanted.counts:
+        return "''"
+    details, tags = (wanted.columns.get(field) for field in ("details", "tags"))
+    found = [relation.columns[details].model()] if details else []
+    found += [relation.columns[tags].model_tag()] if tags else []
+    return f"coalesce({', '.join((*found, chr(39) * 2))})"
+
+
+def _token(relation: Relation, wanted: Wanted) -> str:
+    """The kind of tokens that a row counts, as the first column tells that says anything of it."""
+    if not wanted.tell_tokens:
+        return "''"
+    columns = {name.casefold(): column for name, column in relation.columns.items()}
+    found = [_kind_in(columns[name].tag_text()) for name in map(str.casefold, TELLING) if name in columns]
+    return f"coalesce({', '.join((*found, chr(39) * 2))})"
+
+
+def _kind_in(text: str) -> str:
+    """The kind of tokens that a text names, or NULL."""
+    cases = [
+        f"WHEN regexp_matches(lower({text}), {quoted_text(words)}) THEN {quoted_text(kind.value)}"
+        for words, kind in _TOKEN_WORDS
+    ]
+    return f"CASE {' '.join(cases)} END"
 
 
 def _tags(column: Column | None, names: tuple[str, ...]) -> list[str]:

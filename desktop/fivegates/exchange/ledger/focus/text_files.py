@@ -9,6 +9,7 @@ import codecs
 import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,9 @@ _LINE_FEED: Final = ord("\n")
 _RETURN: Final = ord("\r")
 _QUOTE: Final = ord('"')
 _SPACE: Final = ord(" ")
+_LOOKED: Final = 500
+"""So many blocks, or rows, are handled between two looks whether they are still wanted."""
+
 _BACKSLASH_QUOTE: Final = b'\\"'
 
 
@@ -38,8 +42,8 @@ class Scan:
     lines: int
 
 
-def scan(path: Path) -> Scan:
-    """Look through the bytes of a file, without parsing it.
+def scan(path: Path, wanted: Callable[[], None] = lambda: None) -> Scan:
+    """Look through the bytes of a file, without parsing it. What `wanted` raises, now and then, ends it.
 
     Not plain is a file that is not UTF-8, has a lone carriage return, a zero, or a quote before a space.
     """
@@ -50,7 +54,12 @@ def scan(path: Path) -> Scan:
     # The first byte is the last one of the block before; a block fits into the processor's cache.
     room = bytearray(_BLOCK + 1)
     with path.open("rb", buffering=0) as stream:
-        while size := stream.readinto(memoryview(room)[1:]):
+        for number in count():
+            size = stream.readinto(memoryview(room)[1:])
+            if not size:
+                break
+            if not number % _LOOKED:
+                wanted()
             signs = np.frombuffer(room, dtype=np.uint8, count=size + 1)
             before, after = signs[:-1], signs[1:]
             if not after.min() or np.any((before == _QUOTE) & (after == _SPACE)):
@@ -89,8 +98,15 @@ def relation_as_is(path: Path, table: CsvTable) -> Relation:
     return Relation(rows, "row_number() OVER () + 1", columns)
 
 
-def relation_written_out(table: Table, to: Path, refuse: Callable[[int, UserError], None]) -> Relation:
+def relation_written_out(
+    table: Table,
+    to: Path,
+    refuse: Callable[[int, UserError], None],
+    wanted: Callable[[], None] = lambda: None,
+) -> Relation:
     """Write the rows of a table plainly, with their lines; rows of another width are refused.
+
+    What `wanted` raises, now and then, ends it.
 
     Raises DataError where the table is not sound.
     """
@@ -98,7 +114,9 @@ def relation_written_out(table: Table, to: Path, refuse: Callable[[int, UserErro
     with to.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([_LINE, *(f"c{place}" for place in range(width))])
-        for line, cells in table.rows():
+        for number, (line, cells) in enumerate(table.rows()):
+            if not number % _LOOKED:
+                wanted()
             texts = [_text(cell) for cell in cells]
             while len(texts) > width and not texts[-1].strip():
                 texts.pop()

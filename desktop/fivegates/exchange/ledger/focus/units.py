@@ -1,28 +1,69 @@
-"""Rules under which quantities of one unit would be added to those of another."""
+"""What a quantity counts, by its unit; and rules under which one unit would be added to another."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
-from fivegates.exchange.ledger.assignment_rules import Rule
-from fivegates.exchange.ledger.focus.groups import charge_of
-from fivegates.exchange.ledger.focus.lines import Filled
+from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rule
+from fivegates.exchange.ledger.focus.groups import Group, Key, charge_of
 
 RULES: Final = "rules"
 """The place of a question that is answered by other rules."""
 
+Filled = tuple[Key, Group]
+
 _MOST_SHOWN: Final = 5
+_TOKENS: Final = re.compile(r"(?:1 ?)?(?P<many>|k|,?000|thousand|m|,?000,?000|million)[ _-]*tokens?")
+_MANY: Final = {
+    "": 1,
+    **dict.fromkeys(("k", "000", "thousand"), 1_000),
+    **dict.fromkeys(("m", "000000", "million"), 1_000_000),
+}
+
+
+def tokens_in_unit(unit: str) -> int | None:
+    """How many tokens one of a unit is, such as 1000 for “1K Tokens”; None for other units."""
+    found = _TOKENS.fullmatch(unit.strip().casefold())
+    if found is None:
+        return None
+    return _MANY[found["many"].replace(",", "")]
+
+
+def counted_of(key: Key, assignment: Assignment) -> tuple[Counted, int] | None:
+    """What the quantity of a group counts, and how many one of it is; None where it counts nothing."""
+    if assignment.counts is not Counted.TOKENS:
+        return assignment.counts, assignment.per
+    tokens = tokens_in_unit(charge_of(key).unit)
+    return None if tokens is None or not key.token else (Counted(key.token), tokens * assignment.per)
+
+
+def uncounted(groups: Iterable[Filled]) -> tuple[Message, ...]:
+    """Say which quantities a rule takes for tokens that are none, or of which the kind is not told."""
+    units = dict.fromkeys(
+        charge_of(key).unit
+        for key, group in groups
+        if group.assignment and group.quantity and counted_of(key, group.assignment) is None
+    )
+    if not units:
+        return ()
+    told = "Quantities that are not known as a kind of tokens are not counted: {units}."
+    return (Message(told, units=_listed(tuple(units))),)
 
 
 def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
     """Ask about each rule that counts quantities in several units: 1K tokens and hours have no sum."""
     units: dict[Rule, dict[str, str]] = defaultdict(dict)
     for key, group in groups:
-        if group.rule is not None and group.counts and group.quantity:
+        rule = group.rule
+        if rule is None or not (group.counts and group.quantity):
+            continue
+        if rule.assignment.counts is not Counted.TOKENS:
             unit = charge_of(key).unit
-            units[group.rule].setdefault(unit.casefold(), unit)
+            units[rule].setdefault(unit.casefold(), unit)
     return tuple(
         Problem(RULES, _question(rule, tuple(found.values())))
         for rule, found in units.items()
@@ -32,12 +73,17 @@ def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
 
 def _question(rule: Rule, units: tuple[str, ...]) -> UserError:
     """Say what would be added up, and how to tell it apart."""
-    listed = ", ".join(f"“{shown(unit)}”" for unit in units[:_MOST_SHOWN])
     return UserError(
         "A rule of {initiative} would add up quantities in {count} units as {counts}: {units}. Give the "
         "rule a unit, and each other unit a rule of its own.",
         initiative=rule.assignment.initiative,
         count=len(units),
         counts=rule.assignment.counts.value,
-        units=listed if len(units) <= _MOST_SHOWN else f"{listed}, …",
+        units=_listed(units),
     )
+
+
+def _listed(units: tuple[str, ...]) -> str:
+    """The first of these units, between quotes."""
+    named = [f"“{shown(unit)}”" for unit in units[:_MOST_SHOWN]]
+    return ", ".join(named if len(units) <= _MOST_SHOWN else [*named, "…"])

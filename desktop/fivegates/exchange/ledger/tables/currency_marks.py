@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from fivegates.domain.economics.money import known_currency
+from fivegates.domain.economics.amounts import known_currency
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 
@@ -74,6 +74,21 @@ _MEANINGS: Final[Mapping[str, frozenset[str]]] = {
         "TL": "TRY",
     }.items()
 }
+_NAMES: Final[Mapping[str, str]] = {
+    name: code
+    for code, names in {
+        "CHF": ("swiss franc", "swiss francs"),
+        "EUR": ("euro", "euros"),
+        "GBP": ("pound sterling", "pounds sterling", "british pound", "british pounds"),
+        "INR": ("indian rupee", "indian rupees"),
+        "JPY": ("yen", "japanese yen"),
+        "USD": ("us dollar", "us dollars", "u.s. dollar", "u.s. dollars"),
+    }.items()
+    for name in names
+}
+_USUAL: Final = {"$": "USD", "£": "GBP", "¥": "JPY", "kr": "SEK", "kr.": "SEK"}
+"""The currency that is named as an example for a sign of several."""
+
 _FOLDED: Final = {mark.casefold(): codes for mark, codes in _MEANINGS.items()}
 
 
@@ -84,6 +99,26 @@ def currencies_of(mark: str) -> frozenset[str]:
         return found
     code = mark.upper()
     return frozenset({code}) if known_currency(code) else frozenset()
+
+
+def currency_named(text: str) -> str:
+    """The code of the currency that a cell names by its code, its sign or its name.
+
+    Raises UserError for what names no currency, and for a sign of several.
+    """
+    word = " ".join(text.split())
+    if word.casefold() in _NAMES:
+        return _NAMES[word.casefold()]
+    found = currencies_of(word)
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise UserError(
+            "“{sign}” is the sign of several currencies. Write the code, such as {code}.",
+            sign=shown(text),
+            code=_USUAL.get(word.casefold(), min(found)),
+        )
+    raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(text))
 
 
 def require_agreement(text: str, mark: str, currency: str) -> None:

@@ -96,6 +96,9 @@ def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence
         table.header, (name for source in sources.values() for name in columns_of(source, table.header))
     )
     line = f"line {table.header_line}"
+    other = fitting(presets, table.header)
+    if problems and other and other.kind is not kind and not other.is_kept:
+        refuse((Problem(line, _of_another_kind(other)),), table.source)
     refuse(tuple(Problem(line, problem) for problem in problems), table.source)
     return PlainColumns(
         sources,
@@ -103,6 +106,15 @@ def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence
         constants,
         preset,
         _places(preset.empty_without, table.header) if preset else (),
+    )
+
+
+def _of_another_kind(preset: Preset) -> UserError:
+    """What a file is that lacks the columns of the kind as which it is read."""
+    return UserError(
+        "The columns are those of {name}. Import the file as {kind}.",
+        name=preset.name,
+        kind=preset.kind.value,
     )
 
 

@@ -23,8 +23,9 @@ class Preset:
     """How files with the columns `known_by` are read as lines of a kind.
 
     `columns` has the column of a field, `constants` the value that holds where the file has none. A row in
-    which all columns of `empty_without` are empty stands for a day without cost or use, and is no line.
-    `is_kept` tells that the user said all this of an earlier file, named by `name`.
+    which all columns of `empty_without` are empty stands for a day without cost or use, and is no line. Rows
+    of single requests or hours are added up `by_month`. `is_kept` tells that the user said all this of an
+    earlier file, named by `name`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Preset:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     empty_without: tuple[str, ...] = ()
+    by_month: bool = False
     is_kept: bool = False
 
     def fits(self, header: Sequence[str]) -> bool:
@@ -76,6 +78,7 @@ def _plain(preset: Preset) -> dict[str, object]:
         "columns": [f"{field} = {source}" for field, source in preset.columns.items()],
         "set": [f"{field} = {value}" for field, value in preset.constants.items()],
         "empty_without": list(preset.empty_without),
+        "by_month": preset.by_month,
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -89,6 +92,7 @@ def _preset(table: Table) -> Preset:
         columns=_pairs(table, "columns"),
         constants=_pairs(table, "set"),
         empty_without=table.texts("empty_without"),
+        by_month=table.flag("by_month"),
     )
     if not preset.known_by:
         table.note("known_by", UserError("Name the columns by which these files are known."))

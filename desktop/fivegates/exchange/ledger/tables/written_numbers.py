@@ -21,6 +21,9 @@ _ALIKE: Final = str.maketrans(
     | {"\uffe5": "¥", "\uff04": "$", "\uffe1": "£", "\ufe69": "$"}
 )
 _MARK: Final = r"[^\W\d_]{1,3}\.?|[^\W\d_]{0,3}[^\w\s()+\-.,']"
+_NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,]-{1,2}(?= |$)")
+"""How Swiss and German prices say that there are no cents: 1'250.- and 1250,--."""
+
 _GROUPS: Final = "[ ']"
 
 
@@ -78,7 +81,7 @@ def read_written(text: str, point: str) -> WrittenNumber | None:
 
 def _found(text: str, point: str) -> re.Match[str] | None:
     """The parts of a number; a mark that stands for no currency makes it none."""
-    plain = text.strip().translate(_ALIKE)
+    plain = _NO_CENTS.sub("", text.strip().translate(_ALIKE))
     if len(plain) > _LONGEST:
         return None
     found = _PATTERNS[point].fullmatch(plain)

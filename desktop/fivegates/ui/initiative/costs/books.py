@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.month_figures import MonthFigures
-from fivegates.domain.economics.month_totals import base_month
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
 from fivegates.domain.economics.scenarios import scenario_from
-from fivegates.domain.economics.unit_economics import Economics, economics_of, rate_gaps
+from fivegates.domain.economics.unit_economics import Economics, base_month, economics_of, rate_gaps
 from fivegates.domain.language import Language
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.wording.money import break_even_sentence, split_sentence, success_sentence

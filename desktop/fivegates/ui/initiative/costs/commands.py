@@ -11,11 +11,9 @@ from fivegates.actions.importing.rates import add_rate
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.economics.money import Rate, RateGap
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.benefit_form import BenefitForm
-from fivegates.ui.initiative.costs.cost_form import CostForm
-from fivegates.ui.initiative.costs.usage_form import UsageForm
+from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.rates.rate_form import NO_RATE, RateForm
+from fivegates.ui.rates import NO_RATE, RateForm
 from fivegates.ui.session import Session
 
 
@@ -59,7 +57,7 @@ class LedgerVerbs(QObject):
 
     def show_rates(self) -> None:
         """Show all rates."""
-        from fivegates.ui.rates.dialog import RatesDialog
+        from fivegates.ui.rates import RatesDialog
 
         RatesDialog(self.session, self.context, self._page).open()
 

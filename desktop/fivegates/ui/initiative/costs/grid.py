@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QPushButton, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.kind import LineKind
+from fivegates.ui.initiative.costs.lines import LineKind
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.roles import button_text

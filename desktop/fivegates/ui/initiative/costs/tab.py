@@ -14,20 +14,16 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions import overview, queries
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.benefit_lines import BenefitLines
 from fivegates.ui.initiative.costs.books import Books, books_of
 from fivegates.ui.initiative.costs.charts import ChartPanel
 from fivegates.ui.initiative.costs.commands import LedgerVerbs
-from fivegates.ui.initiative.costs.cost_lines import CostLines
 from fivegates.ui.initiative.costs.grid import LedgerGrid
-from fivegates.ui.initiative.costs.summary import CostSummary
-from fivegates.ui.initiative.costs.totals import TotalsTable
-from fivegates.ui.initiative.costs.usage_lines import UsageLines
+from fivegates.ui.initiative.costs.lines import BenefitLines, CostLines, UsageLines
+from fivegates.ui.initiative.costs.totals import CostSummary, TotalsTable
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
-from fivegates.ui.widgets.page import scrolled
-from fivegates.ui.widgets.part_tabs import PartTabs
+from fivegates.ui.widgets.page import PartTabs, scrolled
 
 if TYPE_CHECKING:
     from fivegates.ui.initiative.scale.view import ScaleView

@@ -6,11 +6,13 @@ from decimal import Decimal
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.action_list import is_overdue
+from fivegates.domain.wording.action_list import due_text, owner_text
 from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.evidence import criterion_cell
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
@@ -75,7 +77,7 @@ class ActionRecords:
             Cell(action.title, action.title),
             self._level(action.target_level),
             self._owner(action, is_open=is_open),
-            self._due(action, is_open=is_open),
+            self._due(action),
             self._effort(action.effort, places),
             Cell(status, list(ActionStatus).index(action.status)),
         )
@@ -86,19 +88,16 @@ class ActionRecords:
 
     def _owner(self, action: Action, *, is_open: bool) -> Cell:
         owner = action.owner.strip()
-        if owner:
-            return Cell(owner, owner)
-        return Cell(self._context.language.gettext("unassigned"), None, warns=is_open)
+        text = owner_text(action, self._context.language)
+        return Cell(text, owner or None, warns=is_open and not owner)
 
-    def _due(self, action: Action, *, is_open: bool) -> Cell:
+    def _due(self, action: Action) -> Cell:
         """The due date; overdue is said in words."""
         if action.due is None:
             return Cell("–", None)
-        language = self._context.language
-        day = language.short_date(action.due)
-        overdue = is_open and action.due < self._context.today()
-        text = language.gettext("{day}, overdue", day=day) if overdue else day
-        return Cell(text, action.due.toordinal(), warns=overdue)
+        day = self._context.today()
+        text = due_text(action, day, self._context.language)
+        return Cell(text, action.due.toordinal(), warns=is_overdue(action, day))
 
     def _effort(self, effort: Decimal | None, places: int) -> Cell:
         if effort is None:

@@ -3,9 +3,9 @@
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.evidence_words import weighed
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.score.criterion_words import weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 

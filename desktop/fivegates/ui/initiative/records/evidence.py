@@ -1,24 +1,147 @@
-"""Evidence as a table: what backs each criterion, and how long it is good."""
+"""Evidence as a table: what backs each criterion, how long it is good, its links and files."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.initiative.initiative import Evidence
+from fivegates.actions.evidence_files import attached_content, save_attached
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.evidence_files import ending_of, kind_of
+from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
+from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.wording.evidence_files import file_text
+from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.evidence_file_commands import EvidenceFileVerbs
-from fivegates.ui.initiative.evidence_words import standing_text, weighed
-from fivegates.ui.initiative.links import is_address, open_link
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
+from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.messages import Question, ask, show_error
+from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
+from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS
+
+_SCHEMES: Final = frozenset({"http", "https"})
+_ADDRESS: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:\S")
+_LONGEST_SHOWN: Final = 300
+
+
+def is_address(reference: str) -> bool:
+    """Whether the reference looks like an address of some sort, whether or not it may be opened."""
+    return is_link(reference) or _ADDRESS.match(reference) is not None
+
+
+def is_link(reference: str) -> bool:
+    """Whether the reference is a web address."""
+    url = _url(reference)
+    return url.isValid() and url.scheme() in _SCHEMES and bool(url.host())
+
+
+def open_link(parent: QWidget, context: Context, reference: str) -> None:
+    """Ask, naming the host as the network knows it, then hand the address to the browser.
+
+    What is no web address is refused in words: it could start a program.
+    """
+    language = context.language
+    if not is_link(reference):
+        show_error(parent, _no_link(reference), language)
+        return
+    url = _url(reference)
+    question = Question(
+        language.gettext(
+            "Open a page of {host}?", host=url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+        ),
+        language.gettext("Your browser will open {address}", address=_shown(url)),
+        language.gettext("Open"),
+    )
+    ask(parent, question, language, lambda: QDesktopServices.openUrl(url))
+
+
+def _no_link(reference: str) -> UserError:
+    """The refusal of what is no web address."""
+    return UserError(
+        "“{reference}” is not a web address (http or https), so it was not opened. "
+        "If you know what it is, copy it into the program that it belongs to.",
+        reference=shown(reference),
+    )
+
+
+def _shown(url: QUrl) -> str:
+    """The address as the network knows it, cut where it is too long to be read."""
+    address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[:_LONGEST_SHOWN]}…"
+
+
+def _url(reference: str) -> QUrl:
+    return QUrl(reference.strip(), QUrl.ParsingMode.StrictMode)
+
+
+class EvidenceFileVerbs:
+    """Asks first, over `window`; the file is judged each time, whoever wrote the portfolio."""
+
+    def __init__(self, session: Session, context: Context, window: QWidget) -> None:
+        self._session = session
+        self._context = context
+        self._window = window
+
+    def open(self, item: Evidence) -> None:
+        """Say which program will show it, then open a copy that cannot be written to."""
+        content = self._session.ask(attached_content, item)
+        if content is None or item.file is None:
+            return
+        language, file = self._context.language, item.file
+        question = Question(
+            language.gettext("Open {file}?", file=file_text(file, language)),
+            language.gettext(
+                "The system’s program for {kind} opens a read-only copy. "
+                "What is changed there does not come back into the portfolio.",
+                kind=document_kind_phrase(kind_of(file.name), language),
+            ),
+            language.gettext("Open"),
+        )
+        ask(self._window, question, language, partial(self._open_copy, file, content))
+
+    def save_as(self, item: Evidence) -> None:
+        """Ask where to, then write the file as it is."""
+        if item.file is None:
+            return
+        gettext = self._context.language.gettext
+        folder = self._context.settings.evidence_folder or documents_folder()
+        ending = ending_of(item.file.name)
+        kind = FileKind(gettext("This kind of file (*.{suffix})", suffix=ending), ending)
+        suggested = Path(folder) / item.file.name
+        ask_where_to_save(self._window, gettext("Save the file"), kind, suggested, partial(self._save, item))
+
+    def _open_copy(self, file: EvidenceFile, content: bytes) -> None:
+        language = self._context.language
+        try:
+            path = self._session.copies.write(file, content)
+        except UserError as error:
+            show_error(self._window, error, language)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            nobody = UserError(
+                "No program here opens {file}. Save it, and open it where there is one.", file=file.name
+            )
+            show_error(self._window, nobody, language)
+
+    def _save(self, item: Evidence, path: Path) -> None:
+        try:
+            save_attached(self._session.opened, item, path)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return
+        self._context.settings.evidence_folder = str(path.parent)
+
 
 # Sorts what has lapsed before what is still good, by the day; what is not seen comes last.
 _LAPSED_BASE: Final = 0
@@ -144,3 +267,40 @@ def _has_address(item: Evidence) -> bool:
 
 def _item(subject: Subject, record_id: int) -> Evidence:
     return next(item for item in subject.record.evidence if item.id == record_id)
+
+
+class EvidenceTab(RecordTab):
+    """A file dropped here becomes new evidence, once the form about it is filled in."""
+
+    def __init__(
+        self,
+        context: Context,
+        kind: EvidenceRecords,
+        in_focus: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context, kind, in_focus, parent)
+        self._records = kind
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file, while evidence can be added; leave anything else to the window."""
+        if self.editable and _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask about the evidence that the file is."""
+        path = _dropped_file(event.mimeData())
+        if path is None or self.subject is None or not self.editable:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self._records.add_file(self.subject, self.criterion, path)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """The one file among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix not in PORTFOLIO_ENDINGS else None

@@ -1,6 +1,8 @@
-"""A tab of records: a line of tools, a table, and what to do while it is empty."""
+"""A tab of records: tools, a table, and what a kind of record gives it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,13 +17,65 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.kind import ExtraVerb, RecordKind
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.tables.model import RecordModel, RecordOrder
+from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.elided_box import ElidedBox
-from fivegates.ui.widgets.empty_state import EmptyState
+from fivegates.ui.widgets.forms import ElidedBox
+from fivegates.ui.widgets.labels import EmptyState
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words around a table: its name, the button that adds, and what is said while it is empty."""
+
+    name: str
+    add: str
+    empty_title: str
+    empty_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraVerb:
+    """What else can be done to the chosen record, where it is possible."""
+
+    words: Callable[[Subject, int], str]
+    icon: str
+    possible: Callable[[Subject, int], bool]
+    run: Callable[[Subject, int], object]
+    edits: bool
+
+
+class RecordKind(Protocol):
+    """Evidence, actions or changes."""
+
+    @property
+    def words(self) -> Words:
+        """The words around the table."""
+
+    @property
+    def headings(self) -> Sequence[Heading]:
+        """The columns."""
+
+    @property
+    def extras(self) -> Sequence[ExtraVerb]:
+        """What else can be done."""
+
+    @property
+    def by_criterion(self) -> bool:
+        """Whether each record is about a criterion."""
+
+    def rows(self, subject: Subject) -> Sequence[RecordRow]:
+        """A row for each record of the initiative."""
+
+    def add(self, subject: Subject, criterion: str) -> None:
+        """Ask for a new record about a criterion."""
+
+    def edit(self, subject: Subject, record_id: int) -> None:
+        """Ask for a record anew."""
+
+    def remove(self, subject: Subject, record_id: int) -> None:
+        """Remove a record."""
 
 
 class RecordTab(QWidget):

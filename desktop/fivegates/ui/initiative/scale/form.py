@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.assumption_checks import check_assumptions
-from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption, StepAssumption
-from fivegates.domain.economics.baseline import Today
-from fivegates.domain.economics.drivers import Driver
-from fivegates.domain.economics.projections import Market, bounds_problems
+from fivegates.domain.economics.assumptions import (
+    Assumptions,
+    Bounds,
+    Driver,
+    ReviewAssumption,
+    StepAssumption,
+)
+from fivegates.domain.economics.projections import Market, Today, bounds_problems
 from fivegates.domain.economics.sensitivity import driver_value
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from fivegates.actions import overview, queries
 from fivegates.domain.economics.assumptions import Assumptions
-from fivegates.domain.economics.baseline import Today
 from fivegates.domain.economics.projections import (
     Market,
     Outlook,
     Projection,
+    Today,
+    other_model_by_size,
     outlook_of,
     with_other_model,
     with_ranges,
@@ -23,6 +24,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import (
+    by_size_sentence,
     other_model_sentence,
     projection_cells,
     projection_headings,
@@ -30,16 +32,14 @@ from fivegates.domain.wording.projections import (
 )
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.kind import ExtraVerb, Words
-from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
 from fivegates.ui.initiative.scale.commands import ScenarioVerbs
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.empty_state import EmptyState
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import set_role
 
@@ -175,7 +175,9 @@ class OtherModel(QFrame):
             other = with_other_model(self._today, model, self._scenario.volume, self._market)
         except UserError as error:
             return error.text(language)
-        return other_model_sentence(self._scenario, other, model, self._unit, language)
+        told = other_model_sentence(self._scenario, other, model, self._unit, language)
+        bounds = other_model_by_size(self._today, model, other, self._market)
+        return f"{told} {by_size_sentence(bounds, other.currency, language)}" if bounds else told
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()

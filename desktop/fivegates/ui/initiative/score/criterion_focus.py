@@ -1,9 +1,11 @@
 """The criterion in focus: its question, the five levels, the rationale and the evidence."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fivegates.domain.initiative.record_checks import LONG_TEXT
+from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.verdict import CriterionResult
 from fivegates.ui.context import Context
@@ -18,13 +20,150 @@ from fivegates.ui.initiative.score.criterion_words import (
     standing_note,
 )
 from fivegates.ui.initiative.score.evidence_chips import EvidenceChips
-from fivegates.ui.initiative.score.guidance import Guidance
 from fivegates.ui.initiative.score.level_cards import LevelCards
-from fivegates.ui.initiative.score.rationale import RationaleEditor
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
-from fivegates.ui.widgets.prose import too_long_text
+from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_property
+
+
+class Guidance(QWidget):
+    """Four paragraphs with their headings at the left."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        gettext = context.language.gettext
+        headings = (
+            gettext("Why it matters"),
+            gettext("Enough"),
+            gettext("Not enough"),
+            gettext("Usual next step"),
+        )
+        self._paragraphs = [PlainLabel("", wrap=True, parent=self) for _ in headings]
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(6)
+        layout.setColumnStretch(1, 1)
+        for row, (heading, paragraph) in enumerate(zip(headings, self._paragraphs, strict=True)):
+            layout.addWidget(_heading(heading), row, 0)
+            layout.addWidget(paragraph, row, 1)
+
+    def show_criterion(self, criterion: Criterion) -> None:
+        """Say what the rubric says of a criterion."""
+        said = (
+            criterion.why,
+            criterion.evidence_enough,
+            criterion.evidence_not_enough,
+            criterion.next_step,
+        )
+        for paragraph, text in zip(self._paragraphs, said, strict=True):
+            paragraph.setText(text)
+
+
+def _heading(text: str) -> PlainLabel:
+    label = PlainLabel(text, "section")
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+SAVE_MS = 100
+_LINES = 2
+_AIR = 20
+# In pixels. Qt's own four would leave the second line no room, and a scroll bar beside two lines.
+_TEXT_MARGIN = 1
+
+
+class RationaleEditor(LimitedProse):
+    """Tells each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
+
+    What could not be saved stays in the editor until it can.
+
+    Signals:
+        written(str): the text is to be saved.
+        left(): the user pressed Escape.
+    """
+
+    written = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(LONG_TEXT, parent=parent)
+        self._room = _LINES
+        self.document().setDocumentMargin(_TEXT_MARGIN)
+        self._saved = ""
+        self._unedited = ""
+        self._typing = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._typing.timeout.connect(self.flush)
+        self.textChanged.connect(self._follow_typing)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self._storable() != self._unedited
+
+    def show_text(self, text: str) -> None:
+        """Show the saved text; what is being typed stays while the saved text is the same."""
+        if text != self._saved:
+            self.replace_text(text)
+
+    def replace_text(self, text: str) -> None:
+        """Show the saved text of a score, whatever was typed before."""
+        self._saved = text
+        self.start_with(text)
+        self._unedited = self._storable()
+        self._typing.stop()
+
+    def set_room(self, lines: int) -> None:
+        """Be as tall as so many lines."""
+        if lines != self._room:
+            self._room = lines
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for its lines."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for its lines, and some words."""
+        metrics = self.fontMetrics()
+        return QSize(20 * metrics.averageCharWidth(), self._room * metrics.lineSpacing() + _AIR)
+
+    def flush(self) -> None:
+        """Tell what was typed without waiting."""
+        self._typing.stop()
+        if self.pending:
+            self.written.emit(self._storable())
+
+    def keep(self, text: str) -> None:
+        """Take note that `text` is saved."""
+        self._saved = text
+        if self._storable() == text:
+            self._unedited = text
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Save on leaving; once it is hidden, its page has seen to that."""
+        if self.isVisible():
+            self.flush()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to scoring."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow_typing(self) -> None:
+        """Save soon: the first edit starts the clock, further ones do not put it off."""
+        if self.pending and not self._typing.isActive():
+            self._typing.start()
+
+    def _storable(self) -> str:
+        """The text without characters that cannot be stored."""
+        text = self.toPlainText()
+        kept = (c for c in text if c in "\n\t" or not (UNSTORABLE.match(c) or NONCHARACTER.match(c)))
+        return "".join(kept)
 
 
 class CriterionFocus(QFrame):

@@ -12,7 +12,7 @@ from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
 from fivegates.ui.initiative.drawing import Frame, paint_frame
-from fivegates.ui.initiative.evidence_words import standing_text, weighed
+from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.roles import plain_tooltip
 

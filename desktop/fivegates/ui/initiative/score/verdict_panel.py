@@ -11,9 +11,8 @@ from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_summary
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.row_texts import reason_row, step_row
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.initiative.text_rows import RowText, TextRows
+from fivegates.ui.initiative.text_rows import RowText, TextRows, reason_row, step_row
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import rule, set_role

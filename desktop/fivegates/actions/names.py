@@ -1,0 +1,49 @@
+"""The people and business units of a portfolio: offered while one types, and renamed in one place."""
+
+from dataclasses import dataclass
+
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.initiative.record_checks import line_problems
+from fivegates.domain.language import Message, gettext_noop
+from fivegates.store.records.initiatives import read_initiative_ids
+from fivegates.store.records.names import read_people, read_units, rename_person
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Each name once, upper and lower case alike, in the order of the alphabet."""
+
+    people: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def known_names(opened: OpenPortfolio) -> KnownNames:
+    """Everybody and every business unit that the portfolio names. Raises UserError when it cannot be read."""
+    return KnownNames(_once(read_people(opened.file)), _once(read_units(opened.file)))
+
+
+def _once(names: list[str]) -> tuple[str, ...]:
+    """Names in order; of several ways of writing one, the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        if plain := name.strip():
+            found.setdefault(plain.casefold(), plain)
+    return tuple(name for _key, name in sorted(found.items()))
+
+
+def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
+    """Write another name wherever somebody is a sponsor, an owner, or decided: one step that undo takes back.
+
+    Reviewers stay as they are: a review is what somebody wrote on a day. Raises UserError for a bad name, and
+    where nobody is called `old`; nothing is saved then.
+    """
+    refuse(tuple(line_problems("name", new, required=True)))
+    label = Message(gettext_noop("Rename {old} to {new}"), old=old, new=new.strip())
+    with saving(opened, label) as saved:
+        if not rename_person(saved.edit, old, new.strip()):
+            raise UserError("Nobody in this portfolio is called {name}.", name=old)
+        for initiative_id in read_initiative_ids(opened.file):
+            saved.judge_all(initiative_id)
+    return saved.changes

@@ -1,1 +1,0 @@
-"""When evidence lapses, and the verdict with it."""

@@ -1,0 +1,101 @@
+"""All actions of a portfolio: who has what in hand, by when, and what is overdue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from fivegates.domain.initiative.initiative import Action, ActionStatus, Initiative
+
+SOON: Final = timedelta(days=30)
+"""What is due within so many days is due soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAction:
+    """An action with its initiative; `topic` is the title of its criterion."""
+
+    initiative: Initiative
+    action: Action
+    topic: str
+
+
+class ActionScope(StrEnum):
+    """Which actions are listed."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    UNASSIGNED = "unassigned"
+    SETTLED = "settled"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChange:
+    """What several actions become at once; a field that is None stays as it is in each."""
+
+    owner: str | None = None
+    due: date | None = None
+    status: ActionStatus | None = None
+
+    def applied(self, action: Action) -> Action:
+        """An action with the new fields."""
+        return replace(
+            action,
+            owner=action.owner if self.owner is None else self.owner,
+            due=self.due or action.due,
+            status=self.status or action.status,
+        )
+
+
+def is_overdue(action: Action, day: date) -> bool:
+    """Whether an action is open after its due date."""
+    return action.status is ActionStatus.OPEN and action.due is not None and action.due < day
+
+
+def in_scope(action: Action, scope: ActionScope, day: date) -> bool:
+    """Whether an action belongs to a scope, seen from `day`; only ALL and SETTLED have settled ones."""
+    is_open = action.status is ActionStatus.OPEN
+    match scope:
+        case ActionScope.ALL:
+            return True
+        case ActionScope.SETTLED:
+            return not is_open
+        case ActionScope.OPEN:
+            return is_open
+        case ActionScope.OVERDUE:
+            return is_overdue(action, day)
+        case ActionScope.SOON:
+            return is_open and action.due is not None and day <= action.due <= day + SOON
+        case ActionScope.UNASSIGNED:
+            return is_open and not action.committed
+
+
+def owners_of(listed: Iterable[ListedAction]) -> tuple[str, ...]:
+    """Everybody who has an action in hand, by name; upper and lower case alike are one person."""
+    names: dict[str, str] = {}
+    for each in listed:
+        if owner := each.action.owner.strip():
+            names.setdefault(owner.casefold(), owner)
+    return tuple(name for _key, name in sorted(names.items()))
+
+
+def owned_by(action: Action, owner: str) -> bool:
+    """Whether somebody has an action in hand, upper and lower case alike."""
+    return action.owner.strip().casefold() == owner.strip().casefold()
+
+
+def by_due_date(listed: Iterable[ListedAction]) -> tuple[ListedAction, ...]:
+    """What is due first comes first, what has no date last, then by initiative."""
+    return tuple(
+        sorted(
+            listed,
+            key=lambda each: (
+                each.action.due or date.max,
+                each.initiative.name.casefold(),
+                each.action.id,
+            ),
+        )
+    )

@@ -1,0 +1,170 @@
+"""What of a portfolio needs attention on a day: what is overdue, lapses, has aged or is awaited."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from fivegates.domain.evidence_calendar import Calendar
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
+from fivegates.domain.initiative.initiative import Action, Initiative, Stage
+from fivegates.domain.portfolio.action_list import SOON, ActionScope, in_scope, is_overdue
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
+from fivegates.domain.review.review import Case
+
+REVIEW_AFTER: Final = timedelta(days=92)
+"""A review is due once a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgedVerdict:
+    """The verdict on the latest review is another on the day than on the day of the review."""
+
+    kind: ClassVar = "verdict"
+    initiative: Initiative
+    at_review: ReviewMark
+    on_day: ReviewMark
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An open action that is overdue, or due soon."""
+
+    kind: ClassVar = "action"
+    initiative: Initiative
+    action: Action
+
+    @property
+    def due(self) -> date | None:
+        """When it is due."""
+        return self.action.due
+
+
+@dataclass(frozen=True, slots=True)
+class DueCondition:
+    """A condition of a decision that is not met, or open and due soon or overdue."""
+
+    kind: ClassVar = "condition"
+    initiative: Initiative
+    decision: Decision
+    condition: Condition
+
+    @property
+    def due(self) -> date | None:
+        """When it is due."""
+        return self.condition.due
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedDecision:
+    """A final review asks for a decision, and none has been recorded since."""
+
+    kind: ClassVar = "decision"
+    initiative: Initiative
+    reviewed: date
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LapsingProofs:
+    """Proofs of the latest review that hold on the day and lapse soon; `due` is the first's last day."""
+
+    kind: ClassVar = "evidence"
+    initiative: Initiative
+    count: int
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """No review for a quarter, or none at all: `due` is None then."""
+
+    kind: ClassVar = "review"
+    initiative: Initiative
+    due: date | None
+
+
+Attention = AgedVerdict | DueAction | DueCondition | AwaitedDecision | LapsingProofs | DueReview
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeOnDay:
+    """What is known of an initiative on a day; without `case` and `calendar` before its first review."""
+
+    line: OverviewLine
+    case: Case | None
+    calendar: Calendar | None
+    actions: tuple[Action, ...]
+    decisions: tuple[Decision, ...]
+
+
+def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
+    """What needs attention of one initiative on `day`; nothing of one that is archived or retired."""
+    line, of = known.line, known.line.initiative
+    if of.archived or of.stage is Stage.RETIRED:
+        return
+    if line.latest and line.at_review and line.latest.verdict is not line.at_review.verdict:
+        yield AgedVerdict(of, line.at_review, line.latest)
+    yield from _conditions(of, known.decisions, day)
+    for action in known.actions:
+        if is_overdue(action, day) or in_scope(action, ActionScope.SOON, day):
+            yield DueAction(of, action)
+    yield from _awaited(known)
+    if known.calendar is not None:
+        yield from _proofs(of, known.calendar, day)
+    yield from _review(of, line.latest, day)
+
+
+def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
+    """Aged verdicts first, then by due date, what has none last."""
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                not isinstance(each, AgedVerdict),
+                each.due or date.max,
+                each.initiative.name.casefold(),
+            ),
+        )
+    )
+
+
+def is_late(item: Attention, day: date) -> bool:
+    """Whether the day by which it was due has passed."""
+    return item.due is not None and item.due < day
+
+
+def _conditions(of: Initiative, decisions: Iterable[Decision], day: date) -> Iterator[DueCondition]:
+    """Conditions that are not met, and open ones with a date up to a month ahead."""
+    for decision in decisions:
+        for condition in decision.conditions:
+            soon = condition.due is not None and condition.due <= day + SOON
+            is_open = condition.state is ConditionState.OPEN
+            if condition.state is ConditionState.NOT_MET or (is_open and soon):
+                yield DueCondition(of, decision, condition)
+
+
+def _awaited(known: InitiativeOnDay) -> Iterator[AwaitedDecision]:
+    """That a final review asks for a decision, and none is recorded of its day or later."""
+    reviewed = known.line.at_review
+    if known.case is None or reviewed is None or reviewed.draft:
+        return
+    asked = bool(known.case.review.decision_asked.strip())
+    if asked and not any(each.dated >= reviewed.dated for each in known.decisions):
+        yield AwaitedDecision(known.line.initiative, reviewed.dated)
+
+
+def _proofs(of: Initiative, calendar: Calendar, day: date) -> Iterator[LapsingProofs]:
+    """Proofs that lapse within a month, as one item."""
+    days = [lapse.last_day for lapse in calendar.ahead if lapse.last_day <= day + SOON]
+    if days:
+        yield LapsingProofs(of, len(days), min(days))
+
+
+def _review(of: Initiative, latest: ReviewMark | None, day: date) -> Iterator[DueReview]:
+    """That a review is due."""
+    if latest is None:
+        yield DueReview(of, None)
+    elif latest.dated + REVIEW_AFTER <= day:
+        yield DueReview(of, latest.dated + REVIEW_AFTER)

@@ -1,1 +1,0 @@
-"""Search: how text is folded for comparison, and what a hit is."""

@@ -1,0 +1,122 @@
+"""The words for what needs attention."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from fivegates.domain.initiative.decisions import Condition, ConditionState
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.attention import (
+    AgedVerdict,
+    Attention,
+    AwaitedDecision,
+    DueAction,
+    DueCondition,
+    DueReview,
+    LapsingProofs,
+    is_late,
+)
+from fivegates.domain.wording.two_days import verdict_on_text
+
+
+def attention_text(item: Attention, day: date, language: Language) -> str:
+    """What needs attention as of `day`, without the name of the initiative."""
+    if isinstance(item, AgedVerdict):
+        return verdict_on_text(item.on_day.verdict, item.at_review.verdict, day, language)
+    if isinstance(item, DueAction):
+        return _with_owner(item.action.title, item.action.owner, language)
+    if isinstance(item, DueCondition):
+        return _condition_text(item.condition, language)
+    return _count_text(item, language)
+
+
+def _count_text(item: LapsingProofs | AwaitedDecision | DueReview, language: Language) -> str:
+    """What lapses, is awaited or is due."""
+    match item:
+        case LapsingProofs(count=count):
+            return language.ngettext("{count} proof lapses", "{count} proofs lapse", count)
+        case AwaitedDecision(reviewed=reviewed):
+            return language.gettext(
+                "The review of {day} asks for a decision; none is recorded since.",
+                day=language.short_date(reviewed),
+            )
+        case DueReview(due=due):
+            return _review_text(due, language)
+
+
+def _condition_text(condition: Condition, language: Language) -> str:
+    """A condition with its owner; that it is not met comes first."""
+    text = _with_owner(condition.text, condition.owner, language)
+    if condition.state is ConditionState.NOT_MET:
+        return language.gettext("Not met: {condition}", condition=text)
+    return text
+
+
+def _review_text(due: date | None, language: Language) -> str:
+    """That a review is due; without a day there has been none."""
+    if due is None:
+        return language.gettext("It has not been reviewed yet.")
+    return language.gettext("A review is due: the last one is more than a quarter old.")
+
+
+def attention_kind(item: Attention, language: Language) -> str:
+    """Name the kind of an item, for a column."""
+    return {
+        AgedVerdict: language.pgettext("attention", "Verdict"),
+        DueAction: language.pgettext("attention", "Action"),
+        DueCondition: language.pgettext("attention", "Condition"),
+        AwaitedDecision: language.pgettext("attention", "Decision"),
+        LapsingProofs: language.pgettext("attention", "Evidence"),
+        DueReview: language.pgettext("attention", "Review"),
+    }[type(item)]
+
+
+def attention_due(item: Attention, day: date, language: Language) -> str:
+    """By when, and that it is overdue on `day`; a dash without a date."""
+    if item.due is None:
+        return "–"
+    due = language.short_date(item.due)
+    return language.gettext("{day}, overdue", day=due) if is_late(item, day) else due
+
+
+def attention_sentence(found: Sequence[Attention], day: date, language: Language) -> str:
+    """How much needs attention on a day, by kind; that nothing does where nothing does."""
+    if not found:
+        return language.gettext("Nothing is overdue or due within 30 days of {day}.", day=day)
+    counts = Counter(type(each) for each in found)
+    late = sum(isinstance(each, DueAction) and is_late(each, day) for each in found)
+    soon = counts[DueAction] - late
+    ngettext = language.ngettext
+    proofs = sum(each.count for each in found if isinstance(each, LapsingProofs))
+    parts = [
+        (
+            counts[AgedVerdict],
+            ngettext(
+                "{count} verdict has changed since its review",
+                "{count} verdicts have changed since their reviews",
+                counts[AgedVerdict],
+            ),
+        ),
+        (late, ngettext("{count} action is overdue", "{count} actions are overdue", late)),
+        (soon, ngettext("{count} action is due", "{count} actions are due", soon)),
+        (
+            counts[DueCondition],
+            ngettext(
+                "{count} condition needs attention", "{count} conditions need attention", counts[DueCondition]
+            ),
+        ),
+        (
+            counts[AwaitedDecision],
+            ngettext("{count} decision is awaited", "{count} decisions are awaited", counts[AwaitedDecision]),
+        ),
+        (proofs, ngettext("{count} proof lapses", "{count} proofs lapse", proofs)),
+        (counts[DueReview], ngettext("{count} review is due", "{count} reviews are due", counts[DueReview])),
+    ]
+    said = language.listed([text for count, text in parts if count])
+    return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=said)
+
+
+def _with_owner(text: str, owner: str, language: Language) -> str:
+    """A task with who sees to it."""
+    who = owner.strip()
+    return language.gettext("{task} ({owner})", task=text, owner=who) if who else text

@@ -1,0 +1,278 @@
+"""The trend of readiness in words, and the bridge between two reviews: each cause, its points, and the whole.
+
+Points are differences of the rounded figures that stand beside them, so that what is printed adds up.
+"""
+
+from fractions import Fraction
+
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, Part
+from fivegates.domain.trend.trend import Trend, TrendPoint
+from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.verdict import Standing, Verdict
+from fivegates.domain.wording.words import UNKNOWN, score_text, verdict_word, whole_score
+
+
+def cause_word(cause: Cause, language: Language) -> str:
+    """Name a cause in a table or a chart."""
+    return {
+        Cause.RUBRIC: language.pgettext("cause", "Another rubric"),
+        Cause.SCOPE: language.pgettext("cause", "Scope: what applies"),
+        Cause.ANSWERS: language.pgettext("cause", "First answers"),
+        Cause.LAPSED: language.pgettext("cause", "Proof expired or voided"),
+        Cause.JUDGEMENT: language.pgettext("cause", "Judgement, no new evidence"),
+        Cause.WORK: language.pgettext("cause", "Work with new evidence"),
+        Cause.LEDGER: language.pgettext("cause", "What the ledger says"),
+        Cause.PLAN: language.pgettext("cause", "Actions promised"),
+    }[cause]
+
+
+def cause_phrase(cause: Cause, language: Language) -> str:
+    """Name a cause inside a sentence: "work with new evidence"."""
+    return {
+        Cause.RUBRIC: language.pgettext("by cause", "another rubric"),
+        Cause.SCOPE: language.pgettext("by cause", "another scope"),
+        Cause.ANSWERS: language.pgettext("by cause", "first answers"),
+        Cause.LAPSED: language.pgettext("by cause", "proof that expired or was voided"),
+        Cause.JUDGEMENT: language.pgettext("by cause", "judgement without new evidence"),
+        Cause.WORK: language.pgettext("by cause", "work with new evidence"),
+        Cause.LEDGER: language.pgettext("by cause", "what the ledger says"),
+        Cause.PLAN: language.pgettext("by cause", "the actions promised"),
+    }[cause]
+
+
+def shown_points(part: Part) -> int | None:
+    """The whole points that a part adds or takes as they are shown; None where there is no figure."""
+    if part.before is None or part.after is None:
+        return None
+    return whole_score(part.after) - whole_score(part.before)
+
+
+def points_text(part: Part, language: Language) -> str:
+    """`+14`, `−7`, `0`; a dash where there is no figure."""
+    points = shown_points(part)
+    if points is None:
+        return UNKNOWN
+    return f"{'+' if points > 0 else ''}{language.number(points)}"
+
+
+def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
+    """One criterion of a part: its title, and the levels that counted before and after, or why none did."""
+    title = _title(move, bridge)
+    if move.before is None or move.after is None:
+        return language.gettext(
+            "{title}: {after} now, {before} before",
+            title=title,
+            after=_stood(move.criterion, move.after, bridge.end, language),
+            before=_stood(move.criterion, move.before, bridge.start, language),
+        )
+    values = {"title": title, "before": move.before, "after": move.after}
+    if move.before == move.after:
+        return language.gettext("{title}: level {after} as before", **values)
+    return language.gettext("{title}: level {after} now, {before} before", **values)
+
+
+def _stood(criterion: str, level: int | None, verdict: Verdict, language: Language) -> str:
+    """The level that counted, or why there is none."""
+    if level is not None:
+        return language.gettext("level {level}", level=level)
+    standings = {result.criterion.id: result.standing for result in verdict.criteria}
+    if criterion not in standings:
+        return language.gettext("not in the rubric")
+    if standings[criterion] is Standing.NOT_APPLICABLE:
+        return language.gettext("not applicable")
+    return language.gettext("unanswered")
+
+
+def _title(move: CriterionMove, bridge: Bridge) -> str:
+    """The criterion's title, in the rubric that has it."""
+    known = (*bridge.earlier.rubric.criteria, *bridge.later.rubric.criteria)
+    return {criterion.id: criterion.title for criterion in known}[move.criterion]
+
+
+def bridge_sentence(bridge: Bridge, language: Language) -> str:
+    """What moved readiness and verdict since the earlier review."""
+    return f"{_readiness_sentence(bridge, language)} {_verdict_sentence(bridge, language)}"
+
+
+def bridge_finding(bridge: Bridge, language: Language) -> str:
+    """What moved readiness most, as the title of a chart; how it stands where nothing did."""
+    if bridge.start.readiness is None or bridge.end.readiness is None:
+        return _readiness_sentence(bridge, language).removesuffix(".")
+    start, end = whole_score(bridge.start.readiness), whole_score(bridge.end.readiness)
+    way = end - start
+    moving = [part for part in bridge.parts if (shown_points(part) or 0) * way > 0]
+    if not moving:
+        return _readiness_sentence(bridge, language).removesuffix(".")
+    largest = max(moving, key=lambda part: abs(shown_points(part) or 0))
+    values = {
+        "start": language.percent(start),
+        "end": language.percent(end),
+        "cause": _clause(largest, language),
+    }
+    if way > 0:
+        return language.gettext("Readiness rose from {start} to {end}: {cause}", **values)
+    return language.gettext("Readiness fell from {start} to {end}: {cause}", **values)
+
+
+def _readiness_sentence(bridge: Bridge, language: Language) -> str:
+    """From figure to figure, or where there is none."""
+    day = language.long_date(bridge.earlier.review.dated)
+    start, end = bridge.start.readiness, bridge.end.readiness
+    if start is None and end is None:
+        return language.gettext(
+            "Readiness has no figure, as at the review of {day}: a gate has no score.", day=day
+        )
+    if start is None:
+        return language.gettext(
+            "Readiness is {score}; at the review of {day} it had no figure, for a gate had no score.",
+            score=score_text(end, language),
+            day=day,
+        )
+    if end is None:
+        return language.gettext(
+            "Readiness has no figure, for a gate has no score; at the review of {day} it was {score}.",
+            score=score_text(start, language),
+            day=day,
+        )
+    return _moved(bridge, whole_score(start), whole_score(end), language)
+
+
+def _moved(bridge: Bridge, start: int, end: int, language: Language) -> str:
+    """How readiness went in whole percent, and what each cause had to do with it."""
+    parts = [part for part in bridge.parts if shown_points(part)]
+    values = {
+        "day": language.long_date(bridge.earlier.review.dated),
+        "start": language.percent(start),
+        "end": language.percent(end),
+        "causes": language.listed([_clause(part, language) for part in parts]),
+    }
+    if not parts:
+        return _unmoved(bridge, language)
+    if end > start:
+        return language.gettext(
+            "Readiness rose from {start} to {end} since the review of {day}: {causes}.", **values
+        )
+    if end < start:
+        return language.gettext(
+            "Readiness fell from {start} to {end} since the review of {day}: {causes}.", **values
+        )
+    return language.gettext("Readiness is {end}, as at the review of {day}: {causes}.", **values)
+
+
+def _unmoved(bridge: Bridge, language: Language) -> str:
+    """That the figure is the same, and what changed all the same."""
+    values = {
+        "day": language.long_date(bridge.earlier.review.dated),
+        "end": score_text(bridge.end.readiness, language),
+        "causes": language.listed([cause_phrase(part.cause, language) for part in bridge.parts]),
+    }
+    if not bridge.parts:
+        return language.gettext("Readiness is {end}, as at the review of {day}: nothing changed.", **values)
+    return language.gettext(
+        "Readiness is {end}, as at the review of {day}: {causes} did not move the lowest gate.", **values
+    )
+
+
+def _clause(part: Part, language: Language) -> str:
+    """What one part added or took."""
+    points, cause = shown_points(part) or 0, cause_phrase(part.cause, language)
+    if points > 0:
+        return language.ngettext(
+            "{cause} added {count} point", "{cause} added {count} points", points, cause=cause
+        )
+    return language.ngettext(
+        "{cause} took {count} point", "{cause} took {count} points", -points, cause=cause
+    )
+
+
+def _verdict_sentence(bridge: Bridge, language: Language) -> str:
+    """From verdict to verdict with the day of the last, and what turned it."""
+    start, end = (verdict_word(verdict.state, language) for verdict in (bridge.start, bridge.end))
+    day = language.long_date(bridge.later.review.dated)
+    if bridge.start.state is bridge.end.state:
+        return language.gettext("The verdict of {day} is “{end}”, as before.", day=day, end=end)
+    causes = [cause_phrase(part.cause, language) for part in bridge.parts if part.turns_verdict]
+    return language.gettext(
+        "The verdict went from “{start}” to “{end}” on {day}, turned by {causes}.",
+        day=day,
+        start=start,
+        end=end,
+        causes=language.listed(causes),
+    )
+
+
+def trend_finding(trend: Trend, language: Language) -> str:
+    """How readiness went since the first review that has a figure, and which gate is lowest now."""
+    known = [point for point in trend.points if point.readiness is not None]
+    last = trend.points[-1]
+    if len(known) > 1 and known[-1] is last:
+        return _readiness(known[0], last, language)
+    return _open_gates(trend, language)
+
+
+def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
+    """From figure to figure."""
+    before, after = whole_score(first.readiness or Fraction(0)), whole_score(last.readiness or Fraction(0))
+    values = {
+        "before": language.percent(before),
+        "after": language.percent(after),
+        "day": language.long_date(first.review.dated),
+        "last": language.long_date(last.review.dated),
+        "gate": _lowest(last),
+    }
+    if after > before:
+        return language.gettext(
+            "Readiness rose from {before} on {day} to {after} on {last}; {gate} was lowest", **values
+        )
+    if after < before:
+        return language.gettext(
+            "Readiness fell from {before} on {day} to {after} on {last}; {gate} was lowest", **values
+        )
+    return language.gettext("Readiness was {after} on {last}, as on {day}; {gate} was lowest", **values)
+
+
+def _lowest(point: TrendPoint) -> str:
+    """The first gate with the lowest score, by name."""
+    marks = point.like_for_like.gates if point.like_for_like else ()
+    return next((mark.name for mark in marks if mark.score == point.readiness), "")
+
+
+def _open_gates(trend: Trend, language: Language) -> str:
+    """How many gates are open, where readiness has no figure."""
+    first, last = trend.points[0], trend.points[-1]
+    finding = language.ngettext(
+        "{count} of {total} gates is open",
+        "{count} of {total} gates are open",
+        _count_open(last.like_for_like),
+        total=language.number(len(trend.rubric.gates)),
+    )
+    if first is last:
+        return finding
+    return language.gettext(
+        "{finding}; on {day} it was {count}",
+        finding=finding,
+        count=language.number(_count_open(first.like_for_like)),
+        day=language.long_date(first.review.dated),
+    )
+
+
+def _count_open(reached: Reached | None) -> int:
+    """How many gates of a review are open."""
+    return 0 if reached is None else sum(1 for gate in reached.gates if gate.state is GateState.OPEN)
+
+
+def restated_sentence(trend: Trend, language: Language) -> str:
+    """Which reviews are told under another rubric than their own, and which; empty where none is."""
+    count = len(trend.restated)
+    if not count:
+        return ""
+    return language.ngettext(
+        "Like for like: {count} earlier review is restated under rubric version {version}; a thin line "
+        "shows it as judged then.",
+        "Like for like: {count} earlier reviews are restated under rubric version {version}; a thin line "
+        "shows them as judged then.",
+        count,
+        version=trend.rubric.version,
+    )

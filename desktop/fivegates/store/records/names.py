@@ -1,0 +1,45 @@
+"""The people and business units that the records of a portfolio name."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.queries import all_rows
+from fivegates.store.records.rows import KEYS
+
+PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
+    {"initiative": "sponsor", "action": "owner", "decision": "by", "condition": "owner"}
+)
+"""The column of each table that names somebody, but for reviews, which may be final."""
+
+
+def read_people(file: PortfolioFile) -> list[str]:
+    """Everybody who is named anywhere, once for each way of writing."""
+    columns = {**PEOPLE, "review": "reviewer"}
+    return [name for table, column in columns.items() for name in _distinct(file, table, column)]
+
+
+def read_units(file: PortfolioFile) -> list[str]:
+    """Every business unit, once for each way of writing."""
+    return list(_distinct(file, "initiative", "business_unit"))
+
+
+def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
+    """The texts of a column that are not empty."""
+    sql = f'SELECT DISTINCT "{column}" AS name FROM "{table}" WHERE "{column}" <> \'\''  # noqa: S608 - our names
+    return (row["name"] for row in all_rows(file, sql))
+
+
+def rename_person(edit: Edit, old: str, new: str) -> int:
+    """Write `new` wherever `old` is named, in any case; returns how often."""
+    wanted = old.strip().casefold()
+    count = 0
+    for table, column in PEOPLE.items():
+        for row in all_rows(edit.file, f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
+            if row[column].strip().casefold() == wanted:
+                key = {part: row[part] for part in KEYS.get(table, ("id",))}
+                edit.update(table, key, {column: new})
+                count += 1
+    return count

@@ -1,0 +1,132 @@
+"""The page of what needs attention today: each line leads to where it is dealt with."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.attention import gather_attention
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.attention import AgedVerdict, Attention, by_urgency, is_late
+from fivegates.domain.wording.attention import (
+    attention_due,
+    attention_kind,
+    attention_sentence,
+    attention_text,
+)
+from fivegates.ui.context import Context
+from fivegates.ui.session import Session
+from fivegates.ui.slices import SlicedReading
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.page import FreshPage, lay_out_page
+
+_SETTLE_MS = 250
+
+
+class AttentionPage(FreshPage):
+    """The most urgent at the top; Enter leads to where it is dealt with.
+
+    Signals:
+        opened(Attention): the user wants to deal with this.
+        portfolio_requested(): the user wants the table of initiatives.
+    """
+
+    opened = Signal(object)
+    portfolio_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._found: tuple[Attention, ...] = ()
+        gettext = context.language.gettext
+        self.summary = PlainLabel("", "quiet", wrap=True)
+        self._model = RecordModel(context, _headings(context), self)
+        self.table = RecordTable(
+            context, RecordOrder(self._model, self), gettext("What needs attention"), self
+        )
+        self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
+        self._reading = SlicedReading(lambda: gather_attention(session.opened, context.today()), self)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._lay_out()
+        session.changed.connect(self.follow_change)
+        self.table.edit_requested.connect(self._open_current)
+        self._first.clicked.connect(self.portfolio_requested)
+        self._reading.done.connect(self._show)
+        self._reading.failed.connect(self._show_error)
+        self._settled.timeout.connect(self._reading.start)
+
+    def refresh(self) -> None:
+        """Read and judge every initiative again, in slices."""
+        self.stale = False
+        if not self._found:
+            self.summary.setText(self._context.language.gettext("Reading the portfolio…"))
+        self._settled.start()
+
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self._settled.stop()
+        self._reading.stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
+
+    def _show(self, found: Iterable[tuple[Attention, ...]]) -> None:
+        within = self.table.hasFocus() or self._first.hasFocus()
+        language, today = self._context.language, self._context.today()
+        self._found = by_urgency(item for each in found for item in each)
+        self.summary.setText(attention_sentence(self._found, today, language))
+        self._model.set_rows([self._row(place, each) for place, each in enumerate(self._found)])
+        self.table.choose(0, or_row=0)
+        self._pages.setCurrentIndex(1 if self._found else 0)
+        if within:
+            self.setFocus()
+
+    def _show_error(self, error: UserError) -> None:
+        self.summary.setText(error.text(self._context.language))
+
+    def _row(self, place: int, item: Attention) -> RecordRow:
+        language, today = self._context.language, self._context.today()
+        late = is_late(item, today)
+        text, kind = attention_text(item, today, language), attention_kind(item, language)
+        state = item.on_day.verdict if isinstance(item, AgedVerdict) else None
+        name = item.initiative.name
+        cells = (
+            Cell(attention_due(item, today, language), place, warns=late, quiet=item.due is None),
+            Cell(kind, kind),
+            Cell(text, text, state=state),
+            Cell(name, name),
+        )
+        return RecordRow(place, "", cells)
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.opened.emit(self._found[row.record_id])
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        empty = EmptyState(
+            gettext("Nothing needs attention"),
+            gettext(
+                "Verdicts that changed since their review, actions and conditions that are due, proofs that "
+                "lapse, decisions that are awaited and reviews that are due are listed here."
+            ),
+            (self._first,),
+        )
+        head = (PlainLabel(gettext("Needs attention"), "title"), self.summary)
+        self._pages = lay_out_page(self, head, empty, self.table)
+
+
+def _headings(context: Context) -> tuple[Heading, ...]:
+    gettext = context.language.gettext
+    return (
+        Heading(gettext("Due"), right=True),
+        Heading(gettext("What")),
+        Heading(gettext("Needs attention"), share=5),
+        Heading(gettext("Initiative"), share=3),
+    )

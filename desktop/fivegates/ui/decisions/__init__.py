@@ -1,1 +1,0 @@
-"""The log of all decisions of the portfolio."""

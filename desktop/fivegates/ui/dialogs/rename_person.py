@@ -1,0 +1,32 @@
+"""The form that renames somebody wherever the portfolio names them."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.record_checks import line_problems
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.completion import complete_with
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+
+
+class RenamePersonForm(FormDialog):
+    """Who it is, and the new name; an owner who left hands over to somebody who is there already."""
+
+    def __init__(self, context: Context, people: Sequence[str], parent: QWidget) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("Rename a person"), gettext("Rename"), parent)
+        self.person = ChoiceBox([(name, name) for name in people], people[0])
+        self.name = TextField()
+        complete_with(self.name, people)
+        hint = gettext(
+            "Sponsors, owners of actions and conditions, and who decided; reviewers stay as they are."
+        )
+        self.add_rows(self.row("person", gettext("Person"), self.person))
+        self.add_rows(self.row("name", gettext("New name"), self.name, hint))
+
+    def find_problems(self) -> Iterable[Problem]:
+        """A name on one line."""
+        return line_problems("name", self.name.text(), required=True)

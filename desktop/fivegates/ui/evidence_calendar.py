@@ -1,0 +1,267 @@
+"""The Evidence calendar page: until when verdicts hold, and when every proof of the portfolio lapses."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fivegates.actions.evidence_calendar import all_proofs
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.errors import UserError
+from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
+from fivegates.domain.wording.initiative_names import listed_names
+from fivegates.domain.wording.words import verdict_word
+from fivegates.ui.context import Context
+from fivegates.ui.session import Session
+from fivegates.ui.slices import SlicedReading
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
+
+_NONE = "–"
+
+
+def verdict_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of verdicts."""
+    return (
+        Heading(language.gettext("Holds until"), right=True),
+        Heading(language.gettext("Initiative"), share=3),
+        Heading(language.gettext("Verdict")),
+        Heading(language.gettext("Then")),
+        Heading(language.gettext("Next proof to lapse"), right=True),
+        Heading(language.gettext("Lapsed"), right=True),
+    )
+
+
+def verdict_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
+    """A row an initiative; those whose verdict falls first come first, the others last."""
+    names = listed_names(each.initiative for each in found)
+    return [_verdict_row(each, names[each.initiative], language) for each in found]
+
+
+def _verdict_row(each: ProofsOf, name: str, language: Language) -> RecordRow:
+    """How long a verdict holds, what follows, and what has lapsed already."""
+    calendar, fall = each.calendar, each.calendar.fall
+    following = calendar.ahead[0].last_day if calendar.ahead else None
+    behind = len(calendar.behind)
+    return RecordRow(
+        each.initiative.id,
+        "",
+        (
+            _day(fall.last_day if fall else None, language),
+            Cell(name, name),
+            _verdict(calendar.verdict, language),
+            _verdict(fall.verdict if fall else None, language),
+            _day(following, language),
+            Cell(language.number(behind), behind, warns=behind > 0, quiet=not behind),
+        ),
+    )
+
+
+def _verdict(verdict: VerdictState | None, language: Language) -> Cell:
+    """A verdict under its mark; none comes last."""
+    if verdict is None:
+        return Cell(_NONE, None, quiet=True)
+    return Cell(verdict_word(verdict, language), BEST_FIRST.index(verdict), state=verdict)
+
+
+def _day(day: date | None, language: Language) -> Cell:
+    """A day; none comes last."""
+    if day is None:
+        return Cell(_NONE, None, quiet=True)
+    return Cell(language.short_date(day), day.toordinal())
+
+
+def proof_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of proofs."""
+    return (
+        Heading(language.gettext("Good until"), right=True),
+        Heading(language.gettext("Initiative"), share=2),
+        Heading(language.gettext("Criterion"), share=3),
+        Heading(language.gettext("Evidence"), share=3),
+        Heading(language.gettext("State")),
+    )
+
+
+def proof_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
+    """A row a proof, the first to lapse on top; its id is its place."""
+    pairs = by_day(found)
+    names = listed_names(each.initiative for each in found)
+    # Proofs are many and days few: a day takes longer to write than all the rest of its row.
+    days = {day: _day(day, language) for day in {lapse.last_day for _, lapse in pairs}}
+    return [
+        _proof_row(place, names[each.initiative], (each, lapse), days[lapse.last_day], language)
+        for place, (each, lapse) in enumerate(pairs, 1)
+    ]
+
+
+def _proof_row(
+    place: int, name: str, proof: tuple[ProofsOf, Lapse], day: Cell, language: Language
+) -> RecordRow:
+    """One proof; what has lapsed stands out."""
+    each, lapse = proof
+    title = each.rubric.criterion(lapse.criterion).title
+    ended = lapse.last_day < each.calendar.on
+    return RecordRow(
+        place,
+        lapse.criterion,
+        (
+            day,
+            Cell(name, name),
+            Cell(title, title),
+            Cell(lapse.evidence.title, lapse.evidence.title, quiet=True),
+            Cell(_state(lapse, language, ended=ended), (not ended) * 2 + lapse.voided, warns=ended),
+        ),
+    )
+
+
+def _state(lapse: Lapse, language: Language, *, ended: bool) -> str:
+    """Whether it holds, and what ends it."""
+    if ended:
+        return language.gettext("Voided") if lapse.voided else language.gettext("Expired")
+    return language.gettext("Ends by a change") if lapse.voided else language.gettext("Current")
+
+
+_SETTLE_MS = 250
+
+
+class CalendarPage(FreshPage):
+    """Verdicts by the day on which they fall, proofs by the day on which they lapse; Enter opens one.
+
+    Signals:
+        opened(int): the user opened the initiative of this id.
+        portfolio_requested(): the user wants the table of initiatives.
+    """
+
+    opened = Signal(int)
+    portfolio_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._found: tuple[ProofsOf, ...] = ()
+        self._unfilled: set[RecordTable] = set()
+        self._initiatives: dict[int, int] = {}
+        self._reading = SlicedReading(lambda: all_proofs(session.opened, context.today()), self)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        gettext, language = context.language.gettext, context.language
+        self.summary = PlainLabel("", "quiet", wrap=True)
+        self.verdicts, self._verdict_model = self._made_table(gettext("Verdicts"), verdict_headings(language))
+        self.proofs, self._proof_model = self._made_table(gettext("Proofs"), proof_headings(language))
+        self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
+        self._lay_out()
+        self._connect(session)
+
+    def refresh(self) -> None:
+        """Read all proofs again."""
+        self.stale = False
+        self._reading.start()
+
+    def close_page(self) -> None:
+        """End what runs; the page is not used again."""
+        self._settled.stop()
+        self._reading.stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        entry = self._tabs.currentWidget() if self._pages.currentIndex() else self._first
+        if entry is not None:
+            entry.setFocus(event.reason())
+
+    def _made_table(self, name: str, headings: Sequence[Heading]) -> tuple[RecordTable, RecordModel]:
+        model = RecordModel(self._context, headings, self)
+        order = RecordOrder(model, self)
+        return RecordTable(self._context, order, name, self), model
+
+    def _show(self, found: Sequence[ProofsOf]) -> None:
+        """Show what was read."""
+        self._found = tuple(found)
+        focus = QApplication.focusWidget()
+        within = focus is not None and self.isAncestorOf(focus)
+        self._pages.setCurrentIndex(1 if found else 0)
+        self.summary.setText(portfolio_calendar_sentence(found, self._context.language) if found else "")
+        self._unfilled = {self.verdicts, self.proofs}
+        self._fill_tab()
+        if within:
+            self.setFocus()
+
+    def _fill_tab(self) -> None:
+        """Fill the table in front; the other one follows when it comes."""
+        language = self._context.language
+        if self.verdicts in self._unfilled and self._tabs.currentWidget() is self.verdicts:
+            self._verdict_model.set_rows(verdict_rows(self._found, language))
+            self._choose_first(self.verdicts)
+        elif self.proofs in self._unfilled and self._tabs.currentWidget() is self.proofs:
+            self._proof_model.set_rows(proof_rows(self._found, language))
+            pairs = enumerate(by_day(self._found), 1)
+            self._initiatives = {place: each.initiative.id for place, (each, _lapse) in pairs}
+            self._choose_first(self.proofs)
+
+    def _choose_first(self, table: RecordTable) -> None:
+        """A filled table has a row chosen."""
+        self._unfilled.discard(table)
+        if table.current() is None:
+            table.selectRow(0)
+
+    def _tell_progress(self, read: int) -> None:
+        language = self._context.language
+        text = language.ngettext("{count} initiative read…", "{count} initiatives read…", read)
+        self.summary.setText(text)
+
+    def _tell_failure(self, error: UserError) -> None:
+        self.summary.setText(error.text(self._context.language))
+
+    def _open_verdict(self) -> None:
+        row = self.verdicts.current()
+        if row is not None:
+            self.opened.emit(row.record_id)
+
+    def _open_proof(self) -> None:
+        row = self.proofs.current()
+        if row is not None:
+            self.opened.emit(self._initiatives[row.record_id])
+
+    def _follow(self, _changes: Changes) -> None:
+        """Read again a moment later if anyone is looking."""
+        self.stale = True
+        if self.isVisible():
+            self._settled.start()
+
+    def _connect(self, session: Session) -> None:
+        """All wiring in one list."""
+        self._reading.done.connect(self._show)
+        self._reading.progressed.connect(self._tell_progress)
+        self._reading.failed.connect(self._tell_failure)
+        self._settled.timeout.connect(self.catch_up)
+        self._tabs.currentChanged.connect(self._fill_tab)
+        session.changed.connect(self._follow)
+        self.verdicts.edit_requested.connect(self._open_verdict)
+        self.proofs.edit_requested.connect(self._open_proof)
+        self._first.clicked.connect(self.portfolio_requested)
+        self._tabs.entered.connect(self.setFocus)
+        self._tabs.add_keys(self)
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self._tabs = PartTabs(gettext("Parts of the calendar"))
+        self._tabs.addTab(self.verdicts, gettext("Verdicts"))
+        self._tabs.addTab(self.proofs, gettext("Proofs"))
+        empty = EmptyState(
+            gettext("No proof to watch yet"),
+            gettext(
+                "Evidence lapses with time and with changes. Review an initiative, and this page says until "
+                "when its verdict holds."
+            ),
+            (self._first,),
+        )
+        head = (PlainLabel(gettext("Evidence calendar"), "title"), self.summary)
+        self._pages = lay_out_page(self, head, empty, self._tabs)
+        self._pages.setCurrentWidget(self._tabs)

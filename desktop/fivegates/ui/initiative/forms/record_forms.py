@@ -1,0 +1,323 @@
+"""The forms for evidence, actions and changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from fivegates.actions.evidence_files import Attachment, read_attachment
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.evidence_files import MOST_BYTES
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Change,
+    ChangeKind,
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+)
+from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from fivegates.domain.wording.evidence_files import file_text
+from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.numbers import DecimalField
+from fivegates.ui.widgets.prose import ProseBox
+
+
+def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[str]:
+    """A list of all criteria with their gates; one that another rubric named stands by its id."""
+    choices: list[tuple[str, str]] = [
+        (
+            language.gettext(
+                "{gate} · {criterion}", gate=rubric.gate(criterion.gate).name, criterion=criterion.title
+            ),
+            criterion.id,
+        )
+        for criterion in rubric.criteria
+    ]
+    if chosen not in {value for _words, value in choices}:
+        choices.append((chosen, chosen))
+    box = ChoiceBox(choices, chosen)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    return box
+
+
+class FileField(QWidget):
+    """At most one file. What was chosen is read and judged at once.
+
+    Signals:
+        attached(Attachment): a file was read and found fit.
+        refused(Problem): a file was not, and why; what was attached before stays.
+    """
+
+    attached = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, context: Context, file: EvidenceFile | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.file = file
+        self.content: bytes | None = None
+        gettext = context.language.gettext
+        self._shown = ElidedLabel("", "quiet", self)
+        self._choose = QPushButton(gettext("Choose a file…"), self)
+        self._remove = QPushButton(gettext("Remove the file"), self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._shown, 1)
+        for button in (self._choose, self._remove):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+        self.setFocusProxy(self._choose)
+        self._choose.clicked.connect(self._ask)
+        self._remove.clicked.connect(self._take_out)
+        self._show()
+
+    def read(self, path: Path) -> None:
+        """Attach the file at `path` instead, if it is fit."""
+        try:
+            attachment = read_attachment(path)
+        except UserError as error:
+            self.refused.emit(Problem("file", error))
+            return
+        self.show_attachment(attachment)
+
+    def show_attachment(self, attachment: Attachment) -> None:
+        """Attach what was read and judged already."""
+        self.file, self.content = attachment.file, attachment.content
+        self._show()
+        self.attached.emit(attachment)
+
+    def _ask(self) -> None:
+        gettext = self._context.language.gettext
+        folder = self._context.settings.evidence_folder or documents_folder()
+        anything = FileKind(gettext("All files (*)"), "")
+        ask_for_file(self, gettext("Choose a file"), anything, folder, self._take)
+
+    def _take(self, path: Path) -> None:
+        self._context.settings.evidence_folder = str(path.parent)
+        self.read(path)
+
+    def _take_out(self) -> None:
+        self.file = self.content = None
+        self._show()
+        self._choose.setFocus()
+
+    def _show(self) -> None:
+        language = self._context.language
+        self._shown.setText(
+            file_text(self.file, language) if self.file else language.gettext("None attached")
+        )
+        self._remove.setVisible(self.file is not None)
+        self.setProperty("entered", self.file.digest if self.file else "")
+
+
+class EvidenceForm(FormDialog):
+    """All fields of a piece of evidence; a new one has no id yet."""
+
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
+        super().__init__(context, title, gettext("Save") if evidence.id else gettext("Add evidence"), parent)
+        self._original = evidence
+        self._make_fields(subject)
+        self._lay_out(subject)
+        self._title.setFocus()
+
+    @property
+    def value(self) -> Evidence:
+        """The evidence as entered."""
+        return replace(
+            self._original,
+            file=self._file.file,
+            criterion=self._criterion.value,
+            kind=self._kind.value,
+            title=self._title.text().strip(),
+            dated=self._dated.value or self._original.dated,
+            reference=self._reference.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in the file, if another was chosen."""
+        return self._file.content
+
+    def attach(self, attachment: Attachment) -> None:
+        """Attach a file that was dropped; it names the evidence until the user does."""
+        self._file.show_attachment(attachment)
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and a date that is none."""
+        return (*self._dated.problems("date"), *check_evidence(self.value))
+
+    def _make_fields(self, subject: Subject) -> None:
+        of, language = self._original, self.context.language
+        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
+        self._kind = ChoiceBox(kinds, of.kind)
+        self._title = TextField(of.title)
+        self._dated = DateField(self.context, of.dated if of.id else None)
+        self._reference = TextField(of.reference)
+        self._note = ProseBox(of.note)
+        self._file = FileField(self.context, of.file)
+        self._file.attached.connect(self._show_attached)
+        self._file.refused.connect(lambda problem: self.show_problems((problem,)))
+
+    def _show_attached(self, attachment: Attachment) -> None:
+        """Take back what was said of another file, and name the evidence for want of a better title."""
+        self.rows["file"].set_problem("")
+        if not self._title.text().strip():
+            self._title.setText(attachment.title)
+
+    def _lay_out(self, subject: Subject) -> None:
+        language = self.context.language
+        gettext = language.gettext
+        seen = gettext(
+            "The day on which it was true. This review sees what is dated up to {day}.",
+            day=language.short_date(subject.review.dated),
+        )
+        self.add_rows(
+            self.row("title", gettext("Title"), self._title, gettext("What it shows, in a few words."))
+        )
+        self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
+        self.add_rows(
+            self.row("kind", gettext("Kind"), self._kind),
+            self.row("date", gettext("Dated"), self._dated, seen),
+        )
+        kept = gettext(
+            "Kept inside the portfolio: a PDF, a picture, text, or an Office document without macros, "
+            "of {most} MB at most.",
+            most=MOST_BYTES // 1_000_000,
+        )
+        self.add_rows(self.row("file", gettext("File"), self._file, kept))
+        where = gettext("Where it can be found: a link, a file name, a page.")
+        self.add_rows(self.row("reference", gettext("Reference"), self._reference, where))
+        self.add_rows(self.row("note", gettext("Note"), self._note))
+
+
+class ActionForm(FormDialog):
+    """All fields of an action; a new one has no id yet."""
+
+    def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the action") if action.id else gettext("Plan an action")
+        super().__init__(context, title, gettext("Save") if action.id else gettext("Add action"), parent)
+        self._original = action
+        self._make_fields(subject)
+        self._lay_out()
+        first = self._owner if action.title and not action.id else self._title
+        first.setFocus()
+
+    @property
+    def value(self) -> Action:
+        """The action as entered."""
+        return replace(
+            self._original,
+            criterion=self._criterion.value,
+            title=self._title.text().strip(),
+            target_level=self._target.value,
+            owner=self._owner.text().strip(),
+            due=self._due.value,
+            effort=self._effort.value,
+            status=self._status.value,
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, a date that is none, and an effort that is no number."""
+        return (
+            *self._due.problems("due"),
+            *self._effort.problems("effort"),
+            *check_action(self.value),
+        )
+
+    def _make_fields(self, subject: Subject) -> None:
+        of, language = self._original, self.context.language
+        names = subject.rubric.level_names
+        levels: list[tuple[str, int | None]] = [(language.gettext("None named"), None)]
+        levels += [
+            (language.gettext("{level} {name}", level=level, name=names[level]), level)
+            for level in LEVELS[1:]
+        ]
+        if of.target_level == 0:
+            levels.insert(1, (language.gettext("{level} {name}", level=0, name=names[0]), 0))
+        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        self._title = TextField(of.title)
+        self._target = ChoiceBox(levels, of.target_level)
+        self._owner = TextField(of.owner)
+        self._due = DateField(self.context, of.due, needed=False)
+        self._effort = DecimalField(of.effort, language)
+        statuses = [(action_status_word(status, language), status) for status in ActionStatus]
+        self._status = ChoiceBox(statuses, of.status)
+
+    def _lay_out(self) -> None:
+        gettext = self.context.language.gettext
+        self.add_rows(self.row("title", gettext("What is to be done"), self._title))
+        self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
+        promise = gettext("A gate can open on conditions only by actions with an owner and a due date.")
+        self.add_rows(
+            self.row("owner", gettext("Owner"), self._owner, promise),
+            self.row("due", gettext("Due"), self._due),
+        )
+        covers = gettext("In person-days, for the whole way to the target level.")
+        self.add_rows(
+            self.row("target_level", gettext("Target level"), self._target),
+            self.row("effort", gettext("Effort"), self._effort, covers),
+            self.row("status", gettext("Status"), self._status),
+        )
+
+
+class ChangeForm(FormDialog):
+    """All fields of a change; a new one has no id yet."""
+
+    def __init__(self, context: Context, change: Change, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the change") if change.id else gettext("Record a change")
+        super().__init__(context, title, gettext("Save") if change.id else gettext("Record change"), parent)
+        self._original = change
+        kinds = [(change_kind_word(kind, context.language), kind) for kind in ChangeKind]
+        self._kind = ChoiceBox(kinds, change.kind)
+        self._dated = DateField(context, change.dated if change.id else None)
+        self._summary = ProseBox(change.summary)
+        self._lay_out()
+        self._summary.setFocus()
+
+    @property
+    def value(self) -> Change:
+        """The change as entered."""
+        return replace(
+            self._original,
+            kind=self._kind.value,
+            dated=self._dated.value or self._original.dated,
+            summary=self._summary.toPlainText().strip(),
+        )
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's checks, and a date that is none."""
+        return (*self._dated.problems("date"), *check_change(self.value))
+
+    def _lay_out(self) -> None:
+        gettext = self.context.language.gettext
+        self.add_rows(
+            self.row(
+                "summary", gettext("What changed"), self._summary, gettext("From what to what, and why.")
+            )
+        )
+        voids = gettext("Older proof that rests on it no longer counts.")
+        self.add_rows(
+            self.row("kind", gettext("Kind"), self._kind, voids),
+            self.row("date", gettext("Dated"), self._dated),
+        )

@@ -1,1 +1,0 @@
-"""Exporting the portfolio pack."""

@@ -1,0 +1,251 @@
+"""Exports the portfolio pack: reads in short slices, sets the pages in the background, writes them whole."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.actions.briefs import save_brief
+from fivegates.actions.pack import gather_briefs, gather_front, pack_file_name, render_pack
+from fivegates.domain.brief import InitiativeBrief, RenderedBrief
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.portfolio.pack import PackFront
+from fivegates.domain.wording.unprintable import exported_sentence
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import ask_pdf_password
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+from fivegates.ui.session import Session
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_dialog import FormDialog
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import window_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_WIDTH = 400
+_MARGIN = 24
+
+
+class ProgressDialog(QDialog):
+    """Stays until the work is done; rejected where the user stops it."""
+
+    def __init__(self, context: Context, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(window_title(title))
+        self.setMinimumWidth(_WIDTH * context.settings.text_scale // 100)
+        gettext = context.language.gettext
+        self._told = PlainLabel("", "quiet", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(gettext("Progress"))
+        self.stop = QPushButton(gettext("Stop"))
+        self.stop.setAutoDefault(False)  # Enter, pressed once too often, stops nothing
+        self.stop.clicked.connect(self.reject)
+        self._lay_out(title)
+
+    def show_work(self, words: str, done: int, of: int) -> None:
+        """Say how far it is."""
+        self._told.setText(words)
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+
+    def _lay_out(self, title: str) -> None:
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(title, "heading", wrap=True))
+        layout.addWidget(self._told)
+        layout.addWidget(self._bar)
+        layout.addSpacing(8)
+        layout.addLayout(row)
+
+
+class PackDayForm(FormDialog):
+    """The day as of which the pack is told: today, unless another one is written."""
+
+    asks_before_discarding = False
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        super().__init__(context, gettext("Portfolio pack"), gettext("Choose where…"), parent)
+        self.front: PackFront | None = None
+        self.day = DateField(context, context.today(), parent=self)
+        told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
+        self.add_rows(self.row("day", gettext("As of"), self.day, told))
+        self.day.setFocus()
+
+    def find_problems(self) -> Iterable[Problem]:
+        """A day is needed."""
+        return self.day.problems("day")
+
+
+# A slice is shorter than a frame of the screen.
+_SLICE_SECONDS = 0.012
+
+
+class PackExport(QObject):
+    """One export at a time; stopping it leaves nothing behind.
+
+    Signals:
+        told(str): what was done, in a sentence.
+        exported(Path): the PDF was written.
+    """
+
+    told = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._context = context
+        self._window = window
+        self._path: Path | None = None
+        self._password: str | None = None
+        self._front: PackFront | None = None
+        self._briefs: list[InitiativeBrief] = []
+        self._reading: Iterator[InitiativeBrief] = iter(())
+        self.dialog: ProgressDialog | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._read_slice)
+        self._work = Background(self)
+        self._work.done.connect(self._save)
+        self._work.failed.connect(self._fail)
+        self._work.progressed.connect(self._tell_set)
+
+    def close(self) -> None:
+        """End what runs."""
+        self._slices.stop()
+        self._work.close()
+
+    def ask(self, *, protected: bool) -> None:
+        """Ask as of which day, for a password if it shall have one, and where to."""
+        form = PackDayForm(self._context, self._window)
+
+        def gather() -> PackFront | None:
+            """Collect the front; where nothing is reviewed that is said, and the form stays."""
+            day, language = form.day.value, self._context.language
+            form.front = self._session.ask(lambda opened: day and gather_front(opened, day, language))
+            return form.front
+
+        form.accepted.connect(lambda: self._ask_how(form.front, protected=protected))
+        form.save_with(gather)
+
+    def _ask_how(self, front: PackFront | None, *, protected: bool) -> None:
+        """Ask for a password if it shall have one, and where to."""
+        if front is None:
+            return
+        if protected:
+            ask_pdf_password(self._context, self._window, lambda password: self._ask_where(front, password))
+        else:
+            self._ask_where(front, None)
+
+    def _ask_where(self, front: PackFront, password: str | None) -> None:
+        """Ask where to, then export."""
+        gettext = self._context.language.gettext
+        folder = Path(self._context.settings.brief_folder or documents_folder())
+        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        title = gettext("Export the portfolio pack")
+        suggested = folder / pack_file_name(front)
+        ask_where_to_save(
+            self._window, title, kind, suggested, lambda path: self.export_to(front, path, password)
+        )
+
+    def export_to(self, front: PackFront, path: Path, password: str | None = None) -> None:
+        """Set the pack on the paper last used for briefs, and write it to `path`, with a password or not."""
+        self._front, self._path, self._password, self._briefs = front, path, password, []
+        self._reading = gather_briefs(self._session.opened, front)
+        self.dialog = ProgressDialog(
+            self._context, self._context.language.gettext("Portfolio pack"), self._window
+        )
+        self.dialog.rejected.connect(self._stop)
+        self._tell_read()
+        self.dialog.open()
+        self._slices.start()
+
+    def _read_slice(self) -> None:
+        """Read initiatives for a moment; after the last one, set the pages."""
+        end = time.monotonic() + _SLICE_SECONDS
+        try:
+            for brief in self._reading:
+                self._briefs.append(brief)
+                if time.monotonic() > end:
+                    self._tell_read()
+                    return
+        except UserError as error:
+            self._end()
+            show_error(self._window, error, self._context.language)
+            return
+        self._slices.stop()
+        self._set()
+
+    def _set(self) -> None:
+        """Set the pages in the background; each brief is let go once its turn has come."""
+        if self._front is None:
+            return
+        front, language, paper = self._front, self._context.language, self._context.settings.brief_paper
+        waiting, self._briefs = iter(self._briefs), []
+        self._tell_set(0)
+        self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
+
+    def _save(self, rendered: RenderedBrief) -> None:
+        """Write the PDF and remember its folder."""
+        self._end()
+        if self._path is None:
+            return
+        try:
+            save_brief(rendered, self._path, self._session.opened.path, self._password)
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(self._path.parent)
+        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        self.told.emit(said)
+        self.exported.emit(self._path)
+
+    def _stop(self) -> None:
+        """Want no more of it; what is being set ends at the next brief."""
+        self.dialog = None
+        self._slices.stop()
+        self._work.drop()
+        self._briefs = []
+        self.told.emit(self._context.language.gettext("Stopped. No pack was written."))
+
+    def _end(self) -> None:
+        """Close the dialog."""
+        self._slices.stop()
+        if self.dialog is not None:
+            self.dialog.accept()
+            self.dialog = None
+
+    def _fail(self, error: BaseException) -> None:
+        """Pass what went wrong in the worker on to the crash report."""
+        self._end()
+        raise error
+
+    def _tell_read(self) -> None:
+        self._tell(self._context.language.gettext("Reading the initiatives…"), len(self._briefs))
+
+    def _tell_set(self, done: int) -> None:
+        language = self._context.language
+        total = len(self._front.reviewed) if self._front else 0
+        words = language.gettext(
+            "Setting brief {done} of {total}",
+            done=language.number(min(done + 1, total)),
+            total=language.number(total),
+        )
+        self._tell(words, done)
+
+    def _tell(self, words: str, done: int) -> None:
+        if self.dialog is not None and self._front is not None:
+            self.dialog.show_work(words, done, len(self._front.reviewed))

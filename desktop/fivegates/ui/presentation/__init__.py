@@ -1,0 +1,1 @@
+"""The presentation: one initiative a screen, for a board room."""

@@ -1,1 +1,0 @@
-"""The portfolio's rates of currencies: a dialog that lists them, and the form for one."""

@@ -1,1 +1,0 @@
-"""The search field of the sidebar, and the list of what it finds."""

@@ -1,0 +1,28 @@
+"""Names that are completed as one types."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from fivegates.ui.widgets.form_dialog import FormDialog
+
+PEOPLE: Final = frozenset({"owner", "sponsor", "by", "reviewer", "approver"})
+"""The fields of forms that take the name of a person."""
+
+
+def complete_names(form: FormDialog, people: Iterable[str], units: Iterable[str]) -> None:
+    """Offer the portfolio's names in the fields of a form that take a person or a business unit."""
+    for place, row in form.rows.items():
+        if isinstance(row.field, QLineEdit) and (place in PEOPLE or place == "business_unit"):
+            complete_with(row.field, people if place in PEOPLE else units)
+
+
+def complete_with(field: QLineEdit, names: Iterable[str]) -> None:
+    """Offer the names that contain what is typed, in any case; each is offered once."""
+    offered = list(dict.fromkeys(name for name in names if name))
+    completer = QCompleter(offered, field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(completer)

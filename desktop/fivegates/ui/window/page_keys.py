@@ -1,0 +1,82 @@
+"""The keys of pages, as the shortcut sheet and the hint line tell them."""
+
+from fivegates.domain.language import Language
+from fivegates.ui.window.menus import ShortcutGroup
+
+
+def scoring_keys(language: Language) -> ShortcutGroup:
+    """Every key while scoring."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Scoring"),
+        (
+            ("0 – 4", gettext("Claim a level")),
+            ("N", gettext("Not applicable")),
+            ("Backspace / Delete", gettext("Take the answer back")),
+            ("↑ / ↓", gettext("Previous or next criterion")),
+            ("← / →", gettext("Previous or next gate")),
+            ("Enter", gettext("Next criterion without an answer")),
+            ("R", gettext("Write the rationale; Esc returns to scoring")),
+            ("E", gettext("Add evidence")),
+            ("H", gettext("What is enough, and what is not")),
+        ),
+    )
+
+
+def page_keys(language: Language) -> ShortcutGroup:
+    """The keys of the tabs and their tables."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Initiative page"),
+        (
+            ("Alt+1 – Alt+8", gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why")),
+            ("Insert", gettext("Add to the table")),
+            ("Enter", gettext("Edit the chosen row")),
+            ("Delete", gettext("Remove the chosen row")),
+            ("Ctrl+C, Ctrl+V", gettext("Copy and paste rows of the ledger, as in a spreadsheet")),
+            ("Ctrl+D", gettext("Fill chosen rows of the ledger from the first of them")),
+        ),
+    )
+
+
+def tab_keys(language: Language) -> ShortcutGroup:
+    """The keys of the pages that have tabs of their own."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Insights and Evidence calendar"),
+        (
+            ("Alt+1 – Alt+4", gettext("Show a tab and go into it")),
+            ("Enter", gettext("Open the chosen initiative")),
+        ),
+    )
+
+
+def hint_line(language: Language) -> str:
+    """The most used keys on one line."""
+    gettext = language.gettext
+    hints = (
+        gettext("0–4 score"),
+        gettext("N not applicable"),
+        gettext("↑ ↓ criterion"),
+        gettext("← → gate"),
+        gettext("Enter next unanswered"),
+        gettext("R rationale"),
+        gettext("E evidence"),
+        gettext("H what is enough"),
+        gettext("Ctrl+Z undo"),
+        gettext("? all keys"),
+    )
+    return " · ".join(hints)
+
+
+def compare_keys(language: Language) -> ShortcutGroup:
+    """The keys of the comparison and its columns."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Compare page"),
+        (
+            ("Ctrl+Shift+← / Ctrl+Shift+→", gettext("Move the column")),
+            ("Delete", gettext("Take the column out")),
+            ("Enter", gettext("Open the initiative, or show and fold what is the same")),
+        ),
+    )

@@ -1,0 +1,72 @@
+"""The facets of the portfolio's table: their values, which initiatives pass, and how many there are."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from fivegates.domain.initiative.initiative import Initiative, Stage
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.facets import Facet, counted, facet_word, passes, value_text, values_of
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
+from fivegates.domain.verdict.states import GateState, VerdictState
+
+GATES = (
+    GateMark("value", "Value", GateState.OPEN, Fraction(80)),
+    GateMark("trust", "Trust", GateState.CLOSED, Fraction(20)),
+)
+REVIEW = ReviewMark(1, date(2026, 5, 12), VerdictState.NOT_READY, Fraction(20), GATES)
+READY = replace(REVIEW, verdict=VerdictState.READY)
+CLAIMS = OverviewLine(Initiative("A", "Claims", "", "Motor", " R. Marsh ", Stage.PILOT), REVIEW, READY)
+BILLS = OverviewLine(Initiative("B", "Bills", stage=Stage.IDEA), None)
+LINES = (CLAIMS, BILLS)
+
+
+@pytest.mark.parametrize(
+    ("facet", "claims", "bills"),
+    [
+        (Facet.VERDICT, ["Not ready"], ["Not reviewed"]),
+        (Facet.STAGE, ["Pilot"], ["Idea"]),
+        (Facet.UNIT, ["Motor"], []),
+        (Facet.SPONSOR, ["R. Marsh"], []),
+        (Facet.GATE, ["Value: Open", "Trust: Closed"], []),
+        (Facet.AGED, ["Verdict changed since the review"], []),
+    ],
+)
+def test_values_in_words(facet: Facet, claims: list[str], bills: list[str]) -> None:
+    def said(line: OverviewLine) -> list[str]:
+        return [value_text(facet, value, ENGLISH) for value in values_of(line, facet)]
+
+    assert (said(CLAIMS), said(BILLS)) == (claims, bills)
+
+
+def test_a_verdict_that_did_not_change_is_not_aged() -> None:
+    assert values_of(replace(CLAIMS, at_review=REVIEW), Facet.AGED) == ()
+    assert values_of(replace(CLAIMS, at_review=None), Facet.AGED) == ()
+
+
+def test_ready_is_not_also_not_ready() -> None:
+    ready = replace(CLAIMS, latest=READY)
+    wanted = {Facet.VERDICT: frozenset({"ready"})}
+    assert [passes(line, wanted) for line in (ready, CLAIMS, BILLS)] == [True, False, False]
+
+
+def test_one_value_of_each_wanted_facet_has_to_be_there() -> None:
+    both = {Facet.VERDICT: frozenset({"ready", "not-ready"}), Facet.STAGE: frozenset({"pilot"})}
+    assert passes(CLAIMS, both)
+    assert not passes(CLAIMS, {**both, Facet.STAGE: frozenset({"idea"})})
+    assert passes(BILLS, {Facet.VERDICT: frozenset()})
+    assert passes(CLAIMS, {Facet.GATE: frozenset({"closed:Trust"})})
+
+
+def test_values_are_counted_in_the_order_of_their_scale() -> None:
+    other = replace(CLAIMS, initiative=replace(CLAIMS.initiative, stage=Stage.IDEA), latest=READY)
+    assert list(counted((*LINES, other), Facet.STAGE).items()) == [("idea", 2), ("pilot", 1)]
+    assert list(counted((*LINES, other), Facet.VERDICT)) == ["ready", "not-ready", "unreviewed"]
+    units = [replace(CLAIMS, initiative=replace(CLAIMS.initiative, business_unit=u)) for u in ("b", "A")]
+    assert list(counted(units, Facet.UNIT)) == ["A", "b"]
+
+
+def test_every_facet_has_a_name() -> None:
+    assert len({facet_word(facet, ENGLISH) for facet in Facet}) == len(Facet)

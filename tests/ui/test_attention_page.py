@@ -1,0 +1,74 @@
+"""The page of what needs attention: each line leads to where it is dealt with."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fivegates.actions import plan, queries
+from fivegates.actions.decisions import add_decision
+from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
+from fivegates.domain.initiative.initiative import Action
+from fivegates.ui.attention.page import AttentionPage
+from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.widgets.page import PartTabs
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> AttentionPage:
+    """The page, with an action and a condition that are overdue, and an initiative without a review."""
+    opened = workspace.session.opened
+    claims = queries.find_initiative(opened, "CLAIMS")
+    criterion = queries.current_rubric(opened).criteria[0].id
+    run = workspace.session.run
+    run(plan.add_action, claims, Action(criterion, "Measure", due=date(2026, 5, 1)))
+    condition = Condition("A second provider", due=date(2026, 5, 2))
+    run(add_decision, claims, Decision(date(2026, 4, 1), Outcome.HOLD, "The board", "", (condition,)))
+    window.menus.action("attention").trigger()
+    page = workspace.page
+    assert isinstance(page, AttentionPage)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 3)
+    return page
+
+
+def test_the_most_urgent_comes_first(page: AttentionPage) -> None:
+    model = page.table.model()
+    rows = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
+    assert rows == [
+        ["1 May 2026, overdue", "Action", "Measure"],
+        ["2 May 2026, overdue", "Condition", "A second provider"],
+        ["–", "Review", "It has not been reviewed yet."],
+    ]
+    assert page.summary.text() == (
+        "As of 12 May 2026, looking 30 days ahead: 1 action is overdue, 1 condition needs attention and "
+        "1 review is due."
+    )
+
+
+@pytest.mark.parametrize(("row", "tab"), [(0, "Actions"), (1, "Decisions")])
+def test_enter_leads_to_where_it_is_dealt_with(
+    page: AttentionPage, workspace: Workspace, row: int, tab: str
+) -> None:
+    page.table.selectRow(row)
+    page.table.edit_requested.emit()
+    shown = workspace.page
+    assert isinstance(shown, InitiativePage)
+    tabs = shown.findChild(PartTabs)
+    assert tabs is not None
+    assert tabs.tabText(tabs.currentIndex()) == tab
+    workspace.go_back()
+    assert workspace.page is page
+
+
+def test_what_is_not_reviewed_leads_to_its_first_review(page: AttentionPage, workspace: Workspace) -> None:
+    page.table.selectRow(2)
+    page.table.edit_requested.emit()
+    assert workspace.current == queries.find_initiative(workspace.session.opened, "BILLS")
+
+
+def test_it_follows_edits(qtbot: QtBot, page: AttentionPage, workspace: Workspace) -> None:
+    [each] = plan.action_list(workspace.session.opened)
+    workspace.session.run(plan.remove_action, each.action.id)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 2)

@@ -1,0 +1,133 @@
+"""The presentation: screens in order, readable from the back of the room, decisions recorded on the spot."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from fivegates.actions import queries
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.ui.initiative.forms.decision_form import DecisionForm
+from fivegates.ui.presentation.presentation import Presentation
+from fivegates.ui.presentation.slides import Picture, Slide
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
+
+SIZE = (1280, 720)
+
+
+@pytest.fixture
+def portfolio_path(tmp_path: Path) -> Path:
+    """The sample, which has everything that is presented."""
+    path = tmp_path / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> Iterator[Presentation]:
+    """The presentation, opened by its command, as large as a small projector."""
+    window.menus.action("present").trigger()
+    presentation = workspace.findChild(Presentation)
+    assert presentation is not None
+    presentation.showNormal()
+    presentation.resize(*SIZE)
+    qtbot.waitUntil(lambda: presentation.size().toTuple() == SIZE)
+    yield presentation
+    if isValid(presentation):
+        presentation.close()
+
+
+def texts(presentation: Presentation) -> list[str]:
+    assert presentation.slide is not None
+    return [label.text() for label in presentation.slide.findChildren(QLabel)]
+
+
+def is_whole(slide: Slide) -> bool:
+    """Whether no text needs more height than it has."""
+    return all(
+        (label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height())
+        <= label.height() + 1
+        for label in slide.findChildren(QLabel)
+    )
+
+
+def test_it_begins_with_the_portfolio_and_goes_on_through_every_initiative(
+    qtbot: QtBot, shown: Presentation, workspace: Workspace
+) -> None:
+    assert texts(shown)[0] == "Northmark Mutual: AI portfolio, November 2026"
+    first = queries.find_initiative(workspace.session.opened, "BRK-MAIL")
+    met = []
+    for _ in range(4):
+        qtbot.keyClick(shown, Qt.Key.Key_Right)
+        met.append((shown.initiative_id, texts(shown)[2]))
+    assert [each for each, _text in met] == [first] * 4
+    assert met[2][1] == "Cost and dates"
+    assert met[3][1].startswith("Readiness rose from 14% to 81%")
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.slide is not None
+    assert shown.slide.findChild(Picture) is not None
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.initiative_id != first
+    qtbot.keyClick(shown, Qt.Key.Key_Left)
+    assert shown.initiative_id == first
+
+
+def test_it_stops_at_either_end(qtbot: QtBot, shown: Presentation) -> None:
+    begin = texts(shown)
+    qtbot.keyClick(shown, Qt.Key.Key_Left)
+    assert texts(shown) == begin
+    qtbot.keyClick(shown, Qt.Key.Key_End)
+    last = shown.initiative_id
+    assert last
+    for _ in range(8):
+        qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.initiative_id == last
+    qtbot.keyClick(shown, Qt.Key.Key_Home)
+    assert texts(shown) == begin
+
+
+def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> None:
+    for _ in range(12):
+        slide = shown.slide
+        assert slide is not None
+        for label in slide.findChildren(QLabel):
+            # The smallest is four fifths of the body, which is a thirty-third of the height at least.
+            assert label.font().pixelSize() >= SIZE[1] // 33 * 0.8
+        qtbot.waitUntil(partial(is_whole, slide))
+        qtbot.keyClick(shown, Qt.Key.Key_Right)
+
+
+def test_a_decision_is_recorded_with_the_verdict_in_sight(
+    qtbot: QtBot, shown: Presentation, workspace: Workspace
+) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_D)
+    assert shown.findChild(DecisionForm) is None  # the portfolio has nothing to decide
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_D)
+    form = shown.findChild(DecisionForm)
+    assert form is not None
+    form.close()
+    assert workspace.session.opened.undo_label is None
+
+
+def test_it_begins_with_the_initiative_that_is_shown(window: MainWindow, workspace: Workspace) -> None:
+    triage = queries.find_initiative(workspace.session.opened, "CLM-TRIAGE")
+    workspace.open_initiative(triage)
+    window.menus.action("present").trigger()
+    presentation = workspace.findChild(Presentation)
+    assert presentation is not None
+    assert presentation.initiative_id == triage
+    presentation.close()
+
+
+def test_escape_ends_it(qtbot: QtBot, shown: Presentation) -> None:
+    with qtbot.waitSignal(shown.ended) as ended:
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert ended.args == [0]
