@@ -14,7 +14,7 @@ from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, scalar, uri_of
 from fivegates.store.file.fsync import flush, put_in_place
-from fivegates.store.file.inspection import require_sound
+from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
 from fivegates.store.records.evidence_files import leave_out_unused
@@ -190,6 +190,8 @@ def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
     if scalar(connection, "PRAGMA page_count") == 0 or not _is_ours(connection):
         raise lost_content(file.path)
     require_sound(connection, file.path)
+    require_integrity(connection, file.path)
+    require_single_rows(connection, file.path)
     number = scalar(connection, "SELECT number FROM revision")
     if not isinstance(number, int):
         raise damaged(file.path)
