@@ -26,7 +26,7 @@ from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 
 def fill(opened: OpenPortfolio) -> None:

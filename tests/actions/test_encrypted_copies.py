@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from builders import evidence_for
 from documents import PDF
+from earlier_copies import encrypted_earlier
 from stored import contents
 
 from fivegates.actions import queries
@@ -18,8 +19,9 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.encryption import Cost, encrypted
+from fivegates.exchange.encryption import encrypted
 from fivegates.exchange.evidence.contents import evidence_file
+from fivegates.store.backups.backup import copy_as_bytes
 
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 
@@ -43,6 +45,14 @@ def test_a_copy_opens_again_with_all_that_is_in_it(
         assert queries.record(again, initiative_id) == queries.record(opened, initiative_id)
     finally:
         close_portfolio(again)
+
+
+def test_a_copy_of_an_earlier_version_opens_again(opened: OpenPortfolio, tmp_path: Path) -> None:
+    copy = tmp_path / "earlier.fivegates-encrypted"
+    copy.write_bytes(encrypted_earlier(copy_as_bytes(opened.file), PASSWORD))
+    assert is_encrypted_copy(copy)
+    decrypt_file(copy, tmp_path / "again.fivegates", PASSWORD)
+    close_portfolio(open_portfolio(tmp_path / "again.fivegates", tmp_path / "backups"))
 
 
 def test_nothing_stands_on_the_disk_in_the_clear(copy: Path) -> None:
@@ -86,7 +96,7 @@ def test_nothing_is_written_over_a_file(opened: OpenPortfolio, copy: Path, tmp_p
 
 def test_what_holds_no_portfolio_is_not_written(tmp_path: Path) -> None:
     other = tmp_path / "other.fivegates-encrypted"
-    other.write_bytes(encrypted(b"MZ, not a portfolio", PASSWORD, Cost(14)))
+    other.write_bytes(encrypted(b"MZ, not a portfolio", PASSWORD, 1))
     with pytest.raises(UserError, match="no Fivegates portfolio in other"):
         decrypt_file(other, tmp_path / "plain.fivegates", PASSWORD)
     assert not (tmp_path / "plain.fivegates").exists()

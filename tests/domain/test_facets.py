@@ -8,9 +8,10 @@ import pytest
 
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.facets import Facet, counted, facet_word, passes, value_text, values_of
+from fivegates.domain.portfolio.facets import Facet, counted, passes, values_of
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.wording.facets import facet_word, value_text
 
 GATES = (
     GateMark("value", "Value", GateState.OPEN, Fraction(80)),

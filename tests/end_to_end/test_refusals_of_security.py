@@ -9,12 +9,14 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from builders import REVIEWED
 from cryptography.hazmat.primitives.kdf import scrypt
 from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
+from earlier_copies import encrypted_earlier
 
 from fivegates.actions.evidence_files import attached_content, read_attachment
 from fivegates.actions.file import encryption as copies
@@ -29,7 +31,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.passwords import check_password
 from fivegates.exchange import encryption
 from fivegates.exchange.bounded_process import OutOfBoundsError
-from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
+from fivegates.exchange.encryption import HEADER, decrypted, encrypted
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.records import evidence_files as kept
 from fivegates.store.records.edits import edit
@@ -55,8 +57,8 @@ FETCHED = b'<R><Relationship Type="http://x/attachedTemplate" Target="http://e/"
 Provoke = Callable[[Path, pytest.MonkeyPatch], object]
 
 
-def file(name: str, content: bytes) -> Provoke:
-    return lambda _folder, _patch: evidence_file(name, content)
+def file(name: str, content: bytes | Callable[[], bytes]) -> Provoke:
+    return lambda _folder, _patch: evidence_file(name, content if isinstance(content, bytes) else content())
 
 
 def password(text: str) -> Provoke:
@@ -75,7 +77,7 @@ def said_of(of: EvidenceFile) -> Provoke:
 
 def decrypt(spoil: Callable[[bytes], bytes], word: str = PASSWORD) -> Provoke:
     """Decrypt what was made of an encrypted copy."""
-    return lambda _folder, _patch: decrypted(spoil(encrypted(b"x", PASSWORD, Cost(14))), word, "a copy")
+    return lambda _folder, _patch: decrypted(spoil(encrypted_earlier(b"x", PASSWORD)), word, "a copy")
 
 
 def forged(place: int, value: int) -> Callable[[bytes], bytes]:
@@ -101,7 +103,7 @@ def decrypt_file(content: Callable[[], bytes], out: str = "out.fivegates") -> Pr
 
 def too_large_to_encrypt(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(encryption, "MOST_BYTES", 0)
-    encrypted(b"x", PASSWORD, Cost(14))
+    encrypted(b"x", PASSWORD, 1)
 
 
 def no_memory(_folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -109,7 +111,7 @@ def no_memory(_folder: Path, patch: pytest.MonkeyPatch) -> None:
         raise MemoryError
 
     patch.setattr(scrypt, "Scrypt", fail)
-    encrypted(b"x", PASSWORD, Cost(14))
+    encrypted(b"x", PASSWORD, 1)
 
 
 def beyond_the_bound(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -155,18 +157,18 @@ SOUND = EvidenceFile("a.pdf", digest_of(PDF), len(PDF))
 
 REFUSALS: dict[str, Provoke] = {
     "an empty file": file("a.pdf", b""),
-    "a large file": file("a.txt", b" " * (MOST_BYTES + 1)),
+    "a large file": file("a.txt", lambda: b" " * (MOST_BYTES + 1)),
     "a PDF with a script": file("a.pdf", pdf(b"/OpenAction<</S/JavaScript>>")),
     "a PDF with files": file("a.pdf", pdf(b"/Names<</EmbeddedFiles<<>>>>")),
     "a damaged PDF": file("a.pdf", b"%PDF-1.7"),
-    "a PDF too deep": file("a.pdf", pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
+    "a PDF too deep": file("a.pdf", lambda: pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
     "a PDF that takes too long": no_time_to_look,
     "a program": file("a.pdf", PROGRAM),
     "a document that can hold macros": file("a.docm", b"x"),
     "a document with macros": file("a.docx", office("docx", word__vbaProject_dot_bin=b"x")),
     "a document that fetches": file("a.docx", office("docx", word__a_dot_rels=FETCHED)),
     "a damaged document": file("a.docx", office("docx")[:-30]),
-    "a document too deep": file("a.docx", office("docx", word__a_dot_xml=b" " * 210_000_000)),
+    "a document too deep": file("a.docx", lambda: office("docx", word__a_dot_xml=b" " * 210_000_000)),
     "an old document": file("a.doc", OLD_OFFICE),
     "an archive": file("a.zip", b"x"),
     "an archive called a document": file("a.docx", packed({"a": b"a"})),
@@ -191,7 +193,7 @@ REFUSALS: dict[str, Provoke] = {
     "a copy that asks for too much": decrypt(forged(9, 60)),
     "a portfolio too large": too_large_to_encrypt,
     "too little memory": no_memory,
-    "a copy of something else": decrypt_file(lambda: encrypted(b"x", PASSWORD, Cost(14))),
+    "a copy of something else": decrypt_file(lambda: encrypted(b"x", PASSWORD, 1)),
     "a copy too large": decrypt_file(lambda: b""),
     "a file in the way": decrypt_file(lambda: b"x", "taken.fivegates"),
 }
@@ -201,13 +203,19 @@ def _no_text() -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(b"\xff\xff\n"), encoding="utf-8")
 
 
-def provoked(name: str, folder: Path, patch: pytest.MonkeyPatch) -> UserError:
-    """The refusal itself, without the name of the file before it."""
-    folder.mkdir()
-    with patch.context() as context, pytest.raises(UserError) as refused:
-        REFUSALS[name](folder, context)
-    error = refused.value
-    return error.problems[0].reason if isinstance(error, DataError) else error
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], UserError]:
+    """Provoke a refusal, once; the refusal itself, without the name of the file before it."""
+
+    @cache
+    def provoke(name: str) -> UserError:
+        folder = tmp_path_factory.mktemp("refused")
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(UserError) as raised:
+            REFUSALS[name](folder, patch)
+        error = raised.value
+        return error.problems[0].reason if isinstance(error, DataError) else error
+
+    return provoke
 
 
 def templates() -> Iterator[str]:
@@ -220,16 +228,14 @@ def templates() -> Iterator[str]:
                 yield str(sentence.value)
 
 
-def test_the_table_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {provoked(name, tmp_path / str(at), monkeypatch).template for at, name in enumerate(REFUSALS)}
+def test_the_table_is_whole(refused: Callable[[str], UserError]) -> None:
+    found = {refused(name).template for name in REFUSALS}
     assert set(templates()) - found == set(), "not provoked"
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_each_says_what_happened_and_what_to_do(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = str(provoked(name, tmp_path / "here", monkeypatch))
+def test_each_says_what_happened_and_what_to_do(name: str, refused: Callable[[str], UserError]) -> None:
+    text = str(refused(name))
     assert text.endswith(".")
     assert "{" not in text
     assert text[0].isupper() or text.startswith(("a copy", "copy", "a.", "“", "/"))

@@ -36,8 +36,8 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.portfolio.json_format import write_portfolio
-from fivegates.store.file import file_names, fsync, locks
-from fivegates.store.file.file_names import own_name
+from fivegates.store.file import disk, locks
+from fivegates.store.file.disk import own_name
 
 if not sys.platform.startswith("linux"):
     pytest.skip("what is open is known from Linux", allow_module_level=True)
@@ -49,7 +49,7 @@ PASSWORD = "horse battery staple"  # noqa: S105 - of a test
 def refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Refused]:
     """File operations as on Windows, and a folder for data of our own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(fsync, "os", _windows_os())
+    monkeypatch.setattr(disk, "os", _windows_os())
     with like_windows() as refused:
         yield refused
 
@@ -111,7 +111,7 @@ def test_a_file_that_is_held_open_for_a_moment_is_replaced_after_it(
     path = tmp_path / "brief.pdf"
     path.write_bytes(b"older")
     scanner = path.open("rb")
-    monkeypatch.setattr(fsync, "sleep", lambda _: scanner.close())
+    monkeypatch.setattr(disk, "sleep", lambda _: scanner.close())
     write_file(path, b"newer")
     assert path.read_bytes() == b"newer"
     assert refused == ["replace brief.pdf"]
@@ -169,7 +169,7 @@ def test_a_name_is_one_however_it_is_spelled(system: str, monkeypatch: pytest.Mo
     assert len(set(map(own_name, spellings))) == 4
     monkeypatch.setattr(sys, "platform", system)
     assert len({name.casefold() for name in map(own_name, spellings)}) == 1
-    assert file_names.own_name(Path("/a/x.fivegates")) != own_name(Path("/b/x.fivegates"))
+    assert own_name(Path("/a/x.fivegates")) != own_name(Path("/b/x.fivegates"))
 
 
 def test_a_mac_flushes_the_cache_of_its_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +179,7 @@ def test_a_mac_flushes_the_cache_of_its_disk(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
     monkeypatch.setattr(fcntl, "fcntl", lambda _descriptor, what: asked.append(what))
-    fsync.flush(path)
+    disk.flush(path)
     assert asked == [51]
 
 
@@ -197,7 +197,7 @@ def test_a_disk_that_knows_no_such_flush_is_flushed_as_others(
     monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
     monkeypatch.setattr(fcntl, "fcntl", unknown)
     monkeypatch.setattr(os, "fsync", asked.append)
-    fsync.flush(path)
+    disk.flush(path)
     assert len(asked) == 1
 
 

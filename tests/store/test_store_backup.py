@@ -14,10 +14,11 @@ from stored import contents, dump, run_outside, sentence_of
 from fivegates.domain.errors import UserError
 from fivegates.store.backups import backup
 from fivegates.store.backups.backup import back_up, back_up_daily, backups_of, save_copy, time_of
+from fivegates.store.file import disk
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.settings import read_settings, save_settings
+from fivegates.store.records.portfolio import read_settings, save_settings
 
 
 class Clock:
@@ -48,7 +49,8 @@ def test_a_copy_replaces_an_older_file(file: PortfolioFile, tmp_path: Path) -> N
     copy = tmp_path / "old.fivegates"
     copy.write_text("something older")
     save_copy(file, copy)
-    check_file(copy).close()
+    with closing(check_file(copy)) as copied:
+        assert dump(copied) == dump(file)
 
 
 def test_the_portfolio_is_no_copy_of_itself(file: PortfolioFile, tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ def test_a_copy_that_fails_leaves_the_older_file(
     folder.mkdir()
     copy = folder / "old.fivegates"
     copy.write_text("something older")
-    monkeypatch.setattr(backup, "flush", refuse)
+    monkeypatch.setattr(disk, "flush", refuse)
     with pytest.raises(UserError, match="was not written: No space left on device"):
         save_copy(file, copy)
     assert contents(folder) == {copy.name: b"something older"}

@@ -12,8 +12,7 @@ from stored import contents, dump
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups import backup
-from fivegates.store.backups.backup import back_up, save_copy
-from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.store.backups.backup import back_up, copy_as_bytes, save_copy
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
@@ -202,7 +201,7 @@ def test_an_edit_that_cannot_be_made_again_is_counted(
     with closing(open_file(closed, backups)) as file:
         add(file, "NEW")
         truncate(closed)
-        monkeypatch.setattr(rebuilding, "insert_row", refuse)
+        monkeypatch.setattr(rebuilding, "put_row", refuse)
         rebuilt = rebuild_copy(file, older, backups)
     assert (rebuilt.edits, rebuilt.missing) == (0, 1)
 

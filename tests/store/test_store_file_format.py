@@ -14,7 +14,7 @@ import pytest
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.resources import resource_path
-from fivegates.store.file.database import database_on
+from fivegates.store.file.connection import database_on
 from fivegates.store.schema import versions
 
 PAGE = (Path(__file__).parents[2] / "packaging" / "FILE_FORMAT.md").read_text(encoding="utf-8")

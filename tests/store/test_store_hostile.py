@@ -11,10 +11,10 @@ from stored import run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
+from fivegates.store.file.inspection import MOST_BYTES, _payloads
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 from fivegates.store.records.portfolio import read_portfolio
-from fivegates.store.schema.size_limit import MOST_BYTES, _payloads
 
 Harm = Callable[[Path], None]
 
@@ -285,7 +285,7 @@ def test_no_schema_is_smuggled_in_beside_the_file(
         raise AssertionError("what is set for a connection reads the schema")
 
     monkeypatch.setattr("fivegates.store.file.portfolio_file.connect", connect)
-    monkeypatch.setattr("fivegates.store.file.write_ahead_log.connect", connect)
+    monkeypatch.setattr("fivegates.store.file.journals.connect", connect)
     with pytest.raises(UserError, match="parts that no Fivegates made"):
         open_file(closed, backups)
     assert not backups.exists()

@@ -13,12 +13,12 @@ from stored import contents, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.store.file import connection, working_copy
+from fivegates.store.file import connection, journals
 from fivegates.store.file.opening import check_file
 from fivegates.store.recovery import recover, repair, salvage
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n"
 
@@ -187,6 +187,6 @@ def test_what_is_gone_is_told(closed: Path, out: Path) -> None:
 def test_a_journal_beyond_all_bounds_is_not_copied(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
-    monkeypatch.setattr(working_copy, "MOST_BESIDE", 100)
+    monkeypatch.setattr(journals, "MOST_BESIDE", 100)
     Path(f"{closed}{ending}").write_bytes(bytes(closed.stat().st_size + 101))
     assert f"{ending} holds more than the portfolio beside it could need" in refused(closed, out)

@@ -15,7 +15,7 @@ from fivegates.store.file.opening import check_file, create_file
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 Harm = Callable[[Path], None]
 PAGE = 4096

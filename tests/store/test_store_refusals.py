@@ -16,13 +16,13 @@ from builders import initiative, two_gates
 from stored import KILLED, run_outside
 
 from fivegates.domain.errors import UserError
-from fivegates.store.backups import backup, restoring
+from fivegates.store.backups import restoring
 from fivegates.store.backups.backup import back_up, save_copy
 from fivegates.store.backups.restoring import restore
-from fivegates.store.file import connection, opening, sqlite_errors, working_copy
+from fivegates.store.file import connection, disk, journals, opening, sqlite_errors
+from fivegates.store.file.journals import NAMES_A_FILE
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.rollback_journal import NAMES_A_FILE
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.recovery.recover import recover_file
@@ -241,7 +241,7 @@ def copy_nowhere(place: Place) -> None:
 
 
 def copy_to_a_full_disk(place: Place) -> None:
-    place.patch.setattr(backup, "flush", place.full)
+    place.patch.setattr(disk, "flush", place.full)
     with closing(place.open()) as file:
         save_copy(file, place.other)
 
@@ -277,7 +277,7 @@ def recover_what_is_made_up(place: Place) -> None:
 
 
 def recover_beside_a_giant(place: Place) -> None:
-    place.patch.setattr(working_copy, "MOST_BESIDE", 0)
+    place.patch.setattr(journals, "MOST_BESIDE", 0)
     Path(f"{place.path}-wal").write_bytes(bytes(place.path.stat().st_size + 1))
     recover_file(place.path, place.other, (two_gates(),))
 
@@ -360,9 +360,7 @@ MODULES = (
     "file/opening",
     "file/inspection",
     "file/sqlite_errors",
-    "file/write_ahead_log",
-    "file/working_copy",
-    "file/rollback_journal",
+    "file/journals",
     "backups/backup",
     "backups/restoring",
     "recovery/recover",

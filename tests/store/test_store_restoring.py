@@ -18,6 +18,7 @@ from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups import restoring
 from fivegates.store.backups.backup import back_up, backups_of
 from fivegates.store.backups.restoring import list_backups, restore
+from fivegates.store.file import disk
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
@@ -188,7 +189,7 @@ def test_stopped_at_any_step_it_loses_nothing(
 
     with closing(check_file(closed)) as file:
         present = dump(file)
-    monkeypatch.setattr(restoring, stop, killed)
+    monkeypatch.setattr(disk if stop == "flush_folder" else restoring, stop, killed)
     with pytest.raises(KeyboardInterrupt):
         go_back()
     assert closed.exists()

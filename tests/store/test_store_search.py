@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import criterion, initiative, portfolio, rubric
+from builders import cost, criterion, initiative, portfolio, rubric
 from edit_steps import STEPS, Step, take
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,9 @@ from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit, revert
-from fivegates.store.records.initiatives import INITIATIVE, read_initiative_ids
+from fivegates.store.records.initiatives import INITIATIVE, PRICE, read_initiative_ids, read_price_books
+from fivegates.store.records.ledger import COST, read_rates
+from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric
 from fivegates.store.search.index import SearchIndex
 
@@ -53,6 +55,38 @@ def test_a_word_in_one_field_of_one_initiative_is_found(file: PortfolioFile, ind
     (hit,) = index.find("zazol lodz")
     assert (hit.rank, hit.kind, hit.place) == (1, HitKind.INITIATIVE, "summary")
     assert [hit.snippet.text[first:last] for first, last in hit.snippet.marks] == ["Zażół", "Łódź"]
+
+
+def test_what_all_initiatives_share_is_found_and_followed(file: PortfolioFile, index: SearchIndex) -> None:
+    assert kinds(index, "board pack") == [HitKind.PORTFOLIO]
+    assert kinds(index, "confidential") == [HitKind.PORTFOLIO]
+    with edit(file) as transaction:
+        save_settings(transaction, replace(read_settings(file), title="Albatross"))
+    assert not kinds(index, "board pack")
+    (book,) = read_price_books(file)
+    for words in (book.source, book.prices[0].model, book.prices[0].provider):
+        assert HitKind.PRICE_BOOK in kinds(index, words)
+    with edit(file) as transaction:
+        PRICE.insert(
+            transaction, replace(book.prices[0], model="pelican-1", note="Until spring", id=0), book.id
+        )
+    hits = {hit.kind: hit for hit in index.find("pelican")} if brought_up_to_date(index) else {}
+    assert (hits[HitKind.PRICE_BOOK].record_id, hits[HitKind.PRICE_BOOK].initiative_id) == (book.id, 0)
+    assert kinds(index, "until spring") == [HitKind.PRICE_BOOK]
+    assert kinds(index, read_rates(file).rates[0].source)[-1] is HitKind.RATE
+
+
+def test_lines_of_the_same_texts_are_one_hit_at_the_last_of_them(
+    file: PortfolioFile, index: SearchIndex
+) -> None:
+    first = read_initiative_ids(file)[0]
+    line = replace(cost(), note="Albatross", source="invoice 7")
+    with edit(file) as transaction:
+        ids = COST.insert_all(transaction, [(first, line), (first, line), (first, replace(line, note="x"))])
+    brought_up_to_date(index)
+    (hit,) = index.find("albatross")
+    assert (hit.kind, hit.place, hit.record_id) == (HitKind.COST, "note", ids[1])
+    assert len(index.find("invoice 7")) == 2
 
 
 def test_whole_words_come_before_beginnings(file: PortfolioFile, index: SearchIndex) -> None:

@@ -12,7 +12,7 @@ import pytest
 import sqlite_utils
 from builders import cost, evidence_for
 
-from fivegates.actions import evidence, initiatives, ledger, scoring
+from fivegates.actions import evidence, initiatives, ledger, scoring, search
 from fivegates.actions.file import backups, exchange, undo
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_portfolio, create_sample
@@ -23,7 +23,7 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.domain.economics.ledger import Ledger, UsageLine
 from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.review.review import Review
-from fivegates.store.file.database import database_on
+from fivegates.store.file.connection import database_on
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.reviews import read_rubric
 from fivegates.store.records.rows import insert_rows
@@ -77,7 +77,11 @@ def test_sqlite_utils_writes_nothing_of_its_own_in_a_whole_session(trace: Trace,
     opened = create_sample(tmp_path / "sample.fivegates")
     _edit(opened)
     _copy(opened, tmp_path)
+    assert search.find(opened, "storm"), "the index is read from the file"
+    undo.undo(opened)
     close_portfolio(opened)
+    (backup, *_) = backups.list_backups(opened.path)
+    backups.restore_backup(opened.path, backup.path)
     again = open_portfolio(opened.path, tmp_path / "backups", tmp_path / "locks")
     close_portfolio(again)
     check_portfolio(opened.path)

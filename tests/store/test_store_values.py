@@ -46,9 +46,8 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
-from fivegates.store.records.overview import read_overview
-from fivegates.store.records.portfolio import read_portfolio, read_record
-from fivegates.store.records.queries import held_still
+from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
+from fivegates.store.records.portfolio import read_portfolio, read_record, save_settings
 from fivegates.store.records.reviews import (
     REVIEW,
     SCORE,
@@ -58,8 +57,6 @@ from fivegates.store.records.reviews import (
     read_rubric,
     read_rubrics,
 )
-from fivegates.store.records.settings import save_settings
-from fivegates.store.records.verdicts import read_all_reached, read_reached, save_reached
 
 
 def round_trip(value: Portfolio) -> Portfolio:
@@ -374,7 +371,7 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
 
     with closing(PortfolioFile(file.path)) as other:
         other.refresh_revision()
-        with held_still(file):
+        with file.held_still():
             before = read_record(file, 1)
             with pytest.raises(UserError, match="in use by another program"):
                 rename()

@@ -13,10 +13,9 @@ from stored import contents, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
+from fivegates.store.file.journals import is_write_ahead
 from fivegates.store.file.opening import check_file, open_file
-from fivegates.store.file.write_ahead_log import is_write_ahead
-from fivegates.store.records.portfolio import read_portfolio
-from fivegates.store.records.settings import read_settings
+from fivegates.store.records.portfolio import read_portfolio, read_settings
 
 LOG_AND_DIE = """
 import os, sqlite3, sys

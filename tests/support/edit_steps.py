@@ -25,12 +25,20 @@ from stored import insert_record, save_verdicts
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
+from fivegates.store.records.initiatives import (
+    ACTION,
+    CHANGE,
+    EVIDENCE,
+    INITIATIVE,
+    PRICE,
+    PRICE_BOOK,
+    SCENARIO,
+    read_price_books,
+    update_scenario,
+)
 from fivegates.store.records.ledger import COST, save_rates
-from fivegates.store.records.portfolio import delete_initiative, read_portfolio
-from fivegates.store.records.projections import PRICE, PRICE_BOOK, SCENARIO, read_price_books, update_scenario
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio, read_settings, save_settings
 from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
-from fivegates.store.records.settings import read_settings, save_settings
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
 """Something to do to an initiative; the number makes it unlike the others."""

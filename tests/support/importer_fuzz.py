@@ -35,7 +35,7 @@ from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError
 from fivegates.exchange import encryption
 from fivegates.exchange.bounded_process import Bounds
-from fivegates.exchange.encryption import HEADER, Cost, decrypted, encrypted
+from fivegates.exchange.encryption import HEADER, decrypted, encrypted
 from fivegates.exchange.evidence import contents
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.exchange.ledger import table_import
@@ -236,7 +236,7 @@ IMPORTERS: dict[str, Importer] = {
         Importer(
             "encrypted copy",
             _decrypt,
-            lambda: [encrypted(b"SQLite format 3\0" + bytes(500), PASSWORD, Cost(14))],
+            lambda: [encrypted(b"SQLite format 3\0" + bytes(500), PASSWORD, 14)],
         ),
         Importer("price list", lambda data: read_prices(data, "prices.json", DAY), lambda: [PRICES]),
         Importer("rates", lambda data: rates_in(data, "rates.csv"), lambda: [RATES]),

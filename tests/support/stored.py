@@ -14,12 +14,11 @@ from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict.verdict import judge
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
-from fivegates.store.records.portfolio import insert_records, read_record
-from fivegates.store.records.projections import PRICE_BOOK
+from fivegates.store.records.overview import save_reached
+from fivegates.store.records.portfolio import insert_records, read_record, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_rubric
-from fivegates.store.records.settings import save_settings
-from fivegates.store.records.verdicts import save_reached
 
 TABLES = {
     "rubric": "id, version",

@@ -1,12 +1,22 @@
 """The search field of the sidebar, used with the keyboard: what it lists, and where a hit leads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from acting import created
-from builders import REVIEWED, action_for, change, decision, evidence_for, initiative, scenario
+from builders import (
+    REVIEWED,
+    action_for,
+    change,
+    cost,
+    decision,
+    evidence_for,
+    initiative,
+    price_book,
+    scenario,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,13 +26,18 @@ from fivegates.actions.decisions import add_decision
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.importing.prices import add_book
 from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.language import Message
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.search import SearchField, SearchResults
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import SidebarList
@@ -45,6 +60,9 @@ def portfolio_path(tmp_path: Path) -> Path:
     add_change(opened, claims, change())
     add_decision(opened, claims, decision())
     add_scenario(opened, claims, scenario())
+    line = replace(cost(), note="Cormorant")
+    add_lines(opened, {claims: Ledger(costs=(cost(), line))}, Message("Import"))
+    add_book(opened, replace(price_book(), source="List price of the day"))
     add_initiative(opened, initiative("BILLS", 0))
     close_portfolio(opened)
     return path
@@ -180,6 +198,26 @@ def test_a_review_is_shown_and_a_scenario_where_costs_grow(searching: Searching)
     searching.find("merger")
     searching.go_to(HitKind.SCENARIO)
     assert searching.page.costs.scale.isVisible()
+
+
+def test_a_line_of_costs_is_chosen(searching: Searching) -> None:
+    searching.find("cormorant")
+    hit = searching.go_to(HitKind.COST)
+    chosen = searching.page.costs.costs.table.chosen_rows()
+    assert [row.record_id for row in chosen] == [hit.record_id]
+
+
+def test_what_initiatives_share_leads_to_its_own_place(searching: Searching) -> None:
+    searching.find("list price")
+    searching.go_to(HitKind.PRICE_BOOK)
+    dialog = child(searching.workspace, PricesDialog)
+    assert dialog.isVisible()
+    dialog.close()
+    searching.find("board pack")
+    listed = searching.results.list
+    assert listed.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Portfolio")
+    searching.go_to(HitKind.PORTFOLIO)
+    assert not isinstance(searching.workspace.page, InitiativePage)
 
 
 def test_a_criterion_of_the_rubric_is_shown_at_an_initiative(searching: Searching) -> None:

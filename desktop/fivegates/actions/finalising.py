@@ -7,17 +7,17 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
 from fivegates.actions.signing import own_key
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.initiative.record_checks import MOST_SEALED, line_problems
+from fivegates.domain.initiative.record_checks import MOST_SEALED
 from fivegates.domain.language import Message
+from fivegates.domain.limits import line_problems
 from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Review, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
+from fivegates.store.records.initiatives import read_price_books
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.portfolio import read_record
-from fivegates.store.records.projections import read_price_books
+from fivegates.store.records.portfolio import read_record, read_settings
 from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
-from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -14,8 +14,8 @@ from fivegates.domain.language import Message
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.exchange.rubric.toml_format import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
+from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_rubrics
-from fivegates.store.records.settings import read_settings, save_settings
 
 
 @cache

@@ -8,7 +8,7 @@ from fivegates.domain.economics.assumption_checks import check_assumptions
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
-from fivegates.store.records.projections import SCENARIO, update_scenario
+from fivegates.store.records.initiatives import SCENARIO, update_scenario
 
 
 def add_scenario(opened: OpenPortfolio, initiative_id: int, own: Assumptions) -> Changes:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from fivegates import __version__
-from fivegates.store.file.sqlite_version import SQLITE_VERSION
+from fivegates.store.file.connection import SQLITE_VERSION
 from fivegates.store.schema.versions import MIGRATIONS
 
 # Name as its makers write it, package, licence.

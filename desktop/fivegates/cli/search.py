@@ -9,7 +9,7 @@ from fivegates.cli.json_values import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.search import Hit
-from fivegates.domain.wording.search import nothing_found_words, place_words
+from fivegates.domain.wording.search import nothing_found_words, place_words, subject_words
 
 
 @click.command("find")
@@ -34,7 +34,7 @@ def find(session: Session, file: Path, words: tuple[str, ...], *, as_json: bool)
 
 def _line(hit: Hit, session: Session) -> str:
     """`CLM-TRIAGE  Evidence, note (drift): … the text …`."""
-    about = hit.code or session.language.gettext("Rubric")
+    about = subject_words(hit, hit.code, session.language)
     criterion = f" ({hit.criterion})" if hit.criterion else ""
     return f"{about}  {place_words(hit, session.language)}{criterion}: {hit.snippet.text}"
 

@@ -77,6 +77,7 @@ class HitKind(StrEnum):
     """What a text belongs to, in the order in which hits are listed."""
 
     INITIATIVE = "initiative"
+    PORTFOLIO = "portfolio"
     CRITERION = "criterion"
     DECISION = "decision"
     CONDITION = "condition"
@@ -87,6 +88,11 @@ class HitKind(StrEnum):
     CHANGE = "change"
     SCENARIO = "scenario"
     REVIEW = "review"
+    BENEFIT = "benefit"
+    COST = "cost"
+    USAGE = "usage"
+    PRICE_BOOK = "price-book"
+    RATE = "rate"
 
 
 class Place(StrEnum):
@@ -122,6 +128,11 @@ class Place(StrEnum):
     DECISION_ASKED = "decision-asked"
     CORRECTION = "correction"
     FINAL_BY = "final-by"
+    MARKING = "marking"
+    SOURCE = "source"
+    DESCRIPTION = "description"
+    ATTRIBUTED_TO = "attributed-to"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +147,11 @@ class Snippet:
 class Hit:
     """A record that holds all words that were asked for.
 
-    `rank` is 1 for the best hit. `initiative_id` is 0, and `code` and `name` are empty, for a criterion of
-    the rubric, which belongs to no initiative. `criterion` is an id, or empty. `record_id` is the id of the
-    initiative, evidence, action, change or scenario; of the decision, also for a condition or threshold; of
-    the review, also for a rationale; and 0 for a criterion.
+    `rank` is 1 for the best hit. `initiative_id` is 0, and `code` and `name` are empty, for what belongs to
+    no initiative: a criterion of the rubric, and what the whole portfolio shares. `criterion` is an id, or
+    empty. `record_id` is the id of the record itself; of the decision for a condition or threshold; of the
+    review for a rationale; of the newest line for lines of a ledger that have the same texts; and 0 for a
+    criterion and the portfolio.
     """
 
     rank: int

@@ -1,7 +1,9 @@
 """An encrypted copy of a portfolio, for sending: bytes to bytes, whole or not at all.
 
-A header, then the portfolio under AES-256-GCM, which authenticates the header too. The key comes from the
-password by scrypt. The header (big-endian) is
+Copies are written in the age format (`age.py`), which other programs open with the same password. Earlier
+versions of Fivegates wrote a format of their own, which is still read: a header, then the portfolio under
+AES-256-GCM, which authenticates the header too. The key comes from the password by scrypt. The header
+(big-endian) is
 
     8 magic · 1 version · 1 log2 N · 1 r · 1 p · 16 salt · 12 nonce · 8 length of the portfolio in bytes
     16 of HMAC-SHA-256 over that, keyed from the password: tells a wrong password from damage
@@ -11,7 +13,6 @@ A guess at the password costs its scrypt either way, so the HMAC helps nobody to
 """
 
 import hmac
-import os
 import struct
 import zlib
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.passwords import password_bytes
+from fivegates.exchange import age
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,8 +36,11 @@ _CRC: Final = struct.Struct(">I")
 HEADER: Final = _FIELDS.size + _PROOF + _CRC.size
 _TAG: Final = 16
 
-LARGEST: Final = HEADER + MOST_BYTES + _TAG
-"""The most bytes that an encrypted copy can have."""
+LARGEST: Final = age.largest(MOST_BYTES)
+"""The most bytes that an encrypted copy can have, of either format."""
+
+START_BYTES: Final = len(age.START)
+"""So many bytes tell whether a file is an encrypted copy."""
 
 _KEY: Final = 32
 
@@ -55,105 +60,107 @@ class Cost:
 
 
 def is_encrypted(head: bytes) -> bool:
-    """Whether a file that begins so is an encrypted copy."""
-    return head.startswith(MAGIC)
+    """Whether a file that begins so is an encrypted copy, of either format."""
+    return head.startswith((age.START, MAGIC))
 
 
-def encrypted(portfolio: bytes, password: str, cost: Cost | None = None) -> bytes:
+def encrypted(portfolio: bytes, password: str, log2_n: int = age.LOG2_N) -> bytes:
     """Encrypt a portfolio; the same one gives other bytes each time. Raises UserError if it is too large."""
     if len(portfolio) > MOST_BYTES:
         raise UserError("The portfolio is too large to be encrypted whole. Remove files of evidence first.")
-    used = cost or Cost()
-    salt, nonce = os.urandom(16), os.urandom(12)
-    fields = _FIELDS.pack(MAGIC, VERSION, used.log2_n, used.r, used.p, salt, nonce, len(portfolio))
-    key, proof = _keys(password, salt, used)
-    header = fields + _proof_of(proof, fields)
-    header += _CRC.pack(zlib.crc32(header))
-    return header + _cipher(key).encrypt(nonce, portfolio, header)
+    try:
+        return age.encrypt(portfolio, password_bytes(password), log2_n)
+    except MemoryError as error:
+        raise _too_little_memory() from error
 
 
 def decrypted(data: bytes, password: str, name: str) -> bytes:
-    """Decrypt a copy; `name` is what sentences call it.
+    """Decrypt a copy of either format; `name` is what sentences call it.
 
     Raises UserError for another kind of file, a newer version, damage, or a wrong password.
     """
-    header = data[:HEADER]
-    if not is_encrypted(header):
+    if not is_encrypted(data[:START_BYTES]):
         raise UserError(
             "{file} is no encrypted portfolio. Nothing was written; choose another file.", file=name
         )
-    if len(header) < HEADER or zlib.crc32(header[: -_CRC.size]) != _CRC.unpack(header[-_CRC.size :])[0]:
-        raise _damaged(name)
-    _, version, log2_n, r, p, salt, nonce, length = _FIELDS.unpack_from(header)
-    _require_known(version, Cost(log2_n, r, p), name)
-    if len(data) != HEADER + length + _TAG:
-        raise _damaged(name)
-    key, proof = _keys(password, salt, Cost(log2_n, r, p))
-    if not hmac.compare_digest(_proof_of(proof, header[: _FIELDS.size]), header[_FIELDS.size : -_CRC.size]):
+    try:
+        if data.startswith(MAGIC):
+            return _decrypted_earlier(data, password, name)
+        return age.decrypt(data, password_bytes(password))
+    except age.WrongPassphraseError as error:
         raise UserError(
             "This is not the password of {file}. Nothing was written; look at capitals and spaces, "
             "then try again.",
             file=name,
-        )
-    return _opened(key, nonce, data, name)
+        ) from error
+    except age.DamagedError as error:
+        raise UserError(
+            "{file} is damaged: something is missing, or was altered on its way. Nothing was written; "
+            "ask for it to be sent again.",
+            file=name,
+        ) from error
+    except age.CostError as error:
+        raise UserError(
+            "{file} asks for work that no Fivegates asks for, so it was not decrypted. Nothing was written; "
+            "ask for it to be sent again.",
+            file=name,
+        ) from error
+    except MemoryError as error:
+        raise _too_little_memory() from error
 
 
-def _opened(key: bytes, nonce: bytes, data: bytes, name: str) -> bytes:
-    """Decrypt and authenticate. Raises UserError for damage."""
-    from cryptography.exceptions import InvalidTag
-
-    view = memoryview(data)
-    try:
-        return _cipher(key).decrypt(nonce, view[HEADER:], view[:HEADER])
-    except InvalidTag as error:
-        raise _damaged(name) from error
+def _too_little_memory() -> UserError:
+    """The refusal where the work that a password costs does not fit into memory."""
+    return UserError(
+        "There is too little memory to try the password. Nothing was written; close other programs first."
+    )
 
 
-def _require_known(version: int, cost: Cost, name: str) -> None:
-    """Refuse a later version, and work beyond all bounds."""
+def _decrypted_earlier(data: bytes, password: str, name: str) -> bytes:
+    """Decrypt a copy of the earlier format. Raises what `age.decrypt` does; UserError for later versions."""
+    header = data[:HEADER]
+    if len(header) < HEADER or zlib.crc32(header[: -_CRC.size]) != _CRC.unpack(header[-_CRC.size :])[0]:
+        raise age.DamagedError
+    _, version, log2_n, r, p, salt, nonce, length = _FIELDS.unpack_from(header)
     if version != VERSION:
         raise UserError(
             "{file} was encrypted by a newer Fivegates. Nothing was written; "
             "decrypt it with the newer program.",
             file=name,
         )
+    cost = Cost(log2_n, r, p)
     if not cost.bearable:
-        raise UserError(
-            "{file} asks for work that no Fivegates asks for, so it was not decrypted. Nothing was written; "
-            "ask for it to be sent again.",
-            file=name,
-        )
+        raise age.CostError
+    if len(data) != HEADER + length + _TAG:
+        raise age.DamagedError
+    key, proof = _keys(password, salt, cost)
+    fields, told = header[: _FIELDS.size], header[_FIELDS.size : -_CRC.size]
+    if not hmac.compare_digest(hmac.digest(proof, fields, "sha256")[:_PROOF], told):
+        raise age.WrongPassphraseError
+    return _opened(key, nonce, data)
+
+
+def _opened(key: bytes, nonce: bytes, data: bytes) -> bytes:
+    """Decrypt and authenticate. Raises DamagedError."""
+    from cryptography.exceptions import InvalidTag
+
+    view = memoryview(data)
+    try:
+        return _cipher(key).decrypt(nonce, view[HEADER:], view[:HEADER])
+    except InvalidTag as error:
+        raise age.DamagedError from error
 
 
 def _keys(password: str, salt: bytes, cost: Cost) -> tuple[bytes, bytes]:
-    """The key of the cipher, and that of the proof. Raises UserError where there is too little memory."""
+    """The key of the cipher, and that of the proof. Raises MemoryError where there is too little."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    try:
-        kdf = Scrypt(salt=salt, length=2 * _KEY, n=2**cost.log2_n, r=cost.r, p=cost.p)
-        derived = kdf.derive(password_bytes(password))
-    except MemoryError as error:
-        raise UserError(
-            "There is too little memory to try the password. Nothing was written; close other programs first."
-        ) from error
+    kdf = Scrypt(salt=salt, length=2 * _KEY, n=2**cost.log2_n, r=cost.r, p=cost.p)
+    derived = kdf.derive(password_bytes(password))
     return derived[:_KEY], derived[_KEY:]
-
-
-def _proof_of(key: bytes, fields: bytes) -> bytes:
-    """What only who knows the password can write under a header."""
-    return hmac.digest(key, fields, "sha256")[:_PROOF]
 
 
 def _cipher(key: bytes) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(key)
-
-
-def _damaged(name: str) -> UserError:
-    """The refusal of a copy of which something is missing or altered."""
-    return UserError(
-        "{file} is damaged: something is missing, or was altered on its way. Nothing was written; "
-        "ask for it to be sent again.",
-        file=name,
-    )

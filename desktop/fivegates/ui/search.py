@@ -29,7 +29,7 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.search import Hit, Snippet, words_of
-from fivegates.domain.wording.search import count_words, nothing_found_words, place_words
+from fivegates.domain.wording.search import count_words, nothing_found_words, place_words, subject_words
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
@@ -73,8 +73,8 @@ class HitModel(QAbstractListModel):
         return hit if role == _HIT else None
 
     def heading(self, hit: Hit) -> str:
-        """The initiative to which a hit belongs, or the rubric."""
-        return " ".join(hit.name.split()) or self._language.gettext("Rubric")
+        """The initiative to which a hit belongs, the rubric, or the portfolio."""
+        return subject_words(hit, " ".join(hit.name.split()), self._language)
 
 
 class HitDelegate(QStyledItemDelegate):

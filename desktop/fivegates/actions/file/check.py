@@ -24,9 +24,9 @@ from fivegates.store.file.inspection import UnguardedError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.evidence_files import read_content
+from fivegates.store.records.overview import read_all_reached, read_reached
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.reviews import read_chain_head, read_seals
-from fivegates.store.records.verdicts import read_all_reached, read_reached
 
 
 @dataclass(frozen=True, slots=True)

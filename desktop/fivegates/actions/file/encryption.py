@@ -6,8 +6,8 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there, read_file, require_readable_kind, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
-from fivegates.exchange.encryption import LARGEST, MAGIC, decrypted, encrypted, is_encrypted
-from fivegates.store.backups.memory_copy import copy_as_bytes
+from fivegates.exchange.encryption import LARGEST, START_BYTES, decrypted, encrypted, is_encrypted
+from fivegates.store.backups.backup import copy_as_bytes
 from fivegates.store.file.inspection import is_portfolio
 
 
@@ -16,7 +16,7 @@ def is_encrypted_copy(path: Path) -> bool:
     try:
         require_readable_kind(path)
         with path.open("rb") as file:
-            return is_encrypted(file.read(len(MAGIC)))
+            return is_encrypted(file.read(START_BYTES))
     except (OSError, UserError):
         return False
 

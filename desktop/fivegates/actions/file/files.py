@@ -9,7 +9,7 @@ from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.wording.backups import Rebuilt
 from fivegates.store.backups import backup
 from fivegates.store.file import opening
-from fivegates.store.file.database import load_sqlite_utils
+from fivegates.store.file.connection import load_sqlite_utils
 from fivegates.store.records.evidence_files import discard_unused
 
 

@@ -1,13 +1,12 @@
 """Read and write files whole: an older file survives until the new one is safely on disk."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.exchange.encryption import is_encrypted
-from fivegates.store.file.fsync import put_in_place, sync
+from fivegates.store.file.disk import replaced
 from fivegates.store.file.inspection import is_portfolio
 
 _HEAD: Final = 100
@@ -56,7 +55,8 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, privat
     if there:
         require_replaceable(path, data)
     try:
-        _write(path, data, private=private)
+        with replaced(path, private=private) as temporary:
+            temporary.write_bytes(data)
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged.",
@@ -79,20 +79,3 @@ def require_replaceable(path: Path, data: bytes = b"") -> None:
         )
     if is_encrypted(head) and not is_encrypted(data):
         raise UserError("{file} is an encrypted copy of a portfolio. Choose another name.", file=path)
-
-
-def _write(path: Path, data: bytes, *, private: bool) -> None:
-    """Write to a temporary file in the same folder, flush it to disk, rename it, and flush the folder."""
-    temporary = path.absolute().parent / f".{os.urandom(8).hex()}.part"
-    try:
-        temporary.touch(0o600 if private else 0o666, exist_ok=False)
-        if path.exists() and not private:
-            temporary.chmod(path.stat().st_mode & 0o777)
-        with temporary.open("r+b") as file:
-            file.write(data)
-            file.flush()
-            sync(file.fileno())
-        put_in_place(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.ledger.prices import PricePreview, read_prices
 from fivegates.resources import read_resource
-from fivegates.store.records.projections import PRICE, PRICE_BOOK, read_price_books
+from fivegates.store.records.initiatives import PRICE, PRICE_BOOK, read_price_books
 
 __all__ = [
     "PriceImport",

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import Final
 
 from fivegates.domain.initiative.initiative import Stage
-from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
+from fivegates.domain.verdict.states import VerdictState
 
 
 class Facet(StrEnum):
@@ -26,7 +25,9 @@ class Facet(StrEnum):
 Chosen = Mapping[Facet, AbstractSet[str]]
 """The values that are wanted of each facet; a facet without any lets all pass."""
 
-_UNREVIEWED = "unreviewed"
+UNREVIEWED: Final = "unreviewed"
+"""The value of an initiative without a review, in place of a verdict."""
+
 _CHANGED = "changed"
 
 
@@ -35,7 +36,7 @@ def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
     of, latest = line.initiative, line.latest
     match facet:
         case Facet.VERDICT:
-            return (latest.verdict.value if latest else _UNREVIEWED,)
+            return (latest.verdict.value if latest else UNREVIEWED,)
         case Facet.STAGE:
             return (of.stage.value,)
         case Facet.UNIT:
@@ -47,36 +48,6 @@ def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
         case Facet.AGED:
             changed = latest and line.at_review and latest.verdict is not line.at_review.verdict
             return (_CHANGED,) if changed else ()
-
-
-def value_text(facet: Facet, value: str, language: Language) -> str:
-    """A value in words."""
-    match facet:
-        case Facet.VERDICT if value == _UNREVIEWED:
-            return language.gettext("Not reviewed")
-        case Facet.VERDICT:
-            return verdict_word(VerdictState(value), language)
-        case Facet.STAGE:
-            return stage_word(Stage(value), language)
-        case Facet.GATE:
-            state, _, name = value.partition(":")
-            return language.gettext("{gate}: {state}", gate=name, state=gate_word(GateState(state), language))
-        case Facet.AGED:
-            return language.gettext("Verdict changed since the review")
-        case Facet.UNIT | Facet.SPONSOR:
-            return value
-
-
-def facet_word(facet: Facet, language: Language) -> str:
-    """Name a facet."""
-    return {
-        Facet.VERDICT: language.gettext("Verdict"),
-        Facet.STAGE: language.gettext("Stage"),
-        Facet.UNIT: language.gettext("Business unit"),
-        Facet.SPONSOR: language.gettext("Sponsor"),
-        Facet.GATE: language.gettext("Gate"),
-        Facet.AGED: language.gettext("Since the review"),
-    }[facet]
 
 
 def passes(line: OverviewLine, chosen: Chosen) -> bool:
@@ -102,7 +73,7 @@ def _rank(facet: Facet, value: str) -> int:
     scale: list[str]
     match facet:
         case Facet.VERDICT:
-            scale = [*VerdictState, _UNREVIEWED]
+            scale = [*VerdictState, UNREVIEWED]
         case Facet.STAGE:
             scale = [*Stage]
         case _:

@@ -14,6 +14,13 @@ def count_words(count: int, language: Language) -> str:
     return language.ngettext("{count} hit", "{count} hits", count)
 
 
+def subject_words(hit: Hit, named: str, language: Language) -> str:
+    """What a hit belongs to: its initiative, whose code or name is given, the rubric, or the portfolio."""
+    if named:
+        return named
+    return language.gettext("Rubric") if hit.kind is HitKind.CRITERION else language.gettext("Portfolio")
+
+
 def place_words(hit: Hit, language: Language) -> str:
     """Name the record and its field: `Evidence, reference`."""
     return language.gettext(
@@ -25,6 +32,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
     """Name a kind of record."""
     return {
         HitKind.INITIATIVE: language.pgettext("hit", "Initiative"),
+        HitKind.PORTFOLIO: language.pgettext("hit", "Portfolio"),
         HitKind.CRITERION: language.pgettext("hit", "Criterion"),
         HitKind.DECISION: language.pgettext("hit", "Decision"),
         HitKind.CONDITION: language.pgettext("hit", "Condition"),
@@ -35,6 +43,11 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.CHANGE: language.pgettext("hit", "Change"),
         HitKind.SCENARIO: language.pgettext("hit", "Scenario"),
         HitKind.REVIEW: language.pgettext("hit", "Review"),
+        HitKind.BENEFIT: language.pgettext("hit", "Benefit"),
+        HitKind.COST: language.pgettext("hit", "Cost"),
+        HitKind.USAGE: language.pgettext("hit", "Usage"),
+        HitKind.PRICE_BOOK: language.pgettext("hit", "Price book"),
+        HitKind.RATE: language.pgettext("hit", "Rate"),
     }[kind]
 
 
@@ -71,4 +84,9 @@ def _word(place: Place, language: Language) -> str:
         Place.DECISION_ASKED: language.pgettext("field", "decision asked for"),
         Place.CORRECTION: language.pgettext("field", "reason for the correction"),
         Place.FINAL_BY: language.pgettext("field", "made final by"),
+        Place.MARKING: language.pgettext("field", "marking"),
+        Place.SOURCE: language.pgettext("field", "source"),
+        Place.DESCRIPTION: language.pgettext("field", "description"),
+        Place.ATTRIBUTED_TO: language.pgettext("field", "attributed to"),
+        Place.NOTES: language.pgettext("field", "notes"),
     }[place]

@@ -1,10 +1,9 @@
 """Checked copies of a portfolio: backups, and copies that the user asks for."""
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,12 +11,12 @@ from typing import Final
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
-from fivegates.store.file.connection import connect, scalar, uri_of
-from fivegates.store.file.fsync import flush, put_in_place
+from fivegates.store.file.connection import connect, connect_to_memory, scalar, uri_of
+from fivegates.store.file.disk import replaced
 from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
-from fivegates.store.records.evidence_files import leave_out_unused
+from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema import versions
 
@@ -135,30 +134,20 @@ def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None
 
 @contextmanager
 def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Path]:
-    """Have a portfolio written into an empty file beside `path`, and put it in place once that is flushed.
+    """Have a portfolio written into an empty file beside `path`, and put it in place, as `replaced` does.
 
-    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
-    that the umask gives. Raises UserError when `path` is `source` itself or cannot be written; an older file
-    is kept whenever anything raises.
+    Raises UserError when `path` is `source` itself or cannot be written; an older file is kept then.
     """
-    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
         _require_free(source, path)
-        temporary.touch(0o600 if private else 0o666, exist_ok=False)
-        if path.exists() and not private:
-            temporary.chmod(path.stat().st_mode & 0o777)
-        yield temporary
-        flush(temporary)
-        put_in_place(temporary, path)
+        with replaced(path, private=private) as temporary:
+            yield temporary
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged; choose another place.",
             file=path,
             reason=error.strerror,
         ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _require_free(source: Path, path: Path) -> None:
@@ -224,3 +213,15 @@ def _not_whole(path: Path) -> UserError:
         "choose another disk.",
         file=path.name,
     )
+
+
+def copy_as_bytes(file: PortfolioFile) -> bytes:
+    """What a copy of the portfolio would hold, without what nothing names.
+
+    Raises UserError when the file is damaged or has lost what it held.
+    """
+    with told_in_words(file.path, COPYING), closing(connect_to_memory(file.connection)) as copy:
+        require_copied(copy, file)
+        delete_unused(copy)
+        copy.execute("VACUUM")
+        return copy.serialize()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from fivegates.store.file.connection import connect
-from fivegates.store.file.file_names import own_name
+from fivegates.store.file.disk import own_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
 from fivegates.store.file.connection import connect, scalar, settle
-from fivegates.store.file.fsync import flush, flush_folder, put_in_place
+from fivegates.store.file.disk import flush, flush_folder, replaced
 from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
+from fivegates.store.file.journals import is_rollback_journal, require_harmless_journal
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
-from fivegates.store.file.rollback_journal import is_rollback_journal, require_harmless_journal
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 
@@ -103,9 +103,8 @@ def _locked(path: Path, locks: Path) -> Iterator[None]:
 
 def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
     """Copy first; then the old file gets a second name and its journal, before it loses the first one."""
-    copy = path.with_name(f".{os.urandom(8).hex()}.part")
     aside = _free_name(path)
-    try:
+    with replaced(path) as copy:
         shutil.copyfile(chosen, copy)
         flush(copy)
         was_there = path.exists()
@@ -115,9 +114,6 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
             _keep(path, aside)
         _keep_journals(path, aside)
         flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
-        put_in_place(copy, path)
-    finally:
-        copy.unlink(missing_ok=True)
     return aside if was_there else None
 
 

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from fivegates.store.file.connection import scalar
-from fivegates.store.file.file_stat import footprint_of
+from fivegates.store.file.disk import footprint_of
 from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import (

@@ -4,16 +4,78 @@ import errno
 import hashlib
 import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.store.file.connection import bound_time, scalar, unbound_time
 from fivegates.store.file.sqlite_errors import code_of, damaged
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate, version_of
-from fivegates.store.schema.size_limit import is_bearable
+from fivegates.store.schema.versions import version_of
+
+MOST_BYTES: Final = 400_000
+"""Some ten times what ours holds."""
+
+_MOST_PAGES: Final = 2_000
+_PAGE_SIZE_AT: Final = 16
+_FILE_HEADER: Final = 100
+_LARGEST_PAGE: Final = 65_536
+_INTERIOR: Final = b"\x05"
+_LEAF: Final = b"\x0d"
+_INTERIOR_HEADER: Final = 12
+_LEAF_HEADER: Final = 8
+_RIGHTMOST_AT: Final = 8
+_LONGEST_VARINT: Final = 9
+
+
+def is_bearable(file: BinaryIO) -> bool:
+    """Whether the schema is no larger than ours could be; what is damaged is left to SQLite to tell."""
+    return sum(_payloads(file)) <= MOST_BYTES
+
+
+def _payloads(file: BinaryIO) -> Iterator[int]:
+    """How many bytes each entry says that it holds; a tree of too many pages counts as too heavy."""
+    file.seek(0)
+    size = _number(file.read(_FILE_HEADER), _PAGE_SIZE_AT, 2)
+    size = _LARGEST_PAGE if size == 1 else size
+    waiting = [1]
+    for _ in range(_MOST_PAGES):
+        if not waiting:
+            return
+        number = waiting.pop()
+        file.seek(max(number - 1, 0) * size)
+        page, start = file.read(size), _FILE_HEADER if number == 1 else 0
+        if page[start : start + 1] == _LEAF:
+            yield from (_varint(page, cell) for cell in _cells(page, start, _LEAF_HEADER))
+        elif page[start : start + 1] == _INTERIOR:
+            waiting += [_number(page, cell, 4) for cell in _cells(page, start, _INTERIOR_HEADER)]
+            waiting.append(_number(page, start + _RIGHTMOST_AT, 4))
+    yield MOST_BYTES + 1
+
+
+def _cells(page: bytes, start: int, header: int) -> list[int]:
+    """Where in the page its cells are."""
+    count = _number(page, start + 3, 2)
+    return [_number(page, start + header + 2 * place, 2) for place in range(count)]
+
+
+def _number(page: bytes, place: int, width: int) -> int:
+    """A number of so many bytes; what is beyond the page counts as 0."""
+    return int.from_bytes(page[place : place + width], "big")
+
+
+def _varint(page: bytes, place: int) -> int:
+    """A number of seven bits a byte, the last of which has its high bit clear."""
+    value = 0
+    for byte in page[place : place + _LONGEST_VARINT]:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:  # noqa: PLR2004 - the high bit
+            break
+    return value
+
 
 HEADER_BYTES: Final = 100
 LARGEST_FILE: Final = 4 * 1024**3
@@ -188,7 +250,8 @@ def _require_own_schema(connection: sqlite3.Connection, version: int, path: Path
     found = schema_objects(connection)
     if version == len(versions.MIGRATIONS) and digest_of(found) == versions.DIGEST:
         return
-    ours = _objects_of_version(version)
+    with closing(versions.fresh_database(version)) as fresh:
+        ours = schema_objects(fresh)
     if found - ours or any(kind != "trigger" for kind, *_ in ours - found):
         raise _foreign(path)
     if guarded and ours - found:
@@ -219,13 +282,3 @@ def schema_objects(connection: sqlite3.Connection) -> set[tuple[str | None, ...]
         "WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')"
     )
     return {tuple(row) for row in found.fetchall()}
-
-
-def _objects_of_version(version: int) -> set[tuple[str | None, ...]]:
-    """What the schema of a version holds, by making a fresh one in memory."""
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        migrate(fresh, versions.MIGRATIONS[:version])
-        return schema_objects(fresh)
-    finally:
-        fresh.close()

@@ -13,8 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from fivegates.store.file.file_names import own_name
-from fivegates.store.file.file_stat import Footprint, footprint_of
+from fivegates.store.file.disk import Footprint, footprint_of, own_name
 
 _LASTS_SECONDS: Final = 7 * 24 * 3600
 

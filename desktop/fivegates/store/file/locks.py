@@ -3,6 +3,10 @@
 The lock is on an empty file in a folder of our own, so that nothing is left beside the portfolio for a sync
 program to carry to others. It tells the windows of one user apart; on a network folder the windows of
 two computers know of each other by the count of edits alone, which no edit gets past.
+
+The package filelock 4.3.1 was measured and is not used. It takes the same lock of the system, but importing
+it takes 35 ms (70 modules) before the first window can show a portfolio. Where a system has no locks it
+falls back to a file that outlives a killed process, unless forbidden; and it notes no time of locking.
 """
 
 import os
@@ -11,7 +15,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from fivegates.store.file.file_names import own_name
+from fivegates.store.file.disk import own_name
 
 if sys.platform == "win32":
     import msvcrt

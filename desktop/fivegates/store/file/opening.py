@@ -9,7 +9,7 @@ from pathlib import Path
 from fivegates.domain.errors import UserError
 from fivegates.store.backups.backup import back_up, back_up_daily
 from fivegates.store.file.connection import connect_to_memory, scalar, settle
-from fivegates.store.file.file_stat import may_save
+from fivegates.store.file.disk import may_save
 from fivegates.store.file.inspection import (
     require_bearable_schema,
     require_integrity,
@@ -19,13 +19,12 @@ from fivegates.store.file.inspection import (
     unreadable,
 )
 from fivegates.store.file.integrity_cache import mark_that_holds
+from fivegates.store.file.journals import copy_to_memory, is_write_ahead, require_harmless_journal
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.rollback_journal import require_harmless_journal
 from fivegates.store.file.sqlite_errors import READING, SAVING, code_of, damaged, told_in_words
-from fivegates.store.file.write_ahead_log import copy_to_memory, is_write_ahead
 from fivegates.store.records.evidence_files import discard_unused
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 
 def create_file(path: Path, locks: Path | None = None) -> PortfolioFile:

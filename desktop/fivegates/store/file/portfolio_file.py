@@ -1,16 +1,16 @@
-"""An open portfolio file."""
+"""An open portfolio file, and what was read of it, kept until anybody writes to the tables it is from."""
 
 import sqlite3
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from fivegates.domain.errors import UserError
-from fivegates.store.file.connection import connect, roll_back, scalar
-from fivegates.store.file.database import database_on
-from fivegates.store.file.file_stat import Footprint, footprint_of
+from fivegates.store.file.connection import connect, database_on, roll_back, scalar
+from fivegates.store.file.disk import Footprint, footprint_of
 from fivegates.store.file.integrity_cache import SoundMark, leave_mark
-from fivegates.store.file.kept_reads import KeptReads
 from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
 from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
 from fivegates.store.records.rows import RowChange
@@ -25,6 +25,64 @@ if TYPE_CHECKING:
     from fivegates.domain.rubric.rubric import Rubric
 
 V = TypeVar("V")
+
+Moment: TypeAlias = tuple[int, int]
+"""SQLite's data_version, which others' commits change, and total_changes, which our own writes change."""
+
+_MOST: Final = 64
+
+
+class KeptReads:
+    """Values of frozen types by a key, each with the tables that it was read from; the oldest go first.
+
+    They hold at one moment of the file. A moment that was not announced by `wrote` empties them.
+    """
+
+    def __init__(self) -> None:
+        self._moment: Moment | None = None
+        self._kept: OrderedDict[tuple[object, ...], tuple[frozenset[str], Any]] = OrderedDict()
+
+    def clear(self) -> None:
+        """Keep nothing of what was read so far."""
+        self._moment = None
+        self._kept.clear()
+
+    def follow(self, moment: Moment) -> None:
+        """Empty them where somebody has written since."""
+        if moment != self._moment:
+            self.clear()
+            self._moment = moment
+
+    def get(
+        self, moment: Moment, key: tuple[object, ...], tables: frozenset[str], read: Callable[[], V]
+    ) -> V:
+        """Return what is kept of this moment; otherwise `read` it, from `tables` alone, and keep it."""
+        self.follow(moment)
+        if key not in self._kept:
+            value = read()
+            if self._moment != moment:  # somebody wrote while it was read in several steps
+                return value
+            self._kept[key] = (tables, value)
+            if len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        kept: V = self._kept[key][1]
+        return kept
+
+    def wrote(self, table: str, rows: int, total_changes: int) -> None:
+        """Forget what was read from a table of which we have just written some rows.
+
+        Where more was written than these, such as by a trigger, nothing is kept.
+        """
+        if self._moment is None:
+            return
+        version, before = self._moment
+        if total_changes - before != rows:
+            self.clear()
+            return
+        self._moment = (version, total_changes)
+        for key in [key for key, (tables, _) in self._kept.items() if table in tables]:
+            del self._kept[key]
 
 
 class PortfolioFile:
@@ -76,6 +134,33 @@ class PortfolioFile:
     def execute(self, sql: str, values: "Sequence[object]" = ()) -> sqlite3.Cursor:
         """Run a statement; until the database is needed, on the connection itself."""
         return (self._database or self.connection).execute(sql, values)
+
+    def rows(self, sql: str, *values: int | str) -> list[sqlite3.Row]:
+        """Read a query to its end: one that is half read would keep other programs out.
+
+        Raises UserError when the file cannot be read.
+        """
+        with told_in_words(self.path, READING):
+            return self.execute(sql, values).fetchall()
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Let no other program write between several queries; inside an edit that is so already.
+
+        Raises UserError where a row cannot be read as the value that it was: a bit that turned over in a
+        date passes every check of SQLite's.
+        """
+        with told_in_words(self.path, READING):
+            begun = not self.connection.in_transaction
+            try:
+                if begun:
+                    self.execute("BEGIN")
+                yield
+            except (ValueError, ArithmeticError) as error:
+                raise damaged(self.path) from error
+            finally:
+                if begun:
+                    self.roll_back()
 
     def lock(self, folder: Path) -> None:
         """Keep other windows from editing; where one does so already, this file is for reading only."""

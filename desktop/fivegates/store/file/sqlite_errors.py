@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
-from fivegates.store.file.file_stat import may_save
+from fivegates.store.file.disk import may_save
 from fivegates.store.schema import versions
 
 Sentences: TypeAlias = Mapping[int, str]

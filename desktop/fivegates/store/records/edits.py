@@ -13,10 +13,10 @@ from fivegates.store.records.rows import (
     RowChange,
     delete_row,
     find_row,
-    insert_row,
     insert_rows,
     key_of,
     named_key,
+    put_row,
     update_row,
 )
 
@@ -172,9 +172,4 @@ def _revert_row(file: PortfolioFile, row: RowChange) -> None:
     key = named_key(row.table, row.key)
     if find_row(file.database, row.table, key) != row.after:
         raise UserError("This can no longer be undone, because what it changed has been changed since.")
-    if row.before is None:
-        delete_row(file.database, row.table, key)
-    elif row.after is None:
-        insert_row(file.database, row.table, row.before)
-    else:
-        update_row(file.database, row.table, key, row.before)
+    put_row(file.database, row.table, key, row.before)

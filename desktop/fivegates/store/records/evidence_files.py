@@ -16,7 +16,6 @@ from fivegates.store.file.connection import connect, roll_back, scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, damaged, told_in_words
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.queries import all_rows
 
 _UNUSED: Final = (
     "digest NOT IN (SELECT file_digest FROM evidence WHERE file_digest IS NOT NULL) "
@@ -47,7 +46,7 @@ def keep_content(edit: Edit, content: bytes) -> str:
 
 def read_content(file: PortfolioFile, digest: str) -> bytes:
     """A file's content. Raises UserError where it is not what its digest says."""
-    found = all_rows(file, "SELECT content FROM evidence_file WHERE digest = ?", digest)
+    found = file.rows("SELECT content FROM evidence_file WHERE digest = ?", digest)
     if not found or digest_of(found[0]["content"]) != digest:
         raise damaged(file.path)
     return bytes(found[0]["content"])
@@ -55,7 +54,7 @@ def read_content(file: PortfolioFile, digest: str) -> bytes:
 
 def read_contents(file: PortfolioFile) -> dict[str, bytes]:
     """The contents of all files in use, by digest. Raises UserError where one is altered."""
-    found = all_rows(file, f"SELECT digest FROM evidence_file WHERE NOT ({_UNUSED}) ORDER BY digest")  # noqa: S608
+    found = file.rows(f"SELECT digest FROM evidence_file WHERE NOT ({_UNUSED}) ORDER BY digest")  # noqa: S608
     return {row["digest"]: read_content(file, row["digest"]) for row in found}
 
 

@@ -1,12 +1,24 @@
-"""Initiatives, and what is recorded of them by date: evidence, changes, actions."""
+"""Initiatives, what is recorded of them, their decisions and scenarios; and price books."""
 
+import json
+from dataclasses import fields
+from decimal import Decimal
 from typing import Final
 
+from fivegates.domain.economics.assumptions import Assumptions, Bounds
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
+from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.columns import Column
-from fivegates.store.records.conversions import person_days, tenths
-from fivegates.store.records.queries import all_rows
+from fivegates.store.records.columns import (
+    Column,
+    decimal_text,
+    person_days,
+    plain_value,
+    tenths,
+    unreadable,
+)
+from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
 EVIDENCE: Final = RecordTable(
@@ -34,7 +46,7 @@ INITIATIVE: Final = RecordTable(Initiative, "initiative")
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:
     """The ids of all initiatives, in the order in which they were added."""
-    return [row["id"] for row in all_rows(file, "SELECT id FROM initiative ORDER BY id")]
+    return [row["id"] for row in file.rows("SELECT id FROM initiative ORDER BY id")]
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
@@ -42,5 +54,98 @@ def find_initiative(file: PortfolioFile, code: str) -> int | None:
 
     A code from a command line may hold bytes that are no text; no initiative has those.
     """
-    found = all_rows(file, "SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
+    found = file.rows("SELECT id FROM initiative WHERE code = ?", code.encode(errors="replace").decode())
     return found[0]["id"] if found else None
+
+
+CONDITION: Final = RecordTable(Condition, "condition", parent="decision_id")
+THRESHOLD: Final = RecordTable(Threshold, "threshold", parent="decision_id")
+DECISION: Final = RecordTable(
+    Decision,
+    "decision",
+    parent="initiative_id",
+    parts={"conditions": CONDITION, "thresholds": THRESHOLD},
+)
+
+
+def update_decision(edit: Edit, decision: Decision) -> None:
+    """Save a decision with its conditions and thresholds."""
+    DECISION.update(edit, decision)
+    CONDITION.save_numbered(edit, decision.id, decision.conditions)
+    THRESHOLD.save_numbered(edit, decision.id, decision.thresholds)
+
+
+def read_decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:
+    """The initiative's decisions with all that belongs to them, oldest first."""
+    return DECISION.of(file, initiative_id, "dated, id")
+
+
+_TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
+
+
+def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
+    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
+    known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
+    return {"service": terms.service.value, "above": terms.above, **known}
+
+
+def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
+    """Terms from the list of a price."""
+    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
+    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
+
+
+def _terms(text: str) -> tuple[PriceTerms, ...]:
+    """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
+    plain = plain_value(text)
+    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+        raise unreadable()
+    try:
+        return tuple(map(_terms_value, plain))
+    except (KeyError, TypeError) as error:
+        raise unreadable() from error
+
+
+_TERMS: Final = Column(
+    "terms",
+    lambda terms: {"terms": json.dumps(list(map(_terms_plain, terms)))},
+    lambda row: _terms(row["terms"]),
+)
+# A public list has thousands of models, and is asked for each time that the ledger is shown.
+PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", own=[_TERMS], cached=16_384)
+PRICE_BOOK: Final = RecordTable(PriceBook, "price_book", parts={"prices": PRICE})
+BOUNDS: Final = RecordTable(Bounds, "scenario_bounds", parent="scenario_id")
+SCENARIO: Final = RecordTable(
+    Assumptions,
+    "scenario",
+    parent="initiative_id",
+    parts={"bounds": BOUNDS},
+    names={
+        "review": {"share": "review_share", "minutes": "review_minutes", "hourly_rate": "hourly_rate"},
+        "steps": {"capacity": "step_capacity", "cost": "step_cost"},
+    },
+)
+
+
+def read_price_books(file: PortfolioFile) -> tuple[PriceBook, ...]:
+    """The portfolio's price books, each with its prices, in the order in which they were added."""
+    with file.held_still():
+        prices = PRICE.grouped(file.rows("SELECT * FROM price ORDER BY id"))
+        books = file.rows("SELECT * FROM price_book ORDER BY id")
+        return tuple(PRICE_BOOK.value(row, prices=tuple(prices[row["id"]])) for row in books)
+
+
+def read_scenarios(file: PortfolioFile, initiative_id: int) -> tuple[Assumptions, ...]:
+    """The scenarios of an initiative, in the order in which they were added."""
+    with file.held_still():
+        return SCENARIO.of(file, initiative_id)
+
+
+def update_scenario(edit: Edit, own: Assumptions) -> None:
+    """Save a scenario with its bounds, touching no bounds that stay as they are."""
+    SCENARIO.update(edit, own)
+    held = BOUNDS.of(edit.file, own.id)
+    if list(map(BOUNDS.row, held)) != list(map(BOUNDS.row, own.bounds)):
+        BOUNDS.delete_of(edit, own.id)
+        BOUNDS.insert_all(edit, [(own.id, bounds) for bounds in own.bounds])

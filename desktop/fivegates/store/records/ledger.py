@@ -9,7 +9,6 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.queries import all_rows, held_still
 from fivegates.store.records.table import RecordTable
 
 # A key of scoring reads the same lines again.
@@ -50,7 +49,7 @@ def read_rates(file: PortfolioFile) -> RateTable:
 
 def _read_rates(file: PortfolioFile) -> RateTable:
     """Read them."""
-    with held_still(file):
+    with file.held_still():
         return RateTable(RATE.all(file, "month, base, quote"))
 
 
@@ -97,16 +96,11 @@ def read_imported(file: PortfolioFile) -> tuple[ImportedLine, ...]:
             source=row["source"],
             fingerprint=row["fingerprint"],
         )
-        for row in all_rows(file, _IMPORTED)
+        for row in file.rows(_IMPORTED)
     )
 
 
 def known_fingerprints(file: PortfolioFile) -> frozenset[str]:
     """The fingerprints of all imported lines, whichever initiative they went to."""
-    found = all_rows(
-        file,
-        "SELECT fingerprint FROM cost WHERE fingerprint <> '' "
-        "UNION SELECT fingerprint FROM usage WHERE fingerprint <> '' "
-        "UNION SELECT fingerprint FROM benefit WHERE fingerprint <> ''",
-    )
+    found = file.rows(f"SELECT DISTINCT fingerprint FROM ({_IMPORTED})")  # noqa: S608 - words of this file
     return frozenset(row["fingerprint"] for row in found)

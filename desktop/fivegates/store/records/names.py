@@ -6,7 +6,6 @@ from typing import Final
 
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.queries import all_rows
 from fivegates.store.records.rows import KEYS
 
 PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
@@ -29,7 +28,7 @@ def read_units(file: PortfolioFile) -> list[str]:
 def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
     """The texts of a column that are not empty."""
     sql = f'SELECT DISTINCT "{column}" AS name FROM "{table}" WHERE "{column}" <> \'\''  # noqa: S608 - our names
-    return (row["name"] for row in all_rows(file, sql))
+    return (row["name"] for row in file.rows(sql))
 
 
 def rename_person(edit: Edit, old: str, new: str) -> int:
@@ -37,7 +36,7 @@ def rename_person(edit: Edit, old: str, new: str) -> int:
     wanted = old.strip().casefold()
     count = 0
     for table, column in PEOPLE.items():
-        for row in all_rows(edit.file, f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
+        for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
             if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
                 edit.update(table, key, {column: new})

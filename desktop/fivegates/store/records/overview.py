@@ -1,19 +1,72 @@
-"""What the portfolio page shows: all initiatives with the verdicts of their reviews, in brief."""
+"""The stored verdicts on reviews, and what the portfolio page shows of them."""
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached, ReviewMark
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.conversions import fraction_value
+from fivegates.store.file.sqlite_errors import damaged
+from fivegates.store.records.columns import fraction_value
+from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiatives import INITIATIVE
-from fivegates.store.records.queries import all_rows, held_still
-from fivegates.store.records.verdicts import GATES, gate_mark
+from fivegates.store.records.table import RecordTable
 
+REVIEW_VERDICT: Final = RecordTable(Reached, "review_verdict", parent="review_id", without=["gates"])
+GATE_VERDICT: Final = RecordTable(GateMark, "gate_verdict", parent="review_id")
+
+
+@lru_cache(maxsize=4096)
+def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominator: int | None) -> GateMark:
+    """A gate's verdict from its columns; initiatives that stand alike share it."""
+    return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
+
+
+def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
+    """Save what follows from a review, for overviews and other programs."""
+    REVIEW_VERDICT.save(edit, review_id, reached)
+    GATE_VERDICT.save_numbered(edit, review_id, reached.gates)
+
+
+def insert_all_reached(edit: Edit, reached: Sequence[tuple[int, Reached]]) -> None:
+    """Write what follows from reviews that have no verdict yet, each by its id."""
+    REVIEW_VERDICT.insert_all(edit, reached)
+    GATE_VERDICT.insert_all(edit, [(review_id, gate) for review_id, each in reached for gate in each.gates])
+
+
+def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
+    """The stored verdict on a review; None where it is missing, or its gates are not numbered from 1."""
+    return _read_reached(file, f"{_REVIEWS} WHERE id = ?", review_id).get(review_id)
+
+
+def read_all_reached(file: PortfolioFile) -> dict[int, Reached | None]:
+    """The stored verdicts by review; None where the gates of one are not numbered from 1."""
+    return _read_reached(file, _REVIEWS)
+
+
+def _read_reached(file: PortfolioFile, chosen: str, *values: int) -> dict[int, Reached | None]:
+    """The stored verdicts of some reviews, each with its gates in order."""
+    with file.held_still():
+        return {
+            row["review_id"]: REVIEW_VERDICT.value(row, gates=gates) if numbered else None
+            for row, gates, numbered in _stored(file, chosen, *values)
+        }
+
+
+def require_reached(file: PortfolioFile, review_id: int) -> Reached:
+    """The stored verdict on a review. Raises UserError where another program has spoilt it."""
+    found = read_reached(file, review_id)
+    if found is None:
+        raise damaged(file.path)
+    return found
+
+
+_REVIEWS: Final = "SELECT id AS review_id, initiative_id, dated FROM review"
 _STANDING: Final = "SELECT id AS review_id, initiative_id, dated FROM standing_review WHERE initiative_id = ?"
 _EARLIER_FINAL: Final = (
     "SELECT review.id AS review_id, review.initiative_id, review.dated FROM latest_review "
@@ -57,56 +110,65 @@ def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine 
 
 def _lines(file: PortfolioFile, sealed: str, chosen: str, listed: str, *values: int) -> list[OverviewLine]:
     """Initiatives that a SELECT lists, with reviews that another chooses; a third selects those sealed."""
-    with held_still(file):
-        final = {row["review_id"] for row in all_rows(file, sealed, *values)}
+    with file.held_still():
+        final = {row["review_id"] for row in file.rows(sealed, *values)}
         latest = {
             initiative_id: replace(mark, draft=mark.review_id not in final)
             for initiative_id, mark in _marks(file, chosen, *values)
         }
-        initiatives = map(INITIATIVE.value, all_rows(file, listed, *values))
+        initiatives = map(INITIATIVE.value, file.rows(listed, *values))
         return [OverviewLine(each, latest.get(each.id)) for each in initiatives]
 
 
 def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
     """The stored verdicts of an initiative's standing reviews, oldest first."""
-    with held_still(file):
+    with file.held_still():
         return tuple(mark for _, mark in _marks(file, _STANDING, initiative_id))
 
 
 def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
     """By initiative, the last final review that stands and is older than its latest review."""
-    with held_still(file):
+    with file.held_still():
         return dict(_marks(file, _EARLIER_FINAL))
 
 
 def _marks(file: PortfolioFile, chosen: str, *values: int) -> Iterator[tuple[int, ReviewMark]]:
-    """The stored verdicts of the reviews that a SELECT of ids, initiatives and days chooses, oldest first.
+    """The stored verdicts of the chosen reviews, oldest first, each with its initiative."""
+    for row, gates, _numbered in _stored(file, chosen, *values):
+        mark = ReviewMark(
+            review_id=row["review_id"],
+            dated=date.fromisoformat(row["dated"]),
+            verdict=VerdictState(row["verdict"]),
+            readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
+            gates=gates,
+        )
+        yield row["initiative_id"], mark
 
-    Each comes with its initiative.
+
+def _stored(
+    file: PortfolioFile, chosen: str, *values: int
+) -> Iterator[tuple[sqlite3.Row, tuple[GateMark, ...], bool]]:
+    """The verdicts of the reviews that a SELECT of ids, initiatives and days chooses, oldest first.
+
+    Each comes with its gates in order, and whether they are numbered from 1.
     """
     gates: dict[int, list[GateMark]] = defaultdict(list)
-    found = all_rows(
-        file,
-        f"SELECT {GATES} FROM ({chosen}) AS chosen "  # noqa: S608 - words of this file
-        "JOIN gate_verdict ON gate_verdict.review_id = chosen.review_id "
-        "ORDER BY gate_verdict.review_id, gate_verdict.number",
+    last: dict[int, int] = {}
+    for review_id, number, *gate in file.rows(
+        "SELECT gate_verdict.review_id, number, gate, name, state, score_numerator, score_denominator "  # noqa: S608 - words of this file
+        f"FROM ({chosen}) AS chosen JOIN gate_verdict ON gate_verdict.review_id = chosen.review_id "
+        "ORDER BY gate_verdict.review_id, number",
         *values,
-    )
-    for review_id, *gate in found:
+    ):
         gates[review_id].append(gate_mark(*gate))
-    verdicts = all_rows(
-        file,
+        last[review_id] = number
+    verdicts = file.rows(
         f"SELECT review_verdict.*, chosen.initiative_id, chosen.dated FROM ({chosen}) AS chosen "  # noqa: S608
         "JOIN review_verdict ON review_verdict.review_id = chosen.review_id "
         "ORDER BY chosen.dated, chosen.review_id",
         *values,
     )
     for row in verdicts:
-        mark = ReviewMark(
-            review_id=row["review_id"],
-            dated=date.fromisoformat(row["dated"]),
-            verdict=VerdictState(row["verdict"]),
-            readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
-            gates=tuple(gates[row["review_id"]]),
-        )
-        yield row["initiative_id"], mark
+        marks = tuple(gates[row["review_id"]])
+        # The numbers are distinct and above 0, so that the last tells whether one is missing.
+        yield row, marks, last.get(row["review_id"], 0) == len(marks)

@@ -1,4 +1,4 @@
-"""The portfolio as a whole, and an initiative with everything recorded about it."""
+"""The portfolio as a whole with its settings, and an initiative with everything recorded about it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,19 +8,56 @@ from typing import Any, Final, TypeVar
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
 from fivegates.domain.initiative.initiative import Action, Initiative
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.decisions import DECISION, read_decisions
+from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, read_initiative_ids
+from fivegates.store.records.initiatives import (
+    ACTION,
+    CHANGE,
+    DECISION,
+    EVIDENCE,
+    INITIATIVE,
+    SCENARIO,
+    read_decisions,
+    read_initiative_ids,
+    read_price_books,
+    read_scenarios,
+)
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, read_ledger, read_rates
-from fivegates.store.records.projections import SCENARIO, read_price_books, read_scenarios
-from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.records.overview import insert_all_reached
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
-from fivegates.store.records.settings import read_settings
 from fivegates.store.records.table import RecordTable
-from fivegates.store.records.verdicts import insert_all_reached
+
+SETTINGS: Final = RecordTable(
+    Settings,
+    "portfolio",
+    own=[
+        Column("rubric_id", lambda name: {"rubric_id": name or None}, lambda row: row["rubric_id"] or ""),
+        Column(
+            "rubric_version",
+            lambda version: {"rubric_version": version or None},
+            lambda row: row["rubric_version"] or "",
+        ),
+    ],
+)
+
+
+def read_settings(file: PortfolioFile) -> Settings:
+    """The portfolio's settings."""
+    return file.kept(
+        ("settings",),
+        frozenset({SETTINGS.name}),
+        lambda: SETTINGS.value(file.rows("SELECT * FROM portfolio")[0]),
+    )
+
+
+def save_settings(edit: Edit, settings: Settings) -> None:
+    """Save the portfolio's settings."""
+    edit.update("portfolio", {"id": 1}, SETTINGS.row(settings))
+
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
     *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
@@ -36,7 +73,7 @@ V = TypeVar("V")
 
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
-    with held_still(file):
+    with file.held_still():
         records = tuple(
             replace(_facts(file, initiative_id), reviews=read_reviews(file, initiative_id))
             for initiative_id in read_initiative_ids(file)
@@ -61,20 +98,20 @@ def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
 
 def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Read facts and reviews, or those of them that are not kept."""
-    with held_still(file):
+    with file.held_still():
         facts = file.kept(("facts", initiative_id), _FACT_TABLES, lambda: _facts(file, initiative_id))
         return replace(facts, reviews=read_reviews(file, initiative_id))
 
 
 def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
     """Everything about one initiative, and of its reviews that one alone; UserError when either is gone."""
-    with held_still(file):
+    with file.held_still():
         return replace(_facts(file, initiative_id), reviews=(read_review(file, review_id),))
 
 
 def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Read a record without its reviews, from a file that is held still."""
-    found = all_rows(file, "SELECT * FROM initiative WHERE id = ?", initiative_id)
+    found = file.rows("SELECT * FROM initiative WHERE id = ?", initiative_id)
     if not found:
         raise UserError("This initiative is no longer in the portfolio.")
     return InitiativeRecord(
@@ -91,10 +128,10 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
 def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
     """Every decision with its initiative, newest first."""
     sql = "SELECT * FROM initiative WHERE id IN (SELECT initiative_id FROM decision)"
-    with held_still(file):
+    with file.held_still():
         found = [
             LoggedDecision(INITIATIVE.value(row), decision)
-            for row in all_rows(file, sql)
+            for row in file.rows(sql)
             for decision in read_decisions(file, row["id"])
         ]
     return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
@@ -102,9 +139,9 @@ def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
 
 def read_action_log(file: PortfolioFile) -> tuple[tuple[Initiative, Action], ...]:
     """Every action with its initiative, the archived ones too, in the order in which they were added."""
-    with held_still(file):
+    with file.held_still():
         initiatives = {each.id: each for each in INITIATIVE.all(file)}
-        actions = ACTION.grouped(all_rows(file, "SELECT * FROM action ORDER BY id"))
+        actions = ACTION.grouped(file.rows("SELECT * FROM action ORDER BY id"))
     return tuple((initiatives[owner], action) for owner, held in actions.items() for action in held)
 
 

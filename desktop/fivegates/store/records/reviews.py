@@ -6,18 +6,17 @@ from datetime import UTC, datetime
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.review import MOMENT, ChainHead, Review, Score, Seal, score_of
+from fivegates.domain.fields import MOMENT
+from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
-from fivegates.store.records.columns import Column
-from fivegates.store.records.conversions import plain_value, unreadable
+from fivegates.store.records.columns import Column, plain_value, unreadable
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.queries import all_rows, held_still
+from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.rows import Row
 from fivegates.store.records.table import RecordTable
-from fivegates.store.records.verdicts import GATE_VERDICT, REVIEW_VERDICT
 
 
 class _Scores(RecordTable[Score]):
@@ -67,15 +66,15 @@ _REVIEW: Final = (
 
 def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
     """The initiative's reviews with their scores, oldest first."""
-    found = all_rows(file, _REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
+    found = file.rows(_REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
     scores = SCORE.by_parent(file, REVIEW, initiative_id)
     return tuple(_review(row, scores[row["id"]]) for row in found)
 
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
     """One review with its scores. Raises UserError when it is gone."""
-    with held_still(file):
-        found = all_rows(file, _REVIEW + "WHERE id = ?", review_id)
+    with file.held_still():
+        found = file.rows(_REVIEW + "WHERE id = ?", review_id)
         if not found:
             raise _gone()
         return _review(found[0], SCORE.of(file, review_id, "criterion"))
@@ -83,7 +82,7 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
 
 def read_reviewed_id(file: PortfolioFile, review_id: int) -> int:
     """The id of the initiative that a review is of. Raises UserError when the review is gone."""
-    found = all_rows(file, "SELECT initiative_id FROM review WHERE id = ?", review_id)
+    found = file.rows("SELECT initiative_id FROM review WHERE id = ?", review_id)
     if not found:
         raise _gone()
     return int(found[0][0])
@@ -108,12 +107,12 @@ def delete_score(edit: Edit, review_id: int, criterion: str) -> None:
 def read_drafted_ids(file: PortfolioFile) -> frozenset[int]:
     """The ids of the initiatives that have a review which is not final."""
     sql = "SELECT DISTINCT initiative_id FROM review WHERE id NOT IN (SELECT review_id FROM seal)"
-    return frozenset(row["initiative_id"] for row in all_rows(file, sql))
+    return frozenset(row["initiative_id"] for row in file.rows(sql))
 
 
 def read_chain_head(file: PortfolioFile) -> ChainHead | None:
     """The last link of the chain of final reviews; None before the first."""
-    found = all_rows(file, "SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
+    found = file.rows("SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
     if not found:
         return None
     at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
@@ -122,7 +121,7 @@ def read_chain_head(file: PortfolioFile) -> ChainHead | None:
 
 def read_seals(file: PortfolioFile) -> tuple[Seal, ...]:
     """All links of the chain, in their order."""
-    return tuple(SEAL.value(row) for row in all_rows(file, "SELECT * FROM seal ORDER BY number"))
+    return tuple(SEAL.value(row) for row in file.rows("SELECT * FROM seal ORDER BY number"))
 
 
 def rubric_row(rubric: Rubric) -> Row:
@@ -153,7 +152,7 @@ def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
 
 def _read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """Read it."""
-    found = all_rows(file, "SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
+    found = file.rows("SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
     if not found:
         raise UserError(
             "This portfolio holds no rubric “{id}” of version {version}.", id=rubric_id, version=version
@@ -163,7 +162,7 @@ def _read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
 
 def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
     """All rubrics, in the order in which they were added."""
-    return tuple(_parsed(file, row) for row in all_rows(file, "SELECT * FROM rubric ORDER BY rowid"))
+    return tuple(_parsed(file, row) for row in file.rows("SELECT * FROM rubric ORDER BY rowid"))
 
 
 def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:

@@ -55,11 +55,6 @@ def find_row(database: "Database", table: str, key: Row) -> Row | None:
     return dict(found[0]) if found else None
 
 
-def insert_row(database: "Database", table: str, row: Row) -> None:
-    """Insert a row."""
-    database.execute(_insertion(table, row), tuple(row.values()))
-
-
 def insert_rows(database: "Database", table: str, rows: Sequence[Row]) -> None:
     """Insert rows that have the same columns, each a number, a text or NULL.
 
@@ -88,6 +83,16 @@ def delete_row(database: "Database", table: str, key: Row) -> None:
     """Delete one row."""
     sql = f'DELETE FROM "{table}" WHERE {_equals(key, " AND ")}'  # noqa: S608
     database.execute(sql, tuple(key.values()))
+
+
+def put_row(database: "Database", table: str, key: Row, row: Row | None) -> None:
+    """Have the row with this key be as it was or shall be, whatever is there; None deletes it."""
+    if row is None:
+        delete_row(database, table, key)
+    elif find_row(database, table, key) is None:
+        insert_rows(database, table, [row])
+    else:
+        update_row(database, table, key, row)
 
 
 def _equals(row: Row, separator: str) -> str:

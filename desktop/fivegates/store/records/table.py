@@ -11,7 +11,6 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column, columns_of
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.queries import all_rows
 from fivegates.store.records.rows import KEYS, Row, Value
 
 R = TypeVar("R")
@@ -157,17 +156,17 @@ class RecordTable(Generic[R]):
         """Columns of the rows that belong to a parent, in the order of their keys."""
         order = ", ".join(self.key)
         sql = f'SELECT {columns} FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {order}'  # noqa: S608
-        return [dict(row) for row in all_rows(file, sql, parent_id)]
+        return [dict(row) for row in file.rows(sql, parent_id)]
 
     def all(self, file: PortfolioFile, order: str = "id") -> tuple[R, ...]:
         """All values of the table."""
-        found = all_rows(file, f'SELECT * FROM "{self.name}" ORDER BY {order}')  # noqa: S608
+        found = file.rows(f'SELECT * FROM "{self.name}" ORDER BY {order}')  # noqa: S608
         return tuple(map(self._read, found))
 
     def of(self, file: PortfolioFile, parent_id: int, order: str = "id") -> tuple[R, ...]:
         """The values that belong to a parent, with their parts, in the order in which they were added."""
         sql = f'SELECT * FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {order}'  # noqa: S608
-        found = all_rows(file, sql, parent_id)
+        found = file.rows(sql, parent_id)
         if not self._parts:
             return tuple(map(self._read, found))
         parts = {field: table.by_parent(file, self, parent_id) for field, table in self._parts.items()}
@@ -185,7 +184,7 @@ class RecordTable(Generic[R]):
             f'SELECT part.* FROM "{self.name}" AS part JOIN "{middle.name}" AS middle '  # noqa: S608
             f"ON middle.id = part.{self.parent} WHERE middle.{middle.parent} = ? ORDER BY {key}"
         )
-        return self.grouped(all_rows(file, sql, parent_id))
+        return self.grouped(file.rows(sql, parent_id))
 
     def grouped(self, found: Iterable[sqlite3.Row]) -> dict[int, list[R]]:
         """Values by what they belong to."""
@@ -196,7 +195,7 @@ class RecordTable(Generic[R]):
 
     def owner(self, file: PortfolioFile, record_id: int) -> int:
         """The id of what a row belongs to. Raises UserError when it is gone."""
-        found = all_rows(file, f'SELECT {self.parent} FROM "{self.name}" WHERE id = ?', record_id)  # noqa: S608
+        found = file.rows(f'SELECT {self.parent} FROM "{self.name}" WHERE id = ?', record_id)  # noqa: S608
         if not found:
             raise UserError("What you were editing is no longer in the portfolio.")
         return int(found[0][0])

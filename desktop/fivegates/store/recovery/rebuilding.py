@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Rebuilt
 from fivegates.store.backups.backup import backups_of, replacing, require_whole_copy, time_of
-from fivegates.store.file.connection import connect, roll_back
-from fivegates.store.file.database import database_on
+from fivegates.store.file.connection import connect, database_on, roll_back
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, lost_content, told_in_words
-from fivegates.store.records.rows import RowChange, delete_row, find_row, insert_row, named_key, update_row
+from fivegates.store.records.rows import RowChange, named_key, put_row
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import migrate
+from fivegates.store.schema.versions import migrate
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -83,20 +82,9 @@ def _make_again(database: "Database", rows: Sequence[RowChange]) -> bool:
         database.execute("BEGIN IMMEDIATE")
         database.execute("PRAGMA defer_foreign_keys = ON")
         for row in rows:
-            _set_row(database, row)
+            put_row(database, row.table, named_key(row.table, row.key), row.after)
         database.execute("COMMIT")
     except sqlite3.Error:
         roll_back(database.conn)
         return False
     return True
-
-
-def _set_row(database: "Database", row: RowChange) -> None:
-    """Have a row as the edit left it."""
-    key = named_key(row.table, row.key)
-    if row.after is None:
-        delete_row(database, row.table, key)
-    elif find_row(database, row.table, key) is None:
-        insert_row(database, row.table, row.after)
-    else:
-        update_row(database, row.table, key, row.after)

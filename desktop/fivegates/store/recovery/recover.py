@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.store.file.disk import replaced
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, told_in_words
-from fivegates.store.records.rows import insert_row
-from fivegates.store.recovery.repair import repair_references
+from fivegates.store.records.rows import insert_rows
+from fivegates.store.recovery.repair import drop_bad_values, repair_references
 from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
-from fivegates.store.recovery.value_checks import drop_bad_values
 from fivegates.store.schema import versions
-from fivegates.store.schema.migrations import likely_version, migrate, take_steps, version_of
+from fivegates.store.schema.versions import likely_version, migrate, take_steps, version_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -66,13 +66,11 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
     """
     if os.path.lexists(out):
         raise UserError("{file} exists already. Choose another name.", file=out)
-    made = out.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
-        made.touch(exist_ok=False)
-        with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
-            recovery = _fill(file, path, known)
-        check_file(made).close()
-        made.rename(out)
+        with replaced(out) as made:
+            with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
+                recovery = _fill(file, path, known)
+            check_file(made).close()
     except OSError as error:
         raise UserError(
             "{file} was not recovered: {reason}. It is as it was before; "
@@ -80,9 +78,6 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
             file=path,
             reason=error.strerror,
         ) from error
-    finally:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            made.unlink()
     return recovery
 
 
@@ -170,7 +165,7 @@ def _key_of(made: "Database", table: str) -> str:
 def _inserted(made: "Database", table: str, row: sqlite3.Row) -> bool:
     """Insert a row as it was read, unless its table refuses what it holds."""
     try:
-        insert_row(made, table, dict(zip(row.keys()[1:], tuple(row)[1:], strict=True)))
+        insert_rows(made, table, [dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))])
     except (sqlite3.IntegrityError, sqlite3.OperationalError):
         return False
     return True

@@ -1,18 +1,85 @@
-"""Repairs references after rows were lost: restores what is known, drops what refers to nothing."""
+"""Drops rows that hold what no form would have saved, and repairs references after rows were lost."""
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_rate, check_usage
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.initiative.evidence_files import digest_of
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.record_checks import (
+    check_action,
+    check_change,
+    check_evidence,
+    check_initiative,
+    check_score,
+)
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.store.records.initiatives import INITIATIVE
-from fivegates.store.records.reviews import rubric_row
-from fivegates.store.records.rows import insert_row
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
+from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
+from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
+from fivegates.store.records.rows import insert_rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+Check: TypeAlias = Callable[[sqlite3.Row], Sequence[Problem]]
+
+
+def _check_rubric(row: sqlite3.Row) -> Sequence[Problem]:
+    """A rubric is read whole, or is none."""
+    rubric_value(row)
+    return ()
+
+
+def _check_file(row: sqlite3.Row) -> Sequence[Problem]:
+    """A file's content is what its digest says, or it is another file."""
+    if digest_of(row["content"]) != row["digest"]:
+        raise ValueError(row["digest"])
+    return ()
+
+
+_CHECKS: Final[Mapping[str, Check]] = {
+    "rubric": _check_rubric,
+    "initiative": lambda row: check_initiative(INITIATIVE.value(row)),
+    "evidence": lambda row: check_evidence(EVIDENCE.value(row)),
+    "evidence_file": _check_file,
+    "change": lambda row: check_change(CHANGE.value(row)),
+    "action": lambda row: check_action(ACTION.value(row)),
+    "score": lambda row: check_score(SCORE.value(row)),
+    "cost": lambda row: check_cost(COST.value(row)),
+    "usage": lambda row: check_usage(USAGE.value(row)),
+    "benefit": lambda row: check_benefit(BENEFIT.value(row)),
+    "rate": lambda row: check_rate(RATE.value(row)),
+}
+
+
+def drop_bad_values(database: "Database") -> Iterator[Message]:
+    """Delete the rows of a portfolio that hold what no form would have saved; tells of each."""
+    for name, check in _CHECKS.items():
+        keys = database.table(name).pks
+        # One row after another, since they may be files; read to the end before the first is deleted.
+        rows = database.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - names of this file
+        for key in [tuple(row[column] for column in keys) for row in rows if not _passes(check, row)]:
+            where = " AND ".join(f'"{column}" = ?' for column in keys)
+            database.execute(f'DELETE FROM "{name}" WHERE {where}', key)  # noqa: S608 - names of our schema
+            yield Message(
+                "A row of the table “{table}” was damaged, and was left out: {key}.",
+                table=name,
+                key=", ".join(map(str, key)),
+            )
+
+
+def _passes(check: Check, row: sqlite3.Row) -> bool:
+    """Whether a row can be read as a value in which nothing is wrong."""
+    try:
+        return not check(row)
+    except (sqlite3.Error, UserError, ValueError, ArithmeticError):
+        return False
+
 
 _EMPTY_TOGETHER: Final = {("evidence", "file_digest"): ("file_digest", "file_name", "file_size")}
 """Columns that are empty together, or not at all."""
@@ -59,7 +126,7 @@ def _restore_rubrics(database: "Database", known: Sequence[Rubric]) -> Iterator[
         used = database.execute("SELECT 1 FROM review WHERE (rubric_id, rubric_version) = (?, ?)", key)
         held = database.execute("SELECT 1 FROM rubric WHERE (id, version) = (?, ?)", key)
         if used.fetchone() and not held.fetchone():
-            insert_row(database, "rubric", rubric_row(rubric))
+            insert_rows(database, "rubric", [rubric_row(rubric)])
             yield Message(
                 "The rubric “{name}” {version} was lost; the one that comes with Fivegates takes its place.",
                 name=rubric.name,
@@ -71,7 +138,7 @@ def _restore_initiatives(database: "Database") -> Iterator[Message]:
     """Insert a stand-in for each initiative that was lost while something of it was not."""
     for lost in sorted(_lost_initiatives(database))[:MOST_STAND_INS]:
         stand_in = Initiative(f"RECOVERED-{lost}", f"Recovered initiative {lost}")
-        insert_row(database, "initiative", {"id": lost, **INITIATIVE.row(stand_in)})
+        insert_rows(database, "initiative", [{"id": lost, **INITIATIVE.row(stand_in)}])
         yield Message(
             "Initiative {id} was lost; what was kept of it is under the code {code}.",
             id=lost,
@@ -132,7 +199,7 @@ def _restore_settings(database: "Database", known: Sequence[Rubric]) -> Iterator
         )
         chosen = database.execute("SELECT id, version FROM rubric ORDER BY rowid DESC LIMIT 1").fetchone()
         if chosen is None:
-            insert_row(database, "rubric", rubric_row(known[0]))
+            insert_rows(database, "rubric", [rubric_row(known[0])])
             chosen = (known[0].id, known[0].version)
         database.execute("UPDATE portfolio SET (rubric_id, rubric_version) = (?, ?)", tuple(chosen))
 

@@ -18,9 +18,55 @@ from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
 from fivegates.store.records.initiatives import read_initiative_ids
-from fivegates.store.records.queries import all_rows, held_still
-from fivegates.store.search.edited import edited_initiatives
-from fivegates.store.search.sources import PLACES, Entry, entries_of
+from fivegates.store.records.rows import Row, RowChange, Value
+from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
+
+_OWNED: Final = frozenset(
+    {"evidence", "change", "action", "review", "decision", "scenario", "cost", "usage", "benefit"}
+)
+_SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
+_PARTS: Final = {
+    "score": ("review", "review_id"),
+    "seal": ("review", "review_id"),
+    "condition": ("decision", "decision_id"),
+    "threshold": ("decision", "decision_id"),
+}
+"""Tables whose rows belong to a row of another, with that table and the column that names the row."""
+
+
+def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[int]:
+    """The ids of the initiatives that have other texts since; 0 where what they share has changed."""
+    changed = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
+    owners = {
+        (table, image["id"]): int(str(image["initiative_id"]))
+        for table, image in changed
+        if table in {"review", "decision"}
+    }
+    found = set()
+    for table, image in changed:
+        if table in _SHARED:
+            found.add(0)
+        elif table == "initiative":
+            found.add(int(str(image["id"])))
+        elif table in _OWNED:
+            found.add(int(str(image["initiative_id"])))
+        elif table in _PARTS:
+            found |= _owner(file, table, image, owners)
+    return found
+
+
+def _owner(file: PortfolioFile, table: str, image: Row, owners: dict[tuple[str, Value], int]) -> set[int]:
+    """The initiative of a part of a review or decision; none where that is gone with all of its parts."""
+    parent, column = _PARTS[table]
+    key = (parent, image[column])
+    if key not in owners:
+        sql = f'SELECT initiative_id FROM "{parent}" WHERE id = ?'  # noqa: S608 - names of this file
+        stored = file.rows(sql, int(str(image[column])))
+        if not stored:
+            return set()
+        owners[key] = stored[0]["initiative_id"]
+    return {owners[key]}
+
 
 _SCHEMA: Final = """
 PRAGMA temp_store = MEMORY;
@@ -33,12 +79,13 @@ CREATE VIRTUAL TABLE word USING fts5(words, content='', detail=none, columnsize=
 INSERT INTO word (word, rank) VALUES ('automerge', 16);
 """
 # By default FTS5 merges what it has written at every fourth write, now and then for longer than a frame.
-_KINDS: Final = tuple(HitKind)
+_KINDS: Final = {kind: number for number, kind in enumerate(HitKind)}
 _PER_KIND: Final = 1 << 48
 """So many ids a kind: matches come in the order of ids, and so in the order of kinds."""
-_BETWEEN: Final = "\x1f"
 _MATCHED: Final = 12
 """So many words go to FTS5, whose parser has a limit; a hit has all the others too."""
+_PER_COMMIT: Final = 16
+"""So many initiatives are read between two commits, at each of which FTS5 writes what it has gathered."""
 _COMPARED: Final = 100
 """So many matches are ordered, where fewer are wanted."""
 
@@ -68,7 +115,7 @@ class SearchIndex:
 
     @property
     def waiting(self) -> int:
-        """How many initiatives are known to be read yet; the rubrics count as one."""
+        """How many initiatives are known to be read yet; what they share counts as one."""
         return len(self._waiting)
 
     def size(self) -> int:
@@ -86,10 +133,14 @@ class SearchIndex:
         while self._waiting:
             initiative_id = self._waiting[-1]
             # Held still, too, each query does not take a lock of its own.
-            with held_still(self.file):
+            with self.file.held_still():
                 entries = list(entries_of(self.file, initiative_id))
+            if not self._memory.in_transaction:
+                self._memory.execute("BEGIN")
             self._replace(initiative_id, entries)
             self._waiting.pop()
+            if len(self._waiting) % _PER_COMMIT == 0:
+                self._memory.execute("COMMIT")
             yield len(self._waiting)
 
     def find(self, words: str, limit: int | None = None) -> tuple[Hit, ...]:
@@ -148,7 +199,6 @@ class SearchIndex:
     def _replace(self, initiative_id: int, entries: Iterable[Entry]) -> None:
         """Hold these entries of an initiative in place of those from before."""
         memory = self._memory
-        memory.execute("BEGIN")
         before = memory.execute(
             "SELECT id, texts FROM entry WHERE initiative_id = ?", (initiative_id,)
         ).fetchall()
@@ -158,23 +208,21 @@ class SearchIndex:
                 [(row_id, _folded(texts)) for row_id, texts in before],
             )
             memory.execute("DELETE FROM entry WHERE initiative_id = ?", (initiative_id,))
-        rows = [(self._id_of(entry), *entry[:4], _joined(entry.texts)) for entry in entries]
+        rows = [
+            (_KINDS[entry.kind] * _PER_KIND + number, *entry)
+            for number, entry in enumerate(entries, self._next)
+        ]
+        self._next += len(rows)
         memory.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
         memory.executemany(
             "INSERT INTO word (rowid, words) VALUES (?, ?)", [(row[0], _folded(row[-1])) for row in rows]
         )
-        memory.execute("COMMIT")
-
-    def _id_of(self, entry: Entry) -> int:
-        """The next id of a kind."""
-        self._next += 1
-        return _KINDS.index(entry.kind) * _PER_KIND + self._next
 
     def _hits(self, entries: Sequence[Entry], wanted: Sequence[str]) -> tuple[Hit, ...]:
         """Entries as hits, with code and name of their initiatives."""
         names = {0: ("", "")}
         for initiative_id in {entry.initiative_id for entry in entries} - {0}:
-            found = all_rows(self.file, "SELECT code, name FROM initiative WHERE id = ?", initiative_id)
+            found = self.file.rows("SELECT code, name FROM initiative WHERE id = ?", initiative_id)
             names[initiative_id] = (found[0]["code"], found[0]["name"]) if found else ("", "")
         return tuple(
             _hit(rank, entry, names[entry.initiative_id], wanted) for rank, entry in enumerate(entries, 1)
@@ -184,27 +232,21 @@ class SearchIndex:
 def _entry(row: Sequence[object]) -> Entry:
     """An entry from its row."""
     kind, initiative_id, criterion, record_id, texts = row
-    parts = tuple(str(texts).split(_BETWEEN))
-    return Entry(HitKind(str(kind)), int(str(initiative_id)), str(criterion), int(str(record_id)), parts)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """The texts of an entry as they are kept; a file that others wrote may hold what stands between them."""
-    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+    return Entry(HitKind(str(kind)), int(str(initiative_id)), str(criterion), int(str(record_id)), str(texts))
 
 
 def _folded(texts: str) -> str:
-    """The words of an entry's texts."""
-    return " ".join(words_of(texts))
+    """The words of an entry's texts, for FTS5, which splits and folds ASCII as `words_of` does."""
+    return texts if texts.isascii() else " ".join(words_of(texts))
 
 
 def _matched(entry: Entry, wanted: Sequence[str]) -> tuple[tuple[object, ...], Entry] | None:
     """An entry with its place in the order; None where one of the words is not in it."""
-    held = set(words_of(_BETWEEN.join(entry.texts)))
+    held = set(words_of(entry.texts))
     begun = [word for word in wanted if word not in held]
     if _begun_in(held, begun) < len(begun):
         return None
-    kind = _KINDS.index(entry.kind)
+    kind = _KINDS[entry.kind]
     return (len(begun), kind, entry.initiative_id, entry.record_id, entry.criterion, entry.texts), entry
 
 
@@ -215,9 +257,10 @@ def _begun_in(held: Iterable[str], wanted: Sequence[str]) -> int:
 
 def _hit(rank: int, entry: Entry, named: tuple[str, str], wanted: Sequence[str]) -> Hit:
     """A hit that shows the field with the most of the words, the first of them where several have as many."""
-    counts = [_begun_in(words_of(text), wanted) for text in entry.texts]
+    texts = entry.texts.split(BETWEEN)
+    counts = [_begun_in(words_of(text), wanted) for text in texts]
     best = counts.index(max(counts))
-    snippet = snippet_of(entry.texts[best], wanted)
+    snippet = snippet_of(texts[best], wanted)
     return Hit(
         rank,
         entry.kind,

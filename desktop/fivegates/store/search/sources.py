@@ -1,13 +1,12 @@
-"""The texts of an initiative, or of the rubrics, that the search index holds."""
+"""The texts that the search index holds: of an initiative, or of what all initiatives share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.search import HitKind, Place
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.conversions import list_value
-from fivegates.store.records.queries import all_rows
+from fivegates.store.records.columns import list_value
 from fivegates.store.records.reviews import read_rubrics
 
 
@@ -23,17 +22,19 @@ class Source(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The texts of one record, in the order of its kind's fields."""
+    """The texts of one record, in the order of its kind's fields, with `BETWEEN` between them."""
 
     kind: HitKind
     initiative_id: int
     criterion: str
     record_id: int
-    texts: tuple[str, ...]
+    texts: str
 
 
+BETWEEN: Final = "\x1f"
 _P = Place
-# A rationale that is carried from review to review is held once, at the newest review that has it.
+# A rationale that is carried from review to review is held once, at the newest review that has it; lines of a
+# ledger that have the same texts are held once, at the last one.
 SOURCES: Final = (
     Source(
         HitKind.INITIATIVE,
@@ -98,27 +99,62 @@ SOURCES: Final = (
         "FROM review LEFT JOIN seal ON seal.review_id = review.id WHERE initiative_id = ? "
         "GROUP BY 3, 4, 5, 6",
     ),
+    Source(
+        HitKind.BENEFIT,
+        (_P.DESCRIPTION, _P.SOURCE, _P.NOTE),
+        "SELECT max(id), '', what, source, note FROM benefit WHERE initiative_id = ? GROUP BY 3, 4, 5",
+    ),
+    Source(
+        HitKind.COST,
+        (_P.SOURCE, _P.NOTE, _P.ATTRIBUTED_TO),
+        "SELECT max(id), '', source, note, attributed_to FROM cost WHERE initiative_id = ? GROUP BY 3, 4, 5",
+    ),
+    Source(
+        HitKind.USAGE,
+        (_P.MODEL, _P.UNIT, _P.SOURCE, _P.NOTE),
+        "SELECT max(id), '', model, unit, source, note FROM usage WHERE initiative_id = ? "
+        "GROUP BY 3, 4, 5, 6",
+    ),
 )
-_LISTS: Final = {Place.PROVIDERS, Place.MODELS, Place.TAGS}
-PLACES: Final = {source.kind: source.places for source in SOURCES} | {
+SHARED_SOURCES: Final = (
+    Source(HitKind.PORTFOLIO, (_P.TITLE, _P.MARKING), "SELECT 0, '', title, marking FROM portfolio"),
+    Source(
+        HitKind.PRICE_BOOK,
+        (_P.SOURCE, _P.MODELS, _P.PROVIDERS, _P.NOTES),
+        "SELECT id, '', source, "
+        "(SELECT group_concat(model, ' · ') FROM price WHERE price_book_id = book.id), "
+        "(SELECT group_concat(provider, ' · ') FROM "
+        "(SELECT DISTINCT provider FROM price WHERE price_book_id = book.id)), "
+        "(SELECT group_concat(note, ' · ') FROM "
+        "(SELECT DISTINCT note FROM price WHERE price_book_id = book.id AND note <> '')) "
+        "FROM price_book AS book",
+    ),
+    Source(HitKind.RATE, (_P.SOURCE,), "SELECT max(id), '', source FROM rate GROUP BY source"),
+)
+"""What all initiatives share; these queries are for no id."""
+_LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}
+"""Which fields of a kind the file keeps as JSON, by their number."""
+PLACES: Final = {source.kind: source.places for source in (*SOURCES, *SHARED_SOURCES)} | {
     HitKind.CRITERION: (_P.TITLE, _P.QUESTION, _P.GUIDANCE, _P.LEVELS)
 }
 """The fields of each kind of record, in the order of an entry's texts."""
 
 
 def entries_of(file: PortfolioFile, initiative_id: int) -> Iterator[Entry]:
-    """The texts of one initiative; of the rubrics for 0. Raises UserError when the file cannot be read."""
+    """The texts of one initiative; for 0 what is shared. The file is to be held still.
+
+    Raises sqlite3.Error when it cannot be read.
+    """
     if not initiative_id:
         yield from _rubric_entries(file)
-        return
-    for source in SOURCES:
-        for record_id, criterion, *fields in all_rows(file, source.sql, initiative_id):
-            texts = tuple(
-                _plain_list(text) if place in _LISTS else (text or "")
-                for place, text in zip(source.places, fields, strict=True)
-            )
-            if any(texts):
-                yield Entry(source.kind, initiative_id, criterion, record_id, texts)
+    values = (initiative_id,) if initiative_id else ()
+    for source in SOURCES if initiative_id else SHARED_SOURCES:
+        lists = _LISTS.get(source.kind, ())
+        for record_id, criterion, *fields in file.execute(source.sql, values).fetchall():
+            for number in lists:
+                fields[number] = ", ".join(list_value(fields[number]))
+            if any(fields):
+                yield Entry(source.kind, initiative_id, criterion, record_id, _joined(fields))
 
 
 def _rubric_entries(file: PortfolioFile) -> Iterator[Entry]:
@@ -139,9 +175,12 @@ def _criterion_entry(criterion: Criterion) -> Entry:
     )
     levels = (level.text for level in criterion.levels)
     texts = (criterion.title, criterion.question, " · ".join(filter(None, guidance)), " · ".join(levels))
-    return Entry(HitKind.CRITERION, 0, criterion.id, 0, texts)
+    return Entry(HitKind.CRITERION, 0, criterion.id, 0, _joined(texts))
 
 
-def _plain_list(content: str) -> str:
-    """A list that the file keeps as JSON, as one text."""
-    return ", ".join(list_value(content))
+def _joined(fields: Sequence[str | None]) -> str:
+    """The texts of an entry; a file that others wrote may hold what stands between them."""
+    joined = BETWEEN.join([text or "" for text in fields])
+    if joined.count(BETWEEN) == len(fields) - 1:
+        return joined
+    return BETWEEN.join([(text or "").replace(BETWEEN, " ") for text in fields])

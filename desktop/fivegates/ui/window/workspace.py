@@ -15,7 +15,8 @@ from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
-from fivegates.ui.window.pages import Pages, Place
+from fivegates.ui.window.pages import Pages
+from fivegates.ui.window.places import Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -137,6 +138,14 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
+        shared = {
+            HitKind.PORTFOLIO: self.show_portfolio,
+            HitKind.PRICE_BOOK: self.show_prices,
+            HitKind.RATE: self.show_rates,
+        }
+        if hit.kind in shared:
+            shared[hit.kind]()
+            return
         initiative_id = hit.initiative_id or self.current or self._sidebar.neighbour(1)
         if initiative_id is None:
             self.show_portfolio()

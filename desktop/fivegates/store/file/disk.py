@@ -1,0 +1,124 @@
+"""What the system tells of a file without opening it, the names of files of ours, and flushing to the disk.
+
+A portfolio must not be opened beside its connection: closing it again would drop SQLite's locks.
+"""
+
+import os
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from time import sleep
+from typing import Final
+
+_TRIES: Final = 5
+_PAUSE_SECONDS: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Which file is at a path, its size in bytes, and when it was last written, in nanoseconds."""
+
+    inode: int
+    size: int
+    written: int
+
+
+def footprint_of(path: Path) -> Footprint | None:
+    """The footprint of the file at `path`; None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return Footprint(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def may_save(path: Path) -> bool:
+    """Whether SQLite can save here; it needs to make a journal beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
+def sync(descriptor: int) -> None:
+    """Write an open file to disk; on a Mac that leaves it in the disk's own cache unless asked otherwise."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a network disk may not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def flush(path: Path) -> None:
+    """Write the file."""
+    with path.open("rb+") as file:
+        sync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Write its names, where the system lets folders be opened."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+_LONGEST_STEM: Final = 40
+
+
+def own_name(path: Path) -> str:
+    """The portfolio's name and a mark of its whole path: files of one name in two folders stay apart.
+
+    Spellings that Windows and macOS take for one name have one mark, small letters and capitals among them.
+    """
+    whole, stem = os.fsencode(path), path.stem
+    if sys.platform in {"win32", "darwin"}:
+        spelled = PurePath(_folded(str(path)))
+        whole, stem = os.fsencode(spelled), spelled.stem
+    return f"{stem[:_LONGEST_STEM]} {zlib.crc32(whole):08x}"
+
+
+def _folded(text: str) -> str:
+    """A name without what these systems do not tell apart (Unicode's canonical caseless matching)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Give a file that is flushed the name of another, which it replaces. Raises OSError.
+
+    Windows refuses that while a program, such as a scanner of viruses, holds either open: it is tried again.
+    """
+    for _ in range(_TRIES - 1 if os.name == "nt" else 0):
+        try:
+            temporary.replace(path)
+            break
+        except PermissionError:
+            sleep(_PAUSE_SECONDS)
+    else:
+        temporary.replace(path)
+    flush_folder(path.absolute().parent)
+
+
+@contextmanager
+def replaced(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """Give an empty file beside `path`, and put it in place once it is written and flushed.
+
+    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    that the umask gives. An older file is kept whenever anything raises. Raises OSError.
+    """
+    temporary = path.absolute().with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        temporary.touch(0o600 if private else 0o666, exist_ok=False)
+        if path.exists() and not private:
+            temporary.chmod(path.stat().st_mode & 0o777)
+        yield temporary
+        flush(temporary)
+        put_in_place(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

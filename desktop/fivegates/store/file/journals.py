@@ -1,0 +1,117 @@
+"""What SQLite keeps beside a file: rollback journals that do harm, and logs of write-ahead logging.
+
+A file that another program left in write-ahead logging is read without a trace: SQLite itself makes two more
+files beside one that it reads so, and moves the log into it at the end.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.store.file.connection import connect, connect_to_memory, settle
+from fivegates.store.file.inspection import require_bearable_schema, require_regular_file, unreadable
+
+NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
+"""Begins any journal that is not yet played in or ended, and ends a journal at whose end a file is named (https://www.sqlite.org/fileformat.html#the_rollback_journal)."""
+
+
+def require_harmless_journal(path: Path) -> None:
+    """Look at the journal beside the portfolio at `path`, if there is one, before SQLite plays it in.
+
+    One of a save of several files at once names a file, which SQLite reads and then deletes, whichever it
+    is; no edit of ours leaves one. Raises UserError for that, and for what is no file or cannot be read.
+    """
+    # SQLite looks beside the file, not beside a link to it.
+    journal = Path(f"{os.path.realpath(path)}-journal")
+    if not os.path.exists(journal):  # noqa: PTH110 - a Path raises where a name is too long
+        return
+    require_regular_file(journal)
+    if _ending(journal) == NAMES_A_FILE:
+        raise FileRefusalError(
+            Remedy.RESTORE,
+            "“{file}”, beside the portfolio, would have another file deleted, so neither was read. Nothing "
+            "was changed; move “{file}” elsewhere, then check the portfolio.",
+            file=journal.name,
+        )
+
+
+def is_rollback_journal(journal: Path) -> bool:
+    """Whether a file is a journal with an edit to take back. Raises OSError where it cannot be read."""
+    with journal.open("rb") as file:
+        return file.read(len(NAMES_A_FILE)) == NAMES_A_FILE
+
+
+def _ending(journal: Path) -> bytes:
+    """The last bytes. Raises UserError when they cannot be read."""
+    try:
+        with journal.open("rb") as file:
+            file.seek(max(0, journal.stat().st_size - len(NAMES_A_FILE)))
+            return file.read(len(NAMES_A_FILE))
+    except OSError as error:
+        raise unreadable(journal, error) from error
+
+
+_JOURNALS: Final = ("-journal", "-wal")
+MOST_BESIDE: Final = 256 * 2**20
+"""Bytes by which a journal or a log may be larger than its file: neither comes near that by itself."""
+
+
+def copy_aside(path: Path, folder: Path) -> Path:
+    """Copy the file, and a journal and a log beside it, into `folder`; returns the copy.
+
+    Raises UserError, and copies nothing, when one of them is no regular file, is too large or would harm
+    another file, OSError when there is no room.
+    """
+    require_regular_file(path)
+    path = path.resolve()  # a journal is beside the file, not beside a link to it
+    require_harmless_journal(path)
+    beside = [ending for ending in _JOURNALS if Path(f"{path}{ending}").exists()]
+    for ending in beside:
+        _require_bounded(Path(f"{path}{ending}"), path.stat().st_size + MOST_BESIDE)
+    copy = folder / path.name
+    for ending in ("", *beside):
+        shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+    return copy
+
+
+def _require_bounded(journal: Path, most: int) -> None:
+    """Raise UserError for a journal that holds more than any could of its file, or that is no file."""
+    require_regular_file(journal)
+    if journal.stat().st_size > most:
+        raise UserError(
+            "{file} holds more than the portfolio beside it could need, so neither was read. Nothing was "
+            "changed; open the portfolio in the program that left this file there, close it, then try again.",
+            file=journal.name,
+        )
+
+
+_FORMAT_AT: Final = slice(18, 20)
+_WRITE_AHEAD: Final = b"\2\2"
+
+
+def is_write_ahead(path: Path) -> bool:
+    """Whether the file's header says that edits may stand in a log beside it."""
+    with path.open("rb") as file:
+        return file.read(_FORMAT_AT.stop)[_FORMAT_AT] == _WRITE_AHEAD
+
+
+def copy_to_memory(path: Path) -> sqlite3.Connection:
+    """A copy of the file and its log, which goes when it is closed. Raises UserError when that fails."""
+    try:
+        with TemporaryDirectory() as folder:
+            copy = copy_aside(path, Path(folder))
+            settle(copy)
+            require_bearable_schema(copy)
+            with closing(connect(copy, "rw")) as source:
+                return connect_to_memory(source)
+    except OSError as error:
+        raise UserError(
+            "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again.",
+            file=path.name,
+            reason=error.strerror,
+        ) from error
