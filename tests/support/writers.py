@@ -34,7 +34,7 @@ from fivegates.actions.workbooks import save_tables
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.encryption import MAGIC
+from fivegates.exchange.encryption import is_encrypted
 from fivegates.exchange.portfolio.json_format import write_portfolio
 from fivegates.store.backups.backup import back_up
 from fivegates.store.file import opening
@@ -199,7 +199,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    return data.startswith(MAGIC) and len(data) > 50_000
+    return is_encrypted(data) and len(data) > 50_000
 
 
 def _is_json(data: bytes) -> bool:
