@@ -15,6 +15,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Seal
@@ -28,7 +29,9 @@ from fivegates.domain.wording.comparison import (
 from fivegates.domain.wording.comparison_facts import (
     Cell,
     Row,
+    asked_row,
     break_even_text,
+    build_rows,
     criterion_rows,
     deciding_headlines,
     differing_title,
@@ -230,6 +233,20 @@ def test_money_today_and_at_target_volume() -> None:
     assert row(rows, "Margin of a unit there")[0].text == "€2.00"
     assert [cell.text for cell in row(rows, "Result of a month at target volume")] == ["€20", "–", "–"]
     assert [cell.text for cell in row(rows, "Breaks even at")] == ["4 claims a month", "–", "–"]
+
+
+def test_what_was_built_is_told_with_its_payback_and_what_is_asked() -> None:
+    at_target = Scenario("EUR", Fraction(10), Fraction(10), fixed=Fraction(80), build=Fraction(200))
+    found = compared(
+        priced("A", replace(bringing(20), at_target=at_target)), priced("B", bringing(None)), NEW
+    )
+    rows = build_rows(found, ENGLISH)
+    assert [cell.text for cell in row(rows, "Build cost")] == ["€200", "–", "–"]
+    assert row(rows, "Payback at target volume")[0].text == "10 months"
+    asked = [cell.text for cell in asked_row(found, 12, ENGLISH).cells]
+    assert asked[0].endswith("…")
+    assert asked[2] == "–"
+    assert not asked_row(found, 4000, ENGLISH).cells[0].text.endswith("…")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The comparison brief: a PDF that says which of several initiatives comes first, and why."""
 
+from dataclasses import replace
+
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.details import details
 from fivegates.briefs.comparison.page_one import answer
@@ -11,6 +13,7 @@ from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.comparison.comparison import in_order
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline
 
@@ -22,6 +25,7 @@ def render(
 
     `palette_data` is the palette file; paper always takes its light set.
     """
+    brief = replace(brief, comparison=in_order(brief.comparison))
     sheet = ComparisonSheet(brief, styles_of(read_palettes(palette_data).light), language)
     canvas, frame = Paper(paper, language.tag), frame_of(paper)
     parts = [answer(sheet, frame), details(sheet, frame)]

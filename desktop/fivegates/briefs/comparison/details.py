@@ -17,6 +17,8 @@ from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.review.fingerprint import fingerprint
 from fivegates.domain.wording.comparison import rule_sentence, trend_finding
 from fivegates.domain.wording.comparison_facts import (
+    asked_row,
+    build_rows,
     criterion_rows,
     differing_title,
     money_note,
@@ -29,6 +31,7 @@ from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 
 # A part lower than this stays on one page.
 TOGETHER = 330
+LONGEST_ASKED = 400
 PART_SPACE = 18
 PATH_SPACE = 12
 
@@ -37,6 +40,7 @@ def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
     """Compose the pages; a part that has nothing to say is left out."""
     return Stack(
         [
+            _part(_asked(sheet), 0),
             *_differing(sheet),
             *_same(sheet),
             _part(_money(sheet)),
@@ -50,6 +54,15 @@ def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
 def _part(blocks: Iterator[Block], space_before: float = PART_SPACE) -> Stack:
     """Blocks that stay on one page while they are low enough."""
     return Stack(list(blocks), space_before=space_before, together=TOGETHER)
+
+
+def _asked(sheet: ComparisonSheet) -> Iterator[Block]:
+    """What each asks of the board."""
+    language = sheet.language
+    title = language.gettext("What is asked of the board")
+    yield heading(title, sheet.styles)
+    row = asked_row(sheet.comparison, LONGEST_ASKED, language)
+    yield side_by_side(sheet, "", [fact_row(sheet, row)], space_before=4)
 
 
 def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
@@ -89,7 +102,8 @@ def _money(sheet: ComparisonSheet) -> Iterator[Block]:
     recorded = recorded_sentence(sheet.comparison, sheet.brief.dated, language)
     if recorded:
         yield Prose(recorded, styles.note, space_before=2, keep_with_next=True)
-    rows = [fact_row(sheet, row) for row in money_rows(sheet.comparison, language)]
+    told = (*money_rows(sheet.comparison, language), *build_rows(sheet.comparison, language))
+    rows = [fact_row(sheet, row) for row in told]
     yield side_by_side(sheet, language.gettext("Money"), rows, space_before=4)
 
 

@@ -100,6 +100,11 @@ def require_comparable(codes: Sequence[str]) -> None:
         raise UserError("The initiative {code} is chosen twice. Choose each only once.", code=twice)
 
 
+def in_order(comparison: Comparison) -> Comparison:
+    """The same comparison with the first place on the left."""
+    return compare([comparison.sides[index] for index in comparison.ranking.order])
+
+
 def compare(sides: Sequence[Side]) -> Comparison:
     """Lay the sides out.
 

@@ -9,7 +9,7 @@ from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
-from fivegates.domain.economics.scenarios import scenario_from, unit_cost
+from fivegates.domain.economics.scenarios import Scenario, scenario_from, unit_cost
 from fivegates.domain.economics.unit_economics import base_month, economics_of, rate_gaps
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.verdict.ledger_figures import known_on
@@ -22,6 +22,7 @@ class Prospect:
     `month` is the latest with an actual run cost and actual units: `volume`, `unit_cost` and
     `unit_value` are its own, and `target_unit_cost` is projected from it to `target_volume` units a
     month. `break_even` counts units a month. `gap` is a missing rate, without which nothing is known.
+    `at_target` is that month at the target volume, with the build cost.
     """
 
     currency: str
@@ -35,6 +36,7 @@ class Prospect:
     target_unit_cost: Fraction | None = None
     break_even: Fraction | Never | None = None
     gap: RateGap | None = None
+    at_target: Scenario | None = None
 
     @property
     def target_margin(self) -> Fraction | None:
@@ -78,4 +80,5 @@ def prospect_of(ledger: Ledger, initiative: Initiative, currency: str, market: M
         value_basis=month.benefit_basis,
         target_unit_cost=unit_cost(at_target) if at_target else None,
         break_even=break_even(scenario),
+        at_target=at_target,
     )

@@ -18,6 +18,8 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.paths import promise_text
+from fivegates.domain.wording.paybacks import payback_text
+from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.two_days import verdict_on_text
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
@@ -90,6 +92,47 @@ def result_row(comparison: Comparison, language: Language) -> Row:
     """What a month at target volume brings: the one figure of money that can be compared."""
     label = language.gettext("Result of a month at target volume")
     return Row(label, tuple(_result(side.prospect, language) for side in comparison.sides))
+
+
+def build_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
+    """What was spent to build it, and how soon a month at target volume earns that back."""
+    gettext = language.gettext
+    return (
+        Row(gettext("Build cost"), tuple(_build(side.prospect, language) for side in comparison.sides)),
+        Row(
+            gettext("Payback at target volume"),
+            tuple(_payback(side.prospect, language) for side in comparison.sides),
+        ),
+    )
+
+
+def _build(found: Prospect, language: Language) -> Cell:
+    """What was spent once."""
+    build = found.at_target.build if found.at_target else None
+    return Cell(language.money(build, found.currency, 0) if build else UNKNOWN)
+
+
+def _payback(found: Prospect, language: Language) -> Cell:
+    """The time in which it is earned back."""
+    return Cell(payback_text(found.at_target, language) if found.at_target else UNKNOWN)
+
+
+def asked_row(comparison: Comparison, most: int, language: Language) -> Row:
+    """What is asked of the board on each side, in no more than `most` characters."""
+    return Row(
+        language.gettext("Decision asked"),
+        tuple(Cell(_asked(side, most, language)) for side in comparison.sides),
+    )
+
+
+def _asked(side: Side, most: int, language: Language) -> str:
+    """The reviewer's words, else the proposal; nothing before the first review."""
+    if side.assessment is None:
+        return UNKNOWN
+    written, initiative = side.assessment.case.review.decision_asked, side.initiative
+    text = decision_asked(written, side.assessment, initiative, initiative.stage, language)
+    told = " ".join(text.split())
+    return told if len(told) <= most else f"{told[:most].rstrip()}…"
 
 
 def criterion_rows(
