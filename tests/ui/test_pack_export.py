@@ -29,11 +29,10 @@ def portfolio_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def day_form(workspace: Workspace, window: MainWindow, menu: Callable[[str], None]) -> PackDayForm:
+def day_form(workspace: Workspace, menu: Callable[[str], None]) -> PackDayForm:
     """The form that asks for the day."""
-    assert workspace
     menu("export-pack")
-    form = window.findChild(PackDayForm)
+    form = workspace.window().findChild(PackDayForm)
     assert isinstance(form, PackDayForm)
     return form
 

@@ -134,8 +134,8 @@ class PackExport(QObject):
 
         def gather() -> PackFront | None:
             """Collect the front; where nothing is reviewed that is said, and the form stays."""
-            day, language = form.day.value, self._context.language
-            form.front = self._session.ask(lambda opened: day and gather_front(opened, day, language))
+            day, language = form.day.value or self._context.today(), self._context.language
+            form.front = self._session.ask(lambda opened: gather_front(opened, day, language))
             return form.front
 
         form.accepted.connect(lambda: self._ask_how(form.front, protected=protected))
