@@ -10,6 +10,7 @@ from fivegates.briefs.typesetting.fonts import Face
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.brief import PaperSize
 
 STYLE = TextStyle(Face.REGULAR, 10, 12, "#000000")
 WIDTH = 200.0
@@ -130,3 +131,21 @@ def test_only_the_first_piece_of_an_item_is_numbered() -> None:
     assert pieces is not None
     assert (pieces[0].label, pieces[1].label) == ("1", "")
     assert Item("1", Stack([Slab(90)]), STYLE, Element(Role.LIST)).split(WIDTH, 50) is None
+
+
+def test_a_line_that_ends_between_words_ends_with_a_space_and_one_inside_a_word_does_not() -> None:
+    lines = prose("one two three four five six seven eight nine ten over/under " + "x" * 90).lines(WIDTH)
+    assert "".join(lines) == "one two three four five six seven eight nine ten over/under " + "x" * 90
+    assert len(lines) > 2
+    assert not lines[-2].endswith(" ")
+
+
+def test_a_stack_that_goes_on_repeats_its_head_for_the_eye_alone() -> None:
+    paper = Paper(PaperSize.A4, "en")
+    head = prose("Name of it")
+    pieces = Stack([head, prose()], again=head).split(WIDTH, 60)
+    assert pieces is not None
+    for piece in pieces:
+        piece.draw(paper, 0, 500, WIDTH)
+    assert paper.finish().count(b"/Artifact BMC") == 1
+    assert len(paper.root.kids) == 2

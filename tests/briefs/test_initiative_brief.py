@@ -97,7 +97,7 @@ def test_the_deciding_reasons_come_first_and_the_rest_behind() -> None:
     first = shown.index(False)
     assert 3 <= first <= 5
     assert not any(shown[first:])
-    assert f"and {len(deciding) - first} more overleaf" in pages[0]
+    assert f"and {len(deciding) - first} more on page" in pages[0]
     assert all(headline in " ".join(pages[1:]) for headline in headlines[first:])
 
 

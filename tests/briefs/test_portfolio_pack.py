@@ -101,7 +101,7 @@ def test_the_contents_lead_to_every_part(rendered: RenderedBrief, pages: list[st
 
 
 def test_what_is_not_reviewed_has_a_line_and_no_brief_and_what_is_archived_neither(pages: list[str]) -> None:
-    assert "Policy wording search for underwriters UWR-SEARCH Not reviewed –" in pages[1]
+    assert "Policy wording search for underwriters · UWR-SEARCH Not reviewed –" in pages[1]
     assert sum("INITIATIVE BRIEF" in text.splitlines()[0] for text in pages) == len(NAMES)
     assert "Motor claims triage" not in " ".join(pages)
 

@@ -3,11 +3,13 @@
 import pytest
 from brief_cases import PALETTE
 
-from fivegates.briefs.typesetting.blocks import Align
+from fivegates.briefs.typesetting.blocks import Align, Repeated
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tables import Cell, Column, Grid, table
+from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import PaperSize
 
 STYLES = styles_of(read_palettes(PALETTE).light)
 WIDTH = 400.0
@@ -101,3 +103,23 @@ def test_titles_head_columns_and_without_them_the_first_cell_heads_its_row() -> 
 
 def test_the_paragraphs_of_a_cell_stand_below_each_other() -> None:
     assert len(grid(("One\nTwo", "2")).rows[0].stacks[0].blocks) == 2
+
+
+def test_a_tall_row_that_goes_on_repeats_its_name() -> None:
+    whole = grid(("Step", "2"), ("Name", " ".join(["word"] * 400)))
+    pieces = whole.split(WIDTH, 300)
+    assert pieces is not None
+    (again,) = pieces[1].rows[0].stacks[0].blocks
+    assert isinstance(again, Repeated)
+    assert again.block is whole.rows[1].stacks[0].blocks[0]
+
+
+def test_titles_that_come_again_are_heard_once() -> None:
+    whole = grid(*[(f"Step {number}", "2") for number in range(9)])
+    pieces = whole.split(WIDTH, 100)
+    assert pieces is not None
+    paper = Paper(PaperSize.A4, "en")
+    for piece in pieces:
+        piece.draw(paper, 0, 500, WIDTH)
+    assert whole.head is not None
+    assert all(len(cell.kids) == 1 and len(cell.kids[0].kids) == 1 for cell in whole.head.cells)  # type: ignore[union-attr]

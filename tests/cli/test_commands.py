@@ -121,8 +121,33 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
     assert verdict["name"] in pages[0].extract_text()
     assert round(float(pages[0].mediabox.width)) == 595
 
-    assert run("brief", sample, verdict["code"], "-o", out, "--paper", "letter").code == 0
-    assert round(float(PdfReader(out).pages[0].mediabox.width)) == 612
+    edition = ("--edition", "one-page", "--chapters", "changes", "--paper", "letter")
+    assert run("brief", sample, verdict["code"], "-o", out, *edition).code == 0
+    pages = PdfReader(out).pages
+    assert round(float(pages[0].mediabox.width)) == 612
+    assert len(pages) == 2
+    assert "Changes" in pages[1].extract_text()
+
+
+def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, sample: Path) -> None:
+    ended = run("brief", sample, "BRK-MAIL", "-o", "x.pdf", "--chapters", "ledger,costs")
+    assert ended.code == 2
+    assert "“costs” is not one of criteria, actions, changes, ledger" in ended.err
+    assert run("brief", sample, "BRK-MAIL", "-o", "x.doc", "--chapters", "none").code == 1
+
+
+def test_a_brief_for_others_leaves_names_out(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    ended = run(
+        "brief", sample, "CLM-TRIAGE", "-o", out, "--edition", "one-page", "--without", "names,others"
+    )
+    assert (ended.code, ended.err) == (0, "")
+    text = PdfReader(out).pages[0].extract_text()
+    assert "Anselm" not in text
+    assert "Sponsor: Chief Claims Officer" in " ".join(text.split())
+    ended = run("brief", sample, "CLM-TRIAGE", "-o", out, "--without", "people")
+    assert ended.code == 2
+    assert "“people” is not one of names, money, rationale, references, others" in ended.err
 
 
 def test_a_brief_without_a_review_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:

@@ -30,6 +30,19 @@ def test_it_writes_the_pack_and_says_nothing(run: Run, portfolio: Path, tmp_path
     assert all(name in pages[1] for name in NAMES)
 
 
+def test_its_edition_and_initiatives_are_chosen(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack.pdf"
+    assert run("pack", portfolio, "-o", out, "--edition", "one-page", "--initiatives", "prp-storm").code == 0
+    pages = pages_of(out.read_bytes())
+    assert sum("INITIATIVE BRIEF" in text for text in pages) == 1
+    assert "1 of 3 initiatives" in pages[0]
+    assert run("pack", portfolio, "-o", out, "--edition", "summary").code == 0
+    assert not any("INITIATIVE BRIEF" in text for text in pages_of(out.read_bytes()))
+    ended = run("pack", portfolio, "-o", out, "--initiatives", "BRK-MAIL,NONE")
+    assert ended.code == 1
+    assert "no initiative with the code “NONE”" in ended.err
+
+
 def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_told_how_far_it_is(
     run: Run, portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from fivegates.domain.wording.finality import (
     chain_sentence,
     correction_sentence,
     finality_note,
+    head_note,
     review_title,
     seal_sentence,
 )
@@ -65,3 +66,8 @@ def test_how_many_answers_were_carried() -> None:
     carried = {key: Score(key, 3, carried=True) for key in ("owner", "test")}
     assert carried_sentence(DRAFT, ENGLISH) == ""
     assert carried_sentence(replace(DRAFT, scores=carried), ENGLISH).startswith("2 answers are carried over")
+
+
+def test_each_page_is_headed_draft_or_final_and_by_whom() -> None:
+    assert head_note(DRAFT, ENGLISH) == "DRAFT, review of 12 May 2026"
+    assert head_note(FINAL, ENGLISH) == "Review of 12 May 2026, final, sealed by R. Marsh on 13 May 2026"

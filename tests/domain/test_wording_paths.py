@@ -101,12 +101,12 @@ def test_proof_is_renewed_only_where_there_has_been_some() -> None:
     ("raised", "planned", "text"),
     [
         ((0, 3), None, "Settle the value"),
-        ((0, 1), None, "To level 1 only: Settle the value"),
-        ((0, 4), None, "To level 4, first: Settle the value"),
+        ((0, 1), None, "Settle the value (as far as level 1)"),
+        ((0, 4), None, "Settle the value (and on to level 4)"),
         ((3, 4), None, "Bring the value to level 4, operating"),
         ((0, 1), 1, "Work on value"),
-        ((0, 1), 3, "To level 1 only: Work on value"),
-        ((0, 4), 3, "To level 4, first: Work on value"),
+        ((0, 1), 3, "Work on value (as far as level 1)"),
+        ((0, 4), 3, "Work on value (and on to level 4)"),
         ((3, 4), 4, "Work on value"),
     ],
 )

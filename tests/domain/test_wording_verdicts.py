@@ -9,7 +9,12 @@ from builders import WAIVED, Answer, case, criterion, evidence_for, fresh_eviden
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence, verdict_summary
+from fivegates.domain.wording.verdicts import (
+    gate_detail,
+    surprise_sentence,
+    verdict_sentence,
+    verdict_summary,
+)
 from fivegates.domain.wording.words import score_text
 
 # Gates and scores
@@ -194,3 +199,15 @@ def test_what_is_live_already_or_retired_is_not_told_to_go_live(
     assessment: Assessment, stage: Stage | None, sentence: str
 ) -> None:
     assert verdict_sentence(assessment, stage, ENGLISH) == sentence
+
+
+def test_a_gate_that_its_score_would_open_says_what_keeps_it_shut() -> None:
+    parts = [criterion("a", required=True), *(criterion(name) for name in "bcdef")]
+    made = assessed({"a": 1} | dict.fromkeys("bcdef", 4), *parts)
+    said = surprise_sentence(made.verdict, made.case.rubric, ENGLISH)
+    assert said == (
+        "Value is closed at 78%: a gate opens only when each of its required criteria passes, "
+        "whatever its score."
+    )
+    plain = of_gates(1, 3)
+    assert not surprise_sentence(plain.verdict, plain.case.rubric, ENGLISH)

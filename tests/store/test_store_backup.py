@@ -49,7 +49,8 @@ def test_a_copy_replaces_an_older_file(file: PortfolioFile, tmp_path: Path) -> N
     copy = tmp_path / "old.fivegates"
     copy.write_text("something older")
     save_copy(file, copy)
-    check_file(copy).close()
+    with closing(check_file(copy)) as copied:
+        assert dump(copied) == dump(file)
 
 
 def test_the_portfolio_is_no_copy_of_itself(file: PortfolioFile, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.brief import PaperSize
+from fivegates.domain.brief import Chapter, Edition, PaperSize
+from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
 from fivegates.ui.initiative.page import InitiativePage
@@ -48,6 +49,21 @@ def shown(qtbot: QtBot, workspace: Workspace) -> BriefPage:
     page = page_of(workspace)
     wait_for_pages(qtbot, page)
     return page
+
+
+def test_another_edition_is_shown_at_once_and_exported(
+    qtbot: QtBot, shown: BriefPage, tmp_path: Path
+) -> None:
+    choice, pages = shown.findChild(ExtentChoice), shown.findChild(Pages)
+    assert choice is not None
+    assert pages is not None
+    choice.edition.set_value(Edition.ONE_PAGE)
+    assert not any(box.isChecked() for box in choice.chapters.values())
+    qtbot.waitUntil(lambda: pages.count == 1, timeout=20_000)
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: pages.count == 2, timeout=20_000)
+    shown.export_to(tmp_path / "brief.pdf")
+    assert "About this brief" in PdfReader(tmp_path / "brief.pdf").pages[1].extract_text()
 
 
 def test_the_export_is_the_brief_that_is_shown(shown: BriefPage, tmp_path: Path) -> None:

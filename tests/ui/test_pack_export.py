@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
+from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.ui.pack_export import PackDayForm, PackExport
+from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import nameless
@@ -29,10 +32,11 @@ def portfolio_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def day_form(workspace: Workspace, menu: Callable[[str], None]) -> PackDayForm:
+def day_form(workspace: Workspace, window: MainWindow, menu: Callable[[str], None]) -> PackDayForm:
     """The form that asks for the day."""
+    assert isinstance(workspace, Workspace)
     menu("export-pack")
-    form = workspace.window().findChild(PackDayForm)
+    form = window.findChild(PackDayForm)
     assert isinstance(form, PackDayForm)
     return form
 
@@ -45,6 +49,9 @@ def test_the_day_of_the_pack_is_chosen(window: MainWindow, day_form: PackDayForm
     assert day_form.rows["day"].problem
     day_form.day.set_value(date(2026, 6, 12))
     day_form.submit()
+    panel = window.findChild(PackPanel)
+    assert isinstance(panel, PackPanel)
+    panel.export.click()
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-06-12.pdf"]
@@ -59,11 +66,58 @@ def export(workspace: Workspace, day_form: PackDayForm) -> PackExport:
     return export
 
 
-def test_it_asks_where_under_a_name_that_sorts(window: MainWindow, export: PackExport) -> None:
+@pytest.fixture
+def panel(qtbot: QtBot, window: MainWindow, export: PackExport) -> PackPanel:
+    """What it asks before, with the pages of the front set."""
+    assert export.dialog is None
+    panel = window.findChild(PackPanel)
+    assert isinstance(panel, PackPanel)
+    qtbot.waitUntil(lambda: panel.pages.count > 0, timeout=20_000)
+    return panel
+
+
+def test_it_asks_where_under_a_name_that_sorts(
+    window: MainWindow, export: PackExport, panel: PackPanel
+) -> None:
+    panel.export.click()
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-05-12.pdf"]
     assert export.dialog is None
+
+
+def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackPanel) -> None:
+    assert nameless(panel) == []
+    assert panel.length.text() == "2 pages, then 2 full briefs"
+    assert panel.pack_extent == PackExtent(Extent(Edition.FULL, frozenset(Chapter)))
+
+    panel.extent.edition.set_value(Edition.BOARD)
+    panel.extent.chapters[Chapter.ACTIONS].setChecked(True)
+    panel.initiatives.setCurrentRow(1)
+    panel.up.click()
+    qtbot.waitUntil(lambda: "At most 6 pages" in panel.length.text(), timeout=20_000)
+    first, second = panel.front.reviewed
+    assert (first.name, second.name) == NAMES[::-1]
+
+    panel.initiatives.item(1).setCheckState(Qt.CheckState.Unchecked)
+    with qtbot.waitSignal(panel.chosen) as told:
+        panel.export.click()
+    assert told.args is not None
+    (front,) = told.args
+    extent = Extent(Edition.BOARD, frozenset({Chapter.ACTIONS}))
+    assert front.extent == PackExtent(extent, (first.id,))
+
+
+def test_nothing_chosen_is_not_exported_and_a_summary_has_no_briefs(qtbot: QtBot, panel: PackPanel) -> None:
+    for row in range(panel.initiatives.count()):
+        panel.initiatives.item(row).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: panel.length.text() == "Choose an initiative.")
+    assert not panel.export.isEnabled()
+    panel.initiatives.item(0).setCheckState(Qt.CheckState.Checked)
+    panel.extent.edition.set_value(None)
+    qtbot.waitUntil(lambda: panel.length.text() == "2 pages", timeout=20_000)
+    assert not any(box.isEnabled() for box in panel.extent.chapters.values())
+    panel.reject()
 
 
 def test_it_is_written_and_its_folder_is_remembered(

@@ -1,5 +1,6 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from fivegates import __version__
 from fivegates.actions.evidence_calendar import cases_until
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
-from fivegates.actions.overview import settings
+from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import (
     assessment,
     chain_head,
@@ -19,7 +20,7 @@ from fivegates.actions.queries import (
     record,
 )
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
@@ -75,8 +76,18 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
     )
 
 
+def for_others(opened: OpenPortfolio, brief: InitiativeBrief, omitted: Iterable[Omission]) -> InitiativeBrief:
+    """The brief as one that leaves these out; whether they are is checked in the finished file."""
+    others = [line.initiative for line in lines(opened) if line.initiative.id != brief.record.initiative.id]
+    named = (text for each in others for text in (each.name, each.code))
+    return replace(brief, omitted=frozenset(omitted), others=tuple(named))
+
+
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:
-    """Set the brief as a PDF; pure, so it may run in a worker."""
+    """Set the brief as a PDF; pure, so it may run in a worker.
+
+    Raises UserError where the finished file still holds what was to be left out.
+    """
     from fivegates.briefs.initiative.brief import render
 
     return render(brief, language, paper, read_resource("styles/palette.toml"))

@@ -61,9 +61,11 @@ def gather_insights(opened: OpenPortfolio, day: date) -> Insights:
 
 def gather_summary(opened: OpenPortfolio, lines: Iterable[OverviewLine] | None = None) -> PortfolioSummary:
     """The portfolio in one page, from lines of a day; from the stored verdicts where none are given."""
+    shown = tuple(overview.lines(opened) if lines is None else lines)
+    ids = {line.initiative.id for line in shown}
     log = queries.decision_log(opened)
     return summary_of(
-        overview.lines(opened) if lines is None else lines,
+        shown,
         read_final_marks(opened.file),
-        ((logged.initiative, logged.decision) for logged in log),
+        ((logged.initiative, logged.decision) for logged in log if logged.initiative.id in ids),
     )

@@ -1,6 +1,7 @@
 """Make the portfolio pack: gather on the main thread, render anywhere, save it as any brief."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from fivegates import __version__
@@ -8,31 +9,35 @@ from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.insights import gather_portfolio, gather_summary
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
+from fivegates.actions.queries import find_initiative
+from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar import ProofsOf
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.pack import Asked, PackFront
+from fivegates.domain.natural_order import NaturalKey, natural_key
+from fivegates.domain.portfolio.pack import WHOLE_PACK, Asked, PackExtent, PackFront
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.wording.pack import asked_text
 from fivegates.resources import read_resource
 
 
-def gather_front(opened: OpenPortfolio, today: date, language: Language) -> PackFront:
-    """Collect what a pack tells of the portfolio as a whole, as it stands today.
+def gather_front(
+    opened: OpenPortfolio, today: date, language: Language, extent: PackExtent = WHOLE_PACK
+) -> PackFront:
+    """Collect what a pack tells of the portfolio, or of the initiatives chosen, as they stand today.
 
-    Raises UserError when nothing has been reviewed yet, or what was sealed has been spoilt.
+    Raises UserError when nothing of it has been reviewed yet, or what was sealed has been spoilt.
     """
-    portfolio, held = gather_portfolio(opened, today), overview.settings(opened)
+    every, held = list(gather_cases(opened, today)), overview.settings(opened)
+    portfolio = portfolio_of((pair for pair in every if extent.holds(pair[0].initiative)), today)
     marks = heatmap(portfolio.lines)
     if not marks.reviewed:
         raise UserError("No initiative has been reviewed yet, so there is nothing to put into a pack.")
     found = {of.id: (of, assess(case)) for of, case in portfolio.cases if case is not None}
-    ordered = (found[row.initiative.id] for row in marks.rows if row.latest)
-    return PackFront(
+    front = PackFront(
         held.title,
         held.marking,
         f"Fivegates {__version__}",
@@ -40,16 +45,35 @@ def gather_front(opened: OpenPortfolio, today: date, language: Language) -> Pack
         gather_summary(opened, portfolio.lines),
         marks,
         insights_of(portfolio.cases),
-        tuple(sorted(all_proofs(opened, today), key=_first_to_fall)),
-        tuple(Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered),
+        tuple(sorted(filter(_held_by(extent), all_proofs(opened, today)), key=_first_to_fall)),
+        (),
         portfolio.lines,
+        extent,
+        len(every) - len(portfolio.lines),
     )
+    ordered = (found[each.id] for each in front.reviewed)
+    asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
+    return replace(front, asked=tuple(asked))
 
 
-def _first_to_fall(of: ProofsOf) -> tuple[date, str]:
+def named_initiatives(opened: OpenPortfolio, codes: str | None) -> tuple[int, ...]:
+    """The ids of the initiatives whose codes are given, parted by commas, each once; none without any.
+
+    Raises UserError for a code that no initiative has.
+    """
+    named = [code.strip() for code in (codes or "").split(",")]
+    return tuple(dict.fromkeys(find_initiative(opened, code) for code in named if code))
+
+
+def _held_by(extent: PackExtent) -> Callable[[ProofsOf], bool]:
+    """Whether proofs are of an initiative that a pack is about."""
+    return lambda proofs: extent.holds(proofs.initiative)
+
+
+def _first_to_fall(of: ProofsOf) -> tuple[date, NaturalKey]:
     """The first verdict to fall comes first; those that do not fall come last, by name."""
     fall = of.calendar.fall
-    return fall.last_day if fall else date.max, of.initiative.name.casefold()
+    return fall.last_day if fall else date.max, natural_key(of.initiative.name)
 
 
 def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[InitiativeBrief]:
@@ -57,7 +81,10 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
-    return (gather_brief(opened, initiative.id, day=front.dated) for initiative in front.reviewed)
+    return (
+        replace(gather_brief(opened, initiative.id, day=front.dated), extent=front.extent.briefs or Extent())
+        for initiative in front.with_brief
+    )
 
 
 def render_pack(

@@ -1,5 +1,6 @@
 """The command that writes the brief on one initiative."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
@@ -7,11 +8,21 @@ from typing import Unpack
 import click
 
 from fivegates.actions import briefs, queries
-from fivegates.cli.parameters import INITIATIVE, PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.parameters import (
+    CHAPTERS,
+    EDITION,
+    INITIATIVE,
+    PAPER,
+    PDF,
+    PORTFOLIO,
+    SEEN_FROM,
+    WITHOUT,
+    day_or_today,
+)
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
 
 
 @click.command("brief")
@@ -21,6 +32,9 @@ from fivegates.domain.brief import PaperSize
 @click.option(
     "--review", metavar="DAY|NUMBER", help="The review of a day, or a final one; the latest when left out."
 )
+@EDITION
+@CHAPTERS
+@WITHOUT
 @PAPER
 @SEEN_FROM
 @password_options
@@ -32,6 +46,9 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     out: Path,
     *,
     review: str | None,
+    edition: str,
+    chapters: frozenset[Chapter] | None,
+    without: frozenset[Omission],
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[PasswordOptions],
@@ -45,6 +62,8 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         of = queries.record(opened, queries.find_initiative(opened, code))
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
+        brief = briefs.for_others(opened, brief, without)
+    brief = replace(brief, extent=Extent(Edition(edition), chapters))
     rendered = briefs.render_brief(brief, session.language, paper)
     briefs.save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

@@ -11,16 +11,17 @@ from fivegates.actions.evidence_calendar import latest_bridge, latest_promise
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.receipts import current_receipt
 from fivegates.cli.economics_json import exact_text
-from fivegates.cli.json_values import Plain, decision_as_plain, exact_number, json_text
+from fivegates.cli.json_values import Plain, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key
 from fivegates.cli.verdict_text import NAME_WIDTH
+from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.review.history import superseded_numbers
-from fivegates.domain.review.review import MOMENT, InitiativeRecord, Review, Seal
+from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import key_fingerprint
 from fivegates.domain.trend.bridge import Bridge, Part
 from fivegates.domain.trend.promise import Outlook, Promise
@@ -85,7 +86,7 @@ def history_as_json(
         "code": of.initiative.code,
         "name": of.initiative.name,
         "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
-        "decisions": [decision_as_plain(decision) for decision in of.decisions],
+        "decisions": [plain_of_record(decision) for decision in of.decisions],
         "bridge": bridge_as_plain(bridge),
         "promise": None if promise is None else _promise(promise),
     }

@@ -9,25 +9,46 @@ import click
 
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
-from fivegates.cli.parameters import PAPER, PDF, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.parameters import (
+    CHAPTERS,
+    PACK_EDITION,
+    PAPER,
+    PDF,
+    PORTFOLIO,
+    SEEN_FROM,
+    SUMMARY,
+    day_or_today,
+)
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import progress, warn_unprintable
-from fivegates.domain.brief import PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.pack import PackExtent
 
 
 @click.command("pack")
 @PORTFOLIO
 @PDF
+@PACK_EDITION
+@CHAPTERS
+@click.option(
+    "--initiatives",
+    metavar="A,B",
+    help="The codes of the initiatives that it is about, in the order of their briefs; all when left out.",
+)
 @PAPER
 @SEEN_FROM
 @password_options
 @click.pass_obj
-def pack(
+def pack(  # noqa: PLR0913 - what the user gave
     session: Session,
     file: Path,
     out: Path,
+    *,
+    edition: str,
+    chapters: frozenset[Chapter] | None,
+    initiatives: str | None,
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[PasswordOptions],
@@ -35,14 +56,16 @@ def pack(
     """Write the portfolio pack of FILE as a PDF.
 
     It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
-    archived.
+    archived, or on those that --initiatives names.
     """
     password = wanted_password(options, session.language)
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
-        front = packs.gather_front(opened, seen_from, session.language)
+        briefs = None if edition == SUMMARY else Extent(Edition(edition), chapters)
+        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives))
+        front = packs.gather_front(opened, seen_from, session.language, extent)
         gathered = packs.gather_briefs(opened, front)
-        with progress(partial(_setting, len(front.reviewed), session.language)) as tell:
+        with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
             rendered = packs.render_pack(front, gathered, session.language, paper, tell)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from fivegates.domain.brief import PaperSize
+from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
 
 
 def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
@@ -39,6 +39,66 @@ SEEN_FROM: Final = click.option(
     "--date", "day", type=DAY, metavar="DATE", help="The day from which it is seen; today when left out."
 )
 AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+
+
+SUMMARY: Final = "summary"
+_EDITIONS: Final = tuple(edition.value for edition in Edition)
+_OMISSIONS: Final = tuple(omission.value for omission in Omission)
+_CHAPTERS: Final = tuple(chapter.value for chapter in Chapter)
+
+
+def _chosen_chapters(
+    _context: click.Context, option: click.Parameter, text: str | None
+) -> frozenset[Chapter] | None:
+    """The chapters named, parted by commas; none for the word "none"."""
+    if text is None:
+        return None
+    names = [name.strip().casefold() for name in text.split(",")]
+    if names == ["none"]:
+        return frozenset()
+    for name in names:
+        if name not in _CHAPTERS:
+            message = f"“{name}” is not one of {', '.join(_CHAPTERS)}."
+            raise click.BadParameter(message, param=option)
+    return frozenset(map(Chapter, names))
+
+
+def _left_out(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[Omission]:
+    """What is named, parted by commas."""
+    names = [name.strip().casefold() for name in text.split(",")] if text else []
+    for name in names:
+        if name not in _OMISSIONS:
+            message = f"“{name}” is not one of {', '.join(_OMISSIONS)}."
+            raise click.BadParameter(message, param=option)
+    return frozenset(map(Omission, names))
+
+
+WITHOUT: Final = click.option(
+    "--without",
+    metavar="A,B",
+    callback=_left_out,
+    help=f"For others: what is left out or replaced by roles, of {', '.join(_OMISSIONS)}. Page 1 says so, "
+    "and the finished file is searched for it before it is written.",
+)
+EDITION: Final = click.option(
+    "--edition",
+    type=click.Choice(_EDITIONS, case_sensitive=False),
+    default=Edition.FULL.value,
+    help="How much is set: page 1, two pages for the board, or all, as when left out.",
+)
+PACK_EDITION: Final = click.option(
+    "--edition",
+    type=click.Choice((SUMMARY, *_EDITIONS), case_sensitive=False),
+    default=Edition.FULL.value,
+    help="What is set of each brief; of a summary none. The full briefs when left out.",
+)
+CHAPTERS: Final = click.option(
+    "--chapters",
+    metavar="A,B",
+    callback=_chosen_chapters,
+    help=f"The chapters of the appendix: {', '.join(_CHAPTERS)}, or none. When left out, a full brief has "
+    "all but the questions, the others have none.",
+)
 
 
 def day_or_today(given: datetime | None) -> date:

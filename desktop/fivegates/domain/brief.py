@@ -31,6 +31,53 @@ class PaperSize(Enum):
         return self.value[1]
 
 
+class Edition(Enum):
+    """How much of a brief is set: page 1 alone, with a page of evidence for the board, or everything."""
+
+    ONE_PAGE = "one-page"
+    BOARD = "board"
+    FULL = "full"
+
+
+class Chapter(Enum):
+    """A chapter of a brief's appendix, in its order there."""
+
+    CRITERIA = "criteria"
+    ACTIONS = "actions"
+    CHANGES = "changes"
+    LEDGER = "ledger"
+    WORDS = "words"
+    QUESTIONS = "questions"
+    ABOUT = "about"
+
+
+class Omission(Enum):
+    """What a brief for others leaves out, or replaces by roles."""
+
+    NAMES = "names"
+    MONEY = "money"
+    RATIONALE = "rationale"
+    REFERENCES = "references"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What of a brief is set; without a choice of `chapters`, the full edition has all but the questions.
+
+    The other editions have none. The questions are for the presenter alone.
+    """
+
+    edition: Edition = Edition.FULL
+    chapters: frozenset[Chapter] | None = None
+
+    def has(self, chapter: Chapter) -> bool:
+        """Whether a chapter of the appendix is set."""
+        if self.chapters is None:
+            return self.edition is Edition.FULL and chapter is not Chapter.QUESTIONS
+        return chapter in self.chapters
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeBrief:
     """Everything that an initiative brief is made of.
@@ -40,8 +87,9 @@ class InitiativeBrief:
     are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
     `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
-    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day` and what corrects the
-    review is what was sealed with it.
+    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
+    corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
+    names and codes of the portfolio's other initiatives, and `original` the case before that.
     """
 
     record: InitiativeRecord
@@ -55,6 +103,15 @@ class InitiativeBrief:
     chain: ChainHead | None = None
     as_sealed: bool = False
     on_day: Assessment | None = None
+    extent: Extent = field(default_factory=Extent)
+    omitted: frozenset[Omission] = frozenset()
+    others: tuple[str, ...] = ()
+    original: Case | None = None
+
+    @property
+    def fingerprinted(self) -> Case:
+        """The case whose fingerprint is printed: as it was before anything was left out."""
+        return self.original or self.assessment.case
 
     @property
     def partly_sealed(self) -> bool:

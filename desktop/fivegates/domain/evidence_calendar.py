@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.initiative.initiative import Change, Evidence, Initiative
+from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Rubric
@@ -162,4 +163,4 @@ class ProofsOf:
 def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
     """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
     pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
-    return sorted(pairs, key=lambda pair: (pair[1].last_day, pair[0].initiative.name.casefold()))
+    return sorted(pairs, key=lambda pair: (pair[1].last_day, natural_key(pair[0].initiative.name)))

@@ -95,6 +95,10 @@ class Language:
         """`March 2026`."""
         return format_skeleton("yMMMM", month.first_day, locale=self.locale)
 
+    def short_month(self, day: date) -> str:
+        """`Mar 2026`, for axes."""
+        return format_skeleton("yMMM", day, locale=self.locale)
+
     def money(self, amount: Amount, currency: str, digits: int | None = None) -> str:
         """`€1,234.50`, rounded half up for display to `digits` decimals, else to the currency's own."""
         places = exponent(currency) if digits is None else digits

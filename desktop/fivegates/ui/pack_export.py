@@ -19,6 +19,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
+from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -78,7 +79,7 @@ class PackDayForm(FormDialog):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         gettext = context.language.gettext
-        super().__init__(context, gettext("Portfolio pack"), gettext("Choose where…"), parent)
+        super().__init__(context, gettext("Portfolio pack"), gettext("Choose what…"), parent)
         self.front: PackFront | None = None
         self.day = DateField(context, context.today(), parent=self)
         told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
@@ -129,22 +130,30 @@ class PackExport(QObject):
         self._work.close()
 
     def ask(self, *, protected: bool) -> None:
-        """Ask as of which day, for a password if it shall have one, and where to."""
+        """Ask as of which day, what it shall hold, for a password if it shall have one, and where to."""
         form = PackDayForm(self._context, self._window)
 
         def gather() -> PackFront | None:
             """Collect the front; where nothing is reviewed that is said, and the form stays."""
-            day, language = form.day.value or self._context.today(), self._context.language
-            form.front = self._session.ask(lambda opened: gather_front(opened, day, language))
+            day, language = form.day.value, self._context.language
+            form.front = self._session.ask(
+                lambda opened: gather_front(opened, day, language) if day else None
+            )
             return form.front
 
-        form.accepted.connect(lambda: self._ask_how(form.front, protected=protected))
+        form.accepted.connect(lambda: self._ask_what(form.front, protected=protected))
         form.save_with(gather)
 
-    def _ask_how(self, front: PackFront | None, *, protected: bool) -> None:
-        """Ask for a password if it shall have one, and where to."""
+    def _ask_what(self, front: PackFront | None, *, protected: bool) -> None:
+        """Ask what it shall hold."""
         if front is None:
             return
+        panel = PackPanel(self._session, self._context, front, self._window)
+        panel.chosen.connect(lambda chosen: self._ask_password(chosen, protected=protected))
+        panel.open()
+
+    def _ask_password(self, front: PackFront, *, protected: bool) -> None:
+        """Ask for a password if it shall have one, and where to."""
         if protected:
             ask_pdf_password(self._context, self._window, lambda password: self._ask_where(front, password))
         else:
@@ -238,7 +247,7 @@ class PackExport(QObject):
 
     def _tell_set(self, done: int) -> None:
         language = self._context.language
-        total = len(self._front.reviewed) if self._front else 0
+        total = len(self._front.with_brief) if self._front else 0
         words = language.gettext(
             "Setting brief {done} of {total}",
             done=language.number(min(done + 1, total)),
@@ -248,4 +257,4 @@ class PackExport(QObject):
 
     def _tell(self, words: str, done: int) -> None:
         if self.dialog is not None and self._front is not None:
-            self.dialog.show_work(words, done, len(self._front.reviewed))
+            self.dialog.show_work(words, done, len(self._front.with_brief))

@@ -1,15 +1,19 @@
 """The appendix: every criterion with its evidence; actions, changes; the ledger; how it was reviewed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
+from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.domain.brief import Chapter
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Change, Evidence
 from fivegates.domain.review.case import earlier_name
@@ -28,6 +32,8 @@ from fivegates.domain.wording.finality import (
     seal_sentence,
     sealed_scope_sentences,
 )
+from fivegates.domain.wording.glossary import glossary, how_to_read
+from fivegates.domain.wording.rehearsal import Question, rehearsal
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -138,17 +144,16 @@ SHORT_ENTRY = 160
 
 
 def appendix(sheet: Sheet) -> Stack:
-    """Compose the appendix; lists that are empty are left out."""
-    return Stack(
-        [
-            heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles),
-            *(block for gate in sheet.assessment.verdict.gates for block in _gate(sheet, gate)),
-            *_actions(sheet),
-            *_changes(sheet),
-            *ledger_pages(sheet),
-            *_about(sheet),
-        ]
-    )
+    """Compose the chapters chosen; lists that are empty are left out."""
+    chosen = (each for each in Chapter if sheet.brief.extent.has(each))
+    return Stack([block for each in chosen for block in _COMPOSED[each](sheet)])
+
+
+def _criteria(sheet: Sheet) -> Iterator[Block]:
+    """Every criterion, gate by gate."""
+    yield heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles)
+    for gate in sheet.assessment.verdict.gates:
+        yield from _gate(sheet, gate)
 
 
 def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
@@ -160,6 +165,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
         styles.heading.sized(11, 14),
         role=Role.SUBHEADING,
         outline=1,
+        element=sheet.references.gate_heading(gate.gate.id),
     )
     yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
     score = score_text(gate.score, language) if gate.score is not None else ""
@@ -167,7 +173,8 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
     yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
     for result in gate.criteria:
-        yield Stack(list(criterion_entry(sheet, result)), space_before=6, together=SHORT_ENTRY)
+        head, *rest = criterion_entry(sheet, result)
+        yield Stack([head, *rest], space_before=6, together=SHORT_ENTRY, again=head)
         if result is not gate.criteria[-1]:
             yield Rule(styles.palette.hairline, HAIRLINE, space_before=8)
 
@@ -251,6 +258,50 @@ def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
     )
 
 
+def _words(sheet: Sheet) -> Iterator[Block]:
+    """How to read the paper, and what its words mean."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("How to read this"), styles)
+    yield Prose(how_to_read(sheet.rubric, language), styles.body, space_before=4)
+    money = money_of(sheet).economics is not None
+    rows = [
+        (Cell.of(word, styles.cell_strong), Cell.of(meaning, styles.cell))
+        for word, meaning in glossary(sheet.rubric, language, money=money)
+    ]
+    yield table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=6)
+
+
+def _questions(sheet: Sheet) -> Iterator[Block]:
+    """What a director will ask, with answer, evidence and page; for the presenter."""
+    styles, language = sheet.styles, sheet.language
+    yield heading(language.gettext("Questions to expect"), styles)
+    told = language.gettext("For the presenter alone, made by rule from this brief.")
+    yield Prose(told, styles.note, space_before=2, keep_with_next=True)
+    columns = (
+        Column(language.gettext("Question"), most=0.34, least=0.34),
+        Column(language.gettext("Answer")),
+        Column(language.gettext("Evidence"), most=0.22, least=0.22),
+        Column(language.gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT),
+    )
+    rows = [_question_row(sheet, each) for each in rehearsal(sheet.brief, language)]
+    yield table(columns, rows, styles, space_before=4)
+
+
+def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
+    """One question; what is not on a page of its own is on page 1."""
+    styles, references = sheet.styles, sheet.references
+    name = gate_place(question.gate) if question.gate else question.about
+    page = references.page_text(name, sheet.language)
+    if page == "–" and references.numbered:
+        page = sheet.language.number(1)
+    return (
+        Cell.of(question.text, styles.cell_strong),
+        Cell.of(question.answer, styles.cell),
+        Cell.of(question.evidence, styles.cell_quiet),
+        Cell.of(page, styles.cell_quiet),
+    )
+
+
 def _about(sheet: Sheet) -> Iterator[Block]:
     """The initiative's own account, and how the review was made."""
     styles, language = sheet.styles, sheet.language
@@ -301,7 +352,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]
     yield language.gettext("Corrected"), [corrected_sentence(case.review, sheet.brief.record, language)]
-    yield language.gettext("Fingerprint"), [fingerprint(case), _meaning(sheet)]
+    yield language.gettext("Fingerprint"), [fingerprint(sheet.brief.fingerprinted), _meaning(sheet)]
     yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]
 
@@ -333,3 +384,14 @@ def _chain(sheet: Sheet) -> list[str]:
         "“fivegates check” verifies them and prints the same number and hash, unless more became final since."
     )
     return [chain_sentence(head, sheet.language), meaning]
+
+
+_COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
+    Chapter.CRITERIA: _criteria,
+    Chapter.ACTIONS: _actions,
+    Chapter.CHANGES: _changes,
+    Chapter.LEDGER: ledger_pages,
+    Chapter.WORDS: _words,
+    Chapter.QUESTIONS: _questions,
+    Chapter.ABOUT: _about,
+}

@@ -1,24 +1,31 @@
 """The initiative brief: a PDF that says whether an AI initiative may go live, why, and what it takes."""
 
+from dataclasses import replace
+
 from fivegates.briefs.initiative.appendix import appendix
-from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.board_page import board_page
+from fivegates.briefs.initiative.context import Sheet, Told, dotted
 from fivegates.briefs.initiative.findings import findings
-from fivegates.briefs.initiative.page_one import page_one
+from fivegates.briefs.initiative.page_one import page_one, page_one_limits, told_on
+from fivegates.briefs.initiative.references import References
+from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_fields
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Stack
 from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
-from fivegates.briefs.typesetting.pagination import last_page_fill
+from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
 from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
+from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
 from fivegates.domain.review.fingerprint import short_fingerprint
-from fivegates.domain.wording.finality import finality_note
+from fivegates.domain.wording.extents import omitted_note
+from fivegates.domain.wording.finality import finality_note, head_note
 from fivegates.domain.wording.verdicts import verdict_headline
 
-NEARLY_EMPTY = 0.4
+NEARLY_EMPTY = 0.6
 
 
 def render(
@@ -26,27 +33,60 @@ def render(
 ) -> RenderedBrief:
     """Set the brief. The same arguments give the same bytes; nothing else is read.
 
-    `palette_data` is the palette file; paper always takes its light set.
+    `palette_data` is the palette file; paper always takes its light set. Raises UserError where the finished
+    file still holds what was to be left out.
     """
+    if Omission.MONEY in brief.omitted:
+        language = AmountsWithheld(language.code, language.translations)
+    secrets, brief = secrets_of(brief, language), redacted(brief, language)
     canvas = Paper(paper, language.tag)
-    sheet = draw_brief(brief, canvas, language, palette_data)
+    sheet = draw_brief(brief, canvas, language, palette_data, numbered=True)
     draw_page_numbers(canvas, sheet.styles.note, language, canvas.pages)
     pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    if brief.omitted:
+        require_no_leak(pdf, secrets, amounts=Omission.MONEY in brief.omitted)
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
 
 
-def draw_brief(brief: InitiativeBrief, paper: Paper, language: Language, palette_data: bytes) -> Sheet:
-    """Draw all pages; their numbers are left out, since a pack has more pages than this."""
-    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language)
-    frame = frame_of(paper.size)
-    first, told = page_one(sheet, frame)
-    parts = _run_on(first, findings(sheet, told, frame), appendix(sheet), frame)
-    draw_unnumbered(paper, parts, _running(sheet), sheet.styles)
+def draw_brief(
+    brief: InitiativeBrief, paper: Paper, language: Language, palette_data: bytes, *, numbered: bool
+) -> Sheet:
+    """Draw all pages, without their numbers, since a pack has more pages than this.
+
+    With `numbered`, page 1 names the pages that it leads to, from 1.
+    """
+    references = References(numbered=numbered)
+    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language, references)
+    draw_unnumbered(paper, _parts(sheet, frame_of(paper.size)), _running(sheet), sheet.styles)
     return sheet
+
+
+def _parts(sheet: Sheet, frame: Frame) -> list[Stack]:
+    """What begins a page each; page 1 says on which page there is more of what it gives in part."""
+    limits = page_one_limits(sheet, frame)
+    behind, last = _behind(sheet, told_on(sheet, limits), frame), appendix(sheet)
+    parts = _run_on(page_one(sheet, limits), behind, last, frame)
+    placed = replace(sheet, references=sheet.references.placed(pages_of(parts, frame)))
+    if sheet.brief.extent.has(Chapter.QUESTIONS):
+        last = appendix(placed)  # the questions name pages
+    return _run_on(page_one(placed, limits), behind, last, frame)
+
+
+def _behind(sheet: Sheet, told: Told, frame: Frame) -> Stack:
+    """What the edition has between page 1 and the appendix."""
+    match sheet.brief.extent.edition:
+        case Edition.ONE_PAGE:
+            return Stack(())
+        case Edition.BOARD:
+            return board_page(sheet, told, frame)
+        case Edition.FULL:
+            return findings(sheet, told, frame)
 
 
 def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
     """Begin each part on a new page, unless that leaves the page before it nearly empty."""
+    if not behind.blocks:
+        return [first, appendix]
     if first.height(frame.width) > frame.height:
         return [Stack([*first.blocks, *behind.blocks]), appendix]
     if last_page_fill(behind, frame) < NEARLY_EMPTY:
@@ -57,23 +97,25 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
 def _running(sheet: Sheet) -> Running:
     """What stands on every page."""
     language, case = sheet.language, sheet.case
-    day = language.long_date(case.review.dated)
-    final = case.review.seal is not None
-    dated = (
-        language.gettext("Review of {day}", day=day)
-        if final
-        else language.gettext("Draft review of {day}", day=day)
-    )
     foot = [
         "Fivegates",
         language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
-        finality_note(case.review, sheet.brief.record, short_fingerprint(case), language),
+        finality_note(
+            case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
+        ),
         case.rubric.credit,
     ]
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted([dated, _as_of(sheet), sheet.brief.marking]),
+        right=dotted(
+            [
+                head_note(case.review, language),
+                _as_of(sheet),
+                omitted_note(sheet.brief.omitted, language),
+                sheet.brief.marking,
+            ]
+        ),
         foot=dotted(foot),
     )
 

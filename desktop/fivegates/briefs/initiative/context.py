@@ -1,8 +1,9 @@
 """What every part of a brief is composed from: the values, the styles and the language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fivegates.briefs.initiative.references import References
 from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.line_breaking import DOT
 from fivegates.briefs.typesetting.styles import Styles
@@ -15,6 +16,7 @@ from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.finality import not_sealed_note
+from fivegates.domain.wording.proposals import decision_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Sheet:
     brief: InitiativeBrief
     styles: Styles
     language: Language
+    references: References = field(default_factory=References)
 
     @property
     def initiative(self) -> Initiative:
@@ -57,6 +60,13 @@ class Told:
 
     reasons: tuple[Reason, ...]
     whole_path: bool
+
+
+def asked_of(sheet: Sheet) -> str:
+    """What is asked of the board."""
+    brief = sheet.brief
+    written = sheet.case.review.decision_asked
+    return decision_asked(written, brief.current, sheet.initiative, brief.stage, sheet.language)
 
 
 def cut(text: str, most: int) -> str:

@@ -14,6 +14,7 @@ from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity
 from fivegates.charts.money.titles import at_volume_finding, monthly_cost_finding, sensitivity_finding
 from fivegates.charts.money.unit_cost import unit_cost
+from fivegates.domain.brief import Chapter, Omission
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.projections import Market, Outlook, outlook_of
@@ -62,6 +63,8 @@ def money_of(sheet: Sheet) -> Money:
     Prices count as they were known on that day.
     """
     brief, dated = sheet.brief, sheet.case.review.dated
+    if Omission.MONEY in brief.omitted:
+        return Money(Market((), brief.rates))
     ledger = known_on(brief.record.ledger, dated)
     gaps = rate_gaps(ledger, brief.currency, brief.rates)
     market = Market(brief.price_books, brief.rates).known_on(dated)
@@ -94,9 +97,7 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
     """By month, by unit, at volume, and what they hang on."""
     language, palette, unit = sheet.language, sheet.styles.palette, sheet.initiative.unit.strip()
     economics, scenario = money.economics, money.scenario
-    if economics is not None and economics.costs:
-        figure = monthly_cost(economics, palette, language, width=width)
-        yield Chart(figure, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
+    yield from _by_month(sheet, economics, width)
     if economics is not None and any(month.unit_cost is not None for month in economics.months):
         figure = unit_cost(economics, unit, palette, language, width=width)
         yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
@@ -104,13 +105,46 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
     yield from _not_billed(sheet, economics)
     yield from _reconciled(sheet, money.reconciled)
     if scenario is not None:
-        target = Target(sheet.initiative.target_volume, unit)
-        figure = at_volume(scenario, target, palette, language, width=width)
-        finding = at_volume_finding(scenario, target.volume, unit, language)
-        yield Chart(figure, _described(sheet, finding), space_before=14)
-        yield from _arguments(sheet, scenario, width)
+        yield from _at_volume(sheet, scenario, width)
+        yield from _result_hangs_on(sheet, scenario, width)
     if money.outlook is not None:
         yield from scenario_blocks(sheet, money.outlook, money.market)
+
+
+def cost_by_month(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """The cost of each month alone, under a heading; nothing where none is known."""
+    blocks = list(_by_month(sheet, money_of(sheet).economics, frame.width))
+    if blocks:
+        yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield from blocks
+
+
+def cost_at_volume(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """Cost and value over volume alone, under a heading; nothing where no month has both cost and volume."""
+    scenario = money_of(sheet).scenario
+    if scenario is not None:
+        yield heading(sheet.language.gettext("What it costs at volume"), sheet.styles)
+        yield from _at_volume(sheet, scenario, frame.width)
+
+
+def _by_month(sheet: Sheet, economics: Economics | None, width: float) -> Iterator[Block]:
+    """The cost of each month."""
+    language = sheet.language
+    if economics is not None and economics.costs:
+        figure = monthly_cost(economics, sheet.styles.palette, language, width=width)
+        yield Chart(figure, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
+
+
+def _at_volume(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
+    """Cost and value over volume, and what they come to."""
+    language, unit = sheet.language, sheet.initiative.unit.strip()
+    target = Target(sheet.initiative.target_volume, unit)
+    figure = at_volume(scenario, target, sheet.styles.palette, language, width=width)
+    finding = at_volume_finding(scenario, target.volume, unit, language)
+    yield Chart(figure, _described(sheet, finding), space_before=14)
+    text = argument_text(scenario, target.volume, unit, language)
+    if text:
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _of_the_month(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
@@ -138,13 +172,10 @@ def _reconciled(sheet: Sheet, found: Reconciliation | None) -> Iterator[Block]:
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
-def _arguments(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
-    """Return and payback, and what the result hangs on: at the target volume, with today's beside it."""
+def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
+    """What the result hangs on at the target volume, with today's beside it."""
     language, unit = sheet.language, sheet.initiative.unit.strip()
     target = sheet.initiative.target_volume
-    text = argument_text(scenario, target, unit, language)
-    if text:
-        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
     at_target = argued(scenario, target)
     effects = effects_of(at_target)
     if effects:
@@ -158,6 +189,8 @@ def _arguments(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block
 
 def _described(sheet: Sheet, finding: str) -> str:
     """The chart for those who cannot see it."""
+    if not sheet.brief.extent.has(Chapter.LEDGER):
+        return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(
         "Chart: {finding}. The figures stand in the appendix, in the ledger by month.", finding=finding
     )

@@ -7,13 +7,16 @@ from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
+from fivegates.briefs.initiative.references import DECIDED, PATH, REASONS
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, running
 from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.structure import Element
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.history.titles import profile_finding
+from fivegates.domain.brief import Chapter
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -50,6 +53,10 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 def _description(sheet: Sheet) -> str:
     """The chart for those who cannot see it."""
     finding = profile_finding(sheet.assessment, sheet.language)
+    if not sheet.brief.extent.has(Chapter.CRITERIA):
+        return sheet.language.gettext(
+            "Chart: {finding}. It shows the level of each criterion by gate.", finding=finding
+        )
     return sheet.language.gettext(
         "Chart: {finding}. It shows the level of each criterion by gate; the appendix gives them in words.",
         finding=finding,
@@ -87,7 +94,7 @@ def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     """What was decided and why, with its conditions and thresholds."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
-    yield heading(title, styles)
+    yield heading(title, styles, element=sheet.references.heading(DECIDED))
     yield from not_sealed(sheet)
     said = dotted([outcome_word(decision.outcome, language), decision.by])
     yield Prose(said, styles.cell_strong, space_before=3, keep_with_next=True, sentence=True)
@@ -173,44 +180,50 @@ def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
             *decided(sheet),
             *proofs(sheet, frame),
             *cost_charts(sheet, frame),
-            *_rest_of_path(sheet, told),
+            *rest_of_path(sheet, told),
             *_other_reasons(sheet, told),
             *_firmness(sheet),
         ]
     )
 
 
-def _rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
+def rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The whole path, where page 1 shows its beginning."""
     if not told.whole_path:
-        yield heading(sheet.language.gettext("The whole path to ready"), sheet.styles)
+        title = sheet.language.gettext("The whole path to ready")
+        yield heading(title, sheet.styles, element=sheet.references.heading(PATH))
         yield full_path_table(sheet, space_before=4)
 
 
 def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     """Every reason that page 1 does not give: those that decide, then the others."""
-    language = sheet.language
-    rest = [reason for reason in sheet.assessment.reasons if reason not in told.reasons]
-    deciding = [reason for reason in rest if reason.deciding]
-    others = [reason for reason in rest if not reason.deciding]
+    yield from deciding_reasons(sheet, told)
+    others = [each for each in sheet.assessment.reasons if each not in told.reasons and not each.deciding]
+    if others:
+        yield from _reason_table(sheet, sheet.language.gettext("What else was found"), others)
+
+
+def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
+    """The reasons that decide the verdict and that page 1 does not give."""
+    deciding = [each for each in sheet.assessment.reasons if each not in told.reasons and each.deciding]
     if deciding:
-        title = language.ngettext(
+        title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
         )
-        yield from _reason_table(sheet, title, deciding)
-    if others:
-        yield from _reason_table(sheet, language.gettext("What else was found"), others)
+        yield from _reason_table(sheet, title, deciding, sheet.references.heading(REASONS))
 
 
-def _reason_table(sheet: Sheet, title: str, reasons: Sequence[Reason]) -> Iterator[Block]:
-    """Reasons under a heading."""
+def _reason_table(
+    sheet: Sheet, title: str, reasons: Sequence[Reason], element: Element | None = None
+) -> Iterator[Block]:
+    """Reasons under a heading, which has its own element where page 1 leads to it."""
     language = sheet.language
     columns = (
         Column(language.gettext("Finding"), most=0.16, least=0.16),
         Column(language.gettext("What was found"), most=0.36, least=0.36),
         Column(language.gettext("Behind it")),
     )
-    yield heading(title, sheet.styles)
+    yield heading(title, sheet.styles, element=element)
     yield table(columns, [_reason_row(sheet, reason) for reason in reasons], sheet.styles, space_before=4)
 
 

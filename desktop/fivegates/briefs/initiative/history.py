@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.references import PROOFS
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
 from fivegates.briefs.typesetting.figures import Chart
@@ -13,6 +14,7 @@ from fivegates.charts.history.events import events_of
 from fivegates.charts.history.history import readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
+from fivegates.domain.brief import Chapter
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.review.review import Case
@@ -28,6 +30,7 @@ from fivegates.domain.wording.trend import (
     points_text,
     promise_sentences,
     trend_finding,
+    verdict_moved_sentence,
 )
 from fivegates.domain.wording.words import score_text
 
@@ -88,7 +91,9 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
             "Chart: {finding}. The table below gives each part.", finding=bridge_finding(found, language)
         )
         yield Chart(figure, told, space_before=8)
-    yield Prose(bridge_sentence(found, language), styles.body, space_before=6, sentence=True)
+    # The chart and the table have all of the sentence but its end.
+    said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
+    yield Prose(said, styles.body, space_before=6, sentence=True)
     yield from _promise(sheet, earlier)
     if found.parts:
         yield _parts(sheet, found)
@@ -132,6 +137,15 @@ def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
     )
 
 
+def _proofs_in_words(sheet: Sheet, finding: str) -> str:
+    """The chart for those who cannot see it."""
+    if not sheet.brief.extent.has(Chapter.CRITERIA):
+        return sheet.language.gettext("Chart: {finding}.", finding=finding)
+    return sheet.language.gettext(
+        "Chart: {finding}. The appendix says of each criterion how long its proof holds.", finding=finding
+    )
+
+
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     """How long it holds from the day of the paper; nothing where no claim rests on proof."""
     case = sheet.brief.current.case
@@ -139,12 +153,10 @@ def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     if not calendar.lapses:
         return
     language, styles = sheet.language, sheet.styles
-    yield heading(language.gettext("How long the proofs hold"), styles)
+    title = language.gettext("How long the proofs hold")
+    yield heading(title, styles, element=sheet.references.heading(PROOFS))
     figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
-    told = language.gettext(
-        "Chart: {finding}. The appendix says of each criterion how long its proof holds.",
-        finding=calendar_finding(calendar, language),
-    )
+    told = _proofs_in_words(sheet, calendar_finding(calendar, language))
     yield Chart(figure, told, space_before=8)
     sentence = calendar_sentence(calendar, sheet.rubric, language)
     yield Prose(sentence, styles.body, space_before=6, sentence=True)

@@ -1,6 +1,7 @@
 """The ledger by month as a table, its totals by category, and every formula behind a figure, in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed
@@ -8,7 +9,9 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.scenario_table import assumption_pages, scenario_formulas
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
-from fivegates.briefs.typesetting.tables import Cell, Column, table
+from fivegates.briefs.typesetting.styles import frame_of
+from fivegates.briefs.typesetting.tables import Cell, Column, table, unbroken_width
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.economics.ledger import Basis, CostCategory, Phase
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.months import Month
@@ -19,6 +22,9 @@ from fivegates.domain.wording.words import UNKNOWN, units_title
 
 FORECAST_MARK = "*"
 PRICED_MARK = "†"
+# Of text in the table of months, in points: the first in which no number is broken.
+SIZES = (9.0, 8.0, 7.0, 6.0)
+NARROWEST_FRAME = min(frame_of(paper).width for paper in PaperSize)
 
 
 def ledger_pages(sheet: Sheet) -> Iterator[Block]:
@@ -61,8 +67,21 @@ def _months(sheet: Sheet, economics: Economics) -> Block:
         Column(language.gettext("Month")),
         *(Column(title, most=0.15, align=Align.RIGHT) for title in titles),
     )
-    rows = [_month_row(sheet, month, economics) for month in economics.months]
-    return table(columns, [*rows, _total_row(sheet, economics)], sheet.styles, space_before=4)
+    rows = _month_rows(sheet, economics, SIZES[0])
+    for size in SIZES[1:]:
+        if unbroken_width(rows) <= NARROWEST_FRAME:
+            break
+        rows = _month_rows(sheet, economics, size)
+    return table(columns, rows, sheet.styles, space_before=4)
+
+
+def _month_rows(sheet: Sheet, economics: Economics, size: float) -> list[Sequence[Cell]]:
+    """The rows and the totals, in text of so many points."""
+    sized = replace(sheet, styles=sheet.styles.with_cells(size))
+    return [
+        *(_month_row(sized, month, economics) for month in economics.months),
+        _total_row(sized, economics),
+    ]
 
 
 def _success_title(sheet: Sheet, economics: Economics) -> tuple[str, ...]:
@@ -173,8 +192,8 @@ def _category_row(
 
 
 def _amount(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
-    """An amount to the smallest coin, or a dash."""
-    return UNKNOWN if amount is None else sheet.language.money(amount, currency)
+    """An amount to the smallest coin, or a dash; on one line."""
+    return UNKNOWN if amount is None else sheet.language.money(amount, currency).replace(" ", "\u00a0")
 
 
 def _marked(text: str, *, forecast: bool) -> str:

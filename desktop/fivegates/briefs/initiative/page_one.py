@@ -3,23 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fivegates.briefs.initiative.context import Sheet, Told, cut, dotted
+from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
-from fivegates.briefs.initiative.path_table import fits_on_page_one, more_overleaf, short_path_table
+from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
+from fivegates.briefs.initiative.references import REASONS
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel, heading
-from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, linked, running
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
+from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
-from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.two_days import two_days_sentence
-from fivegates.domain.wording.verdicts import dated_headline, verdict_headline, verdict_sentence
+from fivegates.domain.wording.verdicts import (
+    dated_headline,
+    surprise_sentence,
+    verdict_headline,
+    verdict_sentence,
+)
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -34,12 +41,16 @@ LONGEST_TITLE = (11, 14)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much page 1 has room for; what is left out is said to be, and stands further back."""
+    """How much page 1 has room for; what is left out is said to be, and stands further back.
+
+    `asked` is how many characters of the decision asked are set; all of them where it is None.
+    """
 
     reasons: int
     steps: int
     summary: bool
     rationale: bool
+    asked: int | None = None
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -56,26 +67,32 @@ LIMITS = (
     Limits(3, 3, summary=False, rationale=False),
     Limits(2, 3, summary=False, rationale=False),
     Limits(2, 2, summary=False, rationale=False),
+    Limits(1, 1, summary=False, rationale=False),
+)
+# Only where no page of the whole text follows may it be cut.
+ONE_PAGE_LIMITS = (
+    *LIMITS,
+    Limits(2, 2, summary=False, rationale=False, asked=600),
+    Limits(1, 1, summary=False, rationale=False, asked=300),
 )
 
 
-def page_one(sheet: Sheet, frame: Frame) -> tuple[Stack, Told]:
-    """Compose the page with the most generous limits that fit into `frame`."""
-    facts = price_facts(sheet)
-    limits = next((limits for limits in LIMITS if _fits(sheet, facts, limits, frame)), LIMITS[-1])
+def page_one_limits(sheet: Sheet, frame: Frame) -> Limits:
+    """The most generous limits with which the page fits into `frame`."""
+    all_limits = LIMITS if sheet.brief.extent.edition is Edition.FULL else ONE_PAGE_LIMITS
+    fitting = (limits for limits in all_limits if page_one(sheet, limits).height(frame.width) <= frame.height)
+    return next(fitting, all_limits[-1])
+
+
+def told_on(sheet: Sheet, limits: Limits) -> Told:
+    """What the page tells within these limits."""
     reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
-    told = Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
-    return _page(sheet, facts, limits), told
+    return Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
 
 
-def _fits(sheet: Sheet, facts: Sequence[Fact], limits: Limits, frame: Frame) -> bool:
-    """Whether page 1 holds that much."""
-    return _page(sheet, facts, limits).height(frame.width) <= frame.height
-
-
-def _page(sheet: Sheet, facts: Sequence[Fact], limits: Limits) -> Stack:
+def page_one(sheet: Sheet, limits: Limits) -> Stack:
     """The page with so much in it."""
-    return Stack([*_blocks(sheet, limits), *_price(sheet, facts)])
+    return Stack([*_blocks(sheet, limits), *_price(sheet, price_facts(sheet))])
 
 
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
@@ -83,12 +100,18 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    omitted = omitted_sentence(sheet.brief.omitted, language)
+    if omitted:
+        yield Prose(omitted, styles.strong, space_before=4, sentence=True)
     if limits.summary and sheet.initiative.summary.strip():
         yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
     yield _verdict(sheet)
     thresholds = sheet.rubric.thresholds
     yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
     yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
+    surprise = surprise_sentence(sheet.assessment.verdict, sheet.rubric, language)
+    if surprise:
+        yield Prose(surprise, styles.detail, space_before=4, sentence=True)
     yield Columns(
         Stack(list(_why(sheet, limits))),
         Stack(list(_path(sheet, limits.steps))),
@@ -96,7 +119,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
         gap=COLUMN_GAP,
         space_before=12,
     )
-    yield _decision(sheet)
+    yield _decision(sheet, limits.asked)
 
 
 def _title(sheet: Sheet) -> Prose:
@@ -109,8 +132,7 @@ def _title(sheet: Sheet) -> Prose:
 def _facts(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
-    draft = language.gettext("Draft, not final") if sheet.case.review.seal is None else ""
-    facts = [draft, initiative.business_unit]
+    facts = [initiative.business_unit]
     if initiative.sponsor.strip():
         facts.append(language.gettext("Sponsor: {sponsor}", sponsor=initiative.sponsor))
     if sheet.brief.stage is not None:
@@ -207,7 +229,17 @@ def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
         yield Prose(text, sheet.styles.body, space_before=6)
     if len(reasons) > most:
         yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
-        yield Prose(more_overleaf(sheet, len(reasons) - most), sheet.styles.detail, indent=15, space_before=6)
+        yield _more_reasons(sheet, len(reasons) - most)
+
+
+def _more_reasons(sheet: Sheet, count: int) -> Block:
+    """How many reasons are left out, with a link to them where they are set."""
+    references, style = sheet.references, sheet.styles.detail
+    text = references.more_text(count, REASONS, sheet.language)
+    place = references.leads_to(REASONS)
+    if place is None:
+        return Prose(text, style, indent=15, space_before=6)
+    return linked(text, style, place, indent=15, space_before=6)
 
 
 def _why_title(sheet: Sheet) -> str:
@@ -283,13 +315,13 @@ def _path_title(sheet: Sheet) -> str:
     return sheet.language.gettext("Shortest path to ready, as of {day}", day=day)
 
 
-def _decision(sheet: Sheet) -> Panel:
+def _decision(sheet: Sheet, most: int | None) -> Panel:
     """What the board is asked: the reviewer's words, else what follows from the verdict."""
-    styles, language = sheet.styles, sheet.language
-    asked = sheet.case.review.decision_asked.strip()
-    text = asked or decision_proposal(sheet.brief.current, sheet.initiative, sheet.brief.stage, language)
+    styles = sheet.styles
+    text = asked_of(sheet)
+    text = text if most is None else cut(text, most)
     title = Prose(
-        _asked_title(sheet, own_words=bool(asked)),
+        _asked_title(sheet, own_words=bool(sheet.case.review.decision_asked.strip())),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         keep_with_next=True,

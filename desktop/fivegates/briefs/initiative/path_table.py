@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from fivegates.briefs.initiative.context import Sheet, cut
+from fivegates.briefs.initiative.references import PATH
 from fivegates.briefs.typesetting.blocks import Align, Block
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
@@ -110,17 +111,14 @@ def _day(sheet: Sheet, day: date | None) -> Cell:
 
 
 def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ...]]:
-    """A row that says how many steps stand on a later page."""
+    """A row that says how many steps are on a later page, and leads there."""
+    references = sheet.references
     if count > 0:
+        text = references.more_text(count, PATH, sheet.language)
         yield (
-            Cell.of(more_overleaf(sheet, count), sheet.styles.cell_quiet),
+            Cell(((text, sheet.styles.cell_quiet),), leads_to=references.leads_to(PATH)),
             *[_empty(sheet)] * (columns - 1),
         )
-
-
-def more_overleaf(sheet: Sheet, count: int) -> str:
-    """Say that a list goes on behind page 1."""
-    return sheet.language.ngettext("and {count} more overleaf", "and {count} more overleaf", count)
 
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.brief import Omission
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, ledger_facts
 
@@ -27,7 +28,8 @@ def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
     go_live = None if live else sheet.initiative.target_go_live
     money = money_of(sheet)
     target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
-    facts = ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language)
+    told = Omission.MONEY not in sheet.brief.omitted
+    facts = ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language) if told else ()
     return cost_and_date_facts(sheet.brief.current, tuple(facts), go_live, sheet.language)
 
 

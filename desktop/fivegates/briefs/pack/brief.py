@@ -45,7 +45,7 @@ def render(
         ChapterOrder(number, brief, order.language, order.paper, order.palette_data)
         for number, brief in enumerate(briefs, 1)
     )
-    processes = order.processes or processes_for(len(front.reviewed))
+    processes = order.processes or processes_for(len(front.with_brief))
     with closing(set_chapters(orders, processes)) as chapters:
         for chapter in chapters:
             binding.add(chapter.part, chapter.title)

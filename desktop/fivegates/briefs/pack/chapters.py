@@ -63,7 +63,7 @@ class ChapterPaper(Paper):
 def set_chapter(order: ChapterOrder) -> Chapter:
     """Set one brief; the same order gives the same chapter."""
     paper = ChapterPaper(order.paper, order.language.tag)
-    draw_brief(order.brief, paper, order.language, order.palette_data)
+    draw_brief(order.brief, paper, order.language, order.palette_data, numbered=False)
     for page in range(paper.pages):
         with paper.numbering(page):
             pass  # drawn with the front, when the number of all pages is known

@@ -9,12 +9,12 @@ from pikepdf import Dictionary
 
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
-from fivegates.briefs.pack.context import PackSheet, linked
+from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
 from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part
 from fivegates.briefs.typesetting.accessibility import Metadata, add_colour_profile, describe
 from fivegates.briefs.typesetting.arrangements import Marked, heading
-from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
 from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.typesetting.pagination import pages_of
 from fivegates.briefs.typesetting.pdf_fragment import Loosening
@@ -42,10 +42,18 @@ def contents(sheet: PackSheet, parts: Parts, pages: Mapping[int, int]) -> Stack:
         [
             heading(language.gettext("Contents"), styles),
             *_front_table(sheet, parts),
-            heading(language.gettext("The briefs"), styles, outline=None),
+            heading(_briefs_title(sheet), styles, outline=None),
             _briefs_table(sheet, pages),
         ]
     )
+
+
+def _briefs_title(sheet: PackSheet) -> str:
+    """What is listed: the briefs, or the initiatives where the pack has no briefs."""
+    language = sheet.language
+    if sheet.front.extent.briefs is None:
+        return language.gettext("The initiatives")
+    return language.gettext("The briefs")
 
 
 def _front_table(sheet: PackSheet, parts: Parts) -> Iterator[Block]:
@@ -56,41 +64,52 @@ def _front_table(sheet: PackSheet, parts: Parts) -> Iterator[Block]:
 
 
 def _briefs_table(sheet: PackSheet, pages: Mapping[int, int]) -> Grid:
-    """A row an initiative, in the order of the heatmap; what is not reviewed has no brief, and says so."""
+    """A row an initiative, in the order of the briefs; what is not reviewed has no brief, and says so."""
     language = sheet.language
-    titles = (
-        language.gettext("Initiative"),
-        language.gettext("Verdict"),
-        language.gettext("Readiness"),
-        language.gettext("Page"),
-    )
-    columns = (
-        Column(titles[0]),
-        Column(titles[1], most=VERDICT_SHARE, least=VERDICT_SHARE),
-        Column(titles[2], most=SCORE_SHARE, least=SCORE_SHARE, align=Align.RIGHT),
-        Column(titles[3], most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT),
-    )
+    columns = [
+        Column(language.gettext("Initiative")),
+        Column(language.gettext("Verdict"), most=VERDICT_SHARE, least=VERDICT_SHARE),
+        Column(language.gettext("Readiness"), most=SCORE_SHARE, least=SCORE_SHARE, align=Align.RIGHT),
+    ]
+    if sheet.front.extent.briefs is not None:
+        page = language.gettext("Page")
+        columns.append(Column(page, most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT))
     head = Row(
         tuple(Stack([Prose(column.title, sheet.styles.note, align=column.align)]) for column in columns),
         tuple(Element(Role.HEAD_CELL) for _ in columns),
     )
-    rows = tuple(_brief_row(sheet, row, pages.get(row.initiative.id)) for row in sheet.front.heatmap.rows)
-    return Grid(columns, head, rows, (0.0,) * 4, sheet.styles.palette.hairline, space_before=4)
+    rows = tuple(_brief_row(sheet, row, pages.get(row.initiative.id)) for row in _listed(sheet, pages))
+    hairline = sheet.styles.palette.hairline
+    return Grid(tuple(columns), head, rows, (0.0,) * len(columns), hairline, space_before=4)
+
+
+def _listed(sheet: PackSheet, pages: Mapping[int, int]) -> list[HeatRow]:
+    """The initiatives with a brief as they follow one another, then the others as in the heatmap."""
+    order = list(pages)
+    last = len(order)
+    rows = sheet.front.heatmap.rows
+    return sorted(
+        rows, key=lambda row: order.index(row.initiative.id) if row.initiative.id in pages else last
+    )
 
 
 def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None) -> Row:
     """Name and code, verdict, readiness, page."""
     styles, language, initiative = sheet.styles, sheet.language, row.initiative
     name = " ".join(initiative.name.split())
-    title = Prose(name, styles.cell) if page is None else linked(name, styles.cell, target_name(page))
-    code = Prose(initiative.code, styles.note)
+    text = dotted([name, initiative.code])
+    title = (
+        Prose(text, styles.cell)
+        if page is None
+        else linked(text, styles.cell, target_name(page), description=name)
+    )
     score = score_text(row.latest.readiness, language) if row.latest else ""
     return _row(
         [
-            Stack([title, code]),
+            Stack([title]),
             Stack([_verdict(sheet, row)]),
             Stack([Prose(score, styles.cell, align=Align.RIGHT)]),
-            _number(sheet, page),
+            *([] if sheet.front.extent.briefs is None else [_number(sheet, page)]),
         ]
     )
 
@@ -172,12 +191,13 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
     while True:  # the contents say where all begin, and move it by their own length
-        stacks, begins = _placed([first, listed, *behind.values()], frame)
+        place = _flowing if sheet.front.is_short else _placed
+        stacks, begins = place([first, listed, *behind.values()], frame)
         if begins == pages:
             return stacks
         pages = begins
         starts = accumulate(lengths, initial=begins[-1])
-        briefs = {of.id: start for of, start in zip(sheet.front.reviewed, starts, strict=False)}
+        briefs = {of.id: start for of, start in zip(sheet.front.with_brief, starts, strict=False)}
         listed = contents(sheet, tuple(zip(behind, begins[2:-1], strict=True)), briefs)
 
 
@@ -199,6 +219,28 @@ def _placed(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[int
             begins.append(following)
         following = begins[-1] + sum(1 for _ in pages_of([stacks[-1]], frame))
     return stacks, [*begins, following]
+
+
+def _flowing(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[int]]:
+    """Let all parts behind the cover follow one another, wherever on a page they begin.
+
+    Returns what `_placed` returns.
+    """
+    cover_page, *others = parts
+    joined = Stack([block for part in others for block in part.blocks])
+    pages = list(pages_of([joined], frame))
+    begins = [_page_of(part, pages) for part in others]
+    return [cover_page, joined], [1, *begins, len(pages) + 2]
+
+
+def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
+    """The page on which a part begins, from 2; the first of them where the part is empty."""
+    title = part.blocks[0] if part.blocks else None
+    element = title.element if isinstance(title, Prose) else None
+    for number, page in enumerate(pages, 2):
+        if any(isinstance(block, Prose) and block.element is element for block in page.blocks):
+            return number
+    return 2
 
 
 def _running(sheet: PackSheet) -> Running:

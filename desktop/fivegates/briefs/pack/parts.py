@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
+from fivegates.briefs.initiative.context import cut
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
@@ -11,10 +12,12 @@ from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf
+from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
+from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
@@ -24,7 +27,10 @@ from fivegates.domain.wording.two_days import line_text
 # So many initiatives stand in the heatmap of one page.
 ROWS_OF_A_PAGE = 36
 # More proofs than this are counted; each brief has those of its initiative.
-MOST_PROOFS = 40
+MOST_PROOFS, FEW_PROOFS = 40, 5
+# In a pack of short briefs, each of which has the conditions of its own decisions.
+FEW_CONDITIONS = 6
+LONGEST_NAME = 60
 
 
 def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
@@ -61,6 +67,12 @@ def _row_in_words(sheet: PackSheet, row: HeatRow) -> str:
     return language.gettext("{name}: {gates}.", name=row.initiative.name, gates="; ".join(told))
 
 
+def _name(sheet: PackSheet, initiative: Initiative) -> str:
+    """A name as long as a row has room for; the contents have all of it."""
+    every = [row.initiative for row in sheet.front.heatmap.rows]
+    return names_told_apart(every, lambda name: cut(" ".join(name.split()), LONGEST_NAME))[initiative]
+
+
 def decisions_part(sheet: PackSheet) -> Stack:
     """The conditions that are open, then what each latest review asks for."""
     return Stack([*_due(sheet), *_asked(sheet)])
@@ -79,7 +91,16 @@ def _due(sheet: PackSheet) -> Iterator[Block]:
             Column(language.gettext("Owner"), most=0.2),
             Column(language.gettext("By"), most=0.2, align=Align.RIGHT),
         )
-        yield table(columns, [_due_row(sheet, each) for each in front.summary.due], styles, space_before=4)
+        shown = front.summary.due[:FEW_CONDITIONS] if front.is_short else front.summary.due
+        yield table(columns, [_due_row(sheet, each) for each in shown], styles, space_before=4)
+        yield from _more(sheet, len(front.summary.due) - len(shown))
+
+
+def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
+    """How many rows a table leaves out."""
+    if count > 0:
+        text = sheet.language.ngettext("and {count} more", "and {count} more", count)
+        yield Prose(text, sheet.styles.note, space_before=3)
 
 
 def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
@@ -89,7 +110,7 @@ def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
     owner = condition.owner.strip()
     warned = styles.cell.coloured(styles.palette.closed)
     return (
-        Cell(((due.initiative.name, styles.cell), (decided, styles.cell_quiet))),
+        Cell(((_name(sheet, due.initiative), styles.cell), (decided, styles.cell_quiet))),
         Cell.of(condition.text, styles.cell),
         Cell.of(owner or language.gettext("nobody"), styles.cell if owner else warned),
         _day(sheet, due),
@@ -117,7 +138,8 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
     note = language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
     yield Prose(note, styles.note, space_before=2, keep_with_next=True)
     columns = (
-        Column(language.gettext("Initiative"), most=0.26, least=0.26),
+        Column(language.gettext("Initiative"), most=0.3, least=0.3),
+        Column(language.gettext("Verdict"), most=0.2, least=0.2),
         Column(language.gettext("Decision asked")),
     )
     yield table(columns, [_asked_row(sheet, each) for each in asked], styles, space_before=4)
@@ -127,8 +149,9 @@ def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
     """One initiative with its verdict, and what is asked."""
     styles = sheet.styles
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
-    name = (asked.initiative.name, styles.cell), (_both_verdicts(sheet, asked), verdict)
-    return Cell(name), Cell.of(asked.text, styles.cell)
+    name = _name(sheet, asked.initiative)
+    both = _both_verdicts(sheet, asked)
+    return Cell.of(name, styles.cell), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
 
 
 def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
@@ -153,26 +176,36 @@ def proofs_part(sheet: PackSheet) -> Stack:
 def _held(sheet: PackSheet) -> Iterator[Block]:
     """Each verdict with what time alone does to it, the first to fall on top."""
     styles, language, proofs = sheet.styles, sheet.language, sheet.front.proofs
-    if not proofs:
+    shown = [each for each in proofs if each.calendar.fall] if sheet.front.is_short else list(proofs)
+    if not shown:
         return
     columns = (
-        Column(language.gettext("Initiative"), most=0.3, least=0.3),
+        Column(language.gettext("Initiative"), most=0.36, least=0.36),
         Column(language.gettext("If nothing is renewed")),
     )
     rows = [
         (
-            Cell.of(each.initiative.name, styles.cell),
+            Cell.of(_name(sheet, each.initiative), styles.cell),
             Cell.of(calendar_sentence(each.calendar, each.rubric, language), styles.cell),
         )
-        for each in proofs
+        for each in shown
     ]
     yield table(columns, rows, styles, space_before=6)
+    if len(shown) < len(proofs):
+        left = len(proofs) - len(shown)
+        more = language.ngettext(
+            "{count} more verdict does not fall with time alone.",
+            "{count} more verdicts do not fall with time alone.",
+            left,
+        )
+        yield Prose(more, styles.note, space_before=3)
 
 
 def _lapsing(sheet: PackSheet) -> Iterator[Block]:
     """The proofs that lapse soon."""
     styles, language = sheet.styles, sheet.language
     found = list(lapses_soon(sheet.front.proofs, sheet.front.dated))
+    most = FEW_PROOFS if sheet.front.is_short else MOST_PROOFS
     yield heading(language.gettext("Evidence that lapses soon"), styles)
     yield Prose(soon_sentence(found, language), styles.body, space_before=3, sentence=True)
     if found:
@@ -182,11 +215,9 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
             Column(language.gettext("Criterion"), most=0.26),
             Column(language.gettext("Evidence")),
         )
-        rows = [_lapse_row(sheet, *each) for each in found[:MOST_PROOFS]]
+        rows = [_lapse_row(sheet, *each) for each in found[:most]]
         yield table(columns, rows, styles, space_before=4)
-    if len(found) > MOST_PROOFS:
-        more = language.ngettext("and {count} more", "and {count} more", len(found) - MOST_PROOFS)
-        yield Prose(more, styles.note, space_before=3)
+    yield from _more(sheet, len(found) - most)
 
 
 def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]:
@@ -194,7 +225,7 @@ def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]
     styles = sheet.styles
     return (
         Cell.of(sheet.language.short_date(lapse.last_day), styles.cell),
-        Cell.of(of.initiative.name, styles.cell),
+        Cell.of(_name(sheet, of.initiative), styles.cell),
         Cell.of(of.rubric.criterion(lapse.criterion).title, styles.cell),
         Cell.of(lapse.evidence.title, styles.cell_quiet),
     )

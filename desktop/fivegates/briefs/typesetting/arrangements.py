@@ -144,8 +144,15 @@ class Item(Block):
         return replace(self, body=pieces[0]), replace(self, body=pieces[1], label="")
 
 
-def heading(text: str, styles: Styles, *, space_before: float = 18, outline: int | None = 0) -> Prose:
-    """The heading of a part."""
+def heading(
+    text: str,
+    styles: Styles,
+    *,
+    space_before: float = 18,
+    outline: int | None = 0,
+    element: Element | None = None,
+) -> Prose:
+    """The heading of a part; `element` is its own where something leads to it."""
     return Prose(
         text,
         styles.heading,
@@ -153,4 +160,5 @@ def heading(text: str, styles: Styles, *, space_before: float = 18, outline: int
         space_before=space_before,
         keep_with_next=True,
         outline=outline,
+        element=element,
     )

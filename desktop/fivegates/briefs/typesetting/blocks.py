@@ -6,7 +6,7 @@ for a screen reader.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
@@ -95,10 +95,14 @@ class Prose(Block):
         self.element = self.element or Element(self.role)
 
     def lines(self, width: float) -> list[str]:
-        """The lines that fill `width`, in logical order."""
+        """The lines that fill `width`, in logical order; one that ends between words ends with a space.
+
+        Without that space, what reads the text of a paragraph would join the words.
+        """
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
-            self._lines[width] = broken(self._printed, face, size, width - self.indent)
+            lines = broken(self._printed, face, size, width - self.indent)
+            self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 
     def _size(self, width: float) -> float:
@@ -128,6 +132,8 @@ class Prose(Block):
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Set line below line."""
         assert self.element is not None  # noqa: S101 - set when made
+        if self.element.top is None:
+            self.element.top = top + self.style.leading
         if self.outline is not None:
             paper.bookmark(logical(self._printed), self.outline, top + self.style.leading)
         baseline = top - (self.style.leading - self.style.size) / 2 - ASCENT * self.style.size
@@ -142,11 +148,54 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        shown, size = in_visual_order(line, right_to_left=self._right_to_left), self._size(width)
+        bare, size = line.removesuffix(" "), self._size(width)
+        shown = in_visual_order(bare, right_to_left=self._right_to_left)
         x += self.indent
         if (self.align is Align.RIGHT) is not self._right_to_left:
             x += width - self.indent - text_width(shown, self.style.face, size)
+        shown += line[len(bare) :]
         paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
+
+
+def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a text, each with the space after which it was broken."""
+    at = 0
+    for line in lines:
+        at = text.index(line, at) + len(line)
+        yield f"{line} " if text[at : at + 1] == " " else line
+
+
+class LinkedLine(Prose):
+    """A paragraph that leads to a place in the file, wherever one of its lines is pressed."""
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Set it, and keep where it stands."""
+        assert self.element is not None  # noqa: S101 - set when made
+        left = x + self.indent
+        widest = max(text_width(line, self.style.face, self.style.size) for line in self.lines(width))
+        self.element.box = (left, top - self.height(width), left + widest, top)
+        super().draw(paper, x, top, width)
+
+
+def linked(  # noqa: PLR0913 - all but the first three are how it is set
+    text: str,
+    style: TextStyle,
+    target: "str | Element",
+    *,
+    description: str = "",
+    indent: float = 0,
+    space_before: float = 0,
+) -> LinkedLine:
+    """A paragraph that leads to a place by its name, or to where an element begins.
+
+    `description` says where that is; the text does where there is none.
+    """
+    link = Element(Role.LINK, description=description or text)
+    if isinstance(target, Element):
+        link.leads_to = target
+    else:
+        link.target = target
+    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before)
 
 
 def running(
@@ -186,16 +235,34 @@ class Rule(Block):
 
 
 @dataclass(eq=False)
+class Repeated(Block):
+    """A block that was set before and is seen once more, as where a table goes on; it is heard once."""
+
+    block: Block
+    keep_with_next: bool = True
+
+    def height(self, width: float) -> float:
+        """The block's."""
+        return self.block.height(width)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """Draw it as a decoration."""
+        with paper.decoration():
+            self.block.draw(paper, x, top, width)
+
+
+@dataclass(eq=False)
 class Stack(Block):
     """Blocks below each other; not split while it is lower than `together`.
 
-    `air` is what it keeps of the space before its blocks.
+    `air` is what it keeps of the space before its blocks; `again` is repeated where it goes on.
     """
 
     blocks: Sequence[Block]
     space_before: float = 0
     together: float = 0
     air: float = 1
+    again: Block | None = None
 
     def height(self, width: float) -> float:
         """The sum of heights and spaces."""
@@ -217,7 +284,11 @@ class Stack(Block):
         if self.height(width) < self.together:
             return None
         first, rest = self.divide(width, room)
-        return (first, rest) if first.blocks and rest.blocks else None
+        if not (first.blocks and rest.blocks):
+            return None
+        if self.again is not None:
+            rest = Stack([Repeated(self.again), *rest.blocks], again=self.again)
+        return first, rest
 
     def divide(self, width: float, room: float) -> "tuple[Stack, Stack]":
         """Return what fits into `room`, and the rest; either may be empty."""
@@ -233,7 +304,8 @@ class Stack(Block):
         """Part at a block, or inside it; a heading goes with what it heads."""
         before, after = list(self.blocks[:index]), list(self.blocks[index:])
         if pieces is not None:
-            return Stack([*before, pieces[0]], self.space_before), Stack([pieces[1], *after[1:]])
-        while before and before[-1].keep_with_next:
-            after.insert(0, before.pop())
-        return Stack(before, self.space_before), Stack(after)
+            before, after = [*before, pieces[0]], [pieces[1], *after[1:]]
+        else:
+            while before and before[-1].keep_with_next:
+                after.insert(0, before.pop())
+        return Stack(before, self.space_before, air=self.air), Stack(after, air=self.air)

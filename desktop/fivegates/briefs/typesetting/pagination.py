@@ -14,7 +14,10 @@ _AIR, _LEAST_SCALE = 0.65, 0.92
 _SHORT_NOTE: Final = 40
 # A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
 _ENOUGH: Final = 0.3
-_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
+_LESS_AIR: Final = (0.85, 0.7)
+_SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
+# So far pages are filled that end earlier.
+_STILL_FULL: Final = 0.66
 
 
 def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
@@ -30,11 +33,15 @@ def last_page_fill(part: Stack, frame: Frame) -> float:
 
 
 def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
-    """The pages of a part; where the last would be nearly empty, all end a little earlier if that helps."""
+    """The pages of a part; where the last would be nearly empty, all are set closer or end earlier."""
     pages = _filled(part, frame.width, frame.height)
     if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
         return pages
-    least = min(_FULL, _least(pages, frame))
+    for air in _LESS_AIR:
+        closer = _filled(Stack(part.blocks, air=air), frame.width, frame.height)
+        if len(closer) < len(pages):
+            return closer
+    least = min(_STILL_FULL, _least(pages, frame))
     for share in _SHORTER:
         shorter = _filled(part, frame.width, share * frame.height)
         fills = _last(shorter, frame) >= _ENOUGH and _least(shorter, frame) >= least
@@ -67,7 +74,7 @@ def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
     """The next page, and what is left."""
     page, after = rest.divide(width, height)
     if not page.blocks:  # taller than a page: as it is made, only a run of headings can be
-        return Stack(rest.blocks[:1]), Stack(rest.blocks[1:])
+        return Stack(rest.blocks[:1]), Stack(rest.blocks[1:], air=rest.air)
     while _wanting(page, after, width, height):
         closer = _closer(rest, after, width, height)
         if closer is None:
@@ -101,7 +108,7 @@ def _closer(rest: Stack, after: Stack, width: float, height: float) -> tuple[Sta
         return None
     scale = 1 - over / elastic if over > 0 else 1
     page = Stack([block.scaled(scale) for block in close.blocks], air=_AIR)
-    return page, Stack(rest.blocks[end:])
+    return page, Stack(rest.blocks[end:], air=rest.air)
 
 
 def _end_of_group(blocks: Sequence[Block], start: int) -> int:

@@ -45,7 +45,8 @@ class Element:
 
     `alternative` describes a figure in words; `box` is a figure's or a link's place on its page, in
     points. A head cell heads its column, or with `heads_row` its row. A link leads to the place named
-    `target`, and `description` says where that is.
+    `target`, or to where the element `leads_to` begins; `description` says where that is. `top` is the
+    height on its page at which an element begins, in points.
     """
 
     role: Role
@@ -53,7 +54,9 @@ class Element:
     box: tuple[float, float, float, float] | None = None
     heads_row: bool = False
     target: str = ""
+    leads_to: "Element | None" = None
     description: str = ""
+    top: float | None = None
     kids: "list[Element | Content]" = field(default_factory=list)
     placed: bool = False
 
@@ -103,7 +106,7 @@ class _Structure:
         if attributes is not None:
             written.A = attributes
         kids = [self._kid(kid, written) for kid in element.kids]
-        if element.target and element.box:
+        if element.box and (element.target or element.leads_to):
             kids.append(self._link(element, element.box, written))
         written.K = Array(kids)
         return written
@@ -127,7 +130,7 @@ class _Structure:
                 Rect=_rounded(box),
                 Border=Array([0, 0, 0]),
                 F=_PRINTED,
-                Dest=String(element.target),
+                Dest=self._destination(element),
                 Contents=String(element.description),
                 StructParent=len(self._pages) + len(self._links),
             )
@@ -137,6 +140,14 @@ class _Structure:
             page.Annots = Array()
         page.Annots.append(link)
         return Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
+
+    def _destination(self, link: Element) -> pikepdf.Object:
+        """A name that the file gives to a place, or the page and height at which an element begins."""
+        if link.leads_to is None:
+            return String(link.target)
+        place = link.leads_to
+        page = self._pages[next(kid.page for kid in place.kids if isinstance(kid, Content))]
+        return Array([page, Name.XYZ, 0, round(place.top or 0, 2), 0])
 
     def _owners_by_page(self) -> Iterator[pikepdf.Object]:
         """For each page the owners of its pieces in order."""

@@ -54,6 +54,15 @@ class Styles:
     cell_quiet: TextStyle
     note: TextStyle
 
+    def with_cells(self, size: float) -> "Styles":
+        """The same with the text of tables in another size, in points."""
+        return replace(
+            self,
+            cell=self.cell.sized(size, size + 3),
+            cell_strong=self.cell_strong.sized(size, size + 3),
+            cell_quiet=self.cell_quiet.sized(size, size + 3),
+        )
+
 
 def styles_of(palette: Palette) -> Styles:
     """The one scale of type, in the colours of `palette`."""

@@ -1,10 +1,11 @@
 """Tables that go over pages: the column titles come again, a tall row is split, and it stays one table."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from fivegates.briefs.typesetting.bidi import paragraphs
-from fivegates.briefs.typesetting.blocks import SLACK, Align, Block, Prose, Rule, Stack
+from fivegates.briefs.typesetting.blocks import SLACK, Align, Block, Prose, Repeated, Rule, Stack, linked
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles, TextStyle
@@ -36,9 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The paragraphs of a cell, each in its style."""
+    """The paragraphs of a cell, each in its style; with `leads_to`, the one line of a link."""
 
     parts: tuple[tuple[str, TextStyle], ...]
+    leads_to: Element | None = None
 
     @classmethod
     def of(cls, text: str, style: TextStyle) -> "Cell":
@@ -59,7 +61,10 @@ class Row:
         return max(s.height(w) for s, w in zip(self.stacks, widths, strict=True)) + 2 * ROW_PADDING
 
     def split(self, widths: Sequence[float], room: float) -> "tuple[Row, Row] | None":
-        """Split every cell of a tall row at the same height, if that leaves something on either side."""
+        """Split every cell of a tall row at the same height, if that leaves something on either side.
+
+        What the first cell begins with is repeated, for the eye alone, where that cell has ended.
+        """
         if self.height(widths) < TALL:
             return None
         room -= 2 * ROW_PADDING
@@ -69,12 +74,18 @@ class Row:
         ):
             return None
         first = replace(self, stacks=tuple(piece[0] for piece in pieces))
-        return first, replace(self, stacks=tuple(piece[1] for piece in pieces))
+        rest = [piece[1] for piece in pieces]
+        if not rest[0].blocks:
+            rest[0] = Stack([Repeated(block) for block in self.stacks[0].blocks[:1]])
+        return first, replace(self, stacks=tuple(rest))
 
 
 @dataclass(eq=False)
 class Grid(Block):
-    """A table. `head` is the row of column titles, if they have any; hairlines part the rows."""
+    """A table. `head` is the row of column titles, if they have any; hairlines part the rows.
+
+    A table that `goes_on` from the page before repeats its head for the eye alone.
+    """
 
     columns: tuple[Column, ...]
     head: Row | None
@@ -84,6 +95,7 @@ class Grid(Block):
     gap: float = 8
     indent: float = 0
     space_before: float = 0
+    goes_on: bool = False
     element: Element = field(default_factory=lambda: Element(Role.TABLE))
 
     def widths(self, width: float) -> list[float]:
@@ -118,7 +130,8 @@ class Grid(Block):
         widths = self.widths(width)
         with paper.group(self.element):
             for row in self._all_rows():
-                self._draw_row(paper, row, x + self.indent, top, widths)
+                with paper.decoration() if self.goes_on and row is self.head else nullcontext():
+                    self._draw_row(paper, row, x + self.indent, top, widths)
                 top -= row.height(widths)
                 Rule(self.rule, HAIRLINE).draw(paper, x + self.indent, top, width - self.indent)
                 top -= HAIRLINE
@@ -154,7 +167,7 @@ class Grid(Block):
             before, after = (*before, pieces[0]), (pieces[1], *after[1:])
         if not before:
             return None
-        return replace(self, rows=before), replace(self, rows=after)
+        return replace(self, rows=before), replace(self, rows=after, goes_on=True)
 
 
 def table(
@@ -181,6 +194,12 @@ def table(
     )
 
 
+def unbroken_width(rows: Sequence[Sequence[Cell]]) -> float:
+    """How wide a table of these rows must be so that none needs a line break, in points; titles may break."""
+    columns = list(zip(*rows, strict=True))
+    return sum(max(map(_natural_width, cells)) for cells in columns) + Grid.gap * (len(columns) - 1)
+
+
 def _row(
     cells: Sequence[Cell], columns: Sequence[Column], *, heads: bool = False, heads_row: bool = False
 ) -> Row:
@@ -197,6 +216,8 @@ def _row(
 
 def _stack(cell: Cell, column: Column) -> Stack:
     """The paragraphs of a cell."""
+    if cell.leads_to is not None:
+        return Stack([linked(text, style, cell.leads_to) for text, style in cell.parts])
     return Stack(
         [Prose(text, style, align=column.align) for whole, style in cell.parts for text in paragraphs(whole)]
     )

@@ -16,7 +16,8 @@ Point = tuple[float, float]
 class Paper:
     """Draws on the pages of one PDF, in points from the lower left corner.
 
-    Text and pictures go inside `content`, everything else inside `decoration`; neither nests.
+    Text and pictures go inside `content`, everything else inside `decoration`. Content does not nest; what
+    is drawn inside a decoration is a part of that.
     `canvas` is reportlab's, for figures.
     """
 
@@ -36,10 +37,14 @@ class Paper:
         self._open = [self.root]
         self._numbers = 0
         self._outline = -1
+        self._decorating = False
 
     @contextmanager
     def group(self, element: Element) -> Iterator[None]:
         """What is drawn inside belongs to `element`."""
+        if self._decorating:
+            yield
+            return
         self._open[-1].adopt(element)
         self._open.append(element)
         try:
@@ -50,6 +55,9 @@ class Paper:
     @contextmanager
     def content(self, element: Element, actual_text: str = "") -> Iterator[None]:
         """Draw a piece of `element`; `actual_text` says what it reads if the drawing runs otherwise."""
+        if self._decorating:
+            yield
+            return
         self._open[-1].adopt(element)
         element.kids.append(Content(self.pages, self._numbers))
         actual = f"/ActualText <FEFF{actual_text.encode('utf-16-be').hex()}>" if actual_text else ""
@@ -60,10 +68,15 @@ class Paper:
 
     @contextmanager
     def decoration(self) -> Iterator[None]:
-        """Draw what a screen reader passes over."""
+        """Draw what a screen reader passes over, be it text or not."""
+        if self._decorating:
+            yield
+            return
+        self._decorating = True
         self._operator("/Artifact BMC")
         yield
         self._operator("EMC")
+        self._decorating = False
 
     def _operator(self, code: str) -> None:
         """Write an operator that reportlab has no method for."""

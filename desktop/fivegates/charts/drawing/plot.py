@@ -1,6 +1,6 @@
 """The frame that charts of money share: finding above, amounts on the left, a quiet grid, room for labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.colors import to_hex, to_rgb
@@ -42,6 +42,7 @@ class Plot:
 
     def __init__(self, heading: Heading, palette: Palette, language: Language, width: float) -> None:
         self.palette, self.language, self.width = palette, language, width
+        self.room = LABEL_ROOM
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
         self.axes = self.figure.add_axes((0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
         self.axes.set_facecolor("none")
@@ -50,8 +51,16 @@ class Plot:
         self.axes.set_axisbelow(True)
         write_heading(self.figure, heading, palette)
 
-    def scale(self, low: float, high: float, currency: str) -> None:
-        """Set the amounts upwards from `low` to `high`, in round steps; zero is always there."""
+    def scale(
+        self, low: float, high: float, currency: str, names: Iterable[str], *, indent: float = 0
+    ) -> None:
+        """Set the amounts upwards from `low` to `high`, in round steps; zero is always there.
+
+        `names` are the lines that will be written on the right, `indent` points in: they get the room that
+        they need, up to `LABEL_ROOM`.
+        """
+        widest = max((text_width(name, TEXT_SIZE, BOLD) for name in names), default=0)
+        self.room = min(LABEL_ROOM, LABEL_GAP + indent + widest + 2)
         low, high = min(low, 0) * HEADROOM, max(high, 0) * HEADROOM or 1
         steps = MaxNLocator(nbins=MOST_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         ticks = [float(tick) for tick in steps if low <= tick <= high]
@@ -64,7 +73,7 @@ class Plot:
 
     def _leave_room(self, left: float) -> None:
         """Keep `left` points for the amounts, and the room on the right for labels."""
-        across = self.width - left - LABEL_ROOM
+        across = self.width - left - self.room
         self.axes.set_position((left / self.width, FOOT / HEIGHT, across / self.width, PLOT_HEIGHT / HEIGHT))
 
     @property
@@ -90,7 +99,7 @@ class Plot:
     def _write_end(self, label: EndLabel, x: float, base: float) -> None:
         """The lines of one label, the first in bold; a patch of page keeps the grid off those in the plot."""
         ground = {"facecolor": self.palette.page, "edgecolor": "none", "pad": 0.8} if x < 1 else None
-        room = LABEL_ROOM + self.across * (1 - x) - LABEL_GAP - label.indent
+        room = self.room + self.across * (1 - x) - LABEL_GAP - label.indent
         for index, line in enumerate(label.lines):
             weight = REGULAR if index else BOLD
             self.axes.text(

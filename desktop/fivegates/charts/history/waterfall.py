@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.plot import blended
 from fivegates.charts.drawing.row_figure import Sheet
-from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look
+from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 from fivegates.domain.trend.bridge import Bridge, Part
@@ -19,7 +19,8 @@ from fivegates.domain.wording.words import score_text, verdict_word
 
 # In points.
 ROW, BAR = 19.0, 11.0
-NAMES, FIGURES, NOTES = 142.0, 30.0, 128.0
+# At most; what is shorter leaves its room to the bars.
+NAMES, FIGURES, NOTES = 170.0, 30.0, 140.0
 GAP, FOOT = 6.0, 4.0
 FULL = 100
 STRENGTH = 0.85
@@ -80,7 +81,9 @@ class _Waterfall:
         self.bars = bars_of(bridge, language)
         heading = Heading(bridge_finding(bridge, language), self._told())
         self.sheet = Sheet(heading, palette, width, ROW * len(self.bars) + FOOT)
-        self.left, self.right = NAMES, width - NOTES - FIGURES
+        names = max(text_width(bar.name, TEXT_SIZE, BOLD) for bar in self.bars) + GAP
+        notes = max(text_width(self._verdict_text(bar), TEXT_SIZE) for bar in self.bars) + GAP
+        self.left, self.right = min(NAMES, names), width - min(NOTES, notes) - FIGURES - GAP
         for index, bar in enumerate(self.bars):
             self._draw(index, bar)
 
@@ -94,7 +97,7 @@ class _Waterfall:
         """The name, the bar with its figure, and the verdict where it turned."""
         middle = self.sheet.top + (index + 0.5) * ROW
         weight = BOLD if bar.total else REGULAR
-        name = fitted(bar.name, TEXT_SIZE, NAMES - GAP, weight)
+        name = fitted(bar.name, TEXT_SIZE, self.left - GAP + 1, weight)
         self.sheet.write(0, middle, name, look(TEXT_SIZE, self.palette.ink, weight))
         end = self._draw_bar(bar, middle)
         self.sheet.write(end + GAP - 2, middle, bar.figure, look(TEXT_SIZE, self._colour(bar), BOLD))
@@ -102,6 +105,13 @@ class _Waterfall:
             self._join(bar, middle)
         if bar.verdict is not None:
             self._write_verdict(bar, bar.verdict, middle)
+
+    def _verdict_text(self, bar: Bar) -> str:
+        """The verdict of a review, or the one that a cause turned it to; empty without either."""
+        if bar.verdict is None:
+            return ""
+        word = verdict_word(bar.verdict, self.language)
+        return word if bar.total else self.language.gettext("verdict now {verdict}", verdict=word)
 
     def _x(self, readiness: Fraction) -> float:
         """Where a readiness stands across."""
@@ -131,9 +141,8 @@ class _Waterfall:
             self.sheet.axes.plot([x, x], ends, color=self.palette.outline, lw=0.5, zorder=1)
 
     def _write_verdict(self, bar: Bar, verdict: VerdictState, middle: float) -> None:
-        """The verdict of a review, or the one that a cause turned it to."""
-        word = verdict_word(verdict, self.language)
-        text = word if bar.total else self.language.gettext("verdict now {verdict}", verdict=word)
+        """What it gives, in the colour of the verdict."""
+        text = self._verdict_text(bar)
         size = TEXT_SIZE if bar.total else NOTE_SIZE
         x = self.right + FIGURES + GAP
         shown = fitted(text, size, self.sheet.width - x)

@@ -74,7 +74,9 @@ class _AtVolume:
         costs = [self._cost(place) for place in self.places]
         values = [self._value(place) for place in self.places]
         ends = [*costs, *(value for value in values if value is not None)]
-        self.plot.scale(min(ends), max(ends) * NAMES_ROOM, scenario.currency)
+        names = (language.gettext("Cost"), language.gettext("Value"))
+        amounts = (self._amount(line[-1]) for line in (costs, values) if line[-1] is not None)
+        self.plot.scale(min(ends), max(ends) * NAMES_ROOM, scenario.currency, (*names, *amounts))
         self._mark_volumes()
         self._draw_lines(costs, values)
         self._draw_break_even()
@@ -145,8 +147,11 @@ class _AtVolume:
 
     def _end(self, name: str, amount: float, colour: str) -> EndLabel:
         """What a line is, and where it ends."""
-        text = money(Fraction(amount), self.scenario.currency, self.language)
-        return EndLabel(amount, (name, text), colour)
+        return EndLabel(amount, (name, self._amount(amount)), colour)
+
+    def _amount(self, amount: float | None) -> str:
+        """An amount at the end of a line."""
+        return money(Fraction(amount or 0), self.scenario.currency, self.language)
 
     def _shade(self, places: list[float], costs: list[float], values: list[float]) -> None:
         """Gain and loss, each in its tint."""

@@ -63,7 +63,8 @@ class _MonthlyCost:
             for total in economics.costs
             if total.key.basis is Basis.FORECAST
         }
-        self.plot.scale(*self._extent(), economics.currency)
+        names = map(self._name, self.series)
+        self.plot.scale(*self._extent(), economics.currency, names, indent=SWATCH + 3)
         self.timeline.mark(self.plot)
         self.gap = min(GAP, self.plot.across / self.timeline.room / BARS_TO_GAP)
         self.middles = [self._draw(series, base) for series, base in self._stacked()]

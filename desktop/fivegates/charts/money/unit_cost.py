@@ -60,12 +60,14 @@ class _UnitCost:
         heading = Heading(unit_cost_finding(economics, language), self._told(unit))
         self.plot = Plot(heading, palette, language, width)
         figures = [float(figure) for line in self.lines for figure in line.figures if figure is not None]
-        self.plot.scale(min(figures), max(figures), economics.currency)
+        ends = [self._end(line) for line in self.lines]
+        names = (name for end in ends for name in end.lines)
+        self.plot.scale(min(figures), max(figures), economics.currency, names)
         self.timeline.mark(self.plot)
         self._shade_margin()
         for line in self.lines:
             self._draw(line)
-        self.plot.write_ends([self._end(line) for line in self.lines], self._end_share())
+        self.plot.write_ends(ends, self._end_share())
 
     def _told(self, unit: str) -> str:
         """What is drawn, with its unit."""

@@ -1,12 +1,13 @@
 """How long each proof holds, the first to lapse on top, and the day on which the verdict falls with them."""
 
 from datetime import date
+from math import ceil
 
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.row_figure import Sheet
-from fivegates.charts.drawing.text import BOLD, fitted, look
+from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
@@ -15,8 +16,10 @@ from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_t
 from fivegates.domain.wording.words import verdict_word
 
 # In points.
-ROW, AXIS, FOOT = 13.5, 16.0, 14.0
-NAMES, DATES, GAP = 198.0, 132.0, 6.0
+ROW, AXIS, DAYS, FOOT = 13.5, 16.0, 14.0, 14.0
+# At most; what is shorter leaves its room to the lines.
+NAMES, DATES, GAP = 230.0, 150.0, 6.0
+MOST_DAYS = 6
 MOST_ROWS = 12
 CAP = 3.2
 
@@ -36,16 +39,20 @@ class _Strip:
     ) -> None:
         self.calendar, self.rubric, self.palette, self.language = calendar, rubric, palette, language
         self.shown = calendar.lapses[:MOST_ROWS]
-        self.left, self.right = NAMES, width - DATES
+        self.titles = [rubric.criterion(lapse.criterion).title for lapse in self.shown]
+        self.ends = [lapse_text(lapse, calendar, language) for lapse in self.shown]
+        self.left = min(NAMES, max(text_width(each, TEXT_SIZE) for each in self.titles) + 2 * GAP)
+        self.right = width - min(DATES, max(text_width(each, NOTE_SIZE) for each in self.ends) + GAP)
         self.until = max([calendar.on, *(lapse.last_day for lapse in self.shown)])
         rest = FOOT if len(calendar.lapses) > MOST_ROWS else 0
         heading = Heading(calendar_finding(calendar, language), self._told())
         axis = AXIS if calendar.fall else 0
-        self.sheet = Sheet(heading, palette, width, axis + ROW * len(self.shown) + rest)
+        self.sheet = Sheet(heading, palette, width, axis + ROW * len(self.shown) + DAYS + rest)
         self.top = self.sheet.top + axis
         self._draw_days()
         for index, lapse in enumerate(self.shown):
-            self._draw(lapse, self.top + (index + 0.5) * ROW)
+            self._draw(index, lapse, self.top + (index + 0.5) * ROW)
+        self._draw_axis(self.top + ROW * len(self.shown))
         self._count_rest()
 
     def _told(self) -> str:
@@ -74,11 +81,23 @@ class _Strip:
         align = "right" if x > (self.left + self.right) / 2 else "left"
         self.sheet.write(x, self.top - AXIS / 2, word, style, align)
 
-    def _draw(self, lapse: Lapse, middle: float) -> None:
+    def _draw_axis(self, bottom: float) -> None:
+        """The first days of months below the lines, as many as there is room for."""
+        style = look(NOTE_SIZE, self.palette.second_ink)
+        last = self.left
+        for day in months_between(self.calendar.on, self.until, MOST_DAYS):
+            x, text = self._x(day), self.language.short_month(day)
+            half = text_width(text, NOTE_SIZE) / 2
+            if x - half >= last and x + half <= self.right + GAP:
+                self.sheet.axes.plot([x, x], [bottom, bottom + 3], color=self.palette.outline, lw=0.5)
+                self.sheet.write(x, bottom + DAYS / 2 + 1, text, style, "center")
+                last = x + half + GAP
+
+    def _draw(self, index: int, lapse: Lapse, middle: float) -> None:
         """The criterion, a line as long as its proof holds, and until when that is."""
         palette = self.palette
         ended = lapse.last_day < self.calendar.on
-        title = fitted(self.rubric.criterion(lapse.criterion).title, TEXT_SIZE, NAMES - 2 * GAP)
+        title = fitted(self.titles[index], TEXT_SIZE, self.left - 2 * GAP + 1)
         self.sheet.write(0, middle, title, look(TEXT_SIZE, palette.ink))
         x = self._x(lapse.last_day)
         fall = self.calendar.fall
@@ -88,7 +107,7 @@ class _Strip:
             self.sheet.axes.plot([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)
         shape = "x" if ended else "|"
         self.sheet.axes.plot([x], [middle], shape, ms=CAP * 1.6, color=colour, mew=1.1, zorder=3)
-        told = fitted(lapse_text(lapse, self.calendar, self.language), NOTE_SIZE, DATES - GAP)
+        told = fitted(self.ends[index], NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
         self.sheet.write(self.right + GAP, middle, told, look(NOTE_SIZE, colour))
 
     def _count_rest(self) -> None:
@@ -100,3 +119,11 @@ class _Strip:
             )
             y = self.sheet.height - FOOT / 2
             self.sheet.write(0, y, text, look(NOTE_SIZE, self.palette.second_ink))
+
+
+def months_between(first: date, last: date, most: int) -> list[date]:
+    """First days of months after one day and until another, evenly apart and no more than `most`."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    step = max(1, ceil(months / most))
+    starts = [first.month - 1 + number for number in range(step, months + 1, step)]
+    return [date(first.year + start // 12, start % 12 + 1, 1) for start in starts]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from babel.dates import format_skeleton
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -113,7 +112,7 @@ class _Panels:
 
     def _month(self, day: date) -> str:
         """`Mar 2026`."""
-        return format_skeleton("yMMM", day, locale=self.language.locale)
+        return self.language.short_month(day)
 
     def _draw_steps(self, axes: Axes, marks: Sequence[ReviewMark]) -> None:
         """A level holds from its review to the next; a review without a score breaks the line."""

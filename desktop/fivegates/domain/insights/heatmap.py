@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.natural_order import NaturalKey, natural_key
 from fivegates.domain.portfolio.overview import BEST_FIRST, GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState
 
@@ -54,13 +55,13 @@ def heatmap(lines: Iterable[OverviewLine]) -> Heatmap:
     return Heatmap(columns, tuple(_row(line, columns) for line in current))
 
 
-def _order(line: OverviewLine) -> tuple[int, Fraction, str, str]:
+def _order(line: OverviewLine) -> tuple[int, Fraction, NaturalKey, str]:
     """Best verdict, then highest readiness, then name and code."""
     latest, initiative = line.latest, line.initiative
     rank = BEST_FIRST.index(latest.verdict) if latest else len(BEST_FIRST)
     readiness = latest.readiness if latest else None
     least = Fraction(1) if readiness is None else -readiness
-    return rank, least, initiative.name.casefold(), initiative.code
+    return rank, least, natural_key(initiative.name), initiative.code
 
 
 def _columns(lines: Iterable[OverviewLine]) -> tuple[GateColumn, ...]:

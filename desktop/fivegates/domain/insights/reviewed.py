@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.natural_order import NaturalKey, natural_key
 from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.path import Path, path_to_ready
 from fivegates.domain.verdict.reasons import Reason, reasons_of
@@ -38,6 +39,6 @@ def by_name(found: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
     return tuple(sorted(found, key=lambda each: name_key(each.initiative)))
 
 
-def name_key(initiative: Initiative) -> tuple[str, str]:
+def name_key(initiative: Initiative) -> tuple[NaturalKey, str]:
     """What orders initiatives of one rank."""
-    return initiative.name.casefold(), initiative.code
+    return natural_key(initiative.name), initiative.code

@@ -9,6 +9,7 @@ from math import floor
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.reviewed import name_key
+from fivegates.domain.natural_order import NaturalKey
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, draft_count, verdict_counts
 from fivegates.domain.verdict.states import VerdictState
 
@@ -110,12 +111,12 @@ def _unmet_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[
     ]
 
 
-def _movement_order(movement: Movement) -> tuple[bool, Fraction, tuple[str, str]]:
+def _movement_order(movement: Movement) -> tuple[bool, Fraction, tuple[NaturalKey, str]]:
     """Changed verdicts first, then the furthest moved, then by name."""
     return not movement.turned, -abs(movement.gained or Fraction(0)), name_key(movement.initiative)
 
 
-def _due_order(due: DueCondition) -> tuple[bool, date, tuple[str, str], date, str]:
+def _due_order(due: DueCondition) -> tuple[bool, date, tuple[NaturalKey, str], date, str]:
     """What is not met first, then by day, then by name; the rest only keeps the order the same every time."""
     day = due.condition.due or date.max
     return not due.broken, day, name_key(due.initiative), due.decision.dated, due.condition.text

@@ -1,9 +1,11 @@
 """A portfolio pack as values: the portfolio as a whole, and what each initiative's review asks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
+from fivegates.domain.brief import Edition, Extent
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
@@ -26,12 +28,32 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class PackExtent:
+    """What a pack holds: `briefs` is what is set of each brief, None for a summary without any.
+
+    `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
+    first, where there is none.
+    """
+
+    briefs: Extent | None = field(default_factory=Extent)
+    initiatives: tuple[int, ...] = ()
+
+    def holds(self, initiative: Initiative) -> bool:
+        """Whether the pack is about an initiative."""
+        return not self.initiatives or initiative.id in self.initiatives
+
+
+WHOLE_PACK: Final = PackExtent()
+
+
+@dataclass(frozen=True, slots=True)
 class PackFront:
     """What a pack tells of the portfolio before the briefs, as it stands on the day `dated`.
 
     `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
     verdicts of each initiative, as of its review and as of the day. `title` and
-    `marking` are the portfolio's, and `program` names the program and its version.
+    `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
+    initiatives that `extent` leaves out; all else is of those that it holds.
     """
 
     title: str
@@ -44,6 +66,8 @@ class PackFront:
     proofs: tuple[ProofsOf, ...]
     asked: tuple[Asked, ...]
     lines: tuple[OverviewLine, ...] = ()
+    extent: PackExtent = WHOLE_PACK
+    left_out: int = 0
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
         """The line with both verdicts of an initiative; None where it has none."""
@@ -51,8 +75,20 @@ class PackFront:
 
     @property
     def reviewed(self) -> tuple[Initiative, ...]:
-        """The initiatives that have a brief, in its order."""
-        return tuple(row.initiative for row in self.heatmap.rows if row.latest)
+        """The initiatives that are reviewed, in the order of their briefs."""
+        found = {row.initiative.id: row.initiative for row in self.heatmap.rows if row.latest}
+        order = self.extent.initiatives or found
+        return tuple(found[each] for each in order if each in found)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether page 1 of each brief has what long lists of the front would repeat."""
+        return self.extent.briefs is not None and self.extent.briefs.edition is not Edition.FULL
+
+    @property
+    def with_brief(self) -> tuple[Initiative, ...]:
+        """The initiatives whose brief is in the pack, in its order."""
+        return () if self.extent.briefs is None else self.reviewed
 
 
 def lapses_soon(proofs: Iterable[ProofsOf], today: date) -> Iterator[tuple[ProofsOf, Lapse]]:

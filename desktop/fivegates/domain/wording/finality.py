@@ -91,6 +91,19 @@ def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, la
     return language.gettext("final, no. {number} of the chain, hash {hash}", **values)
 
 
+def head_note(review: Review, language: Language) -> str:
+    """What is at the head of each page of a paper: the day of the review, and whether it is final."""
+    day = language.long_date(review.dated)
+    if review.seal is None:
+        return language.gettext("DRAFT, review of {day}", day=day)
+    return language.gettext(
+        "Review of {day}, final, sealed by {name} on {sealed}",
+        day=day,
+        name=review.seal.by,
+        sealed=language.short_date(review.seal.at.date()),
+    )
+
+
 def short_hash(digits: str) -> str:
     """The first digits of a hash, enough to tell links apart on paper: `3f9c21ab…`."""
     return f"{digits[:SHORT]}…"

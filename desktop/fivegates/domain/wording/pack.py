@@ -8,7 +8,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import SOON_DAYS, PackFront
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.wording.overview import drafts_text
-from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.proposals import decision_asked
 
 
 def pack_title(front: PackFront, language: Language) -> str:
@@ -18,8 +18,8 @@ def pack_title(front: PackFront, language: Language) -> str:
 
 def pack_count(front: PackFront, language: Language) -> str:
     """How many initiatives there are, and how many of them have a brief."""
-    total = language.ngettext("{count} initiative", "{count} initiatives", front.summary.total)
     summary = front.summary
+    total = _total(summary.total, front.left_out, language)
     missing = summary.counts.get(None, 0)
     if missing:
         total = language.gettext("{total}, {count} not reviewed", total=total, count=language.number(missing))
@@ -27,10 +27,22 @@ def pack_count(front: PackFront, language: Language) -> str:
     return f"{total}, {drafts}" if drafts else total
 
 
+def _total(shown: int, left_out: int, language: Language) -> str:
+    """How many initiatives the pack is about, and of how many."""
+    if not left_out:
+        return language.ngettext("{count} initiative", "{count} initiatives", shown)
+    return language.ngettext(
+        "{shown} of {count} initiative",
+        "{shown} of {count} initiatives",
+        shown + left_out,
+        shown=language.number(shown),
+    )
+
+
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
     """What the latest review asks of the board: the reviewer's words, else what follows from the verdict."""
-    asked = assessment.case.review.decision_asked.strip()
-    return asked or decision_proposal(assessment, initiative, initiative.stage, language)
+    written = assessment.case.review.decision_asked
+    return decision_asked(written, assessment, initiative, initiative.stage, language)
 
 
 def soon_sentence(found: Sequence[tuple[ProofsOf, Lapse]], language: Language) -> str:

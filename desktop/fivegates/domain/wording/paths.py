@@ -46,9 +46,9 @@ def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
     """The title of what leads to the level `goal`, with the step's own level where that is another."""
     level = language.number(step.to_level)
     if step.to_level < goal:
-        return language.gettext("To level {level} only: {step}", level=level, step=title)
+        return language.gettext("{step} (as far as level {level})", level=level, step=title)
     if step.to_level > goal:
-        return language.gettext("To level {level}, first: {step}", level=level, step=title)
+        return language.gettext("{step} (and on to level {level})", level=level, step=title)
     return title
 
 

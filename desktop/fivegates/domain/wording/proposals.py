@@ -35,6 +35,13 @@ def decision_proposal(
             return " ".join(_hold(assessment, initiative.sponsor.strip(), language, live=live))
 
 
+def decision_asked(
+    written: str, assessment: "Assessment", initiative: Initiative, stage: Stage | None, language: Language
+) -> str:
+    """What is asked of the board: the words of the reviewer, else the decision to propose."""
+    return written.strip() or decision_proposal(assessment, initiative, stage, language)
+
+
 def _approval(language: Language, *, live: bool) -> str:
     """What a board approves."""
     return language.gettext("Keep it in production") if live else language.gettext("Approve production")

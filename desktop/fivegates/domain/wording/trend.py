@@ -100,7 +100,7 @@ def _title(move: CriterionMove, bridge: Bridge) -> str:
 
 def bridge_sentence(bridge: Bridge, language: Language) -> str:
     """What moved readiness and verdict since the earlier review."""
-    return f"{_readiness_sentence(bridge, language)} {_verdict_sentence(bridge, language)}"
+    return f"{_readiness_sentence(bridge, language)} {verdict_moved_sentence(bridge, language)}"
 
 
 def bridge_finding(bridge: Bridge, language: Language) -> str:
@@ -194,7 +194,7 @@ def _clause(part: Part, language: Language) -> str:
     )
 
 
-def _verdict_sentence(bridge: Bridge, language: Language) -> str:
+def verdict_moved_sentence(bridge: Bridge, language: Language) -> str:
     """From verdict to verdict with the day of the last, and what turned it."""
     start, end = (verdict_word(verdict.state, language) for verdict in (bridge.start, bridge.end))
     day = language.long_date(bridge.later.review.dated)

@@ -114,6 +114,27 @@ def gate_detail(gate: GateResult, language: Language) -> str:
     return gate_word(gate.state, language)
 
 
+def surprise_sentence(verdict: Verdict, rubric: Rubric, language: Language) -> str:
+    """Why a gate is not open although its score would do; empty where none is so."""
+    enough = rubric.thresholds.open_score
+    gates = [
+        language.gettext(
+            "{gate} is {state} at {score}",
+            gate=gate.gate.name,
+            state=gate_word(gate.state, language).lower(),
+            score=score_text(gate.score, language),
+        )
+        for gate in verdict.gates
+        if gate.score is not None and gate.score >= enough and gate.state is not GateState.OPEN
+    ]
+    if not gates:
+        return ""
+    return language.gettext(
+        "{gates}: a gate opens only when each of its required criteria passes, whatever its score.",
+        gates=language.listed(gates),
+    )
+
+
 def verdict_sentence(
     assessment: "Assessment", stage: Stage | None, language: Language, seen_from: date | None = None
 ) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -93,7 +94,7 @@ def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """Read and sort them."""
     sealed, chosen = "SELECT review_id FROM seal", "SELECT * FROM latest_review"
     lines = _lines(file, sealed, chosen, "SELECT * FROM initiative")
-    return tuple(sorted(lines, key=lambda line: (line.initiative.name.casefold(), line.initiative.code)))
+    return tuple(sorted(lines, key=lambda line: (natural_key(line.initiative.name), line.initiative.code)))
 
 
 def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine | None:

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
-from fivegates.domain.initiative.record_checks import SUMMARY
+from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
+from fivegates.domain.limits import SUMMARY
+from fivegates.domain.wording.extents import omission_word
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
+from fivegates.domain.wording.words import capitalised
+from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.dates import DateField
@@ -34,11 +37,13 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper was chosen.
+        extent_chosen(): another edition, another chapter or something to leave out was chosen.
         day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
     """
 
     paper_chosen = Signal()
+    extent_chosen = Signal()
     day_chosen = Signal()
     decision_written = Signal(str)
 
@@ -47,6 +52,9 @@ class BriefOptions(QFrame):
         self._context = context
         set_role(self, "panel")
         self._paper = ListBox(self)
+        self._extent = ExtentChoice(context, tuple(Edition), self)
+        words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
+        self._omitted = {each: QCheckBox(word, self) for each, word in words.items()}
         self._day = DateField(context, context.today(), parent=self)
         self._told_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
@@ -58,6 +66,7 @@ class BriefOptions(QFrame):
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._extent.changed.connect(self.extent_chosen)
         self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
@@ -69,6 +78,16 @@ class BriefOptions(QFrame):
         """The paper chosen."""
         chosen = self._paper.currentData()
         return chosen if isinstance(chosen, PaperSize) else PaperSize.A4
+
+    @property
+    def extent(self) -> Extent:
+        """How much is set."""
+        return self._extent.extent or Extent()
+
+    @property
+    def omitted(self) -> frozenset[Omission]:
+        """What is left out."""
+        return frozenset(each for each, box in self._omitted.items() if box.isChecked())
 
     @property
     def day(self) -> date:
@@ -118,6 +137,18 @@ class BriefOptions(QFrame):
             if paper is self._context.settings.brief_paper:
                 self._paper.setCurrentIndex(self._paper.count() - 1)
 
+    def _omissions(self) -> QWidget:
+        """A box for each thing that can be left out."""
+        boxes = QWidget(self)
+        column = QVBoxLayout(boxes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for box in self._omitted.values():
+            box.setAccessibleName(f"{self._context.language.gettext('Left out, for others')}: {box.text()}")
+            box.toggled.connect(self.extent_chosen)
+            column.addWidget(box)
+        return boxes
+
     def _lay_out(self) -> None:
         """Paper above, the decision below with the room that is left, warnings last."""
         gettext = self._context.language.gettext
@@ -127,6 +158,8 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        layout.addWidget(self._extent)
+        layout.addWidget(FormRow(gettext("Left out, for others"), self._omissions()))
         of_day = gettext("The brief gives the verdict as of the review and as of this day.")
         layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")

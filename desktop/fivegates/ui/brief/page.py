@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.actions.briefs import brief_file_name, gather_brief, save_brief
+from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, save_brief
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.reviews import edit_review
 from fivegates.domain.brief import InitiativeBrief
@@ -181,6 +181,7 @@ class BriefPage(QWidget):
         self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
         self._export.clicked.connect(self.export)
         self._options.paper_chosen.connect(self._render)
+        self._options.extent_chosen.connect(self._render)
         self._options.day_chosen.connect(self._settled.start)
         self._options.decision_written.connect(self._save_decision)
         self._session.changed.connect(self._follow)
@@ -220,7 +221,9 @@ class BriefPage(QWidget):
             return
         self._state.setText(self._context.language.gettext("Setting the pages…"))
         width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
-        self._renderer.order(Order(self._brief, self._context.language, self._options.paper, width))
+        brief = for_others(self._session.opened, self._brief, self._options.omitted)
+        brief = replace(brief, extent=self._options.extent)
+        self._renderer.order(Order(brief, self._context.language, self._options.paper, width))
 
     def _show(self, preview: Preview) -> None:
         """Show the finished pages."""
@@ -243,7 +246,10 @@ class BriefPage(QWidget):
             self.export()
 
     def _fail(self, error: BaseException) -> None:
-        """Pass what went wrong in the worker on to the crash report."""
+        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        if isinstance(error, UserError):
+            self._state.setText(error.text(self._context.language))
+            return
         self._state.setText(self._context.language.gettext("The pages could not be set."))
         raise error
 

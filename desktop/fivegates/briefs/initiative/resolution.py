@@ -1,0 +1,90 @@
+"""The resolution block: what is to be minuted, what was resolved, and who signs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from fivegates.briefs.initiative.context import Sheet, asked_of, cut
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+
+LONGEST_MINUTE: Final = 500
+BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
+# Room to write on above a line, and between two lines.
+WRITING, BETWEEN = 30.0, 16.0
+
+
+def resolution(sheet: Sheet) -> Stack:
+    """The text to be minuted, a box for each outcome, and lines for name, date and signature."""
+    language, styles = sheet.language, sheet.styles
+    outcomes = (language.gettext("Approved"), language.gettext("Amended"), language.gettext("Rejected"))
+    lines = (language.gettext("Name"), language.gettext("Date"), language.gettext("Signature"))
+    return Stack(
+        [
+            heading(language.gettext("Resolution"), styles),
+            Prose(language.gettext("To be minuted:"), styles.detail, space_before=3, keep_with_next=True),
+            Prose(cut(" ".join(asked_of(sheet).split()), LONGEST_MINUTE), styles.body, space_before=1),
+            Boxes(outcomes, styles, space_before=8),
+            Lines(lines, styles, space_before=2),
+        ],
+        space_before=18,
+    )
+
+
+@dataclass(eq=False)
+class Boxes(Block):
+    """Words side by side, each behind an empty box to tick."""
+
+    words: tuple[str, ...]
+    styles: Styles
+    space_before: float = 0
+
+    def __post_init__(self) -> None:
+        self._texts = [Prose(word, self.styles.body) for word in self.words]
+
+    def height(self, width: float) -> float:
+        """One line."""
+        return max(text.height(width) for text in self._texts)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """From left to right, in columns of even width."""
+        column = width / len(self._texts)
+        middle = top - self.height(width) / 2
+        for text in self._texts:
+            with paper.decoration():
+                self._draw_box(paper, x, middle - BOX / 2)
+            text.draw(paper, x + BOX + BOX_GAP, top, column - BOX - BOX_GAP - BESIDE)
+            x += column
+
+    def _draw_box(self, paper: Paper, left: float, bottom: float) -> None:
+        """An empty square."""
+        right, top, ink = left + BOX, bottom + BOX, self.styles.palette.ink
+        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+        for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
+            paper.line(start, end, ink, HAIRLINE)
+
+
+@dataclass(eq=False)
+class Lines(Block):
+    """Lines to write on, side by side, each with what it is for below it."""
+
+    words: tuple[str, ...]
+    styles: Styles
+    space_before: float = 0
+
+    def __post_init__(self) -> None:
+        self._texts = [Prose(word, self.styles.note) for word in self.words]
+
+    def height(self, width: float) -> float:
+        """Room to write, and one line of words."""
+        return WRITING + max(text.height(width) for text in self._texts)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """From left to right."""
+        column = (width - BETWEEN * (len(self._texts) - 1)) / len(self._texts)
+        for text in self._texts:
+            with paper.decoration():
+                paper.line((x, top - WRITING), (x + column, top - WRITING), self.styles.palette.ink, HAIRLINE)
+            text.draw(paper, x, top - WRITING, column)
+            x += column + BETWEEN

@@ -1,0 +1,82 @@
+"""Reads a finished PDF for what was to be left out of it, wherever a reader or a search could find it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from html import unescape
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+from pypdfium2 import PdfDocument
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.redaction import AMOUNT
+
+_ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)
+_MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
+
+
+def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> None:
+    """Raise UserError where a file holds one of the `secrets`, or, with `amounts`, an amount of money.
+
+    Text of pages, seen or not, alternative and actual texts, outline, metadata and attachments are read.
+    """
+    texts = [_plain(text) for text in _texts(pdf)]
+    for secret in secrets:
+        words = r"\s+".join(map(re.escape, _plain(secret).split()))
+        pattern = re.compile(rf"(?<!\w){words}(?!\w)")
+        if any(pattern.search(text) for text in texts):
+            raise UserError(
+                "Nothing was written: “{text}” was to be left out and is still in the file.", text=secret
+            )
+    for text in texts if amounts else ():
+        if found := AMOUNT.search(text):
+            raise UserError(
+                "Nothing was written: the amount “{text}” was to be left out and is still in the file.",
+                text=found[0],
+            )
+
+
+def _plain(text: str) -> str:
+    """Text with one form of each letter, without marks that are not seen."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _texts(pdf: bytes) -> Iterator[str]:
+    """Every text in a file."""
+    with PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            yield " ".join(document[number].get_textpage().get_text_bounded().split())
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for item in opened.objects:
+            yield from _strings(item)
+            if isinstance(item, pikepdf.Stream):
+                yield from _stream_texts(item)
+
+
+def _stream_texts(stream: pikepdf.Stream) -> Iterator[str]:
+    """The texts that a stream carries beside what is drawn."""
+    content = stream.read_bytes()
+    if stream.get("/Type") in {pikepdf.Name.Metadata, pikepdf.Name.EmbeddedFile}:
+        yield unescape(content.decode("utf-8", "replace"))
+    for found in _ACTUAL_TEXT.finditer(content):
+        yield bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace")
+
+
+def _strings(item: object) -> Iterator[str]:
+    """The texts of an object and of what is inside it; what it refers to is an object of its own."""
+    if isinstance(item, pikepdf.String):
+        yield str(item)
+    elif isinstance(item, pikepdf.Array):
+        for each in item:
+            yield from _direct(each)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        for _, each in sorted(item.items()):
+            yield from _direct(each)
+
+
+def _direct(item: object) -> Iterator[str]:
+    """The texts of an object that is written where it is used."""
+    if not (isinstance(item, pikepdf.Object) and item.is_indirect):
+        yield from _strings(item)

@@ -1,0 +1,205 @@
+"""The questions that a director will ask, by rule from what is weakest, oldest or contradicted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fivegates.domain.brief import InitiativeBrief
+from fivegates.domain.initiative.decisions import ConditionState, decisions_before
+from fivegates.domain.initiative.initiative import Evidence, Stage
+from fivegates.domain.language import Language
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
+from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.states import GateState
+from fivegates.domain.wording.decisions import condition_state_word
+from fivegates.domain.wording.evidence_calendar import proof_text
+from fivegates.domain.wording.paths import firmness_sentence, step_text
+from fivegates.domain.wording.price import go_live_fact
+from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.words import score_text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer in one sentence and what backs it; `about` says where the paper has more.
+
+    `about` is "path", "decided", "proofs" or "verdict", or names a gate.
+    """
+
+    text: str
+    answer: str
+    evidence: str = ""
+    about: str = "verdict"
+    gate: str = ""
+
+
+def rehearsal(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """The questions, the hardest first; one that does not arise is left out."""
+    yield from _weakest(brief, language)
+    yield from _contradicted(brief, language)
+    yield from _oldest(brief, language)
+    yield from _dearest(brief, language)
+    yield from _unowned(brief, language)
+    yield from _conditions(brief, language)
+    yield from _go_live(brief, language)
+    yield Question(
+        language.gettext("What would change the verdict?"), firmness_sentence(brief.assessment, language)
+    )
+
+
+def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """Why the gate with the lowest score is where it is."""
+    scored = [gate for gate in brief.assessment.verdict.gates if gate.score is not None]
+    gate = min(scored, key=lambda each: each.score or 0, default=None)
+    if gate is None or gate.state is GateState.OPEN:
+        return
+    for reason in [each for each in brief.assessment.reasons if each.gate == gate.gate.id][:1]:
+        yield Question(
+            language.gettext(
+                "Why is {gate} the weakest gate, at {score}?",
+                gate=gate.gate.name,
+                score=score_text(gate.score, language),
+            ),
+            _told(brief, reason, language),
+            _newest(brief, reason.criterion, language),
+            gate=gate.gate.id,
+        )
+
+
+def _told(brief: InitiativeBrief, reason: Reason, language: Language) -> str:
+    """A reason in a sentence."""
+    return f"{reason_headline(reason, brief.assessment.case.rubric, language)}."
+
+
+def _newest(brief: InitiativeBrief, criterion: str | None, language: Language) -> str:
+    """The newest evidence for a criterion, or that there is none."""
+    found = [each for each in brief.assessment.case.evidence if each.criterion == criterion]
+    if not found:
+        return language.gettext("No evidence is recorded.")
+    return _named(max(found, key=lambda each: each.dated), language)
+
+
+def _named(evidence: Evidence, language: Language) -> str:
+    """A piece of evidence with its day."""
+    return language.gettext("{title}, {day}", title=evidence.title, day=language.short_date(evidence.dated))
+
+
+def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """Which of claim and figures is right."""
+    rubric = brief.assessment.case.rubric
+    for reason in brief.assessment.reasons:
+        if reason.kind is ReasonKind.CONTRADICTED and reason.criterion is not None:
+            topic = rubric.criterion(reason.criterion).topic
+            yield Question(
+                language.gettext(
+                    "The figures contradict what is claimed of {topic}: which is right?", topic=topic
+                ),
+                reason_detail(reason, rubric, language),
+                _newest(brief, reason.criterion, language),
+                gate=reason.gate,
+            )
+
+
+def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """Whether the oldest proof that still counts is still true."""
+    found = min(_current(brief), key=lambda pair: pair[0].dated, default=None)
+    if found is None:
+        return
+    evidence, proof = found
+    topic = brief.assessment.case.rubric.criterion(evidence.criterion).topic
+    yield Question(
+        language.gettext("Is the proof of {topic} still true?", topic=topic),
+        language.gettext(
+            "It is of {day}, the oldest that counts; {validity}.",
+            day=evidence.dated,
+            validity=proof_text(proof, language),
+        ),
+        _named(evidence, language),
+        about="proofs",
+    )
+
+
+def _current(brief: InitiativeBrief) -> Iterator[tuple[Evidence, Proof]]:
+    """The newest proof of each criterion, where it counts on the day of the paper."""
+    case = brief.current.case
+    day = case.review.dated
+    criteria = {criterion.id: criterion for criterion in case.rubric.criteria}
+    newest: dict[str, Evidence] = {}
+    for each in sorted(case.evidence, key=lambda each: each.dated):
+        if each.criterion in criteria and each.dated <= day:
+            newest[each.criterion] = each
+    for key, evidence in newest.items():
+        proof = weigh(evidence, criteria[key], case.changes, day)
+        if proof.state is ProofState.CURRENT:
+            yield evidence, proof
+
+
+def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """What the step that takes most work is for."""
+    path = brief.current.path
+    if len(path.steps) < 2:  # noqa: PLR2004 - of one step nothing need be said
+        return
+    step = max(path.steps, key=lambda each: each.effort)
+    rubric = brief.current.case.rubric
+    yield Question(
+        language.gettext(
+            "Why does “{step}” take {days}?",
+            days=language.days(step.effort),
+            step=step_text(step, rubric, language),
+        ),
+        language.gettext(
+            "It is {share} of the path, and brings {topic} from level {start} to {end}.",
+            share=language.percent(100 * Fraction(step.effort) / Fraction(path.effort)),
+            topic=rubric.criterion(step.criterion).topic,
+            start=language.number(step.from_level),
+            end=language.number(step.to_level),
+        ),
+        about="path",
+    )
+
+
+def _unowned(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """Who does what nobody has taken on."""
+    path, rubric = brief.current.path, brief.current.case.rubric
+    unowned = [step for step in path.steps if not step.owner.strip()]
+    if unowned:
+        effort = language.days(sum(step.effort for step in unowned[1:]) + unowned[0].effort)
+        yield Question(
+            language.ngettext(
+                "Who takes on the step that nobody owns?",
+                "Who takes on the {count} steps that nobody owns?",
+                len(unowned),
+            ),
+            language.gettext(
+                "Nobody yet: it takes {effort}, and “{step}” comes first.",
+                effort=effort,
+                step=step_text(unowned[0], rubric, language),
+            ),
+            about="path",
+        )
+
+
+def _conditions(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """What became of what the board asked for."""
+    for decision in decisions_before(brief.record.decisions, brief.assessment.case.review.dated):
+        for condition in decision.conditions:
+            if condition.state is not ConditionState.MET:
+                state = condition_state_word(condition.state, language)
+                yield Question(
+                    language.gettext("What became of the condition “{text}”?", text=condition.text),
+                    f"{state}: {condition.note}" if condition.note.strip() else f"{state}.",
+                    language.gettext("Decision of {day}", day=language.short_date(decision.dated)),
+                    about="decided",
+                )
+
+
+def _go_live(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
+    """Whether it can go live when it is to."""
+    target = brief.record.initiative.target_go_live
+    if target is not None and brief.stage not in {Stage.PRODUCTION, Stage.RETIRED}:
+        fact = go_live_fact(target, brief.current.path, language)
+        yield Question(
+            language.gettext("Can it go live on {day}?", day=target),
+            f"{fact.value}: {fact.note}.",
+            about="path",
+        )

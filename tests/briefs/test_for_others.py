@@ -1,0 +1,84 @@
+"""A brief for others as a file: declared, without what is left out, and refused where that is in it."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import brief_cases as cases
+import pikepdf
+import pytest
+from brief_cases import PALETTE
+from pdf_reading import pages_of, words_of
+
+from fivegates.briefs.initiative.brief import render
+from fivegates.briefs.leak_check import require_no_leak
+from fivegates.domain.brief import Omission, PaperSize
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.fingerprint import short_fingerprint
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    """The pilot with everything left out that can be."""
+    found = cases.pilot()
+    initiative = replace(found.record.initiative, summary="It saves €4 a claim.")
+    brief = replace(found, record=replace(found.record, initiative=initiative), omitted=frozenset(Omission))
+    return render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf
+
+
+def test_it_says_what_is_left_out_and_holds_none_of_it(pdf: bytes) -> None:
+    first, *others = pages_of(pdf)
+    told = " ".join(first.split())
+    assert "Left out of this version: names of people, amounts of money, the reviewer’s reasoning" in told
+    assert "It saves [amount] a claim." in told
+    assert all("Parts left out, see page 1" in page for page in others)
+    words = words_of(pdf)
+    for text in ("Okafor", "Lindqvist", "Adeyemi", "example.com", "The steering group has discussed", "€"):
+        assert text not in words
+    assert short_fingerprint(cases.pilot().assessment.case) in words
+
+
+def with_change(pdf: bytes, change: object) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        change(document)  # type: ignore[operator]
+        document.save(out)
+    return out.getvalue()
+
+
+def _attach(document: pikepdf.Pdf) -> None:
+    document.attachments["a.txt"] = b"seen by Okafor"
+
+
+def _describe(document: pikepdf.Pdf) -> None:
+    described = document.Root.Metadata.read_bytes()
+    document.Root.Metadata.write(described.replace(b"Fivegates 0.1.0", b"by Okafor"))
+
+
+def _entitle(document: pikepdf.Pdf) -> None:
+    document.trailer.Info.Title = "For Okafor"
+
+
+def _alternative(document: pikepdf.Pdf) -> None:
+    document.Root.StructTreeRoot.K.Alt = pikepdf.String("Okafor’s chart")
+
+
+def _actual_text(document: pikepdf.Pdf) -> None:
+    code = "Okafor".encode("utf-16-be").hex()
+    document.pages[0].contents_add(f"/P <</ActualText <FEFF{code}>>> BDC EMC".encode())
+
+
+@pytest.mark.parametrize("change", [_attach, _describe, _entitle, _alternative, _actual_text])
+def test_it_is_refused_wherever_the_text_is(pdf: bytes, change: object) -> None:
+    require_no_leak(pdf, ["Okafor"], amounts=True)
+    with pytest.raises(UserError, match="“Okafor” was to be left out"):
+        require_no_leak(with_change(pdf, change), ["Okafor"], amounts=True)
+
+
+def test_text_on_a_page_and_an_amount_are_found(pdf: bytes) -> None:
+    with pytest.raises(UserError, match="“Claims triage assistant”"):
+        require_no_leak(pdf, ["Claims triage assistant"], amounts=False)
+    priced = with_change(pdf, lambda each: setattr(each.trailer.Info, "Title", "€1.26"))
+    require_no_leak(priced, [], amounts=False)
+    with pytest.raises(UserError, match=r"the amount “€1\.26”"):
+        require_no_leak(priced, [], amounts=True)

@@ -1,0 +1,95 @@
+"""A brief for others as values: what becomes a role, what is emptied, what stays."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import brief_cases as cases
+import pytest
+
+from fivegates.domain.brief import InitiativeBrief, Omission
+from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.redaction import AMOUNT, AmountsWithheld, redacted, secrets_of
+from fivegates.domain.review.review import Seal
+
+DECISION = Decision(
+    date(2026, 5, 1),
+    Outcome.HOLD,
+    "Claims Board",
+    "Too dear at €1.26.",
+    (Condition("Marsh signs by June", "Ruth Marsh, CIO", note="Asked twice."),),
+)
+SEAL = Seal(1, "Elin Lindqvist", datetime(2026, 5, 13, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
+
+
+def made(*omitted: Omission, **changes: object) -> InitiativeBrief:
+    found = cases.pilot()
+    record = replace(found.record, decisions=(DECISION,))
+    review = replace(found.assessment.case.review, reviewer="Elin Lindqvist", seal=SEAL)
+    case = replace(found.assessment.case, review=review)
+    found = replace(found, record=record, assessment=replace(found.assessment, case=case))
+    return replace(found, omitted=frozenset(omitted), **changes)  # type: ignore[arg-type]
+
+
+def test_nothing_is_changed_where_nothing_is_left_out() -> None:
+    brief = made()
+    assert redacted(brief, ENGLISH) is brief
+    assert secrets_of(brief, ENGLISH) == ()
+
+
+def test_names_of_people_become_roles_wherever_they_are_written() -> None:
+    brief = made(Omission.NAMES)
+    found = redacted(brief, ENGLISH)
+    assert found.record.initiative.sponsor == "Chief Claims Officer"
+    (decision,) = found.record.decisions
+    assert decision.by == "the board"
+    assert decision.conditions[0].text == "CIO signs by June"
+    assert decision.conditions[0].owner == "CIO"
+    assert decision.rationale == "Too dear at €1.26."
+    assert found.assessment.case.review.reviewer == "the reviewer"
+    assert found.assessment.case.review.seal is not None
+    assert found.assessment.case.review.seal.by == "the reviewer"
+    owners = {action.owner for action in found.assessment.case.actions}
+    assert owners == {"Chief Claims Officer", "owner 1", "owner 2", "R. Marsh", ""} - {"R. Marsh"} | {"CIO"}
+    assert found.fingerprinted is brief.assessment.case
+    secrets = secrets_of(brief, ENGLISH)
+    assert {"Elin Lindqvist", "Lindqvist", "Ruth Marsh, CIO", "Marsh", "Claims Board"} <= {*secrets}
+    assert not {"CIO", "Claims"} & {*secrets} - {"Claims"}
+
+
+def test_reasoning_and_references_are_emptied() -> None:
+    brief = made(Omission.RATIONALE, Omission.REFERENCES)
+    found = redacted(brief, ENGLISH)
+    case = found.assessment.case
+    assert not any(score.rationale for score in case.review.scores.values())
+    waived = case.review.scores["arch-legacy"].not_applicable
+    assert waived is not None
+    assert waived.reason == "left out"
+    assert found.record.decisions[0].rationale == found.record.decisions[0].conditions[0].note == ""
+    assert not any(item.reference or item.note or item.file for item in case.evidence)
+    secrets = secrets_of(brief, ENGLISH)
+    assert "https://example.com/runs/118" in secrets
+    assert any(text.startswith("Engineering and Claims each") for text in secrets)
+
+
+def test_amounts_and_other_initiatives_are_left_out_of_texts() -> None:
+    brief = made(Omission.MONEY, Omission.OTHERS, others=("Claims triage", "CLM-9", ""))
+    review = replace(brief.assessment.case.review, decision_asked="Stop above €1.26; see CLM-9 and CLM-99.")
+    case = replace(brief.assessment.case, review=review)
+    found = redacted(replace(brief, assessment=replace(brief.assessment, case=case)), ENGLISH)
+    asked = found.assessment.case.review.decision_asked
+    assert asked == "Stop above [amount]; see another initiative and CLM-99."
+    assert found.assessment.case.rubric is brief.assessment.case.rubric
+    assert AmountsWithheld(ENGLISH.code, ENGLISH.translations).money(3, "EUR") == "[amount]"
+
+
+@pytest.mark.parametrize("text", ["€1,260", "1.260,00 €", "EUR 12", "−$5", "12k USD", "£3 million", "₹ 5"])
+def test_an_amount_is_known_by_its_currency(text: str) -> None:
+    found = AMOUNT.search(f"It costs {text} a month")
+    assert found is not None
+    assert found[0] == text
+
+
+@pytest.mark.parametrize("text", ["14 points", "level 3 of 4", "75%", "2026", "EURO 3 engines"])
+def test_a_plain_number_is_no_amount(text: str) -> None:
+    assert not AMOUNT.search(text)
