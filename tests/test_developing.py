@@ -1,9 +1,19 @@
 """packaging/DEVELOPING.md says what is there."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+
+from fivegates.domain.fields import field_problems
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.limits import Line
+from fivegates.domain.review.seal import plain_of, value_of
+from fivegates.exchange.plain_data import read_whole
+from fivegates.exchange.portfolio.record_json import reader, record_to_plain
+from fivegates.store.records.columns import columns_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "packaging" / "DEVELOPING.md").read_text(encoding="utf-8")
@@ -35,3 +45,31 @@ def test_each_list_of_how_to_add_has_five_steps() -> None:
 def test_the_commands_of_tasks_exist() -> None:
     for script in re.findall(r"(?:python3|\.venv/bin/python) ((?:packaging|tests)/\S+\.py)", PAGE):
         assert (ROOT / script).is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class WithRegion(Initiative):
+    """An initiative with one field more, declared as the page says and nowhere else."""
+
+    region: Annotated[str, Line(10)] = ""
+
+
+def test_a_field_of_a_record_follows_from_its_dataclass() -> None:
+    initiative = WithRegion("CODE", "Name", region="Nordics")
+    plain = record_to_plain(initiative)
+    assert plain["region"] == "Nordics"
+    assert read_whole(plain, "", reader(WithRegion), field_problems) == initiative
+    assert value_of(WithRegion, plain_of(initiative)) == initiative
+    assert "region" in {column.field for column in columns_of(WithRegion, {}, {"id"})}
+
+
+def test_the_limit_of_a_field_is_checked_at_its_place() -> None:
+    problems = field_problems(WithRegion("CODE", "Name", region="n" * 11))
+    assert [problem.place for problem in problems] == ["region"]
+
+
+def test_no_module_of_the_portfolio_json_spells_the_fields_of_records() -> None:
+    for name in ("business_unit", "tokens_cached", "attributed_to", "target_level", "hourly_rate"):
+        for module in (PACKAGE / "exchange" / "portfolio").glob("*_json.py"):
+            assert name not in module.read_text(encoding="utf-8")
+        assert name not in (PACKAGE / "exchange" / "portfolio" / "reading.py").read_text(encoding="utf-8")

@@ -16,7 +16,6 @@ from fivegates.charts.drawing.row_figure import wrapped
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap
 from fivegates.charts.portfolio.readiness_margin import (
-    LED_FROM,
     MOST_NAMED,
     Box,
     place_labels,
@@ -226,7 +225,6 @@ def test_a_name_far_from_its_mark_is_led_to_and_one_without_room_is_left_out() -
     crowd = [(100.0, 50.0)] * 8
     placed = place_labels(crowd, [(60.0, 9.0)] * 8, Box(0, 0, 300, 100), 7)
     assert any(each and each.lead for each in placed)
-    assert LED_FROM > 0
     assert place_labels([(5.0, 5.0)], [(60.0, 9.0)], Box(0, 0, 20, 20), 7) == [None]
 
 

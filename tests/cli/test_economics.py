@@ -281,6 +281,18 @@ def test_another_model_is_compared_at_the_same_volume(run: Run, tmp_path: Path) 
     assert "No month has both" in run("economics", made_empty(run, tmp_path), "A", "--model", "small").err
 
 
+def test_another_model_that_is_priced_by_size_has_a_range_where_requests_are_not_counted(
+    run: Run, tmp_path: Path
+) -> None:
+    small = {**LIST["small"], "input_cost_per_token_above_200k_tokens": 2e-06}
+    file = priced(run, tmp_path, {**LIST, "small": small})
+
+    found = economics(run, file, "A", "--model", "small")["other_model"]
+    assert found["cost_by_size"] == ["30.000000", "50.000000"]
+    assert "a month costs €30 to €50." in run("economics", file, "A", "--model", "small").out
+    assert economics(run, file, "A", "--model", "large")["other_model"]["cost_by_size"] is None
+
+
 def made_empty(run: Run, folder: Path) -> Path:
     """A portfolio without any figure."""
     other = folder / "empty"

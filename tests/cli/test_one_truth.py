@@ -1,10 +1,12 @@
 """No two faces of a portfolio disagree, and none promises a past day: on the day, and a month later."""
 
+import csv
 import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,8 +19,10 @@ from statements import (
     disagreements,
     of_calendar,
     of_cover,
+    of_economics,
     of_insights,
     of_summary,
+    of_table,
     of_verdicts,
     past_promises,
 )
@@ -103,6 +107,26 @@ def of_pack(pages: list[str], verdicts: list[dict[str, Any]], words: dict[str, s
 
 
 @pytest.mark.slow
+def of_export(run: Run, portfolio: Path, day: date) -> dict[str, dict[str, str]]:
+    """The rows of the table that is exported, by code."""
+    out = portfolio.with_suffix(".csv")
+    assert run("export", portfolio, out, "--date", day.isoformat()).code == 0
+    rows = csv.DictReader(StringIO(out.read_text("utf-8-sig")), strict=True)
+    return {row["Code"]: row for row in rows}
+
+
+def of_money(run: Run, portfolio: Path, code: str, row: dict[str, str]) -> Iterator[Statement]:
+    """The unit cost in two places."""
+    return of_economics(told(run, "economics", portfolio, code), row["Unit cost"])
+
+
+def brief_text(run: Run, portfolio: Path, code: str, day: date) -> str:
+    """What a brief on its own says."""
+    out = portfolio.with_name("brief.pdf")
+    assert run("brief", portfolio, code, "-o", out, "--date", day.isoformat()).code == 0
+    return " ".join(pages_of(out.read_bytes()))
+
+
 @pytest.mark.parametrize("portfolio", [1, 2], indirect=True)
 @pytest.mark.parametrize("later", [0, 31])
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
@@ -115,7 +139,11 @@ def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, l
     pack = tmp_path / "pack.pdf"
     assert run("pack", portfolio, "-o", pack, *at).code == 0
     pages = pages_of(pack.read_bytes())
+    table = of_export(run, portfolio, day)
+    brief = brief_text(run, portfolio, KEPT[0], day)
     said = [
+        *of_table(table.values()),
+        *(each for code in KEPT for each in of_money(run, portfolio, code, table[code])),
         *of_verdicts(verdicts),
         *of_insights(insights),
         *of_calendar(told(run, "calendar", portfolio, *at)),
@@ -128,7 +156,10 @@ def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, l
         "insights": run("insights", portfolio, *at).out,
         "compare": run("compare", portfolio, *KEPT, *at).out,
         "pack": " ".join(pages),
+        "brief": brief,
     }
+    two = next(each["on_day"]["text"] for each in verdicts if each["code"] == KEPT[0])
+    assert two in brief
     assert [each for where, text in printed.items() for each in past_promises(text, day, where)] == []
     for each in verdicts:
         assert each["path"] is None or (each["path"]["ready_by"] or day.isoformat()) >= day.isoformat()

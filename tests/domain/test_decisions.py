@@ -7,13 +7,13 @@ import pytest
 from builders import REVIEWED, days_before, decision
 
 from fivegates.domain.initiative.decision_checks import (
-    MOST_PARTS,
     check_decision,
     is_against,
     reason_problems,
     verdict_before,
 )
 from fivegates.domain.initiative.decisions import (
+    MOST_PARTS,
     Condition,
     ConditionState,
     Decision,

@@ -130,3 +130,23 @@ def test_every_price_of_a_model_is_checked() -> None:
         "terms[3].input",
         "terms[1]",
     ]
+
+
+THINKING = replace(TIERED, model="deep", terms=(PriceTerms(TokenPrices(reasoning=Decimal("0.00002"))),))
+
+
+def test_tokens_of_reasoning_at_a_price_of_their_own_make_a_range() -> None:
+    """3,000,000 × 0.0000025 = 7.5; 10,000 × 0.000015 = 0.15, or × 0.00002 = 0.2."""
+    assert cost_range(USED, THINKING) == CostRange(Decimal("7.65"), Decimal("7.7"))
+    assert cost_of_tokens(USED, THINKING) is None
+    assert cost_of_tokens(replace(USED, tokens_out=0), THINKING) == Decimal("7.5")
+
+
+def test_what_tokens_of_reasoning_may_cost_is_said() -> None:
+    book = PriceBook(MARCH.first_day, "USD", (THINKING,))
+    priced = price_usage([replace(USED, model="deep")], [book], "USD", RateTable())
+
+    (unpriced,) = priced.unpriced
+    assert str(unpriced.reason) == (
+        "Tokens in which “deep” thinks have a price of their own and are not counted: 7.65 to 7.7 USD."
+    )

@@ -424,3 +424,14 @@ def test_tokens_written_to_a_cache_have_their_price_in_other_models() -> None:
     assert (found.use.written_rate, found.use.written_hour_rate) == (Fraction(1, 4), Fraction(1, 8))
     paid = 2  # euros for a dollar of the list
     assert monthly_cost(other) - monthly_cost(plain) == Fraction(125_000, 1_000_000) * paid
+
+
+def test_a_model_whose_reasoning_is_priced_apart_has_a_range() -> None:
+    """Output of 100,000 tokens costs 2 or 4 millionths of a dollar, at two euros for a dollar."""
+    thinking = replace(SMALL, terms=(PriceTerms(TokenPrices(reasoning=Decimal("0.000004"))),))
+    book = replace(BOOK, prices=(LARGE, thinking))
+    market = Market((book,), RATES)
+    other = with_other_model(today(LEDGER, book), "small", Fraction(1_000), market)
+
+    bounds = other_model_by_size(today(LEDGER, book), "small", other, market)
+    assert bounds == (monthly_cost(other), monthly_cost(other) + Fraction(4, 10))

@@ -56,6 +56,16 @@ def test_a_reason_is_named_where_it_is_not_that_of_every_row() -> None:
     assert projection_notes([losing, PRODUCTION], "", ENGLISH) == (f"POC, 1% of target: {told}",)
 
 
+def test_where_the_size_of_requests_is_not_known_the_range_is_told() -> None:
+    row = Projection(own=OWN, scenario=PAYING, by_size=(Fraction(100), Fraction(250)))
+
+    (told,) = projection_notes([row], "", ENGLISH)
+    assert told == (
+        "Spring: The size of requests, or tokens of reasoning, decide the price and are not counted: a month "
+        "costs €100 to €250."
+    )
+
+
 def test_a_dearer_model_is_told_as_such() -> None:
     dearer = replace(PAYING, other_unit_cost=Fraction(1))
     assert other_model_sentence(PAYING, dearer, "large", "claims", ENGLISH) == (

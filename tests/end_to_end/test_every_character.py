@@ -22,7 +22,7 @@ from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.workbooks import save_tables
-from fivegates.briefs.typesetting.fonts import Face, font_for
+from fivegates.briefs.typesetting.fonts import Face, font_for, fonts
 from fivegates.charts.drawing.text import fitted, text_width
 from fivegates.cli.main import commands
 from fivegates.cli.session import Session
@@ -40,13 +40,15 @@ NEVER_STORED = {"Cc", "Cs", "Zl", "Zp"}
 
 def representatives() -> list[str]:
     """Of each category, the first character beyond ASCII with a glyph of ours, and the first without."""
+    with_glyph = sorted(set().union(*(font.advances for font in fonts(Face.REGULAR))))
     found: dict[tuple[str, bool], str] = {}
-    for code in range(0x80, sys.maxunicode - 1):
+    for code in (*with_glyph, *range(0x80, sys.maxunicode - 1)):
         char = chr(code)
         category = unicodedata.category(char)
-        if category in NEVER_STORED or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        if code < 0x80 or category in NEVER_STORED or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
             continue
-        found.setdefault((category, font_for(char, Face.REGULAR) is not None), char)
+        if (category, False) not in found:
+            found.setdefault((category, font_for(char, Face.REGULAR) is not None), char)
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,8 @@ FETCHED = b'<R><Relationship Type="http://x/attachedTemplate" Target="http://e/"
 Provoke = Callable[[Path, pytest.MonkeyPatch], object]
 
 
-def file(name: str, content: bytes) -> Provoke:
-    return lambda _folder, _patch: evidence_file(name, content)
+def file(name: str, content: bytes | Callable[[], bytes]) -> Provoke:
+    return lambda _folder, _patch: evidence_file(name, content if isinstance(content, bytes) else content())
 
 
 def password(text: str) -> Provoke:
@@ -156,18 +157,18 @@ SOUND = EvidenceFile("a.pdf", digest_of(PDF), len(PDF))
 
 REFUSALS: dict[str, Provoke] = {
     "an empty file": file("a.pdf", b""),
-    "a large file": file("a.txt", b" " * (MOST_BYTES + 1)),
+    "a large file": file("a.txt", lambda: b" " * (MOST_BYTES + 1)),
     "a PDF with a script": file("a.pdf", pdf(b"/OpenAction<</S/JavaScript>>")),
     "a PDF with files": file("a.pdf", pdf(b"/Names<</EmbeddedFiles<<>>>>")),
     "a damaged PDF": file("a.pdf", b"%PDF-1.7"),
-    "a PDF too deep": file("a.pdf", pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
+    "a PDF too deep": file("a.pdf", lambda: pdf(b"/X[%b]" % (b"4 0 R " * 10), b"[%b]" % (b"0 " * 9_000_000))),
     "a PDF that takes too long": no_time_to_look,
     "a program": file("a.pdf", PROGRAM),
     "a document that can hold macros": file("a.docm", b"x"),
     "a document with macros": file("a.docx", office("docx", word__vbaProject_dot_bin=b"x")),
     "a document that fetches": file("a.docx", office("docx", word__a_dot_rels=FETCHED)),
     "a damaged document": file("a.docx", office("docx")[:-30]),
-    "a document too deep": file("a.docx", office("docx", word__a_dot_xml=b" " * 210_000_000)),
+    "a document too deep": file("a.docx", lambda: office("docx", word__a_dot_xml=b" " * 210_000_000)),
     "an old document": file("a.doc", OLD_OFFICE),
     "an archive": file("a.zip", b"x"),
     "an archive called a document": file("a.docx", packed({"a": b"a"})),
@@ -202,13 +203,19 @@ def _no_text() -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(b"\xff\xff\n"), encoding="utf-8")
 
 
-def provoked(name: str, folder: Path, patch: pytest.MonkeyPatch) -> UserError:
-    """The refusal itself, without the name of the file before it."""
-    folder.mkdir()
-    with patch.context() as context, pytest.raises(UserError) as refused:
-        REFUSALS[name](folder, context)
-    error = refused.value
-    return error.problems[0].reason if isinstance(error, DataError) else error
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], UserError]:
+    """Provoke a refusal, once; the refusal itself, without the name of the file before it."""
+
+    @cache
+    def provoke(name: str) -> UserError:
+        folder = tmp_path_factory.mktemp("refused")
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(UserError) as raised:
+            REFUSALS[name](folder, patch)
+        error = raised.value
+        return error.problems[0].reason if isinstance(error, DataError) else error
+
+    return provoke
 
 
 def templates() -> Iterator[str]:
@@ -221,16 +228,14 @@ def templates() -> Iterator[str]:
                 yield str(sentence.value)
 
 
-def test_the_table_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {provoked(name, tmp_path / str(at), monkeypatch).template for at, name in enumerate(REFUSALS)}
+def test_the_table_is_whole(refused: Callable[[str], UserError]) -> None:
+    found = {refused(name).template for name in REFUSALS}
     assert set(templates()) - found == set(), "not provoked"
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_each_says_what_happened_and_what_to_do(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = str(provoked(name, tmp_path / "here", monkeypatch))
+def test_each_says_what_happened_and_what_to_do(name: str, refused: Callable[[str], UserError]) -> None:
+    text = str(refused(name))
     assert text.endswith(".")
     assert "{" not in text
     assert text[0].isupper() or text.startswith(("a copy", "copy", "a.", "“", "/"))

@@ -205,3 +205,12 @@ def test_the_data_of_genai_prices_is_read() -> None:
 def test_what_is_no_list_of_prices_is_told_which_are_read() -> None:
     with pytest.raises(DataError, match="Lists of LiteLLM, llm-prices and genai-prices are read"):
         read([1])
+
+
+@pytest.mark.parametrize(("reasoning", "terms"), [(4e-05, 1), (PLAIN["output_cost_per_token"], 0)])
+def test_tokens_of_reasoning_have_terms_where_their_price_is_another(reasoning: float, terms: int) -> None:
+    preview = read({"m": {**PLAIN, "output_cost_per_reasoning_token": reasoning}})
+
+    found = price(preview, "m")
+    assert found.terms == (PriceTerms(TokenPrices(reasoning=Decimal("0.00004"))),) * terms
+    assert preview.tiered == ()

@@ -292,3 +292,15 @@ def test_sizes_are_told_of_every_row() -> None:
     assert (table.cells, table.hidden, table.filtered) == (4, {2}, False)
     with pytest.raises(UnsoundError):
         tables_of(b"number-rows-repeated", 10)
+
+
+def test_a_workbook_without_sheets_is_refused() -> None:
+    made, _, data = book({"Costs": [HEADER, ROW]})
+    raw = closed(made, data)
+    out = BytesIO()
+    with ZipFile(BytesIO(raw)) as found, ZipFile(out, "w") as emptied:
+        for name in found.namelist():
+            emptied.writestr(name, re.sub(rb"<sheet [^>]*/>", b"", found.read(name)))
+
+    with pytest.raises(DataError, match="The workbook is damaged"):
+        costs(out.getvalue())

@@ -2,15 +2,22 @@
 
 from pathlib import Path
 
+import cut_off
 import harm
+import importer_fuzz
 import power
 import pytest
 import straced
 import sync_client
+import two_windows
+import writers
 
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.store.backups import backup
+
+SOME = [writers.WRITERS[name] for name in ("delete", "restore", "copy")]
+READ_AT_ONCE = ("CSV", "XLSX", "ODS", "JSON", "rules TOML", "price list")
 
 pytestmark = pytest.mark.slow
 
@@ -31,9 +38,35 @@ def test_the_same_kills_do_harm_where_there_is_no_journal(closed: Path) -> None:
 
 @needs_strace
 def test_a_fault_at_any_call_leaves_the_file_as_before_or_as_after(closed: Path) -> None:
-    figures = harm.at_every_call(closed, "save", 1)
+    figures = cut_off.faults(closed, 3, writers=SOME)
     assert figures.violations == []
-    assert figures.done >= 12
+    assert figures.done == 9
+
+
+@needs_strace
+def test_whatever_is_cut_off_leaves_every_file_as_before_or_as_after(closed: Path) -> None:
+    killed = cut_off.kills(closed, 4, writers=SOME)
+    cut = cut_off.power_cuts(closed, 20, writers=SOME)
+    assert killed.violations == cut.violations == []
+
+
+@needs_strace
+def test_the_same_does_harm_to_what_is_written_in_its_place(closed: Path) -> None:
+    assert cut_off.controls(closed, 10)
+
+
+def test_two_windows_and_a_command_lose_nothing_of_each_other(closed: Path) -> None:
+    figures = two_windows.at_once(closed, 12)
+    assert figures.violations == []
+    assert figures.found["edits"] >= 12
+
+
+def test_of_an_altered_file_comes_a_sentence() -> None:
+    assert (
+        importer_fuzz.fuzz(10, importers=[importer_fuzz.IMPORTERS[name] for name in READ_AT_ONCE]).violations
+        == []
+    )
+    assert importer_fuzz.fuzz_unbounded_reader(10).violations
 
 
 @needs_strace

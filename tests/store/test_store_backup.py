@@ -49,7 +49,8 @@ def test_a_copy_replaces_an_older_file(file: PortfolioFile, tmp_path: Path) -> N
     copy = tmp_path / "old.fivegates"
     copy.write_text("something older")
     save_copy(file, copy)
-    check_file(copy).close()
+    with closing(check_file(copy)) as copied:
+        assert dump(copied) == dump(file)
 
 
 def test_the_portfolio_is_no_copy_of_itself(file: PortfolioFile, tmp_path: Path) -> None:
@@ -285,3 +286,19 @@ def test_a_copy_keeps_the_mode_of_the_file_that_it_replaces(file: PortfolioFile,
     copy.chmod(0o600)
     save_copy(file, copy)
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_clock_that_was_put_back_makes_one_backup_a_day(
+    file: PortfolioFile, backups: Path, clock: Clock
+) -> None:
+    clock.time += timedelta(days=400)
+    back_up(file, backups)
+    clock.time -= timedelta(days=400)
+    with edit(file) as transaction:
+        save_settings(transaction, replace(read_settings(file), title="Changed"))
+    for minutes in range(3):
+        clock.time += timedelta(minutes=minutes)
+        os.utime(file.path)
+        file.note_footprint()
+        back_up_daily(file, backups)
+    assert [time_of(made).year for made in backups_of(file.path, backups)] == [2026, 2027]

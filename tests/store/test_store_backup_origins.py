@@ -1,5 +1,6 @@
 """The backups of one file are one set, however its path is spelled and whatever it is called later."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -123,3 +124,44 @@ def test_a_folder_that_is_closed_is_told_in_words(backed_up: Path, monkeypatch: 
     monkeypatch.setattr(Path, "glob", closed)
     with pytest.raises(UserError, match="cannot be used for backups: Permission denied"):
         backups_of(backed_up, Path("/closed"))
+
+
+def moved_to_another_disk(path: Path, folder: Path) -> Path:
+    """The file elsewhere, under other numbers of the disk."""
+    folder.mkdir()
+    copy = Path(shutil.copy(path, folder / path.name))
+    (folder / "kept").touch()
+    path.unlink()
+    return copy
+
+
+def test_a_file_that_was_moved_to_another_disk_keeps_its_backups(
+    backed_up: Path, folder: Path, tmp_path: Path
+) -> None:
+    made = backups_of(backed_up, folder)
+    moved = moved_to_another_disk(backed_up, tmp_path / "disk")
+    assert backups_of(moved, folder) == made
+    with closing(open_file(moved, tmp_path / "elsewhere")) as opened:
+        back_up(opened, folder)
+    again = moved_to_another_disk(moved, tmp_path / "third")
+    assert len(backups_of(again, folder)) == 2
+
+
+def test_a_new_file_in_the_place_of_a_moved_one_takes_no_backups_from_it(
+    backed_up: Path, folder: Path, tmp_path: Path
+) -> None:
+    made = backups_of(backed_up, folder)
+    moved = moved_to_another_disk(backed_up, tmp_path / "disk")
+    create_file(backed_up).close()
+    assert backups_of(moved, folder) == made
+
+
+def test_a_note_of_an_earlier_version_is_told_by_the_numbers_of_the_disk(
+    backed_up: Path, folder: Path
+) -> None:
+    made = backups_of(backed_up, folder)
+    (note,) = folder.with_name("backup-origins").iterdir()
+    plain = json.loads(note.read_text())
+    del plain["file_id"]
+    note.write_text(json.dumps(plain))
+    assert backups_of(backed_up.rename(backed_up.with_name("Renamed.fivegates")), folder) == made

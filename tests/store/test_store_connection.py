@@ -15,8 +15,7 @@ from fivegates.store.file.connection import connect, connect_to_memory, uri_of
 from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 
-SETTINGS = {
-    "journal_mode": "delete",
+SAFE = {
     "synchronous": 3,
     "foreign_keys": 1,
     "trusted_schema": 0,
@@ -24,21 +23,38 @@ SETTINGS = {
     "mmap_size": 0,
     "secure_delete": 1,
 }
+UNSAFE = {
+    "synchronous": 1,
+    "foreign_keys": 0,
+    "trusted_schema": 1,
+    "cell_size_check": 0,
+    "mmap_size": 65536,
+    "secure_delete": 0,
+}
+"""What a build of SQLite may begin with."""
 
 
-@pytest.mark.parametrize(("setting", "expected"), SETTINGS.items())
-def test_every_connection_is_set_for_safety(
-    closed: Path, backups: Path, setting: str, expected: object
-) -> None:
+def settings_of(opened: sqlite3.Connection) -> dict[str, object]:
+    return {name: opened.execute(f"PRAGMA {name}").fetchone()[0] for name in SAFE}
+
+
+def test_every_connection_is_set_for_safety_whatever_sqlite_begins_with(closed: Path) -> None:
+    with closing(sqlite3.connect(closed, isolation_level=None)) as opened:
+        for name, value in UNSAFE.items():
+            opened.execute(f"PRAGMA {name} = {value}").fetchall()
+        assert settings_of(opened) == UNSAFE
+        connection._configure(opened)
+        assert settings_of(opened) == SAFE
+
+
+def test_an_opened_file_is_set_for_safety(closed: Path, backups: Path) -> None:
     with closing(open_file(closed, backups)) as file:
-        found = file.connection.execute(f"PRAGMA {setting}").fetchone()
-    assert (found[0] if found else None) == expected
+        assert settings_of(file.connection) == SAFE
 
 
 def test_a_created_file_is_set_alike(path: Path) -> None:
     with closing(create_file(path)) as file:
-        assert file.connection.execute("PRAGMA synchronous").fetchone()[0] == 3
-        assert file.connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert settings_of(file.connection) == SAFE
 
 
 def test_a_mac_is_asked_to_flush_its_disk_cache_too(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,3 +204,37 @@ def test_an_edit_that_cannot_be_made_again_is_counted(
         monkeypatch.setattr(rebuilding, "put_row", refuse)
         rebuilt = rebuild_copy(file, older, backups)
     assert (rebuilt.edits, rebuilt.missing) == (0, 1)
+
+
+def test_a_copy_without_a_row_that_each_portfolio_has_replaces_none(
+    file: PortfolioFile, tmp_path: Path
+) -> None:
+    """What a check of the copy would refuse is refused before it takes the place of a good one."""
+    good = tmp_path / "copy.fivegates"
+    save_copy(file, good)
+    before = good.read_bytes()
+    with closing(sqlite3.connect(file.path)) as other:
+        other.execute("DELETE FROM portfolio")
+        other.commit()
+    with pytest.raises(UserError, match="did not come out whole"):
+        save_copy(file, good)
+    assert good.read_bytes() == before
+    check_file(good).close()
+    with pytest.raises(UserError, match="is damaged"):
+        copy_as_bytes(file)
+
+
+def test_a_copy_that_cannot_be_read_to_its_last_value_replaces_none(
+    file: PortfolioFile, tmp_path: Path
+) -> None:
+    """Zeros in the middle of a text pass every check of SQLite's."""
+    good = tmp_path / "copy.fivegates"
+    save_copy(file, good)
+    before = good.read_bytes()
+    with closing(sqlite3.connect(file.path)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute("UPDATE rubric SET content = '{' || CAST(zeroblob(500) AS TEXT) || '}'")
+        other.commit()
+    with pytest.raises(UserError, match="did not come out whole"):
+        save_copy(file, good)
+    assert good.read_bytes() == before

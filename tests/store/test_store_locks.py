@@ -124,3 +124,22 @@ def test_taking_a_lock_costs_less_than_a_millisecond(closed: Path, locks: Path) 
         assert lock
         lock.release()
     assert sorted(taken)[10] < 0.001
+
+
+def test_a_lock_is_released_though_the_system_tells_of_an_error(
+    closed: Path, locks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = take_lock(closed, locks)
+    assert lock is not None
+    close = os.close
+
+    def fail_after(descriptor: int) -> None:
+        close(descriptor)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "close", fail_after)
+        lock.release()
+    again = take_lock(closed, locks)
+    assert again is not None
+    again.release()

@@ -1,6 +1,8 @@
 """Going back to a backup: nothing of what was there is lost, wherever it stops."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders import initiative
-from stored import Dump, contents, dump, run_outside, sentence_of
+from stored import KILLED, Dump, contents, dump, run_outside, sentence_of
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
@@ -83,6 +85,17 @@ def test_what_was_there_is_kept_beside_and_among_the_backups(
     assert "LATER" not in codes(closed)
     assert "LATER" in codes(aside)
     assert "LATER" in codes(backups_of(closed, backups)[-1])
+    assert contents(closed.parent).keys() == {closed.name, aside.name}
+
+
+def test_an_edit_that_was_cut_off_is_taken_back_before(closed: Path, backup: Path, go_back: GoBack) -> None:
+    """A restore that is cut off after it moved the journal away would leave a damaged file."""
+    assert backup.exists()
+    subprocess.run([sys.executable, "-c", KILLED, str(closed)], check=False)
+    assert Path(f"{closed}-journal").exists()
+    aside = go_back()
+    assert aside is not None
+    assert "LATER" in codes(aside)
     assert contents(closed.parent).keys() == {closed.name, aside.name}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from stored import TABLES
 
+from fivegates.domain import limits
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Phase
-from fivegates.domain.initiative import record_checks
 from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus, ChangeKind, EvidenceKind, Stage
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -307,27 +307,28 @@ def test_every_word_of_the_domain_is_taken(
 
 def test_every_verdict_is_taken(file: PortfolioFile) -> None:
     for state in VerdictState:
-        file.connection.execute("UPDATE review_verdict SET verdict = ?", (state.value,))
+        changed = file.connection.execute("UPDATE review_verdict SET verdict = ?", (state.value,))
+        assert changed.rowcount
 
 
 def test_whatever_the_forms_allow_is_taken(file: PortfolioFile) -> None:
-    list_text = str([chr(34) * record_checks.LABEL] * record_checks.MOST_LABELS)
+    list_text = str([chr(34) * limits.LABEL] * limits.MOST_LABELS)
     insert(
         file,
         "initiative",
         {
             **ROWS["initiative"],
-            "name": "n" * record_checks.TITLE,
-            "summary": "s" * record_checks.SUMMARY,
-            "sponsor": "s" * record_checks.SHORT_TEXT,
+            "name": "n" * limits.TITLE,
+            "summary": "s" * limits.SUMMARY,
+            "sponsor": "s" * limits.SHORT_TEXT,
             "tags": list_text.replace(chr(34), '\\"'),
-            "target_volume": record_checks.MOST_VOLUME,
+            "target_volume": limits.MOST_VOLUME,
         },
     )
-    reference, note = "r" * record_checks.REFERENCE, "n" * record_checks.LONG_TEXT
+    reference, note = "r" * limits.REFERENCE, "n" * limits.LONG_TEXT
     insert(file, "evidence", {**ROWS["evidence"], "reference": reference, "note": note})
-    effort = int(record_checks.MOST_EFFORT * 10)
-    days = {"due": record_checks.LAST_DAY.isoformat(), "effort_tenths": effort}
+    effort = int(limits.MOST_EFFORT * 10)
+    days = {"due": limits.LAST_DAY.isoformat(), "effort_tenths": effort}
     insert(file, "action", {**ROWS["action"], **days})
 
 

@@ -46,7 +46,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
-from fivegates.store.records.overview import read_overview, read_reached, save_reached
+from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
 from fivegates.store.records.portfolio import read_portfolio, read_record, save_settings
 from fivegates.store.records.reviews import (
     REVIEW,
@@ -378,3 +378,27 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
             assert read_record(file, 1) == before
         rename()
     assert read_record(file, 1).initiative.name == "Renamed"
+
+
+def test_a_gate_whose_state_is_no_word_of_ours_is_told_as_damage(file: PortfolioFile) -> None:
+    """SQLite looks at no CHECK of a table without rowids when it examines a file."""
+    file.connection.execute("PRAGMA ignore_check_constraints = ON")
+    file.connection.execute("UPDATE gate_verdict SET state = 'slosed' WHERE number = 1")
+    with pytest.raises(UserError, match="is damaged"):
+        read_all_reached(file)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE evidence SET file_name = 'a.pdf', file_digest = NULL",
+        "UPDATE price SET terms = '-5'",
+        "UPDATE price SET terms = '[5]'",
+        "UPDATE price SET terms = '[{}]'",
+    ],
+)
+def test_what_holds_half_a_value_is_told_as_damage(file: PortfolioFile, spoilt: str) -> None:
+    file.connection.execute("PRAGMA ignore_check_constraints = ON")
+    file.connection.execute(spoilt)
+    with pytest.raises(UserError, match="is damaged"):
+        read_portfolio(file)

@@ -4,19 +4,16 @@ Each function returns what it did; a violation is an edit that was acknowledged 
 neither as before nor as after, or a final review that changed unnoticed.
 """
 
-import os
 import random
 import shutil
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import straced
+import forked
 from stored import Dump, dump
-from victim import copy_of
+from victim import VERBS, connected_with
 
 from fivegates.actions.file.check import check_portfolio
 from fivegates.domain.errors import UserError
@@ -79,18 +76,17 @@ def kill_loop(closed: Path, kills: int, *, verb: str = "save_until_killed", seed
 
 def _saved_until_killed(verb: str, path: Path, seconds: float) -> set[str]:
     """Let the victim save for a moment after its first edit, kill it; what it acknowledged."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(straced.search_path())}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(straced.command(verb, path), stdout=pipe, text=True, env=environment) as victim:
-        assert victim.stdout
-        first = victim.stdout.readline()
-        if not first:
-            message = f"the victim died of itself: {victim.wait()}"
-            raise RuntimeError(message)
-        time.sleep(seconds)
-        victim.kill()
-        told = (first + victim.stdout.read()).splitlines(keepends=True)
-    return {line.split()[1] for line in told if line.endswith("\n")}
+
+    def save(path: Path) -> None:
+        # What does not fit into the cache is written in mid-transaction: only then can a kill do harm.
+        with connected_with("PRAGMA cache_size = 1"):
+            VERBS[verb](path)
+
+    ended = forked.run(save, path, kill_after=seconds, kill_once_said=True)
+    if ended.failed:
+        message = f"the victim died of itself: {ended.failed}"
+        raise RuntimeError(message)
+    return {line.split()[1] for line in ended.said.splitlines(keepends=True) if line.endswith("\n")}
 
 
 def _lost(path: Path, acknowledged: set[str]) -> str:
@@ -109,51 +105,6 @@ def _lost(path: Path, acknowledged: set[str]) -> str:
     lost = acknowledged - saved
     acknowledged |= saved
     return f"lost {sorted(lost)}" if lost else ""
-
-
-# Killed or failed at every call
-
-CALLS = ("pwrite64", "fdatasync", "fsync", "rename", "unlink")
-OPENING = ("openat",)
-"""Python opens files of its own: of these calls, those to the portfolio alone are harmed."""
-FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO", "error=EMFILE")
-
-
-def at_every_call(closed: Path, verb: str, most: int) -> Figures:
-    """Kill or fail a verb at its calls, `most` of each kind spread over all of them."""
-    figures, old = Figures(), rows_of(fresh(closed, "old"))
-    rehearsed = fresh(closed, "rehearsed")
-    log = closed.parent.with_name("log")
-    counted = straced.calls_of(verb, rehearsed, CALLS, log)
-    new = rows_of(rehearsed)
-    again = fresh(closed, "rehearsed")
-    counted += straced.calls_of(verb, again, OPENING, log, of=again.parent)
-    for call, fault, point in _points(counted, most):
-        path = fresh(closed, "point")
-        injected = f"inject={call}:{fault}:when={point}"
-        paths = straced.only(path.parent) if call in OPENING else []
-        ended = straced.traced(verb, path, *paths, "-e", f"trace={call}", "-e", injected)
-        figures.count(fault.partition("=")[2])
-        right = (new,) if "done" in ended.stdout else (old, new)
-        copy = copy_of(path)
-        if _outcome(path) not in right or (copy.exists() and _outcome(copy) not in (old, new)):
-            figures.violations.append(f"{verb}: {call} {fault} at {point}: {ended.stderr[-200:]}")
-    return figures
-
-
-def _points(counted: "dict[str, int]", most: int) -> Iterator[tuple[str, str, int]]:
-    """Calls, faults and places, spread evenly."""
-    for call, total in counted.items():
-        for fault in FAULTS:
-            for point in range(1, total + 1, max(1, -(-total // most))):
-                yield call, fault, point
-
-
-def _outcome(path: Path) -> Dump | None:
-    """The rows of a file; None where it is refused."""
-    with suppress(UserError):
-        return rows_of(path)
-    return None
 
 
 # Files that were altered on the disk
@@ -185,14 +136,14 @@ LEFT JOIN score ON score.review_id = review.id ORDER BY seal.number, score.crite
 """
 
 
-def mutate(sound: Path, times: int, *, seed: int = 0) -> Figures:
+def mutate(sound: Path, times: int, *, seed: int = 0, kinds: Sequence[str] = tuple(MUTATIONS)) -> Figures:
     """Alter a portfolio at random; what no check finds must leave every final review as it was."""
     chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
     original = sound.read_bytes()
     expected, finals = _everything(sound)
     path = sound.with_name("mutated.fivegates")
     for number in range(times):
-        kind = list(MUTATIONS)[number % len(MUTATIONS)]
+        kind = kinds[number % len(kinds)]
         data = bytearray(original)
         MUTATIONS[kind](data, chance)
         path.write_bytes(data)

@@ -31,7 +31,6 @@ from fivegates.domain.economics.ledger import (
     TokenPrices,
     UsageLine,
 )
-from fivegates.domain.economics.ledger_checks import MOST_COUNT
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
@@ -45,10 +44,10 @@ from fivegates.domain.initiative.initiative import (
     Initiative,
     Stage,
 )
-from fivegates.domain.initiative.record_checks import FIRST_DAY, LAST_DAY, MOST_VOLUME
+from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, MOST_COUNT, MOST_VOLUME
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from fivegates.domain.rubric.rubric import Rubric
 
 Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
 
@@ -183,7 +182,11 @@ prices = st.builds(
     terms=st.lists(
         st.builds(
             PriceTerms,
-            prices=st.builds(TokenPrices, output=st.none() | st.decimals(0, 999, places=9)),
+            prices=st.builds(
+                TokenPrices,
+                output=st.none() | st.decimals(0, 999, places=9),
+                reasoning=st.none() | st.decimals(0, 999, places=9),
+            ),
             above=st.integers(0, MOST_COUNT),
             service=st.sampled_from(Service),
         ),

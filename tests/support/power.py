@@ -25,7 +25,7 @@ OLDER = b"an older file that is good"
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _OF = re.compile(r"^\d+<([^>]*)>")
-_TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename,openat,write"
+TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename,link,write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,21 @@ class Call:
 
 @dataclass
 class Disk:
-    """What is safe by path, and the calls that are still on their way; `told` is what was acknowledged."""
+    """What is safe by path, and the calls that are still on their way.
+
+    `told` are the codes that were acknowledged, `done` whether all was.
+    """
 
     safe: dict[str, bytes]
     pending: list[Call] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    done: bool = False
 
     def take(self, call: Call) -> None:
         """Let one more call happen."""
         if call.name == "told":
             self.told |= set(re.findall(r"saved (\S+)", call.data.decode()))
+            self.done |= b"done" in call.data
         elif call.name in {"fsync", "fdatasync"}:
             self._settle(call.path)
         else:
@@ -65,7 +70,11 @@ class Disk:
     @staticmethod
     def _is_of(call: Call, path: str) -> bool:
         """Whether a sync of a path makes a call safe: a folder's sync is about names, a file's about data."""
-        return str(Path(call.path).parent) == path if call.name in {"unlink", "rename"} else call.path == path
+        return (
+            str(Path(call.path).parent) == path
+            if call.name in {"unlink", "rename", "link"}
+            else call.path == path
+        )
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
         """What may be there: all that is safe, and any of what is pending, a write perhaps in part."""
@@ -92,6 +101,9 @@ def apply(files: dict[str, bytes], call: Call) -> None:
         return
     if call.name == "rename":
         files[call.data.decode()] = files.pop(call.path, b"")
+        return
+    if call.name == "link":
+        files[call.data.decode()] = files.get(call.path, b"")
         return
     held = files.get(call.path, b"")
     if call.name == "write":
@@ -129,7 +141,7 @@ def _call(name: str, arguments: str) -> Iterator[Call]:
         yield Call("told", "", texts[0])
     elif name == "unlink":
         yield Call(name, texts[0].decode())
-    elif name == "rename":
+    elif name in {"rename", "link"}:
         yield Call(name, texts[0].decode(), texts[1])
     elif of and name == "write":
         yield Call(name, of[1], texts[0])
@@ -143,7 +155,7 @@ def replay(closed: Path, cuts: int, *, verb: str = "save_often", seed: int = 0) 
     """Record a program that saves, then cut its power at `cuts` places."""
     path, log = fresh(closed, "recorded"), closed.parent.with_name("power-log")
     before = {str(path): path.read_bytes()}
-    ended = straced.traced(verb, path, "-y", "-xx", "-s", "1000000", "-e", f"trace={_TRACED}", log=log)
+    ended = straced.traced(verb, path, "-y", "-xx", "-s", "1000000", "-e", f"trace={TRACED}", log=log)
     assert ended.returncode == 0, ended.stderr
     calls = [call for call in calls_in(log) if not call.path or Path(call.path).is_relative_to(path.parent)]
     chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
@@ -186,20 +198,19 @@ def replay_replacement(closed: Path, cuts: int, *, verb: str, seed: int = 0) -> 
     target = copy_of(path)
     target.write_bytes(OLDER)
     before = {str(target): OLDER}
-    ended = straced.traced(verb, path, "-y", "-xx", "-s", "10000000", "-e", f"trace={_TRACED}", log=log)
+    ended = straced.traced(verb, path, "-y", "-xx", "-s", "10000000", "-e", f"trace={TRACED}", log=log)
     assert ended.returncode == 0, ended.stderr
     new = target.read_bytes()
     calls = [call for call in calls_in(log) if not call.path or Path(call.path).is_relative_to(path.parent)]
     assert any(call.name == "rename" for call in calls), "it replaced nothing"
     chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
-    disk, taken, done = Disk(before), 0, False
+    disk, taken = Disk(before), 0
     for place in sorted(chance.randrange(len(calls) + 1) for _ in range(cuts)):
         for call in calls[taken:place]:
             disk.take(call)
-            done |= call.name == "told" and b"done" in call.data
         taken = max(taken, place)
         there = disk.after_a_cut(chance).get(str(target))
         figures.count("new" if there == new else "older")
-        if there not in ({new} if done else {OLDER, new}):
+        if there not in ({new} if disk.done else {OLDER, new}):
             figures.violations.append(f"{verb}: neither the older nor the new file at {place}")
     return figures

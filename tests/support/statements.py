@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from fivegates.domain.language import ENGLISH
@@ -105,6 +106,36 @@ def of_calendar(plain: list[dict[str, Any]]) -> Iterator[Statement]:
     for each in plain:
         yield Statement(each["code"], "verdict", each["verdict"], "calendar --json")
         yield Statement(each["code"], "day", each["on"], "calendar --json")
+
+
+def of_table(rows: Iterable[dict[str, str]]) -> Iterator[Statement]:
+    """What the rows of `fivegates export … .csv` state."""
+    states = {verdict_word(state, ENGLISH): state.value for state in BEST_FIRST}
+    where = "export to CSV"
+    for row in rows:
+        if not row["Review"] or row["Archived"] == "yes":
+            continue
+        code, effort = row["Code"], row["Person-days to ready"]
+        yield Statement(code, "review", row["Review"], where)
+        yield Statement(code, "verdict at review", states[row["Verdict"]], where)
+        yield Statement(code, "verdict", states[row["Verdict then"]], where)
+        yield Statement(code, "day", row["As of"], where)
+        yield Statement(code, "steps", int(row["Steps to ready"]) if effort else None, where)
+        yield Statement(code, "effort", _plain_number(effort) if effort else None, where)
+
+
+def of_economics(plain: dict[str, Any], shown: str) -> Iterator[Statement]:
+    """The unit cost that `fivegates economics --json` and a row of a table (`shown`) state."""
+    known = [month for month in plain["months"] if month["unit_cost"] and month["run_basis"] == "actual"]
+    digits = len(shown.partition(".")[2])
+    exact = Decimal(known[-1]["unit_cost"]).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    yield Statement(plain["code"], "unit cost", str(exact), "economics --json")
+    yield Statement(plain["code"], "unit cost", shown, "export to CSV")
+
+
+def _plain_number(text: str) -> int | float:
+    """A number as JSON has it."""
+    return int(float(text)) if float(text).is_integer() else float(text)
 
 
 def of_counts(counts: dict[str, int], where: str) -> Iterator[Statement]:

@@ -32,10 +32,16 @@ def traced(verb: str, path: Path, *options: str, log: Path | None = None) -> sub
     return run(["strace", "-f", "-qq", "-o", written, *options, *command(verb, path)])
 
 
+PART = f".{(b'1' * 8).hex()}.part"
+"""What files that are yet to be put in place are called where chance is the same each time."""
+
+
 def only(folder: Path) -> list[str]:
-    """The options that trace calls to the files of a folder alone: those of Python itself are not ours."""
-    names = (f"{path}{ending}" for path in folder.iterdir() for ending in ("", "-journal"))
-    return [option for name in names for option in ("-P", name)]
+    """The options that trace calls to a folder and to all in it: those of Python itself are not ours."""
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    names = [*folders, *(each / PART for each in folders), *files, *(f"{path}-journal" for path in files)]
+    return [option for name in map(str, names) for option in ("-P", name)]
 
 
 def calls_of(

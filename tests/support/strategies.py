@@ -18,8 +18,9 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
 )
+from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case, NotApplicable
-from fivegates.domain.rubric.rubric import LEVELS, Criterion, LedgerCheck, Rubric, Thresholds
+from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric, Thresholds
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 Recorded = TypeVar("Recorded", Evidence, Change, Action)

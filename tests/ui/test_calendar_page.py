@@ -17,7 +17,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.evidence_calendar import CalendarPage
 from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.widgets.labels import EmptyState
-from fivegates.ui.window.pages import Place
+from fivegates.ui.window.places import Place
 from fivegates.ui.window.workspace import Workspace
 
 

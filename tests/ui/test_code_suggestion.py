@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.initiative.record_checks import CODE_PATTERN
+from fivegates.domain.limits import CODE_PATTERN
 from fivegates.ui.dialogs.initiative_form import suggest_code
 
 

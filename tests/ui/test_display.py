@@ -98,7 +98,9 @@ def test_a_platform_without_a_display_is_left_alone(platform: str) -> None:
 
 def test_other_systems_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    choose_display({})
+    environment: dict[str, str] = {}
+    choose_display(environment)
+    assert environment == {}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def portfolio_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def day_form(workspace: Workspace, window: MainWindow, menu: Callable[[str], None]) -> PackDayForm:
     """The form that asks for the day."""
-    assert workspace.session.opened is not None
+    assert isinstance(workspace, Workspace)
     menu("export-pack")
     form = window.findChild(PackDayForm)
     assert isinstance(form, PackDayForm)

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from fivegates.actions import overview
+from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.transaction import case_of
+from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.evidence_calendar import ProofsOf, calendar_of
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
-from fivegates.store.records.portfolio import read_record_at
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.store.records.portfolio import read_record_at, read_settings
+
+if TYPE_CHECKING:
+    from fivegates.domain.trend.promise import Promise
 
 
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
@@ -34,6 +39,28 @@ def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
     *before, latest = cases_until(opened, of, standing[-1])
     earlier = last_final(before)
     return None if earlier is None else bridge_between(earlier, latest)
+
+
+def latest_promise(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> "Promise | None":
+    """What the last final review before the latest projected, beside what came of it by a day; None without.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    standing = standing_reviews(of)
+    return promise_until(opened, of, standing[-1], day) if standing else None
+
+
+def promise_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date) -> "Promise | None":
+    """What the last final review before `review` projected, beside what came of it by a day; None without."""
+    from fivegates.domain.trend.promise import promise_of  # the first window projects nothing
+
+    *before, this = cases_until(opened, of, review)
+    earlier = last_final(before)
+    if earlier is None:
+        return None
+    case = case_of_day(opened, of, this, day)
+    money = read_settings(opened.file).currency, queries.market(opened)
+    return promise_of(earlier, case, path_to_ready(case, verdict_on(opened, case)), of, money)
 
 
 def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today: date) -> ProofsOf:

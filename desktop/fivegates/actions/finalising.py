@@ -7,8 +7,9 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
 from fivegates.actions.signing import own_key
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.initiative.record_checks import MOST_SEALED, line_problems
+from fivegates.domain.initiative.record_checks import MOST_SEALED
 from fivegates.domain.language import Message
+from fivegates.domain.limits import line_problems
 from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Review, Seal

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.initiative.record_checks import line_problems
 from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.limits import line_problems
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.names import read_people, read_units, rename_person
 

@@ -10,7 +10,7 @@ from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
 from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
-from fivegates.domain.rubric.rubric import LEVELS, TOP_LEVEL
+from fivegates.domain.limits import LEVELS, TOP_LEVEL
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.states import GateState

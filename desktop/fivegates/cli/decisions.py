@@ -9,9 +9,10 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.two_days import lines_of_day
-from fivegates.cli.json_values import Plain, decision_as_plain, json_text
+from fivegates.cli.json_values import Plain, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.fields import plain_of_record
 from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Outcome, Threshold
 from fivegates.domain.wording.decisions import decision_text
 
@@ -91,4 +92,4 @@ def print_decisions(session: Session, file: Path, code: str | None, *, as_json: 
 def _plain(each: LoggedDecision) -> Plain:
     """A decision with the initiative on which it was made."""
     named: dict[str, Plain] = {"code": each.initiative.code, "name": each.initiative.name}
-    return named | decision_as_plain(each.decision)
+    return named | plain_of_record(each.decision)

@@ -7,25 +7,34 @@ from pathlib import Path
 import click
 
 from fivegates.actions import queries
-from fivegates.actions.evidence_calendar import latest_bridge
+from fivegates.actions.evidence_calendar import latest_bridge, latest_promise
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.receipts import current_receipt
-from fivegates.cli.json_values import Plain, decision_as_plain, exact_number, json_text
-from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO
+from fivegates.cli.economics_json import exact_text
+from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key
 from fivegates.cli.verdict_text import NAME_WIDTH
+from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.review.history import superseded_numbers
-from fivegates.domain.review.review import MOMENT, InitiativeRecord, Review, Seal
+from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import key_fingerprint
 from fivegates.domain.trend.bridge import Bridge, Part
+from fivegates.domain.trend.promise import Outlook, Promise
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
 from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.trend import bridge_sentence, cause_word, move_text, points_text
+from fivegates.domain.wording.trend import (
+    bridge_sentence,
+    cause_word,
+    move_text,
+    points_text,
+    promise_sentences,
+)
 from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
@@ -61,9 +70,14 @@ def _part(part: Part) -> Plain:
 
 
 def history_as_json(
-    of: InitiativeRecord, verdicts: Sequence[tuple[Review, Reached]], bridge: Bridge | None
+    of: InitiativeRecord,
+    verdicts: Sequence[tuple[Review, Reached]],
+    bridge: Bridge | None,
+    promise: Promise | None,
 ) -> str:
     """An object with the reviews and the decisions, each oldest first, and what moved the latest review.
+
+    `promise` is what the final review before it projected, beside what came of it by today.
 
     A review is `superseded` once another one corrects it, draft or final.
     """
@@ -72,10 +86,37 @@ def history_as_json(
         "code": of.initiative.code,
         "name": of.initiative.name,
         "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
-        "decisions": [decision_as_plain(decision) for decision in of.decisions],
+        "decisions": [plain_of_record(decision) for decision in of.decisions],
         "bridge": bridge_as_plain(bridge),
+        "promise": None if promise is None else _promise(promise),
     }
     return json_text(plain)
+
+
+def _promise(promise: Promise) -> Plain:
+    """Both outlooks, each with its day; what is not known is null."""
+    return {
+        "projected": {
+            **_outlook(promise.then),
+            "unit_cost": exact_text(promise.then.prospect.target_unit_cost),
+        },
+        "came": {**_outlook(promise.now), "unit_cost": exact_text(promise.now.prospect.unit_cost)},
+        "stage": promise.stage.value,
+    }
+
+
+def _outlook(seen: Outlook) -> dict[str, Plain]:
+    """Volume, go-live and the effort of the path; a projection is at the target volume."""
+    prospect, path = seen.prospect, seen.path
+    return {
+        "date": seen.on.isoformat(),
+        "currency": prospect.currency,
+        "month": str(prospect.month) if prospect.month else None,
+        "volume": prospect.volume,
+        "target_volume": prospect.target_volume,
+        "go_live": seen.go_live.isoformat() if seen.go_live else None,
+        "effort": None if path.obstacles else exact_number(path.effort),
+    }
 
 
 def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Plain:
@@ -116,11 +157,13 @@ def history_as_text(
     of: InitiativeRecord,
     verdicts: Sequence[tuple[Review, Reached]],
     bridge: Bridge | None,
+    promise: Promise | None,
     language: Language,
 ) -> str:
     """Name the initiative, then its reviews with their seals, what moved, and its decisions.
 
-    Reviews and decisions come oldest first; `bridge` leads from the last final review to the latest.
+    Reviews and decisions come oldest first; `bridge` leads from the last final review to the latest, and
+    `promise` is what that one projected beside what came.
     """
     lines = [f"{of.initiative.code}  {name_text(of.initiative, language)}"]
     if not verdicts:
@@ -129,6 +172,7 @@ def history_as_text(
         lines += ["", *_review_text(of, review, reached, language)]
     if bridge is not None:
         lines += ["", *_bridge(bridge, language)]
+    lines += [f"  {sentence}" for sentence in promise_sentences(promise, language)]
     if of.decisions:
         lines += ["", f"  {language.gettext('Decisions')}"]
     for decision in of.decisions:
@@ -223,7 +267,8 @@ def print_history(session: Session, file: Path, code: str | None, *, as_json: bo
         of = queries.record(opened, queries.find_initiative(opened, code))
         verdicts = queries.verdict_history(opened, of)
         bridge = latest_bridge(opened, of)
+        promise = latest_promise(opened, of, day_or_today(None))
     if as_json:
-        click.echo(history_as_json(of, verdicts, bridge))
+        click.echo(history_as_json(of, verdicts, bridge, promise))
     else:
-        click.echo(history_as_text(of, verdicts, bridge, session.language))
+        click.echo(history_as_text(of, verdicts, bridge, promise, session.language))

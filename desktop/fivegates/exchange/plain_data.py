@@ -105,11 +105,11 @@ class Table:
     def kind(self, key: str, kinds: type[Kind], default: Kind | None = None) -> Kind:
         """Read one of the words of `kinds`; it must be there unless there is a default."""
         word = self._read(key, _text, _TEXT, required=default is None)
-        known = [member.value for member in kinds]
-        if word in known:
-            return kinds(word)
         if word is not None:
-            self.note(key, unknown_word(word, known))
+            try:
+                return kinds(word)
+            except ValueError:
+                self.note(key, unknown_word(word, [member.value for member in kinds]))
         return default or next(iter(kinds))
 
     def one(self, key: str, read: Callable[["Table"], T]) -> T | None:
@@ -124,18 +124,18 @@ class Table:
 
     def named(self, key: str, read: Callable[[str, "Table"], T]) -> dict[str, T]:
         """Read a table whose fields are tables; `read` is told each one's name."""
-        found = {}
+        found, table = {}, self.at(key)
         for name, value in (self._read(key, _object, _OBJECT) or {}).items():
-            place = f"{self.at(key)}.{shown_name(name)}"
-            record = read_table(value, place, self.problems, partial(read, name))
+            record = read_table(value, f"{table}.{shown_name(name)}", self.problems, partial(read, name))
             if record is not None:
                 found[name] = record
         return found
 
     def items(self, key: str) -> Iterator[tuple[str, object]]:
         """The entries of a list with their paths; none when left out."""
+        table = self.at(key)
         for index, item in enumerate(self._read(key, _list, _LIST) or []):
-            yield f"{self.at(key)}[{index}]", item
+            yield f"{table}[{index}]", item
 
     def at(self, key: str) -> str:
         """The path of a field of this table."""
@@ -160,16 +160,22 @@ class Table:
     ) -> T | None:
         """Take a field and convert it; None where it is left out or cannot be read."""
         value = self._take(key, required=required)
-        return None if value is None else _converted(value, convert, reason, self.at(key), self.problems)
+        if value is None:
+            return None
+        converted = convert(value)
+        if converted is None:
+            self.note(key, reason)
+        return converted
 
     def _take(self, key: str, *, required: bool = False) -> object:
         """Return a field as it is, and None where there is nothing to read."""
         self._asked.add(key)
         value = self._fields.get(key)
-        if value is None and key in self._fields:
-            self.note(key, _NULL)
-        elif value is None and required:
-            self.note(key, _MISSING)
+        if value is None:
+            if key in self._fields:
+                self.note(key, _NULL)
+            elif required:
+                self.note(key, _MISSING)
         return value
 
 

@@ -136,8 +136,8 @@ class PackExport(QObject):
         def gather() -> PackFront | None:
             """Collect the front; where nothing is reviewed that is said, and the form stays."""
             day, language = form.day.value, self._context.language
-            form.front = (
-                None if day is None else self._session.ask(lambda opened: gather_front(opened, day, language))
+            form.front = self._session.ask(
+                lambda opened: gather_front(opened, day, language) if day else None
             )
             return form.front
 

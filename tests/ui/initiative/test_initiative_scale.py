@@ -38,6 +38,8 @@ from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 
+pytestmark = pytest.mark.slow
+
 KEY = Qt.Key
 MARCH = date(2026, 3, 1)
 OWN = Assumptions("Spring", 5_000, "EUR", note="Kept")

@@ -11,7 +11,7 @@ from scoring import Desk
 from fivegates.actions import queries
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.scoring import set_rationale
-from fivegates.domain.initiative.record_checks import LONG_TEXT
+from fivegates.domain.limits import LONG_TEXT
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.criterion_focus import SAVE_MS, RationaleEditor

@@ -2,7 +2,7 @@
 
 import stat
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
@@ -19,10 +19,9 @@ class PrivateCopies:
         try:
             if self._folder is None:
                 self._folder = TemporaryDirectory(prefix="fivegates-", ignore_cleanup_errors=True)
-            place = Path(self._folder.name) / file.digest
-            place.mkdir(mode=0o700, exist_ok=True)
-            path = place / file.name
-            path.unlink(missing_ok=True)  # what a program may have made of an earlier copy is not shown
+            # In a folder of its own: what a program may have made of an earlier copy is not shown, and
+            # Windows deletes none that is read-only or still shown.
+            path = Path(mkdtemp(dir=self._folder.name)) / file.name
             path.write_bytes(content)
             path.chmod(stat.S_IRUSR)
         except OSError as error:

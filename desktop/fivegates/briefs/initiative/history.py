@@ -15,8 +15,11 @@ from fivegates.charts.history.history import readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
 from fivegates.domain.brief import Chapter
+from fivegates.domain.economics.projections import Market
 from fivegates.domain.evidence_calendar import calendar_of
+from fivegates.domain.review.review import Case
 from fivegates.domain.trend.bridge import Bridge, Part, bridge_between, last_final
+from fivegates.domain.trend.promise import promise_of
 from fivegates.domain.trend.trend import Trend, trend_of
 from fivegates.domain.wording.evidence_calendar import calendar_finding, calendar_sentence
 from fivegates.domain.wording.trend import (
@@ -25,6 +28,7 @@ from fivegates.domain.wording.trend import (
     cause_word,
     move_text,
     points_text,
+    promise_sentences,
     trend_finding,
     verdict_moved_sentence,
 )
@@ -90,8 +94,19 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     # The chart and the table have all of the sentence but its end.
     said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
     yield Prose(said, styles.body, space_before=6, sentence=True)
+    yield from _promise(sheet, earlier)
     if found.parts:
         yield _parts(sheet, found)
+
+
+def _promise(sheet: Sheet, earlier: Case) -> Iterator[Block]:
+    """What the earlier review projected, beside what came of it by the day of the paper."""
+    brief, current = sheet.brief, sheet.brief.current
+    money = brief.currency, Market(brief.price_books, brief.rates)
+    found = promise_of(earlier, current.case, current.path, brief.record, money)
+    sentences = promise_sentences(found, sheet.language)
+    if sentences:
+        yield Prose(" ".join(sentences), sheet.styles.body, space_before=4, sentence=True)
 
 
 def _parts(sheet: Sheet, found: Bridge) -> Block:

@@ -7,7 +7,19 @@ What is not said (None, or no model) stays as the ledger has it, so that a scena
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
+
+from fivegates.domain.limits import (
+    AboveZero,
+    Currency,
+    Line,
+    NotBelowZero,
+    Part,
+    PriceChange,
+    Prose,
+    Share,
+    Volume,
+)
 
 
 class Driver(StrEnum):
@@ -42,17 +54,17 @@ MONEY: Final = frozenset(
 class ReviewAssumption:
     """People check `share` (0 to 1) of the units, for `minutes` each, at `hourly_rate` in the currency."""
 
-    share: Decimal
-    minutes: Decimal
-    hourly_rate: Decimal
+    share: Annotated[Decimal, Share()]
+    minutes: Annotated[Decimal, NotBelowZero()]
+    hourly_rate: Annotated[Decimal, NotBelowZero()]
 
 
 @dataclass(frozen=True, slots=True)
 class StepAssumption:
     """The fixed cost carries `capacity` units a month; each further block of them adds `cost` a month."""
 
-    capacity: int
-    cost: Decimal
+    capacity: Annotated[int, Volume()]
+    cost: Annotated[Decimal, NotBelowZero()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +87,22 @@ class Assumptions:
     fractions of one. `id` is the store's and 0 until stored.
     """
 
-    name: str
-    volume: int
-    currency: str
-    value_per_unit: Decimal | None = None
-    fixed: Decimal | None = None
-    other_unit_cost: Decimal | None = None
-    model: str = ""
-    price_change: Decimal | None = None
-    turns: Decimal | None = None
-    tokens_in: Decimal | None = None
-    tokens_out: Decimal | None = None
-    context_growth: Decimal | None = None
-    retry_rate: Decimal | None = None
-    cache_hit_rate: Decimal | None = None
-    review: ReviewAssumption | None = None
-    steps: StepAssumption | None = None
-    note: str = ""
+    name: Annotated[str, Line(required=True)]
+    volume: Annotated[int, Volume()]
+    currency: Annotated[str, Currency()]
+    value_per_unit: Annotated[Decimal | None, NotBelowZero()] = None
+    fixed: Annotated[Decimal | None, NotBelowZero()] = None
+    other_unit_cost: Annotated[Decimal | None, NotBelowZero()] = None
+    model: Annotated[str, Line()] = ""
+    price_change: Annotated[Decimal | None, PriceChange()] = None
+    turns: Annotated[Decimal | None, AboveZero()] = None
+    tokens_in: Annotated[Decimal | None, AboveZero()] = None
+    tokens_out: Annotated[Decimal | None, NotBelowZero()] = None
+    context_growth: Annotated[Decimal | None, NotBelowZero()] = None
+    retry_rate: Annotated[Decimal | None, Share()] = None
+    cache_hit_rate: Annotated[Decimal | None, Share()] = None
+    review: Annotated[ReviewAssumption | None, Part()] = None
+    steps: Annotated[StepAssumption | None, Part()] = None
+    note: Annotated[str, Prose()] = ""
     bounds: tuple[Bounds, ...] = ()
     id: int = 0

@@ -10,9 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
 from fivegates.domain.economics.months import Month
+from fivegates.domain.fields import Named, fields_of
+from fivegates.domain.limits import (
+    REFERENCE,
+    TITLE,
+    Count,
+    Currency,
+    Dated,
+    Day,
+    Flat,
+    Line,
+    Money,
+    Parts,
+    Prose,
+    TokenPrice,
+)
+
+Counted: TypeAlias = Annotated[int | None, Count()]
+Price: TypeAlias = Annotated[Decimal | None, TokenPrice()]
 
 
 class CostCategory(StrEnum):
@@ -59,38 +77,25 @@ class CostLine:
     the file or invoice.
     """
 
-    dated: date
+    dated: Dated
     category: CostCategory
-    amount: Decimal
-    currency: str
+    amount: Annotated[Decimal, Money()]
+    currency: Annotated[str, Currency()]
     phase: Phase
     behaviour: Behaviour
     basis: Basis = Basis.ACTUAL
-    billed: Decimal | None = None
+    billed: Annotated[Decimal | None, Money()] = None
+    attributed_to: Annotated[str, Line()] = ""
+    source: Annotated[str, Line(REFERENCE)] = ""
+    note: Annotated[str, Prose()] = ""
+    fingerprint: Annotated[str, Line()] = ""
     attributed: bool = True
-    attributed_to: str = ""
-    source: str = ""
-    note: str = ""
-    fingerprint: str = ""
     id: int = 0
 
     @property
     def month(self) -> Month:
         """The month to which the cost belongs."""
         return Month.of(self.dated)
-
-
-USAGE_COUNTS: Final = (
-    "units",
-    "successes",
-    "requests",
-    "tokens_in",
-    "tokens_out",
-    "tokens_cached",
-    "tokens_written",
-    "tokens_written_hour",
-)
-"""The fields of a UsageLine that are counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +108,21 @@ class UsageLine:
     `tokens_written_hour` the part of that which is kept for an hour instead of five minutes.
     """
 
-    dated: date
-    units: int | None = None
-    unit: str = ""
-    successes: int | None = None
-    requests: int | None = None
-    tokens_in: int | None = None
-    tokens_out: int | None = None
-    tokens_cached: int | None = None
-    tokens_written: int | None = None
-    tokens_written_hour: int | None = None
-    model: str = ""
+    dated: Dated
+    units: Counted = None
+    unit: Annotated[str, Line()] = ""
+    successes: Counted = None
+    requests: Counted = None
+    tokens_in: Counted = None
+    tokens_out: Counted = None
+    tokens_cached: Counted = None
+    tokens_written: Counted = None
+    tokens_written_hour: Counted = None
+    model: Annotated[str, Line()] = ""
     basis: Basis = Basis.ACTUAL
-    source: str = ""
-    note: str = ""
-    fingerprint: str = ""
+    source: Annotated[str, Line(REFERENCE)] = ""
+    note: Annotated[str, Prose()] = ""
+    fingerprint: Annotated[str, Line()] = ""
     id: int = 0
 
     @property
@@ -126,18 +131,22 @@ class UsageLine:
         return Month.of(self.dated)
 
 
+USAGE_COUNTS: Final = tuple(field.name for field in fields_of(UsageLine) if Count() in field.declared)
+"""The fields of a UsageLine that are counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class BenefitLine:
     """Money that the initiative brought or saved; `what` says how it is worked out."""
 
-    dated: date
-    amount: Decimal
-    currency: str
-    what: str = ""
+    dated: Dated
+    amount: Annotated[Decimal, Money()]
+    currency: Annotated[str, Currency()]
+    what: Annotated[str, Line(TITLE)] = ""
     basis: Basis = Basis.ACTUAL
-    source: str = ""
-    note: str = ""
-    fingerprint: str = ""
+    source: Annotated[str, Line(REFERENCE)] = ""
+    note: Annotated[str, Prose()] = ""
+    fingerprint: Annotated[str, Line()] = ""
     id: int = 0
 
     @property
@@ -160,14 +169,16 @@ class TokenPrices:
     """What tokens cost, in the book's currency; an unknown price is None, never zero.
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
-    that is written to a cache and kept for five minutes or an hour.
+    that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
+    in which a model thinks, where that is another one; only terms have it.
     """
 
-    input: Decimal | None = None
-    output: Decimal | None = None
-    cached: Decimal | None = None
-    written: Decimal | None = None
-    written_hour: Decimal | None = None
+    input: Price = None
+    output: Price = None
+    cached: Price = None
+    written: Price = None
+    written_hour: Price = None
+    reasoning: Price = None
 
 
 class Service(StrEnum):
@@ -188,8 +199,8 @@ class PriceTerms:
     model.
     """
 
-    prices: TokenPrices
-    above: int = 0
+    prices: Annotated[TokenPrices, Flat()]
+    above: Annotated[int, Count()] = 0
     service: Service = Service.STANDARD
 
 
@@ -201,17 +212,17 @@ class ModelPrice:
     `per_request` is what each request costs beside its tokens.
     """
 
-    model: str
-    input: Decimal | None = None
-    output: Decimal | None = None
-    cached: Decimal | None = None
-    provider: str = ""
-    note: str = ""
+    model: Annotated[str, Line(required=True)]
+    input: Price = None
+    output: Price = None
+    cached: Price = None
+    provider: Annotated[str, Line()] = ""
+    note: Annotated[str, Prose()] = ""
     id: int = 0
-    written: Decimal | None = None
-    written_hour: Decimal | None = None
-    per_request: Decimal | None = None
-    terms: tuple[PriceTerms, ...] = ()
+    written: Price = None
+    written_hour: Price = None
+    per_request: Price = None
+    terms: Annotated[tuple[PriceTerms, ...], Parts()] = ()
 
     @property
     def prices(self) -> TokenPrices:
@@ -223,10 +234,10 @@ class ModelPrice:
 class PriceBook:
     """Prices of models as they stood on the day `snapshot`, in one currency, each model once."""
 
-    snapshot: date
-    currency: str
+    snapshot: Annotated[date, Named("date"), Day()]
+    currency: Annotated[str, Currency()]
     prices: tuple[ModelPrice, ...] = ()
-    source: str = ""
+    source: Annotated[str, Line(REFERENCE)] = ""
     id: int = 0
 
     def price_of(self, model: str) -> ModelPrice | None:

@@ -5,66 +5,33 @@ Fields are named as in the portfolio JSON (a date is `date`); the grid, imports 
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.record_checks import (
-    FIRST_DAY,
-    LAST_DAY,
-    REFERENCE,
-    TITLE,
-    currency_problems,
-    day_problems,
-    line_problems,
-    prose_problems,
-)
-
-AMOUNT_LIMIT: Final = Decimal(10**15)
-MOST_DECIMALS: Final = 20
-MOST_COUNT: Final = 10**15 - 1
+from fivegates.domain.fields import field_problems
+from fivegates.domain.limits import AMOUNT_LIMIT, FIRST_DAY, LAST_DAY, MOST_COUNT, MOST_DECIMALS, fits
 
 
 def check_cost(line: CostLine) -> tuple[Problem, ...]:
     """Return what is wrong with a cost line."""
-    return (
-        *day_problems("date", line.dated),
-        *_amount("amount", line.amount),
-        *currency_problems("currency", line.currency),
-        *_amount("billed", line.billed),
-        *line_problems("attributed_to", line.attributed_to),
-        *_origin(line),
-    )
+    return field_problems(line)
 
 
 def check_usage(line: UsageLine) -> tuple[Problem, ...]:
     """Return what is wrong with a usage line: parts are no more than their whole."""
     return (
-        *day_problems("date", line.dated),
-        *_count("units", line.units),
-        *line_problems("unit", line.unit),
-        *_count("successes", line.successes, ("units", line.units)),
-        *_count("requests", line.requests),
-        *_count("tokens_in", line.tokens_in),
-        *_count("tokens_out", line.tokens_out),
-        *_count("tokens_cached", line.tokens_cached, ("tokens_in", line.tokens_in)),
-        *_count("tokens_written", line.tokens_written, ("tokens_in", _fresh(line))),
-        *_count("tokens_written_hour", line.tokens_written_hour, ("tokens_written", line.tokens_written)),
-        *line_problems("model", line.model),
-        *_origin(line),
+        *field_problems(line),
+        *_part("successes", line.successes, "units", line.units),
+        *_part("tokens_cached", line.tokens_cached, "tokens_in", line.tokens_in),
+        *_part("tokens_written", line.tokens_written, "tokens_in", _fresh(line)),
+        *_part("tokens_written_hour", line.tokens_written_hour, "tokens_written", line.tokens_written),
     )
 
 
 def check_benefit(line: BenefitLine) -> tuple[Problem, ...]:
     """Return what is wrong with a benefit line."""
-    return (
-        *day_problems("date", line.dated),
-        *_amount("amount", line.amount),
-        *currency_problems("currency", line.currency),
-        *line_problems("what", line.what, TITLE),
-        *_origin(line),
-    )
+    return field_problems(line)
 
 
 def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
@@ -90,11 +57,9 @@ def check_rate(rate: Rate) -> tuple[Problem, ...]:
     """Return what is wrong with one rate."""
     return (
         *_month(rate),
-        *currency_problems("base", rate.base),
-        *currency_problems("quote", rate.quote),
+        *field_problems(rate),
         *_other_currency(rate),
         *_rate_value(rate.value),
-        *line_problems("source", rate.source, REFERENCE),
     )
 
 
@@ -127,25 +92,6 @@ def _imported_again(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine
             yield Problem(f"{key}[{index}].fingerprint", reason)
 
 
-def _origin(line: CostLine | UsageLine | BenefitLine) -> Iterator[Problem]:
-    """What every line says of where it comes from."""
-    yield from line_problems("source", line.source, REFERENCE)
-    yield from prose_problems("note", line.note)
-    yield from line_problems("fingerprint", line.fingerprint)
-
-
-def _amount(place: str, amount: Decimal | None) -> Iterator[Problem]:
-    """Money of a size and fineness that can be stored with every digit."""
-    if amount is not None and not (fits(amount) and -AMOUNT_LIMIT < amount < AMOUNT_LIMIT):
-        yield Problem(
-            place,
-            UserError(
-                "Write an amount below 1,000,000,000,000,000, with at most {most} decimals.",
-                most=MOST_DECIMALS,
-            ),
-        )
-
-
 def _rate_value(value: Decimal) -> Iterator[Problem]:
     """A rate turns some money into some."""
     if not (fits(value) and 0 < value < AMOUNT_LIMIT):
@@ -154,20 +100,9 @@ def _rate_value(value: Decimal) -> Iterator[Problem]:
         )
 
 
-def fits(number: Decimal) -> bool:
-    """Whether it is a number, and has no more decimals than are kept."""
-    exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
-
-
-def _count(place: str, count: int | None, whole: tuple[str, int | None] = ("", None)) -> Iterator[Problem]:
-    """A whole number, no more than what it is part of; not counted is fine."""
-    of, most = whole
-    if count is None:
-        return
-    if not 0 <= count <= MOST_COUNT:
-        yield Problem(place, UserError("Write a whole number from 0 to 999,999,999,999,999."))
-    elif most is not None and count > most:
+def _part(place: str, count: int | None, of: str, whole: int | None) -> Iterator[Problem]:
+    """Find a count that is more than what it is part of; not counted is fine."""
+    if count is not None and whole is not None and whole < count <= MOST_COUNT:
         yield Problem(place, UserError("This is part of “{whole}”, and cannot be more.", whole=of))
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Annotated
 
 from fivegates.domain.economics.amounts import Amount
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
+from fivegates.domain.limits import REFERENCE, Currency, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,10 @@ class Rate:
     """In `month`, one unit of `base` was worth `value` units of `quote`; `value` is above zero."""
 
     month: Month
-    base: str
-    quote: str
+    base: Annotated[str, Currency()]
+    quote: Annotated[str, Currency()]
     value: Decimal
-    source: str = ""
+    source: Annotated[str, Line(REFERENCE)] = ""
     id: int = 0
 
 

@@ -31,7 +31,12 @@ from fivegates.domain.economics.scenarios import (
     with_prices,
 )
 from fivegates.domain.economics.sensitivity import MONEY, driver_value
-from fivegates.domain.economics.token_pricing import ListedPrice, find_price, prices_of_any_size
+from fivegates.domain.economics.token_pricing import (
+    ListedPrice,
+    find_price,
+    prices_of_any_size,
+    with_reasoning,
+)
 from fivegates.domain.economics.unit_economics import Economics, base_month, counted_usage, economics_of
 from fivegates.domain.errors import Problem, UserError
 
@@ -140,7 +145,7 @@ class Projection:
 
     `range` is that of the result of a month, or of its cost where no value is known; `range_fault` says
     why there is none where bounds are given. `by_size` is the least and the most that a month costs where the
-    price depends on the size of requests, which is not known.
+    price depends on what is not counted: the size of requests, or tokens of reasoning.
     """
 
     scale: Scale | None = None
@@ -201,17 +206,20 @@ def _own(today: Today, own: Assumptions, market: Market) -> Projection:
 def cost_by_size(
     today: Today, own: Assumptions, scenario: Scenario, market: Market
 ) -> tuple[Fraction, Fraction] | None:
-    """The least and the most that a month of a scenario costs with another model whose price has sizes.
+    """The least and the most that a month of a scenario costs with another model.
 
-    None where the size of requests is known, or does not matter.
+    They differ where the size of requests is not known and decides the price, and where output of reasoning
+    has a price of its own; None where they do not.
     """
     listed = find_price(market.books, own.model, today.month) if own.model else None
-    if listed is None or scenario.tokens.sized:
+    if listed is None:
         return None
+    use = scenario.tokens
+    sizes = [usual_prices(use, listed.price)] if use.sized else prices_of_any_size(listed.price)
     rate = _price_rate(today, listed, market)
     found = [
         monthly_cost(with_prices(scenario, own.model, prices, rate))
-        for prices in prices_of_any_size(listed.price)
+        for prices in with_reasoning(sizes)
         if prices.input
     ]
     return (min(found), max(found)) if len(set(found)) > 1 else None

@@ -210,7 +210,7 @@ def _explanations(
     used: Sequence[tuple[UsageLine, ModelPrice]], difference: Fraction
 ) -> Iterator[Explanation]:
     """What the usage does not count and the prices have, that would go in the direction of the difference."""
-    if any(terms.service is Service.STANDARD for _, price in used for terms in price.terms):
+    if any(terms.above and terms.service is Service.STANDARD for _, price in used for terms in price.terms):
         yield Explanation.SIZES
     if difference < 0 and any(line.tokens_cached is None and price.cached for line, price in used):
         yield Explanation.CACHE_READS

@@ -5,7 +5,7 @@ they come to; the ledger rule (DESIGN 4.2) never sees it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -117,7 +117,7 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     if found is None:
         raise UserError("A price or a count of the tokens of “{model}” is not known.", model=line.model)
     if not found.is_certain:
-        raise _unsure(line.model, found, listed.book.currency)
+        raise _unsure(line, found, listed.book.currency)
     if rates.value(line.month, listed.book.currency, currency) is None:
         raise RateGap(line.month, listed.book.currency, currency).error()
     return CostLine(
@@ -133,15 +133,24 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     )
 
 
-def _unsure(model: str, found: CostRange, currency: str) -> UserError:
+def _unsure(line: UsageLine, found: CostRange, currency: str) -> UserError:
     """Say between which amounts the cost is, and what would tell it."""
+    values = {
+        "model": line.model,
+        "low": f"{found.low.normalize():f}",
+        "high": f"{found.high.normalize():f}",
+        "currency": currency,
+    }
+    if line.requests:
+        return UserError(
+            "Tokens in which “{model}” thinks have a price of their own and are not counted: {low} to {high} "
+            "{currency}.",
+            **values,
+        )
     return UserError(
         "The price of “{model}” depends on the size of a request, and requests are not counted: {low} to "
         "{high} {currency}.",
-        model=model,
-        low=f"{found.low.normalize():f}",
-        high=f"{found.high.normalize():f}",
-        currency=currency,
+        **values,
     )
 
 
@@ -157,12 +166,12 @@ def cost_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
     Cost = fresh input × its price + input read from a cache × its price + input written to a cache for five
     minutes × its price + for an hour × its price + output × its price + requests × the price of one. A
     request is priced whole by the terms that its size reaches: the mean size, where requests are counted,
-    else any.
+    else any. Output may be of reasoning, which no usage tells.
     None where a count or a price that is needed is not known; the price of what was not used is not needed.
     """
     if usage.tokens_in is None or usage.tokens_out is None or (price.per_request and not usage.requests):
         return None
-    costs = [_cost(usage, prices) for prices in _possible_prices(usage, price)]
+    costs = [_cost(usage, prices) for prices in with_reasoning(_possible_prices(usage, price))]
     known = [cost for cost in costs if cost is not None]
     if len(known) < len(costs):
         return None
@@ -181,6 +190,13 @@ def _possible_prices(usage: UsageLine, price: ModelPrice) -> list[TokenPrices]:
     if usage.requests and usage.tokens_in is not None:
         return [prices_at(price, Fraction(usage.tokens_in, usage.requests))]
     return prices_of_any_size(price)
+
+
+def with_reasoning(prices: Iterable[TokenPrices]) -> list[TokenPrices]:
+    """These prices, and each with all output as tokens of reasoning, where those have another price."""
+    listed = list(prices)
+    thinking = [replace(each, output=each.reasoning) for each in listed if each.reasoning is not None]
+    return [*listed, *thinking]
 
 
 def prices_of_any_size(price: ModelPrice) -> list[TokenPrices]:

@@ -4,8 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, Final
 
+from fivegates.domain.fields import Person
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.limits import Dated, Day, Entries, Line, Parts, Prose
+
+MOST_PARTS: Final = 50
+"""How many conditions a decision may have, and how many thresholds."""
 
 
 class Outcome(StrEnum):
@@ -29,11 +35,11 @@ class ConditionState(StrEnum):
 class Condition:
     """What has to be true for a decision to stand, who sees to it and by when."""
 
-    text: str
-    owner: str = ""
-    due: date | None = None
+    text: Annotated[str, Prose(required=True)]
+    owner: Annotated[str, Person(), Line()] = ""
+    due: Annotated[date | None, Day()] = None
     state: ConditionState = ConditionState.OPEN
-    note: str = ""
+    note: Annotated[str, Prose()] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,10 @@ class Threshold:
     since, and empty until then.
     """
 
-    measure: str
-    expand: str = ""
-    stop: str = ""
-    result: str = ""
+    measure: Annotated[str, Line(required=True)]
+    expand: Annotated[str, Line()] = ""
+    stop: Annotated[str, Line()] = ""
+    result: Annotated[str, Line()] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,12 @@ class Decision:
     stored.
     """
 
-    dated: date
+    dated: Dated
     outcome: Outcome
-    by: str
-    rationale: str = ""
-    conditions: tuple[Condition, ...] = ()
-    thresholds: tuple[Threshold, ...] = ()
+    by: Annotated[str, Line(required=True)]
+    rationale: Annotated[str, Prose()] = ""
+    conditions: Annotated[tuple[Condition, ...], Entries(MOST_PARTS), Parts()] = ()
+    thresholds: Annotated[tuple[Threshold, ...], Entries(MOST_PARTS), Parts()] = ()
     id: int = 0
 
     @property

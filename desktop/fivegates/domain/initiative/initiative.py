@@ -2,8 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from fivegates.domain.fields import Named, Person
+from fivegates.domain.limits import (
+    REFERENCE,
+    SUMMARY,
+    TITLE,
+    Code,
+    Dated,
+    Day,
+    Labels,
+    LevelNumber,
+    Line,
+    PersonDays,
+    Prose,
+    Volume,
+)
 
 
 class Stage(StrEnum):
@@ -53,18 +69,18 @@ class Initiative:
     store's and 0 until stored.
     """
 
-    code: str
-    name: str
-    summary: str = ""
-    business_unit: str = ""
-    sponsor: str = ""
+    code: Annotated[str, Code()]
+    name: Annotated[str, Line(TITLE, required=True)]
+    summary: Annotated[str, Prose(SUMMARY)] = ""
+    business_unit: Annotated[str, Line()] = ""
+    sponsor: Annotated[str, Line()] = ""
     stage: Stage = Stage.POC
-    providers: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
-    target_go_live: date | None = None
-    target_volume: int | None = None
-    unit: str = ""
-    tags: tuple[str, ...] = ()
+    providers: Annotated[tuple[str, ...], Labels()] = ()
+    models: Annotated[tuple[str, ...], Labels()] = ()
+    target_go_live: Annotated[date | None, Day()] = None
+    target_volume: Annotated[int | None, Volume()] = None
+    unit: Annotated[str, Line()] = ""
+    tags: Annotated[tuple[str, ...], Labels()] = ()
     archived: bool = False
     id: int = 0
 
@@ -77,7 +93,7 @@ class EvidenceFile:
     """
 
     name: str
-    digest: str
+    digest: Annotated[str, Named("sha256")]
     size: int
 
 
@@ -87,10 +103,10 @@ class Evidence:
 
     criterion: str
     kind: EvidenceKind
-    title: str
-    dated: date
-    reference: str = ""
-    note: str = ""
+    title: Annotated[str, Line(TITLE, required=True)]
+    dated: Dated
+    reference: Annotated[str, Line(REFERENCE)] = ""
+    note: Annotated[str, Prose()] = ""
     file: EvidenceFile | None = None
     id: int = 0
 
@@ -99,9 +115,9 @@ class Evidence:
 class Change:
     """A dated record that the model, a prompt, a provider, the data or the terms changed."""
 
-    dated: date
+    dated: Dated
     kind: ChangeKind
-    summary: str
+    summary: Annotated[str, Prose(SUMMARY, required=True)]
     id: int = 0
 
 
@@ -110,11 +126,11 @@ class Action:
     """A step that closes a gap; `effort` in person-days covers the whole way to `target_level`."""
 
     criterion: str
-    title: str
-    target_level: int | None = None
-    owner: str = ""
-    due: date | None = None
-    effort: Decimal | None = None
+    title: Annotated[str, Line(TITLE, required=True)]
+    target_level: Annotated[int | None, LevelNumber()] = None
+    owner: Annotated[str, Person(), Line()] = ""
+    due: Annotated[date | None, Day()] = None
+    effort: PersonDays = None
     status: ActionStatus = ActionStatus.OPEN
     id: int = 0
 

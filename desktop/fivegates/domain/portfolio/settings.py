@@ -1,7 +1,9 @@
 """The settings of a portfolio: title, marking of its papers, rubric of new reviews, reporting currency."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
+
+from fivegates.domain.limits import Currency, Line
 
 DEFAULT_CURRENCY: Final = "EUR"
 
@@ -13,8 +15,8 @@ class Settings:
     `currency` (ISO 4217) is the one in which money is reported.
     """
 
-    title: str
-    marking: str
+    title: Annotated[str, Line()]
+    marking: Annotated[str, Line()]
     rubric_id: str
     rubric_version: str
-    currency: str = DEFAULT_CURRENCY
+    currency: Annotated[str, Currency()] = DEFAULT_CURRENCY

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.fields import MOMENT
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.portfolio.overview import Reached, reached
 from fivegates.domain.review.fingerprint import canonical_text, digest, rubric_digest
-from fivegates.domain.review.review import MOMENT, Case, ChainHead, Portfolio, Review, Seal
+from fivegates.domain.review.review import Case, ChainHead, Portfolio, Review, Seal
 from fivegates.domain.review.seal import Sealed, content_of
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated
 
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
+from fivegates.domain.limits import SUMMARY, Dated, LevelNumber, Line, Part, Prose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.rubric.rubric import Rubric
 
@@ -19,16 +20,12 @@ if TYPE_CHECKING:
     from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 
-MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
-"""How a moment in UTC is written, to the second."""
-
-
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
     """Why a criterion does not apply; a required one needs an approver too."""
 
-    reason: str
-    approver: str = ""
+    reason: Annotated[str, Prose(required=True)]
+    approver: Annotated[str, Line()] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,9 @@ class Score:
     """
 
     criterion: str
-    level: int | None = None
-    not_applicable: NotApplicable | None = None
-    rationale: str = ""
+    level: Annotated[int | None, LevelNumber()] = None
+    not_applicable: Annotated[NotApplicable | None, Part()] = None
+    rationale: Annotated[str, Prose()] = ""
     carried: bool = False
 
     @property
@@ -102,15 +99,15 @@ class Review:
     corrects a final one names the number of its seal in `supersedes`, and says why in `correction`.
     """
 
-    dated: date
+    dated: Dated
     rubric_id: str
     rubric_version: str
-    reviewer: str = ""
-    decision_asked: str = ""
+    reviewer: Annotated[str, Line()] = ""
+    decision_asked: Annotated[str, Prose(SUMMARY)] = ""
     scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}))
     seal: Seal | None = None
     supersedes: int | None = None
-    correction: str = ""
+    correction: Annotated[str, Prose(SUMMARY)] = ""
     id: int = 0
 
 

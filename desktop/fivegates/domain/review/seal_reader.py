@@ -22,13 +22,8 @@ from fivegates.domain.initiative.initiative import (
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.initiative.record_checks import (
-    NONCHARACTER_FOUND,
-    check_action,
-    check_change,
-    check_evidence,
-    check_review,
-)
+from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.limits import NONCHARACTER_FOUND
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of

@@ -21,7 +21,8 @@ from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.initiative.record_checks import check_initiative, currency_problems
+from fivegates.domain.initiative.record_checks import check_initiative
+from fivegates.domain.limits import currency_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.ledger_figures import known_on

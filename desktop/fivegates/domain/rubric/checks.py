@@ -11,8 +11,9 @@ from decimal import Decimal
 from unicodedata import category
 
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.limits import LEVELS, TOP_LEVEL
 from fivegates.domain.quoting import shown, unknown_word
-from fivegates.domain.rubric.rubric import LEVELS, TOP_LEVEL, Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
 
 MOST_GATES = 12
 MOST_CRITERIA = 200

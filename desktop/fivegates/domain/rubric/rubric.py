@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from fivegates.domain.initiative.initiative import ChangeKind
 
-TOP_LEVEL = 4
-LEVELS = range(TOP_LEVEL + 1)
-
 
 class LedgerCheck(StrEnum):
     """Which claim of a criterion the ledger can check (DESIGN 4.2)."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case
-from fivegates.domain.rubric.rubric import LEVELS, Thresholds
+from fivegates.domain.rubric.rubric import Thresholds
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import (
     CriterionResult,

@@ -12,8 +12,9 @@ from itertools import product
 from typing import NamedTuple
 
 from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case
-from fivegates.domain.rubric.rubric import TOP_LEVEL, Gate, Thresholds
+from fivegates.domain.rubric.rubric import Gate, Thresholds
 from fivegates.domain.verdict.evidence_rule import ProofState, last_day_of
 from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge

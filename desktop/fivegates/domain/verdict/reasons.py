@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, NotApplicable
-from fivegates.domain.rubric.rubric import TOP_LEVEL, Thresholds
+from fivegates.domain.rubric.rubric import Thresholds
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.ledger_rule import Contradiction
 from fivegates.domain.verdict.states import GateState, VerdictState

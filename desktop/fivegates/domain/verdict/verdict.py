@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, Score
-from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion, Gate, Thresholds
+from fivegates.domain.rubric.rubric import Criterion, Gate, Thresholds
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove
 from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.verdict.states import WORST_FIRST, GateState, VerdictState

@@ -46,6 +46,8 @@ def movement_text(movement: Movement, language: Language) -> str:
     """How the verdict and readiness moved, without the name."""
     before, now = (verdict_word(mark.verdict, language) for mark in (movement.before, movement.now))
     verdict = language.gettext("{before} → {now}", before=before, now=now) if movement.turned else now
+    if not movement.percent_moved and movement.now.readiness is None:
+        return verdict
     if not movement.percent_moved:
         score = score_text(movement.now.readiness, language)
         return language.gettext("{verdict}, readiness {score} as before", verdict=verdict, score=score)

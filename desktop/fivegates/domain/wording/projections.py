@@ -114,10 +114,11 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
 
 
 def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language: Language) -> str:
-    """Between which amounts a month costs, as requests are not counted."""
+    """Between which amounts a month costs, as not all is counted that decides the price."""
     low, high = bounds
     return language.gettext(
-        "Requests are not counted, and the price depends on their size: a month costs {low} to {high}.",
+        "The size of requests, or tokens of reasoning, decide the price and are not counted: a month costs "
+        "{low} to {high}.",
         low=language.money(low, currency, 0),
         high=language.money(high, currency, 0),
     )

@@ -1,8 +1,9 @@
 """Reasons as words: a headline that says what is wrong, and a detail with its figures below."""
 
 from fivegates.domain.language import Language
+from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import NotApplicable
-from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion, LedgerCheck, Rubric
+from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text

@@ -4,14 +4,21 @@ Points are differences of the rounded figures that stand beside them, so that wh
 """
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
 from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, Part
 from fivegates.domain.trend.trend import Trend, TrendPoint
 from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import Standing, Verdict
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money_terms import unit_text
 from fivegates.domain.wording.words import UNKNOWN, score_text, verdict_word, whole_score
+
+if TYPE_CHECKING:
+    from fivegates.domain.trend.promise import Promise
 
 
 def cause_word(cause: Cause, language: Language) -> str:
@@ -276,3 +283,71 @@ def restated_sentence(trend: Trend, language: Language) -> str:
         count,
         version=trend.rubric.version,
     )
+
+
+def promise_sentences(promise: "Promise | None", language: Language) -> list[str]:
+    """What was projected beside what came, for each of which something is known; empty without a promise."""
+    if promise is None:
+        return []
+    said = (
+        _promised_cost(promise, language),
+        _promised_day(promise, language),
+        _promised_path(promise, language),
+    )
+    return [each for each in said if each]
+
+
+def _promised_cost(promise: "Promise", language: Language) -> str:
+    """The unit cost that was projected to the target volume, and that of the latest month."""
+    then, now = promise.then.prospect, promise.now.prospect
+    if then.target_unit_cost is None or then.target_volume is None or then.currency != now.currency:
+        return ""
+    if now.unit_cost is None or now.month is None or now.volume is None or now.month == then.month:
+        return ""
+    return language.gettext(
+        "The ledger of the review of {day} projects to {projected} a unit at {target} a month; in {month} it "
+        "was {cost} at {volume}.",
+        day=language.long_date(promise.then.on),
+        projected=unit_text(then.target_unit_cost, then.currency, language),
+        target=volume_text(then.target_volume, then.unit, language),
+        month=language.month(now.month),
+        cost=unit_text(now.unit_cost, now.currency, language),
+        volume=volume_text(now.volume, now.unit, language),
+    )
+
+
+def _promised_day(promise: "Promise", language: Language) -> str:
+    """The target go-live that was sealed, and whether it was kept."""
+    day, now = promise.then.go_live, promise.now.go_live
+    if day is None:
+        return ""
+    values = {"day": language.long_date(day), "now": language.long_date(now) if now else ""}
+    if promise.stage is Stage.PRODUCTION:
+        return language.gettext("Go-live was planned for {day}; it is in production.", **values)
+    if now is None:
+        return language.gettext("Go-live was planned for {day}; no day is planned now.", **values)
+    if now != day:
+        return language.gettext("Go-live was planned for {day}; it is planned for {now} now.", **values)
+    if day < promise.now.on:
+        return language.gettext("Go-live was planned for {day}; that day has passed.", **values)
+    return language.gettext("Go-live is planned for {day}, as then.", **values)
+
+
+def _promised_path(promise: "Promise", language: Language) -> str:
+    """The effort to ready then, and what is left of it on the later day."""
+    then, now = promise.then.path, promise.now.path
+    if then.obstacles or now.obstacles:
+        return ""
+    values = {
+        "then": language.days(then.effort),
+        "day": language.long_date(promise.then.on),
+        "today": language.long_date(promise.now.on),
+        "now": language.days(now.effort),
+    }
+    if not then.steps and not now.steps:
+        return language.gettext("Nothing was left to do for it on {day}, nor on {today}.", **values)
+    if not then.steps:
+        return language.gettext("It was ready on {day}; on {today} the path to ready takes {now}.", **values)
+    if not now.steps:
+        return language.gettext("The path to ready took {then} on {day}; on {today} it is done.", **values)
+    return language.gettext("The path to ready took {then} on {day}; on {today} it takes {now}.", **values)

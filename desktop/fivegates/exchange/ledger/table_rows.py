@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from fivegates.domain.economics.amounts import exact_sum
-from fivegates.domain.economics.ledger_checks import MOST_DECIMALS
 from fivegates.domain.errors import UserError
+from fivegates.domain.limits import MOST_DECIMALS
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.ledger.number_and_date_formats import (
     NOTHING,

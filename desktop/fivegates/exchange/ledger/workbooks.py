@@ -182,7 +182,7 @@ class _Workbook:
             refuse_whole(source, fault)
         self._book = _opened(parts, source)
         sheets = [sheet for sheet in self._book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
-        self.names = tuple(sheet.name for sheet in sheets)
+        self.names = tuple(sheet.name for sheet in sheets) or refuse_whole(source, DAMAGED)
         self.visible = tuple(sheet.name for sheet in sheets if str(sheet.visible).endswith(".Visible"))
 
     def read(self, name: str) -> _Sheet:

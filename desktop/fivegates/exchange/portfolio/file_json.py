@@ -20,25 +20,11 @@ def contents_to_plain(contents: Mapping[str, bytes]) -> list[dict[str, object]]:
     ]
 
 
-def evidence_file_to_plain(file: EvidenceFile) -> dict[str, object]:
-    """What is said of a file where it backs something."""
-    return {"name": file.name, "sha256": file.digest, "size": file.size}
-
-
 def read_contents(table: Table) -> dict[str, bytes]:
     """Read the contents of a portfolio's files, by digest."""
     return {
         digest_of(content): content for content in table.many("files", _read_content, lambda _content: ())
     }
-
-
-def read_evidence_file(table: Table) -> EvidenceFile:
-    """Read what is said of a file."""
-    return EvidenceFile(
-        name=table.text("name", required=True),
-        digest=table.text("sha256", required=True),
-        size=table.whole("size", required=True) or 0,
-    )
 
 
 def file_content_problems(portfolio: Portfolio) -> Iterator[Problem]:

@@ -3,37 +3,31 @@
 `resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import Final, TypeAlias
 
 from fivegates.domain.economics.assumption_checks import check_books
-from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.economics.ledger_checks import check_rates
-from fivegates.domain.economics.money import Rate
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
-from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.review.chain import first_fault
-from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
 from fivegates.exchange.json_text import parse_json, write_json
 from fivegates.exchange.plain_data import Table, read_whole
-from fivegates.exchange.plain_writing import Plain, amount_text, said
-from fivegates.exchange.portfolio.decision_json import decision_to_plain
+from fivegates.exchange.plain_writing import Plain, said
 from fivegates.exchange.portfolio.file_json import (
     contents_to_plain,
-    evidence_file_to_plain,
     file_content_problems,
     read_contents,
 )
-from fivegates.exchange.portfolio.projection_json import book_to_plain, scenario_to_plain
+from fivegates.exchange.portfolio.price_json import book_to_plain
 from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_codes, check_record, read_head
-from fivegates.exchange.portfolio.seal_json import seal_to_plain
+from fivegates.exchange.portfolio.record_json import record_to_plain
 
 
 def portfolio_to_plain(portfolio: Portfolio) -> Plain:
@@ -46,7 +40,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         currency=settings.currency,
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
-        rates=[_rate(rate) for rate in portfolio.rates.rates],
+        rates=_all(portfolio.rates.rates),
         price_books=[book_to_plain(book) for book in portfolio.price_books],
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
@@ -58,63 +52,21 @@ def _reference(rubric_id: str, version: str) -> Plain:
 
 
 def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
-    return _initiative(record.initiative) | said(
-        evidence=[_evidence(evidence) for evidence in record.evidence],
-        changes=[_change(change) for change in record.changes],
-        actions=[_action(action) for action in record.actions],
+    return record_to_plain(record.initiative) | said(
+        evidence=_all(record.evidence),
+        changes=_all(record.changes),
+        actions=_all(record.actions),
         reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
-        costs=[_cost(line) for line in record.ledger.costs],
-        usage=[_usage(line) for line in record.ledger.usage],
-        benefits=[_benefit(line) for line in record.ledger.benefits],
-        scenarios=[scenario_to_plain(own) for own in record.scenarios],
-        decisions=[decision_to_plain(decision) for decision in record.decisions],
+        costs=_all(record.ledger.costs),
+        usage=_all(record.ledger.usage),
+        benefits=_all(record.ledger.benefits),
+        scenarios=_all(record.scenarios),
+        decisions=_all(record.decisions),
     )
 
 
-def _initiative(initiative: Initiative) -> Plain:
-    return said(
-        code=initiative.code,
-        name=initiative.name,
-        summary=initiative.summary,
-        business_unit=initiative.business_unit,
-        sponsor=initiative.sponsor,
-        stage=initiative.stage.value,
-        providers=list(initiative.providers),
-        models=list(initiative.models),
-        target_go_live=initiative.target_go_live and initiative.target_go_live.isoformat(),
-        target_volume=initiative.target_volume,
-        unit=initiative.unit,
-        tags=list(initiative.tags),
-        archived=initiative.archived,
-    )
-
-
-def _evidence(evidence: Evidence) -> Plain:
-    return said(
-        criterion=evidence.criterion,
-        kind=evidence.kind.value,
-        title=evidence.title,
-        date=evidence.dated.isoformat(),
-        reference=evidence.reference,
-        note=evidence.note,
-        file=evidence.file and evidence_file_to_plain(evidence.file),
-    )
-
-
-def _change(change: Change) -> Plain:
-    return said(date=change.dated.isoformat(), kind=change.kind.value, summary=change.summary)
-
-
-def _action(action: Action) -> Plain:
-    return said(
-        criterion=action.criterion,
-        title=action.title,
-        target_level=action.target_level,
-        owner=action.owner,
-        due=action.due and action.due.isoformat(),
-        effort=None if action.effort is None else _days(action.effort),
-        status=action.status.value,
-    )
+def _all(records: Iterable[object]) -> list[Plain]:
+    return [record_to_plain(record) for record in records]
 
 
 def _review(review: Review, rubric: Rubric) -> Plain:
@@ -126,90 +78,11 @@ def _review(review: Review, rubric: Rubric) -> Plain:
         rubric=_reference(review.rubric_id, review.rubric_version),
         reviewer=review.reviewer,
         decision_asked=review.decision_asked,
-        scores=said(**{key: _score(review.scores[key]) for key in scores}),
+        scores=said(**{key: record_to_plain(review.scores[key], "criterion") for key in scores}),
         supersedes=review.supersedes,
         correction=review.correction,
-        final=review.seal and seal_to_plain(review.seal),
+        final=review.seal and record_to_plain(review.seal),
     )
-
-
-def _score(score: Score) -> Plain:
-    return said(
-        level=score.level,
-        not_applicable=score.not_applicable and _waiver(score.not_applicable),
-        rationale=score.rationale,
-        carried=score.carried,
-    )
-
-
-def _waiver(waiver: NotApplicable) -> Plain:
-    return said(reason=waiver.reason, approver=waiver.approver)
-
-
-def _cost(line: CostLine) -> Plain:
-    fields = said(
-        date=line.dated.isoformat(),
-        category=line.category.value,
-        amount=amount_text(line.amount),
-        currency=line.currency,
-        phase=line.phase.value,
-        behaviour=line.behaviour.value,
-        basis=line.basis.value,
-        billed=amount_text(line.billed),
-        attributed_to=line.attributed_to,
-        source=line.source,
-        note=line.note,
-        fingerprint=line.fingerprint,
-    )
-    return fields if line.attributed else {**fields, "attributed": False}
-
-
-def _usage(line: UsageLine) -> Plain:
-    return said(
-        date=line.dated.isoformat(),
-        units=line.units,
-        unit=line.unit,
-        successes=line.successes,
-        requests=line.requests,
-        tokens_in=line.tokens_in,
-        tokens_out=line.tokens_out,
-        tokens_cached=line.tokens_cached,
-        tokens_written=line.tokens_written,
-        tokens_written_hour=line.tokens_written_hour,
-        model=line.model,
-        basis=line.basis.value,
-        source=line.source,
-        note=line.note,
-        fingerprint=line.fingerprint,
-    )
-
-
-def _benefit(line: BenefitLine) -> Plain:
-    return said(
-        date=line.dated.isoformat(),
-        amount=amount_text(line.amount),
-        currency=line.currency,
-        what=line.what,
-        basis=line.basis.value,
-        source=line.source,
-        note=line.note,
-        fingerprint=line.fingerprint,
-    )
-
-
-def _rate(rate: Rate) -> Plain:
-    return said(
-        month=str(rate.month),
-        base=rate.base,
-        quote=rate.quote,
-        value=amount_text(rate.value),
-        source=rate.source,
-    )
-
-
-def _days(effort: Decimal) -> int | float:
-    """Person-days as a JSON number: a float's shortest text gives tenths exactly."""
-    return int(effort) if effort == effort.to_integral_value() else float(effort)
 
 
 FORMAT = "fivegates-portfolio"

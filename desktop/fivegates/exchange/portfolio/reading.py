@@ -3,20 +3,26 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fivegates.domain.economics.assumption_checks import check_books
-from fivegates.domain.economics.ledger import PriceBook
-from fivegates.domain.economics.ledger_checks import check_imported_once, check_rate, check_rates
-from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.assumption_checks import check_assumptions, check_books
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, PriceBook, UsageLine
+from fivegates.domain.economics.ledger_checks import (
+    check_benefit,
+    check_cost,
+    check_imported_once,
+    check_rate,
+    check_rates,
+    check_usage,
+)
+from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import (
     Action,
-    ActionStatus,
     Change,
-    ChangeKind,
     Evidence,
-    EvidenceKind,
     Initiative,
-    Stage,
 )
 from fivegates.domain.initiative.record_checks import (
     check_action,
@@ -30,15 +36,12 @@ from fivegates.domain.initiative.record_checks import (
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
-from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score, Seal
+from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name
-from fivegates.exchange.portfolio.decision_json import read_decisions
-from fivegates.exchange.portfolio.file_json import read_evidence_file
-from fivegates.exchange.portfolio.ledger_reading import read_ledger, read_rate
-from fivegates.exchange.portfolio.projection_json import read_books, read_scenarios
-from fivegates.exchange.portfolio.seal_json import read_seal
+from fivegates.exchange.portfolio.price_json import read_books
+from fivegates.exchange.portfolio.record_json import read_record, reader
 
 RubricKey = tuple[str, str]
 """The id and the version by which reviews name a rubric."""
@@ -65,7 +68,7 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
-    rates = RateTable(table.many("rates", read_rate, check_rate))
+    rates = RateTable(table.many("rates", reader(Rate), check_rate))
     return Head(settings, rubrics, rates, read_books(table))
 
 
@@ -129,24 +132,28 @@ def _read_key(table: Table) -> RubricKey:
     return table.text("id", required=True), table.text("version", required=True)
 
 
+def _read_seal(table: Table) -> Seal:
+    return read_record(Seal, table)
+
+
 @dataclass(frozen=True)
 class RecordReader:
     """Reads and checks initiatives of a portfolio with this head; `seal` reads what makes a review final."""
 
     head: Head
-    seal: Callable[[Table], Seal] = read_seal
+    seal: Callable[[Table], Seal] = _read_seal
 
     def read(self, table: Table) -> InitiativeRecord:
         """Read one initiative with all that is recorded about it, in the order of the file."""
         return InitiativeRecord(
-            initiative=_read_initiative(table),
-            evidence=table.many("evidence", _read_evidence, self._check_evidence),
-            changes=table.many("changes", _read_change, check_change),
-            actions=table.many("actions", _read_action, self._check_action),
+            initiative=read_record(Initiative, table),
+            evidence=table.many("evidence", reader(Evidence), self._check_evidence),
+            changes=table.many("changes", reader(Change), check_change),
+            actions=table.many("actions", reader(Action), self._check_action),
             reviews=table.many("reviews", self._read_review, self._check_review),
-            ledger=read_ledger(table),
-            scenarios=read_scenarios(table),
-            decisions=read_decisions(table),
+            ledger=_read_ledger(table),
+            scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
+            decisions=table.many("decisions", reader(Decision), check_decision),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -232,65 +239,14 @@ def _ordered(record: InitiativeRecord) -> InitiativeRecord:
     return replace(record, reviews=tuple(reviews), decisions=tuple(decisions))
 
 
-def _read_initiative(table: Table) -> Initiative:
-    return Initiative(
-        code=table.text("code", required=True),
-        name=table.text("name", required=True),
-        summary=table.text("summary"),
-        business_unit=table.text("business_unit"),
-        sponsor=table.text("sponsor"),
-        stage=table.kind("stage", Stage, Stage.POC),
-        providers=table.texts("providers"),
-        models=table.texts("models"),
-        target_go_live=table.day("target_go_live"),
-        target_volume=table.whole("target_volume"),
-        unit=table.text("unit"),
-        tags=table.texts("tags"),
-        archived=table.flag("archived"),
-    )
-
-
-def _read_evidence(table: Table) -> Evidence:
-    return Evidence(
-        criterion=table.text("criterion", required=True),
-        kind=table.kind("kind", EvidenceKind),
-        title=table.text("title", required=True),
-        dated=table.needed_day("date"),
-        reference=table.text("reference"),
-        note=table.text("note"),
-        file=table.one("file", read_evidence_file),
-    )
-
-
-def _read_change(table: Table) -> Change:
-    return Change(
-        dated=table.needed_day("date"),
-        kind=table.kind("kind", ChangeKind),
-        summary=table.text("summary", required=True),
-    )
-
-
-def _read_action(table: Table) -> Action:
-    return Action(
-        criterion=table.text("criterion", required=True),
-        title=table.text("title", required=True),
-        target_level=table.whole("target_level"),
-        owner=table.name("owner"),
-        due=table.day("due"),
-        effort=table.number("effort"),
-        status=table.kind("status", ActionStatus, ActionStatus.OPEN),
+def _read_ledger(table: Table) -> Ledger:
+    """Read the lines of an initiative, in the order of the file."""
+    return Ledger(
+        costs=table.many("costs", reader(CostLine), check_cost),
+        usage=table.many("usage", reader(UsageLine), check_usage),
+        benefits=table.many("benefits", reader(BenefitLine), check_benefit),
     )
 
 
 def _read_score(criterion: str, table: Table) -> Score:
-    return Score(
-        criterion=criterion,
-        level=table.whole("level"),
-        not_applicable=table.one("not_applicable", _read_waiver),
-        rationale=table.text("rationale"),
-        carried=table.flag("carried"),
-    )
-
-
-def _read_waiver(table: Table) -> NotApplicable:
-    return NotApplicable(table.text("reason", required=True), table.text("approver"))
+    return read_record(Score, table, {"criterion": lambda _: criterion})

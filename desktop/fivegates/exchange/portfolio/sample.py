@@ -18,7 +18,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_head, check_record, read_head
-from fivegates.exchange.portfolio.seal_json import read_moment
+from fivegates.exchange.portfolio.record_json import read_moment
 
 LEDGER_TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"cost": ("costs", "amount"), "usage": ("usage", "units"), "benefit": ("benefits", "amount")}

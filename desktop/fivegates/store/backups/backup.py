@@ -13,10 +13,11 @@ from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, connect_to_memory, scalar, uri_of
 from fivegates.store.file.disk import replaced
-from fivegates.store.file.inspection import require_sound
+from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
 from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
+from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema import versions
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
@@ -46,7 +47,10 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
     """
     with _told_of(folder):
         made = backups_of(file.path, folder)
-        if made and (time_of(made[-1]).date() == _now().date() or _is_as_now(made[-1], file)):
+        # Not the last alone: where the clock was put back, the last is of a day to come.
+        if any(time_of(each).date() == _now().date() for each in made) or (
+            made and _is_as_now(made[-1], file)
+        ):
             return
     back_up(file, folder)
 
@@ -125,7 +129,7 @@ def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None
         with told_in_words(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
             leave_out_unused(temporary)
-        require_whole_copy(temporary, path, file)
+        require_whole_copy(temporary, path, file, read=not private)
 
 
 @contextmanager
@@ -159,11 +163,18 @@ def _require_free(source: Path, path: Path) -> None:
             )
 
 
-def require_whole_copy(copy: Path, path: Path, file: PortfolioFile) -> None:
-    """Refuse a copy for `path` that is no sound portfolio, or older than `file` when it was last read."""
+def require_whole_copy(copy: Path, path: Path, file: PortfolioFile, *, read: bool = True) -> None:
+    """Refuse a copy for `path` that is no sound portfolio, or older than `file` when it was last read.
+
+    It is `read` to its last value too: pages of zeros, as a cut file gets them, may pass all of SQLite's
+    checks.
+    """
     try:
         with closing(connect(copy, "ro")) as connection:
             require_copied(connection, file)
+        if read:
+            with closing(PortfolioFile(copy, read_only=True)) as found:
+                read_portfolio(found)
     except sqlite3.DatabaseError as error:
         raise _not_whole(path) from error
     except FileRefusalError as error:
@@ -179,6 +190,8 @@ def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
     if scalar(connection, "PRAGMA page_count") == 0 or not _is_ours(connection):
         raise lost_content(file.path)
     require_sound(connection, file.path)
+    require_integrity(connection, file.path)
+    require_single_rows(connection, file.path)
     number = scalar(connection, "SELECT number FROM revision")
     if not isinstance(number, int):
         raise damaged(file.path)

@@ -1,4 +1,4 @@
-"""Which file each set of backups is of: found however its path is spelled, and after it was renamed."""
+"""Which file each set of backups is of: found however its path is spelled, and wherever it was moved."""
 
 import json
 import os
@@ -7,22 +7,24 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fivegates.store.file.connection import connect, scalar
+from fivegates.store.file.connection import connect
 from fivegates.store.file.disk import own_name
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file as it was when it was backed up: its path, and the numbers by which its disk knows it.
+    """A file as it was when it was backed up: its path, its identity, and the numbers that its disk gave it.
 
-    A rename keeps the numbers; a copy, or a move to another disk, gets others. `revision` counts its edits:
-    a new file to which the disk gave the numbers of a deleted one has fewer.
+    `file_id` is in the file: a rename, a copy and a move to another disk keep it. Notes of earlier versions
+    lack it; then the numbers tell, which only a rename keeps. `revision` counts the edits: a new file to
+    which the disk gave the numbers of a deleted one has fewer.
     """
 
     path: str
     device: int
     inode: int
     revision: int
+    file_id: str | None = None
 
 
 def set_name(path: Path) -> str:
@@ -63,16 +65,30 @@ def _notes(folder: Path) -> Path:
 
 def _became(origin: Origin, now: Origin) -> bool:
     """Whether a file that is no longer where it was is this one."""
-    same = (origin.device, origin.inode) == (now.device, now.inode)
-    return same and origin.revision <= now.revision and not os.path.lexists(origin.path)
+    if origin.file_id is not None:
+        same = origin.file_id == now.file_id
+    else:
+        same = (origin.device, origin.inode) == (now.device, now.inode)
+    return same and origin.revision <= now.revision and not _is_there(origin)
+
+
+def _is_there(origin: Origin) -> bool:
+    """Whether the file is still where it was, or what is there now cannot be told from it."""
+    if not os.path.lexists(origin.path):
+        return False
+    try:
+        return _origin_of(Path(origin.path)).file_id == origin.file_id
+    except (OSError, sqlite3.Error, ValueError, TypeError):
+        return True
 
 
 def _origin_of(path: Path) -> Origin:
     """Raises OSError or sqlite3.Error where the file cannot be read."""
     found = path.stat()
     with closing(connect(path, "ro")) as connection:
-        revision = int(str(scalar(connection, "SELECT number FROM revision")))
-    return Origin(str(path.resolve()), found.st_dev, found.st_ino, revision)
+        row = connection.execute("SELECT * FROM revision").fetchone()
+    file_id = row["file_id"] if "file_id" in row.keys() else None  # noqa: SIM118 - of a row, not a mapping
+    return Origin(str(path.resolve()), found.st_dev, found.st_ino, int(row["number"]), file_id)
 
 
 def _read(note: Path) -> Origin | None:

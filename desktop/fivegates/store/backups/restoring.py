@@ -13,9 +13,10 @@ from pathlib import Path
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
-from fivegates.store.file.connection import connect, scalar
-from fivegates.store.file.disk import flush, replaced
+from fivegates.store.file.connection import connect, scalar, settle
+from fivegates.store.file.disk import flush, flush_folder, replaced
 from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
+from fivegates.store.file.journals import is_rollback_journal, require_harmless_journal
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
 
@@ -108,9 +109,11 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
         flush(copy)
         was_there = path.exists()
         if was_there:
+            _recover_if_possible(path)
             _back_up_if_sound(path, folder)
             _keep(path, aside)
         _keep_journals(path, aside)
+        flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
     return aside if was_there else None
 
 
@@ -125,6 +128,18 @@ def _endings() -> Iterator[str]:
     """Nothing, ` (2)`, ` (3)` and so on."""
     yield ""
     yield from (f" ({number})" for number in count(2))
+
+
+def _recover_if_possible(path: Path) -> None:
+    """Take back an edit that was cut off, as opening does: without its journal the old file is damaged.
+
+    A restore that is cut off itself, after it moved the journal away, would leave it so.
+    """
+    with suppress(UserError, sqlite3.Error, OSError):
+        require_portfolio_header(path)
+        require_harmless_journal(path)
+        if is_rollback_journal(Path(f"{path}-journal")):
+            settle(path)
 
 
 def _back_up_if_sound(path: Path, folder: Path) -> None:

@@ -4,12 +4,18 @@ A portfolio must not be opened beside its connection: closing it again would dro
 """
 
 import os
+import sys
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from time import sleep
 from typing import Final
+
+_TRIES: Final = 5
+_PAUSE_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,21 @@ def may_save(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
+def sync(descriptor: int) -> None:
+    """Write an open file to disk; on a Mac that leaves it in the disk's own cache unless asked otherwise."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a network disk may not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
 def flush(path: Path) -> None:
     """Write the file."""
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        sync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:
@@ -55,8 +72,36 @@ _LONGEST_STEM: Final = 40
 
 
 def own_name(path: Path) -> str:
-    """The portfolio's name and a mark of its whole path: files of one name in two folders stay apart."""
-    return f"{path.stem[:_LONGEST_STEM]} {zlib.crc32(os.fsencode(path)):08x}"
+    """The portfolio's name and a mark of its whole path: files of one name in two folders stay apart.
+
+    Spellings that Windows and macOS take for one name have one mark, small letters and capitals among them.
+    """
+    whole, stem = os.fsencode(path), path.stem
+    if sys.platform in {"win32", "darwin"}:
+        spelled = PurePath(_folded(str(path)))
+        whole, stem = os.fsencode(spelled), spelled.stem
+    return f"{stem[:_LONGEST_STEM]} {zlib.crc32(whole):08x}"
+
+
+def _folded(text: str) -> str:
+    """A name without what these systems do not tell apart (Unicode's canonical caseless matching)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Give a file that is flushed the name of another, which it replaces. Raises OSError.
+
+    Windows refuses that while a program, such as a scanner of viruses, holds either open: it is tried again.
+    """
+    for _ in range(_TRIES - 1 if os.name == "nt" else 0):
+        try:
+            temporary.replace(path)
+            break
+        except PermissionError:
+            sleep(_PAUSE_SECONDS)
+    else:
+        temporary.replace(path)
+    flush_folder(path.absolute().parent)
 
 
 @contextmanager
@@ -73,8 +118,7 @@ def replaced(path: Path, *, private: bool = False) -> Iterator[Path]:
             temporary.chmod(path.stat().st_mode & 0o777)
         yield temporary
         flush(temporary)
-        temporary.replace(path)
-        flush_folder(path.absolute().parent)
+        put_in_place(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from fivegates.store.file.connection import connect, connect_to_memory, settle
 from fivegates.store.file.inspection import require_bearable_schema, require_regular_file, unreadable
 
 NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
-"""Ends a journal at whose end a file is named (https://www.sqlite.org/fileformat.html#the_rollback_journal)."""
+"""Begins any journal that is not yet played in or ended, and ends a journal at whose end a file is named (https://www.sqlite.org/fileformat.html#the_rollback_journal)."""
 
 
 def require_harmless_journal(path: Path) -> None:
@@ -38,6 +38,12 @@ def require_harmless_journal(path: Path) -> None:
             "was changed; move “{file}” elsewhere, then check the portfolio.",
             file=journal.name,
         )
+
+
+def is_rollback_journal(journal: Path) -> bool:
+    """Whether a file is a journal with an edit to take back. Raises OSError where it cannot be read."""
+    with journal.open("rb") as file:
+        return file.read(len(NAMES_A_FILE)) == NAMES_A_FILE
 
 
 def _ending(journal: Path) -> bytes:

@@ -11,6 +11,7 @@ falls back to a file that outlives a killed process, unless forbidden; and it no
 
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +39,10 @@ class Lock:
 
     def release(self) -> None:
         """Let another window have it."""
-        os.close(self._descriptor)
+        with suppress(OSError):
+            _unlock(self._descriptor)
+        with suppress(OSError):  # the lock is gone all the same
+            os.close(self._descriptor)
 
 
 def take_lock(path: Path, folder: Path) -> Lock | None:
@@ -76,3 +80,9 @@ def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(descriptor: int) -> None:
+    """Give the lock back at once: Windows does so some time after the file is closed."""
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)

@@ -16,6 +16,7 @@ from fivegates.store.file.inspection import (
     require_portfolio_header,
     require_single_rows,
     require_sound,
+    unreadable,
 )
 from fivegates.store.file.integrity_cache import mark_that_holds
 from fivegates.store.file.journals import copy_to_memory, is_write_ahead, require_harmless_journal
@@ -61,7 +62,9 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
     """
     require_portfolio_header(path)
     require_harmless_journal(path)
-    if is_write_ahead(path):
+    with _examined(path):
+        write_ahead = is_write_ahead(path)
+    if write_ahead:
         check_file(path).close()
     file = PortfolioFile(path, read_only=not may_save(path))
     try:
@@ -155,10 +158,12 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
 
 @contextmanager
 def _examined(path: Path) -> Iterator[None]:
-    """Tell a file that SQLite cannot make sense of as damaged, and one in use as such."""
+    """Tell a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
     try:
         with told_in_words(path, READING):
             yield
+    except OSError as error:
+        raise unreadable(path, error) from error
     except sqlite3.DatabaseError as error:
         if code_of(error) == sqlite3.SQLITE_ERROR:
             raise damaged(path) from error

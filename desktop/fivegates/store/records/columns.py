@@ -178,8 +178,14 @@ def _nested(name: str, kind: type, names: Mapping[str, str]) -> Column:
             row.update(part.write(getattr(value, field)))
         return row
 
+    needed = [names[field] for field in inner if not _required(types[field])[1]]
+
     def read(row: sqlite3.Row) -> object:
-        return None if row[first] is None else kind(*(part.read(row) for part in parts))
+        if row[first] is None:
+            return None
+        if any(row[column] is None for column in needed):
+            raise unreadable()
+        return kind(*(part.read(row) for part in parts))
 
     return Column(name, write, read)
 

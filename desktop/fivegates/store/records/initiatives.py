@@ -10,7 +10,14 @@ from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms,
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.columns import Column, decimal_text, person_days, tenths
+from fivegates.store.records.columns import (
+    Column,
+    decimal_text,
+    person_days,
+    plain_value,
+    tenths,
+    unreadable,
+)
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
@@ -89,10 +96,21 @@ def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
     return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
 
 
+def _terms(text: str) -> tuple[PriceTerms, ...]:
+    """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
+    plain = plain_value(text)
+    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+        raise unreadable()
+    try:
+        return tuple(map(_terms_value, plain))
+    except (KeyError, TypeError) as error:
+        raise unreadable() from error
+
+
 _TERMS: Final = Column(
     "terms",
     lambda terms: {"terms": json.dumps(list(map(_terms_plain, terms)))},
-    lambda row: tuple(map(_terms_value, json.loads(row["terms"]))),
+    lambda row: _terms(row["terms"]),
 )
 # A public list has thousands of models, and is asked for each time that the ledger is shown.
 PRICE: Final = RecordTable(ModelPrice, "price", parent="price_book_id", own=[_TERMS], cached=16_384)

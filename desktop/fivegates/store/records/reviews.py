@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.review import MOMENT, ChainHead, Review, Score, Seal, score_of
+from fivegates.domain.fields import MOMENT
+from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile

@@ -18,6 +18,7 @@ from fivegates.store.schema.v3_reviews import REVIEWS
 from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
+from fivegates.store.schema.v9_identity import IDENTITY
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -30,10 +31,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     VIEWS,
     CACHE_WRITES,
     SIGNATURES,
+    IDENTITY,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "f52e00e1895b1e842ecd898cfbd731cecd3180e1151be4d440d3c95edc8a7b98"
+DIGEST: Final = "b064c844f40747de7d8818dbe0c89a3ef99c4074042a29debceb8dc417acb744"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
-from fivegates.domain.initiative.record_checks import SUMMARY
+from fivegates.domain.limits import SUMMARY
 from fivegates.domain.wording.extents import omission_word
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiative.record_checks import line_problems
+from fivegates.domain.limits import line_problems
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.completion import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog

@@ -73,8 +73,8 @@ class InitiativePage(FreshPage):
         self._subject: Subject | None = None
         self.stale = False
         self._verbs = RecordVerbs(session, context, self)
-        self._make_parts()
         self._lay_out()
+        self._make_tabs()
         self._connect()
 
     @property
@@ -275,48 +275,49 @@ class InitiativePage(FreshPage):
         if self._subject is not None:
             self._tab.show_subject(self._subject, editable=self._editable)
 
-    def _make_parts(self) -> None:
-        context, verbs = self._context, self._verbs
-        self._header = PageHeader(context)
-        self._first = FirstReview(context)
-        self._strip = GateStrip(context)
-        self.score = ScoreTab(self._session, context, verbs)
-        in_focus = lambda: self.score.criterion  # noqa: E731
-        files = EvidenceFileVerbs(self._session, context, self)
-        self.evidence = EvidenceTab(context, EvidenceRecords(context, verbs, files, self), in_focus)
-        self.costs = CostsTab(self._session, context)
-        self.trend = TrendTab(self._session, context)
-        self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
-        self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
-        self._decision_verbs = DecisionVerbs(self._session, context, self)
-        self.decisions = RecordTab(context, DecisionRecords(context, self._decision_verbs), in_focus)
-        self.why = WhyTab(context, verbs)
-        self._tabs = PartTabs(context.language.gettext("Parts of the review"))
-
     def _lay_out(self) -> None:
-        gettext = self._context.language.gettext
-        self._tabs.addTab(self.score, gettext("Score"))
-        self._tabs.addTab(self.evidence, gettext("Evidence"))
-        self._tabs.addTab(self.costs, gettext("Costs"))
-        self._tabs.addTab(self.trend, gettext("Trend"))
-        self._tabs.addTab(self.plan, gettext("Actions"))
-        self._tabs.addTab(self.changes, gettext("Changes"))
-        self._tabs.addTab(self.decisions, gettext("Decisions"))
-        self._tabs.addTab(self.why, gettext("Why"))
-        self._reviewed = QWidget()
-        reviewed = QVBoxLayout(self._reviewed)
-        reviewed.setContentsMargins(0, 0, 0, 0)
-        reviewed.setSpacing(2)
-        reviewed.addWidget(self._strip)
-        reviewed.addWidget(self._tabs, 1)
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self._first)
-        self._parts.addWidget(self._reviewed)
+        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        context = self._context
+        self._header = PageHeader(context, self)
+        self._parts = QStackedWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 12, 32, 8)
         layout.setSpacing(6)
         layout.addWidget(self._header)
         layout.addWidget(self._parts, 1)
+        self._first = FirstReview(context)
+        self._reviewed = QWidget()
+        self._parts.addWidget(self._first)
+        self._parts.addWidget(self._reviewed)
+        self._strip = GateStrip(context)
+        self._tabs = PartTabs(context.language.gettext("Parts of the review"))
+        reviewed = QVBoxLayout(self._reviewed)
+        reviewed.setContentsMargins(0, 0, 0, 0)
+        reviewed.setSpacing(2)
+        reviewed.addWidget(self._strip)
+        reviewed.addWidget(self._tabs, 1)
+
+    def _make_tabs(self) -> None:
+        context, verbs, gettext = self._context, self._verbs, self._context.language.gettext
+        self.score = ScoreTab(self._session, context, verbs)
+        self._tabs.addTab(self.score, gettext("Score"))
+        in_focus = lambda: self.score.criterion  # noqa: E731
+        files = EvidenceFileVerbs(self._session, context, self)
+        self.evidence = EvidenceTab(context, EvidenceRecords(context, verbs, files, self), in_focus)
+        self._tabs.addTab(self.evidence, gettext("Evidence"))
+        self.costs = CostsTab(self._session, context)
+        self._tabs.addTab(self.costs, gettext("Costs"))
+        self.trend = TrendTab(self._session, context)
+        self._tabs.addTab(self.trend, gettext("Trend"))
+        self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
+        self._tabs.addTab(self.plan, gettext("Actions"))
+        self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
+        self._tabs.addTab(self.changes, gettext("Changes"))
+        self._decision_verbs = DecisionVerbs(self._session, context, self)
+        self.decisions = RecordTab(context, DecisionRecords(context, self._decision_verbs), in_focus)
+        self._tabs.addTab(self.decisions, gettext("Decisions"))
+        self.why = WhyTab(context, verbs)
+        self._tabs.addTab(self.why, gettext("Why"))
 
     def _connect(self) -> None:
         """All wiring in one list."""

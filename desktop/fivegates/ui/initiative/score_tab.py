@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions import scoring
 from fivegates.domain.initiative.initiative import Evidence
-from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from fivegates.domain.limits import LEVELS
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
-from fivegates.actions.evidence_calendar import cases_until, proofs_of
+from fivegates.actions.evidence_calendar import cases_until, promise_until, proofs_of
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.errors import UserError
@@ -15,6 +15,7 @@ from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
+from fivegates.domain.trend.promise import Promise
 from fivegates.domain.trend.trend import Trend, trend_of
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
 from fivegates.domain.wording.trend import (
@@ -23,6 +24,7 @@ from fivegates.domain.wording.trend import (
     cause_word,
     move_text,
     points_text,
+    promise_sentences,
     trend_finding,
 )
 from fivegates.domain.wording.words import verdict_word
@@ -51,6 +53,7 @@ class Past:
     changes: tuple[Change, ...]
     decisions: tuple[Decision, ...]
     economics: Economics | None
+    promise: Promise | None = None
 
 
 def past_of(opened: OpenPortfolio, subject: Subject, today: date) -> Past:
@@ -69,6 +72,7 @@ def past_of(opened: OpenPortfolio, subject: Subject, today: date) -> Past:
         changes=tuple(change for change in record.changes if change.dated <= until),
         decisions=tuple(decision for decision in record.decisions if decision.dated <= until),
         economics=_economics(opened, subject),
+        promise=promise_until(opened, record, review, today if until == date.max else until),
     )
 
 
@@ -111,18 +115,22 @@ class BridgePart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 24)
         layout.setSpacing(8)
-        for part in (self._heading, self.chart, self.sentence, self.table, self.criteria):
+        self.promise = PlainLabel("", wrap=True)
+        for part in (self._heading, self.chart, self.sentence, self.promise, self.table, self.criteria):
             layout.addWidget(part)
         self.table.currentCellChanged.connect(lambda *_place: self._list_criteria())
         self.criteria.chosen.connect(self.criterion_chosen)
 
-    def show_bridge(self, bridge: Bridge) -> None:
-        """Show what lies between two reviews."""
+    def show_bridge(self, bridge: Bridge, promise: Promise | None = None) -> None:
+        """Show what lies between two reviews, and what the first projected beside what came."""
         language = self._context.language
         self._bridge = bridge
         day = language.long_date(bridge.earlier.review.dated)
         self._heading.setText(language.gettext("What moved it since the review of {day}", day=day))
         self.sentence.setText(bridge_sentence(bridge, language))
+        told = " ".join(promise_sentences(promise, language))
+        self.promise.setText(told)
+        self.promise.setVisible(bool(told))
         self.chart.setVisible(bool(bridge.parts))
         self.table.setVisible(bool(bridge.parts))
         if bridge.parts:
@@ -201,7 +209,7 @@ class TrendTab(QWidget):
         self._show_history(past, final=subject.final)
         self.bridge.setVisible(past.bridge is not None)
         if past.bridge is not None:
-            self.bridge.show_bridge(past.bridge)
+            self.bridge.show_bridge(past.bridge, past.promise)
         self._show_proofs(past.proofs)
 
     def enter(self, reason: Qt.FocusReason) -> None:

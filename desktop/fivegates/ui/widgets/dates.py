@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.record_checks import FIRST_DAY, LAST_DAY
+from fivegates.domain.limits import FIRST_DAY, LAST_DAY
 from fivegates.domain.typed_dates import EXAMPLE, date_text, read_date
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton

@@ -15,7 +15,7 @@ from fivegates.ui.widgets.roles import button_text
 from fivegates.ui.window.file_commands import Files
 from fivegates.ui.window.help import Help
 from fivegates.ui.window.menus import Command, Group, Menu, Need, Submenu
-from fivegates.ui.window.pages import Place
+from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.window.workspace import Workspace

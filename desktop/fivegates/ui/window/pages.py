@@ -1,7 +1,6 @@
 """The pages of a workspace, each made when it is first wanted."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
+from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.action_list.page import ActionsPage
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from fivegates.ui.evidence_calendar import CalendarPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
-
-
-class Place(StrEnum):
-    """Where one can go besides the initiatives, in the order of the sidebar; values name pages of `Pages`."""
-
-    PORTFOLIO = "portfolio"
-    ATTENTION = "attention"
-    COMPARE = "compare"
-    INSIGHTS = "insights"
-    CALENDAR = "calendar"
-    ACTIONS = "action_list"
-    DECISIONS = "decisions"
 
 
 class Pages(QStackedWidget):
@@ -96,7 +84,7 @@ class Pages(QStackedWidget):
         """One initiative."""
         from fivegates.ui.initiative.page import InitiativePage
 
-        page = InitiativePage(self._session, self._context)
+        page = InitiativePage(self._session, self._context, self)
         page.brief_requested.connect(self.brief_requested)
         page.import_requested.connect(self.import_requested)
         page.prices_requested.connect(self.prices_requested)

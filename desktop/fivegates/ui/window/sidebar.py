@@ -40,7 +40,7 @@ from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
-from fivegates.ui.window.pages import Place
+from fivegates.ui.window.places import Place
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()

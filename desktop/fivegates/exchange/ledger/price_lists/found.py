@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.ledger import ModelPrice, TokenPrices
-from fivegates.domain.economics.ledger_checks import MOST_DECIMALS
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.limits import MOST_DECIMALS
 from fivegates.domain.quoting import shown
 
 _MOST_STEPS = 5

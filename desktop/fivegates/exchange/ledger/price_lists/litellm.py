@@ -17,6 +17,7 @@ _FIELDS: Final = {
     "output_cost_per_token": "output",
     "cache_read_input_token_cost": "cached",
     "cache_creation_input_token_cost": "written",
+    "output_cost_per_reasoning_token": "reasoning",
 }
 _SERVICES: Final = {
     None: Service.STANDARD,
@@ -66,6 +67,8 @@ def _price(model: str, entry: Mapping[str, object]) -> ModelPrice:
     base = parts.pop((Service.STANDARD, 0), {})
     if not any(base.values()) and not any(any(each.values()) for each in parts.values()) and _others(entry):
         base, parts = {}, {}
+    if base.get("reasoning") not in {None, base.get("output")}:
+        parts[Service.STANDARD, 0] = {"reasoning": base["reasoning"]}
     provider = entry.get("litellm_provider")
     return replace(
         priced(model, provider if isinstance(provider, str) else "", TokenPrices(**base)),

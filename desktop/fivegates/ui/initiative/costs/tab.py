@@ -53,19 +53,12 @@ class CostsTab(QWidget):
         self._editable = False
         self._least = 0
         self._verbs = LedgerVerbs(session, context, self)
-        self.summary = CostSummary(context)
-        self.costs = LedgerGrid(context, CostLines(self._verbs))
-        self.usage = LedgerGrid(context, UsageLines(self._verbs))
-        self.benefits = LedgerGrid(context, BenefitLines(self._verbs))
-        self.totals = TotalsTable(context)
-        self.charts = ChartPanel(context)
         self._scale: ScaleView | None = None
-        self._scale_place = QStackedWidget()
         # Once all is laid out: on the way there it is narrower, and asks for more height than it needs.
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._make_room)
-        self.views = PartTabs(context.language.gettext("Parts of the ledger"))
         self._lay_out()
+        self._make_views()
         self.views.currentChanged.connect(self._show_view)
         self._page.verticalScrollBar().rangeChanged.connect(self._show_lines)
         self.summary.rate_requested.connect(self._ask_rate)
@@ -170,20 +163,31 @@ class CostsTab(QWidget):
             self._verbs.ask_rate(self._books.gaps[0])
 
     def _lay_out(self) -> None:
-        gettext = self._context.language.gettext
-        self.views.addTab(self.costs, gettext("Costs"))
-        self.views.addTab(self.usage, gettext("Usage"))
-        self.views.addTab(self.benefits, gettext("Benefits"))
-        self.views.addTab(self.totals, gettext("Totals"))
-        self.views.addTab(self.charts, gettext("Charts"))
-        self.views.addTab(self._scale_place, gettext("At scale"))
+        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
         body = QWidget()
+        self._page = scrolled(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self._page)
+        self.summary = CostSummary(self._context, body)
+        self.views = PartTabs(self._context.language.gettext("Parts of the ledger"), body)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.summary)
         column.addWidget(self.views, 1)
-        self._page = scrolled(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self._page)
+
+    def _make_views(self) -> None:
+        context, gettext = self._context, self._context.language.gettext
+        self.costs = LedgerGrid(context, CostLines(self._verbs))
+        self.views.addTab(self.costs, gettext("Costs"))
+        self.usage = LedgerGrid(context, UsageLines(self._verbs))
+        self.views.addTab(self.usage, gettext("Usage"))
+        self.benefits = LedgerGrid(context, BenefitLines(self._verbs))
+        self.views.addTab(self.benefits, gettext("Benefits"))
+        self.totals = TotalsTable(context)
+        self.views.addTab(self.totals, gettext("Totals"))
+        self.charts = ChartPanel(context)
+        self.views.addTab(self.charts, gettext("Charts"))
+        self._scale_place = QStackedWidget()
+        self.views.addTab(self._scale_place, gettext("At scale"))

@@ -21,7 +21,8 @@ from fivegates.domain.initiative.initiative import (
 )
 from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence
 from fivegates.domain.language import Language
-from fivegates.domain.rubric.rubric import LEVELS, Rubric
+from fivegates.domain.limits import LEVELS
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.evidence_files import file_text
 from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
 from fivegates.ui.context import Context

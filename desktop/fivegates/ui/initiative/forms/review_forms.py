@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fivegates.actions.signing import can_sign
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.record_checks import check_review, check_score, line_problems
+from fivegates.domain.initiative.record_checks import check_review, check_score
+from fivegates.domain.limits import line_problems
 from fivegates.domain.review.history import day_problems
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Criterion

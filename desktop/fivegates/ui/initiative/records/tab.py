@@ -196,7 +196,7 @@ class RecordTab(QWidget):
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self._filter)
-        filled = QWidget()
+        filled = QWidget(self)
         listed = QVBoxLayout(filled)
         listed.setContentsMargins(0, 12, 0, 8)
         listed.setSpacing(10)
@@ -204,7 +204,7 @@ class RecordTab(QWidget):
         listed.addWidget(self.table, 1)
         self._parts = QStackedLayout(self)
         self._parts.addWidget(
-            EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()))
+            EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()), self)
         )
         self._parts.addWidget(filled)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.domain.initiative.record_checks import LONG_TEXT
+from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.verdict import CriterionResult

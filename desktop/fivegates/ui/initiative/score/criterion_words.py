@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
-from fivegates.domain.rubric.rubric import TOP_LEVEL, Criterion
+from fivegates.domain.limits import TOP_LEVEL
+from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState

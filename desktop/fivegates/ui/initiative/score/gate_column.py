@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from fivegates.domain.rubric.rubric import LEVELS
+from fivegates.domain.limits import LEVELS
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from fivegates.domain.rubric.rubric import LEVELS
+from fivegates.domain.limits import LEVELS
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame

@@ -1,0 +1,58 @@
+"""What an earlier final review projected, beside what came of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fivegates.domain.economics.money import RateTable
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.economics.prospects import Prospect, prospect_of
+from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.review.case import sealed_record
+from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.verdict.path import Path, path_to_ready
+from fivegates.domain.verdict.verdict import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Money, target go-live and path to ready as they were seen on a day."""
+
+    on: date
+    prospect: Prospect
+    go_live: date | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The outlook that was sealed, and the one of a later day with the stage that was reached."""
+
+    then: Outlook
+    now: Outlook
+    stage: Stage
+
+
+def promise_of(
+    earlier: Case, now: Case, path: Path, record: InitiativeRecord, money: tuple[str, Market]
+) -> Promise | None:
+    """Put what was sealed with an earlier review beside `record` as of the day of `now`, with its `path`.
+
+    `money` is the currency of report, with prices and rates. None where the seal is of version 1, which holds
+    no money. Raises UserError where another program has spoilt what was sealed.
+    """
+    sealed = sealed_record(earlier.review)
+    if sealed is None:
+        return None
+    dated, today = earlier.review.dated, now.review.dated
+    at = Market(sealed.price_books, RateTable(sealed.rates))
+    currency, market = money
+    then = Outlook(
+        dated,
+        prospect_of(sealed.ledger, sealed.initiative, sealed.currency, at, dated),
+        sealed.initiative.target_go_live,
+        path_to_ready(earlier, judge(earlier)),
+    )
+    found = prospect_of(record.ledger, record.initiative, currency, market, today)
+    return Promise(
+        then, Outlook(today, found, record.initiative.target_go_live, path), record.initiative.stage
+    )
