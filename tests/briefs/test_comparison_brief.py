@@ -177,6 +177,7 @@ def test_page_1_holds_the_whole_answer(name: str, paper: PaperSize) -> None:
 def test_headings_are_in_the_outline() -> None:
     assert outline_of(hard("two").pdf) == [
         (0, "Which initiative first, and why"),
+        (0, "What is asked of the board"),
         (0, "20 of 22 criteria differ"),
         (0, "2 criteria are the same"),
         (0, "What a unit costs and brings"),
@@ -191,7 +192,7 @@ def test_headings_are_in_the_outline() -> None:
 def test_the_file_says_what_it_is() -> None:
     reader = read(hard("three").pdf)
     assert reader.metadata is not None
-    assert reader.metadata.title == "Comparison: CLM-01, POL-02, LET-03"
+    assert reader.metadata.title == "Comparison: LET-03, POL-02, CLM-01"
     assert reader.metadata.author == "E. Lindqvist"
     assert reader.metadata.subject == "Customer letters first"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
