@@ -183,8 +183,8 @@ def test_headings_are_in_the_outline() -> None:
         (0, "What a unit costs and brings"),
         (0, "Readiness over time"),
         (0, "The shortest path to ready of each"),
-        (1, "CLM-01 \u200e\u00a0·\u00a0\u200e Claims triage assistant"),
         (1, "POL-02 \u200e\u00a0·\u00a0\u200e Policy search for brokers"),
+        (1, "CLM-01 \u200e\u00a0·\u00a0\u200e Claims triage assistant"),
         (0, "About this comparison"),
     ]
 
