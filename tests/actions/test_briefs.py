@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from acting import created
+from acting import created, latest_assessment
 from builders import REVIEWED
 
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief, save_brief
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.queries import latest_assessment
 from fivegates.actions.reviews import delete_review, start_review
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.errors import UserError

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from acting import created
+from acting import created, latest_assessment
 from builders import REVIEWED, action_for, change, cost, evidence_for
 
 from fivegates.actions import finalising
@@ -30,7 +30,6 @@ from fivegates.actions.plan import add_action
 from fivegates.actions.queries import (
     assessment,
     chain_head,
-    latest_assessment,
     latest_review,
     record,
     review_marks,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from acting import created
+from acting import created, latest_assessment
 from builders import REVIEWED, days_before
 
 from fivegates.actions import overview, queries
@@ -45,7 +45,7 @@ def _closed(sample: OpenPortfolio) -> object:
 def test_cases_are_what_the_verdicts_rest_on(sample: OpenPortfolio) -> None:
     found = {line.initiative.code: case for line, case in gather_cases(sample, date.min)}
     assert found["NEW"] is None
-    claims = queries.latest_assessment(sample, initiative_id(sample, "CLM-TRIAGE"))[1]
+    claims = latest_assessment(sample, initiative_id(sample, "CLM-TRIAGE"))[1]
     assert claims
     assert found["CLM-TRIAGE"] == claims.case
 

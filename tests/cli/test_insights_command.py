@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from acting import created
+from acting import created, latest_assessment
 from builders import REVIEWED, days_before
 
 from fivegates.actions import insights, queries
@@ -70,7 +70,7 @@ def test_json_has_exact_figures_and_a_finding_for_each_part(run: Run, sample: Pa
     opened = opened_sample(sample)
     enrich(opened)
     claims = queries.find_initiative(opened, "CLM-TRIAGE")
-    verdict = queries.latest_assessment(opened, claims)[1]
+    verdict = latest_assessment(opened, claims)[1]
     files.close_portfolio(opened)
     plain = json.loads(run("insights", sample, "--json").out)
     assert set(plain) == {"as_of", "gates", "movements", "conditions", "margins", "causes", "effort"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from acting import latest_assessment
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio, open_portfolio
-from fivegates.actions.queries import find_initiative, latest_assessment, record
+from fivegates.actions.queries import find_initiative, record
 from fivegates.actions.rubrics import default_rubric
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH

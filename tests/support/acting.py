@@ -1,9 +1,20 @@
-"""What the tests of actions and pages share: reading what an action gave back."""
+"""What the tests of actions and pages share: reading what an action gave back, and what the rules say."""
 
-from fivegates.actions.file.opened import Changes
+from fivegates.actions import queries
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.verdict.assessment import Assessment
 
 
 def created(changes: Changes) -> int:
     """The id of what an action added."""
     assert changes.created is not None
     return changes.created
+
+
+def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
+    """An initiative with what the rules say of its latest review; None before the first."""
+    of = queries.record(opened, initiative_id)
+    standing = standing_reviews(of)
+    return of.initiative, queries.assessment(opened, of, standing[-1]) if standing else None

@@ -8,7 +8,6 @@ from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
-from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.overview import Reached, ReviewMark
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
@@ -96,13 +95,6 @@ def current_rubric(opened: OpenPortfolio) -> Rubric:
     """Return the rubric that new reviews use."""
     now = read_settings(opened.file)
     return read_rubric(opened.file, now.rubric_id, now.rubric_version)
-
-
-def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> "tuple[Initiative, Assessment | None]":
-    """An initiative with what the rules say of its latest review; None before the first."""
-    of = record(opened, initiative_id)
-    standing = standing_reviews(of)
-    return of.initiative, assessment(opened, of, standing[-1]) if standing else None
 
 
 def chain_head(opened: OpenPortfolio) -> ChainHead | None:
