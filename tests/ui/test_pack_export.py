@@ -169,8 +169,8 @@ def test_a_folder_that_is_not_there_is_told(
 def test_the_workbook_is_written_under_the_name_chosen(
     workspace: Workspace, window: MainWindow, menu: Callable[[str], None], tmp_path: Path
 ) -> None:
-    told: list[str] = []
-    window.files.told.connect(told.append)
+    exported: list[Path] = []
+    window.files.exported.connect(exported.append)
     menu("export-workbook")
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
@@ -178,5 +178,5 @@ def test_the_workbook_is_written_under_the_name_chosen(
     out = tmp_path / "tables.xlsx"
     dialog.fileSelected.emit(str(out))
     assert out.read_bytes().startswith(b"PK")
-    assert told == [f"Exported to {out}"]
+    assert exported == [out]
     assert workspace.session.opened.path.exists()
