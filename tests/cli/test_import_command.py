@@ -43,7 +43,7 @@ def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_p
         COLUMNS,
         "  5 rows",
         "  November 2026: €21.25, billed €23.00 (4 rows)",
-        "  November 2026: tokens in 3,000 (1 row)",
+        "  November 2026: tokens in 3,000 (2 rows)",
         "  CLM-TRIAGE: 2 rows",
         "  CUS-LETTERS: 1 row",
         "  1 row belongs to no initiative:",
