@@ -124,7 +124,7 @@ def test_what_is_said_as_of_the_day_of_the_paper_is_named_as_not_sealed(sample: 
     of, review_id = final_of(sample)
     brief = gather_brief(sample, of.initiative.id, review_id)
     (told,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
-    assert "path to ready as of 18 August 2026" in told
+    assert "the path to ready and how long proofs hold as of 18 August 2026" in told
 
 
 def test_a_draft_follows_the_record(sample: OpenPortfolio) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
-from builders import REVIEWED, days_before, decision
+from builders import REVIEWED, days_before, decision, initiative
 from pdf_reading import pages_of, words_of
 
 from fivegates.briefs.initiative.brief import render
@@ -17,21 +17,29 @@ from fivegates.domain.initiative.decisions import Condition, ConditionState, Dec
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case, Seal
+from fivegates.domain.review.seal import content_of
 from fivegates.domain.trend.trend import trend_of
 
 SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
+"""Without the content; `made_final` adds it."""
 
 
 def text(found: InitiativeBrief) -> str:
     return words_of(render(found, ENGLISH, PaperSize.A4, PALETTE).pdf)
 
 
+def made_final(one: Case) -> Case:
+    """The case with a seal over its content, of version 1: without the record beside it."""
+    seal = replace(SEAL, content=content_of(one, initiative()))
+    return replace(one, review=replace(one.review, seal=seal))
+
+
 def held(one: Case, days: int, *, final: bool) -> Case:
     """The review as if it had been held so many days before."""
     dated = REVIEWED - timedelta(days=days)
     moved = tuple(replace(item, dated=item.dated - timedelta(days=days)) for item in one.evidence)
-    review = replace(one.review, dated=dated, seal=SEAL if final else None)
-    return replace(one, review=review, evidence=moved)
+    earlier = replace(one, review=replace(one.review, dated=dated, seal=None), evidence=moved)
+    return made_final(earlier) if final else earlier
 
 
 def after(found: InitiativeBrief, earlier: Sequence[Case]) -> InitiativeBrief:
@@ -126,8 +134,7 @@ def test_a_condition_that_was_not_met_is_told() -> None:
 
 def test_where_nothing_moved_the_sentence_stands_alone() -> None:
     one = ready()
-    same = replace(one.assessment.case, review=replace(one.assessment.case.review, seal=SEAL))
-    told = text(after(one, [same]))
+    told = text(after(one, [made_final(one.assessment.case)]))
     assert "nothing changed. The verdict of 12 May 2026 is “Ready”, as before." in told
     assert "Each cause begins" not in told
 
