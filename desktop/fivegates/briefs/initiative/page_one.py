@@ -43,7 +43,8 @@ LONGEST_TITLE = (11, 14)
 class Limits:
     """How much page 1 has room for; what is left out is said to be, and stands further back.
 
-    `asked` is how many characters of the decision asked are set; all of them where it is None.
+    `asked` is how many characters of the decision asked are set; all of them where it is None. `air` is what
+    the page keeps of the space between its blocks.
     """
 
     reasons: int
@@ -51,6 +52,7 @@ class Limits:
     summary: bool
     rationale: bool
     asked: int | None = None
+    air: float = 1
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -68,6 +70,7 @@ LIMITS = (
     Limits(2, 3, summary=False, rationale=False),
     Limits(2, 2, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False),
+    Limits(1, 1, summary=False, rationale=False, air=0.75),
 )
 # Only where no page of the whole text follows may it be cut.
 ONE_PAGE_LIMITS = (
@@ -92,7 +95,7 @@ def told_on(sheet: Sheet, limits: Limits) -> Told:
 
 def page_one(sheet: Sheet, limits: Limits) -> Stack:
     """The page with so much in it."""
-    return Stack([*_blocks(sheet, limits), *_price(sheet, price_facts(sheet))])
+    return Stack([*_blocks(sheet, limits), *_price(sheet, price_facts(sheet))], air=limits.air)
 
 
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
