@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_reading import read
 from pypdf import PageObject
-from pypdf.generic import PdfObject
+from pypdf.generic import DictionaryObject
 
 from fivegates.actions import comparisons, pack, queries
 from fivegates.actions.briefs import brief_file_name, gather_brief, render_brief
@@ -94,8 +94,10 @@ def test_json_carries_it_there_and_back(opened: OpenPortfolio, tmp_path: Path) -
 
 def assert_links_stay_inside(found: PageObject) -> None:
     """No annotation comes from text: each is a link of ours to a place in the same paper."""
-    for annotation in map(PdfObject.get_object, found.get("/Annots", ())):
-        assert annotation["/Subtype"] == "/Link"
+    for each in found.annotations or ():
+        annotation = each.get_object()
+        assert isinstance(annotation, DictionaryObject)
+        assert str(annotation["/Subtype"]) == "/Link"
         assert "/Dest" in annotation
         assert not {"/A", "/AA"} & set(annotation)
 

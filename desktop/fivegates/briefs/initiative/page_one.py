@@ -37,6 +37,8 @@ SHORT_FACT, LONGEST_FACT = 50, 90
 # The longer a name, the smaller it is set: up to so many characters, in this size and leading.
 TITLE_SIZES = ((60, 22, 26), (130, 17, 21), (250, 14, 17))
 LONGEST_TITLE = (11, 14)
+# What a close page keeps of the space between its blocks.
+CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ LIMITS = (
     Limits(3, 3, summary=False, rationale=False),
     Limits(2, 3, summary=False, rationale=False),
     Limits(2, 2, summary=False, rationale=False),
+    Limits(3, 3, summary=False, rationale=False, air=CLOSE),
+    Limits(2, 2, summary=False, rationale=False, air=CLOSE),
     Limits(1, 1, summary=False, rationale=False),
-    Limits(1, 1, summary=False, rationale=False, air=0.75),
+    Limits(1, 1, summary=False, rationale=False, air=CLOSE),
 )
 # Only where no page of the whole text follows may it be cut.
 ONE_PAGE_LIMITS = (
