@@ -137,7 +137,7 @@ def sync_client(run: Run) -> Figures:
 
 
 def sync_client_controlled(run: Run) -> int:
-    with patch.object(backup, "require_whole_copy", lambda *_: None):
+    with patch.object(backup, "require_whole_copy", lambda *_, **__: None):
         return len(with_sync_client(run.closed, 120, seed=run.seed).violations)
 
 
