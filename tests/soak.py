@@ -206,7 +206,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--short", action="store_true", help="Some of everything; so it is anyway.")
-    length.add_argument("--long", dest="percent", action="store_const", const=100, help="Takes hours.")
+    length.add_argument(
+        "--long", dest="percent", action="store_const", const=100, default=0, help="Takes hours."
+    )
     length.add_argument("--percent", type=float, default=0, help="So much of the long run.")
     parser.add_argument("--only", action="append", choices=PARTS, help="This part; may be given again.")
     parser.add_argument("--seed", type=int, default=0, help="Which harm is done, where chance decides.")
