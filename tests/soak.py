@@ -70,7 +70,8 @@ def _together(*every: Figures) -> Figures:
     total = Figures()
     for each in every:
         total.done += each.done
-        total.found |= each.found
+        for what, number in each.found.items():
+            total.found[what] = total.found.get(what, 0) + number
         total.violations += each.violations
     return total
 
