@@ -37,7 +37,7 @@ from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.sidebar import LowArea, Sidebar
 from fivegates.ui.window.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -225,3 +225,15 @@ def test_every_place_of_the_sidebar_is_named_whole(workspace: Workspace, theme: 
         QApplication.processEvents()
         cut += [button.text()] if button.width() < button.sizeHint().width() else []
     assert not cut
+
+
+def test_the_places_scroll_where_the_window_is_low(
+    window: MainWindow, workspace: Workspace, theme: Theme
+) -> None:
+    theme.set_text_scale(200)
+    window.resize(1280, 600)
+    QApplication.processEvents()
+    area = workspace.findChild(LowArea)
+    assert area
+    assert window.height() == 600
+    assert area.height() < area.sizeHint().height()

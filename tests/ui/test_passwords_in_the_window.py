@@ -17,6 +17,7 @@ from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
 from fivegates.ui.pack_export import PackDayForm, PackExport
+from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed
@@ -145,6 +146,9 @@ def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: P
     assert export
     assert form
     form.submit()
+    panel = workspace.window().findChild(PackPanel)
+    assert panel
+    panel.export.click()
     wait_until_freed(qtbot, type_in(password="secret", again="secret"))  # noqa: S106
     with qtbot.waitSignal(export.exported, timeout=60_000):
         choose(workspace, tmp_path / "pack.pdf", qtbot)

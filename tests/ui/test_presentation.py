@@ -69,7 +69,7 @@ def test_it_begins_with_the_portfolio_and_goes_on_through_every_initiative(
         met.append((shown.initiative_id, texts(shown)[2]))
     assert [each for each, _text in met] == [first] * 4
     assert met[2][1] == "Cost and dates"
-    assert met[3][1].startswith("Readiness rose from 14% to 81%")
+    assert met[3][1].startswith("Readiness rose from 14% on 18 November 2025 to 81%")
     qtbot.keyClick(shown, Qt.Key.Key_Right)
     assert shown.slide is not None
     assert shown.slide.findChild(Picture) is not None

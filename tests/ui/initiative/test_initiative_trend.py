@@ -62,7 +62,7 @@ def test_without_a_final_review_there_is_a_history_and_no_bridge(desk: Desk, tab
     desk.page.show_review(later)
     show(desk)
     assert tab.chart.isVisible()
-    assert tab.chart.accessibleName().startswith("Readiness is 25%, as on 12 May 2026")
+    assert tab.chart.accessibleName().startswith("Readiness was 25% on 10 August 2026, as on 12 May 2026")
     assert not tab.bridge.isVisible()
     assert "No review before this one is final" in tab.notice.text()
 

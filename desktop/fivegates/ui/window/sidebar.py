@@ -19,6 +19,8 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -203,6 +205,38 @@ _WIDEST = 328
 _NARROWEST = 304
 
 
+class LowArea(QScrollArea):
+    """As tall as its body, and less where there is no room: then it scrolls.
+
+    Qt's own keeps the first size that it wanted, also where the text of its body has grown since.
+    """
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self._body = body
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        set_role(body, "scrolled")
+        self.setWidget(body)
+
+    def sizeHint(self) -> QSize:
+        """As tall as its body."""
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than half of it."""
+        return QSize(0, self._body.sizeHint().height() * 2 // 5)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the body wants one."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Sidebar(QFrame):
     """Always in view while a portfolio is open.
 
@@ -304,9 +338,7 @@ class Sidebar(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self.search.field)
         layout.addSpacing(8)
-        for button in self._places.values():
-            button.setCheckable(True)
-            layout.addWidget(button)
+        layout.addWidget(self._places_area())
         self._list = SidebarList(self._context, self._model, self)  # after the buttons in Tab's way too
         layout.addSpacing(20)
         layout.addWidget(self._heading)
@@ -314,6 +346,17 @@ class Sidebar(QFrame):
         layout.addWidget(self.search.results, 1)
         layout.addSpacing(8)
         layout.addWidget(self._file)
+
+    def _places_area(self) -> QWidget:
+        """The places below each other; where the window is low they scroll."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for button in self._places.values():
+            button.setCheckable(True)
+            column.addWidget(button)
+        return LowArea(body)
 
     def _connect(self) -> None:
         """All wiring in one list."""
