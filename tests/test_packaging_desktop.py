@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from earlier_copies import encrypted_earlier
 from PySide6.QtGui import QImage
 
 import fivegates
@@ -21,6 +22,7 @@ from linux.build import current_version, filled_metainfo
 from linux.debian_package import Release
 
 PROGRAM = "fivegates"
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of a copy made here
 SHARE = ROOT / "packaging" / "linux" / "share"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 RELEASE = Release(fivegates.__version__, datetime(2026, 11, 30, tzinfo=UTC))
@@ -85,15 +87,17 @@ def test_every_system_is_given_the_same_types() -> None:
 
 
 def test_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
+    """But for copies in the age format: what is in them is in every age file, so their name tells."""
     portfolio, encrypted = tmp_path / "a", tmp_path / "b"
     opened = create_sample(portfolio)
-    save_encrypted(opened, encrypted, "correct horse battery staple")
+    save_encrypted(opened, encrypted, PASSWORD)
     close_portfolio(opened)
-    for kind, path in zip(mime_types().values(), (portfolio, encrypted), strict=True):
-        head = path.read_bytes()[:100]
+    earlier = encrypted_earlier(portfolio.read_bytes(), PASSWORD)
+    others = (b"SQLite format 3\0".ljust(100, b"\0"), encrypted.read_bytes()[:100])
+    for kind, head in zip(mime_types().values(), (portfolio.read_bytes()[:100], earlier[:100]), strict=True):
         (magic,) = kind.findall(f"{MIME}magic")
         assert matches(magic, head)
-        assert not matches(magic, b"SQLite format 3\0".ljust(100, b"\0"))
+        assert not any(matches(magic, other) for other in others)
 
 
 def matches(place: ET.Element, head: bytes) -> bool:

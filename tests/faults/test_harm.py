@@ -114,5 +114,5 @@ def test_the_same_client_does_harm_where_copies_are_not_checked(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: without it, the test above would prove nothing."""
-    monkeypatch.setattr(backup, "require_whole_copy", lambda *_: None)
+    monkeypatch.setattr(backup, "require_whole_copy", lambda *_, **__: None)
     assert sync_client.with_sync_client(closed, 120).violations

@@ -16,7 +16,9 @@ from fivegates.store.file import connection
 from fivegates.store.file.journals import is_write_ahead
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.portfolio import read_portfolio, read_settings
+from fivegates.store.schema.versions import MIGRATIONS
 
+NEWER = f"PRAGMA user_version = {len(MIGRATIONS) + 1}"
 LOG_AND_DIE = """
 import os, sqlite3, sys
 path, *statements = sys.argv[1:]
@@ -64,7 +66,7 @@ def test_a_check_finds_the_harm_that_is_only_in_the_log(closed: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        ("PRAGMA user_version = 9", "newer Fivegates"),
+        (NEWER, "newer Fivegates"),
         ("CREATE TABLE extra (id)", "parts that no Fivegates made"),
         ("DELETE FROM portfolio", "is damaged"),
     ],
@@ -76,7 +78,7 @@ def test_a_refused_file_keeps_its_log(closed: Path, backups: Path, statement: st
 
 
 def test_a_refused_file_gets_none(switched: Path, backups: Path) -> None:
-    run_outside(switched, "PRAGMA user_version = 9")
+    run_outside(switched, NEWER)
     with untouched(switched), pytest.raises(UserError, match="newer Fivegates"):
         open_file(switched, backups)
 

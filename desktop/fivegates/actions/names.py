@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.names import read_people, read_units, rename_person
@@ -40,7 +40,7 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
     where nobody is called `old`; nothing is saved then.
     """
     refuse(tuple(line_problems("name", new, required=True)))
-    label = Message(gettext_noop("Rename {old} to {new}"), old=old, new=new.strip())
+    label = Message("Rename {old} to {new}", old=old, new=new.strip())
     with saving(opened, label) as saved:
         if not rename_person(saved.edit, old, new.strip()):
             raise UserError("Nobody in this portfolio is called {name}.", name=old)

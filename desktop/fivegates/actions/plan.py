@@ -64,7 +64,7 @@ def change_actions(opened: OpenPortfolio, action_ids: Collection[int], change: A
     changed = [(owner, change.applied(action)) for owner, action in map(held.__getitem__, action_ids)]
     for _owner, action in changed:
         refuse(check_action(action))
-    label = Message(gettext_noop("Change {count} actions"), count=len(changed))
+    label = Message("Change {count} actions", count=len(changed))
     with saving(opened, label) as saved:
         for _owner, action in changed:
             ACTION.update(saved.edit, action)

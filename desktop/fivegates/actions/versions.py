@@ -26,6 +26,7 @@ _PACKAGES: Final = (
     ("SQLGlot", "sqlglot", "MIT"),
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
     ("python-calamine", "python-calamine", "MIT"),
+    ("icalendar", "icalendar", "BSD-2-Clause"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
     ("keyring", "keyring", "MIT"),
     ("Babel", "babel", "BSD-3-Clause"),

@@ -83,10 +83,12 @@ def _is_there(origin: Origin) -> bool:
 
 
 def _origin_of(path: Path) -> Origin:
-    """Raises OSError or sqlite3.Error where the file cannot be read."""
+    """Raises OSError or sqlite3.Error where the file cannot be read, or has lost its count of edits."""
     found = path.stat()
     with closing(connect(path, "ro")) as connection:
         row = connection.execute("SELECT * FROM revision").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("no revision")
     file_id = row["file_id"] if "file_id" in row.keys() else None  # noqa: SIM118 - of a row, not a mapping
     return Origin(str(path.resolve()), found.st_dev, found.st_ino, int(row["number"]), file_id)
 

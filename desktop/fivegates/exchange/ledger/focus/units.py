@@ -50,8 +50,12 @@ def uncounted(groups: Iterable[Filled]) -> tuple[Message, ...]:
     )
     if not units:
         return ()
-    told = "Quantities that are not known as a kind of tokens are not counted: {units}."
-    return (Message(told, units=_listed(tuple(units))),)
+    return (
+        Message(
+            "Quantities that are not known as a kind of tokens are not counted: {units}.",
+            units=_listed(tuple(units)),
+        ),
+    )
 
 
 def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
