@@ -68,7 +68,9 @@ def test_the_tests_keep_bytecode(program: ModuleType, monkeypatch: pytest.Monkey
 
 
 def test_ci_runs_every_test() -> None:
-    assert "python3 packaging/test.py --all " in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "python3 packaging/test.py --all -m slow " in script
+    assert "python3 packaging/test.py | tee" in script
 
 
 def test_a_run_with_slow_tests_tries_more_examples(request: pytest.FixtureRequest) -> None:

@@ -127,8 +127,7 @@ def brief_text(run: Run, portfolio: Path, code: str, day: date) -> str:
     return " ".join(pages_of(out.read_bytes()))
 
 
-@pytest.mark.parametrize("portfolio", [1, 2], indirect=True)
-@pytest.mark.parametrize("later", [0, 31])
+@pytest.mark.parametrize(("portfolio", "later"), [(1, 0), (2, 31)], indirect=["portfolio"])
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
     day = TODAY + timedelta(days=later)
     at = ("--date", day.isoformat())
