@@ -110,4 +110,8 @@ def _seal_all(connection: sqlite3.Connection, contents: list[tuple[int, str]]) -
                 f"{number:064x}",
                 content,
             )
-            connection.execute("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            connection.execute(
+                'INSERT INTO seal (review_id, number, "by", at, previous, hash, content) '
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
