@@ -17,7 +17,7 @@ from fivegates.domain.portfolio.action_list import (
     owned_by,
     owners_of,
 )
-from fivegates.domain.wording.action_list import action_lines, action_list_sentence, due_text
+from fivegates.domain.wording.action_list import action_lines, action_list_sentence, due_text, scope_word
 
 DAY = date(2026, 11, 30)
 OPEN = Action("a", "Measure drift", owner="J. Ito", due=DAY, id=1)
@@ -98,3 +98,7 @@ def test_lines_name_date_owner_and_initiative() -> None:
         f"29 Nov 2026, overdue · J. Ito · {of.code} {of.name} · Measure drift",
         f"– · unassigned · {of.code} {of.name} · Measure drift",
     ]
+
+
+def test_every_scope_has_a_name_of_its_own() -> None:
+    assert len({scope_word(scope, ENGLISH) for scope in ActionScope}) == len(ActionScope)

@@ -32,16 +32,14 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
 
 def _count_text(item: LapsingProofs | AwaitedDecision | DueReview, language: Language) -> str:
     """What lapses, is awaited or is due."""
-    match item:
-        case LapsingProofs(count=count):
-            return language.ngettext("{count} proof lapses", "{count} proofs lapse", count)
-        case AwaitedDecision(reviewed=reviewed):
-            return language.gettext(
-                "The review of {day} asks for a decision; none is recorded since.",
-                day=language.short_date(reviewed),
-            )
-        case DueReview(due=due):
-            return _review_text(due, language)
+    if isinstance(item, LapsingProofs):
+        return language.ngettext("{count} proof lapses", "{count} proofs lapse", item.count)
+    if isinstance(item, AwaitedDecision):
+        return language.gettext(
+            "The review of {day} asks for a decision; none is recorded since.",
+            day=language.short_date(item.reviewed),
+        )
+    return _review_text(item.due, language)
 
 
 def _condition_text(condition: Condition, language: Language) -> str:
