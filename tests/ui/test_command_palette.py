@@ -100,3 +100,12 @@ def test_what_is_nowhere_is_said(qtbot: QtBot, palette: CommandPalette) -> None:
     assert palette.field.text() == ""
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_a_text_of_the_portfolio_itself_is_not_called_the_rubrics(
+    qtbot: QtBot, palette: CommandPalette
+) -> None:
+    palette.field.setText("board pack")
+    qtbot.waitUntil(lambda: any("title" in entry.place for entry in palette.entries))
+    [entry] = [entry for entry in palette.entries if "title" in entry.place]
+    assert entry.place.startswith("Portfolio · ")

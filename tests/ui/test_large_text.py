@@ -36,8 +36,9 @@ from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
+from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import LowArea, Sidebar
+from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace
 
 pytestmark = pytest.mark.slow

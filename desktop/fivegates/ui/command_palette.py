@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -19,12 +18,13 @@ from PySide6.QtWidgets import (
 from fivegates.actions import search
 from fivegates.domain.errors import UserError
 from fivegates.domain.search import Hit, Snippet, marks_of, words_of
-from fivegates.domain.wording.search import nothing_found_words, place_words
+from fivegates.domain.wording.search import nothing_found_words, place_words, subject_words
 from fivegates.ui.context import Context
-from fivegates.ui.search import SearchField, paint_snippet
+from fivegates.ui.search import SearchField, paint_card, paint_snippet
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.stylesheet import scaled
+from fivegates.ui.tables.list_model import ListModel
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -47,26 +47,12 @@ class Entry:
     run: Callable[[], object]
 
 
-class EntryModel(QAbstractListModel):
+class EntryModel(ListModel[Entry]):
     """The entries, in the order given."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.entries: Sequence[Entry] = ()
-
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these entries instead."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row an entry."""
-        return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, spoken text, or the entry itself."""
-        entry = self.entries[index.row()]
+        entry = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.snippet.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -92,10 +78,7 @@ class EntryDelegate(QStyledItemDelegate):
         palette, height = self._context.palette, option.fontMetrics.height()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(palette.accent), 2))
-            painter.setBrush(QColor(palette.accent_tint))
-            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
+        paint_card(painter, option, palette)
         line = QRect(option.rect.adjusted(_PAD, 6, -_PAD, 0))
         line.setHeight(height)
         painter.setFont(option.font)
@@ -166,7 +149,7 @@ class CommandPalette(QFrame):
     @property
     def entries(self) -> Sequence[Entry]:
         """What is listed."""
-        return self._model.entries
+        return self._model.items
 
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of a window, ready to type."""
@@ -215,7 +198,7 @@ class CommandPalette(QFrame):
         self._show_entries([*self._matching(text), *self._hits(text)])
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
-        self._model.set_entries(entries)
+        self._model.set_items(entries)
         self.nothing.setVisible(not entries)
         if entries:
             self.list.setCurrentIndex(self._model.index(0))
@@ -246,14 +229,14 @@ class CommandPalette(QFrame):
 
     def _entry(self, hit: Hit) -> Entry:
         language = self._context.language
-        name = " ".join(hit.name.split()) or language.gettext("Rubric")
-        place = f"{name} · {place_words(hit, language)}"
+        subject = subject_words(hit, " ".join(hit.name.split()), language)
+        place = f"{subject} · {place_words(hit, language)}"
         return Entry(hit.snippet, place, "", lambda: self.hit_chosen.emit(hit))
 
     def _move(self, steps: int) -> None:
         row = self.list.currentIndex().row() + steps
-        if self._model.entries:
-            self.list.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.entries) - 1)))
+        if self._model.items:
+            self.list.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.items) - 1)))
 
     def _run_current(self) -> None:
         if self.list.currentIndex().isValid():
@@ -261,7 +244,7 @@ class CommandPalette(QFrame):
 
     def _run(self, index: QModelIndex) -> None:
         """Close it first: what is chosen may open a window of its own."""
-        entry = self._model.entries[index.row()]
+        entry = self._model.items[index.row()]
         self.close()
         entry.run()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions import search
 from fivegates.actions.file.opened import Changes
+from fivegates.charts.palette import Palette
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.search import Hit, Snippet, words_of
@@ -33,6 +34,7 @@ from fivegates.domain.wording.search import count_words, nothing_found_words, pl
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
+from fivegates.ui.tables.list_model import ListModel
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
@@ -43,27 +45,16 @@ _PAD = 10
 _LINES = 3
 
 
-class HitModel(QAbstractListModel):
+class HitModel(ListModel[Hit]):
     """The hits, best first."""
 
     def __init__(self, language: Language, parent: QObject) -> None:
         super().__init__(parent)
         self._language = language
-        self.hits: Sequence[Hit] = ()
-
-    def set_hits(self, hits: Sequence[Hit]) -> None:
-        """Show these hits instead."""
-        self.beginResetModel()
-        self.hits = hits
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row a hit."""
-        return 0 if parent.isValid() else len(self.hits)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text found, spoken text, tooltip, or the hit itself."""
-        hit = self.hits[index.row()]
+        hit = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.snippet.text
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
@@ -96,7 +87,7 @@ class HitDelegate(QStyledItemDelegate):
         palette, height = self._context.palette, option.fontMetrics.height()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, option)
+        paint_card(painter, option, palette)
         line = QRect(option.rect.adjusted(_PAD, 7, -_PAD, 0))
         line.setHeight(height)
         painter.setFont(_bold(option.font))
@@ -113,17 +104,6 @@ class HitDelegate(QStyledItemDelegate):
         line.translate(0, height)
         paint_snippet(painter, hit.snippet, line)
         painter.restore()
-
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        palette = self._context.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hover:
-            painter.setPen(
-                QPen(QColor(palette.accent if chosen else palette.accent_tint), 2 if chosen else 1)
-            )
-            painter.setBrush(QColor(palette.accent_tint))
-            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
 
 
 class HitList(QListView):
@@ -152,11 +132,11 @@ class HitList(QListView):
     @property
     def hits(self) -> Sequence[Hit]:
         """What is listed."""
-        return self._model.hits
+        return self._model.items
 
     def set_hits(self, hits: Sequence[Hit]) -> None:
         """List these hits; the first one is chosen, since Enter in the field leads there."""
-        self._model.set_hits(hits)
+        self._model.set_items(hits)
         if hits:
             self.setCurrentIndex(self._model.index(0))
 
@@ -176,7 +156,16 @@ class HitList(QListView):
             super().keyPressEvent(event)
 
     def _choose(self, index: Index) -> None:
-        self.chosen.emit(self._model.hits[index.row()])
+        self.chosen.emit(self._model.items[index.row()])
+
+
+def paint_card(painter: QPainter, option: QStyleOptionViewItem, palette: Palette) -> None:
+    """Frame a chosen row of a list of results, and tint the one under the pointer."""
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(QPen(QColor(palette.accent if chosen else palette.accent_tint), 2 if chosen else 1))
+        painter.setBrush(QColor(palette.accent_tint))
+        painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
 
 
 def paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:

@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.ui.widgets.roles import set_role
 
@@ -12,6 +20,12 @@ from fivegates.ui.widgets.roles import set_role
 def scrolled(body: QWidget, name: str = "") -> QScrollArea:
     """Put `body` where it scrolls; with a name the keyboard can go there too, to scroll."""
     area = QScrollArea()
+    _fill(area, body, name)
+    return area
+
+
+def _fill(area: QScrollArea, body: QWidget, name: str = "") -> None:
+    """Let an area show `body` in its whole width, without a frame."""
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -21,7 +35,33 @@ def scrolled(body: QWidget, name: str = "") -> QScrollArea:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     set_role(body, "scrolled")
     area.setWidget(body)
-    return area
+
+
+class LowArea(QScrollArea):
+    """As tall as its body, and less where there is no room: then it scrolls.
+
+    Qt's own keeps the first size that it wanted, also where the text of its body has grown since.
+    """
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self._body = body
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        _fill(self, body)
+
+    def sizeHint(self) -> QSize:
+        """As tall as its body."""
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than half of it."""
+        return QSize(0, self._body.sizeHint().height() * 2 // 5)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the body wants one."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QObject,
     QRect,
     QRectF,
     QSize,
@@ -19,8 +17,6 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QScrollArea,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,9 +34,11 @@ from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
+from fivegates.ui.tables.list_model import ListModel
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.window.places import Place
 
@@ -59,18 +57,8 @@ class SidebarItem:
     word: str
 
 
-class SidebarModel(QAbstractListModel):
-    """The items, in the order given."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.items: list[SidebarItem] = []
-
-    def set_items(self, items: Sequence[SidebarItem]) -> None:
-        """Show these items instead."""
-        self.beginResetModel()
-        self.items = list(items)
-        self.endResetModel()
+class SidebarModel(ListModel[SidebarItem]):
+    """The initiatives, each with its verdict."""
 
     def replace_item(self, row: int, item: SidebarItem) -> None:
         """Show another item in one row."""
@@ -82,10 +70,6 @@ class SidebarModel(QAbstractListModel):
         """The row of an initiative; None if it is not listed."""
         ids = [item.initiative_id for item in self.items]
         return ids.index(initiative_id) if initiative_id in ids else None
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row an item."""
-        return 0 if parent.isValid() else len(self.items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, spoken text, tooltip, or the item itself."""
@@ -203,38 +187,6 @@ _LEAST_LIST = 40
 # In pixels: what large text may take of a window of 1280, in English and in languages with longer words.
 _WIDEST = 328
 _NARROWEST = 304
-
-
-class LowArea(QScrollArea):
-    """As tall as its body, and less where there is no room: then it scrolls.
-
-    Qt's own keeps the first size that it wanted, also where the text of its body has grown since.
-    """
-
-    def __init__(self, body: QWidget) -> None:
-        super().__init__()
-        self._body = body
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        set_role(body, "scrolled")
-        self.setWidget(body)
-
-    def sizeHint(self) -> QSize:
-        """As tall as its body."""
-        return self._body.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Less than half of it."""
-        return QSize(0, self._body.sizeHint().height() * 2 // 5)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when the body wants one."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 class Sidebar(QFrame):
