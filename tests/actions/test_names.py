@@ -40,7 +40,8 @@ def test_each_name_is_known_once(opened: OpenPortfolio, named: int) -> None:
 
 def test_a_person_is_renamed_everywhere_but_as_a_reviewer(opened: OpenPortfolio, named: int) -> None:
     before = record(opened, named)
-    rename(opened, "K. LEFT", " A. Heir ")
+    changes = rename(opened, "K. LEFT", " A. Heir ")
+    assert changes.initiatives == {named}
     now = record(opened, named)
     assert now.initiative.sponsor == "A. Heir"
     assert [action.owner for action in now.actions] == ["A. Heir", "A. Heir"]

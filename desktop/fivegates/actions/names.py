@@ -7,7 +7,6 @@ from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
-from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.names import read_people, read_units, rename_person
 
 
@@ -42,8 +41,10 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
     refuse(tuple(line_problems("name", new, required=True)))
     label = Message("Rename {old} to {new}", old=old, new=new.strip())
     with saving(opened, label) as saved:
-        if not rename_person(saved.edit, old, new.strip()):
+        concerned = rename_person(saved.edit, old, new.strip())
+        if not concerned:
             raise UserError("Nobody in this portfolio is called {name}.", name=old)
-        for initiative_id in read_initiative_ids(opened.file):
-            saved.judge_all(initiative_id)
+        # No verdict depends on what an owner is called, only on whether there is one.
+        for initiative_id in concerned:
+            saved.concerns(initiative_id)
     return saved.changes

@@ -1,10 +1,11 @@
 """The verdicts of all initiatives as of today, judged once the window stands and again after edits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from fivegates.actions import overview
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
@@ -27,12 +28,19 @@ class VerdictsOfDay(QObject):
         super().__init__(parent)
         self._session = session
         self._context = context
+        self._kept: Sequence[OverviewLine] = ()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._reading = SlicedReading(self._lines, self)
         self._settled.timeout.connect(self._reading.start)
         self._reading.done.connect(self.found)
         session.changed.connect(self._begin_again)
+        self.found.connect(self._keep)
         self._settled.start()
+
+    @property
+    def lines(self) -> Sequence[OverviewLine]:
+        """Every initiative by name as of today; until all are judged, as of their reviews."""
+        return self._kept or self._session.ask(overview.lines) or ()
 
     def close(self) -> None:
         """Judge no more."""
@@ -41,8 +49,12 @@ class VerdictsOfDay(QObject):
 
     def _begin_again(self) -> None:
         """What was judged so far may be out of date."""
+        self._kept = ()
         self._reading.stop()
         self._settled.start()
+
+    def _keep(self, lines: Sequence[OverviewLine]) -> None:
+        self._kept = lines
 
     def _lines(self) -> Iterator[OverviewLine]:
         """Read and judge one initiative at each step."""

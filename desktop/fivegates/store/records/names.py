@@ -1,5 +1,6 @@
 """The people and business units that the records of a portfolio name."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -31,14 +32,28 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
     return (row["name"] for row in file.rows(sql))
 
 
-def rename_person(edit: Edit, old: str, new: str) -> int:
-    """Write `new` wherever `old` is named, in any case; returns how often."""
+def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
+    """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned."""
     wanted = old.strip().casefold()
-    count = 0
+    decided = {
+        row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
+    }
+    concerned = set()
     for table, column in PEOPLE.items():
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
             if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
                 edit.update(table, key, {column: new})
-                count += 1
-    return count
+                concerned.add(_initiative_of(table, row, decided))
+    return frozenset(concerned)
+
+
+def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> int:
+    """The initiative to which a row belongs; `decided` has that of each decision."""
+    match table:
+        case "initiative":
+            return int(row["id"])
+        case "condition":
+            return decided[row["decision_id"]]
+        case _:
+            return int(row["initiative_id"])

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions.presentation import Presented, gather_presented
-from fivegates.actions.two_days import lines_of_day
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.initiative.initiative import Stage
@@ -30,6 +29,7 @@ from fivegates.ui.presentation.slides import (
     verdict_slide,
 )
 from fivegates.ui.session import Session
+from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.widgets.chart_picture import Draw
 from fivegates.ui.widgets.roles import window_title
 
@@ -53,12 +53,18 @@ class Presentation(QWidget):
     ended = Signal(int)
 
     def __init__(
-        self, session: Session, context: Context, first: int | None, parent: QWidget | None = None
+        self,
+        session: Session,
+        context: Context,
+        verdicts: VerdictsOfDay,
+        first: int | None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._context = context
+        self._verdicts = verdicts
         self._groups: list[_Group] = []
         self._group, self._index = 0, 0
         self.setWindowTitle(window_title(session.title))
@@ -72,6 +78,7 @@ class Presentation(QWidget):
         self._plan(first)
         self._show()
         session.changed.connect(self._plan_again)
+        verdicts.found.connect(self._plan_again)
 
     @property
     def slide(self) -> Slide | None:
@@ -120,9 +127,7 @@ class Presentation(QWidget):
 
     def _plan(self, first: int | None) -> None:
         """The portfolio, then each reviewed initiative; the one of `first` is shown at once."""
-        today = self._context.today()
-        found = self._session.ask(lambda opened: tuple(lines_of_day(opened, today))) or ()
-        lines = [line for line in found if not line.initiative.archived]
+        lines = [line for line in self._verdicts.lines if not line.initiative.archived]
         overview = _Group(0, portfolio_slides(self._context, lines, self._session.title))
         reviewed = [_Group(line.initiative.id) for line in lines if line.latest is not None]
         self._groups = [group for group in (overview, *reviewed) if group.slides != []]

@@ -190,7 +190,7 @@ class Workspace(QWidget):
         """Present the portfolio full screen, beginning with the initiative that is shown."""
         from fivegates.ui.presentation.presentation import Presentation
 
-        presentation = Presentation(self.session, self._context, self._shown, self)
+        presentation = Presentation(self.session, self._context, self.verdicts, self._shown, self)
         presentation.showFullScreen()
 
     def show_prices(self) -> None:
