@@ -41,7 +41,7 @@ from fivegates.languages import language
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
-from fivegates.ui.initiative.forms.record_forms import ActionForm
+from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.prices.commands import PriceForm

@@ -21,7 +21,7 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
 )
-from fivegates.ui.initiative.forms.record_forms import ActionForm
+from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.records.evidence import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.widgets.labels import EmptyState

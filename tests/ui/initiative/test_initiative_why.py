@@ -13,7 +13,7 @@ from fivegates.actions.plan import add_action
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
 from fivegates.domain.language import Message
-from fivegates.ui.initiative.forms.record_forms import ActionForm
+from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
 

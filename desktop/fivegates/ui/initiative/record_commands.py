@@ -17,7 +17,8 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.record_forms import ActionForm, ChangeForm, EvidenceForm
+from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.forms.record_forms import ChangeForm, EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm, ReviewForm, WaiverForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error

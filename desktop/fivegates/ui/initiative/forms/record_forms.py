@@ -1,4 +1,4 @@
-"""The forms for evidence, actions and changes."""
+"""The forms for evidence and changes."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,20 +11,17 @@ from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES
 from fivegates.domain.initiative.initiative import (
-    Action,
-    ActionStatus,
     Change,
     ChangeKind,
     Evidence,
     EvidenceFile,
     EvidenceKind,
 )
-from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence
+from fivegates.domain.initiative.record_checks import check_change, check_evidence
 from fivegates.domain.language import Language
-from fivegates.domain.limits import LEVELS
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.evidence_files import file_text
-from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
+from fivegates.domain.wording.words import change_kind_word, evidence_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.subject import Subject
@@ -32,7 +29,6 @@ from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.widgets.numbers import DecimalField
 from fivegates.ui.widgets.prose import ProseBox
 
 
@@ -208,77 +204,6 @@ class EvidenceForm(FormDialog):
         where = gettext("Where it can be found: a link, a file name, a page.")
         self.add_rows(self.row("reference", gettext("Reference"), self._reference, where))
         self.add_rows(self.row("note", gettext("Note"), self._note))
-
-
-class ActionForm(FormDialog):
-    """All fields of an action; a new one has no id yet."""
-
-    def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the action") if action.id else gettext("Plan an action")
-        super().__init__(context, title, gettext("Save") if action.id else gettext("Add action"), parent)
-        self._original = action
-        self._make_fields(subject)
-        self._lay_out()
-        first = self._owner if action.title and not action.id else self._title
-        first.setFocus()
-
-    @property
-    def value(self) -> Action:
-        """The action as entered."""
-        return replace(
-            self._original,
-            criterion=self._criterion.value,
-            title=self._title.text().strip(),
-            target_level=self._target.value,
-            owner=self._owner.text().strip(),
-            due=self._due.value,
-            effort=self._effort.value,
-            status=self._status.value,
-        )
-
-    def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, a date that is none, and an effort that is no number."""
-        return (
-            *self._due.problems("due"),
-            *self._effort.problems("effort"),
-            *check_action(self.value),
-        )
-
-    def _make_fields(self, subject: Subject) -> None:
-        of, language = self._original, self.context.language
-        names = subject.rubric.level_names
-        levels: list[tuple[str, int | None]] = [(language.gettext("None named"), None)]
-        levels += [
-            (language.gettext("{level} {name}", level=level, name=names[level]), level)
-            for level in LEVELS[1:]
-        ]
-        if of.target_level == 0:
-            levels.insert(1, (language.gettext("{level} {name}", level=0, name=names[0]), 0))
-        self._criterion = criterion_box(subject.rubric, of.criterion, language)
-        self._title = TextField(of.title)
-        self._target = ChoiceBox(levels, of.target_level)
-        self._owner = TextField(of.owner)
-        self._due = DateField(self.context, of.due, needed=False)
-        self._effort = DecimalField(of.effort, language)
-        statuses = [(action_status_word(status, language), status) for status in ActionStatus]
-        self._status = ChoiceBox(statuses, of.status)
-
-    def _lay_out(self) -> None:
-        gettext = self.context.language.gettext
-        self.add_rows(self.row("title", gettext("What is to be done"), self._title))
-        self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
-        promise = gettext("A gate can open on conditions only by actions with an owner and a due date.")
-        self.add_rows(
-            self.row("owner", gettext("Owner"), self._owner, promise),
-            self.row("due", gettext("Due"), self._due),
-        )
-        covers = gettext("In person-days, for the whole way to the target level.")
-        self.add_rows(
-            self.row("target_level", gettext("Target level"), self._target),
-            self.row("effort", gettext("Effort"), self._effort, covers),
-            self.row("status", gettext("Status"), self._status),
-        )
 
 
 class ChangeForm(FormDialog):
