@@ -34,7 +34,7 @@ from fivegates.resources import read_resource
 def gather_brief(
     opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
 ) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
+    """Collect what the brief says of one review, the latest unless named, and of it on a day.
 
     Only the latest review has another day than its own. Raises UserError when the initiative or the review is
     gone, or there is none yet.

@@ -57,7 +57,7 @@ def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
-    """The title, and on the right what it stands at."""
+    """The title, and on the right what it is at."""
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
@@ -65,7 +65,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """What it stands at, in the colour of what that makes of its gate."""
+    """What it is at, in the colour of what that makes of its gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
     text = standing_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:

@@ -63,7 +63,7 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Tell an unanswered criterion from one waived without a reason, or without approval."""
+    """Distinguish an unanswered criterion from one waived without a reason, or without approval."""
     topic = criterion.topic
     if reason.waiver is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)

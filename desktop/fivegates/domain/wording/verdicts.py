@@ -21,7 +21,7 @@ MOST_CLAUSES: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """The first causes in one list, and how many reasons more there are; no list stands within the list."""
+    """The first causes in one list, and how many reasons more there are; no list is within the list."""
     groups = _by_cause(reasons)
     tell = _clause if len(groups) == 1 else _counted
     clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
@@ -141,7 +141,7 @@ def verdict_sentence(
     """The sentence that a board reads first: what the verdict rests on, and what it could not rest on.
 
     `stage` is that of the day of the review; None where it is not known. Seen from a later day, proof that
-    has lapsed by then is told of in the past.
+    has lapsed by then is given in the past.
     """
     seen = seen_from or assessment.case.review.dated
     return _with_unchecked(_resting_on(assessment, stage, seen, language), assessment, language)
@@ -269,7 +269,7 @@ def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
 
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
-    """Which gates stand in the way, in one short sentence; then a rate that is missing, if one is."""
+    """Which gates are in the way, in one short sentence; then a rate that is missing, if one is."""
     parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
     said = [part for part in parts if part]

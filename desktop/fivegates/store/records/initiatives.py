@@ -84,7 +84,7 @@ _TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
 
 
 def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
-    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    """Terms as they are in the list of a price; a price that is not known is left out."""
     prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
     known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
     return {"service": terms.service.value, "above": terms.above, **known}

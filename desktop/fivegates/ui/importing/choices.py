@@ -22,7 +22,7 @@ class SourceChoices(QWidget):
 
     Signals:
         changed(): the file is to be read in another way.
-        again_changed(): what the rows are to those that are there is said anew.
+        anew_changed(): what the rows are to those that are there is said again.
     """
 
     changed = Signal()

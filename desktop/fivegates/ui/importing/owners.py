@@ -116,7 +116,7 @@ class AssignPanel(QFrame):
     def _follow_counts(self) -> None:
         """Where something is counted, it matters how many one stands for, and in which unit.
 
-        Rows that tell which tokens they count tell that too.
+        Rows that say which tokens they count say that too.
         """
         counted = self.counts.value not in {Counted.NOTHING, Counted.TOKENS}
         self.per.setEnabled(counted)
@@ -217,7 +217,7 @@ _RIGHT = (False, False, False, False, True, True, False)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that are alike in all that tells whose they are, over all months."""
+    """Rows that are alike in all that shows whose they are, over all months."""
 
     like: RowGroup
     rows: int

@@ -188,7 +188,7 @@ class InitiativePage(FreshPage):
         self.costs.close_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -345,7 +345,7 @@ class InitiativePage(FreshPage):
         self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
-        """Show anew what was edited."""
+        """Show again what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 

@@ -170,7 +170,7 @@ class HeatDelegate(QStyledItemDelegate):
         return upper, upper.translated(0, height)
 
     def _mark(self, option: QStyleOptionViewItem, box: QRect) -> QRect:
-        """Where the mark stands in a line."""
+        """Where the mark is in a line."""
         side = option.fontMetrics.height()
         return QRect(box.left(), box.center().y() - side // 2, side, side)
 

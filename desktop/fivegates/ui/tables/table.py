@@ -105,13 +105,13 @@ class RecordTable(FittedTable):
                 super().keyPressEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell that another row is chosen."""
+        """Report that another row is chosen."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 
 
 class PlainTable(QTableWidget):
-    """Text by row and column; figures stand at the right, and Tab leaves the table."""
+    """Text by row and column; figures are at the right, and Tab leaves the table."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class PlainTable(QTableWidget):
         set_role(self, "framed")
 
     def set_headings(self, names: Sequence[str], right: Sequence[bool]) -> None:
-        """Name the columns; `right` tells which hold figures."""
+        """Name the columns; `right` says which hold figures."""
         self.setColumnCount(len(names))
         for column, (name, at_right) in enumerate(zip(names, right, strict=True)):
             self.setHorizontalHeaderItem(column, item_of(name, right=at_right))
@@ -144,7 +144,7 @@ class PlainTable(QTableWidget):
 
 
 def item_of(text: str, *, right: bool) -> QTableWidgetItem:
-    """A cell; figures stand at the right."""
+    """A cell; figures are at the right."""
     item = QTableWidgetItem(text)
     item.setToolTip(plain_tooltip(text))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -156,7 +156,7 @@ class SidebarList(QListView):
         self.clicked.connect(self._tell)
 
     def mark_shown(self, initiative_id: int | None) -> None:
-        """Put the shown initiative on its card, or none; nothing is told."""
+        """Put the shown initiative on its card, or none; no signal is emitted."""
         row = self._model.row_of(initiative_id)
         model = self.selectionModel()
         model.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
@@ -370,7 +370,7 @@ class Sidebar(QFrame):
         return row is not None and item is not None and item.name == self._model.items[row].name
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:
-        """How an initiative stands now; None when it is not to be listed any more."""
+        """The state of an initiative now; None when it is not to be listed any more."""
         try:
             line = overview.line(self._session.opened, initiative_id)
         except UserError:

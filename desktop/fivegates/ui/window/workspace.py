@@ -338,7 +338,7 @@ class Workspace(QWidget):
         self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
-        """Show a page, and tell where one is."""
+        """Show a page, and announce where one is."""
         if initiative_id is None or initiative_id != self._shown:
             self._led_from = Place.PORTFOLIO
         self._shown = initiative_id
