@@ -223,7 +223,7 @@ def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
         language.gettext("What counts"),
         language.gettext(
             "Actual lines of months that were over on the day of the review. In a month without any, "
-            "forecast lines stand in."
+            "forecast lines are used."
         ),
     )
     yield (

@@ -186,7 +186,7 @@ class _Scatter:
         if margins.open_score is not None:
             yield gettext("Dashed: what opens a gate.")
         if any(point.share < EDGE for point in margins.points):
-            yield gettext("Greater losses stand at the edge, with their share.")
+            yield gettext("Greater losses are drawn at the edge, with their share.")
         if named < len(margins.points):
             yield gettext(
                 "{named} of {total} have room for a name; the table names all.",

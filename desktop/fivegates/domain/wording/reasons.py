@@ -83,7 +83,7 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
     if gap:
         return gap
     return language.gettext(
-        "{topic} stands at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
+        "{topic} is at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
     )
 
 

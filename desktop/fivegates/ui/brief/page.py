@@ -146,7 +146,7 @@ class BriefPage(QWidget):
         self._options = BriefOptions(self._context, self)
         self._nothing = EmptyState(
             gettext("There is no brief yet"),
-            gettext("Review the initiative first: the brief tells what the review found."),
+            gettext("Review the initiative first: the brief explains what the review found."),
             parent=self,
         )
         layout = QVBoxLayout(self)

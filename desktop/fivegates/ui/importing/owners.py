@@ -57,7 +57,7 @@ class AssignPanel(QFrame):
         categories: list[tuple[str, CostCategory | None]] = [
             (category_word(c, language), c) for c in CostCategory
         ]
-        self.category = ChoiceBox([(gettext("As the service tells"), None), *categories], None)
+        self.category = ChoiceBox([(gettext("From the service"), None), *categories], None)
         self.counts = ChoiceBox([(_counted_words(c, language), c) for c in Counted], Counted.NOTHING)
         self.per = StepBox()
         self.per.setRange(1, _MOST_PER)
@@ -207,7 +207,7 @@ def _counted_words(counted: Counted, language: Language) -> str:
         Counted.TOKENS_WRITTEN: language.gettext("tokens written to a cache"),
         Counted.TOKENS_WRITTEN_HOUR: language.gettext("tokens written to a cache for an hour"),
         Counted.TOKENS_PROMPT: language.gettext("tokens in, with those from a cache"),
-        Counted.TOKENS: language.gettext("tokens, as each row tells"),
+        Counted.TOKENS: language.gettext("tokens, kind from each row"),
     }
     return words[counted]
 
