@@ -124,3 +124,16 @@ def shared_widths(room: int, claims: Mapping[int, Claim], least: int) -> dict[in
     for column, claim in takers.items():
         widths[column] += max(room, 0) * claim.share // shares
     return {column: max(least, width) for column, width in widths.items()}
+
+
+def spread(widths: Mapping[int, int], needs: Mapping[int, int], most: int) -> dict[int, int]:
+    """Divide among the columns after the first what one has beyond `most` pixels more than it needs.
+
+    In a wide window a name would be far from its figure otherwise; the first column stays at the edge.
+    """
+    kept = {column: min(width, needs.get(column, width) + most) for column, width in widths.items()}
+    each, rest = divmod(sum(widths.values()) - sum(kept.values()), max(len(widths) - 1, 1))
+    return {
+        column: width + each + (column <= rest) if column or len(widths) == 1 else width
+        for column, width in kept.items()
+    }

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
-from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths
+from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.view_defaults import FittedTable, SelectionMode, set_table_manners
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14
+# In letters: what a column may have beyond its need before all columns share it.
+_WIDEST_GAP = 24
 
 
 class RecordTable(FittedTable):
@@ -89,7 +91,10 @@ class RecordTable(FittedTable):
         }
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())
-        for column, width in (widths | shared_widths(room, claims, least)).items():
+        needs = {column: claim.need for column, claim in claims.items()}
+        most = _WIDEST_GAP * self.fontMetrics().averageCharWidth()
+        shared = spread(widths | shared_widths(room, claims, least), needs, most)
+        for column, width in shared.items():
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
