@@ -131,9 +131,12 @@ def spread(widths: Mapping[int, int], needs: Mapping[int, int], most: int) -> di
 
     In a wide window a name would be far from its figure otherwise; the first column stays at the edge.
     """
+    first, *others = widths
+    if not others:
+        return dict(widths)
     kept = {column: min(width, needs.get(column, width) + most) for column, width in widths.items()}
-    each, rest = divmod(sum(widths.values()) - sum(kept.values()), max(len(widths) - 1, 1))
+    each, rest = divmod(sum(widths.values()) - sum(kept.values()), len(others))
     return {
-        column: width + each + (column <= rest) if column or len(widths) == 1 else width
-        for column, width in kept.items()
+        first: kept[first],
+        **{column: kept[column] + each + (place < rest) for place, column in enumerate(others)},
     }
