@@ -86,6 +86,7 @@ class HitKind(StrEnum):
     EVIDENCE = "evidence"
     RATIONALE = "rationale"
     CHANGE = "change"
+    FORECAST = "forecast"
     SCENARIO = "scenario"
     REVIEW = "review"
     BENEFIT = "benefit"

@@ -74,6 +74,8 @@ def _record_differences(
     yield from _ledger_differences(sealed, known_on(record.ledger, review.dated))
     for own in _missing(sealed.scenarios, record.scenarios):
         yield Message("scenario “{name}”", name=own.name)
+    for forecast in _missing(sealed.forecasts, record.forecasts):
+        yield Message("forecast “{statement}” of {day}", statement=forecast.statement, day=forecast.dated)
     for rate in _missing(sealed.rates, portfolio.rates.rates):
         yield Message(
             "exchange rate {base} to {quote} of {month}", base=rate.base, quote=rate.quote, month=rate.month

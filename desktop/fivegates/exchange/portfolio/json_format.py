@@ -62,6 +62,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         benefits=_all(record.ledger.benefits),
         scenarios=_all(record.scenarios),
         decisions=_all(record.decisions),
+        forecasts=_all(record.forecasts),
     )
 
 

@@ -18,6 +18,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import (
     Action,
     Change,
@@ -154,6 +155,7 @@ class RecordReader:
             ledger=_read_ledger(table),
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
             decisions=table.many("decisions", reader(Decision), check_decision),
+            forecasts=table.many("forecasts", reader(Forecast), check_forecast),
         )
 
     def _read_review(self, table: Table) -> Review:

@@ -8,6 +8,7 @@ from typing import Final
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
+from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
@@ -42,6 +43,7 @@ ACTION: Final = RecordTable(
     ],
 )
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
+FORECAST: Final = RecordTable(Forecast, "forecast", parent="initiative_id")
 
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:
@@ -59,7 +61,19 @@ def find_initiative(file: PortfolioFile, code: str) -> int | None:
 
 
 CONDITION: Final = RecordTable(Condition, "condition", parent="decision_id")
-THRESHOLD: Final = RecordTable(Threshold, "threshold", parent="decision_id")
+THRESHOLD: Final = RecordTable(
+    Threshold,
+    "threshold",
+    parent="decision_id",
+    names={
+        "ledger": {
+            "figure": "stop_figure",
+            "at": "stop_at",
+            "currency": "stop_currency",
+            "from_units": "stop_from_units",
+        }
+    },
+)
 DECISION: Final = RecordTable(
     Decision,
     "decision",

@@ -88,6 +88,11 @@ SOURCES: Final = (
     ),
     Source(HitKind.CHANGE, (_P.TEXT,), "SELECT id, '', summary FROM change WHERE initiative_id = ?"),
     Source(
+        HitKind.FORECAST,
+        (_P.TEXT, _P.BY, _P.NOTE),
+        "SELECT id, '', statement, \"by\", note FROM forecast WHERE initiative_id = ?",
+    ),
+    Source(
         HitKind.SCENARIO,
         (_P.NAME, _P.MODEL, _P.NOTE),
         "SELECT id, '', name, model, note FROM scenario WHERE initiative_id = ?",
