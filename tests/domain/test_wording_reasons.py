@@ -152,7 +152,7 @@ def test_a_clause_fits_inside_a_sentence() -> None:
     [
         (0, False, "proof good until 8 Nov 2026"),
         (OLD, False, "proof good until 19 Oct 2026"),
-        (181, False, "proof expired on 11 May 2026"),
+        (181, False, "proof lapsed after 11 May 2026"),
         (OLD, True, "proof voided on 2 May 2026"),
         (None, False, "no proof"),
     ],

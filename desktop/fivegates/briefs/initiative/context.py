@@ -69,6 +69,14 @@ def asked_of(sheet: Sheet) -> str:
     return decision_asked(written, brief.current, sheet.initiative, brief.stage, sheet.language)
 
 
+def of_review(sheet: Sheet, title: str) -> str:
+    """A title of what the review found, with its day on a paper of a later one."""
+    if not sheet.brief.aged:
+        return title
+    day = sheet.case.review.dated
+    return sheet.language.gettext("{title}, as of the review of {day}", title=title, day=day)
+
+
 def cut(text: str, most: int) -> str:
     """Leave no more characters than `most`; an ellipsis says so."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"

@@ -156,9 +156,9 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
     if brief.as_sealed and brief.day is not None:
         return [
             language.gettext(
-                "Everything printed here was sealed with the review, but for the marking, the verdict, the "
-                "path to ready and how long proofs hold as of {day}, corrections made since, and how the "
-                "chain ends now.",
+                "Everything printed here was sealed with the review, but for the marking, the verdict and "
+                "how firm it is, the path to ready and how long proofs hold as of {day}, corrections made "
+                "since, and how the chain ends now.",
                 day=brief.day,
             )
         ]

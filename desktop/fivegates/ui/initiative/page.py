@@ -27,6 +27,7 @@ from fivegates.domain.portfolio.attention import (
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
+from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -243,7 +244,8 @@ class InitiativePage(FreshPage):
         found = queries.assessment(opened, record, review)
         if review != queries.latest_review(record) or review.dated >= today:
             return Subject(record, found)
-        return Subject(record, found, assess(case_of_day(opened, record, found.case, today)))
+        on_day = case_of_day(opened, record, found.case, today)
+        return Subject(record, seen_from(found, on_day), assess(on_day))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""
