@@ -44,6 +44,7 @@ TABLES = {
     "price": "id",
     "scenario": "id",
     "scenario_bounds": "id",
+    "forecast": "id",
     "capacity": "id",
     "capacity_owner": "capacity_id, number",
     "capacity_dependency": "capacity_id, number",

@@ -15,6 +15,7 @@ PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
         "action": "owner",
         "decision": "by",
         "condition": "owner",
+        "forecast": "by",
         "capacity_owner": "name",
     }
 )

@@ -19,7 +19,8 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
-from fivegates.store.schema.v10_capacity import CAPACITY
+from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_capacity import CAPACITY
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -33,11 +34,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FORECASTS,
     CAPACITY,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "006cd1644753693a6ebd0375de8e0317acee3ea5d417cf8de78d30cbfa9c49ae"
+DIGEST: Final = "cd093a339301bd317cb3ab73a513e5a59ab3a070429b5befb7c26e8f6283f4e8"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
