@@ -192,6 +192,7 @@ def test_when_time_runs_out_bound_and_gap_are_told() -> None:
     assert not nothing.ready
     assert (nothing.choice.bound, nothing.all_tried) == (Fraction(7), False)
     assert not nothing.order_proven
+    assert not nothing.gains
     cheap = choose(replace(given, aim=Aim.LEAST_COST), unproven((1.0,), -5.0))
     assert (cheap.worth, cheap.bound, cheap.proven) == (Fraction(10), Fraction(5), False)
 
@@ -253,6 +254,8 @@ def test_the_solver_is_silent_and_can_be_cancelled(capfd: pytest.CaptureFixture[
     HighsSolver()._ask(event)  # type: ignore[arg-type]
     assert event.asked == 1
     assert not solver.never()
+    late = HighsSolver(0)(SetModel(given).milp)
+    assert (late.columns, late.proven) == (None, False)
 
 
 class _Event:

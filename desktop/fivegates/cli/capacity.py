@@ -123,7 +123,9 @@ def print_plan(  # noqa: PLR0913 - what the user gave
     as_json: bool,
     **given: Unpack[Given],
 ) -> None:
-    """Plan what can be made ready with the people and the days that there are, and what it is worth.
+    """Plan what can be made ready by when, and by whom.
+
+    With the people and the days that there are: what it is worth, what stays undone, and which limit binds.
 
     What is not given is as FILE keeps it. A plan needs a deadline and a capacity.
     """

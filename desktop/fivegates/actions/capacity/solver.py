@@ -1,6 +1,7 @@
 """HiGHS as the solver of capacity plans; it is loaded when the first plan is made."""
 
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from highspy.highs import HighsCallbackEvent
 
 SECONDS: Final = 20.0
-_LEAST_SECONDS: Final = 0.05
+_SHARE: Final = 2 / 3
+_LEAST_SECONDS: Final = 0.01
 
 
 class CancelledError(Exception):
@@ -24,13 +26,21 @@ def never() -> bool:
 
 
 class HighsSolver:
-    """Solves one programme after the other within `seconds` in all: each may take half of what is left.
+    """Solves one programme after the other within `seconds` of `clock` in all.
 
-    Raises CancelledError once `cancelled` says so: before each programme, and while one is solved.
+    Each may take two thirds of what is left; none is begun when hardly any is. Raises CancelledError once
+    `cancelled` says so: before each programme, and while one is solved.
     """
 
-    def __init__(self, seconds: float = SECONDS, cancelled: Callable[[], bool] = never) -> None:
-        self._end = monotonic() + seconds
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        cancelled: Callable[[], bool] = never,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
+        self._this_end = self._end
         self._cancelled = cancelled
 
     def __call__(self, milp: Milp) -> Solved:
@@ -39,17 +49,22 @@ class HighsSolver:
             raise CancelledError
         if not milp.upper:
             return Solved((), 0.0, proven=True)
-        seconds = max((self._end - monotonic()) / 2, _LEAST_SECONDS)
-        return self._solve(milp, seconds)
+        now = self._clock()
+        seconds = (self._end - now) * _SHARE
+        if seconds < _LEAST_SECONDS:
+            return Solved(None, inf, proven=False)
+        self._this_end = now + seconds
+        return self._solve(milp)
 
-    def _solve(self, milp: Milp, seconds: float) -> Solved:
+    def _solve(self, milp: Milp) -> Solved:
         """Run HiGHS on one thread: the plan is the same each time, and the machine has other work."""
         from highspy import HighsModelStatus, SolutionStatus
 
         highs = silent_highs()
-        for option, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", seconds)):
-            highs.setOptionValue(option, value)
-        highs.cbMipInterrupt.subscribe(self._ask)
+        highs.setOptionValue("threads", 1)
+        highs.setOptionValue("mip_rel_gap", 0.0)
+        for event in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
+            event.subscribe(self._ask)
         highs.passModel(programme(milp))
         highs.run()
         if self._cancelled():
@@ -62,7 +77,7 @@ class HighsSolver:
 
     def _ask(self, event: "HighsCallbackEvent") -> None:
         """HiGHS asks now and then whether to go on."""
-        if self._cancelled():
+        if self._cancelled() or self._clock() > self._this_end:
             event.interrupt()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import isfinite
 
 from fivegates.domain.capacity.model import OrderModel, SetModel, Solver, groups, works_by_owner
 from fivegates.domain.capacity.problem import (
@@ -171,7 +172,8 @@ def choose(problem: Problem, solve: Solver) -> Choice:
         return Choice(chosen, reached, bound, first.proven)
     cost = Fraction(effort_of(problem, chosen))
     proven = first.proven and second.proven
-    least = cost if proven else max(Fraction(0), min(cost, Fraction(-second.bound)))
+    least = Fraction(-second.bound) if isfinite(second.bound) and not proven else Fraction(0)
+    least = cost if proven else min(cost, max(least, Fraction(0)))
     return Choice(chosen, cost, least, proven)
 
 
@@ -254,14 +256,17 @@ def _gains(
     for limit in problem.limits:
         free = _gain(problem, choice, without(problem, limit), limit, solve, more=False)
         proven &= free.proven
-        if free.worth <= 0:
+        if free.worth < 0:
+            # With fewer limits no plan is worse: the time ran out before one was found.
+            break
+        if free.worth == 0:
             loose.append(limit)
             continue
         more = eased(problem, limit)
         if more is not None:
             gains.append(_gain(problem, choice, more, limit, solve, more=True))
         gains.append(free)
-    if later is not None:
+    if later is not None and proven:
         gains.append(_gain(problem, choice, later, Limit(LimitKind.DEADLINE), solve, more=True))
     return tuple(gains), tuple(loose), proven
 
