@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -53,6 +54,9 @@ class PackPanel(QDialog):
         scale = context.settings.text_scale
         self.resize(_WIDTH * scale // 100, _HEIGHT)
         self.extent = ExtentChoice(context, (None, *Edition), self)
+        self.capacity = QCheckBox(gettext("Capacity plan"), self)
+        self.capacity.setChecked(front.capacity is not None)
+        self.capacity.setVisible(front.capacity is not None)
         self.initiatives = self._list(front)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
@@ -75,7 +79,8 @@ class PackPanel(QDialog):
         """What is chosen; no initiative is named where all are, in their usual order."""
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
-        return PackExtent(self.extent.extent, () if ids == self._all else ids)
+        capacity = None if self.front.capacity is None else self.capacity.isChecked()
+        return PackExtent(self.extent.extent, () if ids == self._all else ids, capacity)
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -104,6 +109,7 @@ class PackPanel(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.extent)
+        column.addWidget(self.capacity)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
         body = QHBoxLayout()
@@ -127,6 +133,7 @@ class PackPanel(QDialog):
     def _connect(self) -> None:
         """All wiring in one list."""
         self.extent.changed.connect(self._settled.start)
+        self.capacity.toggled.connect(lambda _checked: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))

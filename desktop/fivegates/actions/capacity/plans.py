@@ -1,8 +1,9 @@
 """Keep what the capacity plan is made of, and make the plan."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from fivegates.actions.capacity.solver import HighsSolver
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -16,6 +17,8 @@ from fivegates.domain.economics.prospects import prospect_of
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.limits import LAST_DAY
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.store.records.capacity import read_capacity, save_capacity
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
@@ -50,14 +53,38 @@ def gather_planned(opened: OpenPortfolio, day: date) -> Iterator[Planned]:
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
+    return planned_of(opened, cases_of_day(opened, day), day)
+
+
+def planned_of(
+    opened: OpenPortfolio, cases: Iterable[tuple[OverviewLine, Case | None]], day: date
+) -> Iterator[Planned]:
+    """The initiatives of cases as of `day`, but those that are archived, each with its value."""
     currency, at = read_settings(opened.file).currency, market(opened)
-    for line, case in cases_of_day(opened, day):
+    for line, case in cases:
         initiative = line.initiative
-        if initiative.archived:
-            continue
-        ledger = read_ledger(opened.file, initiative.id)
-        prospect = prospect_of(ledger, initiative, currency, at, day)
-        yield Planned(initiative, case, prospect.target_result)
+        if not initiative.archived:
+            ledger = read_ledger(opened.file, initiative.id)
+            prospect = prospect_of(ledger, initiative, currency, at, day)
+            yield Planned(initiative, case, prospect.target_result)
+
+
+@dataclass(frozen=True)
+class PlanToMake:
+    """What a plan is made of, read already: it is made when it is first asked for, in any thread."""
+
+    found: tuple[Planned, ...]
+    settings: CapacitySettings
+    currency: str
+    day: date
+
+    def __call__(self) -> Plan:
+        """The plan, the same each time."""
+        return self._plan
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return plan_of(self.found, self.settings, self.currency, self.day, HighsSolver())
 
 
 def plan_of(
