@@ -192,16 +192,12 @@ def spread_text(summary: Summary, language: Language) -> str:
 
 
 def error_text(error: Fraction, measure: Measure, language: Language) -> str:
-    """`−38%`, `+34 days`, `2 incidents` as a number."""
-    match measure:
-        case Measure.SHARE:
-            percent = language.percent(error * WHOLE)
-            return f"+{percent}" if error > 0 else percent
-        case Measure.DAYS:
-            days = language.ngettext("{count} day", "{count} days", round(error))
-            return f"+{days}" if error > 0 else days
-        case Measure.MISS:
-            return language.number(int(error))
+    """A share or days with its sign: `−38%`, `+34 days`."""
+    if measure is Measure.SHARE:
+        text = language.percent(error * WHOLE)
+    else:
+        text = language.ngettext("{count} day", "{count} days", round(error))
+    return f"+{text}" if error > 0 else text
 
 
 def counts_text(summary: Summary, language: Language) -> str:
