@@ -264,7 +264,7 @@ def test_a_condition_that_a_later_decision_repeats_is_one() -> None:
     first = decided(MAY, Condition("Bias is tested", due=JUNE))
     again = decided(AUGUST, Condition("bias  is tested", due=TODAY, state=ConditionState.MET))
     (case,) = cases(InitiativeRecord(PILOT, decisions=(again, first)), PromiseKind.CONDITION)
-    assert (case.made, case.promised, case.error) == (MAY, JUNE, 0)
+    assert (case.made, case.promised, case.error) == (MAY, JUNE, Fraction(0))
 
 
 def incident(dated: date, criterion: str = "must") -> Evidence:
@@ -276,8 +276,8 @@ def test_a_verdict_to_go_ahead_holds_until_the_next_paper_or_a_quarter() -> None
     shown = (incident(MAY), incident(MAY, "other"), incident(date(2026, 8, 18)), incident(TODAY))
     found = cases(replace(record, evidence=shown), PromiseKind.VERDICT)
     assert [(case.promised, case.error) for case in found] == [
-        (date(2026, 5, 13), 0),
-        (AUGUST, 1),
+        (date(2026, 5, 13), Fraction(0)),
+        (AUGUST, Fraction(1)),
     ]
     assert told(found[1]) == ("Ready, until 18 Aug 2026", "1 incident", "–")
     (first, second) = cases(replace(record, evidence=shown), PromiseKind.VERDICT, date(2026, 6, 1))
@@ -392,10 +392,8 @@ def test_every_kind_has_its_words() -> None:
 def test_records_are_told_by_who_answers_for_the_estimates() -> None:
     said = Forecast("Live by March", 80, TODAY, MAY, "a. okafor")
     one = track_record_of(InitiativeRecord(PILOT, forecasts=(said,)), RUBRICS, Market(), TODAY)
-    whole = combined(
-        [one, TrackRecord(TODAY, (case_with(Fraction(1), by="A. Okafor"), case_with(Fraction(1), by=" ")))],
-        TODAY,
-    )
+    named = case_with(Fraction(1), by="A. Okafor"), case_with(Fraction(1), by=" ")
+    whole = combined([one, TrackRecord(TODAY, named)], TODAY)
     ((name, theirs),) = whole.by_person
     assert (name, len(theirs.cases), len(theirs.forecasts)) == ("A. Okafor", 1, 1)
     assert [len(each.measured) for each in whole.summaries] == [2]
