@@ -25,12 +25,12 @@ from fivegates.domain.track_record.papers import as_sealed
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined, track_record_of
 from fivegates.domain.wording.track_record import (
     bias_text,
+    biases_note,
     came_text,
     case_error_text,
     counts_text,
     kind_word,
     measure_text,
-    money_sentences,
     nothing_sentence,
     promised_text,
     record_sentences,
@@ -345,7 +345,11 @@ def test_bias_is_the_median_and_spread_the_quartiles() -> None:
 )
 def test_the_side_and_few_cases_are_said(found: Summary, sentence: str) -> None:
     assert summary_sentence(found, ENGLISH) == f"Earlier forecasts of unit cost {sentence}"
-    assert money_sentences(TrackRecord(TODAY, found.measured), ENGLISH) == [summary_sentence(found, ENGLISH)]
+    record = TrackRecord(TODAY, found.measured)
+    for whole, of in ((True, "the portfolio"), (False, "this initiative")):
+        note = biases_note(record.money_biases(whole=whole), ENGLISH)
+        assert note == f"Track record of {of}: {summary_sentence(found, ENGLISH)}"
+    assert biases_note((), ENGLISH) == ""
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
-from fivegates.domain.wording.track_record import money_sentences
+from fivegates.domain.wording.track_record import biases_note
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
@@ -292,7 +292,7 @@ class ScaleView(QWidget):
     def _show_record(self, found: "list[tuple[Initiative, TrackRecord]]") -> None:
         """Say how good earlier forecasts of the portfolio were, beside the new ones."""
         record = combined((each for _, each in found), self._context.today())
-        told = "\n".join(money_sentences(record, self._context.language))
+        told = biases_note(record.money_biases(), self._context.language)
         self.record.setText(told)
         self.record.setVisible(bool(told))
 
