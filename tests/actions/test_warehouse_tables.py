@@ -269,7 +269,7 @@ def test_nothing_else_is_written_over(fine: OpenPortfolio, tmp_path: Path, conte
 
 def test_a_table_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     broken = Table[int]("broken", "A row.", (Column("n", "NO SUCH TYPE", "Nothing.", lambda row: row),))
-    with pytest.raises(UserError, match="The table broken could not be written: .*SUCH"):
+    with pytest.raises(UserError, match=r"The table broken could not be written: .*SUCH"):
         write_tables(tmp_path, [broken], [(broken, 1)], {})
 
 
