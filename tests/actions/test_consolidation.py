@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from shutil import copyfile
 
+import duckdb
 import pytest
 from builders import initiative, portfolio, price_book, two_gates, without_ids
 from earlier_copies import encrypted_earlier
@@ -29,6 +30,7 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import chain_head, find_initiative, record, verdict_history
 from fivegates.actions.receipts import current_receipt
+from fivegates.actions.warehouse_tables import save_parquet
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
@@ -159,6 +161,14 @@ def test_it_says_of_which_files_and_day_it_is(view: OpenPortfolio, folder: Path)
         assert head is not None
         assert head.hash == each.head
     assert check_portfolio(view.path).sources == found
+
+
+def test_tables_for_a_warehouse_name_the_file(view: OpenPortfolio, tmp_path: Path) -> None:
+    save_parquet(view, tmp_path / "tables", DAY)
+    asked = f"SELECT code, source FROM '{tmp_path}/tables/initiatives.parquet' ORDER BY code"
+    with duckdb.connect() as connection:
+        found = connection.execute(asked).fetchall()
+    assert found == [("EMPTY", FIRST), ("Motor.CLAIMS", SECOND), ("OTHER", SECOND), ("Retail.CLAIMS", FIRST)]
 
 
 def test_the_files_stay_as_they_are_and_nothing_is_left_beside_them(folder: Path) -> None:
@@ -317,6 +327,23 @@ def test_a_file_that_changes_while_it_is_read_is_named(folder: Path) -> None:
     paths = [folder / "retail.fivegates", folder / "motor.fivegates"]
     with pytest.raises(UnreadableUnitsError, match=r"motor\.fivegates was changed while it was read"):
         consolidate(folder / "group.fivegates", paths, DAY, tick=write_to_it)
+
+
+def test_a_disk_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(hashlib, "file_digest", broken)
+    with pytest.raises(UnreadableUnitsError, match=r"retail\.fivegates cannot be read: Input/output error"):
+        again(folder)
+
+
+def test_a_system_without_locks_consolidates_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fivegates.actions.consolidation.units.take_lock", lambda *_: None)
+    paths = [folder / "retail.fivegates"]
+    assert changes_since(folder / "group.fivegates", paths, DAY)[0].gone == (SECOND,)
 
 
 def test_an_older_file_is_read_as_what_it_would_be_upgraded_to(folder: Path) -> None:

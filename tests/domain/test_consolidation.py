@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sealing import with_finals
 
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.limits import CODE_PATTERN, TITLE
 from fivegates.domain.portfolio.consolidation import (
     Origin,
@@ -18,6 +19,12 @@ from fivegates.domain.portfolio.consolidation import (
     names_apart,
     source_changes,
     titles_apart,
+)
+from fivegates.domain.wording.consolidation import (
+    change_lines,
+    consolidated_lines,
+    source_sentence,
+    view_sentence,
 )
 
 DAY = date(2026, 11, 30)
@@ -63,6 +70,49 @@ def test_titles_in_other_scripts_and_codes_without_room_lead_with_a_number() -> 
     found = names_apart([("Проверка", [("A", "1"), (long, "2")]), ("Retail", [("A", "3"), (long, "4")])])
     assert found[0]["A"][0] == "1.A"
     assert [each[long][0] for each in found] == [f"1.{'C' * 30}", f"2.{'C' * 30}"]
+
+
+def test_a_code_that_is_taken_already_is_not_given_again() -> None:
+    named = [("Проверка", [("A", "1"), ("1.A", "2")]), ("Retail", [("A", "3"), ("Retail.A", "4")])]
+    first, second = names_apart(named)
+    assert (first["A"][0], second["A"][0]) == ("1-1.A", "2.A")
+
+
+def test_the_view_says_of_which_files_and_day_it_is() -> None:
+    many = [source(number, f"Unit {number}", "u", "a") for number in range(1, 9)]
+    assert view_sentence(many[:1], ENGLISH) == (
+        "Consolidated view of 1 file as of 30 November 2026: Unit 1. It is for reading only; edit the files, "
+        "and consolidate again."
+    )
+    assert "8 files" in view_sentence(many, ENGLISH)
+    assert "Unit 6 and 2 more" in view_sentence(many, ENGLISH)
+
+
+def test_a_source_says_how_its_chain_ended() -> None:
+    one = source(1, "Retail", "r.fivegates", "a")
+    assert source_sentence(one, ENGLISH) == "Retail (r.fivegates): no review was final on 30 November 2026."
+    assert source_sentence(replace(one, seals=2, head="b" * 64), ENGLISH) == (
+        "Retail (r.fivegates): 2 final reviews on 30 November 2026, verified; the last hash is bbbbbbbb."
+    )
+
+
+def test_what_changed_is_told_in_a_line_each() -> None:
+    assert [*change_lines(SourceChanges(unchanged=("A",)), ENGLISH)] == [
+        "No file has changed since the view was made."
+    ]
+    assert [*change_lines(SourceChanges((), ("A", "B"), ("C",), ("D",)), ENGLISH)] == [
+        "Changed since: A and B.",
+        "Not in the view before: C.",
+        "No longer given: D.",
+    ]
+
+
+def test_what_was_written_is_told() -> None:
+    one = replace(source(1, "Retail", "r", "a"), seals=2)
+    assert [*consolidated_lines([one], 1, 0, ENGLISH)] == [
+        "Consolidated 1 file: 1 initiative, 2 final reviews, verified."
+    ]
+    assert [*consolidated_lines([one], 9, 1, ENGLISH)][1].startswith("1 initiative is told apart by its file")
 
 
 CODES = st.text("AbB.", min_size=1, max_size=32)

@@ -10,6 +10,7 @@ from typing import Any
 
 from fivegates import __version__
 from fivegates.actions import overview
+from fivegates.actions.consolidation.view import source_titles
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.actions.file.whole_files import is_there
@@ -50,11 +51,12 @@ def save_parquet(opened: OpenPortfolio, folder: Path, day: date) -> None:
 
 def _rows(opened: OpenPortfolio, day: date) -> Iterator[tuple[Table[Any], object]]:
     """The rows of every table, initiative by initiative; one is read at each step."""
+    titles = source_titles(opened)
     for line in overview.lines(opened):
-        yield from rows_of(_exported(opened, line.initiative.id, day))
+        yield from rows_of(_exported(opened, line.initiative.id, day, titles.get(line.initiative.id)))
 
 
-def _exported(opened: OpenPortfolio, initiative_id: int, day: date) -> Exported:
+def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str | None) -> Exported:
     """One initiative with its verdicts."""
     of = record(opened, initiative_id)
     cases = {review.id: case_of(opened, of, review) for review in of.reviews}
@@ -69,6 +71,7 @@ def _exported(opened: OpenPortfolio, initiative_id: int, day: date) -> Exported:
         day,
         overview.settings(opened).currency,
         market(opened).rates,
+        source,
     )
 
 

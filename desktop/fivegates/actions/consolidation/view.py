@@ -32,7 +32,7 @@ from fivegates.domain.review.chain import NOTHING_BEFORE
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.store.file.disk import flush, footprint_of, put_in_place
 from fivegates.store.file.inspection import require_portfolio_header
-from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_sources
+from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_origins, read_sources
 from fivegates.store.records.evidence_files import keep_names
 from fivegates.store.records.portfolio import insert_records
 
@@ -111,6 +111,12 @@ def changes_since(
 def sources(opened: OpenPortfolio) -> tuple[Source, ...]:
     """The files of a consolidated view; none of another portfolio."""
     return read_sources(opened.file)
+
+
+def source_titles(opened: OpenPortfolio) -> Mapping[int, str]:
+    """From which file each initiative of a consolidated view is, by its id; empty for another portfolio."""
+    titles = {source.number: source.title for source in read_sources(opened.file)}
+    return {each: titles[origin.source] for each, origin in read_origins(opened.file).items()}
 
 
 def _view_at(group: Path) -> tuple[Source, ...] | None:
