@@ -1,6 +1,5 @@
 """The command that makes one view over the portfolios of several business units."""
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from fivegates.cli.parameters import FILE, day_or_today
 from fivegates.cli.session import Session
 from fivegates.cli.standard_error import progress
 from fivegates.domain.language import Language
-from fivegates.domain.wording.consolidation import change_lines, consolidated_lines
+from fivegates.domain.wording.consolidation import change_lines, consolidated_lines, reading_words
 
 
 @click.command("consolidate")
@@ -45,18 +44,11 @@ def consolidate(  # noqa: PLR0913 - what the user gave
             click.echo(line)
         _tell_unreadable(unreadable, language)
         return
-    with progress(partial(_reading, len(units), language)) as tell:
+    with progress(lambda done: reading_words(done, len(units), language)) as tell:
         done = view.consolidate(
             group, units, day, currency=currency, skip_unreadable=skip_unreadable, tick=tell
         )
     _tell(done, language)
-
-
-def _reading(total: int, language: Language, done: int) -> str:
-    """How many files of all are read."""
-    return language.gettext(
-        "Reading file {done} of {total}", done=language.number(done), total=language.number(total)
-    )
 
 
 def _tell(done: Consolidated, language: Language) -> None:

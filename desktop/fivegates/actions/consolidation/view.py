@@ -83,6 +83,7 @@ def consolidate(  # noqa: PLR0913 - what the user gave
         _fill(filling, units, sources_of(units, day), tick)
         if filling.unreadable and not skip_unreadable:
             raise UnreadableUnitsError(filling.unreadable, len(paths))
+        tick(len(units))  # the last moment at which it can be ended
         if not filling.sources:
             raise UserError("Nothing was written: there is no file to consolidate.")
     return Consolidated(

@@ -62,6 +62,12 @@ def change_lines(changes: SourceChanges, language: Language) -> Iterator[str]:
     yield from told or [gettext("No file has changed since the view was made.")]
 
 
+def reading_words(done: int, total: int, language: Language) -> str:
+    """How many files of all are read, the one at hand among them."""
+    number = language.number
+    return language.gettext("Reading file {done} of {total}", done=number(done), total=number(total))
+
+
 def consolidated_lines(
     sources: Sequence[Source], initiatives: int, apart: int, language: Language
 ) -> Iterator[str]:
