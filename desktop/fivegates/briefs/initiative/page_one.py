@@ -357,7 +357,7 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
     """What it costs, how long the verdict holds, and whether the target go-live can be met."""
     styles = sheet.styles
     yield Prose(
-        sheet.language.gettext("Cost and dates"),
+        _price_title(sheet),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         space_before=12,
@@ -365,3 +365,15 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
         outline=1,
     )
     yield PriceStrip(facts, styles, space_before=4)
+
+
+def _price_title(sheet: Sheet) -> str:
+    """What the strip tells, and of which days: money is that of the review, dates are the paper's."""
+    language = sheet.language
+    if not sheet.brief.aged:
+        return language.gettext("Cost and dates")
+    return language.gettext(
+        "Cost as of the review of {reviewed}, dates as of {day}",
+        reviewed=sheet.case.review.dated,
+        day=sheet.brief.current.case.review.dated,
+    )
