@@ -40,14 +40,16 @@ def lines(found: Grid) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("amounts", [1, 2, 4, 6])
+@pytest.mark.parametrize("amounts", [1, 4, 6])
 @pytest.mark.parametrize("amount", [LONG, "€308,261,333,360,123.49", "−JP¥1,234,567,890,123"])
 def test_neither_a_number_nor_a_word_is_broken(styles: Styles, amounts: int, amount: str) -> None:
     first, *rest, last = lines(grid(styles, amounts, amount))
     assert rest == [[amount]] * amounts
     assert last == ["11 months"]
     assert " ".join(first) == "Production, at target"
-    assert sum(grid(styles, amounts, amount).widths(WIDTH)) <= WIDTH
+    found = grid(styles, amounts, amount)
+    gaps = found.gap * (len(found.columns) - 1)
+    assert sum(found.widths(WIDTH)) + gaps == pytest.approx(WIDTH)
 
 
 def test_columns_with_room_for_their_numbers_are_as_wide_as_they_would_be(styles: Styles) -> None:

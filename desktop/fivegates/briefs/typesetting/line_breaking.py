@@ -61,8 +61,9 @@ def number_width(text: str, face: Face, size: float) -> float:
 
 
 def word_width(text: str, face: Face, size: float) -> float:
-    """How wide the widest part of a text is that no line break may part, in points."""
-    return max(_width(word.rstrip(" "), face) for word in _CHANCE.split(text)) * size / 1000
+    """How wide the widest part of a text is that no line break may part, numbers aside, in points."""
+    words = _CHANCE.split(_NUMBER.sub("", text))
+    return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
 
 
 def _filled(text: str, face: Face, room: float) -> list[str]:
