@@ -128,6 +128,19 @@ def test_looking_can_be_stopped_and_failures_are_told(
         page._tell_failure(ZeroDivisionError())
 
 
+def test_where_nothing_can_be_saved_the_plan_is_made_all_the_same(
+    qtbot: QtBot, workspace: Workspace, page: CapacityPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(workspace.session.opened), "read_only", True)
+    refusals: list[object] = []
+    monkeypatch.setattr(workspace.session, "_tell", refusals.append)
+    assert page._keep(GIVEN) is None
+    assert refusals
+    assert page._keep(replace(GIVEN, after=())) is not None
+    wait_for_plan(qtbot, page)
+    assert workspace.session.ask(plans.capacity_settings) == CapacitySettings()
+
+
 def test_the_form_reads_back_what_it_shows(context: Context, window: MainWindow) -> None:
     form = CapacityForm(context, GIVEN, window)
     assert form.value == GIVEN

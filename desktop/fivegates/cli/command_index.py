@@ -17,6 +17,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "capacity": "capacity:print_plan",
         "check": "check:check_file",
         "compare": "compare:compare",
+        "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
         "decrypt": "encryption:decrypt",

@@ -58,6 +58,7 @@ class PackPanel(QDialog):
         self.capacity.setChecked(front.capacity is not None)
         self.capacity.setVisible(front.capacity is not None)
         self.initiatives = self._list(front)
+        self.track = QCheckBox(gettext("Track record of earlier papers"), self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
@@ -79,8 +80,9 @@ class PackPanel(QDialog):
         """What is chosen; no initiative is named where all are, in their usual order."""
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
+        chosen = () if ids == self._all else ids
         capacity = None if self.front.capacity is None else self.capacity.isChecked()
-        return PackExtent(self.extent.extent, () if ids == self._all else ids, capacity)
+        return PackExtent(self.extent.extent, chosen, self.track.isChecked(), capacity)
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -112,6 +114,7 @@ class PackPanel(QDialog):
         column.addWidget(self.capacity)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
+        column.addWidget(self.track)
         body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(choices)
@@ -133,6 +136,7 @@ class PackPanel(QDialog):
     def _connect(self) -> None:
         """All wiring in one list."""
         self.extent.changed.connect(self._settled.start)
+        self.track.toggled.connect(lambda _on: self._settled.start())
         self.capacity.toggled.connect(lambda _checked: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
@@ -161,7 +165,8 @@ class PackPanel(QDialog):
         if not some:
             self.length.setText(language.gettext("Choose an initiative."))
             return False
-        if extent.initiatives == self.front.extent.initiatives:
+        held = self.front.extent
+        if (extent.initiatives, extent.track_record) == (held.initiatives, held.track_record):
             self.front = replace(self.front, extent=extent)
         else:
             day = self.front.dated

@@ -32,20 +32,21 @@ def capacity_settings(opened: OpenPortfolio) -> CapacitySettings:
 
 def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
     """Keep what the capacity plan is made of. Raises UserError for a bad field or a code of no initiative."""
-    require_sound(opened, settings)
+    sound_settings(opened, settings)
     with saving(opened, Message("Edit the capacity plan")) as action:
         save_capacity(action.edit, settings)
         action.concerns_settings()
     return action.changes
 
 
-def require_sound(opened: OpenPortfolio, settings: CapacitySettings) -> None:
-    """Refuse bad fields, and dependencies that name no initiative."""
+def sound_settings(opened: OpenPortfolio, settings: CapacitySettings) -> CapacitySettings:
+    """The settings, as they are. Raises UserError for a bad field or a code of no initiative."""
     refuse(check_capacity(settings))
     for each in settings.after:
         for code in (each.code, each.after):
             if find_initiative(opened.file, code) is None:
                 raise UserError("No initiative has the code “{code}”.", code=code)
+    return settings
 
 
 def gather_planned(opened: OpenPortfolio, day: date) -> Iterator[Planned]:
@@ -105,6 +106,6 @@ def make_capacity_plan(
     opened: OpenPortfolio, settings: CapacitySettings, day: date, solver: HighsSolver | None = None
 ) -> Plan:
     """Make the plan of these settings from `day` on. Raises UserError where they or the file are at fault."""
-    require_sound(opened, settings)
+    sound_settings(opened, settings)
     found = list(gather_planned(opened, day))
     return plan_of(found, settings, read_settings(opened.file).currency, day, solver or HighsSolver())

@@ -12,7 +12,7 @@ from fivegates.briefs.pack.capacity import capacity_part
 from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
-from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part
+from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part, track_part
 from fivegates.briefs.typesetting.accessibility import Metadata, add_colour_profile, describe
 from fivegates.briefs.typesetting.arrangements import Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
@@ -192,6 +192,8 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
     plan = sheet.front.capacity_plan()
     if plan is not None:
         behind[language.gettext("Capacity")] = capacity_part(sheet, frame, plan)
+    if sheet.front.track is not None:
+        behind[language.gettext("Track record")] = track_part(sheet, sheet.front.track)
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
     while True:  # the contents say where all begin, and move it by their own length

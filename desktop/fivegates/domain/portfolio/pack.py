@@ -13,6 +13,7 @@ from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
 
 # As many as put a pass at risk in the rubric that comes with the program.
@@ -33,12 +34,14 @@ class PackExtent:
     """What a pack holds: `briefs` is what is set of each brief, None for a summary without any.
 
     `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
-    first, where there is none. `capacity` is whether the capacity plan is in it; where that is None, it is in
-    a pack of the whole portfolio that keeps one.
+    first, where there is none. With `track_record` it has what earlier papers promised against what came.
+    `capacity` is whether the capacity plan is in it; where that is None, it is in a pack of the whole
+    portfolio that keeps one.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
     initiatives: tuple[int, ...] = ()
+    track_record: bool = False
     capacity: bool | None = None
 
     @property
@@ -62,7 +65,8 @@ class PackFront:
     verdicts of each initiative, as of its review and as of the day. `title` and
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
-    `capacity` makes that of the whole portfolio, the same each time it is called.
+    `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
+    not wanted.
     """
 
     title: str
@@ -77,6 +81,7 @@ class PackFront:
     lines: tuple[OverviewLine, ...] = ()
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0
+    track: TrackRecord | None = None
     capacity: Callable[[], Plan] | None = None
 
     def capacity_plan(self) -> Plan | None:

@@ -20,7 +20,8 @@ from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
-from fivegates.store.schema.v11_capacity import CAPACITY
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_capacity import CAPACITY
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -35,11 +36,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SIGNATURES,
     IDENTITY,
     FORECASTS,
+    CONSOLIDATION,
     CAPACITY,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "cd093a339301bd317cb3ab73a513e5a59ab3a070429b5befb7c26e8f6283f4e8"
+DIGEST: Final = "99a86cc00c5e770c09467fca0debf0506cc6a2e82ef9b2e07ec48b3f91ba35a6"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
