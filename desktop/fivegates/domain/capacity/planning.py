@@ -12,6 +12,7 @@ from fivegates.domain.capacity.problem import (
     Limit,
     LimitKind,
     Problem,
+    RateSource,
     Work,
     eased,
     unit_key,
@@ -229,7 +230,10 @@ def _shortfall_of(problem: Problem, key: str, works: Sequence[tuple[int, Work]])
     worst: Shortfall | None = None
     rate = problem.rates[key]
     limit = Limit(LimitKind.OWNER, rate.name) if key else Limit(LimitKind.UNASSIGNED)
-    for day in sorted({problem.due(work) for _, work in works}, reverse=True):
+    days = {problem.due(work) for _, work in works}
+    if rate.source is RateSource.SPREAD:
+        days.discard(problem.until)  # by then it is the total that lacks
+    for day in sorted(days, reverse=True):
         most = rate.tenths_by(problem.days_by(day))
         needed = _needed([(index, work) for index, work in works if problem.due(work) <= day])
         if most is not None and needed - most > (worst.short if worst else 0):
