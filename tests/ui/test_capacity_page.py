@@ -72,15 +72,13 @@ def test_the_plan_has_four_parts_that_lead_to_initiatives(
     keep(workspace, replace(GIVEN, after=(), total=Decimal(500)))
     wait_for_plan(qtbot, page)
     qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    page.setFocus()
     assert page.work.table.hasFocus()
     assert page.work.table.rowCount() > 0
     assert page.timeline.picture.accessibleName() == "1 initiative ready by 10 August 2026"
     assert page.undone.table.rowCount() == 1
     assert "Every gate is open on 10 August 2026" in page.limits.assumed.text()
     assert page.limits.limits.text()
-    page._tabs.setCurrentIndex(0)
-    page.setFocus()
-    qtbot.waitUntil(lambda: page.timeline.picture.drawn)
     with qtbot.waitSignal(page.opened):
         page.work.table.selectRow(0)
         page.work.table._open()
