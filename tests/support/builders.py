@@ -8,6 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fivegates.domain.capacity.settings import (
+    Aim,
+    CapacitySettings,
+    Dependency,
+    OwnerCapacity,
+    Sharing,
+)
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -432,6 +439,22 @@ def portfolio() -> Portfolio:
         (record(), empty),
         rates(),
         price_books=(price_book(),),
+        capacity=capacity(),
+    )
+
+
+def capacity() -> CapacitySettings:
+    """A capacity plan's settings with every field."""
+    return CapacitySettings(
+        total=Decimal(120),
+        until=LATER,
+        aim=Aim.LEAST_COST,
+        at_least=2,
+        unassigned=Decimal("2.5"),
+        per_unit=3,
+        sharing=Sharing.CAUSES,
+        owners=(OwnerCapacity("J. Ito", Decimal(3)), OwnerCapacity("R. Marsh", Decimal("0.5"))),
+        after=(Dependency("EMPTY", "CLAIMS"),),
     )
 
 

@@ -14,6 +14,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "backups": "backups:print_backups",
         "brief": "brief:write_brief",
         "calendar": "calendar:print_calendar",
+        "capacity": "capacity:print_plan",
         "check": "check:check_file",
         "compare": "compare:compare",
         "consolidate": "consolidate:consolidate",

@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.decisions import Decision
@@ -160,3 +161,4 @@ class Portfolio:
     rates: RateTable = field(default_factory=RateTable)
     contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     price_books: tuple[PriceBook, ...] = ()
+    capacity: CapacitySettings = field(default_factory=CapacitySettings)

@@ -12,6 +12,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiatives import (
@@ -85,6 +86,7 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
             records,
             read_rates(file),
             price_books=read_price_books(file),
+            capacity=read_capacity(file),
         )
 
 

@@ -191,6 +191,7 @@ def _view_menu(at: Targets) -> Menu:
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
     attention = at.on_workspace(lambda workspace: workspace.show_place(Place.ATTENTION))
     actions = at.on_workspace(lambda workspace: workspace.show_place(Place.ACTIONS))
+    capacity = at.on_workspace(lambda workspace: workspace.show_place(Place.CAPACITY))
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
@@ -205,6 +206,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
             Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
+            Command("capacity", gettext("Capacit&y"), capacity, ("Ctrl+Shift+Y",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
