@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from builders import initiative, portfolio, price_book, two_gates, without_ids
 from earlier_copies import encrypted_earlier
+from pdf_reading import pages_of
 from sealing import with_finals
 from stored import run_outside
 
@@ -26,15 +27,20 @@ from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.file.files import close_portfolio, lock_folder, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.recovery import recover_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines, settings
+from fivegates.actions.pack import gather_front, render_pack
 from fivegates.actions.queries import chain_head, find_initiative, record, verdict_history
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.warehouse_tables import save_parquet
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.consolidation import SourceChanges
+from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.store.schema import versions
 
@@ -184,6 +190,19 @@ def test_nothing_in_it_is_edited(view: OpenPortfolio) -> None:
     assert (view.read_only, view.consolidated, view.held_elsewhere) == (True, True, None)
     with pytest.raises(UserError, match="consolidated view, for reading only"):
         add_initiative(view, initiative("NEW", initiative_id=0))
+
+
+def test_it_is_made_again_and_not_recovered(folder: Path) -> None:
+    with pytest.raises(UserError, match="Consolidate its files again"):
+        recover_portfolio(folder / "group.fivegates", folder / "out.fivegates", ENGLISH)
+    assert not (folder / "out.fivegates").exists()
+
+
+def test_the_pack_names_the_files_on_its_cover(view: OpenPortfolio) -> None:
+    front = gather_front(view, DAY, ENGLISH, PackExtent(None))
+    assert front.sources == sources(view)
+    pages = pages_of(render_pack(front, iter(()), ENGLISH, PaperSize.A4, lambda _: None).pdf)
+    assert "Consolidated view of 2 files as of 30 November 2026: Retail and Motor claims." in pages[0]
 
 
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:
