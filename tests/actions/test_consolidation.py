@@ -239,6 +239,7 @@ def test_what_was_altered_is_found_and_the_file_named(folder: Path, statement: s
 
 
 def test_running_it_again_renews_it_and_says_what_changed(folder: Path) -> None:
+    (folder / "group.fivegates").chmod(0o640)
     assert again(folder).changes == SourceChanges(unchanged=(FIRST, SECOND))
     with closing_open(folder / "motor.fivegates") as opened:
         add_initiative(opened, initiative("NEW", initiative_id=0))
@@ -250,6 +251,7 @@ def test_running_it_again_renews_it_and_says_what_changed(folder: Path) -> None:
     done = again(folder)
     assert done.changes == SourceChanges(unchanged=(FIRST,), changed=(SECOND,))
     assert (done.initiatives, done.apart) == (5, 4)
+    assert (folder / "group.fivegates").stat().st_mode & 0o777 == 0o640
     with pytest.raises(UserError, match="not there yet"):
         changes_since(folder / "none.fivegates", paths, DAY)
 
