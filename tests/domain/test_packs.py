@@ -164,6 +164,8 @@ def test_too_much_for_one_rubric_is_refused() -> None:
         ({"head": replace(AGENTS.head, base_versions=())}, "names no version, so it could be added to no"),
         ({"head": replace(AGENTS.head, base_versions=("",))}, 'key "base_versions": is empty.'),
         ({"head": replace(AGENTS.head, source=" ")}, 'key "source": is empty.'),
+        ({"head": replace(AGENTS.head, summary="")}, 'key "summary": is empty.'),
+        ({"head": replace(AGENTS.head, dated=date(1999, 12, 31))}, "is not a day from 2000 to 2100."),
         ({"head": replace(AGENTS.head, id="Agents")}, 'key "id": “Agents” cannot be an id'),
         ({"head": replace(AGENTS.head, base="")}, 'key "base": “” cannot be an id'),
     ],
@@ -179,8 +181,9 @@ def test_a_pack_is_a_table_with_a_day() -> None:
     plain = pack_to_plain(AGENTS)
     assert plain["dated"] == "2026-11-30"
     assert pack_from_plain({**plain, "dated": date(2026, 11, 30)}, "x") == AGENTS
-    with pytest.raises(DataError, match="must be a day such as 2026-11-30, not “soon”"):
-        pack_from_plain({**plain, "dated": "soon"}, "x")
+    for text in ("soon", "20261130"):
+        with pytest.raises(DataError, match=f"must be a day such as 2026-11-30, not “{text}”"):
+            pack_from_plain({**plain, "dated": text}, "x")
     with pytest.raises(DataError, match="“thresholds” is not known here"):
         pack_from_plain({**plain, "thresholds": {"open_score": 10}}, "x")
 
@@ -193,6 +196,7 @@ def altered(**changes: object) -> list[str]:
 
 def test_a_composition_that_was_edited_is_refused() -> None:
     both = compose(BASE, [AGENTS, ENDING])
+    assert altered(dated=date(1999, 1, 1)) == ['key "dated": is not a day from 2000 to 2100.']
     assert altered(version="1.0") == [
         'key "version": must be that of the base and end with “+ agents 1.0 + ending 1.0”.'
     ]

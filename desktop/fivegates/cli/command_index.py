@@ -34,7 +34,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "pack": "pack:pack",
         "recover": "backups:recover",
         "restore": "backups:restore",
-        "rubric": "rubric:print_rubric",
+        "rubric": "rubric:rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
         "verdict": "verdict:print_verdict",

@@ -116,7 +116,7 @@ def clashes(pack: Pack, base: Rubric, others: Sequence[Pack]) -> Iterator[Proble
         fault = UserError("“{id}” is there already, in version {version}.", id=head.id, version=held.version)
         yield Problem(place_of(key="id"), fault)
         return
-    parts = [(base.name, base), *((each.head.name, each) for each in others)]
+    parts: list[tuple[str, Rubric | Pack]] = [(base.name, base), *((each.head.name, each) for each in others)]
     gates = {gate.id: name for name, part in parts for gate in part.gates}
     for gate in pack.gates:
         yield from _taken(f'gate "{gate.id}"', gate.id, gates)
