@@ -32,6 +32,8 @@ from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_rubrics
 
 if TYPE_CHECKING:
+    from fivegates.domain.initiative.initiative import Initiative
+    from fivegates.domain.review.review import Case
     from fivegates.domain.trend.rubric_change import RubricChange
 
 _SHIPPED_PACKS: Final = ("agents", "duties", "energy", "retirement", "supplier")
@@ -188,15 +190,19 @@ def rubric_on_base(opened: OpenPortfolio, version: str) -> Rubric:
     return rubric
 
 
+def cases_to_restate(opened: OpenPortfolio, day: date) -> "tuple[tuple[Initiative, Case | None], ...]":
+    """Every initiative that is not archived with its latest review as of a day; None before the first."""
+    from fivegates.actions.two_days import cases_of_day
+
+    of_day = ((line.initiative, case) for line, case in cases_of_day(opened, day))
+    return tuple((initiative, case) for initiative, case in of_day if not initiative.archived)
+
+
 def preview_rubric(opened: OpenPortfolio, rubric: Rubric, day: date) -> "RubricChange":
     """What the portfolio would ask, and the verdicts of a day, were `rubric` the one of new reviews."""
-    from fivegates.actions.two_days import cases_of_day
     from fivegates.domain.trend.rubric_change import rubric_change  # the first window judges nothing
 
-    cases = (
-        (line.initiative, case) for line, case in cases_of_day(opened, day) if not line.initiative.archived
-    )
-    return rubric_change(current_rubric(opened), rubric, cases)
+    return rubric_change(current_rubric(opened), rubric, cases_to_restate(opened, day))
 
 
 def use_rubric(opened: OpenPortfolio, rubric: Rubric) -> Changes:

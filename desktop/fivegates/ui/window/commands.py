@@ -69,6 +69,7 @@ def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
     settings = at.on_workspace(lambda workspace: workspace.edit_settings())
+    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
     receipt = at.on_workspace(lambda workspace: workspace.show_receipt())
     rates = at.on_workspace(lambda workspace: workspace.show_rates())
     prices = at.on_workspace(lambda workspace: workspace.show_prices())
@@ -89,6 +90,7 @@ def _file_menu(at: Targets) -> Menu:
             _export_group(at),
             None,
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
+            Command("choose-rubric", gettext("R&ubric and packs…"), rubric, (), _EDIT),
             Command("rates", gettext("Exchange ra&tes…"), rates, (), _OPEN),
             Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
             None,
@@ -108,7 +110,7 @@ def _import_group(at: Targets) -> Group:
             Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
             Command("import-warehouse", gettext("From a &warehouse…"), warehouse, (), _EDIT),
             Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
-            Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
+            Command("rubric", gettext("&Rubric or pack…"), at.files.ask_rubric, (), _EDIT),
         ),
     )
 
