@@ -64,8 +64,8 @@ def test_a_verdict_that_would_turn_is_named(workspace: Workspace, ask: Ask) -> N
     review = queries.record(opened, 1).reviews[-1]
     for each in queries.current_rubric(opened).criteria:
         set_not_applicable(opened, review.id, each.id, "No such thing.", "R. Marsh")
-    for each in ("value-sponsorship", "arch-workflow", "trust-bias", "cost-controls", "ops-obligations"):
-        set_level(opened, review.id, each, 2)
+    for optional in ("value-sponsorship", "arch-workflow", "trust-bias", "cost-controls", "ops-obligations"):
+        set_level(opened, review.id, optional, 2)
     form = ask()
     form.packs["energy"].setChecked(True)
     assert form.verdicts.isVisible()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,14 @@ def shipped_packs() -> tuple[Pack, ...]:
     """The packs that come with Fivegates, by id."""
     names = (f"{name}.toml" for name in _SHIPPED_PACKS)
     return tuple(read_pack(read_resource(f"rubrics/packs/{name}"), name) for name in names)
+
+
+@cache
+def shipped_combinations() -> tuple[Rubric, ...]:
+    """Every rubric that what comes with Fivegates can be composed to, the default one first."""
+    packs = shipped_packs()
+    chosen = [group for count in range(len(packs) + 1) for group in combinations(packs, count)]
+    return tuple(compose(base, group) for group in chosen for base in shipped_rubrics())
 
 
 def _shipped(name: str) -> Rubric:

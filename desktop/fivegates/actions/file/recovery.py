@@ -5,7 +5,7 @@ from pathlib import Path
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.rubrics import default_rubric
+from fivegates.actions.rubrics import shipped_combinations
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.chain import first_fault
@@ -18,7 +18,7 @@ def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, .
 
     The file at `path` stays as it is. Raises UserError when `out` exists, or nothing can be read.
     """
-    recovery = recover_file(path, out, (default_rubric(),))
+    recovery = recover_file(path, out, shipped_combinations())
     opened = open_portfolio(out, backup_folder())
     try:
         with saving(opened, Message("Recover {file}", file=path.name)) as action:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fivegates.domain.language import Language
-from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.packs import Pack, parts_of
 from fivegates.domain.rubric.rubric import Criterion, PackHead, Rubric
 from fivegates.domain.trend.rubric_change import RestatedVerdict, RubricChange
 from fivegates.domain.wording.words import verdict_word
@@ -13,6 +13,16 @@ from fivegates.domain.wording.words import verdict_word
 def rubric_name(rubric: Rubric, language: Language) -> str:
     """A rubric with its version, which names its packs."""
     return language.gettext("{name}, version {version}", name=rubric.name, version=rubric.version)
+
+
+def rubric_reference(rubric: Rubric, language: Language) -> str:
+    """Which rubric, where there is little room: its packs are counted."""
+    reference = language.gettext("rubric {id} {version}", id=rubric.id, version=parts_of(rubric)[0].version)
+    if not rubric.packs:
+        return reference
+    return language.ngettext(
+        "{rubric} with {count} pack", "{rubric} with {count} packs", len(rubric.packs), rubric=reference
+    )
 
 
 def pack_name(head: PackHead, language: Language) -> str:
