@@ -10,7 +10,18 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from builders import LATER, Answer, case, criterion, fresh_evidence, pack, pack_head, rubric, two_gates
+from builders import (
+    LATER,
+    Answer,
+    case,
+    criterion,
+    fresh_evidence,
+    initiative,
+    pack,
+    pack_head,
+    rubric,
+    two_gates,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases, packs_for, rubrics
@@ -30,9 +41,11 @@ from fivegates.domain.rubric.serialisation import (
     rubric_to_plain,
 )
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
+from fivegates.domain.trend.rubric_change import rubric_change
 from fivegates.domain.trend.trend import restated, trend_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.rubrics import change_sentences, restated_text, rubric_name, rubric_reference
 
 BASE = two_gates()
 AGENTS = pack("agents", criterion("stop", "trust", required=True), criterion("cap"))
@@ -81,12 +94,18 @@ def test_a_composition_is_sound_keeps_the_base_and_comes_apart_again(
     composed = compose(base, packs)
     assert rubric_problems(composed) == ()
     assert [each for each in composed.criteria if not each.pack] == list(base.criteria)
-    assert parts_of(composed) == (base, packs)
+    assert parts_of(composed) == (base, tuple(in_gates_of(composed, each) for each in packs))
     assert {compose(base, each) for each in permutations(packs)} == {composed}
     assert compose(compose(base, packs[1:]), packs[:1]) == composed
     for added in packs:
         rest = [each for each in packs if each is not added]
         assert without_pack(composed, added.head.id) == compose(base, rest)
+
+
+def in_gates_of(composed: Rubric, added: Pack) -> Pack:
+    """A pack with its criteria in the order of the rubric's gates."""
+    order = [gate.id for gate in composed.gates]
+    return replace(added, criteria=tuple(sorted(added.criteria, key=lambda each: order.index(each.gate))))
 
 
 @settings(max_examples=20)
@@ -289,3 +308,18 @@ def test_an_unanswered_pack_leaves_a_review_incomplete() -> None:
     answers: dict[str, Answer] = {"owner": 4, "funding": 4, "test": 4, "bias": 4}
     assert judge(case(compose(BASE, [ENDING]), answers)).state is VerdictState.INCOMPLETE
     assert judge(case(rubric(*BASE.criteria), answers)).state is VerdictState.READY
+
+
+def test_a_rubric_is_named_with_its_packs_or_their_number() -> None:
+    both = compose(BASE, [AGENTS, ENDING])
+    assert rubric_name(both, ENGLISH) == "Small rubric, version 1.0 + agents 1.0 + ending 1.0"
+    assert rubric_reference(both, ENGLISH) == "rubric small 1.0 with 2 packs"
+    assert rubric_reference(BASE, ENGLISH) == "rubric small 1.0"
+
+
+def test_a_rubric_that_has_nothing_in_common_is_said_to_have() -> None:
+    other = rubric(criterion("new"))
+    change = rubric_change(BASE, other, [(initiative(), case(BASE, {"owner": 3})), (initiative(), None)])
+    (only,) = change.verdicts
+    assert restated_text(only, ENGLISH) == "unchanged: Incomplete; no criterion in common"
+    assert "4 criteria are asked no more" in " ".join(change_sentences(change, ENGLISH))

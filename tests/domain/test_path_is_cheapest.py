@@ -111,7 +111,8 @@ def _walked(judged: Case, path: Path) -> Case:
 
 def _on(judged: Case, day: date) -> Case:
     """The same claims on another day."""
-    return replace(judged, review=replace(judged.review, dated=day))
+    seen = tuple(item for item in judged.evidence if item.dated <= judged.review.dated)
+    return replace(judged, review=replace(judged.review, dated=day), evidence=seen)
 
 
 def _borne_out(used: Rubric, raised: set[str]) -> Rubric:

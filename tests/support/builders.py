@@ -32,7 +32,16 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+)
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
@@ -331,7 +340,31 @@ def decision() -> Decision:
             Condition("Bias is tested", "R. Marsh", DUE, ConditionState.MET, "Report 12"),
             Condition("A fallback exists"),
         ),
-        thresholds=(Threshold("Claims without rework", "85%", "below 70%", "81%"), Threshold("Cost a claim")),
+        thresholds=(
+            Threshold(
+                "Claims without rework",
+                "85%",
+                "below 70%",
+                "81%",
+                LedgerStop(LedgerFigure.UNIT_COST, Decimal("0.60"), "EUR", 4_000),
+            ),
+            Threshold("Cost a claim"),
+        ),
+        id=1,
+    )
+
+
+def forecast() -> Forecast:
+    """A forecast with every field filled."""
+    return Forecast(
+        statement="Live by the end of June",
+        percent=80,
+        due=DUE,
+        dated=days_before(11),
+        by="A. Okafor",
+        outcome=ForecastOutcome.NO,
+        resolved=DUE,
+        note="The feed came late,\nin July.",
         id=1,
     )
 
@@ -387,6 +420,7 @@ def record() -> InitiativeRecord:
         ledger=ledger(),
         scenarios=(scenario(),),
         decisions=(decision(),),
+        forecasts=(forecast(),),
     )
 
 
@@ -417,6 +451,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         ),
         scenarios=tuple(replace(each, id=0) for each in of.scenarios),
         decisions=tuple(replace(each, id=0) for each in of.decisions),
+        forecasts=tuple(replace(each, id=0) for each in of.forecasts),
     )
 
 

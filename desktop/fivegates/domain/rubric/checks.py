@@ -74,7 +74,7 @@ def table_names(kind: str, ids: Sequence[str]) -> list[str]:
 
 
 def _head_problems(rubric: Rubric) -> Iterator[Problem]:
-    """Check what stands above the gates."""
+    """Check what is above the gates."""
     yield from _faults("", "id", _id_faults(rubric.id))
     yield from _faults("", "version", _label_faults(rubric.version))
     yield from _faults("", "name", _label_faults(rubric.name))
@@ -305,7 +305,7 @@ def _faults(place: str, key: str, faults: Iterator[UserError]) -> Iterator[Probl
 
 
 def _id_faults(value: str) -> Iterator[UserError]:
-    """Check an id: it stands in files, in commands and in references."""
+    """Check an id: it is in files, in commands and in references."""
     if not ID_PATTERN.fullmatch(value):
         yield UserError(
             "“{value}” cannot be an id: 1 to 64 small letters a to z, digits and hyphens, no hyphen first.",

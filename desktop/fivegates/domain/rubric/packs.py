@@ -47,7 +47,10 @@ def _no_criterion_problems(pack: Pack) -> Iterator[Problem]:
 
 
 def parts_of(rubric: Rubric) -> tuple[Rubric, tuple[Pack, ...]]:
-    """Return the base of a rubric and the packs with which `compose` gives the rubric again."""
+    """Return the base of a rubric and the packs with which `compose` gives the rubric again.
+
+    The criteria of a pack are in the order of the rubric's gates.
+    """
     base = replace(
         rubric,
         version=rubric.version.removesuffix(version_suffix(rubric.packs)),

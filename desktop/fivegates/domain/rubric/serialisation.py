@@ -1,6 +1,6 @@
 """A rubric as plain JSON values and back: the shape that its TOML file, the portfolio and the export share.
 
-Keys are named as the fields of the values and stand in their order; `gate`, `criterion` and `level` hold
+Keys are named as the fields of the values and are in their order; `gate`, `criterion` and `level` hold
 lists of tables, `pack` the packs that a rubric was composed with. What is empty and may be (`credit`,
 `source`, `dated`, `pack`, `gap`, `voided_by`, `friction`, `risk`, `ledger_check`) is left out; all else is
 written even where it is the default, so that a later default cannot change an old review.

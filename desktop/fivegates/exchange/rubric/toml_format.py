@@ -111,7 +111,7 @@ _PACK_HEADER = """\
 def read_rubric(data: bytes, source: str) -> Rubric:
     """Return the rubric in `data`, a TOML file in UTF-8; `source` names the file in messages.
 
-    Raises DataError with every problem, each with its line where one can be told.
+    Raises DataError with every problem, each with its line where one can be determined.
     """
     text = decoded_toml(data, source, LARGEST_FILE)
     return _checked(rubric_from_plain, text, parse_toml(text, source), source)
