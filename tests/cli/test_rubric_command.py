@@ -72,7 +72,7 @@ def test_rubrics_and_packs_are_printed(run: Run, sample: Path) -> None:
         (("agents-cap", "ops-owner"), 'criterion "ops-owner", key "id": “ops-owner” is in “The five'),
         (('gate = "trust"', 'gate = "trst"'), 'key "gate": “trst” is not known here; did you mean “trust”?'),
         (("= 180", "= 0"), 'criterion "agents-rights", key "validity_days": is 0: no proof would last a day'),
-        (('["1.1", "2.0"]', '["0.9"]'), 'key "base_versions": names none that is known: five-gates 1.1'),
+        (('["1.1", "2.0"]', '["0.9"]'), 'key "base_versions": This pack is for version 0.9 of “five-gates”'),
     ],
 )
 def test_a_faulty_pack_is_told_with_file_key_and_reason(
@@ -82,7 +82,7 @@ def test_a_faulty_pack_is_told_with_file_key_and_reason(
     path.write_text(AGENTS.replace(*altered, 1), encoding="utf-8")
     told = run("rubric", "validate", path)
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("mine.toml: ")
+    assert told.err.startswith("mine.toml: line ")
     assert expected in told.err
     plain = json.loads(run("rubric", "validate", path, sample, "--json").out)
     assert plain["sound"] is False

@@ -8,9 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
-from fivegates.actions.rubrics import import_rubric, shipped_packs, source_text
+from fivegates.actions.rubrics import import_rubric, shipped_packs, shipped_rubrics, source_text
 from fivegates.actions.scoring import set_level, set_not_applicable
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.rubric.packs import compose
 from fivegates.ui.dialogs.rubric_form import RubricForm
+from fivegates.ui.initiative.score.criterion_words import meta_text
 from fivegates.ui.window.workspace import Workspace
 from windows import discard, nameless, wait_until_freed
 
@@ -92,3 +95,9 @@ def test_packs_that_clash_say_why_below_them_and_are_not_used(
     assert version(workspace) == "1.1 + power 1.0"
     form.packs["power"].setChecked(False)
     assert form.rows["packs"].problem == ""
+
+
+def test_a_criterion_of_a_pack_says_of_which() -> None:
+    whole = compose(shipped_rubrics()[0], shipped_packs()[:1])
+    assert meta_text(whole.criterion("agents-stop"), whole, ENGLISH) == "required · pack: Agents"
+    assert meta_text(whole.criterion("value-owner"), whole, ENGLISH) == "required"

@@ -13,14 +13,14 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.actions.file.whole_files import read_file
 from fivegates.actions.queries import current_rubric
-from fivegates.domain.errors import Problem, UserError, refuse
+from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
-from fivegates.domain.rubric.checks import place_of
 from fivegates.domain.rubric.packs import Pack, compose, parts_of, without_pack
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import pack_to_plain, rubric_to_plain
 from fivegates.exchange.rubric.toml_format import (
     LARGEST_FILE,
+    read_composed,
     read_pack,
     read_rubric,
     read_rubric_or_pack,
@@ -139,24 +139,26 @@ def examine(path: Path, opened: OpenPortfolio | None = None) -> Rubric | Pack:
     """The rubric or pack in a file, once it has been tried.
 
     A pack is added to each version of its base that is known, and to the rubric that the portfolio uses if
-    that has not one of its id. Raises DataError naming the problems, UserError where no base is known.
+    that has not one of its id. Raises DataError naming the problems, also where no such version is known.
     """
     found = read_source(path)
     if isinstance(found, Rubric):
         return found
     head, offer = found.head, rubric_offer(opened)
-    bases = [each for each in offer.bases if each.id == head.base and each.version in head.base_versions]
-    if not bases:
-        known = ", ".join(f"{each.id} {each.version}" for each in offer.bases)
-        reason = UserError("names none that is known: {known}.", known=known)
-        refuse((Problem(place_of(key="base_versions"), reason),), path.name)
+    same = [each for each in offer.bases if each.id == head.base] or list(offer.bases)
+    bases = [each for each in same if each.version in head.base_versions] or same[-1:]
     if opened is not None:
-        now = current_rubric(opened)
-        others = [each for each in parts_of(now)[1] if each.head.id != head.id]
-        bases += [compose(each, others) for each in bases if others]
+        base, used = parts_of(current_rubric(opened))
+        others = [each for each in used if each.head.id != head.id]
+        bases += [compose(base, others)] if base in bases else []
     for base in bases:
-        compose(base, [found], path.name)
+        _with_file(base, path)
     return found
+
+
+def _with_file(rubric: Rubric, path: Path) -> Rubric:
+    """A rubric with the pack in a file. Raises DataError naming the problems with their lines."""
+    return read_composed(rubric, read_file(path, LARGEST_FILE), path.name)
 
 
 def rubric_with(opened: OpenPortfolio, sources: Iterable[str | Path]) -> Rubric:
@@ -166,13 +168,12 @@ def rubric_with(opened: OpenPortfolio, sources: Iterable[str | Path]) -> Rubric:
     """
     rubric, offer = current_rubric(opened), rubric_offer(opened)
     for source in sources:
-        if isinstance(source, Path):
-            pack, name = read_source(source), source.name
-            if isinstance(pack, Rubric):
-                raise UserError("{file} is a rubric, and no pack. Import it.", file=name)
+        if isinstance(source, str):
+            rubric = compose(rubric, [offer.pack(source, parts_of(rubric)[0])], source)
+        elif isinstance(read_source(source), Rubric):
+            raise UserError("{file} is a rubric, and no pack. Import it.", file=source.name)
         else:
-            pack, name = offer.pack(source, parts_of(rubric)[0]), source
-        rubric = compose(rubric, [pack], name)
+            rubric = _with_file(rubric, source)
     return rubric
 
 
@@ -230,7 +231,7 @@ def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
     """
     found = read_source(path)
     name = found.name if isinstance(found, Rubric) else found.head.name
-    rubric = found if isinstance(found, Rubric) else compose(current_rubric(opened), [found], path.name)
+    rubric = found if isinstance(found, Rubric) else _with_file(current_rubric(opened), path)
     back_up_now(opened)
     return _use(opened, rubric, Message("Import the rubric “{name}”", name=name))
 
