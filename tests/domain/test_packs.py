@@ -85,7 +85,7 @@ def test_a_pack_adds_to_gates_and_brings_gates() -> None:
     assert both.thresholds == BASE.thresholds
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(parts)
 def test_a_composition_is_sound_keeps_the_base_and_comes_apart_again(
     given_parts: tuple[Rubric, tuple[Pack, ...]],
@@ -249,7 +249,7 @@ def plain_copy(composed: Rubric) -> Rubric:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -258,7 +258,7 @@ def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) 
     assert reached(judge(judged)) == reached(flat)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -273,7 +273,7 @@ def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.
     assert {score.criterion for score in taken_out.review.scores.values()} <= {c.id for c in base.criteria}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_bridge_to_more_questions_with_the_same_answers_is_the_rubrics_doing(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
