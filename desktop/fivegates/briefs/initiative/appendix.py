@@ -7,6 +7,7 @@ from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
+from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
@@ -394,6 +395,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CRITERIA: _criteria,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
+    Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
     Chapter.QUESTIONS: _questions,

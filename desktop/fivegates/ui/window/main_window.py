@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.context.settings.window_geometry = self.saveGeometry()
         if self._workspace is not None:
             self._end_workspace()
+        self.files.close()
         super().closeEvent(event)
 
     def _takes(self, paths: Sequence[Path]) -> bool:
