@@ -69,7 +69,6 @@ def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
     settings = at.on_workspace(lambda workspace: workspace.edit_settings())
-    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
     receipt = at.on_workspace(lambda workspace: workspace.show_receipt())
     rates = at.on_workspace(lambda workspace: workspace.show_rates())
     prices = at.on_workspace(lambda workspace: workspace.show_prices())
@@ -91,7 +90,6 @@ def _file_menu(at: Targets) -> Menu:
             Command("consolidate", gettext("Conso&lidate…"), files.ask_consolidation),
             None,
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
-            Command("choose-rubric", gettext("R&ubric and packs…"), rubric, (), _EDIT),
             Command("rates", gettext("Exchange ra&tes…"), rates, (), _OPEN),
             Command("prices", gettext("Prices of &models…"), prices, (), _OPEN),
             None,
@@ -141,6 +139,7 @@ def _edit_menu(at: Targets) -> Menu:
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
     rename = at.on_workspace(lambda workspace: workspace.rename_person())
+    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -150,6 +149,7 @@ def _edit_menu(at: Targets) -> Menu:
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
             Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
+            Command("choose-rubric", gettext("Ru&bric and packs…"), rubric, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
