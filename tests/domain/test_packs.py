@@ -216,10 +216,14 @@ def altered(**changes: object) -> list[str]:
 def test_a_composition_that_was_edited_is_refused() -> None:
     both = compose(BASE, [AGENTS, ENDING])
     assert altered(dated=date(1999, 1, 1)) == ['key "dated": is not a day from 2000 to 2100.']
-    assert altered(version="1.0") == [
-        'key "version": must be that of the base and end with “+ agents 1.0 + ending 1.0”.'
+    unnamed = 'key "version": must be that of the base and end with “+ agents 1.0 + ending 1.0”.'
+    assert altered(version="1.0") == [unnamed]
+    assert altered(version=" + agents 1.0 + ending 1.0")[-1] == unnamed
+    other = "This pack is for version 1.0 of “small”, but this is version 2.0."
+    assert altered(version="2.0 + agents 1.0 + ending 1.0") == [
+        f'pack "{each}", key "base_versions": {other}' for each in ("agents", "ending")
     ]
-    assert altered(version=" + agents 1.0 + ending 1.0") == altered(version="1.0")
+    assert altered(id="large")[0] == 'pack "agents", key "base": is “small”, but this rubric is “large”.'
     assert altered(packs=both.packs[::-1], version="1.0 + ending 1.0 + agents 1.0") == [
         'key "pack": The packs do not stand in the order of their ids.'
     ]

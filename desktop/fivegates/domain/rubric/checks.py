@@ -150,6 +150,21 @@ def head_problems(name: str, head: PackHead) -> Iterator[Problem]:
         yield from _faults(name, "base_versions", _label_faults(version))
 
 
+def base_problems(name: str, head: PackHead, rubric_id: str, version: str) -> Iterator[Problem]:
+    """Refuse a pack that is for another rubric, or for other versions of this one."""
+    if head.base != rubric_id:
+        fault = UserError("is “{base}”, but this rubric is “{id}”.", base=shown(head.base), id=rubric_id)
+        yield Problem(place_of(name, key="base"), fault)
+    elif version not in head.base_versions:
+        fault = UserError(
+            "This pack is for version {versions} of “{id}”, but this is version {version}.",
+            versions=", ".join(map(shown, head.base_versions)),
+            id=rubric_id,
+            version=shown(version),
+        )
+        yield Problem(place_of(name, key="base_versions"), fault)
+
+
 def version_suffix(packs: Sequence[PackHead]) -> str:
     """Return what the version of a rubric says of its packs, such as " + agents 1.0"."""
     return "".join(f" + {head.id} {head.version}" for head in packs)
@@ -165,6 +180,8 @@ def _packs_problems(rubric: Rubric) -> Iterator[Problem]:
     if ids != sorted(ids):
         yield Problem(place_of(key="pack"), UserError("The packs do not stand in the order of their ids."))
     suffix = version_suffix(rubric.packs)
+    for name, head in zip(table_names("pack", ids), rubric.packs, strict=True):
+        yield from base_problems(name, head, rubric.id, rubric.version.removesuffix(suffix))
     if not rubric.version.endswith(suffix) or (suffix and not rubric.version.removesuffix(suffix).strip()):
         fault = UserError("must be that of the base and end with “{packs}”.", packs=shown(suffix.strip()))
         yield Problem(place_of(key="version"), fault)
