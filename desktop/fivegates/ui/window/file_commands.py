@@ -169,10 +169,12 @@ class Files(QObject):
         ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self.import_json)
 
     def ask_rubric(self) -> None:
-        """Ask for a rubric to use from now on."""
+        """Ask for a rubric, or a pack to add to it, to use from now on."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Rubric (*.toml)"), "toml")
-        ask_for_file(self._window, gettext("Import a rubric"), kind, self._folder(), self._import_rubric)
+        kind = FileKind(gettext("Rubric or pack (*.toml)"), "toml")
+        ask_for_file(
+            self._window, gettext("Import a rubric or pack"), kind, self._folder(), self._import_rubric
+        )
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""
