@@ -5,8 +5,8 @@ from pathlib import Path
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.domain.errors import UserError
 from fivegates.actions.rubrics import shipped_combinations
+from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.chain import first_fault
