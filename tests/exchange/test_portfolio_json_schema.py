@@ -16,6 +16,7 @@ from sealing import with_finals
 
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.review.review import Portfolio, Score
+from fivegates.domain.rubric.packs import compose
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource
@@ -31,13 +32,17 @@ def one_of_everything() -> Portfolio:
     ledger = replace(record.ledger, costs=record.ledger.costs[1:])
     used = replace(builders.rubric(builders.two_gates().criterion("test")), id="small")
     used = replace(used, criteria=(replace(used.criteria[0], friction=("adoption",), risk="data drift"),))
+    used = replace(used, source="Nobody in particular", dated=builders.REVIEWED)
+    added = builders.pack("agents", builders.criterion("stop", "end"), gates=["end"])
+    used = compose(used, [added])
     answer = Score("test", 3, rationale="Shown.", carried=True)
-    corrected = replace(record.reviews[1], scores={"test": answer})
+    corrected = replace(record.reviews[1], rubric_version=used.version, scores={"test": answer})
     correction = replace(
         corrected, dated=builders.days_before(1), supersedes=1, correction="The test was another."
     )
     drafts = replace(
         full,
+        settings=replace(full.settings, rubric_version=used.version),
         rubrics=(used,),
         records=(
             replace(

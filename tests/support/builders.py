@@ -147,6 +147,7 @@ def pack_head(pack_id: str, base: Rubric | None = None, version: str = "1.0") ->
         id=pack_id,
         version=version,
         name=f"Pack {pack_id}",
+        summary="For what is tested",
         source="Nobody in particular",
         dated=date(2026, 11, 30),
         base=base.id,

@@ -8,7 +8,7 @@ from typing import TypeVar
 from builders import capacity
 from hypothesis import strategies as st
 from sealing import with_finals
-from strategies import rubrics
+from strategies import composed_rubrics, rubrics
 
 from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.assumptions import (
@@ -338,7 +338,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 @st.composite
 def drafted(draw: st.DrawFn) -> Portfolio:
     """A portfolio in which no review is final."""
-    used = [draw(rubrics(2, 3))]
+    used = [draw(rubrics(2, 3) | composed_rubrics())]
     if draw(st.booleans()):
         used.append(replace(draw(rubrics(2, 3)), version="2.0"))
     usual = draw(st.sampled_from(used))

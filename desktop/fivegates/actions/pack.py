@@ -8,6 +8,7 @@ from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of
+from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
@@ -58,6 +59,7 @@ def gather_front(
         extent,
         len(every) - len(portfolio.lines),
         _track(opened, today, extent) if extent.track_record else None,
+        sources(opened),
         _capacity(opened, every, today, extent),
     )
     ordered = (found[each.id] for each in front.reviewed)

@@ -38,7 +38,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "recover": "backups:recover",
         "resolve": "track_record:resolve",
         "restore": "backups:restore",
-        "rubric": "rubric:print_rubric",
+        "rubric": "rubric:rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
         "track-record": "track_record:print_track_record",

@@ -12,6 +12,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.portfolio.consolidation import Source
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
@@ -66,7 +67,7 @@ class PackFront:
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
     `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
-    not wanted.
+    not wanted. `sources` are the files of a consolidated view.
     """
 
     title: str
@@ -82,6 +83,7 @@ class PackFront:
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0
     track: TrackRecord | None = None
+    sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
 
     def capacity_plan(self) -> Plan | None:

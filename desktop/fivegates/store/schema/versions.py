@@ -22,6 +22,7 @@ from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 from fivegates.store.schema.v12_capacity import CAPACITY
+from fivegates.store.schema.v13_view_units import VIEW_UNITS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -38,10 +39,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     FORECASTS,
     CONSOLIDATION,
     CAPACITY,
+    VIEW_UNITS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "99a86cc00c5e770c09467fca0debf0506cc6a2e82ef9b2e07ec48b3f91ba35a6"
+DIGEST: Final = "d790fea0fa2875d1ea70d0f6628870298c5b72369981078cdb4f24d77662f7f8"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

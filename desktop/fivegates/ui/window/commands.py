@@ -109,7 +109,7 @@ def _import_group(at: Targets) -> Group:
             Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
             Command("import-warehouse", gettext("From a &warehouse…"), warehouse, (), _EDIT),
             Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
-            Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
+            Command("rubric", gettext("&Rubric or pack…"), at.files.ask_rubric, (), _EDIT),
         ),
     )
 
@@ -139,6 +139,7 @@ def _edit_menu(at: Targets) -> Menu:
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
     rename = at.on_workspace(lambda workspace: workspace.rename_person())
+    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -148,6 +149,7 @@ def _edit_menu(at: Targets) -> Menu:
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
             Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
+            Command("choose-rubric", gettext("Ru&bric and packs…"), rubric, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),

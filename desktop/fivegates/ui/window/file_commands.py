@@ -35,12 +35,14 @@ class Files(QObject):
         unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         told(str): something was done that is worth a line in the status bar.
         exported(Path): the portfolio was written as JSON or as tables.
+        releasing(): the open portfolio is to be closed, since its file is written again.
     """
 
     opened = Signal(object)
     unsound = Signal(object, str)
     told = Signal(str)
     exported = Signal(object)
+    releasing = Signal()
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -48,6 +50,7 @@ class Files(QObject):
         self._window = window
         self.current: Session | None = None
         self._consolidation: Consolidation | None = None
+        self._released = False
 
     def open_path(self, path: Path) -> None:
         """Open a portfolio; the one that is open stays so if this one is refused."""
@@ -112,7 +115,9 @@ class Files(QObject):
             from fivegates.ui.consolidation import Consolidation
 
             self._consolidation = Consolidation(self._context, self._window, self.portfolios, self._folder)
+            self._consolidation.starting.connect(self._release)
             self._consolidation.written.connect(self._show_view)
+            self._consolidation.kept.connect(self._show_again)
             self._consolidation.told.connect(self.told)
         self._consolidation.ask()
 
@@ -120,6 +125,16 @@ class Files(QObject):
         """End what runs."""
         if self._consolidation is not None:
             self._consolidation.close()
+
+    def _release(self, path: Path) -> None:
+        """Close a view that is to be written again; `_show_again` opens it where that fails."""
+        self._released = self._is_open(path)
+        if self._released:
+            self.releasing.emit()
+
+    def _show_again(self, path: Path) -> None:
+        if self._released:
+            self._show_view(path)
 
     def _show_view(self, path: Path) -> None:
         """Open a view that was just written, in the place of an earlier one too."""
@@ -154,10 +169,12 @@ class Files(QObject):
         ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self.import_json)
 
     def ask_rubric(self) -> None:
-        """Ask for a rubric to use from now on."""
+        """Ask for a rubric, or a pack to add to it, to use from now on."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Rubric (*.toml)"), "toml")
-        ask_for_file(self._window, gettext("Import a rubric"), kind, self._folder(), self._import_rubric)
+        kind = FileKind(gettext("Rubric or pack (*.toml)"), "toml")
+        ask_for_file(
+            self._window, gettext("Import a rubric or pack"), kind, self._folder(), self._import_rubric
+        )
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_portfolio)
         self.files.told.connect(self._tell)
         self.files.exported.connect(self._show_exported)
+        self.files.releasing.connect(self.close_portfolio)
         self.safekeeping.closing.connect(self.close_portfolio)
         self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
