@@ -32,6 +32,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "key": "signing_key:print_key",
         "open": "open:open_window",
         "pack": "pack:pack",
+        "panel": "panel:panel_commands",
         "recover": "backups:recover",
         "restore": "backups:restore",
         "rubric": "rubric:print_rubric",
