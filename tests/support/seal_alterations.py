@@ -40,6 +40,7 @@ BESIDE = (
     "cost",
     "usage",
     "benefit",
+    "forecast",
     "scenario",
     "scenario_bounds",
     "rate",

@@ -47,6 +47,7 @@ TABLES = {
     "price": "id",
     "scenario": "id",
     "scenario_bounds": "id",
+    "forecast": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
 

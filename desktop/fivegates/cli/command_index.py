@@ -26,6 +26,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "finalise": "history:finalise",
         "find": "search:find",
         "focus-query": "warehouses:print_query",
+        "forecast": "track_record:record_forecast",
         "history": "history:print_history",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
@@ -34,10 +35,12 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "pack": "pack:pack",
         "panel": "panel:panel_commands",
         "recover": "backups:recover",
+        "resolve": "track_record:resolve",
         "restore": "backups:restore",
         "rubric": "rubric:print_rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
+        "track-record": "track_record:print_track_record",
         "verdict": "verdict:print_verdict",
     }
 )

@@ -29,7 +29,7 @@ class _RefusalWithWaysError(UserError):
 
 @contextmanager
 def naming_ways_on(path: Path) -> Iterator[None]:
-    """Run what reads the portfolio at `path`; a refusal that a backup may mend is raised with the ways on."""
+    """Run what reads the portfolio at `path`; a refusal that a backup may cure gets recovery hints."""
     try:
         yield
     except FileRefusalError as error:

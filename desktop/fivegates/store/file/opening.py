@@ -158,7 +158,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
 
 @contextmanager
 def _examined(path: Path) -> Iterator[None]:
-    """Tell a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
+    """Report a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
     try:
         with told_in_words(path, READING):
             yield

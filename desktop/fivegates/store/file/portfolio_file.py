@@ -181,7 +181,7 @@ class PortfolioFile:
             self.footprint = found
 
     def replace_connection(self, other: sqlite3.Connection | None) -> None:
-        """Close the connection and go on with `other`; None connects anew at the next use."""
+        """Close the connection and go on with `other`; None connects again at the next use."""
         self._disconnect()
         self._connection = other
         self._edited_version = None

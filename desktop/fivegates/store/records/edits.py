@@ -142,7 +142,7 @@ def _commit(file: PortfolioFile) -> None:
 
 
 def _took_hold(file: PortfolioFile) -> bool:
-    """Connect anew, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+    """Reconnect, and see whether the edit is in the file. Raises UserError if nobody can tell."""
     file.replace_connection(None)
     try:
         return file.stored_revision() > file.revision

@@ -19,7 +19,8 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
-from fivegates.store.schema.v10_panels import PANELS
+from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_panels import PANELS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -33,11 +34,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FORECASTS,
     PANELS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "139c3e8ee72535a6fe3c86e4cf98b5e2bc904aad3ebdf1f221b0e2f90a5d9e2e"
+DIGEST: Final = "0dcae77126e633b6c1571757fd60b78fa2316b7b7e7b6efded3de65cc31b17f5"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

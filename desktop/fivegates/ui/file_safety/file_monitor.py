@@ -31,7 +31,7 @@ class Offer:
 
 
 class Banner(QFrame):
-    """Stays until what it tells of is over."""
+    """Stays until what it is about is over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -41,7 +41,7 @@ class OpeningPage(QWidget):
         self._told = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that it is there."""
+        """Report that it is there."""
         super().paintEvent(event)
         if not self._told:
             self._told = True

@@ -65,7 +65,7 @@ class PartList(QWidget, Generic[P]):
 
     @property
     def value(self) -> tuple[P, ...]:
-        """The entries as they stand."""
+        """The entries as they are."""
         return tuple(self.read(line) for line in self._lines)
 
     def fields(self, part: P) -> tuple[QLineEdit, ...]:
@@ -77,7 +77,7 @@ class PartList(QWidget, Generic[P]):
         return None
 
     def read(self, line: Line[P]) -> P:
-        """An entry as it stands; a list overrides it."""
+        """An entry as it is; a list overrides it."""
         raise NotImplementedError
 
     def _show_new(self) -> None:
@@ -143,7 +143,7 @@ class ConditionList(PartList[Condition]):
                 yield from line.due.problems(f"{place}[{index}].due")
 
     def read(self, line: Line[Condition]) -> Condition:
-        """A condition as it stands."""
+        """A condition as it is."""
         text, owner = line.texts
         return replace(line.original, text=text, owner=owner, due=line.due.value if line.due else None)
 
@@ -164,7 +164,7 @@ class ThresholdList(PartList[Threshold]):
         )
 
     def read(self, line: Line[Threshold]) -> Threshold:
-        """A threshold as it stands."""
+        """A threshold as it is."""
         measure, expand, stop = line.texts
         return replace(line.original, measure=measure, expand=expand, stop=stop)
 
