@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.panel.papers import handed_in, scored
 from fivegates.domain.review.review import NotApplicable, Panel, Score
+from fivegates.exchange import ballots
+from fivegates.exchange.encryption import encrypted
 
 AT = datetime(2026, 5, 13, 9, tzinfo=UTC)
 PEOPLE = (Invited("Ana Ruiz", "CFO"), Invited("R. Marsh", "CTO"), Invited(" Jo Park ", "Risk"))
@@ -237,7 +240,10 @@ def test_ballots_altered_on_their_way_are_refused(
     assert not any(ballot.seal for ballot in panel_on(opened, review_id).ballots)
 
 
-def test_a_ballot_can_be_encrypted(opened: OpenPortfolio, review_id: int, folder: Path) -> None:
+def test_a_ballot_can_be_encrypted(
+    opened: OpenPortfolio, review_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ballots, "encrypted", partial(encrypted, log2_n=4))
     panels.invite(opened, review_id, PEOPLE[:1])
     with pytest.raises(DataError, match="at least 8 characters"):
         panels.write_papers(opened, review_id, folder, "short")

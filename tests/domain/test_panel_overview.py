@@ -50,7 +50,8 @@ def test_a_verdict_that_hangs_on_a_disagreement_says_so() -> None:
     assert found.hangs
     assert words.hanging_sentence(found, ENGLISH) == "Ready for two of three; Not ready for one."
     assert words.hangs_sentence(found, ENGLISH) == (
-        "The panel’s verdict hangs on a disagreement: Ready for two of three; Not ready for one."
+        "The panel’s verdict as of 12 May 2026 hangs on a disagreement: "
+        "Ready for two of three; Not ready for one."
     )
 
 
@@ -105,6 +106,11 @@ def test_an_earlier_round_can_be_looked_at() -> None:
     assert len(overview_of(later, case, 1).ballots) == 2
     assert overview_of(later, case).round == 2
     assert len(overview_of(later, case).ballots) == 1
+    assert not any("under way" in line for line in words.panel_lines(overview_of(later, case, 1), ENGLISH))
+    begun = overview_of(replace(panel, round=2), case)
+    assert "Round 2 is under way; no ballot of it has been collected yet." in words.panel_lines(
+        begun, ENGLISH
+    )
 
 
 def test_the_panel_agrees_on_what_is_undisputed_and_settled() -> None:
@@ -193,7 +199,7 @@ def test_agreement_that_is_undefined_is_said_to_be() -> None:
     assert "every level is the same" in words.agreement_sentence(same.agreement, ENGLISH)
     assert words.spread_sentence(same, ENGLISH) == "The ballots differ on none of 4 criteria."
     assert words.same_sentence(same, ENGLISH) == (
-        "Every ballot gives the verdict “Ready”; no disagreement alone could change it."
+        "Every ballot gives the verdict “Ready” as of 12 May 2026; no disagreement alone could change it."
     )
     alone = found_of(AGREE)
     assert "no criterion has levels from two ballots" in words.agreement_sentence(alone.agreement, ENGLISH)
@@ -206,7 +212,9 @@ def test_one_verdict_that_a_disagreement_could_change_is_said_so() -> None:
     # Each closes a gate for a reason of its own.
     found = found_of({**AGREE, "test": 1}, {**AGREE, "owner": 1, "test": 3})
     assert not found.hangs
-    assert words.same_sentence(found, ENGLISH) == "Every ballot gives the verdict “Not ready”."
+    assert words.same_sentence(found, ENGLISH) == (
+        "Every ballot gives the verdict “Not ready” as of 12 May 2026."
+    )
     assert words.decides_text(found.disputes[0], ENGLISH) == "decides between Ready and Not ready"
 
 

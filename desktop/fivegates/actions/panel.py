@@ -66,8 +66,9 @@ def invite(
     """Ask people to score a draft apart: those of a new panel, more in the round under way, or a new round.
 
     With `again` a round begins, to which everybody of the round before is asked if nobody is named; the
-    ballots before it stay. `questions` replace the open ones. Raises UserError for a final review, one that
-    was agreed on, and a new round before any ballot of this one is collected; DataError for a bad field.
+    ballots before it stay, and what was settled is open again. `questions` replace the open ones. Raises
+    UserError for a final review, one that was agreed on, and a new round before any ballot of this one is
+    collected; DataError for a bad field.
     """
     review, record = _draft(opened, review_id)
     panel = review.panel or Panel(secrets.token_hex(16))
@@ -107,7 +108,7 @@ def _next_round(panel: Panel, asked: list[Invited]) -> tuple[Panel, list[Invited
             round=panel.round,
         )
     people = asked or [Invited(ballot.name, ballot.role) for ballot in now]
-    return replace(panel, round=panel.round + 1), people
+    return replace(panel, round=panel.round + 1, settled=()), people
 
 
 def outstanding_papers(opened: OpenPortfolio, review_id: int) -> tuple[BallotPaper, ...]:

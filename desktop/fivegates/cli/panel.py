@@ -19,17 +19,19 @@ from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.language import Language
 from fivegates.domain.panel.agreement import Agreement, Undefined
 from fivegates.domain.panel.overview import Dispute, PanelOverview, dissents, rounds_of
-from fivegates.domain.panel.papers import answered, ballot_of, handed_in, scored
+from fivegates.domain.panel.papers import ballot_of, handed_in, scored
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.panel import (
     SHORT_SEAL,
+    answered_sentence,
     collected_sentence,
     decides_text,
     dispute_text,
     dissent_text,
     panel_lines,
     person_text,
+    reason_lines,
     settled_text,
 )
 
@@ -155,15 +157,7 @@ def score(
         panel.save_paper(ballot, paper, password)
     language, asked = session.language, paper.invitation
     click.echo(f"{asked.code}  {asked.initiative} · {person_text(ballot_of(paper))}")
-    total = len(asked.rubric.criteria)
-    click.echo(
-        language.ngettext(
-            "{done} of {count} criterion answered",
-            "{done} of {count} criteria answered",
-            total,
-            done=language.number(answered(paper)),
-        )
-    )
+    click.echo(answered_sentence(paper, language))
     for question in asked.questions:
         click.echo(f"  {question}")
     if paper.seal:
@@ -304,6 +298,7 @@ def _as_text(review: Review, found: PanelOverview, language: Language) -> Iterat
     for dispute in found.disputes:
         decides = decides_text(dispute, language)
         yield f"  {dispute_text(dispute, found, language)}{f' ({decides})' if decides else ''}"
+        yield from (f"    {line}" for line in reason_lines(dispute.spread, found.ballots))
         if dispute.settled is not None:
             yield f"    {settled_text(dispute.settled, language)}"
     if found.panel.agreed is not None:

@@ -23,6 +23,7 @@ from typing import Final
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.initiative.record_checks import check_criterion, check_evidence, check_review
+from fivegates.domain.limits import TITLE, line_problems
 from fivegates.domain.panel.papers import BallotPaper, Invitation, ballot_of, invitation_digest
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.review import Panel, Review
@@ -144,4 +145,9 @@ def _check(read: tuple[BallotPaper, str]) -> tuple[Problem, ...]:
         for key in paper.scores
         for problem in check_criterion(f"scores.{shown_name(key)}", key, [asked.rubric])
     ]
-    return (*unknown, *check_review(review))
+    return (
+        *unknown,
+        *line_problems("code", asked.code, required=True),
+        *line_problems("initiative", asked.initiative, TITLE, required=True),
+        *check_review(review),
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fivegates.domain.panel.agreement import Agreement, agreement_of
 from fivegates.domain.review.review import Ballot, Case, Panel, Score
@@ -76,11 +77,13 @@ class Dissent:
 class PanelOverview:
     """A panel in its last round of which a ballot was collected; `ballots` are those, in the order sent.
 
-    `verdicts` are those that each ballot gives as a whole. `disputes` come in the order of the agenda: what
-    could change the verdict first, then by how far the levels are apart, then as in the rubric.
+    All verdicts are as of `day`, that of the review; `verdicts` are those that each ballot gives as a whole.
+    `disputes` come in the order of the agenda: what could change the verdict first, then by how far the
+    levels are apart, then as in the rubric.
     """
 
     panel: Panel
+    day: date
     round: int
     ballots: tuple[Ballot, ...]
     outstanding: tuple[Ballot, ...]
@@ -88,6 +91,11 @@ class PanelOverview:
     agreement: Agreement
     verdicts: tuple[VerdictState, ...]
     disputes: tuple[Dispute, ...]
+
+    @property
+    def earlier(self) -> bool:
+        """Whether a later round has ballots too."""
+        return self.round < max(rounds_of(self.panel), default=self.round)
 
     @property
     def unsettled(self) -> tuple[Dispute, ...]:
@@ -117,6 +125,7 @@ def overview_of(panel: Panel, case: Case, number: int | None = None) -> PanelOve
     judge = _Judge(case)
     return PanelOverview(
         panel,
+        case.review.dated,
         chosen,
         ballots,
         tuple(each for each in panel.ballots if each.round == chosen and not each.seal),

@@ -9,6 +9,7 @@ from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.language import Language
 from fivegates.domain.panel.agreement import CONFIDENCE, Agreement, Undefined
 from fivegates.domain.panel.overview import Dispute, Dissent, PanelOverview, Spread
+from fivegates.domain.panel.papers import BallotPaper, answered
 from fivegates.domain.review.review import Ballot, Panel, Score
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
@@ -159,7 +160,9 @@ def hangs_sentence(found: PanelOverview, language: Language) -> str:
     divided = hanging_sentence(found, language)
     if not divided:
         return ""
-    return language.gettext("The panel’s verdict hangs on a disagreement: {divided}", divided=divided)
+    return language.gettext(
+        "The panel’s verdict as of {day} hangs on a disagreement: {divided}", day=found.day, divided=divided
+    )
 
 
 def same_sentence(found: PanelOverview, language: Language) -> str:
@@ -168,9 +171,13 @@ def same_sentence(found: PanelOverview, language: Language) -> str:
         return ""
     word = verdict_word(found.verdicts[0], language)
     if any(each.decides for each in found.disputes):
-        return language.gettext("Every ballot gives the verdict “{verdict}”.", verdict=word)
+        return language.gettext(
+            "Every ballot gives the verdict “{verdict}” as of {day}.", verdict=word, day=found.day
+        )
     return language.gettext(
-        "Every ballot gives the verdict “{verdict}”; no disagreement alone could change it.", verdict=word
+        "Every ballot gives the verdict “{verdict}” as of {day}; no disagreement alone could change it.",
+        verdict=word,
+        day=found.day,
     )
 
 
@@ -191,6 +198,16 @@ def answers_text(spread: Spread, ballots: Sequence[Ballot], language: Language) 
         f"{person_text(ballot)} {answer_text(answer, language)}"
         for ballot, answer in zip(ballots, spread.answers, strict=True)
     )
+
+
+def reason_lines(spread: Spread, ballots: Sequence[Ballot]) -> list[str]:
+    """Who gave which reason, of those who gave one."""
+    given = zip(ballots, spread.answers, strict=True)
+    return [
+        f"{person_text(ballot)}: {answer.rationale}"
+        for ballot, answer in given
+        if answer and answer.rationale
+    ]
 
 
 def decides_text(dispute: Dispute, language: Language) -> str:
@@ -220,6 +237,28 @@ def dissent_text(dissent: Dissent, language: Language) -> str:
     return f"{told} {dissent.answer.rationale}".strip()
 
 
+def ballot_sentence(paper: BallotPaper, file: str, language: Language) -> str:
+    """How much of a ballot is answered, or that it was handed in and is to be sent back."""
+    if paper.handed_in is not None:
+        return language.gettext(
+            "Handed in on {day}, seal {seal}. Send {file} back to whoever sent it to you.",
+            day=paper.handed_in.date(),
+            seal=paper.seal[:SHORT_SEAL],
+            file=file,
+        )
+    return answered_sentence(paper, language)
+
+
+def answered_sentence(paper: BallotPaper, language: Language) -> str:
+    """How many criteria of a ballot are answered."""
+    return language.ngettext(
+        "{done} of {count} criterion answered.",
+        "{done} of {count} criteria answered.",
+        len(paper.invitation.rubric.criteria),
+        done=language.number(answered(paper)),
+    )
+
+
 def collected_sentence(name: str, number: int, seal: str, *, held: bool, language: Language) -> str:
     """That a ballot was taken, or is held already, with the beginning of its seal."""
     values = {"name": name, "round": language.number(number), "seal": seal[:SHORT_SEAL]}
@@ -231,6 +270,10 @@ def collected_sentence(name: str, number: int, seal: str, *, held: bool, languag
 def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
     """How the panel stands, a sentence a line: rounds, agreement, and the verdict that hangs."""
     yield round_sentence(found, language)
+    if found.round < found.panel.round and not found.earlier:
+        yield language.gettext(
+            "Round {round} is under way; no ballot of it has been collected yet.", round=found.panel.round
+        )
     for ballot in found.outstanding:
         yield language.gettext("Not handed in: {person}.", person=person_text(ballot))
     if found.ballots:
