@@ -88,9 +88,13 @@ class PanelOverview:
     ballots: tuple[Ballot, ...]
     outstanding: tuple[Ballot, ...]
     spreads: tuple[Spread, ...]
-    agreement: Agreement
     verdicts: tuple[VerdictState, ...]
     disputes: tuple[Dispute, ...]
+
+    @property
+    def agreement(self) -> Agreement:
+        """How far the ballots agree."""
+        return agreement_of([each.levels for each in self.spreads])
 
     @property
     def earlier(self) -> bool:
@@ -130,7 +134,6 @@ def overview_of(panel: Panel, case: Case, number: int | None = None) -> PanelOve
         ballots,
         tuple(each for each in panel.ballots if each.round == chosen and not each.seal),
         spreads,
-        agreement_of([each.levels for each in spreads]),
         tuple(judge.verdict(held) for held in answers),
         _disputes(panel, spreads, answers, judge),
     )

@@ -19,8 +19,8 @@ _DIGITS: Final = 2
 
 
 def person_text(ballot: Ballot) -> str:
-    """`Ana Ruiz, CFO`."""
-    return f"{ballot.name}, {ballot.role}" if ballot.role else ballot.name
+    """`Ana Ruiz, CFO`; the role alone where it stands for the name."""
+    return f"{ballot.name}, {ballot.role}" if ballot.role not in {"", ballot.name} else ballot.name
 
 
 def count_word(count: int, language: Language) -> str:
@@ -194,10 +194,15 @@ def dispute_text(dispute: Dispute, found: PanelOverview, language: Language) -> 
 
 def answers_text(spread: Spread, ballots: Sequence[Ballot], language: Language) -> str:
     """Each person with their answer."""
-    return " · ".join(
+    return " · ".join(answer_lines(spread, ballots, language))
+
+
+def answer_lines(spread: Spread, ballots: Sequence[Ballot], language: Language) -> list[str]:
+    """Each person with their answer, apart."""
+    return [
         f"{person_text(ballot)} {answer_text(answer, language)}"
         for ballot, answer in zip(ballots, spread.answers, strict=True)
-    )
+    ]
 
 
 def reason_lines(spread: Spread, ballots: Sequence[Ballot]) -> list[str]:
@@ -278,8 +283,9 @@ def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
         yield language.gettext("Not handed in: {person}.", person=person_text(ballot))
     if found.ballots:
         yield spread_sentence(found, language)
-        yield agreement_sentence(found.agreement, language)
-        yield alpha_note(found.agreement, language)
+        agreement = found.agreement
+        yield agreement_sentence(agreement, language)
+        yield alpha_note(agreement, language)
     if told := hangs_sentence(found, language) or same_sentence(found, language):
         yield told
     yield state_sentence(found.panel, language)
