@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import REVIEWED, evidence_for, initiative
+from python_calamine import CalamineWorkbook
 
 from fivegates.actions import panel as panels
 from fivegates.actions import queries
@@ -26,7 +27,9 @@ from fivegates.actions.panel import Invited
 from fivegates.actions.queries import record
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level
+from fivegates.actions.workbooks import save_tables
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.panel.papers import handed_in, scored
 from fivegates.domain.review.review import NotApplicable, Panel, Score
 from fivegates.exchange import ballots
@@ -99,6 +102,12 @@ def test_three_people_who_disagree_leave_with_one_verdict(
     close_portfolio(again)
     assert check_portfolio(tmp_path / "again.fivegates").head == queries.chain_head(opened)
     assert check_portfolio(opened.path).head == queries.chain_head(opened)
+    save_tables(opened, tmp_path / "out.xlsx", ENGLISH, REVIEWED)
+    rows = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_name("Panel").to_python()
+    assert [(row[4], row[5], row[8], row[11]) for row in rows[1:3]] == [
+        ("Ana Ruiz", "CFO", 2.0, 2.0),
+        ("Ana Ruiz", "CFO", 3.0, 2.0),
+    ]
 
 
 ALTERATIONS = {
