@@ -20,7 +20,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import assessment, market, record
 from fivegates.actions.two_days import lines_of_day
-from fivegates.actions.warehouse_tables import save_parquet
+from fivegates.actions.warehouse_tables import count_steps, parquet_steps, save_parquet
 from fivegates.domain.economics.ledger import Basis, Ledger, Phase
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.unit_economics import economics_of
@@ -270,7 +270,15 @@ def test_nothing_else_is_written_over(fine: OpenPortfolio, tmp_path: Path, conte
 def test_a_table_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     broken = Table[int]("broken", "A row.", (Column("n", "NO SUCH TYPE", "Nothing.", lambda row: row),))
     with pytest.raises(UserError, match=r"The table broken could not be written: .*SUCH"):
-        write_tables(tmp_path, [broken], [(broken, 1)], {})
+        list(write_tables(tmp_path, [broken], [[(broken, 1)]], {}))
+
+
+def test_an_export_that_is_stopped_leaves_nothing_behind(fine: OpenPortfolio, tmp_path: Path) -> None:
+    steps = parquet_steps(fine, tmp_path / "out", DAY)
+    next(steps)
+    steps.close()
+    assert [*tmp_path.iterdir()] == []
+    assert sum(1 for _ in parquet_steps(fine, tmp_path / "out", DAY)) == count_steps(fine)
 
 
 def test_neither_is_the_portfolio(fine: OpenPortfolio) -> None:

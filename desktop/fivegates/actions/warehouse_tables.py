@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from fivegates import __version__
 from fivegates.actions import overview
+from fivegates.actions.consolidation.view import source_titles
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.actions.file.whole_files import is_there
@@ -18,7 +18,6 @@ from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.verdict.verdict import judge
-from fivegates.exchange.parquet.columns import Table
 from fivegates.exchange.parquet.rows import Exported
 from fivegates.exchange.parquet.tables import TABLES, rows_of
 from fivegates.exchange.parquet.writing import is_export, write_tables
@@ -31,15 +30,31 @@ def save_parquet(opened: OpenPortfolio, folder: Path, day: date) -> None:
     Each verdict is as of its review, that on the latest review as of `day` too. Raises UserError, and keeps
     what is there, where it cannot be written, or `folder` holds anything but an earlier export.
     """
+    for _ in parquet_steps(opened, folder, day):
+        pass
+
+
+def count_steps(opened: OpenPortfolio) -> int:
+    """In how many steps `parquet_steps` writes."""
+    return len(overview.lines(opened)) + len(TABLES)
+
+
+def parquet_steps(opened: OpenPortfolio, folder: Path, day: date) -> Generator[None, None, None]:
+    """Write as `save_parquet` does, step by step; closed before the end, it leaves nothing behind."""
     about = {
         "title": overview.settings(opened).title,
         "as_of": day.isoformat(),
         "reporting_currency": overview.settings(opened).currency,
         "written_by": f"Fivegates {__version__}",
     }
+    titles = source_titles(opened)
+    groups = (
+        rows_of(_exported(opened, line.initiative.id, day, titles.get(line.initiative.id)))
+        for line in overview.lines(opened)
+    )
     try:
         with _replaced_folder(folder) as staged:
-            write_tables(staged, TABLES, _rows(opened, day), about)
+            yield from write_tables(staged, TABLES, groups, about)
     except OSError as error:
         raise UserError(
             "{file} was not written: {reason}. What was there before is unchanged.",
@@ -48,13 +63,7 @@ def save_parquet(opened: OpenPortfolio, folder: Path, day: date) -> None:
         ) from error
 
 
-def _rows(opened: OpenPortfolio, day: date) -> Iterator[tuple[Table[Any], object]]:
-    """The rows of every table, initiative by initiative; one is read at each step."""
-    for line in overview.lines(opened):
-        yield from rows_of(_exported(opened, line.initiative.id, day))
-
-
-def _exported(opened: OpenPortfolio, initiative_id: int, day: date) -> Exported:
+def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str | None) -> Exported:
     """One initiative with its verdicts."""
     of = record(opened, initiative_id)
     cases = {review.id: case_of(opened, of, review) for review in of.reviews}
@@ -69,6 +78,7 @@ def _exported(opened: OpenPortfolio, initiative_id: int, day: date) -> Exported:
         day,
         overview.settings(opened).currency,
         market(opened).rates,
+        source,
     )
 
 

@@ -10,6 +10,8 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
+from fivegates.domain.track_record.kinds import Bias
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.two_days import DatedAssessments, TwoDays
 from fivegates.domain.verdict.assessment import Assessment
 
@@ -46,6 +48,7 @@ class Chapter(Enum):
     PANEL = "panel"
     ACTIONS = "actions"
     CHANGES = "changes"
+    TRACK_RECORD = "track-record"
     LEDGER = "ledger"
     WORDS = "words"
     QUESTIONS = "questions"
@@ -90,7 +93,8 @@ class InitiativeBrief:
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
-    names and codes of the portfolio's other initiatives, and `original` the case before that.
+    names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
+    earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
     """
 
     record: InitiativeRecord
@@ -108,6 +112,8 @@ class InitiativeBrief:
     omitted: frozenset[Omission] = frozenset()
     others: tuple[str, ...] = ()
     original: Case | None = None
+    track: TrackRecord | None = None
+    biases: tuple[Bias, ...] = ()
 
     @property
     def fingerprinted(self) -> Case:

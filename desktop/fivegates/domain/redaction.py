@@ -96,6 +96,7 @@ class _Redactor:
             *((review.reviewer, gettext("the reviewer")) for review in self._reviews()),
             *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
             *((each.by, gettext("the board")) for each in brief.record.decisions),
+            *((each.by, gettext("a forecaster")) for each in brief.record.forecasts),
             *((each, gettext("an approver")) for each in _approvers(case.review)),
             *((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review)),
             *((owner, "") for owner in self._owners()),

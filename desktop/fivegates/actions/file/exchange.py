@@ -30,7 +30,16 @@ _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
-    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
+    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes.
+
+    Raises UserError when it cannot be written, and for a consolidated view.
+    """
+    if opened.file.consolidated:
+        raise UserError(
+            "{file} is a consolidated view, so it is not written as JSON. Export the files that it is made "
+            "of.",
+            file=opened.path.name,
+        )
     portfolio = replace(read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 

@@ -8,6 +8,7 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.panel_chapter import panel_chapter
 from fivegates.briefs.initiative.references import gate_place
+from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
@@ -396,6 +397,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.PANEL: panel_chapter,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
+    Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
     Chapter.QUESTIONS: _questions,

@@ -18,6 +18,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.track_record import biases_note
 
 MOST_BOOKS = 12
 
@@ -31,6 +32,7 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
     yield heading(language.gettext("Cost at scale"), styles, outline=1)
     yield _table(sheet, rows)
     notes = projection_notes(rows, sheet.initiative.unit.strip(), language)
+    notes = (*notes, biases_note(sheet.brief.biases, language))
     yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes if note)
 
 

@@ -27,6 +27,7 @@ from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.limits import currency_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.track_record.kinds import Bias
 from fivegates.domain.verdict.ledger_figures import known_on
 
 MOST_LINES: Final = 1_000
@@ -40,7 +41,8 @@ class SealedRecord:
     """The initiative with what is recorded beside its reviews, as it was when one was made final.
 
     `ledger` holds the lines that count on the review's day; where they are `condensed`, their sums. The
-    price books list the models that the ledger and the scenarios name.
+    price books list the models that the ledger and the scenarios name. `biases` say how good earlier
+    forecasts were.
     """
 
     initiative: Initiative
@@ -52,6 +54,7 @@ class SealedRecord:
     price_books: tuple[PriceBook, ...] = ()
     scenarios: tuple[Assumptions, ...] = ()
     forecasts: Annotated[tuple[Forecast, ...], SealedIfSaid()] = ()
+    biases: Annotated[tuple[Bias, ...], SealedIfSaid()] = ()
 
     def restored(self, record: InitiativeRecord) -> InitiativeRecord:
         """`record` with what was sealed in the place of what it says now; reviews and the id stay."""

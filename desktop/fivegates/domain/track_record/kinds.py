@@ -82,3 +82,19 @@ class PromiseCase:
     currency: str = ""
     month: Month | None = None
     volume: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """How far forecasts of a kind were off, in whole percent of what came as it is shown.
+
+    `percent` is the median error, below zero for too low; `below`, `above` and `total` count cases. It is
+    that of the whole portfolio, or else of one initiative alone. Its fields are sealed, and keep their names.
+    """
+
+    kind: PromiseKind
+    percent: int
+    below: int
+    above: int
+    total: int
+    whole: bool = True

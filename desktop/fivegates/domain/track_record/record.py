@@ -9,11 +9,21 @@ from types import MappingProxyType
 from typing import Final
 
 from fivegates.domain.economics.projections import Market
+from fivegates.domain.language import whole_percent
+from fivegates.domain.limits import WHOLE
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.calibration import ForecastCase, forecasts_on
 from fivegates.domain.track_record.days import effort_cases, go_live_cases, ready_cases
 from fivegates.domain.track_record.kept import condition_cases, verdict_cases
-from fivegates.domain.track_record.kinds import MEASURES, Due, Measure, PromiseCase, PromiseKind
+from fivegates.domain.track_record.kinds import (
+    MEASURES,
+    MONEY_KINDS,
+    Bias,
+    Due,
+    Measure,
+    PromiseCase,
+    PromiseKind,
+)
 from fivegates.domain.track_record.money import benefit_cases, cost_cases
 from fivegates.domain.track_record.papers import Known, RubricsByKey, known_by
 
@@ -99,6 +109,12 @@ class Summary:
         """How the errors are measured."""
         return MEASURES[self.kind]
 
+    def bias(self, *, whole: bool = True) -> Bias:
+        """The median error of shares as it is shown, half a percent rounded away from zero."""
+        middle = (self.middle or Fraction(0)) * WHOLE
+        percent = whole_percent(abs(middle)) * (-1 if middle < 0 else 1)
+        return Bias(self.kind, percent, self.below, self.above, len(self.measured), whole)
+
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
@@ -123,6 +139,11 @@ class TrackRecord:
             sum(1 for case in of_kind if case.due is Due.NOT_YET),
             sum(1 for case in of_kind if case.due is Due.UNKNOWN),
         )
+
+    def money_biases(self, *, whole: bool = True) -> tuple[Bias, ...]:
+        """How far forecasts of money were off, of each kind that is measured."""
+        found = (self.summary(kind) for kind in PromiseKind if kind in MONEY_KINDS)
+        return tuple(each.bias(whole=whole) for each in found if each.measured)
 
     @property
     def by_person(self) -> "tuple[tuple[str, TrackRecord], ...]":

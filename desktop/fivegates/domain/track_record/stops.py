@@ -50,7 +50,7 @@ def stop_checks(
     standing: dict[LedgerFigure, list[tuple[Decision, Threshold, LedgerStop]]] = {}
     for decision in made:
         fixed = [(decision, each, each.ledger) for each in decision.thresholds if each.ledger]
-        for figure in {stop.figure for *_, stop in fixed}:
+        for figure in dict.fromkeys(stop.figure for *_, stop in fixed):
             standing[figure] = [entry for entry in fixed if entry[2].figure is figure]
     return tuple(
         _check(decision, threshold, stop, ledger, market, day)

@@ -1,13 +1,14 @@
 """The words for what earlier papers promised against what came: bias, spread, and each case."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from fivegates.domain.language import Language
 from fivegates.domain.limits import WHOLE
-from fivegates.domain.track_record.kinds import Due, Measure, PromiseCase, PromiseKind
-from fivegates.domain.track_record.record import Summary, TrackRecord
+from fivegates.domain.track_record.kinds import Bias, Due, Measure, PromiseCase, PromiseKind
+from fivegates.domain.track_record.record import FEW, Summary, TrackRecord
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
@@ -65,17 +66,15 @@ def summary_sentence(summary: Summary, language: Language) -> str:
         Measure.MISS: _kept_sentence,
     }[summary.measure]
     told = sentence(summary, language)
-    return f"{told} {few_sentence(summary, language)}".strip()
+    return f"{told} {few_sentence(len(summary.measured), language)}".strip()
 
 
-def few_sentence(summary: Summary, language: Language) -> str:
+def few_sentence(total: int, language: Language) -> str:
     """That there are too few cases to rely on; empty where there are enough."""
-    if not summary.few:
+    if total >= FEW:
         return ""
     return language.ngettext(
-        "{count} case is too few to rely on.",
-        "{count} cases are too few to rely on.",
-        len(summary.measured),
+        "{count} case is too few to rely on.", "{count} cases are too few to rely on.", total
     )
 
 
@@ -89,30 +88,34 @@ def _nothing_sentence(summary: Summary, language: Language) -> str:
 
 def _share_sentence(summary: Summary, language: Language) -> str:
     """How far off in the median, and how many to that side."""
-    middle, total = summary.middle or Fraction(0), len(summary.measured)
-    values = {"what": _share_noun(summary.kind, language), "total": language.number(total)}
-    percent = language.percent(abs(middle) * WHOLE)
-    if middle < 0:
+    return _bias_sentence(summary.bias(), language)
+
+
+def _bias_sentence(bias: Bias, language: Language) -> str:
+    """How far off, and how many to that side."""
+    values = {"what": _share_noun(bias.kind, language), "total": language.number(bias.total)}
+    percent = language.percent(abs(bias.percent))
+    if bias.percent < 0:
         return language.gettext(
             "Earlier forecasts of {what} were {percent} too low, in {count} of {total}.",
             percent=percent,
-            count=language.number(summary.below),
+            count=language.number(bias.below),
             **values,
         )
-    if middle > 0:
+    if bias.percent > 0:
         return language.gettext(
             "Earlier forecasts of {what} were {percent} too high, in {count} of {total}.",
             percent=percent,
-            count=language.number(summary.above),
+            count=language.number(bias.above),
             **values,
         )
-    if not summary.below and not summary.above:
+    if not bias.below and not bias.above:
         return language.gettext("Earlier forecasts of {what} were right, in {total} of {total}.", **values)
     return language.gettext(
         "Earlier forecasts of {what} were right in the median; of {total}, {below} were too low and {above} "
         "too high.",
-        below=language.number(summary.below),
-        above=language.number(summary.above),
+        below=language.number(bias.below),
+        above=language.number(bias.above),
         **values,
     )
 
@@ -192,16 +195,12 @@ def spread_text(summary: Summary, language: Language) -> str:
 
 
 def error_text(error: Fraction, measure: Measure, language: Language) -> str:
-    """`−38%`, `+34 days`, `2 incidents` as a number."""
-    match measure:
-        case Measure.SHARE:
-            percent = language.percent(error * WHOLE)
-            return f"+{percent}" if error > 0 else percent
-        case Measure.DAYS:
-            days = language.ngettext("{count} day", "{count} days", round(error))
-            return f"+{days}" if error > 0 else days
-        case Measure.MISS:
-            return language.number(int(error))
+    """A share or days with its sign: `−38%`, `+34 days`."""
+    if measure is Measure.SHARE:
+        text = language.percent(error * WHOLE)
+    else:
+        text = language.ngettext("{count} day", "{count} days", round(error))
+    return f"+{text}" if error > 0 else text
 
 
 def counts_text(summary: Summary, language: Language) -> str:
@@ -297,8 +296,13 @@ def record_sentences(record: TrackRecord, language: Language) -> list[str]:
     return [summary_sentence(each, language) for each in record.summaries if each.measured]
 
 
-def money_sentences(record: TrackRecord, language: Language) -> list[str]:
-    """How good earlier forecasts of money were, for whoever reads a new one; empty without a case."""
-    kinds = (PromiseKind.UNIT_COST, PromiseKind.BENEFIT)
-    found = (record.summary(kind) for kind in kinds)
-    return [summary_sentence(each, language) for each in found if each.measured]
+def biases_note(biases: Sequence[Bias], language: Language) -> str:
+    """How good earlier forecasts of money were, beside new ones; empty where nothing came yet."""
+    if not biases:
+        return ""
+    told = " ".join(
+        f"{_bias_sentence(bias, language)} {few_sentence(bias.total, language)}".strip() for bias in biases
+    )
+    if biases[0].whole:
+        return language.gettext("Track record of the portfolio: {told}", told=told)
+    return language.gettext("Track record of this initiative: {told}", told=told)

@@ -16,40 +16,38 @@ FORMAT: Final = "fivegates-tables"
 VERSION: Final = 1
 
 
-def write_tables(
-    folder: Path,
-    tables: Sequence[Table[Any]],
-    rows: Iterable[tuple[Table[Any], object]],
-    about: Mapping[str, str],
-) -> None:
-    """Write each table and the dictionary into an empty folder; `about` says what they are from.
+Rows = Iterable[tuple[Table[Any], object]]
+"""Rows, each with its table."""
 
-    Few rows are held at once. Raises UserError where memory or disk do not suffice, OSError where the folder
-    cannot be written.
+
+def write_tables(
+    folder: Path, tables: Sequence[Table[Any]], groups: Iterable[Rows], about: Mapping[str, str]
+) -> Iterator[None]:
+    """Write each table and the dictionary into an empty folder; a step is a group of rows, or a table.
+
+    `about` says what they are from. Few rows are held at once. Raises UserError where memory or disk do not
+    suffice, OSError where the folder cannot be written.
     """
+    counts = dict.fromkeys((table.name for table in tables), 0)
     with started(()) as engine:
-        counts = _write_rows(engine.folder, tables, rows)
+        with ExitStack() as stack:
+            files = {each.name: stack.enter_context(_new(engine.folder, each)) for each in tables}
+            for rows in groups:
+                for table, row in rows:
+                    counts[table.name] += 1
+                    files[table.name].write(json.dumps(table.plain(row)) + "\n")
+                yield
         for table in tables:
             _write_parquet(engine, table)
             shutil.copyfile(engine.folder / table.file_name, folder / table.file_name)
+            yield
     text = json.dumps(dictionary(tables, counts, about), ensure_ascii=False, indent=2)
     (folder / DICTIONARY).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_rows(
-    folder: Path, tables: Sequence[Table[Any]], rows: Iterable[tuple[Table[Any], object]]
-) -> dict[str, int]:
-    """Write the rows as lines of JSON for DuckDB to read; returns how many each table has."""
-    counts = dict.fromkeys((table.name for table in tables), 0)
-    with ExitStack() as stack:
-        files: dict[str, TextIO] = {
-            table.name: stack.enter_context(_lines(folder, table).open("w", encoding="utf-8"))
-            for table in tables
-        }
-        for table, row in rows:
-            counts[table.name] += 1
-            files[table.name].write(json.dumps(table.plain(row)) + "\n")
-    return counts
+def _new(folder: Path, table: Table[Any]) -> TextIO:
+    """A file for the rows of a table, as lines of JSON for DuckDB to read."""
+    return _lines(folder, table).open("w", encoding="utf-8")
 
 
 def _lines(folder: Path, table: Table[Any]) -> Path:

@@ -79,6 +79,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             _require_rollback_journal(file)
             file.refresh_revision()
             _discard_unused(file)
+            file.found_view()
             file.leave_mark()
     except BaseException:
         file.close()
@@ -150,6 +151,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
                 file.replace_connection(connect_to_memory(file.connection))
                 migrate(file.connection, versions.MIGRATIONS)
             require_single_rows(file.connection, path)
+            file.found_view()
     except BaseException:
         file.close()
         raise

@@ -113,7 +113,13 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
 
 def _require_ours(file: PortfolioFile) -> None:
-    """Refuse where another window edits the file."""
+    """Refuse where another window edits the file, and in a consolidated view."""
+    if file.consolidated:
+        raise UserError(
+            "{file} is a consolidated view, for reading only, so nothing was saved. Edit the file that the "
+            "initiative is from, and consolidate again.",
+            file=file.path.name,
+        )
     if file.held_elsewhere is not None:
         raise UserError(
             "{file} is open in another window, so nothing was saved. Close it there, then try again here.",

@@ -51,6 +51,13 @@ def read_initiative_ids(file: PortfolioFile) -> list[int]:
     return [row["id"] for row in file.rows("SELECT id FROM initiative ORDER BY id")]
 
 
+def read_names(file: PortfolioFile) -> tuple[tuple[str, str], ...]:
+    """Code and name of every initiative, in the order in which they were added."""
+    return tuple(
+        (row["code"], row["name"]) for row in file.rows("SELECT code, name FROM initiative ORDER BY id")
+    )
+
+
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
     """The id of the initiative with this code, upper and lower case alike.
 

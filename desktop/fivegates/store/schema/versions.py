@@ -20,7 +20,8 @@ from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
-from fivegates.store.schema.v11_panels import PANELS
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_panels import PANELS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -35,11 +36,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SIGNATURES,
     IDENTITY,
     FORECASTS,
+    CONSOLIDATION,
     PANELS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "0dcae77126e633b6c1571757fd60b78fa2316b7b7e7b6efded3de65cc31b17f5"
+DIGEST: Final = "e72c05faed7495d563038ba6b03339d505911b1fec046bd2984f0eb1bc6998e4"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

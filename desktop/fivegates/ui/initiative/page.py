@@ -24,6 +24,7 @@ from fivegates.domain.portfolio.attention import (
     DueCondition,
     DueReview,
     LapsingProofs,
+    ReachedStop,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
@@ -38,6 +39,7 @@ from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score.answers import ReviewAnswers
 from fivegates.ui.initiative.score_tab import ScoreTab
@@ -145,6 +147,7 @@ class InitiativePage(FreshPage):
             HitKind.DECISION: self.decisions,
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
+            HitKind.FORECAST: self.forecasts,
         }
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
@@ -159,6 +162,8 @@ class InitiativePage(FreshPage):
                 self.enter_record(HitKind.ACTION, action.id)
             case DueCondition(decision=decision):
                 self.enter_record(HitKind.DECISION, decision.id)
+            case ReachedStop(check=check):
+                self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
                 self._show_in_front(self.decisions)
             case LapsingProofs():
@@ -233,6 +238,7 @@ class InitiativePage(FreshPage):
             self.changes,
             self.decisions,
             self.why,
+            self.forecasts,
         )
         return tabs[self._tabs.currentIndex()]
 
@@ -328,6 +334,8 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self.why = WhyTab(context, verbs)
         self._tabs.addTab(self.why, gettext("Why"))
+        self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
+        self._tabs.addTab(self.forecasts, gettext("Forecasts"))
 
     def _connect(self) -> None:
         """All wiring in one list."""

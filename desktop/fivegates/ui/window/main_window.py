@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             return
         if self._workspace is not None:
             self._end_workspace()
+        self.files.close()
         super().closeEvent(event)
 
     def _takes(self, paths: Sequence[Path]) -> bool:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import decisions, queries
+from fivegates.actions import decisions, overview, queries
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
@@ -56,7 +57,9 @@ class DecisionVerbs(QObject):
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
         reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
-        form = DecisionForm(self._context, made, reviews, self._page)
+        settings = self._session.ask(overview.settings)
+        currency = settings.currency if settings else DEFAULT_CURRENCY
+        form = DecisionForm(self._context, made, reviews, self._page, currency)
         self._session.complete(form)
         return form
 
