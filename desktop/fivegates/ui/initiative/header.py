@@ -158,6 +158,7 @@ class PageHeader(QWidget):
         for action in (self._edit, self._finalise, self._remove):
             action.setVisible(not subject.final)
         self._correct.setVisible(subject.correctable)
+        self._panel.setVisible(not subject.final or subject.review.panel is not None)
         self._set_reviewed(reviewed=True)
 
     @property
