@@ -1,7 +1,9 @@
 """The commands of a panel, from the invitation to the seal, on the sample."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,13 @@ def test_three_people_score_apart_and_agree(run: Run, sample: Path, tmp_path: Pa
     shown = run("panel", "show", sample, CODE)
     assert "Who owns the result" not in shown.err
     assert "Ana Ruiz, CFO 3 · R. Marsh, CTO 1 · Jo Park n/a" in shown.out
+    with closing(sqlite3.connect(sample)) as found, found:
+        found.execute("UPDATE ballot_score SET level = 0 WHERE ballot_id = 2 AND criterion = 'value-kpis'")
+    for words in (("panel", "show"), ("panel", "agree")):
+        told = run(*words, sample, CODE)
+        assert "The ballot of R. Marsh in round 1 was altered" in told.out + told.err
+    with closing(sqlite3.connect(sample)) as found, found:
+        found.execute("UPDATE ballot_score SET level = 2 WHERE ballot_id = 2 AND criterion = 'value-kpis'")
     early = run("panel", "agree", sample, CODE)
     assert early.err.startswith("The panel has not agreed yet: settle “")
     assert run("panel", "settle", sample, CODE, "value-owner", "2", "--why", "Named in July.").code == 0

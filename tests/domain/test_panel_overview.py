@@ -181,6 +181,8 @@ def test_a_review_with_a_panel_is_final_only_once_it_agreed() -> None:
     altered = replace(panel, agreed=AT, ballots=(panel.ballots[0], forged))
     with pytest.raises(UserError, match=r"ballot of R. Marsh in round 1 was altered"):
         require_settled(replace(review, panel=altered))
+    with pytest.raises(UserError, match=r"ballot of R. Marsh in round 1 was altered"):
+        agreed_scores(overview_of(altered, case))
 
 
 def test_the_sentences_on_agreement_have_the_number() -> None:

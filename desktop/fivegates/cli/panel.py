@@ -18,8 +18,10 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.language import Language
 from fivegates.domain.panel.agreement import Agreement, Undefined
+from fivegates.domain.panel.collecting import altered_ballot
 from fivegates.domain.panel.overview import Dispute, PanelOverview, dissents, rounds_of
 from fivegates.domain.panel.papers import ballot_of, handed_in, scored
+from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.panel import (
@@ -290,6 +292,8 @@ def _answer(criterion: str, level: str, why: str, approver: str) -> Score:
 
 def _as_text(review: Review, found: PanelOverview, language: Language) -> Iterator[str]:
     """Sentences on the whole, then the agenda, then who dissents from what was agreed on."""
+    if altered := altered_ballot(found.panel):
+        yield altered_error(altered).text(language)
     yield from panel_lines(found, language)
     for ballot in found.ballots:
         yield f"  {person_text(ballot)} · {ballot.seal[:SHORT_SEAL]}"

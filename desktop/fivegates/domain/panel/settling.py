@@ -6,15 +6,16 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.panel.collecting import altered_ballot
 from fivegates.domain.panel.overview import PanelOverview, Spread
-from fivegates.domain.review.review import Ballot, Review, Score
+from fivegates.domain.review.review import Ballot, Panel, Review, Score
 
 
 def agreed_scores(found: PanelOverview) -> dict[str, Score]:
     """The scores that a panel agrees on.
 
-    Raises UserError before two ballots of the round under way are collected, and while a dispute is
-    unsettled.
+    Raises UserError before two ballots of the round under way are collected, while a dispute is unsettled
+    and where a ballot is not as it was handed in.
     """
+    require_unaltered(found.panel)
     if found.round != found.panel.round or len(found.ballots) < 2:  # noqa: PLR2004 - nobody agrees alone
         raise UserError(
             "Round {round} has fewer than two ballots, so there is nothing to agree on yet. "
@@ -71,6 +72,11 @@ def require_settled(review: Review) -> None:
             "The panel on this review has not agreed yet. Let it agree, or withdraw it, to make the review "
             "final."
         )
+    require_unaltered(panel)
+
+
+def require_unaltered(panel: Panel) -> None:
+    """Raise UserError where a ballot is not as it was handed in."""
     if altered := altered_ballot(panel):
         raise altered_error(altered)
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVB
 from fivegates.actions import panel, queries
 from fivegates.actions.panel import Invited
 from fivegates.domain.errors import UserError
+from fivegates.domain.panel.collecting import altered_ballot
 from fivegates.domain.panel.overview import Dispute, PanelOverview, dissents, overview_of, rounds_of
+from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.passwords import LEAST_FOR_A_COPY
 from fivegates.domain.review.review import Ballot, Panel
 from fivegates.domain.wording.panel import (
@@ -133,6 +135,8 @@ class PanelDialog(PlainDialog):
             )
             return
         found = overview_of(held, self._subject.assessment.case)
+        if altered := altered_ballot(held):
+            yield PlainLabel(altered_error(altered).text(language), "problem", wrap=True)
         yield from (PlainLabel(line, wrap=True) for line in panel_lines(found, language))
         yield PlainLabel(language.gettext("Ballots"), "section")
         yield from (PlainLabel(self._ballot_text(each), wrap=True) for each in held.ballots)
