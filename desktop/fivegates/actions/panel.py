@@ -276,7 +276,7 @@ def withdraw(opened: OpenPortfolio, review_id: int) -> Changes:
     review = read_review(opened.file, review_id)
     require_draft(review)
     panel = _panel(review)
-    with saving(opened, Message(gettext_noop("Withdraw a panel"))) as action:
+    with saving(opened, Message("Withdraw a panel")) as action:
         delete_panel(action.edit, panel)
         action.concerns(read_reviewed_id(opened.file, review_id))
     return action.changes
