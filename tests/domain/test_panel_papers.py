@@ -8,6 +8,8 @@ from builders import WAIVED, record, rubric
 from panels import AGREE, HANDED_IN, KEY, PEOPLE, panel_of, paper_of, small_case
 
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.initiative.record_checks import check_review, panel_criteria
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.panel.collecting import altered_ballot, taken
 from fivegates.domain.panel.papers import (
     BallotPaper,
@@ -18,6 +20,7 @@ from fivegates.domain.panel.papers import (
     scored,
 )
 from fivegates.domain.review.review import Ballot, Panel, Score
+from fivegates.domain.wording.panel import ballot_sentence
 
 LATER = datetime(2026, 5, 14, tzinfo=UTC)
 CASE, RECORD = small_case(), record()
@@ -124,3 +127,56 @@ def test_the_seal_is_of_the_answers_in_any_order() -> None:
     ballot = panel_of(RECORD, CASE, AGREE).ballots[0]
     assert ballot_seal(KEY, replace(ballot, scores=ballot.scores[::-1])) == ballot.seal
     assert ballot_seal(KEY, replace(ballot, scores=ballot.scores[1:])) != ballot.seal
+
+
+@pytest.mark.parametrize(
+    ("panel", "said"),
+    [
+        (replace(SENT, key=""), "panel.key: This must not be empty."),
+        (replace(SENT, key="X"), "panel.key: Write 32 hexadecimal digits, in small letters."),
+        (replace(SENT, round=21), "panel.round: Write a whole number from 1 to 20."),
+        (replace(SENT, questions=(" ",)), "panel.questions[0]: This must not be empty."),
+        (replace(SENT, agreed=datetime(1999, 1, 1, tzinfo=UTC)), "panel.agreed: Choose a date from"),
+        (
+            replace(SENT, ballots=(*SENT.ballots, SENT.ballots[0])),
+            "panel.ballots[3].name: Ana Ruiz is asked twice in a round.",
+        ),
+        (
+            replace(SENT, ballots=(replace(SENT.ballots[0], round=2),)),
+            "panel.ballots[0].round: The panel has not come to this round.",
+        ),
+        (
+            replace(SENT, ballots=(replace(SENT.ballots[0], handed_in=LATER),)),
+            "panel.ballots[0].seal: A ballot has a seal where it was handed in.",
+        ),
+        (
+            replace(SENT, settled=(Score("owner", 3), Score("owner", 2))),
+            "panel.settled[1].criterion: This criterion is answered here already.",
+        ),
+        (
+            replace(SENT, settled=(Score("bias", 3, WAIVED),)),
+            "panel.settled[0].not_applicable: A criterion has a level or is not applicable",
+        ),
+    ],
+)
+def test_what_no_panel_holds_is_found(panel: Panel, said: str) -> None:
+    told = [each.text(ENGLISH) for each in check_review(replace(CASE.review, panel=panel))]
+    assert any(each.startswith(said) for each in told), told
+
+
+def test_the_criteria_that_a_panel_names_have_a_place() -> None:
+    panel = replace(panel_of(RECORD, CASE, {"owner": 3}), settled=(Score("bias", 1),))
+    assert [*panel_criteria(panel)] == [
+        ("panel.ballots[0].scores[0].criterion", "owner"),
+        ("panel.settled[0].criterion", "bias"),
+    ]
+    assert [*panel_criteria(None)] == []
+
+
+def test_a_ballot_says_how_much_is_answered_or_where_it_goes() -> None:
+    blank = "0 of 4 criteria answered."
+    assert ballot_sentence(BLANK, "ana.fivegates-ballot", ENGLISH) == blank
+    assert ballot_sentence(ANA, "ana.fivegates-ballot", ENGLISH) == (
+        f"Handed in on 13 May 2026, seal {ANA.seal[:8]}. "
+        "Send ana.fivegates-ballot back to whoever sent it to you."
+    )
