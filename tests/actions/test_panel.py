@@ -112,12 +112,9 @@ def test_three_people_who_disagree_leave_with_one_verdict(
 
 ALTERATIONS = {
     "a level": "UPDATE ballot_score SET level = 4 WHERE ballot_id = 2 AND criterion = 'value-owner'",
-    "a rationale": "UPDATE ballot_score SET rationale = 'X' WHERE ballot_id = 2",
-    "an answer gone": "DELETE FROM ballot_score WHERE ballot_id = 2",
-    "a seal": f"UPDATE ballot SET seal = '{'a' * 64}' WHERE id = 2",
     "who": "UPDATE ballot SET name = 'R. Marshal' WHERE id = 2",
-    "when": "UPDATE ballot SET handed_in = '2026-05-01T00:00:00Z' WHERE id = 2",
 }
+"""The soak alters every column (`support/seal_alterations.py`)."""
 
 
 @pytest.mark.parametrize("final", [True, False])
@@ -131,9 +128,9 @@ def test_an_altered_ballot_is_found_by_name(
         finalise_review(opened, review_id, "E. Lindqvist", AT)
     sound = tmp_path / "sound.fivegates"
     save_copy(opened, sound)
-    for what in ALTERATIONS if final else ("a level", "who"):
+    for statement in ALTERATIONS.values():
         with pytest.raises(UserError, match=r"R. Marsh"):
-            check_portfolio(_altered(sound, ALTERATIONS[what]))
+            check_portfolio(_altered(sound, statement))
     if final:
         with pytest.raises(UserError, match="“panel” is not what was sealed"):
             check_portfolio(_altered(sound, "UPDATE settlement SET rationale = 'X'"))
