@@ -59,7 +59,8 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     """
     original = read_record(opened.file, initiative_id)
     drafts = [
-        replace(review, seal=None, supersedes=None, correction="") for review in standing_reviews(original)
+        replace(review, seal=None, panel=None, supersedes=None, correction="")
+        for review in standing_reviews(original)
     ]
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)

@@ -35,6 +35,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "key": "signing_key:print_key",
         "open": "open:open_window",
         "pack": "pack:pack",
+        "panel": "panel:panel_commands",
         "recover": "backups:recover",
         "resolve": "track_record:resolve",
         "restore": "backups:restore",

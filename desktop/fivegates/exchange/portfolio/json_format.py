@@ -89,6 +89,7 @@ def _review(review: Review, rubric: Rubric) -> Plain:
         scores=said(**{key: record_to_plain(review.scores[key], "criterion") for key in scores}),
         supersedes=review.supersedes,
         correction=review.correction,
+        panel=review.panel and record_to_plain(review.panel),
         final=review.seal and record_to_plain(review.seal),
     )
 

@@ -132,4 +132,5 @@ _OPTIONAL: Final[Mapping[type, Callable[..., Any]]] = {
     int: Table.whole,
     Decimal: Table.amount,
     date: Table.day,
+    datetime: lambda table, key: read_moment(table, key) if table.has(key) else None,
 }

@@ -19,12 +19,12 @@ PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
         "capacity_owner": "name",
     }
 )
-"""The column of each table that names somebody, but for reviews, which may be final."""
+"""The column of each table that names somebody, but for reviews, which may be final, and sealed ballots."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    columns = {**PEOPLE, "review": "reviewer"}
+    columns = {**PEOPLE, "review": "reviewer", "ballot": "name"}
     return [name for table, column in columns.items() for name in _distinct(file, table, column)]
 
 

@@ -23,6 +23,7 @@ from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 from fivegates.store.schema.v12_capacity import CAPACITY
 from fivegates.store.schema.v13_view_units import VIEW_UNITS
+from fivegates.store.schema.v14_panels import PANELS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -40,10 +41,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CONSOLIDATION,
     CAPACITY,
     VIEW_UNITS,
+    PANELS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "d790fea0fa2875d1ea70d0f6628870298c5b72369981078cdb4f24d77662f7f8"
+DIGEST: Final = "945949a8ea6c36082365f2c651a3e4605b8b8df2d54443fdf0b2f15ac7f7384b"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -165,6 +165,7 @@ def _initiative_menu(at: Targets) -> Menu:
     delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
+    panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
     finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
     return Menu(
         gettext("&Initiative"),
@@ -175,6 +176,7 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("archive", gettext("A&rchive or bring back"), archive, (), _EDIT_ONE),
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
+            Command("panel", gettext("Pa&nel on the review…"), panel, ("Ctrl+Shift+P",), _ABOUT_ONE),
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
             Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),

@@ -178,6 +178,11 @@ class Workspace(QWidget):
         self.show_initiative(initiative_id)
         self._pages.initiative.finalise_review()
 
+    def show_panel(self, initiative_id: int) -> None:
+        """Show the panel on the review that is shown, or on the latest."""
+        self.show_initiative(initiative_id)
+        self._pages.initiative.show_panel()
+
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of a review of an initiative: the one named, else the one shown, else the latest."""
         named = review_id or self._pages.shown_review(initiative_id)
