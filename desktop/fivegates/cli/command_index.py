@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 PLACES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "accept": "ideas:accept",
         "actions": "actions:print_actions",
         "attach": "evidence_files:attach",
         "attention": "attention:print_attention",
@@ -18,6 +19,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "compare": "compare:compare",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
+        "decline": "ideas:decline",
         "decrypt": "encryption:decrypt",
         "economics": "economics:print_economics",
         "encrypt": "encryption:encrypt",
@@ -26,10 +28,14 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "finalise": "history:finalise",
         "find": "search:find",
         "focus-query": "warehouses:print_query",
+        "frameworks": "frameworks:print_frameworks",
         "history": "history:print_history",
+        "idea": "ideas:write_idea",
+        "ideas": "ideas:print_ideas",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
         "key": "signing_key:print_key",
+        "kind": "kinds:print_kind",
         "open": "open:open_window",
         "pack": "pack:pack",
         "recover": "backups:recover",

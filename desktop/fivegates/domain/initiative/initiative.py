@@ -32,6 +32,18 @@ class Stage(StrEnum):
     RETIRED = "retired"
 
 
+class Kind(StrEnum):
+    """What sort of system an initiative builds; what usually follows from each is data."""
+
+    ASSISTANT = "assistant"
+    CLASSIFIER = "classifier"
+    EXTRACTION = "extraction"
+    AGENT = "agent"
+    VISION = "vision"
+    FORECAST = "forecast"
+    OTHER = "other"
+
+
 class EvidenceKind(StrEnum):
     """What sort of thing backs a score."""
 
@@ -82,6 +94,7 @@ class Initiative:
     unit: Annotated[str, Line()] = ""
     tags: Annotated[tuple[str, ...], Labels()] = ()
     archived: bool = False
+    kind: Kind | None = None
     id: int = 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
 from fivegates.domain.limits import SUMMARY, Dated, LevelNumber, Line, Part, Prose
@@ -17,6 +18,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.assumptions import Assumptions
+    from fivegates.domain.ideas.idea import Idea
     from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 
@@ -150,6 +152,7 @@ class Portfolio:
     """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
 
     `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
+    `frameworks` are the mappings of the portfolio's own, beside those that come with Fivegates.
     """
 
     settings: Settings
@@ -158,3 +161,5 @@ class Portfolio:
     rates: RateTable = field(default_factory=RateTable)
     contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     price_books: tuple[PriceBook, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    ideas: "tuple[Idea, ...]" = ()

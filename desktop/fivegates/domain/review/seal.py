@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 _OF_THE_STORE: Final = frozenset({"id", "fingerprint", "archived"})
 """Fields that say where a value is kept, and nothing of what is printed."""
+_LATER: Final = frozenset({"kind"})
+"""Fields added since the first seals: left out where they are empty, so that those stay the same."""
 
 
 def plain_of(value: object) -> Any:  # noqa: ANN401 - what JSON holds
@@ -42,7 +44,8 @@ def plain_of(value: object) -> Any:  # noqa: ANN401 - what JSON holds
     if isinstance(value, tuple):
         return [plain_of(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type | Month):
-        return {field: plain_of(getattr(value, field)) for field in _sealed_fields(type(value))}
+        plain = {field: plain_of(getattr(value, field)) for field in _sealed_fields(type(value))}
+        return {field: held for field, held in plain.items() if held is not None or field not in _LATER}
     return _plain_one(value)
 
 

@@ -14,6 +14,8 @@ from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.frameworks import read_frameworks
+from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
@@ -84,6 +86,8 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
             records,
             read_rates(file),
             price_books=read_price_books(file),
+            frameworks=read_frameworks(file),
+            ideas=read_ideas(file),
         )
 
 

@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "seal": ("review_id",),
     "condition": ("decision_id", "number"),
     "threshold": ("decision_id", "number"),
+    "framework_item": ("framework_id", "number"),
 }
 
 

@@ -19,6 +19,8 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
+from fivegates.store.schema.v10_frameworks import FRAMEWORKS
+from fivegates.store.schema.v11_ideas import IDEAS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -32,10 +34,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FRAMEWORKS,
+    IDEAS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "b064c844f40747de7d8818dbe0c89a3ef99c4074042a29debceb8dc417acb744"
+DIGEST: Final = "bd2aee30a718cee93a851d9f69f6046651d47ff3e151c56eba6a1e69878af8ce"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
