@@ -108,7 +108,7 @@ def test_what_the_rubric_does_not_ask_is_named_and_no_judgement() -> None:
     assert (found.items[0].basis, found.items[0].absent) == (Basis.EVIDENCE, ("safety",))
     assert found.partial == 1
     assert basis_text(found.items[0], ENGLISH).endswith("(in 1 of 2 criteria)")
-    assert "1 of them is touched by criteria too that this rubric does not ask." in coverage_sentence(
+    assert "1 of them is asked in part: this rubric lacks other criteria that touch it." in coverage_sentence(
         found, ENGLISH
     )
     alone = covered(case(USED, {"owner": 3}), "safety")
@@ -121,8 +121,8 @@ def test_before_the_first_review_what_is_asked_rests_on_nothing() -> None:
     found = coverage_of(framework(), initiative(), unreviewed_case(USED, REVIEWED), None)
     assert [item.basis for item in found.items] == [Basis.NOTHING, Basis.NOTHING, Basis.NOT_ASKED]
     assert coverage_sentence(found, ENGLISH) == (
-        "As of 12 May 2026, 3 items of Rules of our own (3): 2 on nothing, 1 not asked. 1 of them is touched "
-        "by criteria too that this rubric does not ask. It has not been reviewed yet."
+        "As of 12 May 2026, 3 items of Rules of our own (3): 2 on nothing, 1 not asked. 1 of them is asked "
+        "in part: this rubric lacks other criteria that touch it. It has not been reviewed yet."
     )
 
 
@@ -155,7 +155,7 @@ def test_a_portfolio_counts_each_item_over_its_initiatives() -> None:
         ("R 3", "2 not asked"),
     ]
     assert portfolio_coverage_sentence(found, ENGLISH) == (
-        "As of 12 May 2026, 3 items of Rules of our own (3) in each of 2 initiatives: "
+        "As of 12 May 2026, 3 items of Rules of our own (3) in 2 initiatives, 6 in all: "
         "2 on current evidence, 2 on nothing, 2 not asked."
     )
     empty = PortfolioCoverage(framework(), REVIEWED, ())

@@ -98,5 +98,7 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         "Evidence calendar",
         "Actions",
         "Decisions",
+        "Frameworks",
+        "Ideas",
         "Initiatives",
     ]

@@ -15,7 +15,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.frameworks.coverage import (
     Coverage,
     PortfolioCoverage,
-    coverage_of,
+    coverages_of_case,
     unreviewed_case,
 )
 from fivegates.domain.frameworks.framework import Framework
@@ -118,25 +118,38 @@ def export_framework(opened: OpenPortfolio, framework: Framework, path: Path) ->
 
 
 def coverages_of(
-    opened: OpenPortfolio, wanted: Iterable[Framework], initiative_id: int, day: date
+    opened: OpenPortfolio, wanted: Sequence[Framework], initiative_id: int, day: date
 ) -> tuple[Coverage, ...]:
     """What the items of some frameworks rest on for one initiative, on a day.
 
     Raises UserError when it is gone, or what was sealed has been spoilt.
     """
     for of, case, reviewed in _cases(opened, day, initiative_id):
-        return tuple(coverage_of(each, of, case, reviewed) for each in wanted)
+        return coverages_of_case(wanted, of, case, reviewed)
     raise UserError("This initiative is no longer in the portfolio.")
 
 
+def all_coverages(
+    opened: OpenPortfolio, wanted: Sequence[Framework], day: date
+) -> Iterator[tuple[Coverage, ...]]:
+    """What the items of some frameworks rest on, for every initiative that is not archived, by name.
+
+    One initiative is read at each step, so that a window can stay awake between two. Raises UserError when
+    the file cannot be read, or what was sealed has been spoilt.
+    """
+    for of, case, reviewed in _cases(opened, day):
+        if not of.archived:
+            yield coverages_of_case(wanted, of, case, reviewed)
+
+
 def portfolio_coverages(
-    opened: OpenPortfolio, wanted: Iterable[Framework], day: date
+    opened: OpenPortfolio, wanted: Sequence[Framework], day: date
 ) -> tuple[PortfolioCoverage, ...]:
     """What the items of some frameworks rest on over all initiatives that are not archived, on a day."""
-    cases = [each for each in _cases(opened, day) if not each[0].archived]
+    found = list(all_coverages(opened, wanted, day))
     return tuple(
-        PortfolioCoverage(framework, day, tuple(coverage_of(framework, *each) for each in cases))
-        for framework in wanted
+        PortfolioCoverage(framework, day, tuple(each[index] for each in found))
+        for index, framework in enumerate(wanted)
     )
 
 

@@ -62,7 +62,7 @@ class Ruled(TypedDict):
 )
 @_DATE
 def write_idea(file: Path, title: str, **said: Unpack[Said]) -> None:
-    """Write down an idea before it is an initiative, and print its number."""
+    """Write down an idea, and print its number."""
     idea = Idea(
         dated=day_or_today(said["date"]),
         title=title.strip(),

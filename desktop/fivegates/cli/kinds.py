@@ -36,10 +36,10 @@ def print_kind(  # noqa: PLR0913 - one argument an option
     take_waivers: bool,
     as_json: bool,
 ) -> None:
-    """Print what usually follows from the kind of an initiative, or set KIND first.
+    """Print what is usual for the kind of an initiative.
 
-    Packs of criteria, criteria that usually do not apply, and actions are offered; nothing is done unless an
-    option takes it.
+    KIND is set first where it is named. Packs of criteria, criteria that usually do not apply, and actions
+    are offered; nothing is done unless an option takes it.
     """
     edits = bool(kind or take_actions or take_waivers)
     with opened_for_command(file, to_edit=edits) as opened:

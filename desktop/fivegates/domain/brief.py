@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from fivegates.domain.comparison.comparison import Comparison
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
@@ -47,8 +49,13 @@ class Chapter(Enum):
     CHANGES = "changes"
     LEDGER = "ledger"
     WORDS = "words"
+    FRAMEWORKS = "frameworks"
     QUESTIONS = "questions"
     ABOUT = "about"
+
+
+_ON_REQUEST: Final = frozenset({Chapter.FRAMEWORKS, Chapter.QUESTIONS})
+"""The chapters that are set only where they are named."""
 
 
 class Omission(Enum):
@@ -63,9 +70,10 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What of a brief is set; without a choice of `chapters`, the full edition has all but the questions.
+    """What of a brief is set; without a choice of `chapters`, the full edition has all but two.
 
-    The other editions have none. The questions are for the presenter alone.
+    Those are the questions, which are for the presenter alone, and the frameworks, which take many pages. The
+    other editions have none.
     """
 
     edition: Edition = Edition.FULL
@@ -74,7 +82,7 @@ class Extent:
     def has(self, chapter: Chapter) -> bool:
         """Whether a chapter of the appendix is set."""
         if self.chapters is None:
-            return self.edition is Edition.FULL and chapter is not Chapter.QUESTIONS
+            return self.edition is Edition.FULL and chapter not in _ON_REQUEST
         return chapter in self.chapters
 
 
@@ -89,7 +97,8 @@ class InitiativeBrief:
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
-    names and codes of the portfolio's other initiatives, and `original` the case before that.
+    names and codes of the portfolio's other initiatives, and `original` the case before that. `frameworks`
+    are those of the chapter on them.
     """
 
     record: InitiativeRecord
@@ -107,6 +116,7 @@ class InitiativeBrief:
     omitted: frozenset[Omission] = frozenset()
     others: tuple[str, ...] = ()
     original: Case | None = None
+    frameworks: tuple[Framework, ...] = ()
 
     @property
     def fingerprinted(self) -> Case:

@@ -5,6 +5,7 @@ from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
@@ -392,6 +393,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CHANGES: _changes,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
+    Chapter.FRAMEWORKS: frameworks_chapter,
     Chapter.QUESTIONS: _questions,
     Chapter.ABOUT: _about,
 }

@@ -13,7 +13,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.verdict import CriterionResult, Standing, judge
+from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
 
 
 class Basis(StrEnum):
@@ -103,15 +103,34 @@ def _counts(found: Iterator[Basis]) -> Mapping[Basis, int]:
     return MappingProxyType({basis: counted[basis] for basis in Basis})
 
 
-def coverage_of(framework: Framework, initiative: Initiative, case: Case, reviewed: date | None) -> Coverage:
+def coverages_of_case(
+    frameworks: Sequence[Framework],
+    initiative: Initiative,
+    case: Case,
+    reviewed: date | None,
+    verdict: Verdict | None = None,
+) -> tuple[Coverage, ...]:
+    """What the items of each framework rest on for an initiative, which is judged once if it is not yet."""
+    verdict = verdict or judge(case)
+    return tuple(coverage_of(each, initiative, case, reviewed, verdict) for each in frameworks)
+
+
+def coverage_of(
+    framework: Framework,
+    initiative: Initiative,
+    case: Case,
+    reviewed: date | None,
+    verdict: Verdict | None = None,
+) -> Coverage:
     """What each item of a framework rests on for an initiative, on the day of `case`.
 
     A criterion rests on evidence where it passes and its proof is current; on a claim where the claimed level
     passes and that is all, or the ledger contradicts it; on nothing where the claim does not pass, or there
     is none. An item rests on the weakest of its criteria that apply: a criterion that the rubric does not ask
     leaves it, and is named. An item of which nothing is asked is not asked, whatever else is recorded.
+    `verdict` is that on the case where it is known.
     """
-    results = {result.criterion.id: result for result in judge(case).criteria}
+    results = {result.criterion.id: result for result in (verdict or judge(case)).criteria}
     items = tuple(_item(item, results, case.rubric.thresholds) for item in framework.items)
     return Coverage(framework, initiative, case.rubric, case.review.dated, items, reviewed)
 

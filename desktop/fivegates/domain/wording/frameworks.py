@@ -62,8 +62,8 @@ def coverage_sentence(coverage: Coverage, language: Language) -> str:
     )
     if coverage.partial:
         said += " " + language.ngettext(
-            "{count} of them is touched by criteria too that this rubric does not ask.",
-            "{count} of them are touched by criteria too that this rubric does not ask.",
+            "{count} of them is asked in part: this rubric lacks other criteria that touch it.",
+            "{count} of them are asked in part: this rubric lacks other criteria that touch them.",
             coverage.partial,
         )
     if coverage.reviewed is None:
@@ -79,10 +79,11 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
         )
     return language.ngettext(
         "As of {day}, {items} items of {framework} in {count} initiative: {counts}.",
-        "As of {day}, {items} items of {framework} in each of {count} initiatives: {counts}.",
+        "As of {day}, {items} items of {framework} in {count} initiatives, {all} in all: {counts}.",
         len(found.of),
         day=language.long_date(found.on),
         items=language.number(len(found.framework.items)),
+        all=language.number(len(found.framework.items) * len(found.of)),
         framework=framework_title(found.framework, language),
         counts=counts_text(found.counts, language),
     )
@@ -157,10 +158,23 @@ def _shortfall(result: CriterionResult, language: Language) -> str:
     return language.gettext("level {level} is claimed, which does not pass", level=result.claimed)
 
 
-def item_details(coverage: Coverage, item: ItemCoverage, language: Language) -> Iterator[str]:
-    """All that is known of an item, a clause each: criteria, what is not asked, what is left open."""
+def short_criterion_text(found: CriterionBasis, language: Language) -> str:
+    """A criterion with the last day of its proof, where it rests on evidence; else why it does not."""
+    if found.basis is not Basis.EVIDENCE:
+        return criterion_text(found, language)
+    proof = proof_text(found.result.proof, language)
+    return language.gettext("{criterion}: {basis}", criterion=found.result.criterion.title, basis=proof)
+
+
+def item_details(
+    coverage: Coverage, item: ItemCoverage, language: Language, *, short: bool = False
+) -> Iterator[str]:
+    """All that is known of an item, a clause each: criteria, what is not asked, what is left open.
+
+    A `short` one does not name the evidence.
+    """
     for criterion in item.criteria:
-        yield criterion_text(criterion, language)
+        yield short_criterion_text(criterion, language) if short else criterion_text(criterion, language)
     if item.absent:
         yield language.ngettext(
             "Not asked by this rubric: {criteria}",

@@ -13,3 +13,5 @@ class Place(StrEnum):
     CALENDAR = "calendar"
     ACTIONS = "action_list"
     DECISIONS = "decisions"
+    FRAMEWORKS = "frameworks"
+    IDEAS = "ideas"
