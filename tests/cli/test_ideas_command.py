@@ -75,7 +75,7 @@ def test_ideas_are_edited_opened_again_removed_undone_and_found(run: Run, file: 
     actions.edit_idea(opened, changed)
     assert actions.find_idea(opened, 1).state is IdeaState.ACCEPTED
     initiative = record(opened, find_initiative(opened, "SORT")).initiative
-    rename(opened, "A. Okafor", "B. Okafor")
+    assert rename(opened, "A. Okafor", "B. Okafor").settings
     assert actions.find_idea(opened, 1).owner == "B. Okafor"
     edit_initiative(opened, replace(initiative, code="SORT-2"))
     assert actions.find_idea(opened, 1).initiative == "SORT-2"

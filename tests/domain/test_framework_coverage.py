@@ -86,6 +86,14 @@ def test_a_claim_that_passes_rests_on_itself_where_no_proof_is_current(
     assert basis(case(USED, {"owner": level}, evidence=proofs), "owner") is expected
 
 
+def test_a_paper_names_the_last_day_of_a_proof_and_not_the_proof() -> None:
+    found = covered(case(USED, {"owner": 3, "test": 1}), "owner", "test")
+    assert list(item_details(found, found.items[0], ENGLISH, short=True)) == [
+        "The owner is settled: proof good until 8 Nov 2026",
+        "The test is settled: level 1 is claimed, which does not pass",
+    ]
+
+
 def test_a_change_takes_the_evidence_away() -> None:
     proofs = [evidence_for("test", days_old=10)]
     found = covered(case(USED, {"test": 3}, evidence=proofs, changes=[change(days_old=5)]), "test")
