@@ -43,7 +43,7 @@ def test_one_framework_of_one_initiative_says_what_each_item_rests_on(run: Run, 
     words = ("frameworks", whole_sample, *DAY, "--framework", "NIST-AI-RMF", "--initiative", "BRK-MAIL")
     ended = run(*words)
     assert "GOVERN 6 Risks of software, models and data from others are governed: Claims only" in ended.out
-    assert "level 3 is claimed; proof expired on 29 Nov 2026" in ended.out
+    assert "level 3 is claimed; proof lapsed after 29 Nov 2026" in ended.out
     assert "Source: NIST AI 100-1" in ended.out
 
     (found,) = json.loads(run(*words, "--json").out)

@@ -2,8 +2,10 @@
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,20 +17,12 @@ from fivegates.domain.frameworks.coverage import coverage_of
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.frameworks import read_framework, write_framework
+from fivegates.exchange.kinds import read_kinds
 from fivegates.exchange.oscal import control_ids, write_oscal
-from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource, resource_path
 
 FILES = sorted(path.name for path in resource_path("frameworks").glob("*.toml"))
 SHIPPED = {name: read_framework(read_resource(f"frameworks/{name}"), name) for name in FILES}
-IN_PACKS = {
-    *("trust-security", "trust-privacy", "ops-record", "ops-release", "ops-oversight", "value-need"),
-    *("agents-autonomy", "agents-rights", "agents-identity", "agents-irreversible", "agents-cap"),
-    *("agents-stop", "duties-class", "duties-prohibited", "duties-people", "duties-contest"),
-    *("duties-disclosure", "duties-incidents", "supplier-diligence", "supplier-data", "supplier-rights"),
-    *("supplier-audit", "supplier-exit", "energy-unit", "retirement-plan"),
-}
-"""Criteria of the second base rubric and of packs."""
 
 
 def refs(name: str) -> list[str]:
@@ -69,11 +63,25 @@ def test_days_of_law_are_data() -> None:
     assert None not in days.values()
 
 
-def test_every_criterion_of_the_default_rubric_is_mapped_and_no_other_but_those_of_packs() -> None:
-    asked = {each.id for each in read_rubric(read_resource("rubrics/five-gates.toml"), "").criteria}
+def criteria_of(path: Path) -> set[str]:
+    """The ids of the criteria of a rubric or pack."""
+    return {each["id"] for each in tomllib.loads(path.read_text(encoding="utf-8"))["criterion"]}
+
+
+def test_every_criterion_that_comes_with_fivegates_is_mapped_and_no_other() -> None:
+    asked = set().union(*(criteria_of(path) for path in resource_path("rubrics").rglob("*.toml")))
     mapped = {each for of in SHIPPED.values() for item in of.items for each in item.criteria}
-    assert asked - mapped == set()
-    assert mapped - asked == IN_PACKS
+    assert mapped == asked
+
+
+def test_what_is_usual_for_a_kind_names_packs_and_criteria_that_there_are() -> None:
+    packs = {path.stem: path for path in resource_path("rubrics/packs").glob("*.toml")}
+    base = resource_path("rubrics/five-gates-2.toml")
+    for advice in read_kinds(read_resource("kinds.toml"), "kinds.toml"):
+        assert set(advice.packs) <= packs.keys()
+        asked = criteria_of(base).union(*(criteria_of(packs[each]) for each in advice.packs))
+        named = {each.criterion for each in advice.actions} | {each.criterion for each in advice.waivers}
+        assert named <= asked
 
 
 def test_what_no_criterion_touches_and_what_a_mapping_leaves_open_is_said() -> None:

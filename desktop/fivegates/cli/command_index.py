@@ -17,6 +17,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "calendar": "calendar:print_calendar",
         "check": "check:check_file",
         "compare": "compare:compare",
+        "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
         "decline": "ideas:decline",
@@ -28,6 +29,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "finalise": "history:finalise",
         "find": "search:find",
         "focus-query": "warehouses:print_query",
+        "forecast": "track_record:record_forecast",
         "frameworks": "frameworks:print_frameworks",
         "history": "history:print_history",
         "idea": "ideas:write_idea",
@@ -39,10 +41,12 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "open": "open:open_window",
         "pack": "pack:pack",
         "recover": "backups:recover",
+        "resolve": "track_record:resolve",
         "restore": "backups:restore",
         "rubric": "rubric:print_rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
+        "track-record": "track_record:print_track_record",
         "verdict": "verdict:print_verdict",
     }
 )

@@ -30,12 +30,12 @@ def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, lang
     two = two_days_sentence(found.two_days, language)
     lines = [
         f"{named}: {reviewed_text(found.two_days.at_review, language)}",
-        f"  {verdict_sentence(assessment, initiative.stage, language, found.on_day.case.review.dated)}",
+        f"  {verdict_sentence(assessment, initiative.stage, language)}",
         *([f"  {two}"] if two else []),
         *_gate_lines(assessment.verdict.gates, language),
         *_reason_lines(assessment, language),
         *_path_lines(found.on_day, language),
-        f"  {firmness_sentence(assessment, language)}",
+        f"  {firmness_sentence(found.on_day, language)}",
     ]
     return "\n".join(lines)
 

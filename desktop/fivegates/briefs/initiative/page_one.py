@@ -187,7 +187,7 @@ def _verdict(sheet: Sheet) -> Panel:
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
-    text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language, day)
+    text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language)
     told = [Prose(text, styles.body, space_before=2, indent=22)]
     if two:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
@@ -299,19 +299,24 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
 
 def _path(sheet: Sheet, most: int) -> Iterator[Block]:
     """The shortest path to ready; where that is reached, what would end it."""
-    styles, language, assessment = sheet.styles, sheet.language, sheet.assessment
+    styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
     if sheet.path.steps:
         yield heading(_path_title(sheet), styles, outline=1)
         total = path_sentence(sheet.path, language)
         yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
         yield short_path_table(sheet, sheet.path.steps[:most])
-        note = firmness_sentence(assessment, language)
+        note = firmness
     else:
         yield heading(language.gettext("What to watch"), styles, outline=1)
         yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
-        note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
+        note = f"{path_sentence(sheet.path, language)} {firmness}"
     yield Prose(note, styles.detail, space_before=7, sentence=True)
+
+
+def _firmness(sheet: Sheet) -> str:
+    """Whether the verdict of the paper's day hangs on one judgement."""
+    return firmness_sentence(sheet.brief.current, sheet.language)
 
 
 def _path_title(sheet: Sheet) -> str:

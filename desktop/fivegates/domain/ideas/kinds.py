@@ -58,14 +58,16 @@ def offers_of(
 ) -> Offers:
     """What to offer an initiative that is reviewed by a rubric, with these answers and actions.
 
-    Waivers are for criteria without an answer that are not required: those need an approver. Actions are for
-    criteria that the rubric asks and for which no action of this title is recorded.
+    Packs are those that the rubric lacks. Waivers are for criteria without an answer that are not required:
+    those need an approver. Actions are for criteria that the rubric asks and for which no action of this
+    title is recorded.
     """
     asked = {each.id: each for each in rubric.criteria}
     answered = {score.criterion for score in scores if score.level is not None or score.not_applicable}
     planned = {(action.criterion, action.title) for action in actions}
+    held = {pack.id for pack in rubric.packs}
     return Offers(
-        advice.packs,
+        tuple(each for each in advice.packs if each not in held),
         tuple(
             each
             for each in advice.waivers

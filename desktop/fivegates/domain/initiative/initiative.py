@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from fivegates.domain.fields import Named, Person
+from fivegates.domain.fields import Named, Person, SealedIfSaid
 from fivegates.domain.limits import (
     REFERENCE,
     SUMMARY,
@@ -94,7 +94,7 @@ class Initiative:
     unit: Annotated[str, Line()] = ""
     tags: Annotated[tuple[str, ...], Labels()] = ()
     archived: bool = False
-    kind: Kind | None = None
+    kind: Annotated[Kind | None, SealedIfSaid()] = None
     id: int = 0
 
 

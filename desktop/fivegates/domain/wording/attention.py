@@ -14,8 +14,11 @@ from fivegates.domain.portfolio.attention import (
     DueCondition,
     DueReview,
     LapsingProofs,
+    ReachedStop,
     is_late,
 )
+from fivegates.domain.wording.relative_days import due_date_text
+from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.two_days import verdict_on_text
 
 
@@ -23,6 +26,8 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
     """What needs attention as of `day`, without the name of the initiative."""
     if isinstance(item, AgedVerdict):
         return verdict_on_text(item.on_day.verdict, item.at_review.verdict, day, language)
+    if isinstance(item, ReachedStop):
+        return reached_text(item.check, language)
     if isinstance(item, DueAction):
         return _with_owner(item.action.title, item.action.owner, language)
     if isinstance(item, DueCondition):
@@ -61,6 +66,7 @@ def attention_kind(item: Attention, language: Language) -> str:
     """Name the kind of an item, for a column."""
     return {
         AgedVerdict: language.pgettext("attention", "Verdict"),
+        ReachedStop: language.pgettext("attention", "Stop figure"),
         DueAction: language.pgettext("attention", "Action"),
         DueCondition: language.pgettext("attention", "Condition"),
         AwaitedDecision: language.pgettext("attention", "Decision"),
@@ -71,10 +77,7 @@ def attention_kind(item: Attention, language: Language) -> str:
 
 def attention_due(item: Attention, day: date, language: Language) -> str:
     """By when, and that it is overdue on `day`; a dash without a date."""
-    if item.due is None:
-        return "–"
-    due = language.short_date(item.due)
-    return language.gettext("{day}, overdue", day=due) if is_late(item, day) else due
+    return due_date_text(item.due, day, language, is_open=True)
 
 
 def attention_sentence(found: Sequence[Attention], day: date, language: Language) -> str:
@@ -93,6 +96,12 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
                 "{count} verdict has changed since its review",
                 "{count} verdicts have changed since their reviews",
                 counts[AgedVerdict],
+            ),
+        ),
+        (
+            counts[ReachedStop],
+            ngettext(
+                "{count} stop figure is reached", "{count} stop figures are reached", counts[ReachedStop]
             ),
         ),
         (late, ngettext("{count} action is overdue", "{count} actions are overdue", late)),

@@ -16,6 +16,7 @@ PEOPLE: Final = (
     ("idea", "owner"),
     ("idea", "by"),
     ("idea", "decided_by"),
+    ("forecast", "by"),
 )
 """Each table and column that names somebody, but for reviews, which may be final."""
 

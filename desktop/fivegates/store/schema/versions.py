@@ -19,8 +19,10 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
-from fivegates.store.schema.v10_frameworks import FRAMEWORKS
-from fivegates.store.schema.v11_ideas import IDEAS
+from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_frameworks import FRAMEWORKS
+from fivegates.store.schema.v13_ideas import IDEAS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -34,12 +36,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FORECASTS,
+    CONSOLIDATION,
     FRAMEWORKS,
     IDEAS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "bd2aee30a718cee93a851d9f69f6046651d47ff3e151c56eba6a1e69878af8ce"
+DIGEST: Final = "f6f6f6efc3ea2f782d9ca3bf50f7901148f18933ed0d715bfe444d10a3721261"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

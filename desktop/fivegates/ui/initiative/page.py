@@ -24,9 +24,11 @@ from fivegates.domain.portfolio.attention import (
     DueCondition,
     DueReview,
     LapsingProofs,
+    ReachedStop,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
+from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -37,6 +39,7 @@ from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -136,6 +139,7 @@ class InitiativePage(FreshPage):
             HitKind.DECISION: self.decisions,
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
+            HitKind.FORECAST: self.forecasts,
         }
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
@@ -150,6 +154,8 @@ class InitiativePage(FreshPage):
                 self.enter_record(HitKind.ACTION, action.id)
             case DueCondition(decision=decision):
                 self.enter_record(HitKind.DECISION, decision.id)
+            case ReachedStop(check=check):
+                self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
                 self._show_in_front(self.decisions)
             case LapsingProofs():
@@ -188,7 +194,7 @@ class InitiativePage(FreshPage):
         self.costs.close_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -224,6 +230,7 @@ class InitiativePage(FreshPage):
             self.changes,
             self.decisions,
             self.why,
+            self.forecasts,
         )
         return tabs[self._tabs.currentIndex()]
 
@@ -243,7 +250,8 @@ class InitiativePage(FreshPage):
         found = queries.assessment(opened, record, review)
         if review != queries.latest_review(record) or review.dated >= today:
             return Subject(record, found)
-        return Subject(record, found, assess(case_of_day(opened, record, found.case, today)))
+        on_day = case_of_day(opened, record, found.case, today)
+        return Subject(record, seen_from(found, on_day), assess(on_day))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""
@@ -318,6 +326,8 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self.why = WhyTab(context, verbs)
         self._tabs.addTab(self.why, gettext("Why"))
+        self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
+        self._tabs.addTab(self.forecasts, gettext("Forecasts"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -345,7 +355,7 @@ class InitiativePage(FreshPage):
         self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
-        """Show anew what was edited."""
+        """Show again what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -14,6 +15,7 @@ from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.paths import effort_note, move_text, step_text
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
@@ -25,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` stands before it, `tail` at its right end.
+    """What a row says. `lead` is before it, `tail` at its right end.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.
@@ -125,7 +127,7 @@ class TextRow(WrappedButton):
 
 
 class TextRows(QWidget):
-    """Rows below each other; widgets are kept and filled anew, never rebuilt.
+    """Rows below each other; widgets are kept and filled again, never rebuilt.
 
     With `keys`, Tab stops at the first row and Up and Down go on from there; without, rows are for
     the mouse alone.
@@ -206,11 +208,11 @@ def reason_row(reason: Reason, rubric: Rubric, language: Language, number: int |
     )
 
 
-def step_row(step: Step, rubric: Rubric, language: Language) -> RowText:
-    """A step of the path, with who has it in hand, by when, and what it takes."""
+def step_row(step: Step, rubric: Rubric, seen: date, language: Language) -> RowText:
+    """A step of the path, with who has it in hand, by when as of the day `seen`, and what it takes."""
     return RowText(
         headline=step_text(step, rubric, language),
-        detail=_in_hand(step, language),
+        detail=_in_hand(step, seen, language),
         tail=language.pgettext("person-days, short", "{effort} d", effort=language.number(step.effort)),
         criterion=step.criterion,
         strong=False,
@@ -223,11 +225,12 @@ def move_row(move: Move, rubric: Rubric, language: Language) -> RowText:
     return RowText(move_text(move, rubric, language), criterion=move.criterion, strong=False)
 
 
-def _in_hand(step: Step, language: Language) -> str:
+def _in_hand(step: Step, seen: date, language: Language) -> str:
     """The owner and the due date, or that they are lacking; and the action's effort where it is another."""
     owner = step.owner.strip() or language.gettext("Unassigned")
     if step.due is not None:
-        owner = language.gettext("{owner} · due {day}", owner=owner, day=language.short_date(step.due))
+        due = due_date_text(step.due, seen, language, is_open=True)
+        owner = language.gettext("{owner} · due {day}", owner=owner, day=due)
     note = effort_note(step, language)
     return f"{owner} · {note}" if note else owner
 

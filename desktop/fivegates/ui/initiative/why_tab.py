@@ -52,7 +52,7 @@ class _StepLine(QWidget):
 
 
 class PathSteps(QWidget):
-    """Steps below each other; widgets are kept and filled anew.
+    """Steps below each other; widgets are kept and filled again.
 
     Signals:
         chosen(str): the user wants the criterion of a step.
@@ -92,7 +92,7 @@ class PathSteps(QWidget):
             return
         language = self._context.language
         line.step = step
-        line.row.show_text(step_row(step, self._subject.rubric, language))
+        line.row.show_text(step_row(step, self._subject.rubric, self._subject.current.path.on, language))
         verb = language.gettext("Edit action…") if step.action else language.gettext("Add action…")
         line.plan.setText(verb)
         line.plan.setAccessibleName(
@@ -122,7 +122,7 @@ class PathSteps(QWidget):
             self._verbs.edit_action(self._subject, line.step.action)
 
 
-# Labels stand as far in as the text of rows, which need room to show the focus around it.
+# Labels are as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
 _TWO_COLUMNS = 90
 _MOST_DECIDING = 7
@@ -149,7 +149,7 @@ _GROUPS = {
 
 
 def group_of(reason: Reason) -> Group:
-    """Where a reason is told."""
+    """Where a reason is shown."""
     return Group.DECIDING if reason.deciding else _GROUPS.get(reason.kind, Group.SHORT)
 
 
@@ -222,7 +222,7 @@ class WhyTab(QWidget):
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show why a review comes out as it does."""
-        language, assessment = self._context.language, subject.assessment
+        language = self._context.language
         if self._subject is None or self._subject.review.id != subject.review.id:
             self._all_shown = False
         for group, section in self._sections.items():
@@ -236,8 +236,8 @@ class WhyTab(QWidget):
         two = two_days_sentence(subject.two_days, language)
         self._two_days.setText(two)
         self._two_days.setVisible(bool(two))
-        self._firmness.setText(firmness_sentence(assessment, language))
-        self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
+        self._firmness.setText(firmness_sentence(subject.current, language))
+        self.moves.show_rows([move_row(move, subject.rubric, language) for move in subject.current.firmness])
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""
