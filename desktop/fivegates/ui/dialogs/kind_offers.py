@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from fivegates.domain.ideas.kinds import Offers, UsualAction, UsualWaiver
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.wording.ideas import kind_word
+from fivegates.domain.wording.ideas import kind_word, usual_action_text, waiver_text
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import button_text
 
 
 class KindOffersForm(FormDialog):
@@ -20,11 +19,9 @@ class KindOffersForm(FormDialog):
         title = gettext("Usual for the kind “{kind}”", kind=kind_word(kind, context.language))
         super().__init__(context, title, gettext("Take what is ticked"), parent)
         self._offers, self._rubric = offered
-        self._actions = [(each, self._tick(each.title)) for each in self._offers.actions]
-        self._waivers = [
-            (each, self._tick(gettext("Not applicable: {reason}", reason=each.reason)))
-            for each in self._offers.waivers
-        ]
+        self._actions = [(each, QCheckBox(gettext("Add this action"))) for each in self._offers.actions]
+        word = gettext("Mark it so in the draft")
+        self._waivers = [(each, QCheckBox(word)) for each in self._offers.waivers]
         self._lay_out()
 
     @property
@@ -37,16 +34,13 @@ class KindOffersForm(FormDialog):
         """Those that are ticked."""
         return tuple(each for each, tick in self._waivers if tick.isChecked())
 
-    def _tick(self, text: str) -> QCheckBox:
-        return QCheckBox(button_text(text))
-
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
-        ticks = [(action.criterion, tick) for action, tick in self._actions]
-        ticks += [(waiver.criterion, tick) for waiver, tick in self._waivers]
-        for number, (criterion, tick) in enumerate(ticks):
-            title = self._rubric.criterion(criterion).title
-            self.add_rows(self.row(f"offer {number}", title, tick))
+        rubric, language = self._rubric, self.context.language
+        ticks = [(usual_action_text(each, rubric, language), tick) for each, tick in self._actions]
+        ticks += [(waiver_text(each, rubric, language), tick) for each, tick in self._waivers]
+        for number, (text, tick) in enumerate(ticks):
+            self.add_rows(self.row(f"offer {number}", text, tick))
         if self._offers.packs:
             packs = ", ".join(self._offers.packs)
             note = gettext("Packs of criteria that fit: {packs}", packs=packs)

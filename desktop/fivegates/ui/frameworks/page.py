@@ -266,10 +266,12 @@ class FrameworksPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.chosen_framework, 2)
-        tools.addWidget(self.chosen_initiative, 2)
+        choices, tools = QHBoxLayout(), QHBoxLayout()
+        for row in (choices, tools):
+            row.setSpacing(8)
+        choices.addWidget(self.chosen_framework, 1)
+        choices.addWidget(self.chosen_initiative, 1)
+        tools.addStretch(1)
         for button in (self._open, self._import, self._remove, self._export):
             tools.addWidget(button)
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -285,6 +287,7 @@ class FrameworksPage(FreshPage):
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addLayout(choices)
         column.addLayout(tools)
         column.addWidget(parts, 1)
         head = (PlainLabel(gettext("Frameworks"), "title"), self.summary)
