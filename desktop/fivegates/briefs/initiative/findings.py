@@ -26,7 +26,7 @@ from fivegates.domain.initiative.decisions import (
     decisions_before,
 )
 from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswered
-from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.verdict.reasons import Reason, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing, judge
 from fivegates.domain.wording.decisions import against_sentence, condition_state_word, outcome_word
@@ -242,7 +242,8 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
 
 def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The reasons that decide the verdict and that page 1 does not give."""
-    deciding = [each for each in sheet.assessment.reasons if each not in told.reasons and each.deciding]
+    found = by_gate([each for each in sheet.assessment.reasons if each.deciding])
+    deciding = [each for each in found if each not in told.reasons]
     if deciding:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)

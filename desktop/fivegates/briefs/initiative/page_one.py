@@ -14,7 +14,7 @@ from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
 from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
@@ -215,7 +215,7 @@ def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
     reasons = sheet.assessment.reasons
     if sheet.assessment.verdict.state is VerdictState.READY:
         return tuple(reason for reason in reasons if reason.kind is ReasonKind.STRONG)
-    return tuple(reason for reason in reasons if reason.deciding)
+    return by_gate([reason for reason in reasons if reason.deciding])
 
 
 def _watched(sheet: Sheet) -> tuple[Reason, ...]:
@@ -357,7 +357,7 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
     """What it costs, how long the verdict holds, and whether the target go-live can be met."""
     styles = sheet.styles
     yield Prose(
-        sheet.language.gettext("Cost and dates"),
+        _price_title(sheet),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         space_before=12,
@@ -365,3 +365,15 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
         outline=1,
     )
     yield PriceStrip(facts, styles, space_before=4)
+
+
+def _price_title(sheet: Sheet) -> str:
+    """What the strip tells, and of which days: money is that of the review, dates are the paper's."""
+    language = sheet.language
+    if not sheet.brief.aged:
+        return language.gettext("Cost and dates")
+    return language.gettext(
+        "Cost as of the review of {reviewed}, dates as of {day}",
+        reviewed=sheet.case.review.dated,
+        day=sheet.brief.current.case.review.dated,
+    )

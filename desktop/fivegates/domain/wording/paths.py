@@ -66,6 +66,18 @@ def effort_note(step: "Step", language: Language) -> str:
     return language.gettext("the action says {days}; other actions share the work", days=days)
 
 
+def path_total(path: "Path", language: Language) -> str:
+    """What the path takes in all: `Path to ready: 9 person-days in 3 steps`; empty without a step."""
+    if not path.steps:
+        return ""
+    return language.ngettext(
+        "Path to ready: {effort} in {count} step",
+        "Path to ready: {effort} in {count} steps",
+        len(path.steps),
+        effort=language.days(path.effort),
+    )
+
+
 def path_sentence(path: "Path", language: Language) -> str:
     """What the path costs, where it ends, and what it assumes."""
     return " ".join(_path_sentences(path, language))

@@ -3,6 +3,7 @@
 Points are differences of the rounded figures that are beside them, so that what is printed adds up.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -326,11 +327,20 @@ def _promised_day(promise: "Promise", language: Language) -> str:
         return language.gettext("Go-live was planned for {day}; it is in production.", **values)
     if now is None:
         return language.gettext("Go-live was planned for {day}; no day is planned now.", **values)
+    if now < promise.now.on:
+        return _passed_day(values, language, moved=now != day)
     if now != day:
         return language.gettext("Go-live was planned for {day}; it is planned for {now} now.", **values)
-    if day < promise.now.on:
-        return language.gettext("Go-live was planned for {day}; that day has passed.", **values)
     return language.gettext("Go-live is planned for {day}, as then.", **values)
+
+
+def _passed_day(values: Mapping[str, str], language: Language, *, moved: bool) -> str:
+    """That the day planned has passed; where it was moved, the later one."""
+    if moved:
+        return language.gettext(
+            "Go-live was planned for {day}, later for {now}; that day has passed.", **values
+        )
+    return language.gettext("Go-live was planned for {day}; that day has passed.", **values)
 
 
 def _promised_path(promise: "Promise", language: Language) -> str:

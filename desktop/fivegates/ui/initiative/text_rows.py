@@ -27,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` is before it, `tail` at its right end.
+    """What a row says. `lead` stands before it, `tail` at its right end, `heading` above it.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.
@@ -40,11 +40,12 @@ class RowText:
     criterion: str | None = None
     strong: bool = True
     warns: bool = False
+    heading: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole row for a screen reader."""
-        return ". ".join(part for part in (self.headline, self.detail, self.tail) if part)
+        return ". ".join(part for part in (self.heading, self.headline, self.detail, self.tail) if part)
 
 
 class TextRow(WrappedButton):
@@ -68,7 +69,7 @@ class TextRow(WrappedButton):
 
     def measure(self, width: int) -> int:
         """Headline and detail, wrapped."""
-        height = self._head(width).height + 2 * _PAD
+        height = self._top(width) + self._head(width).height + _PAD
         return height + _LINE_GAP + self._detail(width).height if self.text_shown.detail else height
 
     def sizeHint(self) -> QSize:
@@ -85,13 +86,15 @@ class TextRow(WrappedButton):
         painter = QPainter(self)
         self._paint_ground(painter)
         palette, text, width = self.context.palette, self.text_shown, self.width()
-        self._strong(text.lead, width).draw(painter, _GAP // 2, _PAD, palette.accent)
+        top = self._top(width)
+        self._heading(width).draw(painter, _GAP // 2, _PAD, palette.second_ink)
+        self._strong(text.lead, width).draw(painter, _GAP // 2, top, palette.accent)
         tail = width - self._advance(text.tail) - _GAP // 2
-        self._strong(text.tail, width).draw(painter, tail, _PAD, palette.ink)
+        self._strong(text.tail, width).draw(painter, tail, top, palette.ink)
         head, detail = self._head(width), self._detail(width)
-        head.draw(painter, self._indent, _PAD, palette.ink)
+        head.draw(painter, self._indent, top, palette.ink)
         colour = palette.closed if text.warns else palette.second_ink
-        detail.draw(painter, self._indent, _PAD + head.height + _LINE_GAP, colour)
+        detail.draw(painter, self._indent, top + head.height + _LINE_GAP, colour)
 
     def _paint_ground(self, painter: QPainter) -> None:
         """Show that it can be chosen, and where the keyboard is."""
@@ -114,6 +117,13 @@ class TextRow(WrappedButton):
         tail = self.text_shown.tail
         taken = self._advance(tail) + 2 * _GAP if tail else _GAP // 2
         return max(width - self._indent - taken, 1)
+
+    def _heading(self, width: int) -> Wrapped:
+        return self.type.wrapped(self.text_shown.heading, max(width - _GAP, 1), "note", strong=True)
+
+    def _top(self, width: int) -> int:
+        """Where the headline begins: below the heading, if there is one."""
+        return _PAD + self._heading(width).height + _PAD if self.text_shown.heading else _PAD
 
     def _strong(self, text: str, width: int) -> Wrapped:
         return self.type.wrapped(text, width, "body", strong=True)

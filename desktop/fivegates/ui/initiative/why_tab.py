@@ -1,5 +1,6 @@
 """The Why tab: every reason, the deciding ones first; the path to ready; what the verdict hangs on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -8,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Step, path_to_ready
 from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence, promise_sentence
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence, path_total, promise_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
@@ -166,6 +168,14 @@ def group_words(language: Language) -> dict[Group, str]:
     }
 
 
+def _under_gates(reasons: Sequence[Reason], rows: Sequence[RowText], rubric: Rubric) -> Iterator[RowText]:
+    """The rows with the name of the gate above the first of each."""
+    above = ""
+    for reason, row in zip(reasons, rows, strict=True):
+        yield row if reason.gate == above else replace(row, heading=rubric.gate(reason.gate).name)
+        above = reason.gate
+
+
 class _Section(QWidget):
     """A heading with widgets below it."""
 
@@ -209,6 +219,7 @@ class WhyTab(QWidget):
         self.no_points = QCheckBox(context.language.gettext("Skip steps that only make up points"))
         self.no_points.setAccessibleName(self.no_points.text())
         self._two_days = PlainLabel("", "section", wrap=True)
+        self.total = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
         self._firmness = PlainLabel("", "quiet", wrap=True)
@@ -261,10 +272,11 @@ class WhyTab(QWidget):
             found = list(by_gate(found))
             self._show_more(len(found))
             found = found if self._all_shown else found[:_MOST_DECIDING]
-        return [
+        rows = [
             reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
             for place, reason in enumerate(found, start=1)
         ]
+        return [*_under_gates(found, rows, subject.rubric)] if numbered else rows
 
     def _show_more(self, count: int) -> None:
         """Offer what decides it beyond the first reasons."""
@@ -291,6 +303,9 @@ class WhyTab(QWidget):
             subject = replace(subject, today=replace(current, path=path))
         self.path.show_path(subject, editable=self._editable)
         self._path_sentence.setText(path_sentence(subject.current.path, self._context.language))
+        total = path_total(subject.current.path, self._context.language)
+        self.total.setText(total)
+        self.total.setVisible(bool(total))
         self._show_ready_by(subject)
 
     def _show_ready_by(self, subject: Subject) -> None:
@@ -305,6 +320,8 @@ class WhyTab(QWidget):
         reasons.setSpacing(0)
         self._two_days.setContentsMargins(_INSET, 0, _INSET, 12)
         reasons.addWidget(self._two_days)
+        self.total.setContentsMargins(_INSET, 0, _INSET, 12)
+        reasons.addWidget(self.total)
         way.setSpacing(0)
         for section in self._sections.values():
             reasons.addWidget(section)
