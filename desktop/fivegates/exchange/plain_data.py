@@ -136,6 +136,10 @@ class Table:
                 found[name] = record
         return found
 
+    def raw(self, key: str) -> object:
+        """A field as it is, for a reader of its own; it must be there."""
+        return self._take(key, required=True)
+
     def items(self, key: str) -> Iterator[tuple[str, object]]:
         """The entries of a list with their paths; none when left out."""
         table = self.at(key)

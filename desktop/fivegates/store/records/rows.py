@@ -33,6 +33,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "consolidated": ("initiative_id",),
     "capacity_owner": ("capacity_id", "number"),
     "capacity_dependency": ("capacity_id", "number"),
+    "ballot_score": ("ballot_id", "criterion"),
+    "settlement": ("panel_id", "criterion"),
+    "framework_item": ("framework_id", "number"),
 }
 
 
