@@ -221,9 +221,14 @@ def _view_menu(at: Targets) -> Menu:
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
-            Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
-            Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
-            Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+            Group(
+                gettext("&Text size"),
+                (
+                    Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
+                    Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
+                    Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+                ),
+            ),
         ),
     )
 
