@@ -388,7 +388,9 @@ def test_what_is_not_due_or_unknown_is_counted_apart() -> None:
 def test_every_kind_has_its_words() -> None:
     for say in (kind_word, measure_text):
         assert all(say(kind, ENGLISH) for kind in PromiseKind)
-    assert "final review" in nothing_sentence(ENGLISH)
+    assert "final review" in nothing_sentence(TrackRecord(TODAY), ENGLISH)
+    waiting = TrackRecord(TODAY, (case_with(Fraction(0)),))
+    assert "is due yet" in nothing_sentence(waiting, ENGLISH)
     for kind, word in ((PromiseKind.EFFORT, "effort"), (PromiseKind.BENEFIT, "benefit")):
         assert f"forecasts of {word} were 20%" in summary_sentence(with_errors(20, kind=kind), ENGLISH)
 

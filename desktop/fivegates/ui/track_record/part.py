@@ -96,7 +96,7 @@ class TrackRecordPart(Part):
         language = self._context.language
         measured = [each for each in self._record.summaries if each.measured]
         if not measured:
-            return nothing_sentence(language)
+            return nothing_sentence(self._record, language)
         return summary_sentence(max(measured, key=lambda each: len(each.measured)), language)
 
     def _score(self) -> str:
