@@ -54,7 +54,8 @@ from fivegates.domain.initiative.initiative import (
 )
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
 Answer = int | NotApplicable | None
 """What a reviewer may answer: a level, not applicable, or nothing."""
@@ -130,6 +131,26 @@ def two_gates() -> Rubric:
         replace(criterion("test", "trust", required=True), voided_by=(ChangeKind.MODEL,)),
         criterion("bias", "trust"),
     )
+
+
+def pack_head(pack_id: str, base: Rubric | None = None, version: str = "1.0") -> PackHead:
+    """The head of a pack for `base`, or for the small rubric."""
+    base = base or two_gates()
+    return PackHead(
+        id=pack_id,
+        version=version,
+        name=f"Pack {pack_id}",
+        source="Nobody in particular",
+        dated=date(2026, 11, 30),
+        base=base.id,
+        base_versions=(base.version,),
+    )
+
+
+def pack(pack_id: str, *criteria: Criterion, gates: Iterable[str] = ()) -> Pack:
+    """A pack for the small rubric, with gates of its own if they are named."""
+    own = tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates)
+    return Pack(pack_head(pack_id), criteria, own)
 
 
 # Reviews and cases

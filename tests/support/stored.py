@@ -47,6 +47,9 @@ TABLES = {
 }
 """All tables but the count of edits, each with the columns of its key."""
 
+VIEW_TABLES = ("source", "consolidated")
+"""The tables that have rows in a consolidated view alone."""
+
 Dump = dict[str, list[tuple[object, ...]]]
 
 

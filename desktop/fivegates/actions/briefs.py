@@ -29,26 +29,28 @@ from fivegates.domain.passwords import check_password
 from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.history import final_until
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.two_days import seen_from
 from fivegates.resources import read_resource
 
 
 def gather_brief(
     opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
 ) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
+    """Collect what the brief says of one review, the latest unless named, and of it on a day.
 
     Only the latest review has another day than its own. Raises UserError when the initiative or the review is
     gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    on_day = None
+    found, on_day = assessment(opened, of, review), None
     if day is not None and review == latest_review(of):
         on_day = both_assessed(opened, of, review, day).on_day
+        found = seen_from(found, on_day.case)
     held = settings(opened)
     brief = InitiativeBrief(
         of,
-        assessment(opened, of, review),
+        found,
         held.marking,
         f"Fivegates {__version__}",
         currency=held.currency,

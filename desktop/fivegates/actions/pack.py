@@ -29,7 +29,7 @@ from fivegates.resources import read_resource
 def gather_front(
     opened: OpenPortfolio, today: date, language: Language, extent: PackExtent = WHOLE_PACK
 ) -> PackFront:
-    """Collect what a pack tells of the portfolio, or of the initiatives chosen, as they stand today.
+    """Collect what a pack says of the portfolio, or of the initiatives chosen, as they are today.
 
     Raises UserError when nothing of it has been reviewed yet, or what was sealed has been spoilt.
     """
@@ -105,7 +105,7 @@ def render_pack(
 ) -> RenderedBrief:
     """Set the pack as a PDF, in several processes where that pays.
 
-    `tick` is told how many briefs are set; what it raises ends the work, and leaves nothing behind.
+    `tick` is given how many briefs are set; what it raises ends the work, and leaves nothing behind.
     """
     from fivegates.briefs.pack.brief import PackOrder, render
 

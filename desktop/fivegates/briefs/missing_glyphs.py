@@ -36,13 +36,13 @@ def unprintable_in_front(front: PackFront, language: Language) -> tuple[Unprinta
 
 
 def _found(fields: Iterable[tuple[str, str]]) -> tuple[Unprintable, ...]:
-    """Those of the fields, as name and text, that have such characters; what reads alike is told once."""
+    """Those of the fields, as name and text, that have such characters; what reads alike is reported once."""
     found = (Unprintable(field, unprintable(text)) for field, text in fields)
     return tuple(dict.fromkeys(each for each in found if each.characters))
 
 
 def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, str]]:
-    """Every text of a user's that stands before the briefs."""
+    """Every text of a user's that is before the briefs."""
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
     for row in front.heatmap.rows:

@@ -16,6 +16,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "calendar": "calendar:print_calendar",
         "check": "check:check_file",
         "compare": "compare:compare",
+        "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
         "decrypt": "encryption:decrypt",

@@ -86,8 +86,8 @@ class InitiativeBrief:
     """Everything that an initiative brief is made of.
 
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
-    the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
-    are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
+    the program and its version. Money is stated in `currency`, at the portfolio's `rates`; `price_books`
+    are the portfolio's. `earlier` are the cases of the reviews that are before it, oldest first.
     `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
@@ -126,7 +126,7 @@ class InitiativeBrief:
 
     @property
     def current(self) -> Assessment:
-        """What is still to be done is told as of the day of the paper."""
+        """What is still to be done is stated as of the day of the paper."""
         return self.on_day or self.assessment
 
     @property
@@ -181,7 +181,7 @@ class Unprintable:
 
 @dataclass(frozen=True, slots=True)
 class RenderedBrief:
-    """A finished PDF; `unprintable` lists what stands in it as an empty box.
+    """A finished PDF; `unprintable` lists what is in it as an empty box.
 
     The same brief, language and paper give the same bytes.
     """

@@ -198,7 +198,7 @@ class PackPanel(QDialog):
         raise error
 
     def _choose(self) -> None:
-        """Tell what is chosen now."""
+        """Report what is chosen now."""
         if not self._settled.isActive() or self._gather():
             self.chosen.emit(self.front)
             self.accept()

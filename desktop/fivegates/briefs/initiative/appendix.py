@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
@@ -23,6 +23,7 @@ from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
+from fivegates.domain.wording.action_list import due_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.evidence_files import digest_text
 from fivegates.domain.wording.finality import (
@@ -58,7 +59,7 @@ def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
-    """The title, and on the right what it stands at."""
+    """The title, and on the right what it is at."""
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
@@ -66,7 +67,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """What it stands at, in the colour of what that makes of its gate."""
+    """What it is at, in the colour of what that makes of its gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
     text = standing_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:
@@ -131,11 +132,14 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
 
 
 def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:
-    """Whether the review may count on an item; what no longer counts stands out."""
+    """Whether the review could count on an item, and for how long; what no longer counts stands out."""
     language, case, quiet = sheet.language, sheet.case, sheet.styles.detail
     if item.dated > case.review.dated:
         return language.gettext("dated after the review, so it does not count"), quiet
     found = weigh(item, criterion, case.changes, case.review.dated)
+    if found.state is ProofState.CURRENT:
+        now = sheet.brief.current.case
+        found = weigh(item, criterion, now.changes, now.review.dated)
     current = found.state is ProofState.CURRENT
     return proof_text(found, language), quiet if current else quiet.coloured(sheet.styles.palette.closed)
 
@@ -152,7 +156,7 @@ def appendix(sheet: Sheet) -> Stack:
 
 def _criteria(sheet: Sheet) -> Iterator[Block]:
     """Every criterion, gate by gate."""
-    yield heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles)
+    yield heading(of_review(sheet, sheet.language.gettext("Appendix: every criterion")), sheet.styles)
     for gate in sheet.assessment.verdict.gates:
         yield from _gate(sheet, gate)
 
@@ -212,7 +216,7 @@ def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
         Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
         _owner(sheet, action),
         Cell.of("–" if action.effort is None else language.number(action.effort, places), styles.cell),
-        Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
+        Cell.of(due_text(action, sheet.brief.current.case.review.dated, language), styles.cell),
         Cell.of(action_status_word(action.status, language), styles.cell_quiet),
     )
 

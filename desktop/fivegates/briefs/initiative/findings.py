@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
+from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed, of_review
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -26,12 +26,13 @@ from fivegates.domain.initiative.decisions import (
     decisions_before,
 )
 from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswered
-from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.verdict.reasons import Reason, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing, judge
 from fivegates.domain.wording.decisions import against_sentence, condition_state_word, outcome_word
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.words import verdict_word
 
@@ -44,7 +45,7 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     gates = sheet.assessment.verdict.gates
     if not any(r.standing is Standing.SCORED for gate in gates for r in gate.criteria):
         return
-    yield heading(sheet.language.gettext("Readiness by criterion"), sheet.styles)
+    yield heading(of_review(sheet, sheet.language.gettext("Readiness by criterion")), sheet.styles)
     described = _description(sheet)
     for shown in _by_page(gates, frame.height - BESIDES):
         figure = gate_profile(
@@ -161,7 +162,8 @@ def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     """One condition; that it was not met stands out."""
     language, styles = sheet.language, sheet.styles
-    missed = condition.state is ConditionState.NOT_MET
+    missed, met = condition.state is ConditionState.NOT_MET, condition.state is ConditionState.MET
+    seen = sheet.brief.current.case.review.dated
     state = (
         condition_state_word(condition.state, language),
         styles.cell.coloured(styles.palette.closed) if missed else styles.cell,
@@ -170,7 +172,7 @@ def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     return (
         Cell.of(condition.text, styles.cell),
         Cell.of(condition.owner.strip() or "–", styles.cell_quiet),
-        Cell.of(language.short_date(condition.due) if condition.due else "–", styles.cell),
+        Cell.of(due_date_text(condition.due, seen, language, is_open=not met), styles.cell),
         Cell((state, *note)),
     )
 
@@ -240,7 +242,8 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
 
 def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The reasons that decide the verdict and that page 1 does not give."""
-    deciding = [each for each in sheet.assessment.reasons if each not in told.reasons and each.deciding]
+    found = by_gate([each for each in sheet.assessment.reasons if each.deciding])
+    deciding = [each for each in found if each not in told.reasons]
     if deciding:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
@@ -274,11 +277,11 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
     """Which single moves would change the verdict; page 1 has told that there is none."""
-    language, styles, moves = sheet.language, sheet.styles, sheet.assessment.firmness
-    if not moves:
+    language, styles, current = sheet.language, sheet.styles, sheet.brief.current
+    if not current.firmness:
         return
-    yield heading(language.gettext("How firm the verdict is"), styles)
-    sentence = firmness_sentence(sheet.assessment, language)
+    yield heading(_firmness_title(sheet), styles)
+    sentence = firmness_sentence(current, language)
     yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
     columns = (
         Column(language.gettext("Criterion")),
@@ -296,6 +299,14 @@ def _firmness(sheet: Sheet) -> Iterator[Block]:
                 styles.cell.coloured(styles.palette.status(move.verdict)),
             ),
         )
-        for move in moves
+        for move in current.firmness
     ]
     yield table(columns, rows, styles, space_before=6)
+
+
+def _firmness_title(sheet: Sheet) -> str:
+    """What is tested, with the day of the paper where that is not the review's."""
+    if not sheet.brief.aged:
+        return sheet.language.gettext("How firm the verdict is")
+    day = sheet.brief.current.case.review.dated
+    return sheet.language.gettext("How firm the verdict is, as of {day}", day=day)

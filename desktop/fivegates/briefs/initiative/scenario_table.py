@@ -1,4 +1,4 @@
-"""Scenarios on paper: the table with what stands below it, and in the appendix what each assumes."""
+"""Scenarios on paper: the table with what is below it, and in the appendix what each assumes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
@@ -37,7 +37,7 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
 
 
 def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
-    """Figures to the right of their names; one's own scenarios stand last."""
+    """Figures to the right of their names; one's own scenarios are last."""
     titles = projection_headings(sheet.initiative.unit, sheet.language)
     columns = (
         Column(titles.name),

@@ -246,7 +246,7 @@ def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
 
 
 def _running(sheet: PackSheet) -> Running:
-    """What stands on every page of the front."""
+    """What is on every page of the front."""
     language, front = sheet.language, sheet.front
     return Running(
         first=language.gettext("PORTFOLIO PACK"),

@@ -27,7 +27,7 @@ from fivegates.domain.wording.portfolio_summary import due_finding, is_late
 from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text
 
-# So many initiatives stand in the heatmap of one page.
+# So many initiatives are in the heatmap of one page.
 ROWS_OF_A_PAGE = 36
 # More proofs than this are counted; each brief has those of its initiative.
 MOST_PROOFS, FEW_PROOFS = 40, 5

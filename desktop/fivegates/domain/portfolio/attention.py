@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from fivegates.domain.evidence_calendar import Calendar
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Action, Initiative, Stage
+from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.action_list import SOON, ActionScope, in_scope, is_overdue
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.review.review import Case
@@ -143,7 +144,7 @@ def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
             key=lambda each: (
                 not isinstance(each, AgedVerdict | ReachedStop),
                 each.due or date.max,
-                each.initiative.name.casefold(),
+                natural_key(each.initiative.name),
             ),
         )
     )

@@ -50,7 +50,7 @@ WHOLE_PACK: Final = PackExtent()
 
 @dataclass(frozen=True, slots=True)
 class PackFront:
-    """What a pack tells of the portfolio before the briefs, as it stands on the day `dated`.
+    """What a pack says of the portfolio before the briefs, as it is on the day `dated`.
 
     `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
     verdicts of each initiative, as of its review and as of the day. `title` and

@@ -38,7 +38,7 @@ L = TypeVar("L", CostLine, UsageLine, BenefitLine)
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """The initiative with what is recorded beside its reviews, as that stood when one was made final.
+    """The initiative with what is recorded beside its reviews, as it was when one was made final.
 
     `ledger` holds the lines that count on the review's day; where they are `condensed`, their sums. The
     price books list the models that the ledger and the scenarios name. `biases` say how good earlier
@@ -115,7 +115,7 @@ def _of_models(book: PriceBook, models: set[str]) -> PriceBook:
 
 
 def condensed_ledger(ledger: Ledger) -> Ledger:
-    """The sums of a ledger's lines, by month and by all that figures are told apart by."""
+    """The sums of a ledger's lines, by month and by all that figures are distinguished by."""
     return Ledger(
         _sums(ledger.costs, _plain_cost, _added_costs),
         _sums(ledger.usage, _plain_usage, _added_usage),

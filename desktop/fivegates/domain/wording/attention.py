@@ -17,6 +17,7 @@ from fivegates.domain.portfolio.attention import (
     ReachedStop,
     is_late,
 )
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.two_days import verdict_on_text
 
@@ -76,10 +77,7 @@ def attention_kind(item: Attention, language: Language) -> str:
 
 def attention_due(item: Attention, day: date, language: Language) -> str:
     """By when, and that it is overdue on `day`; a dash without a date."""
-    if item.due is None:
-        return "–"
-    due = language.short_date(item.due)
-    return language.gettext("{day}, overdue", day=due) if is_late(item, day) else due
+    return due_date_text(item.due, day, language, is_open=True)
 
 
 def attention_sentence(found: Sequence[Attention], day: date, language: Language) -> str:

@@ -70,6 +70,6 @@ def omitted_sentence(omitted: Collection[Omission], language: Language) -> str:
     words = [omission_word(each, language) for each in Omission if each in omitted]
     if Omission.NAMES in omitted:
         return language.gettext(
-            "Left out of this version: {what}. Roles stand for people.", what=language.listed(words)
+            "Left out of this version: {what}. Roles replace names of people.", what=language.listed(words)
         )
     return language.gettext("Left out of this version: {what}.", what=language.listed(words))

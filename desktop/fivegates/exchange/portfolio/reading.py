@@ -50,7 +50,7 @@ RubricKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the initiatives. A review that names no rubric uses the one in `settings`."""
+    """What is above the initiatives. A review that names no rubric uses the one in `settings`."""
 
     settings: Settings
     rubrics: Mapping[RubricKey, Rubric]
@@ -64,7 +64,7 @@ class Head:
 
 
 def read_head(table: Table, default_rubric: Rubric) -> Head:
-    """Read what stands above the initiatives; without rubrics a portfolio has the default one."""
+    """Read what is above the initiatives; without rubrics a portfolio has the default one."""
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
@@ -83,7 +83,7 @@ def check_head(head: Head) -> tuple[Problem, ...]:
 
 
 def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
-    """Read the rubrics that the file carries along; each may stand there once."""
+    """Read the rubrics that the file carries along; each may be there once."""
     rubrics: dict[RubricKey, Rubric] = {}
     for place, item in table.items("rubrics"):
         try:
@@ -102,7 +102,7 @@ def _key(rubric: Rubric) -> RubricKey:
 
 
 def _within(place: str, problem: Problem) -> Problem:
-    """Put a problem of a rubric, whose place is told in words, at the rubric's path."""
+    """Put a problem of a rubric, whose place is given in words, at the rubric's path."""
     return Problem(f"{place}, {problem.place}" if problem.place else place, problem.reason)
 
 

@@ -51,6 +51,13 @@ def read_initiative_ids(file: PortfolioFile) -> list[int]:
     return [row["id"] for row in file.rows("SELECT id FROM initiative ORDER BY id")]
 
 
+def read_names(file: PortfolioFile) -> tuple[tuple[str, str], ...]:
+    """Code and name of every initiative, in the order in which they were added."""
+    return tuple(
+        (row["code"], row["name"]) for row in file.rows("SELECT code, name FROM initiative ORDER BY id")
+    )
+
+
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
     """The id of the initiative with this code, upper and lower case alike.
 
@@ -98,7 +105,7 @@ _TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
 
 
 def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
-    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    """Terms as they are in the list of a price; a price that is not known is left out."""
     prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
     known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
     return {"service": terms.service.value, "above": terms.above, **known}

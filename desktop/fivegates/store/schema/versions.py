@@ -20,6 +20,7 @@ from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -34,10 +35,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SIGNATURES,
     IDENTITY,
     FORECASTS,
+    CONSOLIDATION,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "8aa03000194578759f61bb84f4f4d63d2d1229cf8537393f4c4d09dc30404b37"
+DIGEST: Final = "5d7840e2c6623e0ff66e1a7d9a97166d399d37c5c484b3b85fa6b83040b9e4e7"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

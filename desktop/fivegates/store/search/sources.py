@@ -184,7 +184,7 @@ def _criterion_entry(criterion: Criterion) -> Entry:
 
 
 def _joined(fields: Sequence[str | None]) -> str:
-    """The texts of an entry; a file that others wrote may hold what stands between them."""
+    """The texts of an entry; a file that others wrote may hold what is between them."""
     joined = BETWEEN.join([text or "" for text in fields])
     if joined.count(BETWEEN) == len(fields) - 1:
         return joined

@@ -28,6 +28,7 @@ from fivegates.domain.portfolio.attention import (
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
+from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -193,7 +194,7 @@ class InitiativePage(FreshPage):
         self.costs.close_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -249,7 +250,8 @@ class InitiativePage(FreshPage):
         found = queries.assessment(opened, record, review)
         if review != queries.latest_review(record) or review.dated >= today:
             return Subject(record, found)
-        return Subject(record, found, assess(case_of_day(opened, record, found.case, today)))
+        on_day = case_of_day(opened, record, found.case, today)
+        return Subject(record, seen_from(found, on_day), assess(on_day))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""
@@ -353,7 +355,7 @@ class InitiativePage(FreshPage):
         self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
-        """Show anew what was edited."""
+        """Show again what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 

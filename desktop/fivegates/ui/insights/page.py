@@ -60,7 +60,7 @@ class Weighing(QObject):
         self._background.failed.connect(self.failed)
 
     def start(self) -> None:
-        """Begin anew: SQLite is read here, a little at a time, and the rules run elsewhere."""
+        """Begin again: SQLite is read here, a little at a time, and the rules run elsewhere."""
         self._background.drop()
         self._reading.start()
 
@@ -123,7 +123,7 @@ class InsightsPage(FreshPage):
         self.track.close_part()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is told elsewhere where lines are few."""
+        """Leave out what is shown elsewhere where lines are few."""
         super().resizeEvent(event)
         compact = event.size().height() < _FEW_LINES * self.fontMetrics().lineSpacing()
         self._summary.setVisible(not compact)
@@ -189,7 +189,7 @@ class InsightsPage(FreshPage):
         self._tell_summary(found.lines)
 
     def _tell_summary(self, of_day: tuple[OverviewLine, ...] | None = None) -> None:
-        """How the portfolio stands, what moved and what is due; as of the reviews without lines of a day."""
+        """The portfolio's state, what moved and what is due; as of the reviews without lines of a day."""
         language = self._context.language
         summary = self._session.ask(insights.gather_summary, of_day)
         lines = self._session.ask(overview.lines) if of_day is None else of_day

@@ -78,7 +78,7 @@ class PartList(QWidget, Generic[P]):
 
     @property
     def value(self) -> tuple[P, ...]:
-        """The entries as they stand."""
+        """The entries as they are."""
         return tuple(self.read(line) for line in self._lines)
 
     def fields(self, part: P) -> tuple[QLineEdit, ...]:
@@ -94,7 +94,7 @@ class PartList(QWidget, Generic[P]):
         return None
 
     def read(self, line: Line[P]) -> P:
-        """An entry as it stands; a list overrides it."""
+        """An entry as it is; a list overrides it."""
         raise NotImplementedError
 
     def _show_new(self) -> None:
@@ -162,7 +162,7 @@ class ConditionList(PartList[Condition]):
                 yield from line.due.problems(f"{place}[{index}].due")
 
     def read(self, line: Line[Condition]) -> Condition:
-        """A condition as it stands."""
+        """A condition as it is."""
         text, owner = line.texts
         return replace(line.original, text=text, owner=owner, due=line.due.value if line.due else None)
 
@@ -244,7 +244,7 @@ class ThresholdList(PartList[Threshold]):
                 yield from line.stop.problems(f"{place}[{index}].ledger")
 
     def read(self, line: Line[Threshold]) -> Threshold:
-        """A threshold as it stands."""
+        """A threshold as it is."""
         measure, expand, stop = line.texts
         ledger = line.stop.value if line.stop else None
         return replace(line.original, measure=measure, expand=expand, stop=stop, ledger=ledger)

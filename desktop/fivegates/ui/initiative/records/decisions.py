@@ -36,7 +36,7 @@ class DecisionVerbs(QObject):
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, made: Decision) -> None:
-        """Ask for a decision anew."""
+        """Ask for a decision again."""
         form = self._form(made, subject)
         run = self._session.run
         form.save_with(lambda: run(decisions.edit_decision, form.value))
@@ -108,7 +108,7 @@ class DecisionRecords:
         self._verbs.add(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a decision anew."""
+        """Ask for a decision again."""
         self._verbs.edit(subject, decision_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:

@@ -85,7 +85,7 @@ class ScenarioRows:
         )
 
     def show(self, projections: Sequence[Projection], unit: str) -> None:
-        """Tell these scenarios, in the initiative's own word for its units."""
+        """Show these scenarios, in the initiative's own word for its units."""
         self._projections = tuple(projections)
         self.headings = _headings(unit, self._language)
 
@@ -98,7 +98,7 @@ class ScenarioRows:
         self._verbs.ask_new(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a scenario anew."""
+        """Ask for a scenario again."""
         own = _find(subject, record_id)
         if own is not None:
             self._verbs.ask(subject, own)
@@ -169,7 +169,7 @@ class OtherModel(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        """Answer for the model that is written; a name that no book lists is told as such."""
+        """Answer for the model that is written; a name that no book lists is reported as such."""
         self.answer.setText(self._words())
 
     def _words(self) -> str:
@@ -226,7 +226,7 @@ class ScaleTable(RecordTab):
 
 
 class ScaleView(QWidget):
-    """Asks anew each time it comes to the front; ranges are drawn apart, and shown when they are there.
+    """Asks again each time it comes to the front; ranges are drawn apart, and shown when they are there.
 
     `page` is where all of it scrolls.
     """
