@@ -40,7 +40,8 @@ def record_blocks(
 ) -> Iterator[Block]:
     """What is measured in sentences, then by kind, case by case, and the forecasts.
 
-    With `most`, only what is measured is listed, and no more of it: all else is counted.
+    With `most`, only what is measured is listed, and no more of it: all else is counted. Then everybody who
+    answers for a promise has a paragraph too.
     """
     told = " ".join(record_sentences(record, language)) or nothing_sentence(record, language)
     yield Prose(told, styles.body, space_before=3, sentence=True)
@@ -50,12 +51,25 @@ def record_blocks(
         measured = {each.kind: measure_text(each.kind, language) for each in record.summaries}
         notes = [f"{kind_word(kind, language)}: {text}." for kind, text in measured.items()]
         yield Prose(" ".join(notes), styles.note, space_before=4, sentence=True)
+    if most is not None:
+        yield from _people(record, styles, language)
     if record.forecasts:
         found = calibration_of(record.forecasts, record.day)
         yield heading(language.gettext("Forecasts with a probability"), styles, outline=None)
         yield Prose(calibration_sentence(found, language), styles.body, space_before=3, sentence=True)
         yield _forecasts(record.forecasts[:most], record.day, styles, language)
         yield from _more(len(record.forecasts[most:]) if most else 0, styles, language)
+
+
+def _people(record: TrackRecord, styles: Styles, language: Language) -> Iterator[Block]:
+    """What is measured of each who answers for estimates or conditions."""
+    told = [(name, record_sentences(theirs, language)) for name, theirs in record.by_person]
+    if any(sentences for _, sentences in told):
+        yield heading(language.gettext("By person"), styles, outline=None)
+    for name, sentences in told:
+        if sentences:
+            yield Prose(name, styles.strong, space_before=4, keep_with_next=True)
+            yield Prose(" ".join(sentences), styles.body, sentence=True)
 
 
 def _listed(
