@@ -21,6 +21,9 @@ from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_capacity import CAPACITY
+from fivegates.store.schema.v13_view_units import VIEW_UNITS
+from fivegates.store.schema.v14_panels import PANELS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -36,10 +39,13 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     FORECASTS,
     CONSOLIDATION,
+    CAPACITY,
+    VIEW_UNITS,
+    PANELS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "5d7840e2c6623e0ff66e1a7d9a97166d399d37c5c484b3b85fa6b83040b9e4e7"
+DIGEST: Final = "945949a8ea6c36082365f2c651a3e4605b8b8df2d54443fdf0b2f15ac7f7384b"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
