@@ -24,6 +24,8 @@ from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 from fivegates.store.schema.v12_capacity import CAPACITY
 from fivegates.store.schema.v13_view_units import VIEW_UNITS
 from fivegates.store.schema.v14_panels import PANELS
+from fivegates.store.schema.v15_frameworks import FRAMEWORKS
+from fivegates.store.schema.v16_ideas import IDEAS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -42,10 +44,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CAPACITY,
     VIEW_UNITS,
     PANELS,
+    FRAMEWORKS,
+    IDEAS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "945949a8ea6c36082365f2c651a3e4605b8b8df2d54443fdf0b2f15ac7f7384b"
+DIGEST: Final = "85f8de2c3eee0425a29b9f6e28c2fb04992031dab29071c7d3967b53cce35b12"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
