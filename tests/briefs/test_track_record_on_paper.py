@@ -12,7 +12,7 @@ from money_ledgers import benefit, cost, usage
 from pdf_reading import words_of
 
 from fivegates.briefs.initiative.brief import render
-from fivegates.domain.brief import Chapter, Extent, InitiativeBrief, Omission, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
 from fivegates.domain.initiative.forecasts import Forecast
@@ -76,9 +76,11 @@ def test_the_chapter_has_bias_spread_cases_and_the_score() -> None:
 
 
 def test_the_chapter_is_chosen_singly_and_left_out_without_a_record() -> None:
-    without = replace(brief(), extent=Extent(chapters=frozenset({Chapter.CHANGES})), biases=())
+    without = replace(brief(), extent=Extent(Edition.ONE_PAGE, frozenset({Chapter.CHANGES})), biases=())
     assert "Zelda Quist" not in told(without)
-    assert "Track record" not in told(replace(ready(), track=TrackRecord(REVIEWED)))
+    chosen = Extent(Edition.ONE_PAGE, frozenset({Chapter.TRACK_RECORD}))
+    assert "Zelda Quist" in told(replace(brief(), extent=chosen))
+    assert "Track record" not in told(replace(ready(), track=TrackRecord(REVIEWED), extent=chosen))
 
 
 def test_for_others_it_has_no_amounts_and_no_names() -> None:

@@ -432,7 +432,7 @@ def without_verdicts(found: TrackRecord) -> list[PromiseCase]:
     return [case for case in found.cases if case.kind is not PromiseKind.VERDICT]
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(PAPERS, st.lists(CONDITIONS, max_size=3), st.dates(date(2026, 3, 1), date(2026, 9, 30)))
 def test_no_promise_counts_twice_and_nothing_of_a_later_day_is_used(
     papers: list[Sealed], asked: list[Condition], day: date
