@@ -53,8 +53,8 @@ def rows_of(book: CalamineWorkbook, title: str) -> list[dict[str, Any]]:
 
 def test_it_has_a_sheet_for_each_kind_of_record(book: CalamineWorkbook) -> None:
     assert book.sheet_names == [
-        *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions", "Panel", "Ledger"),
-        *("Frameworks", "Ideas"),
+        *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions"),
+        *("Forecasts", "Panel", "Ledger", "Frameworks", "Ideas"),
     ]
 
 
@@ -102,6 +102,7 @@ def test_every_record_has_its_row(book: CalamineWorkbook, sample: OpenPortfolio)
         "Changes": sum(len(each.changes) for each in records),
         "Actions": sum(len(each.actions) for each in records),
         "Decisions": sum(max(1, len(made.conditions)) for each in records for made in each.decisions),
+        "Forecasts": sum(len(each.forecasts) for each in records),
         "Ledger": sum(
             len(each.ledger.costs) + len(each.ledger.usage) + len(each.ledger.benefits) for each in records
         ),

@@ -135,6 +135,15 @@ def packed(opened: OpenPortfolio, extent: PackExtent) -> RenderedBrief:
     return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
 
 
+def test_a_pack_has_the_track_record_where_it_is_asked_for(opened: OpenPortfolio) -> None:
+    without, with_it = (
+        pages_of(packed(opened, PackExtent(briefs=None, track_record=wanted)).pdf) for wanted in (False, True)
+    )
+    assert not any("Track record" in text for text in without)
+    assert "Track record" in with_it[1]
+    assert "Forecasts with a probability" in with_it[-1]
+
+
 def test_a_summary_has_no_briefs(opened: OpenPortfolio) -> None:
     pages = pages_of(packed(opened, PackExtent(briefs=None)).pdf)
     assert not any("INITIATIVE BRIEF" in text for text in pages)

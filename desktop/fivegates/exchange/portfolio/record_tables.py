@@ -7,6 +7,7 @@ from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.forecasts import came_word
 from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
 from fivegates.exchange.portfolio.tables import (
     TEXT,
@@ -136,6 +137,29 @@ def _condition_cells(condition: Condition | None, language: Language) -> tuple[V
     return condition.text, condition.owner, condition.due, state
 
 
+def _forecasts_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Forecasts"),
+        gettext("Due"),
+        (gettext("Forecast"), TEXT),
+        gettext("Percent"),
+        (gettext("By"), WIDE),
+        gettext("Made on"),
+        gettext("Outcome"),
+        gettext("Known since"),
+        (gettext("Note"), TEXT),
+    )
+
+
+def _forecast_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for each in tabled.record.forecasts:
+        came = came_word(each.outcome, language)
+        said = each.due, each.statement, each.percent, each.by, each.dated
+        yield (*named(tabled), *said, came, each.resolved, each.note)
+
+
 def _panel_form(language: Language) -> Form:
     gettext = language.gettext
     return _form(
@@ -238,6 +262,7 @@ TABLES = (
     Table(_changes_form, _change_rows),
     Table(_actions_form, _action_rows),
     Table(_decisions_form, _decision_rows),
+    Table(_forecasts_form, _forecast_rows),
     Table(_panel_form, _panel_rows),
     Table(_ledger_form, _ledger_rows),
 )
