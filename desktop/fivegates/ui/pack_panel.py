@@ -1,6 +1,8 @@
-"""Choosing what a pack holds, with the pages of its front and how many there will be."""
+"""Choosing what a pack holds and its day, with the pages of its front and of a brief."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -15,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.pack import gather_front, render_pack
-from fivegates.domain.brief import Edition, RenderedBrief
+from fivegates.domain.brief import Edition, Extent, InitiativeBrief, RenderedBrief
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.ui.background import Background
@@ -24,6 +27,7 @@ from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title
@@ -34,7 +38,9 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class PackPanel(QDialog):
-    """Asks for edition, chapters and initiatives of a pack; accepted where it shall be exported.
+    """Asks for day, edition, chapters and initiatives of a pack; accepted where it shall be exported.
+
+    It shows the front and the brief on the current initiative.
 
     Signals:
         chosen(PackFront): it shall be exported so.
@@ -52,6 +58,7 @@ class PackPanel(QDialog):
         self.setWindowTitle(window_title(gettext("Portfolio pack")))
         scale = context.settings.text_scale
         self.resize(_WIDTH * scale // 100, _HEIGHT)
+        self.day = DateField(context, front.dated, parent=self)
         self.extent = ExtentChoice(context, (None, *Edition), self)
         self.initiatives = self._list(front)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
@@ -103,6 +110,9 @@ class PackPanel(QDialog):
         column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
+        self.day_row = FormRow(gettext("As of"), self.day, told)
+        column.addWidget(self.day_row)
         column.addWidget(self.extent)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
@@ -126,7 +136,9 @@ class PackPanel(QDialog):
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        self.day.edited.connect(self._settled.start)
         self.extent.changed.connect(self._settled.start)
+        self.initiatives.currentItemChanged.connect(lambda *_: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))
@@ -150,14 +162,15 @@ class PackPanel(QDialog):
         extent, language = self.pack_extent, self._context.language
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         some = any(item.checkState() is Qt.CheckState.Checked for item in items)
-        self.export.setEnabled(some)
-        if not some:
-            self.length.setText(language.gettext("Choose an initiative."))
+        day = self._day_asked()
+        self.export.setEnabled(some and day is not None)
+        if not some or day is None:
+            told = language.gettext("Choose an initiative.") if day else language.gettext("Choose a day.")
+            self.length.setText(told)
             return False
-        if extent.initiatives == self.front.extent.initiatives:
+        if (extent.initiatives, day) == (self.front.extent.initiatives, self.front.dated):
             self.front = replace(self.front, extent=extent)
         else:
-            day = self.front.dated
             found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
             if found is None:
                 return False
@@ -165,20 +178,39 @@ class PackPanel(QDialog):
         self._set()
         return True
 
+    def _day_asked(self) -> date | None:
+        """The day that is written; what is wrong with it is said."""
+        problems = list(self.day.problems("day"))
+        self.day_row.set_problem(problems[0].reason.text(self._context.language) if problems else "")
+        return self.day.value
+
+    def _brief_shown(self) -> InitiativeBrief | None:
+        """The brief on the current initiative, where it is in the pack."""
+        item, front = self.initiatives.currentItem(), self.front
+        if item is None or item.data(_ID) not in {each.id for each in front.with_brief}:
+            return None
+        found = self._session.ask(lambda opened: gather_brief(opened, item.data(_ID), day=front.dated))
+        return found and replace(found, extent=front.extent.briefs or Extent())
+
     def _set(self) -> None:
-        """Set the front in the background."""
+        """Set the front and the brief shown in the background."""
         front, language, paper = self.front, self._context.language, self._context.settings.brief_paper
+        brief = self._brief_shown()
         self.length.setText(language.gettext("Setting the pages…"))
         width = round(_PAGE * self.devicePixelRatioF())
 
-        def work(tick: object) -> object:
-            rendered = render_pack(front, (), language, paper, lambda _: tick)
-            return rendered, page_images(rendered.pdf, width)
+        def work(tick: Callable[[int], None]) -> object:
+            rendered = render_pack(front, (), language, paper, tick)
+            images = page_images(rendered.pdf, width)
+            tick(1)
+            if brief is not None:
+                images += page_images(render_brief(brief, language, paper).pdf, width)
+            return rendered, images
 
         self._work.start(work)
 
     def _show(self, found: tuple[RenderedBrief, tuple[QImage, ...]]) -> None:
-        """Show the pages of the front, and how many there will be."""
+        """Show the pages of the front and of the brief, and how many there will be."""
         rendered, images = found
         briefs = self.front.extent.briefs
         self.pages.show_pages(images)
