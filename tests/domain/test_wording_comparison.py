@@ -98,7 +98,7 @@ def test_readiness_is_told_with_both_figures_or_that_it_is_within_a_point() -> N
     both = said(compared(side("A", levels(3, 4, 4)), side("B", levels(3, 3, 4))))
     assert both.startswith(
         "Assistant A and Assistant B are both ready for production. "
-        "The weakest gate of Assistant A stands at 83%, that of Assistant B at 75%."
+        "The weakest gate of Assistant A is at 83%, that of Assistant B at 75%."
     )
     wide = rubric(replace(criterion("must", required=True), weight=400), criterion("may"))
     close = compared(

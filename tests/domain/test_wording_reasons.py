@@ -62,7 +62,7 @@ def reason_of(
         ),
         pytest.param(
             reason_of(0, asked=rubric(replace(MUST, levels=(Level("Nothing."),) * 5))),
-            "The must stands at level 0 of 4",
+            "The must is at level 0 of 4",
             "Level 0 of 4, absent; it takes 3 to pass.",
             id="failing, where the rubric has no words for it",
         ),

@@ -23,7 +23,7 @@ from fivegates.resources import read_resource
 
 
 def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day: date) -> ComparisonBrief:
-    """Lay initiatives side by side as of a day, each by its latest review that stands.
+    """Lay initiatives side by side as of a day, each by its latest review not superseded.
 
     Raises UserError when they are not two to four different ones, one of them is gone, or none has
     been reviewed.
@@ -35,7 +35,7 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
-    """One initiative; its money is told as it is known on the day, or as sealed with a final review."""
+    """One initiative; its money is stated as it is known on the day, or as sealed with a final review."""
     found, prospect = latest_with_money(opened, of, money, day)
     if found is None:
         return Side(of.initiative, None, prospect)

@@ -16,6 +16,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "calendar": "calendar:print_calendar",
         "check": "check:check_file",
         "compare": "compare:compare",
+        "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
         "decrypt": "encryption:decrypt",
@@ -26,6 +27,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "finalise": "history:finalise",
         "find": "search:find",
         "focus-query": "warehouses:print_query",
+        "forecast": "track_record:record_forecast",
         "history": "history:print_history",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
@@ -33,10 +35,12 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "open": "open:open_window",
         "pack": "pack:pack",
         "recover": "backups:recover",
+        "resolve": "track_record:resolve",
         "restore": "backups:restore",
         "rubric": "rubric:print_rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
+        "track-record": "track_record:print_track_record",
         "verdict": "verdict:print_verdict",
     }
 )

@@ -48,7 +48,7 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The proofs of one review as they stand `on` a day, the first to lapse first.
+    """The proofs of one review as they are `on` a day, the first to lapse first.
 
     `fall` is None where no lapse makes the verdict of that day, `verdict`, a lower one.
     """

@@ -1,4 +1,4 @@
-"""The four status marks, told apart by shape alone: disc, half diamond, barred square, dashed ring."""
+"""The four status marks, distinguished by shape alone: disc, half diamond, barred square, dashed ring."""
 
 import math
 

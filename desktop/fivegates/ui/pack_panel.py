@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -61,6 +62,7 @@ class PackPanel(QDialog):
         self.day = DateField(context, front.dated, parent=self)
         self.extent = ExtentChoice(context, (None, *Edition), self)
         self.initiatives = self._list(front)
+        self.track = QCheckBox(gettext("Track record of earlier papers"), self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
@@ -82,7 +84,8 @@ class PackPanel(QDialog):
         """What is chosen; no initiative is named where all are, in their usual order."""
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
-        return PackExtent(self.extent.extent, () if ids == self._all else ids)
+        chosen = () if ids == self._all else ids
+        return PackExtent(self.extent.extent, chosen, self.track.isChecked())
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -116,6 +119,7 @@ class PackPanel(QDialog):
         column.addWidget(self.extent)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
+        column.addWidget(self.track)
         body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(choices)
@@ -139,6 +143,7 @@ class PackPanel(QDialog):
         self.day.edited.connect(self._settled.start)
         self.extent.changed.connect(self._settled.start)
         self.initiatives.currentItemChanged.connect(lambda *_: self._settled.start())
+        self.track.toggled.connect(lambda _on: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))
@@ -168,7 +173,9 @@ class PackPanel(QDialog):
             told = language.gettext("Choose an initiative.") if day else language.gettext("Choose a day.")
             self.length.setText(told)
             return False
-        if (extent.initiatives, day) == (self.front.extent.initiatives, self.front.dated):
+        held = self.front.extent
+        chosen, known = (extent.initiatives, extent.track_record), (held.initiatives, held.track_record)
+        if chosen == known and day == self.front.dated:
             self.front = replace(self.front, extent=extent)
         else:
             found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
@@ -224,7 +231,7 @@ class PackPanel(QDialog):
         raise error
 
     def _choose(self) -> None:
-        """Tell what is chosen now."""
+        """Report what is chosen now."""
         if not self._settled.isActive() or self._gather():
             self.chosen.emit(self.front)
             self.accept()

@@ -82,7 +82,7 @@ def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _same(sheet: ComparisonSheet) -> Iterator[Block]:
-    """The criteria that are answered alike, folded by what they stand at."""
+    """The criteria that are answered alike, folded by their level."""
     comparison, language, styles = sheet.comparison, sheet.language, sheet.styles
     if not comparison.alike:
         return

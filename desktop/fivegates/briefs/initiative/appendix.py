@@ -7,6 +7,7 @@ from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
+from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
@@ -58,7 +59,7 @@ def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
-    """The title, and on the right what it stands at."""
+    """The title, and on the right what it is at."""
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
@@ -66,7 +67,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """What it stands at, in the colour of what that makes of its gate."""
+    """What it is at, in the colour of what that makes of its gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
     text = standing_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:
@@ -394,6 +395,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CRITERIA: _criteria,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
+    Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
     Chapter.QUESTIONS: _questions,

@@ -21,7 +21,7 @@ from fivegates.domain.wording.proposals import decision_asked
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a brief and how they are told."""
+    """The values of a brief and how they are worded."""
 
     brief: InitiativeBrief
     styles: Styles

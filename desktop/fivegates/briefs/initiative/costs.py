@@ -192,5 +192,5 @@ def _described(sheet: Sheet, finding: str) -> str:
     if not sheet.brief.extent.has(Chapter.LEDGER):
         return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(
-        "Chart: {finding}. The figures stand in the appendix, in the ledger by month.", finding=finding
+        "Chart: {finding}. The figures are in the appendix, in the ledger by month.", finding=finding
     )

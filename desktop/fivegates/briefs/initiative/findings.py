@@ -16,7 +16,8 @@ from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.history.titles import profile_finding
-from fivegates.domain.brief import Chapter
+from fivegates.domain.brief import Chapter, Omission
+from fivegates.domain.economics.projections import Market
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -24,6 +25,7 @@ from fivegates.domain.initiative.decisions import (
     Threshold,
     decisions_before,
 )
+from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswered
 from fivegates.domain.verdict.reasons import Reason, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing, judge
@@ -31,6 +33,7 @@ from fivegates.domain.wording.decisions import against_sentence, condition_state
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
 from fivegates.domain.wording.relative_days import due_date_text
+from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.words import verdict_word
 
 # What a page has to hold besides the chart: its heading.
@@ -87,8 +90,36 @@ def _short_gates(gates: Sequence[GateResult], room: float) -> Iterator[GateResul
 
 def decided(sheet: Sheet) -> Iterator[Block]:
     """The latest decision before the review's day, then earlier ones that left a condition open."""
+    yield from _reached(sheet)
     for decision in decisions_before(sheet.brief.record.decisions, sheet.case.review.dated):
         yield from _decision(sheet, decision)
+
+
+def _reached(sheet: Sheet) -> Iterator[Block]:
+    """The stop figures that the ledger has reached since the latest decision, under a heading."""
+    checks, day = stops_of(sheet), sheet.brief.current.case.review.dated
+    found = unanswered(checks, sheet.brief.record.decisions, day)
+    if not found:
+        return
+    styles = sheet.styles
+    title = sheet.language.ngettext(
+        "A stop figure is reached", "{count} stop figures are reached", len(found)
+    )
+    yield heading(title, styles)
+    yield from not_sealed(sheet)
+    warned = styles.body.coloured(styles.palette.closed)
+    for check in found:
+        yield Prose(reached_text(check, sheet.language), warned, space_before=3, sentence=True)
+
+
+def stops_of(sheet: Sheet) -> tuple[StopCheck, ...]:
+    """The stop figures of the record's decisions by the day of the paper; none where money is left out."""
+    brief = sheet.brief
+    if Omission.MONEY in brief.omitted:
+        return ()
+    market = Market(brief.price_books, brief.rates)
+    record = brief.record
+    return stop_checks(record.decisions, record.ledger, market, brief.current.case.review.dated)
 
 
 def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
@@ -159,6 +190,10 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     )
     rows = [_threshold_row(sheet, threshold) for threshold in decision.thresholds]
     yield table(columns, rows, sheet.styles, space_before=8)
+    for check in stops_of(sheet):
+        if check.decision == decision:
+            text = reached_text(check, language)
+            yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _threshold_row(sheet: Sheet, threshold: Threshold) -> Sequence[Cell]:

@@ -15,7 +15,7 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 ROW_PADDING = 3.5
 # A row is held together, unless it is taller than this.
 TALL = 150
-# A last row, often the total, does not stand alone on a page where more rows than this came before it.
+# A last row, often the total, is not alone on a page where more rows than this came before it.
 FEWEST_BEFORE = 2
 # The column without a share keeps what it needs up to this part of the table; the others give way.
 SMALLEST_REST = 0.14

@@ -19,7 +19,7 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standi
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One initiative: its latest review that stands, its money, and the marks of all its reviews.
+    """One initiative: its latest review not superseded, its money, and the marks of all its reviews.
 
     `assessment` is None before the first review, and else as of the day of the comparison; `at_review` is as
     of the review's own day, where that is another. `marks` are oldest first. `as_sealed` says that its money

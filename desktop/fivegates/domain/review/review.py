@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
 from fivegates.domain.limits import SUMMARY, Dated, LevelNumber, Line, Part, Prose
 from fivegates.domain.portfolio.settings import Settings
@@ -123,6 +124,7 @@ class InitiativeRecord:
     ledger: Ledger = field(default_factory=Ledger)
     decisions: tuple[Decision, ...] = ()
     scenarios: "tuple[Assumptions, ...]" = ()
+    forecasts: tuple[Forecast, ...] = ()
 
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""

@@ -1,6 +1,7 @@
 """The rubric: gates, their criteria, five worded levels each, and the thresholds of the verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,7 +36,7 @@ class Criterion:
     `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
     `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
-    the ledger can check, if anything.
+    the ledger can check, if anything. `pack` is the id of the pack that added it, empty in a base.
     """
 
     id: str
@@ -57,15 +58,34 @@ class Criterion:
     friction: tuple[str, ...] = ()
     risk: str = ""
     ledger_check: LedgerCheck | None = None
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate: its name, and the question that it asks."""
+    """A gate: its name, and the question that it asks; `pack` is the id of the pack that added it."""
 
     id: str
     name: str
     question: str
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackHead:
+    """What stands above the criteria of a pack; `dated` is the day of its version.
+
+    `base` is the id of the rubric that it adds to, `base_versions` those of its versions that it is for.
+    """
+
+    id: str
+    version: str
+    name: str
+    source: str
+    dated: date
+    base: str
+    base_versions: tuple[str, ...]
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate."""
+    """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate.
+
+    A rubric that was composed has the base's id, and a version that names all its packs, such as
+    "2.0 + agents 1.0"; `packs` are in the order of their ids. `source` says what it was compared with,
+    `dated` is the day of its version: both are empty in a rubric from before there were packs.
+    """
 
     id: str
     version: str
@@ -109,6 +134,14 @@ class Rubric:
     gates: tuple[Gate, ...]
     criteria: tuple[Criterion, ...]
     credit: str = ""
+    source: str = ""
+    dated: date | None = None
+    packs: tuple[PackHead, ...] = ()
+
+    def grouped(self) -> "Rubric":
+        """Group the criteria by gate, in the order of the gates; within a gate they keep their own."""
+        order = [gate.id for gate in self.gates]
+        return replace(self, criteria=tuple(sorted(self.criteria, key=lambda each: order.index(each.gate))))
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion; KeyError if the rubric has none of that id."""

@@ -42,7 +42,7 @@ def firmness_of(case: Case, verdict: Verdict | None = None) -> tuple[Move, ...]:
 
 
 def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:
-    """The states of all gates but the one at `index`, which alone is judged anew."""
+    """The states of all gates but the one at `index`, which alone is judged again."""
     return frozenset(gate.state for number, gate in enumerate(verdict.gates) if number != index)
 
 

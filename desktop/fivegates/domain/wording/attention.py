@@ -14,9 +14,11 @@ from fivegates.domain.portfolio.attention import (
     DueCondition,
     DueReview,
     LapsingProofs,
+    ReachedStop,
     is_late,
 )
 from fivegates.domain.wording.relative_days import due_date_text
+from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.two_days import verdict_on_text
 
 
@@ -24,6 +26,8 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
     """What needs attention as of `day`, without the name of the initiative."""
     if isinstance(item, AgedVerdict):
         return verdict_on_text(item.on_day.verdict, item.at_review.verdict, day, language)
+    if isinstance(item, ReachedStop):
+        return reached_text(item.check, language)
     if isinstance(item, DueAction):
         return _with_owner(item.action.title, item.action.owner, language)
     if isinstance(item, DueCondition):
@@ -62,6 +66,7 @@ def attention_kind(item: Attention, language: Language) -> str:
     """Name the kind of an item, for a column."""
     return {
         AgedVerdict: language.pgettext("attention", "Verdict"),
+        ReachedStop: language.pgettext("attention", "Stop figure"),
         DueAction: language.pgettext("attention", "Action"),
         DueCondition: language.pgettext("attention", "Condition"),
         AwaitedDecision: language.pgettext("attention", "Decision"),
@@ -91,6 +96,12 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
                 "{count} verdict has changed since its review",
                 "{count} verdicts have changed since their reviews",
                 counts[AgedVerdict],
+            ),
+        ),
+        (
+            counts[ReachedStop],
+            ngettext(
+                "{count} stop figure is reached", "{count} stop figures are reached", counts[ReachedStop]
             ),
         ),
         (late, ngettext("{count} action is overdue", "{count} actions are overdue", late)),

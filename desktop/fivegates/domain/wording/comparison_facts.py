@@ -29,7 +29,7 @@ from fivegates.domain.wording.words import LONGEST_UNIT, UNKNOWN, score_text, st
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one row says of one side; `state` gives it a mark, and `note` stands below it."""
+    """What one row says of one side; `state` gives it a mark, and `note` is below it."""
 
     text: str
     state: GateState | VerdictState | None = None
@@ -139,7 +139,7 @@ def _asked(side: Side, most: int, language: Language) -> str:
 def criterion_rows(
     comparison: Comparison, rows: Sequence[CriterionRow], language: Language
 ) -> tuple[Row, ...]:
-    """Criteria with what each side stands at; the gate is the note."""
+    """Criteria with what each side is at; the gate is the note."""
     return tuple(
         Row(
             row.criterion.title,
@@ -174,7 +174,7 @@ def same_title(comparison: Comparison, language: Language) -> str:
 
 
 def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The criteria that are the same by what they stand at, in the rubric's order."""
+    """The criteria that are the same by what they are at, in the rubric's order."""
     titles: dict[str, list[str]] = {}
     for row in criterion_rows(comparison, comparison.alike, language):
         standing = next(
@@ -370,7 +370,7 @@ def _result(found: Prospect, language: Language) -> Cell:
 
 
 def _standing(result: CriterionResult | None, side: Side, language: Language) -> Cell:
-    """What one side stands at; unanswered, not applicable and absent are told apart."""
+    """What one side is at; unanswered, not applicable and absent are distinguished."""
     if side.assessment is None:
         return Cell(UNKNOWN)
     if result is None:

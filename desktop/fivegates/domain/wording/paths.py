@@ -22,7 +22,7 @@ def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
 def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
     """The planned action's title, else giving the proof, else the rubric's next step.
 
-    A title that is more than the step, or only its beginning, is told with the level to reach.
+    A title that is more than the step, or only its beginning, is given with the level to reach.
     """
     if step.action is not None:
         goal = step.action.target_level

@@ -65,7 +65,7 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Tell an unanswered criterion from one waived without a reason, or without approval."""
+    """Distinguish an unanswered criterion from one waived without a reason, or without approval."""
     topic = criterion.topic
     if reason.waiver is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)
@@ -85,7 +85,7 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
     if gap:
         return gap
     return language.gettext(
-        "{topic} stands at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
+        "{topic} is at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
     )
 
 

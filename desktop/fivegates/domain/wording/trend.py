@@ -1,6 +1,6 @@
 """The trend of readiness in words, and the bridge between two reviews: each cause, its points, and the whole.
 
-Points are differences of the rounded figures that stand beside them, so that what is printed adds up.
+Points are differences of the rounded figures that are beside them, so that what is printed adds up.
 """
 
 from collections.abc import Mapping
@@ -105,7 +105,7 @@ def bridge_sentence(bridge: Bridge, language: Language) -> str:
 
 
 def bridge_finding(bridge: Bridge, language: Language) -> str:
-    """What moved readiness most, as the title of a chart; how it stands where nothing did."""
+    """What moved readiness most, as the title of a chart; how it is where nothing did."""
     if bridge.start.readiness is None or bridge.end.readiness is None:
         return _readiness_sentence(bridge, language).removesuffix(".")
     start, end = whole_score(bridge.start.readiness), whole_score(bridge.end.readiness)
@@ -272,7 +272,7 @@ def _count_open(reached: Reached | None) -> int:
 
 
 def restated_sentence(trend: Trend, language: Language) -> str:
-    """Which reviews are told under another rubric than their own, and which; empty where none is."""
+    """Which reviews are restated under another rubric than their own, and which; empty where none is."""
     count = len(trend.restated)
     if not count:
         return ""

@@ -22,7 +22,7 @@ MOST_CLAUSES: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """The first causes in one list, and how many reasons more there are; no list stands within the list."""
+    """The first causes in one list, and how many reasons more there are; no list is within the list."""
     groups = _by_cause(reasons)
     tell = _clause if len(groups) == 1 else _counted
     clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
@@ -272,7 +272,7 @@ def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
 
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
-    """Which gates stand in the way, in one short sentence; then a rate that is missing, if one is."""
+    """Which gates are in the way, in one short sentence; then a rate that is missing, if one is."""
     parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
     said = [part for part in parts if part]

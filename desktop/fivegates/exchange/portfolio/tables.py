@@ -106,7 +106,7 @@ def _review_cells(found: Assessment, language: Language) -> tuple[Value, ...]:
         review.dated,
         status_word(review, language),
         verdict_word(found.verdict.state, language),
-        _score(found.verdict.readiness),
+        rounded_score(found.verdict.readiness),
     )
 
 
@@ -121,7 +121,7 @@ def _gate_cells(verdict: Verdict | None, gates: Sequence[GateColumn], language: 
     for gate in gates:
         result = results.get(gate.gate)
         yield gate_word(result.state, language) if result else None
-        yield _score(result.score) if result else None
+        yield rounded_score(result.score) if result else None
 
 
 def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, ...]:
@@ -129,7 +129,7 @@ def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, 
     if found is None:
         return (None,) * 5
     verdict = found.verdict
-    judged = found.case.review.dated, verdict_word(verdict.state, language), _score(verdict.readiness)
+    judged = found.case.review.dated, verdict_word(verdict.state, language), rounded_score(verdict.readiness)
     return (*judged, *path_cells(found.path))
 
 
@@ -155,7 +155,7 @@ def unit_amount(amount: Fraction | None, currency: str) -> Money | None:
     return Money(rounded(amount, digits), currency, digits)
 
 
-def _score(score: Fraction | None) -> Decimal | None:
+def rounded_score(score: Fraction | None) -> Decimal | None:
     """A score of 0 to 100, rounded down; None where there is none, never zero."""
     scale = 10**SCORE_DIGITS
     return None if score is None else rounded(Fraction(floor(score * scale), scale), SCORE_DIGITS)

@@ -10,7 +10,7 @@ from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import KEYS
 
 PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
-    {"initiative": "sponsor", "action": "owner", "decision": "by", "condition": "owner"}
+    {"initiative": "sponsor", "action": "owner", "decision": "by", "condition": "owner", "forecast": "by"}
 )
 """The column of each table that names somebody, but for reviews, which may be final."""
 

@@ -19,6 +19,7 @@ from fivegates.store.records.initiatives import (
     CHANGE,
     DECISION,
     EVIDENCE,
+    FORECAST,
     INITIATIVE,
     SCENARIO,
     read_decisions,
@@ -60,7 +61,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, FORECAST),
     *(COST, USAGE, BENEFIT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
@@ -122,6 +123,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         ledger=read_ledger(file, initiative_id),
         decisions=read_decisions(file, initiative_id),
         scenarios=read_scenarios(file, initiative_id),
+        forecasts=FORECAST.of(file, initiative_id),
     )
 
 
@@ -166,6 +168,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
     SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
+    FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
     stored = _insert_reviews(edit, ids, records)
     _insert_seals(edit, [review for record in stored for review in record.reviews])
     return stored

@@ -19,6 +19,8 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
+from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -32,10 +34,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FORECASTS,
+    CONSOLIDATION,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "b064c844f40747de7d8818dbe0c89a3ef99c4074042a29debceb8dc417acb744"
+DIGEST: Final = "5d7840e2c6623e0ff66e1a7d9a97166d399d37c5c484b3b85fa6b83040b9e4e7"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -24,6 +24,7 @@ from fivegates.domain.portfolio.attention import (
     DueCondition,
     DueReview,
     LapsingProofs,
+    ReachedStop,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
@@ -38,6 +39,7 @@ from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -137,6 +139,7 @@ class InitiativePage(FreshPage):
             HitKind.DECISION: self.decisions,
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
+            HitKind.FORECAST: self.forecasts,
         }
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
@@ -151,6 +154,8 @@ class InitiativePage(FreshPage):
                 self.enter_record(HitKind.ACTION, action.id)
             case DueCondition(decision=decision):
                 self.enter_record(HitKind.DECISION, decision.id)
+            case ReachedStop(check=check):
+                self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
                 self._show_in_front(self.decisions)
             case LapsingProofs():
@@ -189,7 +194,7 @@ class InitiativePage(FreshPage):
         self.costs.close_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -225,6 +230,7 @@ class InitiativePage(FreshPage):
             self.changes,
             self.decisions,
             self.why,
+            self.forecasts,
         )
         return tabs[self._tabs.currentIndex()]
 
@@ -320,6 +326,8 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self.why = WhyTab(context, verbs)
         self._tabs.addTab(self.why, gettext("Why"))
+        self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
+        self._tabs.addTab(self.forecasts, gettext("Forecasts"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -347,7 +355,7 @@ class InitiativePage(FreshPage):
         self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
-        """Show anew what was edited."""
+        """Show again what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 

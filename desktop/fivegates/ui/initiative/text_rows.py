@@ -27,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` stands before it, `tail` at its right end, `heading` above it.
+    """What a row says. `lead` is before it, `tail` at its right end, `heading` above it.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.
@@ -137,7 +137,7 @@ class TextRow(WrappedButton):
 
 
 class TextRows(QWidget):
-    """Rows below each other; widgets are kept and filled anew, never rebuilt.
+    """Rows below each other; widgets are kept and filled again, never rebuilt.
 
     With `keys`, Tab stops at the first row and Up and Down go on from there; without, rows are for
     the mouse alone.

@@ -54,7 +54,7 @@ class _StepLine(QWidget):
 
 
 class PathSteps(QWidget):
-    """Steps below each other; widgets are kept and filled anew.
+    """Steps below each other; widgets are kept and filled again.
 
     Signals:
         chosen(str): the user wants the criterion of a step.
@@ -124,7 +124,7 @@ class PathSteps(QWidget):
             self._verbs.edit_action(self._subject, line.step.action)
 
 
-# Labels stand as far in as the text of rows, which need room to show the focus around it.
+# Labels are as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
 _TWO_COLUMNS = 90
 _MOST_DECIDING = 7
@@ -151,7 +151,7 @@ _GROUPS = {
 
 
 def group_of(reason: Reason) -> Group:
-    """Where a reason is told."""
+    """Where a reason is shown."""
     return Group.DECIDING if reason.deciding else _GROUPS.get(reason.kind, Group.SHORT)
 
 

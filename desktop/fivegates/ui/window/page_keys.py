@@ -29,7 +29,10 @@ def page_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Initiative page"),
         (
-            ("Alt+1 – Alt+8", gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why")),
+            (
+                "Alt+1 – Alt+9",
+                gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Forecasts"),
+            ),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
             ("Delete", gettext("Remove the chosen row")),
@@ -45,7 +48,7 @@ def tab_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Insights and Evidence calendar"),
         (
-            ("Alt+1 – Alt+4", gettext("Show a tab and go into it")),
+            ("Alt+1 – Alt+5", gettext("Show a tab and go into it")),
             ("Enter", gettext("Open the chosen initiative")),
         ),
     )

@@ -18,7 +18,7 @@ from fivegates.ui.initiative.subject import Subject
 
 
 def weighed(item: Evidence, subject: Subject) -> Proof | None:
-    """How the item stands on the review's date; None where the review does not see it.
+    """The status of the item on the review's date; None where the review does not see it.
 
     A review sees what is dated on or before its own date, for the criteria of its rubric.
     """
