@@ -80,7 +80,7 @@ def test_it_asks_where_under_a_name_that_sorts(
 def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackPanel) -> None:
     assert nameless(panel) == []
     assert panel.length.text() == "2 pages, then 2 full briefs"
-    assert panel.pages.count > 2
+    qtbot.waitUntil(lambda: panel.pages.count > 2, timeout=60_000)  # the brief on the current initiative
     assert panel.pack_extent == PackExtent(Extent(Edition.FULL, frozenset(Chapter)))
 
     panel.extent.edition.set_value(Edition.BOARD)
@@ -108,7 +108,7 @@ def test_nothing_chosen_is_not_exported_and_a_summary_has_no_briefs(qtbot: QtBot
     panel.initiatives.item(0).setCheckState(Qt.CheckState.Checked)
     panel.extent.edition.set_value(None)
     qtbot.waitUntil(lambda: panel.length.text() == "2 pages", timeout=20_000)
-    assert panel.pages.count == 2
+    qtbot.waitUntil(lambda: panel.pages.count == 2, timeout=20_000)  # the front alone
     assert not any(box.isEnabled() for box in panel.extent.chapters.values())
     panel.reject()
 

@@ -68,7 +68,8 @@ class PackPanel(QDialog):
         self.export = QPushButton(gettext("Export PDF…"), self)
         self.up, self.down = QPushButton(gettext("Move up")), QPushButton(gettext("Move down"))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._work = Background(self)
+        self._work, self._brief_work = Background(self), Background(self)
+        self._front_pages: tuple[QImage, ...] = ()
         self._lay_out(scale)
         self._connect()
         self._set()
@@ -77,6 +78,7 @@ class PackPanel(QDialog):
         """End what runs."""
         self._settled.stop()
         self._work.close()
+        self._brief_work.close()
         super().done(result)
 
     @property
@@ -152,6 +154,8 @@ class PackPanel(QDialog):
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
+        self._brief_work.done.connect(self._show_brief)
+        self._brief_work.failed.connect(self._fail)
 
     def _move(self, by: int) -> None:
         """Move the current initiative up or down."""
@@ -200,30 +204,39 @@ class PackPanel(QDialog):
         return found and replace(found, extent=front.extent.briefs or Extent())
 
     def _set(self) -> None:
-        """Set the front and the brief shown in the background."""
+        """Set the front in the background."""
         front, language, paper = self.front, self._context.language, self._context.settings.brief_paper
-        brief = self._brief_shown()
         self.length.setText(language.gettext("Setting the pages…"))
+        self._brief_work.drop()
         width = round(_PAGE * self.devicePixelRatioF())
 
         def work(tick: Callable[[int], None]) -> object:
             rendered = render_pack(front, (), language, paper, tick)
-            images = page_images(rendered.pdf, width)
-            tick(1)
-            if brief is not None:
-                images += page_images(render_brief(brief, language, paper).pdf, width)
-            return rendered, images
+            return rendered, page_images(rendered.pdf, width)
 
         self._work.start(work)
 
     def _show(self, found: tuple[RenderedBrief, tuple[QImage, ...]]) -> None:
-        """Show the pages of the front and of the brief, and how many there will be."""
-        rendered, images = found
+        """Show the pages of the front, and how many there will be; then set the brief."""
+        rendered, self._front_pages = found
         briefs = self.front.extent.briefs
-        self.pages.show_pages(images)
+        self.pages.show_pages(self._front_pages)
         edition = briefs.edition if briefs else None
         text = pack_length(rendered.pages, len(self.front.with_brief), edition, self._context.language)
         self.length.setText(text)
+        brief = self._brief_shown()
+        if brief is not None:
+            self._set_brief(brief)
+
+    def _set_brief(self, brief: InitiativeBrief) -> None:
+        """Set the brief on the current initiative in the background."""
+        language, paper = self._context.language, self._context.settings.brief_paper
+        width = round(_PAGE * self.devicePixelRatioF())
+        self._brief_work.start(lambda _: page_images(render_brief(brief, language, paper).pdf, width))
+
+    def _show_brief(self, images: tuple[QImage, ...]) -> None:
+        """Show the pages of the brief below the front."""
+        self.pages.show_pages((*self._front_pages, *images))
 
     def _fail(self, error: BaseException) -> None:
         """Pass what went wrong in the worker on to the crash report."""
