@@ -18,7 +18,7 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standi
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.money_terms import unit_text
-from fivegates.domain.wording.paths import promise_text
+from fivegates.domain.wording.paths import promise_parts
 from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
@@ -64,7 +64,7 @@ def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
     gettext = language.gettext
     return (
         _row(gettext("Effort to ready"), comparison, lambda side: _effort(side, language)),
-        _row(gettext("Ready by"), comparison, lambda side: Cell(_ready_by(side, language))),
+        _row(gettext("Ready by"), comparison, lambda side: _ready_by(side, language)),
     )
 
 
@@ -328,9 +328,12 @@ def _effort(side: Side, language: Language) -> Cell:
     return Cell(language.days(path.effort), note=steps)
 
 
-def _ready_by(side: Side, language: Language) -> str:
+def _ready_by(side: Side, language: Language) -> Cell:
     """The last due date, what is overdue, that a date is missing, or that it is ready already."""
-    return promise_text(side.assessment.path, language) if side.assessment else UNKNOWN
+    if side.assessment is None:
+        return Cell(UNKNOWN)
+    text, since = promise_parts(side.assessment.path, language)
+    return Cell(text, note=since)
 
 
 def _of_month(found: Prospect, language: Language) -> Cell:
