@@ -58,5 +58,8 @@ def test_the_board_is_asked_for_new_dates() -> None:
 
 def test_a_narrow_column_has_what_is_overdue_above_since_when() -> None:
     assert promise_parts(late(1, "a").path, ENGLISH) == ("1 step overdue", "since 11 May 2026")
-    assert promise_parts(late(2, "a", "b").path, ENGLISH) == ("2 steps overdue", "the first since 11 May 2026")
+    assert promise_parts(late(2, "a", "b").path, ENGLISH) == (
+        "2 steps overdue",
+        "the first since 11 May 2026",
+    )
     assert promise_parts(of_gates(3).path, ENGLISH) == ("already", "")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.pack import gather_front, render_pack
-from fivegates.domain.brief import Edition, Extent, InitiativeBrief, RenderedBrief
+from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.ui.background import Background
@@ -198,10 +198,11 @@ class PackPanel(QDialog):
     def _brief_shown(self) -> InitiativeBrief | None:
         """The brief on the current initiative, where it is in the pack."""
         item, front = self.initiatives.currentItem(), self.front
-        if item is None or item.data(_ID) not in {each.id for each in front.with_brief}:
+        briefs = front.extent.briefs
+        if item is None or briefs is None or item.data(_ID) not in {each.id for each in front.with_brief}:
             return None
         found = self._session.ask(lambda opened: gather_brief(opened, item.data(_ID), day=front.dated))
-        return found and replace(found, extent=front.extent.briefs or Extent())
+        return None if found is None else replace(found, extent=briefs)
 
     def _set(self) -> None:
         """Set the front in the background."""

@@ -21,6 +21,7 @@ from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_day_rate import DAY_RATE
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -36,10 +37,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     FORECASTS,
     CONSOLIDATION,
+    DAY_RATE,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "5d7840e2c6623e0ff66e1a7d9a97166d399d37c5c484b3b85fa6b83040b9e4e7"
+DIGEST: Final = "ddfb9bee0ff91dd1011bb857e519c0bddf12c58a0af9110f1d2de433eefcf09e"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -13,10 +13,11 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.numbers import DecimalField
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, the rubric that new reviews use, and the reporting currency."""
+    """Title, the marking of papers, the rubric that new reviews use, reporting currency and day rate."""
 
     def __init__(
         self, context: Context, settings: Settings, rubrics: Sequence[Rubric], parent: QWidget
@@ -38,6 +39,9 @@ class PortfolioSettingsForm(FormDialog):
         self._currency = TextField(settings.currency)
         hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
         self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
+        self.day_rate = DecimalField(settings.day_rate, context.language)
+        hint = gettext("What a person-day costs, in that currency: papers price the path to ready by it.")
+        self.add_rows(self.row("day_rate", gettext("Day rate"), self.day_rate, hint))
         self._title.setFocus()
 
     @property
@@ -51,11 +55,12 @@ class PortfolioSettingsForm(FormDialog):
             rubric_id=rubric_id,
             rubric_version=rubric_version,
             currency=self._currency.text().strip().upper(),
+            day_rate=self.day_rate.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
-        return check_settings(self.value)
+        return (*self.day_rate.problems("day_rate"), *check_settings(self.value))
 
 
 def _rubric_words(rubric: Rubric, language: Language) -> str:
