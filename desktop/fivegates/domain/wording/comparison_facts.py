@@ -12,7 +12,6 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
@@ -243,8 +242,7 @@ def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
-    deciding = by_gate([reason for reason in side.assessment.reasons if reason.deciding])
-    told = tuple(reason_headline(reason, rubric, language) for reason in deciding)
+    told = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
     return told or (language.gettext("Every gate is open"),)
 
 
