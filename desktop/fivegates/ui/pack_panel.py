@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,10 +32,12 @@ from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import window_title
 
 _SETTLE_MS = 400
 _WIDTH, _HEIGHT, _CHOICES, _PAGE = 980, 720, 320, 560
+_SCROLL_BAR = 16
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -111,9 +114,8 @@ class PackPanel(QDialog):
             moves.addWidget(button)
         moves.addStretch()
         choices = QWidget(self)
-        choices.setFixedWidth(_CHOICES * scale // 100)
         column = QVBoxLayout(choices)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, _SCROLL_BAR, 0)
         column.setSpacing(16)
         told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
         self.day_row = FormRow(gettext("As of"), self.day, told)
@@ -124,7 +126,10 @@ class PackPanel(QDialog):
         column.addWidget(self.track)
         body = QHBoxLayout()
         body.setSpacing(24)
-        body.addWidget(choices)
+        self.extent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        area = scrolled(choices, gettext("What the pack holds"))
+        area.setFixedWidth(_CHOICES * scale // 100 + _SCROLL_BAR)
+        body.addWidget(area)
         body.addWidget(self.pages, 1)
         cancel = QPushButton(gettext("Cancel"), self)
         cancel.setAutoDefault(False)
