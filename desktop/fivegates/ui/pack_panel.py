@@ -202,11 +202,13 @@ class PackPanel(QDialog):
 
     def _brief_shown(self) -> InitiativeBrief | None:
         """The brief on the current initiative, where it is in the pack."""
-        item, front = self.initiatives.currentItem(), self.front
-        briefs = front.extent.briefs
-        if item is None or briefs is None or item.data(_ID) not in {each.id for each in front.with_brief}:
+        row, front, briefs = self.initiatives.currentRow(), self.front, self.front.extent.briefs
+        if row < 0 or briefs is None:
             return None
-        found = self._session.ask(lambda opened: gather_brief(opened, item.data(_ID), day=front.dated))
+        initiative = self.initiatives.item(row).data(_ID)
+        if initiative not in {each.id for each in front.with_brief}:
+            return None
+        found = self._session.ask(lambda opened: gather_brief(opened, initiative, day=front.dated))
         return None if found is None else replace(found, extent=briefs)
 
     def _set(self) -> None:
