@@ -8,6 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fivegates.domain.capacity.settings import (
+    Aim,
+    CapacitySettings,
+    Dependency,
+    OwnerCapacity,
+    Sharing,
+)
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -140,6 +147,7 @@ def pack_head(pack_id: str, base: Rubric | None = None, version: str = "1.0") ->
         id=pack_id,
         version=version,
         name=f"Pack {pack_id}",
+        summary="For what is tested",
         source="Nobody in particular",
         dated=date(2026, 11, 30),
         base=base.id,
@@ -432,6 +440,22 @@ def portfolio() -> Portfolio:
         (record(), empty),
         rates(),
         price_books=(price_book(),),
+        capacity=capacity(),
+    )
+
+
+def capacity() -> CapacitySettings:
+    """A capacity plan's settings with every field."""
+    return CapacitySettings(
+        total=Decimal(120),
+        until=LATER,
+        aim=Aim.LEAST_COST,
+        at_least=2,
+        unassigned=Decimal("2.5"),
+        per_unit=3,
+        sharing=Sharing.CAUSES,
+        owners=(OwnerCapacity("J. Ito", Decimal(3)), OwnerCapacity("R. Marsh", Decimal("0.5"))),
+        after=(Dependency("EMPTY", "CLAIMS"),),
     )
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from builders import capacity
 from hypothesis import strategies as st
 from sealing import with_finals
-from strategies import rubrics
+from strategies import composed_rubrics, rubrics
 
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -336,7 +338,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 @st.composite
 def drafted(draw: st.DrawFn) -> Portfolio:
     """A portfolio in which no review is final."""
-    used = [draw(rubrics(2, 3))]
+    used = [draw(rubrics(2, 3) | composed_rubrics())]
     if draw(st.booleans()):
         used.append(replace(draw(rubrics(2, 3)), version="2.0"))
     usual = draw(st.sampled_from(used))
@@ -350,4 +352,5 @@ def drafted(draw: st.DrawFn) -> Portfolio:
         tuple(draw(records(used, code)) for code in held),
         draw(rate_tables),
         price_books=tuple(draw(price_books)),
+        capacity=draw(st.sampled_from((CapacitySettings(), capacity()))),
     )

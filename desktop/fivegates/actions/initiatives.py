@@ -10,6 +10,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import has_final, standing_reviews
+from fivegates.store.records.capacity import rename_code
 from fivegates.store.records.initiatives import INITIATIVE, find_initiative
 from fivegates.store.records.portfolio import delete_initiative as delete_records
 from fivegates.store.records.portfolio import insert_records, read_record
@@ -33,7 +34,9 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     _require_valid(opened, initiative)
     _require_sealed_code(opened, initiative)
     with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
+        code = read_record(opened.file, initiative.id).initiative.code
         INITIATIVE.update(action.edit, initiative)
+        rename_code(action.edit, code, initiative.code)
         action.judge_all(initiative.id)
     return action.changes
 
@@ -56,7 +59,8 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     """
     original = read_record(opened.file, initiative_id)
     drafts = [
-        replace(review, seal=None, supersedes=None, correction="") for review in standing_reviews(original)
+        replace(review, seal=None, panel=None, supersedes=None, correction="")
+        for review in standing_reviews(original)
     ]
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)

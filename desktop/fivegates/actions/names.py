@@ -46,5 +46,8 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
             raise UserError("Nobody in this portfolio is called {name}.", name=old)
         # No verdict depends on what an owner is called, only on whether there is one.
         for initiative_id in concerned:
-            saved.concerns(initiative_id)
+            if initiative_id:
+                saved.concerns(initiative_id)
+            else:
+                saved.concerns_settings()
     return saved.changes

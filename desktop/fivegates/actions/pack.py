@@ -7,6 +7,7 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
+from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
@@ -53,6 +54,7 @@ def gather_front(
         extent,
         len(every) - len(portfolio.lines),
         _track(opened, today, extent) if extent.track_record else None,
+        sources(opened),
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)

@@ -46,6 +46,7 @@ class Chapter(Enum):
     """A chapter of a brief's appendix, in its order there."""
 
     CRITERIA = "criteria"
+    PANEL = "panel"
     ACTIONS = "actions"
     CHANGES = "changes"
     TRACK_RECORD = "track-record"

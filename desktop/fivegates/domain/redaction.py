@@ -12,7 +12,7 @@ from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.review.review import NotApplicable, Review, Score, Seal
+from fivegates.domain.review.review import Ballot, NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 
 # Signs of currencies, and the codes that people write most, beside a number.
@@ -56,7 +56,7 @@ def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
 def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
     """A text field of all values of one kind in the case of a brief."""
     case = brief.assessment.case
-    values: Iterator[object] = iter((*case.evidence, *case.review.scores.values()))
+    values: Iterator[object] = iter((*case.evidence, *_scores(case.review)))
     return (str(getattr(value, field)).strip() for value in values if isinstance(value, kind))
 
 
@@ -98,6 +98,7 @@ class _Redactor:
             *((each.by, gettext("the board")) for each in brief.record.decisions),
             *((each.by, gettext("a forecaster")) for each in brief.record.forecasts),
             *((each, gettext("an approver")) for each in _approvers(case.review)),
+            *((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review)),
             *((owner, "") for owner in self._owners()),
         ):
             name, _, own = text.strip().partition(",")
@@ -172,10 +173,23 @@ class _Redactor:
         return text
 
 
+def _scores(review: Review) -> Iterator[Score]:
+    """The answers of a review, of its panel's ballots, and what the panel settled on."""
+    yield from review.scores.values()
+    for ballot in _ballots(review):
+        yield from ballot.scores
+    yield from review.panel.settled if review.panel else ()
+
+
 def _approvers(review: Review) -> Iterator[str]:
     """Who approved that a criterion does not apply."""
-    waivers = (score.not_applicable for score in review.scores.values())
+    waivers = (score.not_applicable for score in _scores(review))
     return (waiver.approver for waiver in waivers if waiver is not None)
+
+
+def _ballots(review: Review) -> tuple[Ballot, ...]:
+    """The ballots of a review's panel."""
+    return () if review.panel is None else review.panel.ballots
 
 
 def _parts_of(name: str) -> Iterator[str]:

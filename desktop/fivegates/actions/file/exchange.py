@@ -20,6 +20,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio import json_format
 from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
+from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
@@ -99,6 +100,7 @@ def _insert(
             action.concerns_settings()
         if with_settings:
             save_settings(action.edit, portfolio.settings)
+            save_capacity(action.edit, portfolio.capacity)
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
         add_missing_books(action, portfolio.price_books)

@@ -6,6 +6,7 @@ from typing import Final
 from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
+from fivegates.briefs.initiative.panel_chapter import panel_chapter
 from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
@@ -393,6 +394,7 @@ def _chain(sheet: Sheet) -> list[str]:
 
 _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CRITERIA: _criteria,
+    Chapter.PANEL: panel_chapter,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
     Chapter.TRACK_RECORD: track_record_pages,

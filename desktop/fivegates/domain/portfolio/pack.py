@@ -11,6 +11,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.portfolio.consolidation import Source
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
@@ -56,7 +57,7 @@ class PackFront:
     verdicts of each initiative, as of its review and as of the day. `title` and
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds. `track` is None where
-    it is not wanted.
+    it is not wanted. `sources` are the files of a consolidated view.
     """
 
     title: str
@@ -72,6 +73,7 @@ class PackFront:
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0
     track: TrackRecord | None = None
+    sources: tuple[Source, ...] = ()
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
         """The line with both verdicts of an initiative; None where it has none."""

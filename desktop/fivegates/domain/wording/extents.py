@@ -21,6 +21,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
     """Name a chapter of the appendix."""
     return {
         Chapter.CRITERIA: language.pgettext("chapter", "Every criterion"),
+        Chapter.PANEL: language.pgettext("chapter", "Panel, if there was one"),
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
         Chapter.TRACK_RECORD: language.pgettext("chapter", "Track record"),

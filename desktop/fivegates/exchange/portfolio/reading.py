@@ -33,11 +33,12 @@ from fivegates.domain.initiative.record_checks import (
     check_initiative,
     check_review,
     check_settings,
+    panel_criteria,
 )
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
-from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score, Seal
+from fivegates.domain.review.review import InitiativeRecord, Panel, Portfolio, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name
@@ -167,19 +168,21 @@ class RecordReader:
             rubric_version=rubric_version,
             reviewer=table.text("reviewer"),
             decision_asked=table.text("decision_asked"),
-            scores=table.named("scores", _read_score),
+            scores=table.named("scores", read_score),
             seal=table.one("final", self.seal),
             supersedes=table.whole("supersedes"),
             correction=table.text("correction"),
+            panel=table.one("panel", reader(Panel)),
         )
 
     def _check_review(self, review: Review) -> tuple[Problem, ...]:
         """Check the criteria first: an answer to no known question needs no more checks."""
         rubric = self.head.rubrics[review.rubric_id, review.rubric_version]
+        named = [(f"scores.{shown_name(criterion)}", criterion) for criterion in review.scores]
         unknown = [
             problem
-            for criterion in review.scores
-            for problem in check_criterion(f"scores.{shown_name(criterion)}", criterion, [rubric])
+            for place, criterion in (*named, *panel_criteria(review.panel))
+            for problem in check_criterion(place, criterion, [rubric])
         ]
         return tuple(unknown) or check_review(review)
 
@@ -251,5 +254,6 @@ def _read_ledger(table: Table) -> Ledger:
     )
 
 
-def _read_score(criterion: str, table: Table) -> Score:
+def read_score(criterion: str, table: Table) -> Score:
+    """Read the answer to a criterion."""
     return read_record(Score, table, {"criterion": lambda _: criterion})

@@ -136,6 +136,48 @@ def _condition_cells(condition: Condition | None, language: Language) -> tuple[V
     return condition.text, condition.owner, condition.due, state
 
 
+def _panel_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Panel"),
+        gettext("Review"),
+        gettext("Round"),
+        (gettext("Who"), WIDE),
+        gettext("Role"),
+        gettext("Handed in"),
+        (gettext("Criterion"), WIDE),
+        gettext("Level"),
+        (gettext("Not applicable, because"), WIDE),
+        (gettext("Rationale"), TEXT),
+        gettext("Level agreed on"),
+    )
+
+
+def _panel_rows(tabled: Tabled, _language: Language) -> Iterator[Row]:
+    """A row an answer of each ballot on the latest review, of every round."""
+    review = tabled.assessment.case.review if tabled.assessment else None
+    if review is None or review.panel is None:
+        return
+    settled = review.scores if review.panel.agreed else {}
+    for ballot in review.panel.ballots:
+        for score in ballot.scores:
+            agreed = settled.get(score.criterion)
+            yield (
+                *named(tabled),
+                review.dated,
+                ballot.round,
+                ballot.name,
+                ballot.role,
+                ballot.handed_in.date() if ballot.handed_in else None,
+                criterion_title(tabled, score.criterion),
+                score.level,
+                score.not_applicable.reason if score.not_applicable else None,
+                score.rationale,
+                agreed.level if agreed else None,
+            )
+
+
 def _ledger_form(language: Language) -> Form:
     gettext = language.gettext
     return _form(
@@ -196,6 +238,7 @@ TABLES = (
     Table(_changes_form, _change_rows),
     Table(_actions_form, _action_rows),
     Table(_decisions_form, _decision_rows),
+    Table(_panel_form, _panel_rows),
     Table(_ledger_form, _ledger_rows),
 )
 """Every sheet behind the first."""

@@ -10,14 +10,21 @@ from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import KEYS
 
 PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
-    {"initiative": "sponsor", "action": "owner", "decision": "by", "condition": "owner", "forecast": "by"}
+    {
+        "initiative": "sponsor",
+        "action": "owner",
+        "decision": "by",
+        "condition": "owner",
+        "forecast": "by",
+        "capacity_owner": "name",
+    }
 )
-"""The column of each table that names somebody, but for reviews, which may be final."""
+"""The column of each table that names somebody, but for reviews, which may be final, and sealed ballots."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    columns = {**PEOPLE, "review": "reviewer"}
+    columns = {**PEOPLE, "review": "reviewer", "ballot": "name"}
     return [name for table, column in columns.items() for name in _distinct(file, table, column)]
 
 
@@ -33,7 +40,10 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
 
 
 def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
-    """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned."""
+    """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned.
+
+    0 stands for the portfolio as a whole.
+    """
     wanted = old.strip().casefold()
     decided = {
         row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
@@ -53,6 +63,8 @@ def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> 
     match table:
         case "initiative":
             return int(row["id"])
+        case "capacity_owner":
+            return 0
         case "condition":
             return decided[row["decision_id"]]
         case _:

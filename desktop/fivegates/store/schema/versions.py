@@ -21,7 +21,10 @@ from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
-from fivegates.store.schema.v12_day_rate import DAY_RATE
+from fivegates.store.schema.v12_capacity import CAPACITY
+from fivegates.store.schema.v13_view_units import VIEW_UNITS
+from fivegates.store.schema.v14_panels import PANELS
+from fivegates.store.schema.v15_day_rate import DAY_RATE
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -37,11 +40,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     FORECASTS,
     CONSOLIDATION,
+    CAPACITY,
+    VIEW_UNITS,
+    PANELS,
     DAY_RATE,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "ddfb9bee0ff91dd1011bb857e519c0bddf12c58a0af9110f1d2de433eefcf09e"
+DIGEST: Final = "847a034cc3fae660c1e15c83da3f5cec29fb91e9eb5cab3055fb11e2ed50d931"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fivegates.ui.action_list.page import ActionsPage
     from fivegates.ui.attention.page import AttentionPage
     from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.capacity.page import CapacityPage
     from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.decisions import DecisionsPage
     from fivegates.ui.evidence_calendar import CalendarPage
@@ -158,6 +159,16 @@ class Pages(QStackedWidget):
         page.portfolio_requested.connect(self.portfolio_requested)
         page.exported.connect(self.exported)
         self.addWidget(page)
+        return page
+
+    @cached_property
+    def capacity(self) -> "CapacityPage":
+        """What can be made ready with the people and the days that there are."""
+        from fivegates.ui.capacity.page import CapacityPage
+
+        page = CapacityPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.CAPACITY))
+        self._keep(page, page.close_page)
         return page
 
     @cached_property

@@ -12,4 +12,5 @@ class Place(StrEnum):
     INSIGHTS = "insights"
     CALENDAR = "calendar"
     ACTIONS = "action_list"
+    CAPACITY = "capacity"
     DECISIONS = "decisions"

@@ -282,6 +282,7 @@ class Sidebar(QFrame):
             Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
             Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
             Place.ACTIONS: ElidedButton(self._context, "actions", gettext("Actions"), "nav"),
+            Place.CAPACITY: ElidedButton(self._context, "capacity", gettext("Capacity"), "nav"),
             Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
