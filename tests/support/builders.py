@@ -39,6 +39,8 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
+from fivegates.domain.frameworks.framework import Framework, FrameworkItem
+from fivegates.domain.ideas.idea import Idea, IdeaState
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -57,6 +59,7 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
     Initiative,
+    Kind,
     Stage,
 )
 from fivegates.domain.portfolio.settings import Settings
@@ -308,6 +311,51 @@ def price_book() -> PriceBook:
     return PriceBook(date(2026, 4, 1), "USD", (full, ModelPrice("model-2", id=2)), "prices.json", id=1)
 
 
+def framework() -> Framework:
+    """A framework of three items: two criteria, one that `two_gates` lacks, and none."""
+    return Framework(
+        code="house-rules",
+        version="3",
+        name="Rules of our own",
+        source="Directive 7 of the board",
+        published=date(2026, 1, 5),
+        dated=date(2026, 2, 1),
+        not_covered="Whether anybody follows them,\nand why.",
+        items=(
+            FrameworkItem(
+                "R 1", "Somebody owns it", "People", ("owner", "test"), "Deputies.", date(2027, 1, 1)
+            ),
+            FrameworkItem("R 2", "It is safe", criteria=("bias", "safety")),
+            FrameworkItem("R 3", "It is fun"),
+        ),
+        id=1,
+    )
+
+
+def idea() -> Idea:
+    """An idea with every field filled, that became the initiative CLAIMS."""
+    return Idea(
+        dated=days_before(30),
+        title="Sort claims",
+        problem="Claims wait two days,\nunsorted.",
+        without_ai="Three more clerks.",
+        owner="A. Okafor",
+        by="R. Marsh",
+        whose_time="The post room",
+        instead="Calls to customers",
+        risk="A deadline is missed less often.",
+        penalties="Fines for late answers",
+        data="Claims of two years, ours",
+        kind=Kind.CLASSIFIER,
+        state=IdeaState.ACCEPTED,
+        decided=days_before(20),
+        decided_by="The board",
+        reason="It pays.",
+        initiative="CLAIMS",
+        id=1,
+    )
+
+
 def scenario() -> Assumptions:
     """A scenario with every field filled."""
     return Assumptions(
@@ -440,6 +488,8 @@ def portfolio() -> Portfolio:
         (record(), empty),
         rates(),
         price_books=(price_book(),),
+        frameworks=(framework(),),
+        ideas=(idea(),),
         capacity=capacity(),
     )
 

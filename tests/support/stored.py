@@ -15,6 +15,8 @@ from fivegates.domain.verdict.verdict import judge
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.frameworks import FRAMEWORK
+from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
 from fivegates.store.records.overview import save_reached
@@ -52,6 +54,9 @@ TABLES = {
     "capacity": "id",
     "capacity_owner": "capacity_id, number",
     "capacity_dependency": "capacity_id, number",
+    "framework": "id",
+    "framework_item": "framework_id, number",
+    "idea": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -71,6 +76,10 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
         save_rates(transaction, portfolio.rates)
         for book in portfolio.price_books:
             PRICE_BOOK.insert(transaction, book)
+        for framework in portfolio.frameworks:
+            FRAMEWORK.insert(transaction, framework)
+        for idea in portfolio.ideas:
+            IDEA.insert(transaction, idea)
         return [insert_record(transaction, record) for record in portfolio.records]
 
 

@@ -99,5 +99,7 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         "Actions",
         "Capacity",
         "Decisions",
+        "Frameworks",
+        "Ideas",
         "Initiatives",
     ]

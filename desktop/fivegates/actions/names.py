@@ -45,9 +45,8 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
         if not concerned:
             raise UserError("Nobody in this portfolio is called {name}.", name=old)
         # No verdict depends on what an owner is called, only on whether there is one.
-        for initiative_id in concerned:
-            if initiative_id:
-                saved.concerns(initiative_id)
-            else:
-                saved.concerns_settings()
+        for initiative_id in concerned - {0}:
+            saved.concerns(initiative_id)
+        if 0 in concerned:
+            saved.concerns_settings()
     return saved.changes

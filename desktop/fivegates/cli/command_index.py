@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 PLACES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "accept": "ideas:accept",
         "actions": "actions:print_actions",
         "attach": "evidence_files:attach",
         "attention": "attention:print_attention",
@@ -20,6 +21,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",
         "decisions": "decisions:print_decisions",
+        "decline": "ideas:decline",
         "decrypt": "encryption:decrypt",
         "economics": "economics:print_economics",
         "encrypt": "encryption:encrypt",
@@ -29,10 +31,14 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "find": "search:find",
         "focus-query": "warehouses:print_query",
         "forecast": "track_record:record_forecast",
+        "frameworks": "frameworks:print_frameworks",
         "history": "history:print_history",
+        "idea": "ideas:write_idea",
+        "ideas": "ideas:print_ideas",
         "import": "import_command:import_source",
         "insights": "insights:print_insights",
         "key": "signing_key:print_key",
+        "kind": "kinds:print_kind",
         "open": "open:open_window",
         "pack": "pack:pack",
         "panel": "panel:panel_commands",

@@ -97,7 +97,7 @@ CHAPTERS: Final = click.option(
     metavar="A,B",
     callback=_chosen_chapters,
     help=f"The chapters of the appendix: {', '.join(_CHAPTERS)}, or none. When left out, a full brief has "
-    "all but the questions, the others have none.",
+    "all but the frameworks and the questions, the others have none.",
 )
 
 

@@ -9,7 +9,9 @@ from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.frameworks import add_missing_frameworks
 from fivegates.actions.garbage_collection import without_collection
+from fivegates.actions.ideas import add_missing_ideas
 from fivegates.actions.importing.prices import add_missing_books
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.domain.economics.money import RateTable
@@ -104,6 +106,8 @@ def _insert(
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
         add_missing_books(action, portfolio.price_books)
+        add_missing_frameworks(action, portfolio.frameworks)
+        add_missing_ideas(action, portfolio.ideas)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
         stored = insert_records(action.edit, portfolio.records)

@@ -5,6 +5,7 @@ from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.panel_chapter import panel_chapter
 from fivegates.briefs.initiative.references import gate_place
@@ -400,6 +401,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
+    Chapter.FRAMEWORKS: frameworks_chapter,
     Chapter.QUESTIONS: _questions,
     Chapter.ABOUT: _about,
 }

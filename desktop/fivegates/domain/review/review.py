@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
@@ -33,6 +34,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.assumptions import Assumptions
+    from fivegates.domain.ideas.idea import Idea
     from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 
@@ -205,6 +207,7 @@ class Portfolio:
     """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
 
     `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
+    `frameworks` are the mappings of the portfolio's own, beside those that come with Fivegates.
     """
 
     settings: Settings
@@ -214,3 +217,5 @@ class Portfolio:
     contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     price_books: tuple[PriceBook, ...] = ()
     capacity: CapacitySettings = field(default_factory=CapacitySettings)
+    frameworks: tuple[Framework, ...] = ()
+    ideas: "tuple[Idea, ...]" = ()

@@ -27,6 +27,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
         Chapter.TRACK_RECORD: language.pgettext("chapter", "Track record"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
         Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),
+        Chapter.FRAMEWORKS: language.pgettext("chapter", "Frameworks: AI Act, ISO/IEC 42001, NIST, OWASP"),
         Chapter.QUESTIONS: language.pgettext("chapter", "Questions to expect, for the presenter"),
         Chapter.ABOUT: language.pgettext("chapter", "About this brief"),
     }[chapter]

@@ -13,6 +13,7 @@ from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
 from fivegates.domain.economics.assumption_checks import check_books
 from fivegates.domain.economics.ledger_checks import check_rates
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
+from fivegates.domain.frameworks.framework import framework_clashes
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
@@ -44,6 +45,8 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=_all(portfolio.rates.rates),
         price_books=[book_to_plain(book) for book in portfolio.price_books],
+        frameworks=_all(portfolio.frameworks),
+        ideas=_all(portfolio.ideas),
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
         capacity=_capacity(portfolio.capacity),
@@ -164,6 +167,7 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
         *check_settings(portfolio.settings),
         *check_rates(portfolio.rates.rates),
         *check_books(portfolio.price_books),
+        *framework_clashes(portfolio.frameworks),
         *check_codes(portfolio.records),
         *(Problem(f"capacity.{each.place}", each.reason) for each in check_capacity(portfolio.capacity)),
         *_check_chain(portfolio),

@@ -16,6 +16,8 @@ from fivegates.domain.economics.ledger_checks import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.frameworks.framework import Framework, check_framework, framework_clashes
+from fivegates.domain.ideas.idea import Idea, check_idea
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast, check_forecast
@@ -57,6 +59,8 @@ class Head:
     rubrics: Mapping[RubricKey, Rubric]
     rates: RateTable
     price_books: tuple[PriceBook, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    ideas: tuple[Idea, ...] = ()
 
     @property
     def usual(self) -> RubricKey:
@@ -72,7 +76,9 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     day_rate = table.amount("day_rate")
     settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency, day_rate)
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
-    return Head(settings, rubrics, rates, read_books(table))
+    frameworks = table.many("frameworks", reader(Framework), check_framework)
+    ideas = table.many("ideas", reader(Idea), check_idea)
+    return Head(settings, rubrics, rates, read_books(table), frameworks, ideas)
 
 
 def check_head(head: Head) -> tuple[Problem, ...]:
@@ -81,6 +87,7 @@ def check_head(head: Head) -> tuple[Problem, ...]:
         *check_settings(head.settings),
         *check_rates(head.rates.rates),
         *check_books(head.price_books),
+        *framework_clashes(head.frameworks),
     )
 
 
@@ -231,7 +238,13 @@ def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
     """Put a portfolio together, with each initiative's reviews and decisions in order of date."""
     ordered = tuple(_ordered(record) for record in records)
     return Portfolio(
-        head.settings, tuple(head.rubrics.values()), ordered, head.rates, price_books=head.price_books
+        head.settings,
+        tuple(head.rubrics.values()),
+        ordered,
+        head.rates,
+        price_books=head.price_books,
+        frameworks=head.frameworks,
+        ideas=head.ideas,
     )
 
 

@@ -65,6 +65,8 @@ def _read_of(field: Field) -> Read:
         return _list_of(key, get_args(kind)[0])
     if Number() in field.declared:
         return (lambda table: table.needed_number(key)) if field.required else lambda table: table.number(key)
+    if issubclass(kind, StrEnum) and field.optional:
+        return lambda table: table.kind(key, kind) if table.has(key) else None
     if issubclass(kind, StrEnum):
         default = None if field.required else field.default
         return lambda table: table.kind(key, kind, default)

@@ -2,30 +2,30 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import KEYS
 
-PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "initiative": "sponsor",
-        "action": "owner",
-        "decision": "by",
-        "condition": "owner",
-        "forecast": "by",
-        "capacity_owner": "name",
-    }
+PEOPLE: Final = (
+    ("initiative", "sponsor"),
+    ("action", "owner"),
+    ("decision", "by"),
+    ("condition", "owner"),
+    ("idea", "owner"),
+    ("idea", "by"),
+    ("idea", "decided_by"),
+    ("forecast", "by"),
+    ("capacity_owner", "name"),
 )
-"""The column of each table that names somebody, but for reviews, which may be final, and sealed ballots."""
+"""Each table and column that names somebody, but for reviews, which may be final, and sealed ballots."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    columns = {**PEOPLE, "review": "reviewer", "ballot": "name"}
-    return [name for table, column in columns.items() for name in _distinct(file, table, column)]
+    columns = (*PEOPLE, ("review", "reviewer"), ("ballot", "name"))
+    return [name for table, column in columns for name in _distinct(file, table, column)]
 
 
 def read_units(file: PortfolioFile) -> list[str]:
@@ -42,14 +42,14 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
 def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
     """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned.
 
-    0 stands for the portfolio as a whole.
+    The id 0 stands for what belongs to no initiative: ideas and the capacity plan.
     """
     wanted = old.strip().casefold()
     decided = {
         row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
     }
     concerned = set()
-    for table, column in PEOPLE.items():
+    for table, column in PEOPLE:
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
             if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
@@ -63,7 +63,7 @@ def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> 
     match table:
         case "initiative":
             return int(row["id"])
-        case "capacity_owner":
+        case "idea" | "capacity_owner":
             return 0
         case "condition":
             return decided[row["decision_id"]]

@@ -15,6 +15,8 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.frameworks import read_frameworks
+from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
@@ -88,6 +90,8 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
             read_rates(file),
             price_books=read_price_books(file),
             capacity=read_capacity(file),
+            frameworks=read_frameworks(file),
+            ideas=read_ideas(file),
         )
 
 

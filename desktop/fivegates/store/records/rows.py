@@ -35,6 +35,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "capacity_dependency": ("capacity_id", "number"),
     "ballot_score": ("ballot_id", "criterion"),
     "settlement": ("panel_id", "criterion"),
+    "framework_item": ("framework_id", "number"),
 }
 
 

@@ -24,7 +24,9 @@ from fivegates.store.schema.v11_consolidation import CONSOLIDATION
 from fivegates.store.schema.v12_capacity import CAPACITY
 from fivegates.store.schema.v13_view_units import VIEW_UNITS
 from fivegates.store.schema.v14_panels import PANELS
-from fivegates.store.schema.v15_day_rate import DAY_RATE
+from fivegates.store.schema.v15_frameworks import FRAMEWORKS
+from fivegates.store.schema.v16_ideas import IDEAS
+from fivegates.store.schema.v17_day_rate import DAY_RATE
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -43,11 +45,13 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CAPACITY,
     VIEW_UNITS,
     PANELS,
+    FRAMEWORKS,
+    IDEAS,
     DAY_RATE,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "847a034cc3fae660c1e15c83da3f5cec29fb91e9eb5cab3055fb11e2ed50d931"
+DIGEST: Final = "78f9938d0d2444300313a49458c5dd84c915c0851085277db69bd588143efc7b"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

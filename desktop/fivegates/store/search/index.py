@@ -24,7 +24,9 @@ from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
 _OWNED: Final = frozenset(
     {"evidence", "change", "action", "review", "decision", "scenario", "forecast", "cost", "usage", "benefit"}
 )
-_SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
+_SHARED: Final = frozenset(
+    {"rubric", "portfolio", "price_book", "price", "rate", "framework", "framework_item", "idea"}
+)
 _PARTS: Final = {
     "score": ("review", "review_id"),
     "seal": ("review", "review_id"),

@@ -166,6 +166,7 @@ def _initiative_menu(at: Targets) -> Menu:
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
     panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
+    kind = at.on_initiative(lambda workspace, chosen: workspace.verbs.offer_usual(chosen))
     finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
     return Menu(
         gettext("&Initiative"),
@@ -177,6 +178,7 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
             Command("panel", gettext("Pa&nel on the review…"), panel, ("Ctrl+Shift+P",), _ABOUT_ONE),
+            Command("kind", gettext("Usual for its &kind…"), kind, (), _EDIT_ONE),
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
             Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
@@ -212,6 +214,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
             Command("capacity", gettext("Capacit&y"), capacity, ("Ctrl+Shift+Y",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
+            _governance_group(at),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
@@ -221,6 +224,19 @@ def _view_menu(at: Targets) -> Menu:
             Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
             Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
             Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+        ),
+    )
+
+
+def _governance_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    frameworks = at.on_workspace(lambda workspace: workspace.show_place(Place.FRAMEWORKS))
+    ideas = at.on_workspace(lambda workspace: workspace.show_place(Place.IDEAS))
+    return Group(
+        gettext("&Governance"),
+        (
+            Command("frameworks", gettext("&Frameworks"), frameworks, ("Ctrl+Shift+W",), _OPEN),
+            Command("ideas", gettext("&Ideas"), ideas, ("Ctrl+Shift+N",), _OPEN),
         ),
     )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.decisions import DecisionsPage
     from fivegates.ui.evidence_calendar import CalendarPage
+    from fivegates.ui.frameworks.page import FrameworksPage
+    from fivegates.ui.ideas.page import IdeasPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
 
@@ -179,6 +181,28 @@ class Pages(QStackedWidget):
         page = DecisionsPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))
         page.portfolio_requested.connect(self.portfolio_requested)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def frameworks(self) -> "FrameworksPage":
+        """What the items of frameworks rest on."""
+        from fivegates.ui.frameworks.page import FrameworksPage
+
+        page = FrameworksPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.FRAMEWORKS))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        page.exported.connect(self.exported)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def ideas(self) -> "IdeasPage":
+        """What was written down before it was an initiative."""
+        from fivegates.ui.ideas.page import IdeasPage
+
+        page = IdeasPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.IDEAS))
         self.addWidget(page)
         return page
 

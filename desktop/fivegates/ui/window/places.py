@@ -14,3 +14,5 @@ class Place(StrEnum):
     ACTIONS = "action_list"
     CAPACITY = "capacity"
     DECISIONS = "decisions"
+    FRAMEWORKS = "frameworks"
+    IDEAS = "ideas"

@@ -1,6 +1,6 @@
 """Everything that is on screen while a portfolio is open: the sidebar and the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,10 +158,12 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
-        shared = {
+        shared: dict[HitKind, Callable[[], object]] = {
             HitKind.PORTFOLIO: self.show_portfolio,
             HitKind.PRICE_BOOK: self.show_prices,
             HitKind.RATE: self.show_rates,
+            HitKind.FRAMEWORK: lambda: self.show_place(Place.FRAMEWORKS),
+            HitKind.IDEA: lambda: self._show_idea(hit.record_id),
         }
         if hit.kind in shared:
             shared[hit.kind]()
@@ -172,6 +174,11 @@ class Workspace(QWidget):
             return
         self.open_initiative(initiative_id)
         self._pages.initiative.enter_hit(hit)
+
+    def _show_idea(self, idea_id: int) -> None:
+        """Show an idea among all."""
+        self.show_place(Place.IDEAS)
+        self._pages.ideas.choose(idea_id)
 
     def finalise_review(self, initiative_id: int) -> None:
         """Ask in whose name the review that is shown, or the latest, becomes final."""
