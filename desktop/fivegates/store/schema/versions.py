@@ -26,6 +26,7 @@ from fivegates.store.schema.v13_view_units import VIEW_UNITS
 from fivegates.store.schema.v14_panels import PANELS
 from fivegates.store.schema.v15_frameworks import FRAMEWORKS
 from fivegates.store.schema.v16_ideas import IDEAS
+from fivegates.store.schema.v17_day_rate import DAY_RATE
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -46,10 +47,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     PANELS,
     FRAMEWORKS,
     IDEAS,
+    DAY_RATE,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "85f8de2c3eee0425a29b9f6e28c2fb04992031dab29071c7d3967b53cce35b12"
+DIGEST: Final = "78f9938d0d2444300313a49458c5dd84c915c0851085277db69bd588143efc7b"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
