@@ -25,6 +25,7 @@ from fivegates.actions.queries import chain_head
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import NotApplicable
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import migrate
 
@@ -39,7 +40,8 @@ def fill(opened: OpenPortfolio) -> None:
     first = created(start_review(opened, of, REVIEWED, "R. Marsh"))
     set_level(opened, first, "value-owner", 3)
     set_rationale(opened, first, "value-owner", "Named.")
-    set_not_applicable(opened, first, "trust-bias", "It decides nothing about people.", "R. Marsh")
+    left_out = NotApplicable("It decides nothing about people.", "R. Marsh")
+    set_not_applicable(opened, first, "trust-bias", left_out)
     finalise_review(opened, first, "E. Lindqvist", SEALED_AT)
     second = created(correct_review(opened, first, REVIEWED, "R. Marsh", "The owner had left."))
     set_level(opened, second, "value-owner", 1)

@@ -43,6 +43,7 @@ from fivegates.domain.initiative.initiative import (
     Initiative,
     Stage,
 )
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
@@ -139,17 +140,19 @@ def review(used: Rubric, answers: Mapping[str, Answer]) -> Review:
     return Review(REVIEWED, used.id, used.version, scores=scores(answers))
 
 
-def case(
+def case(  # noqa: PLR0913 - all that a case is made of
     used: Rubric,
     answers: Mapping[str, Answer],
     *,
     evidence: Iterable[Evidence] | None = None,
     changes: Iterable[Change] = (),
     actions: Iterable[Action] = (),
+    waivers: Iterable[Waiver] = (),
 ) -> Case:
     """A case; every criterion has proof from the day of the review unless `evidence` says otherwise."""
     items = fresh_evidence(used) if evidence is None else tuple(evidence)
-    return Case(used, review(used, answers), items, tuple(changes), tuple(actions))
+    held = items, tuple(changes), tuple(actions)
+    return Case(used, review(used, answers), *held, waivers=tuple(waivers))
 
 
 def evidence_for(criterion_id: str, *, days_old: int = 0, item_id: int = 0) -> Evidence:
@@ -180,6 +183,19 @@ def action_for(
         due=DUE,
         effort=None if effort is None else Decimal(effort),
         id=action_id,
+    )
+
+
+def waiver_for(criterion_id: str, *, days: int = 30, days_old: int = 10) -> Waiver:
+    """A waiver granted so many days before the review, which lasts until so many days after it."""
+    return Waiver(
+        criterion_id,
+        "The audit is in May.",
+        "E. Lindqvist",
+        "R. Marsh",
+        days_before(days_old),
+        days_before(-days),
+        condition="Every answer is checked by hand.",
     )
 
 
@@ -365,6 +381,7 @@ def record() -> InitiativeRecord:
         ledger=ledger(),
         scenarios=(scenario(),),
         decisions=(decision(),),
+        waivers=(replace(waiver_for("owner", days=60), id=1),),
     )
 
 
@@ -395,6 +412,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         ),
         scenarios=tuple(replace(each, id=0) for each in of.scenarios),
         decisions=tuple(replace(each, id=0) for each in of.decisions),
+        waivers=tuple(replace(each, id=0) for each in of.waivers),
     )
 
 

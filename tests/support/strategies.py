@@ -18,19 +18,20 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
 )
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric, Thresholds
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
-Recorded = TypeVar("Recorded", Evidence, Change, Action)
+Recorded = TypeVar("Recorded", Evidence, Change, Action, Waiver)
 
 efforts = st.integers(0, 16).map(lambda halves: Decimal(halves) / 2)
 kinds = st.sampled_from(ChangeKind)
-waivers = st.builds(
+left_out = st.builds(
     NotApplicable, st.sampled_from(["", "No such system."]), st.sampled_from(["", "R. Marsh"])
 )
-answers: st.SearchStrategy[Answer] = st.one_of(st.sampled_from(LEVELS), st.none(), waivers)
+answers: st.SearchStrategy[Answer] = st.one_of(st.sampled_from(LEVELS), st.none(), left_out)
 claims: st.SearchStrategy[Answer] = st.sampled_from(LEVELS)
 
 
@@ -117,7 +118,8 @@ def cases(
         changes=_numbered(draw(st.lists(_changes(), max_size=3))),
         actions=_numbered(draw(st.lists(actions(ids), max_size=len(ids)))),
     )
-    return replace(judged, figures=draw(ledger_figures))
+    granted = tuple(_numbered(draw(st.lists(waivers_of(ids), max_size=2))))
+    return replace(judged, figures=draw(ledger_figures), waivers=granted)
 
 
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
@@ -142,6 +144,20 @@ def actions(ids: list[str]) -> st.SearchStrategy[Action]:
         due=st.sampled_from([None, DUE, REVIEWED + timedelta(days=90)]),
         effort=st.none() | efforts,
         status=st.sampled_from(ActionStatus),
+    )
+
+
+def waivers_of(ids: list[str]) -> st.SearchStrategy[Waiver]:
+    """A waiver that began before the review or begins after it; some are revoked, some not in order."""
+    return st.builds(
+        Waiver,
+        st.sampled_from(ids),
+        st.just("Audit is in May."),
+        st.just("E. Lindqvist"),
+        st.sampled_from(["R. Marsh", "R. Marsh", "e. lindqvist"]),
+        granted=st.integers(-40, 60).map(days_before),
+        until=st.integers(-90, 5).map(days_before),
+        revoked=st.none() | st.integers(-30, 0).map(days_before),
     )
 
 

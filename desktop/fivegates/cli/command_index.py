@@ -34,10 +34,13 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "pack": "pack:pack",
         "recover": "backups:recover",
         "restore": "backups:restore",
+        "revoke": "waivers:revoke",
         "rubric": "rubric:print_rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
         "verdict": "verdict:print_verdict",
+        "waive": "waivers:waive",
+        "waivers": "waivers:print_waivers",
     }
 )
 """Module in `cli` and function, by the command's name."""

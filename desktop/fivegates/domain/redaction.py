@@ -11,8 +11,9 @@ from typing import Any, Final
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
-from fivegates.domain.review.review import NotApplicable, Review, Score, Seal
+from fivegates.domain.review.review import Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 
 # Signs of currencies, and the codes that people write most, beside a number.
@@ -96,7 +97,8 @@ class _Redactor:
             *((review.reviewer, gettext("the reviewer")) for review in self._reviews()),
             *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
             *((each.by, gettext("the board")) for each in brief.record.decisions),
-            *((each, gettext("an approver")) for each in _approvers(case.review)),
+            *((each, gettext("an approver")) for each in _approvers(case)),
+            *((each.requester, gettext("a requester")) for each in case.waivers),
             *((owner, "") for owner in self._owners()),
         ):
             name, _, own = text.strip().partition(",")
@@ -127,6 +129,8 @@ class _Redactor:
                 told = self._text(value)
             case Seal():
                 told = replace(value, by=self._text(value.by))
+            case Waiver():
+                told = self._waiver(value)
             case tuple():
                 told = tuple(map(self._value, value))
             case Mapping():
@@ -135,6 +139,13 @@ class _Redactor:
                 walked = is_dataclass(value) and not isinstance(value, Rubric)
                 told = self._fields(value) if walked else value
         return told
+
+    def _waiver(self, waiver: Waiver) -> Waiver:
+        """A waiver whose requester and approver stay two people, whatever their roles are called."""
+        told: Waiver = self._fields(waiver)
+        if not same_person(told.requester, told.approver) or same_person(waiver.requester, waiver.approver):
+            return told
+        return replace(told, approver=self._language.gettext("another {role}", role=told.approver))
 
     def _fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         """A dataclass, field by field."""
@@ -147,19 +158,26 @@ class _Redactor:
 
     def _left_out(self, value: object) -> dict[str, object]:
         """The fields that are emptied as a whole."""
-        nothing = self._language.gettext("left out")
-        if Omission.RATIONALE in self._omitted:
-            match value:
-                case Score() | Decision():
-                    return {"rationale": ""}
-                case NotApplicable():
-                    return {"reason": nothing} if value.reason.strip() else {}
-                case Condition():
-                    return {"note": ""}
+        if Omission.RATIONALE in self._omitted and (emptied := self._reasoning(value)):
+            return emptied
         if Omission.REFERENCES in self._omitted and isinstance(value, Evidence):
             return {"reference": "", "note": "", "file": None}
         if Omission.NAMES in self._omitted and isinstance(value, Initiative):
             return {"sponsor": self.replaced.get(value.sponsor.strip(), "")}
+        return {}
+
+    def _reasoning(self, value: object) -> dict[str, object]:
+        """The fields in which somebody says why."""
+        nothing = self._language.gettext("left out")
+        match value:
+            case Score() | Decision():
+                return {"rationale": ""}
+            case NotApplicable():
+                return {"reason": nothing} if value.reason.strip() else {}
+            case Waiver():
+                return {"reason": nothing, "condition": "", "revoked_why": ""}
+            case Condition():
+                return {"note": ""}
         return {}
 
     def _text(self, text: str) -> str:
@@ -171,10 +189,12 @@ class _Redactor:
         return text
 
 
-def _approvers(review: Review) -> Iterator[str]:
-    """Who approved that a criterion does not apply."""
-    waivers = (score.not_applicable for score in review.scores.values())
-    return (waiver.approver for waiver in waivers if waiver is not None)
+def _approvers(case: Case) -> Iterator[str]:
+    """Who approved that a criterion does not apply, or may fail for a time, or ended that."""
+    left_out = (score.not_applicable for score in case.review.scores.values())
+    yield from (each.approver for each in left_out if each is not None)
+    for waiver in case.waivers:
+        yield from (waiver.approver, waiver.revoked_by)
 
 
 def _parts_of(name: str) -> Iterator[str]:

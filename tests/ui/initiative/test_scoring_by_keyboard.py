@@ -307,12 +307,13 @@ def test_a_screen_reader_is_told_the_answer_and_the_verdict(
 
 def test_a_waiver_without_approver_says_so_in_its_row_and_in_focus(desk: Desk) -> None:
     first = desk.criteria[0].id
-    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result")
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, NotApplicable("No such result"))
     assert desk.card.note.text() == "Not applicable: No such result · nobody has approved it"
     desk.press(KEY.Key_Down)
     assert "needs an approver" in row_of(desk, first).accessibleName()
     desk.press(KEY.Key_Up)
-    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result", "R. Marsh")
+    approved = NotApplicable("No such result", "R. Marsh")
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, approved)
     assert desk.card.note.text() == "Not applicable: No such result · approved by R. Marsh"
 
 

@@ -13,7 +13,7 @@ def draft_case(
 ) -> Case:
     """Join a review with the initiative's records and the figures of its ledger, as they are now."""
     figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
-    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
+    return Case(rubric, review, record.evidence, record.changes, record.actions, figures, record.waivers)
 
 
 def earlier_name(review: Review, name: str) -> str:

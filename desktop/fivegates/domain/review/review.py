@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,8 @@ from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
-from fivegates.domain.limits import SUMMARY, Dated, LevelNumber, Line, Part, Prose
+from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.limits import SUMMARY, Dated, Day, LevelNumber, Line, Part, Prose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.rubric.rubric import Rubric
 
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """Why a criterion does not apply; a required one needs an approver too."""
+    """Why a criterion does not apply; a required one needs an approver too.
+
+    `review_by` is the day by which somebody is to look again, whether it still does not apply.
+    """
 
     reason: Annotated[str, Prose(required=True)]
     approver: Annotated[str, Line()] = ""
+    review_by: Annotated[date | None, Day()] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,16 @@ class Score:
 
 @lru_cache(maxsize=32_768, typed=True)
 def score_of(
-    criterion: str, level: int | None, waived: tuple[str, str] | None, rationale: str, *, carried: bool
+    criterion: str,
+    level: int | None,
+    not_applicable: tuple[str, str, date | None] | None,
+    rationale: str,
+    *,
+    carried: bool,
 ) -> Score:
-    """The answer of these fields, `waived` being reason and approver; one value for all that are the same."""
-    waiver = None if waived is None else NotApplicable(*waived)
-    return Score(criterion, level, waiver, rationale, carried)
+    """The answer of these fields, `not_applicable` in their order; one value for all that are the same."""
+    left_out = None if not_applicable is None else NotApplicable(*not_applicable)
+    return Score(criterion, level, left_out, rationale, carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ class InitiativeRecord:
     ledger: Ledger = field(default_factory=Ledger)
     decisions: tuple[Decision, ...] = ()
     scenarios: "tuple[Assumptions, ...]" = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
@@ -143,6 +154,7 @@ class Case:
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     figures: "LedgerFigures | None" = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

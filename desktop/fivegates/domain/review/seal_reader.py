@@ -23,6 +23,7 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.initiative.waivers import Waiver, check_waiver
 from fivegates.domain.limits import NONCHARACTER_FOUND
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
@@ -75,6 +76,7 @@ def _sealed(plain: Fields) -> Sealed:
         figures=None if ledger is None else _read_figures(ledger),
         reached=_read_reached(plain["verdict"]),
         record=_read_record(plain["record"]) if plain.get("version", 1) >= VERSION else None,
+        waivers=tuple(map(_read_waiver, plain.get("waivers", ()))),
     )
 
 
@@ -103,14 +105,31 @@ def _read_review(plain: Fields) -> Review:
 
 def _read_score(plain: Fields, carried: set[str]) -> Score:
     """One answer."""
-    waiver, criterion = plain["not_applicable"], _text(plain["criterion"])
+    left_out, criterion = plain["not_applicable"], _text(plain["criterion"])
     return score_of(
         criterion,
         _whole(plain["level"]),
-        (_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
+        _read_not_applicable(left_out) if left_out else None,
         _text(plain["rationale"]),
         carried=criterion in carried,
     )
+
+
+def _read_not_applicable(plain: Fields) -> tuple[str, str, date | None]:
+    """Why a criterion does not apply, who approved it, and when to look again."""
+    return _text(plain["reason"]), _text(plain["approver"]), _day(plain.get("review_by"))
+
+
+def _day(plain: object) -> date | None:
+    """A day or nothing."""
+    return None if plain is None else date.fromisoformat(_text(plain))
+
+
+def _read_waiver(plain: Fields) -> Waiver:
+    """One waiver."""
+    found = value_of(Waiver, plain)
+    _require_sound(check_waiver(found))
+    return found
 
 
 def _read_evidence(plain: Fields) -> Evidence:
@@ -213,7 +232,8 @@ def _read_reached(plain: Fields) -> Reached:
         GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
         for each in plain["gates"]
     )
-    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates)
+    until = _day(plain.get("waived_until"))
+    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates, until)
 
 
 def _text(value: object) -> str:

@@ -60,6 +60,8 @@ def _differences(
         yield Message("change of {day}: {summary}", day=change.dated, summary=change.summary)
     for action in _missing(sealed.actions, record.actions):
         yield Message("action “{title}”", title=action.title)
+    for waiver in _missing(sealed.waivers, record.waivers):
+        yield Message("waiver approved by {name}, until {day}", name=waiver.approver, day=waiver.until)
     if sealed.record is not None:
         yield from _record_differences(portfolio, record, review, sealed.record)
 

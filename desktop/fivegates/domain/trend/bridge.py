@@ -10,7 +10,8 @@ review is judged after each. The order is fixed, that of `Cause`:
 5. claims on which there is no new evidence: judgement;
 6. claims and proof on which there is: work;
 7. what the ledger says;
-8. the actions promised, which move a verdict but never a score.
+8. the actions promised, which move a verdict but never a score;
+9. waivers granted, ended or revoked, which do not move a score either.
 
 New evidence is what the later review sees and the earlier one did not. So a proof renewed in time is
 work that moved nothing, and not a loss and a gain.
@@ -35,9 +36,11 @@ from fivegates.domain.verdict.verdict import (
     below,
     committed_criteria,
     gate_result,
+    is_waived,
     judge,
     result_of,
     verdict_of,
+    waiver_of,
 )
 
 
@@ -52,6 +55,7 @@ class Cause(StrEnum):
     WORK = "work"
     LEDGER = "ledger"
     PLAN = "plan"
+    WAIVED = "waived"
 
 
 _ORDER = {cause: place for place, cause in enumerate(Cause)}
@@ -112,7 +116,7 @@ def bridge_between(earlier: Case, later: Case) -> Bridge:
     mix = _Mix(earlier, later)
     verdicts = {cause: mix.verdict_after(cause) for cause in Cause}
     parts = tuple(_parts(mix, start, verdicts))
-    return Bridge(earlier, later, start, verdicts[Cause.PLAN], parts)
+    return Bridge(earlier, later, start, verdicts[Cause.WAIVED], parts)
 
 
 def _parts(mix: "_Mix", start: Verdict, verdicts: Mapping[Cause, Verdict]) -> Iterator[Part]:
@@ -161,11 +165,13 @@ class _Mix:
         """The criteria that a step concerns, in the later rubric's order, then those it dropped."""
         before, after = _results(verdict), _results(following)
         promises = self._new_promises(following) if cause is Cause.PLAN else frozenset()
+        waivers = self._other_waivers(before, after) if cause is Cause.WAIVED else frozenset()
         return tuple(
             CriterionMove(key, _level(before.get(key)), _level(after.get(key)))
             for key in dict.fromkeys((*after, *before))
             if _counts(before.get(key)) != _counts(after.get(key))
             or key in promises
+            or key in waivers
             or (cause is Cause.WORK and self._is_renewed(key, after[key]))
         )
 
@@ -184,6 +190,7 @@ class _Mix:
             prove(self._side(reached, proof_step), criterion),
             contradiction_of(criterion, figures, self.thresholds),
             self.thresholds,
+            waiver_of(self._side(reached, Cause.WAIVED), criterion),
         )
 
     def _steps(self, criterion: Criterion) -> tuple[Cause, Cause, Cause]:
@@ -217,6 +224,16 @@ class _Mix:
             key
             for key, result in _results(verdict).items()
             if key in changed and result.criterion.required and below(result, self.thresholds.pass_level)
+        )
+
+    def _other_waivers(
+        self, before: Mapping[str, CriterionResult], after: Mapping[str, CriterionResult]
+    ) -> frozenset[str]:
+        """The criteria that fail, and are waived in one of the reviews alone."""
+        return frozenset(
+            key
+            for key, result in after.items()
+            if is_waived(result, self.thresholds) != is_waived(before[key], self.thresholds)
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Thresholds
@@ -18,6 +19,7 @@ from fivegates.domain.verdict.verdict import (
     Verdict,
     below,
     effective_level,
+    is_waived,
     judge,
 )
 
@@ -41,8 +43,9 @@ class Reason:
     """One reason with its figures; text is made of it in `wording` alone.
 
     `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
-    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `waiver` is
-    the "not applicable" that was claimed, accepted or not. `contradiction` is what the ledger holds
+    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `not_applicable`
+    is what was claimed of that, accepted or not, and `waiver` the one in force that covers a level that is
+    missed. `contradiction` is what the ledger holds
     against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
     opening.
     """
@@ -56,9 +59,10 @@ class Reason:
     claimed: int | None = None
     effective: int | None = None
     proof: Proof | None = None
-    waiver: NotApplicable | None = None
+    not_applicable: NotApplicable | None = None
     score: Fraction | None = None
     contradiction: Contradiction | None = None
+    waiver: Waiver | None = None
 
     @property
     def lacks_evidence(self) -> bool:
@@ -93,6 +97,7 @@ _DECISIVE_GATE = {
     VerdictState.NOT_READY: GateState.CLOSED,
     VerdictState.INCOMPLETE: GateState.INCOMPLETE,
     VerdictState.CONDITIONAL: GateState.CONDITIONAL,
+    VerdictState.WAIVED: GateState.WAIVED,
 }
 
 
@@ -172,8 +177,9 @@ def _reason(
         claimed=result.claimed,
         effective=result.effective,
         proof=result.proof,
-        waiver=result.score.not_applicable,
+        not_applicable=result.score.not_applicable,
         contradiction=_against(kind, result, thresholds),
+        waiver=result.waiver if is_waived(result, thresholds) else None,
     )
 
 
@@ -224,11 +230,13 @@ def _at_risk(case: Case, result: CriterionResult) -> bool:
 def _decides(kind: ReasonKind, result: CriterionResult, gate: GateResult, thresholds: Thresholds) -> bool:
     """Whether this criterion keeps its gate from opening.
 
-    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail,
-    and the optional that fail while the gate's score is too low.
+    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail and are
+    not waived, and the optional that fail while the gate's score is too low; in a waived one what is waived.
     """
     if gate.state is GateState.INCOMPLETE:
         return kind is ReasonKind.MISSING
-    if not below(result, thresholds.pass_level):
+    if gate.state is GateState.WAIVED:
+        return is_waived(result, thresholds)
+    if not below(result, thresholds.pass_level) or is_waived(result, thresholds):
         return False
     return result.criterion.required or (gate.score is not None and gate.score < thresholds.open_score)

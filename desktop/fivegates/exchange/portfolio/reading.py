@@ -33,6 +33,7 @@ from fivegates.domain.initiative.record_checks import (
     check_review,
     check_settings,
 )
+from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
@@ -150,6 +151,7 @@ class RecordReader:
             evidence=table.many("evidence", reader(Evidence), self._check_evidence),
             changes=table.many("changes", reader(Change), check_change),
             actions=table.many("actions", reader(Action), self._check_action),
+            waivers=table.many("waivers", reader(Waiver), self._check_waiver),
             reviews=table.many("reviews", self._read_review, self._check_review),
             ledger=_read_ledger(table),
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
@@ -185,6 +187,11 @@ class RecordReader:
 
     def _check_action(self, action: Action) -> tuple[Problem, ...]:
         return *self._check_criterion(action.criterion), *check_action(action)
+
+    def _check_waiver(self, waiver: Waiver) -> tuple[Problem, ...]:
+        unknown = self._check_criterion(waiver.criterion)
+        waivable = waivable_problems("criterion", waiver.criterion, self.head.rubrics.values())
+        return *(unknown or waivable), *check_waiver(waiver)
 
     def _check_criterion(self, criterion: str) -> tuple[Problem, ...]:
         """Evidence and actions may be for a criterion of any rubric of the portfolio."""

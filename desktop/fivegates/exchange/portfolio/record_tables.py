@@ -136,6 +136,41 @@ def _condition_cells(condition: Condition | None, language: Language) -> tuple[V
     return condition.text, condition.owner, condition.due, state
 
 
+def _waivers_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Waivers"),
+        (gettext("Criterion"), WIDE),
+        (gettext("Reason"), TEXT),
+        (gettext("Asked for by"), WIDE),
+        (gettext("Approved by"), WIDE),
+        gettext("Granted on"),
+        gettext("Until"),
+        (gettext("Condition"), TEXT),
+        gettext("Revoked on"),
+        (gettext("Revoked by"), WIDE),
+        (gettext("Why revoked"), TEXT),
+    )
+
+
+def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:  # noqa: ARG001 - as the others
+    for waiver in tabled.record.waivers:
+        yield (
+            *named(tabled),
+            criterion_title(tabled, waiver.criterion),
+            waiver.reason,
+            waiver.requester,
+            waiver.approver,
+            waiver.granted,
+            waiver.until,
+            waiver.condition,
+            waiver.revoked,
+            waiver.revoked_by,
+            waiver.revoked_why,
+        )
+
+
 def _ledger_form(language: Language) -> Form:
     gettext = language.gettext
     return _form(
@@ -196,6 +231,7 @@ TABLES = (
     Table(_changes_form, _change_rows),
     Table(_actions_form, _action_rows),
     Table(_decisions_form, _decision_rows),
+    Table(_waivers_form, _waiver_rows),
     Table(_ledger_form, _ledger_rows),
 )
 """Every sheet behind the first."""

@@ -98,6 +98,11 @@ def person_days(number: int | None) -> Decimal | None:
     return Decimal(number) / TENTHS if rest else Decimal(whole)
 
 
+def day_value(text: str | None) -> date | None:
+    """A day or nothing."""
+    return None if text is None else date.fromisoformat(text)
+
+
 CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], object]]]] = {
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),

@@ -9,6 +9,7 @@ from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
     Column,
@@ -41,6 +42,7 @@ ACTION: Final = RecordTable(
         )
     ],
 )
+WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
 
 
@@ -73,6 +75,14 @@ def update_decision(edit: Edit, decision: Decision) -> None:
     DECISION.update(edit, decision)
     CONDITION.save_numbered(edit, decision.id, decision.conditions)
     THRESHOLD.save_numbered(edit, decision.id, decision.thresholds)
+
+
+def read_waiver_log(file: PortfolioFile) -> tuple[tuple[Initiative, Waiver], ...]:
+    """Every waiver with its initiative, in the order in which they were added."""
+    with file.held_still():
+        initiatives = {each.id: each for each in INITIATIVE.all(file)}
+        waivers = WAIVER.grouped(file.rows("SELECT * FROM waiver ORDER BY id"))
+    return tuple((initiatives[owner], waiver) for owner, held in waivers.items() for waiver in held)
 
 
 def read_decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:

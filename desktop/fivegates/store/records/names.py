@@ -9,16 +9,27 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import KEYS
 
-PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
-    {"initiative": "sponsor", "action": "owner", "decision": "by", "condition": "owner"}
+PEOPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "initiative": ("sponsor",),
+        "action": ("owner",),
+        "decision": ("by",),
+        "condition": ("owner",),
+        "waiver": ("requester", "approver", "revoked_by"),
+    }
 )
-"""The column of each table that names somebody, but for reviews, which may be final."""
+"""The columns of each table that name somebody, but for reviews, which may be final."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    columns = {**PEOPLE, "review": "reviewer"}
-    return [name for table, column in columns.items() for name in _distinct(file, table, column)]
+    named = {**PEOPLE, "review": ("reviewer",)}
+    return [
+        name
+        for table, columns in named.items()
+        for column in columns
+        for name in _distinct(file, table, column)
+    ]
 
 
 def read_units(file: PortfolioFile) -> list[str]:
@@ -39,11 +50,12 @@ def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
         row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
     }
     concerned = set()
-    for table, column in PEOPLE.items():
+    for table, columns in PEOPLE.items():
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
-            if row[column].strip().casefold() == wanted:
+            named = [column for column in columns if row[column].strip().casefold() == wanted]
+            if named:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
-                edit.update(table, key, {column: new})
+                edit.update(table, key, dict.fromkeys(named, new))
                 concerned.add(_initiative_of(table, row, decided))
     return frozenset(concerned)
 

@@ -21,6 +21,7 @@ from fivegates.store.records.initiatives import (
     EVIDENCE,
     INITIATIVE,
     SCENARIO,
+    WAIVER,
     read_decisions,
     read_initiative_ids,
     read_price_books,
@@ -60,7 +61,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION),
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER),
     *(COST, USAGE, BENEFIT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
@@ -122,6 +123,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         ledger=read_ledger(file, initiative_id),
         decisions=read_decisions(file, initiative_id),
         scenarios=read_scenarios(file, initiative_id),
+        waivers=WAIVER.of(file, initiative_id),
     )
 
 
@@ -165,6 +167,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     USAGE.insert_all(edit, _owned(ids, (record.ledger.usage for record in records)))
     BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
     SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
+    WAIVER.insert_all(edit, _owned(ids, (record.waivers for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     stored = _insert_reviews(edit, ids, records)
     _insert_seals(edit, [review for record in stored for review in record.reviews])

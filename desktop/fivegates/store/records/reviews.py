@@ -12,7 +12,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
-from fivegates.store.records.columns import Column, plain_value, unreadable
+from fivegates.store.records.columns import Column, day_value, plain_value, unreadable
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.rows import Row
@@ -24,9 +24,10 @@ class _Scores(RecordTable[Score]):
 
     def value(self, row: sqlite3.Row, **_parts: object) -> Score:
         reason = row["not_applicable_reason"]
-        waived = None if reason is None else (reason, row["not_applicable_approver"])
+        review_by = day_value(row["not_applicable_review_by"])
+        left_out = None if reason is None else (reason, row["not_applicable_approver"], review_by)
         return score_of(
-            row["criterion"], row["level"], waived, row["rationale"], carried=bool(row["carried"])
+            row["criterion"], row["level"], left_out, row["rationale"], carried=bool(row["carried"])
         )
 
 
@@ -34,7 +35,13 @@ SCORE: Final = _Scores(
     Score,
     "score",
     parent="review_id",
-    names={"not_applicable": {"reason": "not_applicable_reason", "approver": "not_applicable_approver"}},
+    names={
+        "not_applicable": {
+            "reason": "not_applicable_reason",
+            "approver": "not_applicable_approver",
+            "review_by": "not_applicable_review_by",
+        }
+    },
 )
 SEAL: Final = RecordTable(
     Seal,

@@ -19,6 +19,7 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
+from fivegates.store.schema.v10_waivers import WAIVERS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -32,10 +33,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    WAIVERS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "b064c844f40747de7d8818dbe0c89a3ef99c4074042a29debceb8dc417acb744"
+DIGEST: Final = "d64da586bb88b2ace8ae915ad27286c7b46e4f7e355629eb03c15415015a9069"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -30,6 +30,7 @@ from fivegates.ui.widgets.status import StatusMark
 _LINES: Final = 2
 _COLOURS: Final = {
     VerdictState.READY: "open",
+    VerdictState.WAIVED: "conditional",
     VerdictState.CONDITIONAL: "conditional",
     VerdictState.NOT_READY: "closed",
     VerdictState.INCOMPLETE: "incomplete",

@@ -49,8 +49,7 @@ class RecordVerbs(QObject):
         review, run = subject.review.id, self._session.run
 
         def save() -> Changes | None:
-            value = form.value
-            return run(scoring.set_not_applicable, review, criterion_id, value.reason, value.approver)
+            return run(scoring.set_not_applicable, review, criterion_id, form.value)
 
         form.save_with(save)
 
