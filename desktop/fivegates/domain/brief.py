@@ -45,6 +45,7 @@ class Chapter(Enum):
     CRITERIA = "criteria"
     ACTIONS = "actions"
     CHANGES = "changes"
+    EXCEPTIONS = "exceptions"
     LEDGER = "ledger"
     WORDS = "words"
     QUESTIONS = "questions"

@@ -5,6 +5,7 @@ from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.exceptions import exceptions
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
@@ -390,6 +391,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CRITERIA: _criteria,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
+    Chapter.EXCEPTIONS: exceptions,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
     Chapter.QUESTIONS: _questions,

@@ -27,6 +27,7 @@ from fivegates.domain.wording.verdicts import (
     verdict_headline,
     verdict_sentence,
 )
+from fivegates.domain.wording.waivers import exceptions_sentence
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -179,11 +180,11 @@ def _verdict(sheet: Sheet) -> Panel:
     What the review said has no colour: that is kept for what is so on the day of the paper.
     """
     styles, language, current = sheet.styles, sheet.language, sheet.brief.current
-    palette, state = styles.palette, current.verdict.state
+    palette, state, until = styles.palette, current.verdict.state, current.verdict.waived_until
     two = two_days_sentence(sheet.brief.two_days, language)
     day = current.case.review.dated
     headline = Prose(
-        dated_headline(state, day, language) if two else verdict_headline(state, language),
+        dated_headline(state, day, language, until) if two else verdict_headline(state, language, until),
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
@@ -191,6 +192,8 @@ def _verdict(sheet: Sheet) -> Panel:
     told = [Prose(text, styles.body, space_before=2, indent=22)]
     if two:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
+    if allowed := exceptions_sentence(current, language):
+        told.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
         Stack([Marked(state, headline, palette, size=13, gap=9), *told]),
         palette.tint(state),
@@ -255,6 +258,7 @@ def _why_title(sheet: Sheet) -> str:
     if not sheet.brief.aged:
         return {
             VerdictState.READY: language.gettext("Why it is ready"),
+            VerdictState.WAIVED: language.gettext("What is waived"),
             VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
             VerdictState.NOT_READY: language.gettext("Why it is not ready"),
             VerdictState.INCOMPLETE: language.gettext("What is still missing"),
@@ -262,6 +266,7 @@ def _why_title(sheet: Sheet) -> str:
     day = language.short_date(sheet.case.review.dated)
     return {
         VerdictState.READY: language.gettext("Why it was ready on {day}", day=day),
+        VerdictState.WAIVED: language.gettext("What was waived on {day}", day=day),
         VerdictState.CONDITIONAL: language.gettext("What it hung on, on {day}", day=day),
         VerdictState.NOT_READY: language.gettext("Why it was not ready on {day}", day=day),
         VerdictState.INCOMPLETE: language.gettext("What was missing on {day}", day=day),

@@ -27,6 +27,8 @@ def until_text(calendar: Calendar, language: Language) -> str:
         return verdict_word(calendar.verdict, language, calendar.waived_until)
     word = verdict_word(calendar.verdict, language)
     day = language.long_date(calendar.fall.last_day)
+    if calendar.verdict is VerdictState.WAIVED and calendar.fall.last_day != calendar.waived_until:
+        return language.gettext("{verdict}; this holds until {day}", verdict=word, day=day)
     return language.gettext("{verdict} until {day}", verdict=word, day=day)
 
 

@@ -23,6 +23,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
         Chapter.CRITERIA: language.pgettext("chapter", "Every criterion"),
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
+        Chapter.EXCEPTIONS: language.pgettext("chapter", "Exceptions: waivers, what does not apply"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
         Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),
         Chapter.QUESTIONS: language.pgettext("chapter", "Questions to expect, for the presenter"),

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiative.waivers import Waiver, last_day
 from fivegates.domain.language import Language
+from fivegates.domain.verdict.verdict import is_waived
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict.assessment import Assessment
 
 
 def waiver_clause(waiver: Waiver, language: Language) -> str:
@@ -57,6 +62,30 @@ def waiver_text(title: str, waiver: Waiver, on: date, language: Language) -> str
         lines.append(language.gettext("Condition: {text}", text=waiver.condition.strip()))
     lines.append(revoked_text(waiver, language))
     return "\n  ".join(line for line in lines if line)
+
+
+MOST_EXCEPTIONS: Final = 2
+
+
+def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
+    """Who allowed what fails, and until when; what else is waived is counted. Empty where nothing is."""
+    passing = assessment.case.rubric.thresholds
+    waived = [result for result in assessment.verdict.criteria if is_waived(result, passing)]
+    told = [
+        language.gettext(
+            "{topic} until {day} (approved by {approver})",
+            topic=result.criterion.topic,
+            day=language.long_date(last_day(result.waiver)),
+            approver=result.waiver.approver.strip(),
+        )
+        for result in waived[:MOST_EXCEPTIONS]
+        if result.waiver is not None
+    ]
+    if not told:
+        return ""
+    if more := len(waived) - len(told):
+        told.append(language.ngettext("{count} more", "{count} more", more))
+    return language.gettext("Waived: {exceptions}.", exceptions=language.listed(told))
 
 
 def exceptions_finding(waivers: Iterable[Waiver], on: date, language: Language) -> str:

@@ -40,7 +40,7 @@ def gate_word(state: GateState, language: Language) -> str:
     """Name a gate's state."""
     return {
         GateState.OPEN: language.pgettext("gate", "Open"),
-        GateState.WAIVED: language.pgettext("gate", "Open under a waiver"),
+        GateState.WAIVED: language.pgettext("gate", "Under waiver"),
         GateState.CONDITIONAL: language.pgettext("gate", "Conditional"),
         GateState.CLOSED: language.pgettext("gate", "Closed"),
         GateState.INCOMPLETE: language.pgettext("gate", "Incomplete"),

@@ -100,8 +100,9 @@ class VerdictLine(QWidget):
     def _runs(self, of: Assessment, sentence: str) -> tuple[Run, Run]:
         """The headline and a sentence."""
         language, state = self._context.language, of.verdict.state
-        dated = dated_headline(state, of.case.review.dated, language)
-        headline = f"{dated if self._on_day else verdict_headline(state, language)}."
+        until = of.verdict.waived_until
+        dated = dated_headline(state, of.case.review.dated, language, until)
+        headline = f"{dated if self._on_day else verdict_headline(state, language, until)}."
         told = f"{self._on_day} {sentence}" if self._on_day else sentence
         return Run(headline, colour=_COLOURS[state], strong=True), Run(told)
 
