@@ -55,3 +55,23 @@ def test_one_approved_by_its_requester_is_refused(run: Run, empty: Path) -> None
     ended = run("waive", empty, "BILLS", "trust-drift", *same, *DAYS, *REASON)
     assert ended.code == 1
     assert "r.  marsh asked for this waiver, so another person must approve it." in ended.err
+
+
+def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> None:
+    asked = run("risk-class", empty, "BILLS").out.splitlines()
+    assert asked[0] == "No risk class yet: its questions have not been answered."
+    assert asked[4].startswith("  profiles (area=yes): Does it profile people")
+    no = ("practice", "product", "area", "generates", "reads-people", "deep-fakes")
+    answers = [word for name in no for word in ("--answer", f"{name}=no")]
+    words = ("risk-class", empty, "BILLS", *answers, "--answer", "interacts=YES", "--date", "2026-11-12")
+    assert run(*words).code == 1
+    told = run(*words, "--by", "R. Marsh", "--reason", "Customers ask it").out.splitlines()
+    assert told[:3] == [
+        "Transparency duties, decided by Art. 50(1).",
+        "The duties apply from 2 August 2026.",
+        "Classified on 12 November 2026 by R. Marsh: Customers ask it",
+    ]
+    assert "it is not legal advice" in told[3]
+    assert json.loads(run("risk-class", empty, "BILLS", "--json").out)["level"] == "transparency"
+    wrong = run("risk-class", empty, "BILLS", "--answer", "area=perhaps")
+    assert "Write an answer as QUESTION=yes or QUESTION=no" in wrong.err

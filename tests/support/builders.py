@@ -46,6 +46,7 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
 
 Answer = int | NotApplicable | None
@@ -196,6 +197,23 @@ def waiver_for(criterion_id: str, *, days: int = 30, days_old: int = 10) -> Waiv
         days_before(days_old),
         days_before(-days),
         condition="Every answer is checked by hand.",
+    )
+
+
+def risk_class(*, days_old: int = 10) -> RiskClass:
+    """A class of a scheme that is not the program's own."""
+    return RiskClass(
+        days_before(days_old),
+        "E. Lindqvist",
+        "It sorts claims.",
+        "small",
+        "1.0",
+        "high",
+        "High risk",
+        "Rule 1",
+        date(2027, 12, 2),
+        ("Rule 2", "Rule 3"),
+        (RiskAnswer("harm", yes=True), RiskAnswer("talks")),
     )
 
 
@@ -382,6 +400,7 @@ def record() -> InitiativeRecord:
         scenarios=(scenario(),),
         decisions=(decision(),),
         waivers=(replace(waiver_for("owner", days=60), id=1),),
+        risk_classes=(replace(risk_class(), id=1),),
     )
 
 
@@ -413,6 +432,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         scenarios=tuple(replace(each, id=0) for each in of.scenarios),
         decisions=tuple(replace(each, id=0) for each in of.decisions),
         waivers=tuple(replace(each, id=0) for each in of.waivers),
+        risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
     )
 
 

@@ -28,6 +28,7 @@ TABLES = {
     "change": "id",
     "action": "id",
     "waiver": "id",
+    "risk_class": "id",
     "review": "id",
     "score": "review_id, criterion",
     "review_verdict": "review_id",

@@ -35,6 +35,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "recover": "backups:recover",
         "restore": "backups:restore",
         "revoke": "waivers:revoke",
+        "risk-class": "risk_class:risk_class",
         "rubric": "rubric:print_rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",

@@ -14,6 +14,7 @@ from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
 from fivegates.domain.review.review import Case, NotApplicable, Review, Score, Seal
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 # Signs of currencies, and the codes that people write most, beside a number.
@@ -99,6 +100,7 @@ class _Redactor:
             *((each.by, gettext("the board")) for each in brief.record.decisions),
             *((each, gettext("an approver")) for each in _approvers(case)),
             *((each.requester, gettext("a requester")) for each in case.waivers),
+            *((each.by, gettext("the assessor")) for each in (case.risk,) if each),
             *((owner, "") for owner in self._owners()),
         ):
             name, _, own = text.strip().partition(",")
@@ -174,6 +176,8 @@ class _Redactor:
                 return {"rationale": ""}
             case NotApplicable():
                 return {"reason": nothing} if value.reason.strip() else {}
+            case RiskClass():
+                return {"reason": nothing}
             case Waiver():
                 return {"reason": nothing, "condition": "", "revoked_why": ""}
             case Condition():

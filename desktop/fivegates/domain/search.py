@@ -83,6 +83,7 @@ class HitKind(StrEnum):
     CONDITION = "condition"
     THRESHOLD = "threshold"
     WAIVER = "waiver"
+    RISK_CLASS = "risk-class"
     ACTION = "action"
     EVIDENCE = "evidence"
     RATIONALE = "rationale"

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.risk.risk_class import risk_class_on
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.path import path_to_ready
@@ -90,7 +91,8 @@ def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTabl
         figures = figures_on(record.ledger, currency, rates, record.initiative, dated)
     review = replace(case.review, dated=dated)
     held = record.evidence, record.changes, record.actions, figures, record.waivers
-    return Case(case.rubric, review, *held)
+    risk = risk_class_on(record.risk_classes, dated)
+    return Case(case.rubric, review, *held, risk)
 
 
 def two_days(at_review: Case, on_day: Case) -> TwoDays:

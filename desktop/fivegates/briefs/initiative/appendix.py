@@ -35,6 +35,7 @@ from fivegates.domain.wording.finality import (
 )
 from fivegates.domain.wording.glossary import glossary, how_to_read
 from fivegates.domain.wording.rehearsal import Question, rehearsal
+from fivegates.domain.wording.risk_class import risk_sentences
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -345,6 +346,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Providers"), [", ".join(initiative.providers)]
     yield language.gettext("Models"), [", ".join(initiative.models)]
     yield language.gettext("Tags"), [", ".join(initiative.tags)]
+    yield language.gettext("Risk class"), _risk(sheet)
     yield language.gettext("Review"), [language.long_date(case.review.dated)]
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
@@ -356,6 +358,12 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Fingerprint"), [fingerprint(sheet.brief.fingerprinted), _meaning(sheet)]
     yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]
+
+
+def _risk(sheet: Sheet) -> list[str]:
+    """The risk class with the rule that decides; nothing where the questions have not been answered."""
+    risk = sheet.brief.current.case.risk
+    return [] if risk is None else [*risk_sentences(risk, sheet.language)]
 
 
 def _meaning(sheet: Sheet) -> str:

@@ -20,6 +20,7 @@ from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.risk_class import risk_line
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import (
     dated_headline,
@@ -108,6 +109,8 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    if (risk := sheet.brief.current.case.risk) is not None:
+        yield Prose(risk_line(risk, language), styles.detail, space_before=1, sentence=True)
     omitted = omitted_sentence(sheet.brief.omitted, language)
     if omitted:
         yield Prose(omitted, styles.strong, space_before=4, sentence=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from fivegates.domain.initiative.initiative import Action, Change, Evidence
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.review.review import Case, NotApplicable, Review, Score
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
@@ -63,6 +64,8 @@ def canonical(case: Case) -> dict[str, Plain]:
     }
     if granted := [waiver for waiver in case.waivers if waiver.granted <= on]:
         content["waivers"] = _sorted(map(_waiver, granted))
+    if case.risk is not None:
+        content["risk_class"] = _risk_class(case.risk)
     return content if case.figures is None else {**content, "ledger": ledger_content(case.figures)}
 
 
@@ -149,6 +152,24 @@ def _action(action: Action) -> Plain:
         "due": _day(action.due),
         "effort": _figure(action.effort),
         "status": action.status.value,
+    }
+
+
+def _risk_class(risk: RiskClass) -> Plain:
+    """The risk class with the answers from which it follows."""
+    answers: list[Plain] = [{"question": each.question, "yes": int(each.yes)} for each in risk.answers]
+    return {
+        "dated": risk.dated.isoformat(),
+        "by": risk.by,
+        "reason": risk.reason,
+        "scheme": risk.scheme,
+        "version": risk.version,
+        "level": risk.level,
+        "name": risk.name,
+        "cites": risk.cites,
+        "applies_from": _day(risk.applies_from),
+        "also": [*risk.also],
+        "answers": answers,
     }
 
 

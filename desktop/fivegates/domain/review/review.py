@@ -14,6 +14,7 @@ from fivegates.domain.initiative.initiative import Action, Change, Evidence, Ini
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import SUMMARY, Dated, Day, LevelNumber, Line, Part, Prose
 from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class InitiativeRecord:
     decisions: tuple[Decision, ...] = ()
     scenarios: "tuple[Assumptions, ...]" = ()
     waivers: tuple[Waiver, ...] = ()
+    risk_classes: tuple[RiskClass, ...] = ()
 
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
@@ -145,7 +147,8 @@ class InitiativeRecord:
 class Case:
     """All that a verdict depends on: one review, its rubric, and the initiative's records.
 
-    `figures` are what the ledger says on the review's date; None leaves the ledger rule out.
+    `figures` are what the ledger says on the review's date; None leaves the ledger rule out. `risk` is the
+    class that holds on that date.
     """
 
     rubric: Rubric
@@ -155,6 +158,7 @@ class Case:
     actions: tuple[Action, ...] = ()
     figures: "LedgerFigures | None" = None
     waivers: tuple[Waiver, ...] = ()
+    risk: RiskClass | None = None
 
 
 @dataclass(frozen=True, slots=True)

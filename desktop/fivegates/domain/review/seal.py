@@ -28,6 +28,7 @@ from fivegates.domain.review.fingerprint import (
 )
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
@@ -147,11 +148,12 @@ class Sealed:
     reached: Reached
     record: SealedRecord | None = None
     waivers: tuple[Waiver, ...] = ()
+    risk: RiskClass | None = None
 
     def case(self, review: Review, rubric: Rubric) -> Case:
         """The case as it was sealed; `review` lends its id and its seal alone."""
         as_sealed = replace(self.review, id=review.id, seal=review.seal)
-        held = self.evidence, self.changes, self.actions, self.figures, self.waivers
+        held = self.evidence, self.changes, self.actions, self.figures, self.waivers, self.risk
         return Case(rubric, as_sealed, *held)
 
 

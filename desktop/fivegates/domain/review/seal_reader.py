@@ -29,6 +29,7 @@ from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
+from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
@@ -77,6 +78,7 @@ def _sealed(plain: Fields) -> Sealed:
         reached=_read_reached(plain["verdict"]),
         record=_read_record(plain["record"]) if plain.get("version", 1) >= VERSION else None,
         waivers=tuple(map(_read_waiver, plain.get("waivers", ()))),
+        risk=None if plain.get("risk_class") is None else _read_risk_class(plain["risk_class"]),
     )
 
 
@@ -123,6 +125,14 @@ def _read_not_applicable(plain: Fields) -> tuple[str, str, date | None]:
 def _day(plain: object) -> date | None:
     """A day or nothing."""
     return None if plain is None else date.fromisoformat(_text(plain))
+
+
+def _read_risk_class(plain: Fields) -> RiskClass:
+    """The risk class; an answer was sealed as 1 or 0."""
+    answers = [{**each, "yes": bool(each["yes"])} for each in plain["answers"]]
+    found = value_of(RiskClass, {**plain, "answers": answers})
+    _require_sound(check_risk_class(found))
+    return found
 
 
 def _read_waiver(plain: Fields) -> Waiver:

@@ -38,6 +38,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.CONDITION: language.pgettext("hit", "Condition"),
         HitKind.THRESHOLD: language.pgettext("hit", "Threshold"),
         HitKind.WAIVER: language.pgettext("hit", "Waiver"),
+        HitKind.RISK_CLASS: language.pgettext("hit", "Risk class"),
         HitKind.ACTION: language.pgettext("hit", "Action"),
         HitKind.EVIDENCE: language.pgettext("hit", "Evidence"),
         HitKind.RATIONALE: language.pgettext("hit", "Score"),

@@ -57,6 +57,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         changes=_all(record.changes),
         actions=_all(record.actions),
         waivers=_all(record.waivers),
+        risk_classes=_all(record.risk_classes),
         reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
         costs=_all(record.ledger.costs),
         usage=_all(record.ledger.usage),

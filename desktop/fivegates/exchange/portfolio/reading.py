@@ -38,6 +38,7 @@ from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score, Seal
+from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name
@@ -152,6 +153,7 @@ class RecordReader:
             changes=table.many("changes", reader(Change), check_change),
             actions=table.many("actions", reader(Action), self._check_action),
             waivers=table.many("waivers", reader(Waiver), self._check_waiver),
+            risk_classes=table.many("risk_classes", reader(RiskClass), check_risk_class),
             reviews=table.many("reviews", self._read_review, self._check_review),
             ledger=_read_ledger(table),
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
@@ -243,7 +245,8 @@ def _ordered(record: InitiativeRecord) -> InitiativeRecord:
         for review in sorted(record.reviews, key=lambda review: review.dated)
     )
     decisions = sorted(record.decisions, key=lambda decision: decision.dated)
-    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions))
+    classes = sorted(record.risk_classes, key=lambda found: found.dated)
+    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions), risk_classes=tuple(classes))
 
 
 def _read_ledger(table: Table) -> Ledger:

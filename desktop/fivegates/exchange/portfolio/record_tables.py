@@ -17,6 +17,7 @@ from fivegates.exchange.portfolio.tables import (
     named_headings,
     score_rows,
     scores_form,
+    yes_no,
 )
 from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
 
@@ -171,6 +172,37 @@ def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:  # noqa: 
         )
 
 
+def _risk_classes_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Risk classes"),
+        gettext("Date"),
+        gettext("Class"),
+        (gettext("By which rules, the deciding first"), WIDE),
+        (gettext("By"), WIDE),
+        (gettext("Reason"), TEXT),
+        (gettext("Scheme"), WIDE),
+        (gettext("Answers"), TEXT),
+    )
+
+
+def _risk_class_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for risk in tabled.record.risk_classes:
+        answers = (f"{each.question}: {yes_no(each.yes, language)}" for each in risk.answers)
+        scheme = f"{risk.scheme} {risk.version}"
+        yield (
+            *named(tabled),
+            risk.dated,
+            risk.name,
+            ", ".join((risk.cites, *risk.also)),
+            risk.by,
+            risk.reason,
+            scheme,
+            ", ".join(answers),
+        )
+
+
 def _ledger_form(language: Language) -> Form:
     gettext = language.gettext
     return _form(
@@ -232,6 +264,7 @@ TABLES = (
     Table(_actions_form, _action_rows),
     Table(_decisions_form, _decision_rows),
     Table(_waivers_form, _waiver_rows),
+    Table(_risk_classes_form, _risk_class_rows),
     Table(_ledger_form, _ledger_rows),
 )
 """Every sheet behind the first."""

@@ -10,6 +10,7 @@ from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms,
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
     Column,
@@ -42,6 +43,25 @@ ACTION: Final = RecordTable(
         )
     ],
 )
+
+
+def _answers(text: str) -> tuple[RiskAnswer, ...]:
+    """The answers of a risk class. Raises sqlite3.Error for what is no list of them."""
+    plain = plain_value(text)
+    if not isinstance(plain, list) or not all(
+        isinstance(each, dict) and type(each.get("question")) is str and type(each.get("yes")) is bool
+        for each in plain
+    ):
+        raise unreadable()
+    return tuple(RiskAnswer(each["question"], each["yes"]) for each in plain)
+
+
+_ANSWERS: Final = Column(
+    "answers",
+    lambda answers: {"answers": json.dumps([{"question": a.question, "yes": a.yes} for a in answers])},
+    lambda row: _answers(row["answers"]),
+)
+RISK_CLASS: Final = RecordTable(RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS])
 WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
 

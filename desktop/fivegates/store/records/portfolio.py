@@ -20,6 +20,7 @@ from fivegates.store.records.initiatives import (
     DECISION,
     EVIDENCE,
     INITIATIVE,
+    RISK_CLASS,
     SCENARIO,
     WAIVER,
     read_decisions,
@@ -61,7 +62,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER),
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS),
     *(COST, USAGE, BENEFIT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
@@ -124,6 +125,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         decisions=read_decisions(file, initiative_id),
         scenarios=read_scenarios(file, initiative_id),
         waivers=WAIVER.of(file, initiative_id),
+        risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
     )
 
 
@@ -168,6 +170,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
     SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
     WAIVER.insert_all(edit, _owned(ids, (record.waivers for record in records)))
+    RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     stored = _insert_reviews(edit, ids, records)
     _insert_seals(edit, [review for record in stored for review in record.reviews])

@@ -20,6 +20,7 @@ from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_waivers import WAIVERS
+from fivegates.store.schema.v11_risk_class import RISK_CLASS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -34,10 +35,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SIGNATURES,
     IDENTITY,
     WAIVERS,
+    RISK_CLASS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "d64da586bb88b2ace8ae915ad27286c7b46e4f7e355629eb03c15415015a9069"
+DIGEST: Final = "d2c11d8ebeb250cbad45142f6a098233307833307499ebc42766ddc57930a2b2"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

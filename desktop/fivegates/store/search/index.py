@@ -22,7 +22,19 @@ from fivegates.store.records.rows import Row, RowChange, Value
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
 
 _OWNED: Final = frozenset(
-    {"evidence", "change", "action", "review", "decision", "scenario", "waiver", "cost", "usage", "benefit"}
+    {
+        "evidence",
+        "change",
+        "action",
+        "review",
+        "decision",
+        "scenario",
+        "waiver",
+        "risk_class",
+        "cost",
+        "usage",
+        "benefit",
+    }
 )
 _SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
 _PARTS: Final = {

@@ -76,6 +76,11 @@ SOURCES: Final = (
         "trim(revoked_by || ' ' || revoked_why) FROM waiver WHERE initiative_id = ?",
     ),
     Source(
+        HitKind.RISK_CLASS,
+        (_P.REASON, _P.BY),
+        "SELECT id, '', reason, \"by\" FROM risk_class WHERE initiative_id = ?",
+    ),
+    Source(
         HitKind.ACTION,
         (_P.TITLE, _P.OWNER),
         'SELECT id, criterion, title, owner FROM "action" WHERE initiative_id = ?',
