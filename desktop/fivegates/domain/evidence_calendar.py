@@ -274,3 +274,13 @@ def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
     """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
     pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
     return sorted(pairs, key=lambda pair: (pair[1].last_day, natural_key(pair[0].initiative.name)))
+
+
+def exceptions_by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, WaiverEnd | DueAnswer]]:
+    """The waivers of several initiatives, and what is to be looked at again, the first day on top."""
+    dated: list[tuple[date, ProofsOf, WaiverEnd | DueAnswer]] = []
+    for proofs in found:
+        dated += [(end.last_day, proofs, end) for end in proofs.calendar.waivers]
+        dated += [(answer.review_by, proofs, answer) for answer in proofs.calendar.answers]
+    ordered = sorted(dated, key=lambda each: (each[0], natural_key(each[1].initiative.name)))
+    return [(proofs, exception) for _, proofs, exception in ordered]

@@ -102,7 +102,7 @@ def _said(widget: QWidget) -> str:
     return widget.accessibleName() or own or (inside.accessibleName() if part and inside else "")
 
 
-@pytest.mark.parametrize("tab", range(1, 9))
+@pytest.mark.parametrize("tab", range(1, 10))
 def test_all_that_takes_the_focus_has_a_name(desk: Desk, tab: int) -> None:
     fill(desk)
     desk.show_tab(tab)
@@ -118,7 +118,7 @@ def test_all_in_the_forms_has_a_name(desk: Desk, key: str) -> None:
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Tab, KEY.Key_Backtab])
-@pytest.mark.parametrize("tab", range(1, 9))
+@pytest.mark.parametrize("tab", range(1, 10))
 def test_tab_reaches_all_of_the_page(desk: Desk, tab: int, key: Qt.Key) -> None:
     desk.press("2")
     desk.session.run(
@@ -173,7 +173,7 @@ def _too_small(part: QLabel | QAbstractButton) -> bool:
 
 
 @pytest.mark.parametrize("language", [LONGER])
-@pytest.mark.parametrize("tab", range(1, 9))
+@pytest.mark.parametrize("tab", range(1, 10))
 @pytest.mark.usefixtures("scale")
 def test_long_words_and_large_text_fit(desk: Desk, window: MainWindow, tab: int) -> None:
     fill(desk)

@@ -14,7 +14,7 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
-from fivegates.ui.initiative.forms.review_forms import WaiverForm
+from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
@@ -148,7 +148,7 @@ def test_undo_and_redo_show_at_once(desk: Desk) -> None:
 def test_not_applicable_asks_why_and_who_approves(desk: Desk) -> None:
     desk.press("n")
     form = desk.form()
-    assert isinstance(form, WaiverForm)
+    assert isinstance(form, NotApplicableForm)
     desk.form().rows["approver"].field.setFocus()
     desk.press(KEY.Key_Return)
     assert form.rows["reason"].problem

@@ -23,7 +23,9 @@ from fivegates.domain.portfolio.attention import (
     DueAction,
     DueCondition,
     DueReview,
+    DueWaiver,
     LapsingProofs,
+    LeftOut,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
@@ -38,6 +40,7 @@ from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.trend_tab import TrendTab
@@ -136,6 +139,7 @@ class InitiativePage(FreshPage):
             HitKind.DECISION: self.decisions,
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
+            HitKind.WAIVER: self.waivers,
         }
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
@@ -154,6 +158,10 @@ class InitiativePage(FreshPage):
                 self._show_in_front(self.decisions)
             case LapsingProofs():
                 self._show_in_front(self.evidence)
+            case DueWaiver():
+                self._show_in_front(self.waivers)
+            case LeftOut():
+                self._show_in_front(self.score)
             case AgedVerdict() | DueReview():
                 self._show_in_front(self.why)
 
@@ -224,6 +232,7 @@ class InitiativePage(FreshPage):
             self.changes,
             self.decisions,
             self.why,
+            self.waivers,
         )
         return tabs[self._tabs.currentIndex()]
 
@@ -318,6 +327,9 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self.why = WhyTab(context, verbs)
         self._tabs.addTab(self.why, gettext("Why"))
+        self._waiver_verbs = WaiverVerbs(self._session, context, self)
+        self.waivers = RecordTab(context, WaiverRecords(context, self._waiver_verbs), in_focus)
+        self._tabs.addTab(self.waivers, gettext("Waivers"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -337,6 +349,8 @@ class InitiativePage(FreshPage):
         self._strip.gate_selected.connect(self.enter_gate)
         self._tabs.currentChanged.connect(self._change_tab)
         self.score.notices.settling_requested.connect(self._decision_verbs.settle)
+        self.score.card.waiver_requested.connect(self._ask_waiver)
+        self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.score.gate_entered.connect(self._strip.select)
         self.score.evidence_listed.connect(self._list_evidence)
         self.trend.criterion_chosen.connect(self._enter_criterion)
@@ -361,6 +375,11 @@ class InitiativePage(FreshPage):
         self.score.flush()
         if self._subject is not None:
             verb(self._subject)
+
+    def _ask_waiver(self) -> None:
+        """Ask for a waiver of the criterion in focus."""
+        if self._editable:
+            self._on_subject(lambda subject: self._waiver_verbs.grant(subject, self.score.criterion))
 
     def _ask_for_brief(self) -> None:
         self.score.flush()

@@ -29,7 +29,10 @@ def page_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Initiative page"),
         (
-            ("Alt+1 – Alt+8", gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why")),
+            (
+                "Alt+1 – Alt+9",
+                gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Waivers"),
+            ),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
             ("Delete", gettext("Remove the chosen row")),
