@@ -5,22 +5,31 @@ from datetime import date
 from itertools import product
 
 import pytest
-from builders import REVIEWED, case, initiative, risk_class, two_gates
+from builders import REVIEWED, case, criterion, initiative, risk_class, rubric, two_gates
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.fingerprint import canonical
-from fivegates.domain.review.review import InitiativeRecord
+from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.risk.risk_class import (
     RiskAnswer,
+    RiskClass,
     check_risk_class,
     classified,
     risk_class_on,
     rule_problems,
 )
 from fivegates.domain.risk.scheme import Question, RiskLevel, Rule, Scheme
+from fivegates.domain.rubric.checks import rubric_problems
+from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
+from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
+from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.reasons import reasons_of
+from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.reasons import reason_detail
 from fivegates.domain.wording.risk_class import risk_line, risk_sentences
 
 SCHEME = Scheme(
@@ -135,3 +144,46 @@ def test_a_class_in_words() -> None:
         "Classified on 2 May 2026 by E. Lindqvist: It sorts claims.",
     ]
     assert len(list(risk_sentences(bare, ENGLISH))) == 2
+
+
+# Rubrics that ask for more
+
+
+STRICT = rubric(
+    replace(criterion("must", required=True), class_levels=("high: 4", "low: 2")),
+    criterion("may"),
+)
+LOW, HIGH = replace(risk_class(), level="low"), risk_class()
+
+
+def judged_as(risk: RiskClass | None, level: int = 3) -> Case:
+    return replace(case(STRICT, {"must": level, "may": 4}), risk=risk)
+
+
+def test_a_class_asks_for_a_higher_level_and_an_unknown_one_for_the_highest() -> None:
+    states = [judge(judged_as(risk)).state for risk in (LOW, HIGH, None)]
+    assert states == [VerdictState.READY, VerdictState.NOT_READY, VerdictState.NOT_READY]
+    assert judge(judged_as(HIGH, 4)).state is VerdictState.READY
+    assert judge(judged_as(HIGH)).readiness == judge(judged_as(LOW)).readiness
+
+
+def test_reason_path_and_bridge_know_what_it_asks_for() -> None:
+    (reason, *_) = reasons_of(judged_as(HIGH))
+    assert (reason.criterion, reason.needed, reason.deciding) == ("must", 4, True)
+    assert reason_detail(reason, STRICT, ENGLISH) == (
+        "Value · Level 3 of 4, demonstrated; its risk class asks for 4 to pass."
+    )
+    assert [(step.criterion, step.to_level) for step in path_to_ready(judged_as(HIGH)).steps] == [("must", 4)]
+    bridge = bridge_between(judged_as(LOW), judged_as(HIGH))
+    (part,) = bridge.parts
+    assert (part.cause, part.criteria) == (Cause.CLASS, (CriterionMove("must", 3, 3),))
+    assert (part.verdict_before, part.verdict_after) == (VerdictState.READY, VerdictState.NOT_READY)
+
+
+def test_class_levels_are_kept_with_the_rubric_and_checked() -> None:
+    plain = rubric_to_plain(STRICT)
+    assert rubric_from_plain(plain, "") == STRICT
+    assert "class_levels" not in str(rubric_to_plain(two_gates()))
+    faulty = replace(STRICT, criteria=(replace(STRICT.criteria[0], class_levels=("high=4",)),))
+    (problem,) = rubric_problems(faulty)
+    assert problem.place == 'criterion "must", key "class_levels"'

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from builders import DUE, REVIEWED, Answer, case, criterion, days_before, rubric
+from builders import DUE, REVIEWED, Answer, case, criterion, days_before, risk_class, rubric
 from hypothesis import strategies as st
 
 from fivegates.domain.economics.months import Month
@@ -65,6 +65,7 @@ def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
         validity_days=draw(st.sampled_from([30, 180])),
         voided_by=draw(st.sampled_from([(), (ChangeKind.MODEL,), (ChangeKind.MODEL, ChangeKind.DATA)])),
         ledger_check=draw(st.none() | st.sampled_from(LedgerCheck)),
+        class_levels=draw(st.sampled_from([(), (), (), ("high: 4",), ("high: 4", "low: 2")])),
     )
 
 
@@ -119,7 +120,8 @@ def cases(
         actions=_numbered(draw(st.lists(actions(ids), max_size=len(ids)))),
     )
     granted = tuple(_numbered(draw(st.lists(waivers_of(ids), max_size=2))))
-    return replace(judged, figures=draw(ledger_figures), waivers=granted)
+    risk = draw(st.sampled_from([None, risk_class(), replace(risk_class(), level="low")]))
+    return replace(judged, figures=draw(ledger_figures), waivers=granted, risk=risk)
 
 
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:

@@ -18,7 +18,7 @@ from fivegates.domain.verdict.verdict import (
     CriterionResult,
     Standing,
     Verdict,
-    below,
+    fails,
     judge,
     waiver_of,
 )
@@ -138,7 +138,7 @@ def calendar_of(case: Case, on: date) -> Calendar:
 def _waiver_ends(case: Case, verdict: Verdict) -> Iterator[WaiverEnd]:
     """The waivers in force, each until no other follows it without a gap; and what none covers any more."""
     for result in verdict.criteria:
-        criterion, failing = result.criterion, below(result, case.rubric.thresholds.pass_level)
+        criterion, failing = result.criterion, fails(result)
         if result.waiver is not None:
             end = _covered_until(case, criterion)
             yield WaiverEnd(criterion.gate, criterion.id, result.waiver, end, failing)
@@ -226,7 +226,7 @@ def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall 
     for day in sorted(days):
         then = judge(_on(case, day))
         if BEST_FIRST.index(then.state) > BEST_FIRST.index(now.state):
-            ended = _no_longer_waived(case.rubric, before, then)
+            ended = _no_longer_waived(before, then)
             return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then), ended)
         before = then
     return None
@@ -240,14 +240,13 @@ def _waiver_days(case: Case) -> set[date]:
     return {day for day in days if day > case.review.dated}
 
 
-def _no_longer_waived(rubric: Rubric, before: Verdict, after: Verdict) -> tuple[str, ...]:
+def _no_longer_waived(before: Verdict, after: Verdict) -> tuple[str, ...]:
     """The criteria that fail and whose waiver has ended, in the rubric's order."""
     waived = {result.criterion.id for result in before.criteria if result.waiver is not None}
-    failing = rubric.thresholds.pass_level
     return tuple(
         result.criterion.id
         for result in after.criteria
-        if result.criterion.id in waived and result.waiver is None and below(result, failing)
+        if result.criterion.id in waived and result.waiver is None and fails(result)
     )
 
 

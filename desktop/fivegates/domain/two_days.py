@@ -11,7 +11,7 @@ from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, below, is_waived, judge
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, fails, is_waived, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,11 @@ def two_verdicts(at_review: Case, first: Verdict, on_day: Case, second: Verdict)
         for before, then in zip(first.gates, second.gates, strict=True)
         if (before.state, before.score) != (then.state, then.score)
     )
-    passing = at_review.rubric.thresholds
-    waived = {result.criterion.id for result in first.criteria if is_waived(result, passing)}
+    waived = {result.criterion.id for result in first.criteria if is_waived(result)}
     ended = tuple(
         result
         for result in second.criteria
-        if result.criterion.id in waived
-        and below(result, passing.pass_level)
-        and not is_waived(result, passing)
+        if result.criterion.id in waived and fails(result) and not is_waived(result)
     )
     return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered, gates, ended)
 

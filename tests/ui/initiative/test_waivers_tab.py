@@ -108,7 +108,7 @@ def test_the_risk_is_classified_by_its_questions(desk: Desk) -> None:
 
 def test_attention_leads_to_waivers_and_to_the_score(desk: Desk) -> None:
     of = desk.subject.record.initiative
-    tabs = desk.page._tabs  # noqa: SLF001 - which is in front
+    tabs = desk.page._tabs
     desk.page.enter_attention(DueWaiver(of, "It is watched", REVIEWED))
     assert tabs.tabText(tabs.currentIndex()) == "Waivers"
     desk.page.enter_attention(LeftOut(of, "It is watched", REVIEWED))

@@ -68,7 +68,7 @@ def _withdrawals(
 ) -> Iterator[tuple[str, GateResult]]:
     """The gate as each waiver in it, taken away alone, would leave it."""
     for index, result in enumerate(gate.criteria):
-        if is_waived(result, thresholds):
+        if is_waived(result):
             bare = replace(result, waiver=None)
             criteria = (*gate.criteria[:index], bare, *gate.criteria[index + 1 :])
             yield result.criterion.id, gate_result(gate.gate, criteria, thresholds, committed)

@@ -154,7 +154,7 @@ def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
             result = applicable[index]
             begun = first.criterion(result.criterion.id)
             step = _step(then, judged.gate, result, target, now=begun.effective or 0)
-            waived = is_waived(begun, case.rubric.thresholds)
+            waived = is_waived(begun)
             steps.append(replace(step, waiver=begun.waiver) if waived else step)
     return Path(tuple(steps), tuple(unscored), tuple(obstacles), on, end, points)
 
@@ -215,18 +215,18 @@ def _needed_sum(results: list[CriterionResult], thresholds: Thresholds) -> int:
 def _choices(case: Case, index: int, result: CriterionResult, *, points: bool) -> Iterator[tuple[int, _Plan]]:
     """Leave this criterion where it is, if it may stay there, or raise it to each level above."""
     now = result.effective or 0
-    least = case.rubric.thresholds.pass_level if result.criterion.required else 0
+    least = result.needed if result.criterion.required else 0
     if now >= least:
         yield now, _STAY
     for target in range(max(now + 1, least), TOP_LEVEL + 1):
-        if not points and _points_only(case, result, target):
+        if not points and _points_only(result, target):
             continue
         yield target, _Plan(effort_to_reach(case, result, target), 1, ((index, target),))
 
 
-def _points_only(case: Case, result: CriterionResult, target: int) -> bool:
+def _points_only(result: CriterionResult, target: int) -> bool:
     """Whether the criterion passes neither more nor less after a raise to `target`."""
-    passing = case.rubric.thresholds.pass_level
+    passing = result.needed
     return target < passing or (result.effective or 0) >= passing
 
 
@@ -295,5 +295,5 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int, *, now: 
         contradicted=_bears_against(result, target),
         first_proof=result.proof.state is ProofState.MISSING,
         good_until=last_day_of(result.proof) if now >= target else None,
-        points_only=_points_only(case, result, target),
+        points_only=_points_only(result, target),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from fivegates.domain.initiative.waivers import Waiver, last_day, waiver_on
 from fivegates.domain.limits import TOP_LEVEL
@@ -14,6 +15,8 @@ from fivegates.domain.rubric.rubric import Criterion, Gate, Thresholds
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove
 from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.verdict.states import WORST_FIRST, GateState, VerdictState
+
+_USUAL: Final = Thresholds()
 
 
 class Standing(StrEnum):
@@ -29,7 +32,7 @@ class CriterionResult:
     """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored).
 
     `contradiction` is what the ledger holds against a claim above its cap, claimed or not. `waiver` is the
-    one in force for it where it is required, whether or not it fails.
+    one in force for it where it is required, whether or not it fails. It passes from the level `needed` on.
     """
 
     criterion: Criterion
@@ -40,6 +43,7 @@ class CriterionResult:
     proof: Proof
     contradiction: Contradiction | None = None
     waiver: Waiver | None = None
+    needed: int = _USUAL.pass_level
 
     @property
     def contradicted(self) -> bool:
@@ -145,8 +149,14 @@ def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     score = case.review.scores.get(criterion.id) or Score(criterion.id)
     thresholds = case.rubric.thresholds
     against = contradiction_of(criterion, case.figures, thresholds)
-    waiver = waiver_of(case, criterion)
-    return result_of(criterion, score, prove(case, criterion), against, thresholds, waiver)
+    held = waiver_of(case, criterion), needed_level(case, criterion, thresholds)
+    return result_of(criterion, score, prove(case, criterion), against, thresholds, *held)
+
+
+def needed_level(case: Case, criterion: Criterion, thresholds: Thresholds) -> int:
+    """The level from which a criterion passes under the risk class of the case."""
+    risk_class = None if case.risk is None else case.risk.level
+    return criterion.passes_from(thresholds.pass_level, risk_class)
 
 
 def waiver_of(case: Case, criterion: Criterion) -> Waiver | None:
@@ -163,12 +173,14 @@ def result_of(  # noqa: PLR0913, PLR0917 - all that bears on a criterion
     against: Contradiction | None,
     thresholds: Thresholds,
     waiver: Waiver | None = None,
+    needed: int | None = None,
 ) -> CriterionResult:
-    """Join an answer with its proof, with what the ledger holds against it, and with its waiver."""
+    """Join an answer with its proof, what the ledger holds against it, its waiver, and what it needs."""
     standing = _standing(criterion, score)
     claimed = score.level if standing is Standing.SCORED else None
     effective = capped(effective_level(claimed, proof, thresholds), against)
-    return CriterionResult(criterion, standing, score, claimed, effective, proof, against, waiver)
+    passes = thresholds.pass_level if needed is None else needed
+    return CriterionResult(criterion, standing, score, claimed, effective, proof, against, waiver, passes)
 
 
 def _standing(criterion: Criterion, score: Score) -> Standing:
@@ -217,7 +229,7 @@ def gate_result(
     """
     score = gate_score(results)
     plain = _gate_state(results, score, thresholds, committed)
-    ends = sorted({last_day(r.waiver) for r in results if r.waiver is not None and is_waived(r, thresholds)})
+    ends = sorted({last_day(r.waiver) for r in results if r.waiver is not None and is_waived(r)})
     if plain is GateState.OPEN or not ends:
         return GateResult(gate, plain, score, results)
     state, *following = (
@@ -230,9 +242,9 @@ def gate_result(
     return GateResult(gate, state, score, results, tuple(lapses))
 
 
-def is_waived(result: CriterionResult, thresholds: Thresholds) -> bool:
+def is_waived(result: CriterionResult) -> bool:
     """Whether a waiver in force covers that a criterion fails; an unanswered one is known to do neither."""
-    return result.waiver is not None and below(result, thresholds.pass_level)
+    return result.waiver is not None and fails(result)
 
 
 def _state_under_waivers(
@@ -242,12 +254,9 @@ def _state_under_waivers(
 
     A gate that would be open so is waived, not open.
     """
-    passing = thresholds.pass_level
-    covered = [
-        r.waiver is not None and last_day(r.waiver) > ended and is_waived(r, thresholds) for r in results
-    ]
+    covered = [r.waiver is not None and last_day(r.waiver) > ended and is_waived(r) for r in results]
     supposed = tuple(
-        replace(r, effective=passing) if waived else r for r, waived in zip(results, covered, strict=True)
+        replace(r, effective=r.needed) if waived else r for r, waived in zip(results, covered, strict=True)
     )
     state = _gate_state(supposed, gate_score(supposed), thresholds, committed)
     return GateState.WAIVED if state is GateState.OPEN and any(covered) else state
@@ -281,7 +290,7 @@ def _gate_state(
         return GateState.CLOSED
     if score is None:
         return GateState.INCOMPLETE
-    failing = [r for r in required if below(r, thresholds.pass_level)]
+    failing = [r for r in required if fails(r)]
     if not failing and score >= thresholds.open_score:
         return GateState.OPEN
     if score >= thresholds.conditional_score and all(r.criterion.id in committed for r in failing):
@@ -292,6 +301,11 @@ def _gate_state(
 def below(result: CriterionResult, level: int) -> bool:
     """Whether the criterion is scored, and below `level`."""
     return result.effective is not None and result.effective < level
+
+
+def fails(result: CriterionResult) -> bool:
+    """Whether the criterion is scored, and below the level from which it passes."""
+    return below(result, result.needed)
 
 
 def committed_criteria(case: Case) -> frozenset[str]:
@@ -324,7 +338,7 @@ _VERDICTS: Mapping[GateState, VerdictState] = {
 
 def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
     """What the level of one scored criterion would make of its gate: open, held up, or closed."""
-    if not below(result, thresholds.pass_level):
+    if not fails(result):
         return GateState.OPEN
     if result.criterion.required and below(result, thresholds.closed_below):
         return GateState.CLOSED

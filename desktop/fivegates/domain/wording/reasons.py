@@ -167,9 +167,10 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
             score=score_text(reason.score, language),
             needed=language.percent(rubric.thresholds.open_score),
         )
-    return language.gettext(
-        "{level}; it takes {needed} to pass", level=_level(reason, rubric, language), needed=reason.needed
-    )
+    values = {"level": _level(reason, rubric, language), "needed": reason.needed}
+    if reason.needed > rubric.thresholds.pass_level:
+        return language.gettext("{level}; its risk class asks for {needed} to pass", **values)
+    return language.gettext("{level}; it takes {needed} to pass", **values)
 
 
 def _capped(reason: Reason, language: Language) -> str:

@@ -31,6 +31,7 @@ def cause_word(cause: Cause, language: Language) -> str:
         Cause.JUDGEMENT: language.pgettext("cause", "Judgement, no new evidence"),
         Cause.WORK: language.pgettext("cause", "Work with new evidence"),
         Cause.LEDGER: language.pgettext("cause", "What the ledger says"),
+        Cause.CLASS: language.pgettext("cause", "Risk class"),
         Cause.PLAN: language.pgettext("cause", "Actions promised"),
         Cause.WAIVED: language.pgettext("cause", "Waivers"),
     }[cause]
@@ -46,6 +47,7 @@ def cause_phrase(cause: Cause, language: Language) -> str:
         Cause.JUDGEMENT: language.pgettext("by cause", "judgement without new evidence"),
         Cause.WORK: language.pgettext("by cause", "work with new evidence"),
         Cause.LEDGER: language.pgettext("by cause", "what the ledger says"),
+        Cause.CLASS: language.pgettext("by cause", "the risk class"),
         Cause.PLAN: language.pgettext("by cause", "the actions promised"),
         Cause.WAIVED: language.pgettext("by cause", "waivers granted or ended"),
     }[cause]

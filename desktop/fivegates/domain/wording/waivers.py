@@ -69,8 +69,7 @@ MOST_EXCEPTIONS: Final = 2
 
 def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
     """Who allowed what fails, and until when; what else is waived is counted. Empty where nothing is."""
-    passing = assessment.case.rubric.thresholds
-    waived = [result for result in assessment.verdict.criteria if is_waived(result, passing)]
+    waived = [result for result in assessment.verdict.criteria if is_waived(result)]
     told = [
         language.gettext(
             "{topic} until {day} (approved by {approver})",
